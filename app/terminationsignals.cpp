@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/terminationsignals.h"
+
+#include <QtGlobal>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/socket.h>
+#include <unistd.h>
+#elif defined(Q_OS_WIN)
+#include <windows.h>
+#endif
+
+namespace glasshouse {
+
+#ifdef Q_OS_UNIX
+
+namespace {
+
+int ends[2] = {-1, -1}; // a signal handler can reach nothing else
+
+void handle(int)
+{
+    const char byte = 1;
+    [[maybe_unused]] const auto written = ::write(ends[0], &byte, 1);
+}
+
+} // namespace
+
+TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
+{
+    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
+        return;
+    m_notifier = std::make_unique<QSocketNotifier>(ends[1], QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
+        char byte = 0;
+        [[maybe_unused]] const auto got = ::read(ends[1], &byte, 1);
+        emit requested();
+    });
+    struct sigaction action = {};
+    action.sa_handler = handle;
+    action.sa_flags = SA_RESTART;
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
+}
+
+TerminationSignals::~TerminationSignals()
+{
+    ::signal(SIGINT, SIG_DFL);
+    ::signal(SIGTERM, SIG_DFL);
+    m_notifier.reset();
+    for (int &end : ends) {
+        if (end >= 0)
+            ::close(end);
+        end = -1;
+    }
+}
+
+#elif defined(Q_OS_WIN)
+
+namespace {
+
+TerminationSignals *instance = nullptr;
+
+BOOL WINAPI handle(DWORD)
+{
+    if (instance != nullptr)
+        QMetaObject::invokeMethod(instance, &TerminationSignals::requested, Qt::QueuedConnection);
+    return TRUE;
+}
+
+} // namespace
+
+TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
+{
+    instance = this;
+    ::SetConsoleCtrlHandler(handle, TRUE);
+}
+
+TerminationSignals::~TerminationSignals()
+{
+    ::SetConsoleCtrlHandler(handle, FALSE);
+    instance = nullptr;
+}
+
+#endif
+
+} // namespace glasshouse

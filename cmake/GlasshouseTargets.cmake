@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 Glasshouse authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# What every target of ours is compiled with.
+add_library(glasshouse_options INTERFACE)
+target_include_directories(glasshouse_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_features(glasshouse_options INTERFACE cxx_std_20)
+target_compile_definitions(glasshouse_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_USE_QSTRINGBUILDER
+    GLASSHOUSE_VERSION="${PROJECT_VERSION}")
+if(MSVC)
+    target_compile_options(glasshouse_options INTERFACE /W4 /permissive- /utf-8)
+    if(GLASSHOUSE_WERROR)
+        target_compile_options(glasshouse_options INTERFACE /WX)
+    endif()
+else()
+    target_compile_options(glasshouse_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wimplicit-fallthrough)
+    if(GLASSHOUSE_WERROR)
+        target_compile_options(glasshouse_options INTERFACE -Werror)
+    endif()
+endif()
+if(GLASSHOUSE_SANITIZE)
+    target_compile_options(glasshouse_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    target_link_options(glasshouse_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+# glasshouse_library(<name> <folder...>): a static library from all sources in the folders.
+function(glasshouse_library name)
+    set(sources)
+    foreach(folder IN LISTS ARGN)
+        file(GLOB found CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.h)
+        list(APPEND sources ${found})
+    endforeach()
+    add_library(${name} STATIC ${sources})
+    target_link_libraries(${name} PUBLIC glasshouse_options)
+endfunction()

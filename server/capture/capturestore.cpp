@@ -1,0 +1,400 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/capture/capturestore.h"
+
+#include "server/capture/segmentfile.h"
+#include "server/capture/sessiondirectory.h"
+
+#include <QLoggingCategory>
+#include <algorithm>
+#include <condition_variable>
+#include <thread>
+
+namespace glasshouse {
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcCapture, "glasshouse.capture")
+
+namespace {
+
+constexpr qint64 leastSegments = 8; // in the budget: discarding takes an eighth of the log at most
+using StoreResult = Result<bool, CaptureError>;
+
+StoreResult failure(CaptureError code, const QString &text) { return Error<CaptureError>{code, text.toUtf8()}; }
+
+qint64 segmentLimit(const CaptureOptions &options)
+{
+    const qint64 share = options.budgetBytes / leastSegments;
+    return options.budgetBytes > 0 ? std::min(options.segmentBytes, share) : options.segmentBytes;
+}
+
+/// Drops the payloads; returns how many there were.
+quint64 omitPayloads(CaptureBatch &batch)
+{
+    quint64 omitted = 0;
+    for (FrameRecord &row : batch.rows) {
+        if (row.storedLength == 0 && (row.flags & RecordSequenced) == 0)
+            continue;
+        ++omitted;
+        row.flags |= RecordPayloadOmitted;
+        row.storedLength = 0;
+        row.payloadOffset = 0;
+    }
+    batch.payloads = QByteArray();
+    return omitted;
+}
+
+bool isSequenced(const FrameRecord &row)
+{
+    return (row.flags & (RecordSequenced | RecordPayloadOmitted)) == RecordSequenced;
+}
+
+/// The bytes of a row. `scratch` holds them where they have to be put together.
+QByteArrayView payloadOf(const CaptureBatch &batch, const FrameRecord &row, QByteArray &scratch)
+{
+    const QByteArrayView stored = QByteArrayView(batch.payloads).sliced(row.payloadOffset, row.storedLength);
+    if (!isSequenced(row))
+        return stored;
+    scratch.resize(0);
+    scratch.append(stored).append(QByteArray::number(row.key)).append('}');
+    return scratch;
+}
+
+} // namespace
+
+class CaptureStore::Private
+{
+public:
+    explicit Private(CaptureStore *store) : q(store) { }
+
+    CaptureStore *const q;
+    CaptureOptions options;
+    mutable std::mutex mutex; // guards everything up to the blank line
+    std::condition_variable arrived, written;
+    std::deque<BlockPointer> pending; // the front one is being written
+    CaptureIndex index;
+    BlockCache cache;
+    CaptureStats totals;
+    quint64 nextRow = 0;
+    bool running = false;
+
+    SegmentReader reader; // has a lock of its own, never taken inside of `mutex`
+    std::unique_ptr<SegmentWriter> writer;
+    std::thread thread;
+
+    void start();
+    void run();
+    void writeBlock(const CaptureBlock &block);
+    void makeRoom(qint64 bytes, quint32 openSegment);
+    void added(const IndexEntry &entry);
+    void lost(const CaptureBlock &block, const QString &text);
+    [[nodiscard]] bool admit(CaptureBatch &batch);
+
+    void takeSegment(QFile &file, quint32 number);
+    void dropTornTail();
+    [[nodiscard]] BlockPointer blockFrom(quint64 row, bool keep);
+    [[nodiscard]] BlockPointer pendingFrom(quint64 row) const;
+    void dropCorrupt(const IndexEntry &entry);
+};
+
+void CaptureStore::Private::start()
+{
+    reader.setDirectory(options.directory);
+    totals.budgetBytes = options.budgetBytes;
+    running = true;
+    thread = std::thread([this] { run(); });
+}
+
+void CaptureStore::Private::run()
+{
+    std::unique_lock lock(mutex);
+    for (;;) {
+        arrived.wait(lock, [this] { return !running || !pending.empty(); });
+        if (pending.empty())
+            break;
+        const BlockPointer block = pending.front();
+        lock.unlock();
+        writeBlock(*block);
+        lock.lock();
+        pending.pop_front();
+        cache.insert(block);
+        totals.queuedBytes -= block->bytes();
+        written.notify_all();
+    }
+    writer->close();
+}
+
+void CaptureStore::Private::writeBlock(const CaptureBlock &block)
+{
+    const qint64 bytes = blockHeaderSize + block.bytes();
+    makeRoom(bytes, writer->prepare(bytes));
+    if (!writer->isOpen()) {
+        if (const std::optional<QString> error = writer->openNext())
+            return lost(block, *error);
+        const std::scoped_lock lock(mutex);
+        index.addSegment(writer->number(), writer->size());
+    }
+    const Result<IndexEntry, bool> entry = writer->write(block);
+    if (!entry)
+        return lost(block, QString::fromUtf8(entry.error().text));
+    added(entry.value());
+}
+
+/// Removes the oldest segments until `bytes` more are within the budget.
+void CaptureStore::Private::makeRoom(qint64 bytes, quint32 openSegment)
+{
+    for (;;) {
+        quint32 oldest = 0;
+        {
+            const std::scoped_lock lock(mutex);
+            if (options.budgetBytes <= 0 || index.segments().empty() || index.bytes() + bytes <= options.budgetBytes)
+                return;
+            oldest = index.segments().front().number;
+            if (oldest == openSegment)
+                return;
+            totals.rowsDiscarded += index.dropOldestSegment();
+        }
+        reader.remove(oldest);
+    }
+}
+
+void CaptureStore::Private::added(const IndexEntry &entry)
+{
+    const std::scoped_lock lock(mutex);
+    index.add(entry, writer->size());
+    totals.failed = false;
+    totals.errorText.clear();
+}
+
+void CaptureStore::Private::lost(const CaptureBlock &block, const QString &text)
+{
+    {
+        const std::scoped_lock lock(mutex);
+        index.forgetIfEmpty();
+        totals.rowsLost += static_cast<quint64>(block.batch.rows.size());
+        totals.errorText = text;
+        if (std::exchange(totals.failed, true))
+            return;
+    }
+    qCWarning(lcCapture) << "capture cannot be written:" << text;
+    emit q->writeFailed(text);
+}
+
+/// Is there room in the queue? Takes the payloads out where only the rows fit. Needs the lock.
+bool CaptureStore::Private::admit(CaptureBatch &batch)
+{
+    const qint64 rows = batch.rows.size() * rowSize;
+    if (!running || (totals.queuedBytes > 0 && totals.queuedBytes + rows > 4 * options.queueBytes)) {
+        totals.rowsLost += static_cast<quint64>(batch.rows.size());
+        return false;
+    }
+    if (totals.queuedBytes > 0 && totals.queuedBytes + rows + batch.payloads.size() > options.queueBytes)
+        totals.payloadsOmitted += omitPayloads(batch);
+    return true;
+}
+
+void CaptureStore::Private::takeSegment(QFile &file, quint32 number)
+{
+    const std::optional<std::vector<IndexEntry>> entries = scanSegment(file, number);
+    if (!entries)
+        return;
+    index.addSegment(number, file.size());
+    for (const IndexEntry &entry : *entries) {
+        if (entry.firstRow < nextRow)
+            continue; // numbers only rise; whoever wrote this was not us
+        const bool first = index.entries().empty();
+        (first ? totals.rowsDiscarded : totals.rowsLost) += entry.firstRow - nextRow;
+        index.add(entry, file.size());
+        nextRow = entry.endRow();
+    }
+}
+
+/// After a power cut the last blocks may have their length and not their bytes.
+void CaptureStore::Private::dropTornTail()
+{
+    while (!index.entries().empty()) {
+        const IndexEntry last = index.entries().back();
+        const auto block = reader.load(last);
+        if (block || block.error().code != BlockFault::Corrupt)
+            return;
+        dropCorrupt(last);
+        nextRow = last.firstRow;
+    }
+}
+
+BlockPointer CaptureStore::Private::pendingFrom(quint64 row) const
+{
+    const auto found =
+        std::ranges::upper_bound(pending, row, {}, [](const BlockPointer &block) { return block->endRow(); });
+    return found == pending.end() ? nullptr : *found;
+}
+
+/// The first block with rows at `row` or behind it; nullptr if there is none. `keep`: in the cache.
+BlockPointer CaptureStore::Private::blockFrom(quint64 row, bool keep)
+{
+    for (;;) {
+        IndexEntry entry;
+        {
+            const std::scoped_lock lock(mutex);
+            const IndexEntry *found = index.findFrom(row);
+            if (!found)
+                return pendingFrom(row);
+            if (BlockPointer cached = cache.find(found->firstRow))
+                return cached;
+            entry = *found;
+        }
+        const auto block = reader.load(entry);
+        if (!block && block.error().code == BlockFault::Corrupt)
+            dropCorrupt(entry);
+        row = std::max(row, entry.endRow()); // not readable, or removed just now: on to the next
+        if (!block)
+            continue;
+        const std::scoped_lock lock(mutex);
+        if (keep)
+            cache.insert(block.value());
+        return block.value();
+    }
+}
+
+void CaptureStore::Private::dropCorrupt(const IndexEntry &entry)
+{
+    const std::scoped_lock lock(mutex);
+    if (index.drop(entry))
+        totals.rowsLost += entry.rowCount;
+}
+
+CaptureStore::CaptureStore(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this)) { }
+
+CaptureStore::~CaptureStore() { close(); }
+
+StoreResult CaptureStore::create(const CaptureOptions &options)
+{
+    Q_ASSERT(!d->thread.joinable());
+    const QDir directory(options.directory);
+    if (!directory.mkpath(u"."_s))
+        return failure(CaptureError::CannotCreate, u"cannot create the directory %1"_s.arg(options.directory));
+    if (!directory.isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden))
+        return failure(CaptureError::CannotCreate, u"the directory %1 is not empty"_s.arg(options.directory));
+    if (!writeSession(directory))
+        return failure(CaptureError::CannotCreate, u"cannot write to the directory %1"_s.arg(options.directory));
+    d->options = options;
+    d->writer = std::make_unique<SegmentWriter>(directory, segmentLimit(options));
+    d->start();
+    return true;
+}
+
+StoreResult CaptureStore::open(const QString &path)
+{
+    Q_ASSERT(!d->thread.joinable());
+    const QDir directory(path);
+    if (!directory.isReadable())
+        return failure(CaptureError::CannotOpen, u"cannot read the directory %1"_s.arg(path));
+    if (!isReadableFormat(directory))
+        return failure(CaptureError::NotACapture, u"%1 was written by a newer version"_s.arg(path));
+    d->options.directory = path;
+    d->reader.setDirectory(directory);
+    for (const quint32 number : segmentNumbers(directory)) {
+        if (QFile file(directory.filePath(segmentFileName(number))); file.open(QIODevice::ReadOnly))
+            d->takeSegment(file, number);
+    }
+    if (d->index.segments().empty() && !hasSessionFile(directory))
+        return failure(CaptureError::NotACapture, u"%1 holds no capture"_s.arg(path));
+    d->dropTornTail();
+    return true;
+}
+
+void CaptureStore::close()
+{
+    if (!d->thread.joinable())
+        return;
+    {
+        const std::scoped_lock lock(d->mutex);
+        d->running = false;
+    }
+    d->arrived.notify_all();
+    d->thread.join();
+}
+
+void CaptureStore::append(CaptureBatch batch)
+{
+    if (batch.rows.isEmpty())
+        return;
+    const auto block = std::make_shared<CaptureBlock>();
+    {
+        const std::scoped_lock lock(d->mutex);
+        block->firstRow = d->nextRow;
+        d->nextRow += static_cast<quint64>(batch.rows.size());
+        if (!d->admit(batch))
+            return;
+        block->batch = std::move(batch);
+        d->totals.queuedBytes += block->bytes();
+        d->pending.push_back(block);
+    }
+    d->arrived.notify_one();
+}
+
+void CaptureStore::flush()
+{
+    std::unique_lock lock(d->mutex);
+    const quint64 end = d->nextRow;
+    d->written.wait(lock, [this, end] { return d->pending.empty() || d->pending.front()->firstRow >= end; });
+}
+
+CaptureStats CaptureStore::stats() const
+{
+    const std::scoped_lock lock(d->mutex);
+    CaptureStats stats = d->totals;
+    stats.bytesOnDisk = d->index.bytes();
+    stats.endRow = d->nextRow;
+    if (!d->index.entries().empty())
+        stats.firstRow = d->index.entries().front().firstRow;
+    else
+        stats.firstRow = d->pending.empty() ? d->nextRow : d->pending.front()->firstRow;
+    return stats;
+}
+
+QString CaptureStore::directory() const { return d->options.directory; }
+
+QList<CapturedRow> CaptureStore::read(quint64 first, int count) const
+{
+    QList<CapturedRow> result;
+    const quint64 end = first + static_cast<quint64>(std::max(count, 0));
+    QByteArray scratch;
+    while (first < end) {
+        const BlockPointer block = d->blockFrom(first, true);
+        if (!block)
+            break;
+        for (first = std::max(first, block->firstRow); first < std::min(end, block->endRow()); ++first) {
+            const FrameRecord &row = block->batch.rows.at(static_cast<qsizetype>(first - block->firstRow));
+            result.append({first, row, payloadOf(block->batch, row, scratch).toByteArray()});
+        }
+    }
+    return result;
+}
+
+std::optional<CapturedRow> CaptureStore::row(quint64 number) const
+{
+    const QList<CapturedRow> rows = read(number, 1);
+    return rows.isEmpty() ? std::nullopt : std::optional(rows.first());
+}
+
+void CaptureStore::scan(
+    quint64 first, quint64 end,
+    const std::function<bool(quint64 number, const FrameRecord &record, QByteArrayView payload)> &visit) const
+{
+    QByteArray scratch;
+    while (first < end) {
+        const BlockPointer block = d->blockFrom(first, false);
+        if (!block)
+            return;
+        for (first = std::max(first, block->firstRow); first < std::min(end, block->endRow()); ++first) {
+            const FrameRecord &row = block->batch.rows.at(static_cast<qsizetype>(first - block->firstRow));
+            if (!visit(first, row, payloadOf(block->batch, row, scratch)))
+                return;
+        }
+        first = std::max(first, block->endRow());
+    }
+}
+
+} // namespace glasshouse

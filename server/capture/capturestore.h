@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/capture/capturebatch.h"
+#include "server/protocol/result.h"
+
+#include <QDir>
+#include <QObject>
+#include <memory>
+
+namespace glasshouse {
+
+enum class CaptureError : quint8 { CannotCreate, CannotOpen, NotACapture, WriteFailed };
+
+struct CaptureOptions
+{
+    QString directory;                            ///< of this session; created if it is not there
+    qint64 budgetBytes = 2LL * 1024 * 1024 * 1024; ///< on disk; whole old segments go beyond it; 0 = none
+    qint64 segmentBytes = 64LL * 1024 * 1024;      ///< a segment is closed when it is larger than this
+    qint64 queueBytes = 64LL * 1024 * 1024;        ///< waiting for the writer; beyond it payloads are left out
+};
+
+/// Totals; every number only rises, except bytesOnDisk, firstRow and queuedBytes.
+struct CaptureStats
+{
+    quint64 firstRow = 0;          ///< the oldest row that is still there
+    quint64 endRow = 0;            ///< one behind the newest; lost rows have their numbers, too
+    qint64 bytesOnDisk = 0;
+    qint64 budgetBytes = 0;
+    qint64 queuedBytes = 0;
+    quint64 rowsDiscarded = 0;     ///< in segments that had to go for the budget
+    quint64 payloadsOmitted = 0;   ///< the writer could not keep up
+    quint64 rowsLost = 0;          ///< could not be written (full disk), or not even queued
+    bool failed = false;           ///< the last write failed; `errorText` says why
+    QString errorText;
+};
+
+/// The truth about what went over the wire: segment files of one session and an index of their blocks, written on a thread
+/// of its own. append() and everything that reads may be called from any thread. Format: docs/capture-format.md.
+class CaptureStore final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit CaptureStore(QObject *parent = nullptr);
+    ~CaptureStore() override;
+
+    /// Starts a new session in an empty or missing directory, with its writer thread.
+    [[nodiscard]] Result<bool, CaptureError> create(const CaptureOptions &options);
+    /// Opens a session that was written earlier (also one whose program was killed: a torn tail is cut from what is read,
+    /// the file is left as it is). Read-only; no thread.
+    [[nodiscard]] Result<bool, CaptureError> open(const QString &directory);
+    /// Writes what is queued and ends the thread.
+    void close();
+
+    /// Hands a batch over; never blocks on the disk. Beyond `queueBytes` the payloads are dropped and the rows kept; beyond
+    /// four times that, rows too (rowsLost).
+    void append(CaptureBatch batch);
+    /// Returns when everything appended so far can be read (it is readable at once) and lies in the file.
+    void flush();
+
+    [[nodiscard]] CaptureStats stats() const;
+    [[nodiscard]] QString directory() const;
+    /// Rows `first` to `first` + `count` − 1; rows that are discarded, lost or not there yet are left out. Rows that wait for
+    /// the writer can be read already.
+    [[nodiscard]] QList<CapturedRow> read(quint64 first, int count) const;
+    [[nodiscard]] std::optional<CapturedRow> row(quint64 number) const;
+
+    /// Calls `visit` for each row in [first, end) without copying payloads it does not need; stops when it returns false.
+    /// `payload` is complete. For filters and exporters, on their own thread.
+    void scan(quint64 first, quint64 end,
+              const std::function<bool(quint64 number, const FrameRecord &record, QByteArrayView payload)> &visit) const;
+
+signals:
+    /// The disk is full, or gone. From the writer's thread; rows go on being counted.
+    void writeFailed(const QString &text);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace glasshouse

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/capture/capturebatch.h"
+
+#include <functional>
+
+namespace glasshouse {
+
+class CaptureStore;
+
+/// Fills batches on the network thread and hands them to the store: when 256 KiB are full, and when the owner calls flush()
+/// (every 50 ms while something waits). Not thread-safe; cheap enough for every frame (no allocation per row).
+class Recorder
+{
+public:
+    explicit Recorder(CaptureStore *store) : m_store(store) {} ///< nullptr: capture is off, every call returns at once
+
+    void frameIn(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags = 0,
+                 FrameViolation violation = FrameViolation::None);
+    /// `frame` is the whole unmasked frame, header in front. The same QByteArray for the next recipient costs a row only.
+    void frameOut(ConnectionId connection, const QByteArray &frame, int headerSize);
+    /// A frame whose payload ends in a number of its own for each recipient and '}': see RecordSequenced. `head` is header and
+    /// shared payload; `wireLength` the payload with the tail.
+    void sequencedOut(ConnectionId connection, const QByteArray &head, int headerSize, quint32 sequence, quint32 wireLength);
+    /// As frameOut, but `shown` is stored in place of the payload (a token was replaced).
+    void redactedOut(ConnectionId connection, quint8 firstByte, int headerSize, quint32 wireLength, QByteArrayView shown);
+    void event(ConnectionId connection, EventKind kind, QByteArrayView json);
+
+    [[nodiscard]] bool isOn() const { return m_store != nullptr; }
+    [[nodiscard]] bool pending() const { return !m_batch.rows.isEmpty(); }
+    void flush();
+    /// Called when the first row enters an empty batch, so that the owner can arm its timer.
+    void setPendingCallback(std::function<void()> callback) { m_onPending = std::move(callback); }
+
+private:
+    CaptureStore *m_store;
+    CaptureBatch m_batch;
+    QByteArray m_lastFrame; ///< holds a reference, so that its address can not be another frame's
+    quint32 m_lastOffset = 0;
+    quint32 m_lastStored = 0;
+    std::function<void()> m_onPending;
+
+    FrameRecord &addRow(ConnectionId connection, quint8 firstByte, quint8 flags);
+    void store(FrameRecord &record, QByteArrayView payload);
+    void storeShared(FrameRecord &record, const QByteArray &frame, int headerSize);
+    void flushIfFull();
+};
+
+/// Microseconds since 1970, UTC, that never run backwards within the process.
+[[nodiscard]] qint64 captureClockUs();
+
+} // namespace glasshouse

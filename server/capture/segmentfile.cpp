@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/capture/segmentfile.h"
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qsizetype keptBuffer = 1024 * 1024;
+
+/// Exactly `size` bytes.
+bool readAll(QFile &file, void *to, qint64 size) { return file.read(static_cast<char *>(to), size) == size; }
+
+/// Header at `offset`, as it stands there.
+QByteArray headerAt(QFile &file, qint64 offset)
+{
+    return file.seek(offset) ? file.read(blockHeaderSize) : QByteArray();
+}
+
+} // namespace
+
+quint32 SegmentWriter::prepare(qint64 bytes)
+{
+    if (m_file && m_size > segmentHeaderSize && m_size + bytes > m_limit)
+        close();
+    return m_file ? m_number : 0;
+}
+
+std::optional<QString> SegmentWriter::openNext()
+{
+    auto file = std::make_unique<QFile>(m_directory.filePath(segmentFileName(++m_number)));
+    if (!file->open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered))
+        return file->errorString();
+    m_file = std::move(file);
+    m_size = segmentHeaderSize;
+    if (m_file->write(segmentHeader(m_number)) == segmentHeaderSize)
+        return std::nullopt;
+    const QString text = m_file->errorString();
+    m_size = 0;
+    abandon();
+    return text;
+}
+
+Result<IndexEntry, bool> SegmentWriter::write(const CaptureBlock &block)
+{
+    encodeBlock(block, m_buffer);
+    const qint64 written = m_file->write(m_buffer);
+    const bool complete = written == m_buffer.size();
+    const IndexEntry entry{.firstRow = block.firstRow,
+                           .offset = m_size,
+                           .rowCount = static_cast<quint32>(block.batch.rows.size()),
+                           .payloadBytes = static_cast<quint32>(block.batch.payloads.size()),
+                           .segment = m_number};
+    if (complete)
+        m_size += written;
+    if (m_buffer.size() > keptBuffer)
+        m_buffer = QByteArray();
+    if (complete)
+        return entry;
+    // A full disk takes a part first, and Qt has no error for that.
+    const bool partly = m_file->error() == QFileDevice::NoError;
+    const QByteArray text = partly ? "only a part of a block could be written" : m_file->errorString().toUtf8();
+    abandon();
+    return Error<bool>{false, text};
+}
+
+void SegmentWriter::close() { m_file.reset(); }
+
+/// What is torn goes. If even that fails, a reader stops there.
+void SegmentWriter::abandon()
+{
+    if (m_size <= segmentHeaderSize)
+        m_file->remove();
+    else
+        m_file->resize(m_size);
+    close();
+}
+
+bool SegmentReader::openSegment(quint32 segment)
+{
+    if (m_file && m_open == segment)
+        return true;
+    m_file = std::make_unique<QFile>(m_directory.filePath(segmentFileName(segment)));
+    m_open = segment;
+    // Unbuffered: a buffer would hold an old end of the segment that is still being written.
+    if (m_file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return true;
+    m_file.reset();
+    return false;
+}
+
+std::optional<BlockFault> SegmentReader::readBlock(const IndexEntry &entry, QByteArray &header, CaptureBatch &body)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!openSegment(entry.segment))
+        return BlockFault::Unreadable;
+    header = headerAt(*m_file, entry.offset);
+    body.rows.resize(entry.rowCount);
+    body.payloads.resize(entry.payloadBytes);
+    const bool whole = readAll(*m_file, body.rows.data(), body.rows.size() * rowSize)
+        && readAll(*m_file, body.payloads.data(), body.payloads.size());
+    return whole ? std::nullopt : std::optional(BlockFault::Corrupt);
+}
+
+Result<BlockPointer, BlockFault> SegmentReader::load(const IndexEntry &entry)
+{
+    auto block = std::make_shared<CaptureBlock>();
+    block->firstRow = entry.firstRow;
+    QByteArray raw;
+    if (const std::optional<BlockFault> fault = readBlock(entry, raw, block->batch))
+        return Error<BlockFault>{*fault, "cannot read a block"};
+    const std::optional<BlockHeader> header = decodeBlockHeader(raw);
+    const bool fits = header && header->firstRow == entry.firstRow && header->rowCount == entry.rowCount
+        && header->payloadBytes == entry.payloadBytes;
+    if (!fits || !acceptBody(*header, block->batch))
+        return Error<BlockFault>{BlockFault::Corrupt, "a block is corrupt"};
+    return BlockPointer(std::move(block));
+}
+
+void SegmentReader::remove(quint32 segment)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_open == segment)
+        m_file.reset();
+    QFile::remove(m_directory.filePath(segmentFileName(segment)));
+}
+
+std::optional<std::vector<IndexEntry>> scanSegment(QFile &file, quint32 number)
+{
+    if (!isSegmentHeader(file.read(segmentHeaderSize)))
+        return std::nullopt;
+    std::vector<IndexEntry> entries;
+    bool damaged = false;
+    const qint64 end = file.size();
+    for (qint64 offset = segmentHeaderSize; offset + blockHeaderSize <= end;) {
+        const QByteArray raw = headerAt(file, offset);
+        if (raw.size() != blockHeaderSize)
+            break;
+        const std::optional<BlockHeader> header = decodeBlockHeader(raw);
+        if (!header && damaged)
+            break; // the lengths were not right either
+        damaged = !header;
+        const qint64 size = header ? header->size() : claimedBlockSize(raw);
+        if (size > end - offset)
+            break;
+        if (header)
+            entries.push_back({header->firstRow, offset, header->rowCount, header->payloadBytes, number});
+        offset += size;
+    }
+    return entries;
+}
+
+} // namespace glasshouse

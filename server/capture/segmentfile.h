@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/capture/captureindex.h"
+#include "server/protocol/result.h"
+
+#include <QDir>
+#include <QFile>
+#include <memory>
+#include <mutex>
+
+namespace glasshouse {
+
+/// The segment that is being written. Used by the writer's thread only.
+class SegmentWriter
+{
+public:
+    SegmentWriter(QDir directory, qint64 segmentBytes) : m_directory(std::move(directory)), m_limit(segmentBytes) { }
+
+    /// Closes the segment if `bytes` more would make it too long. Returns the number of the one still open, or 0.
+    quint32 prepare(qint64 bytes);
+    /// Opens the next one. An error is a text for people; the next call tries a fresh file.
+    [[nodiscard]] std::optional<QString> openNext();
+    /// Adds a block with one write; on an error the segment is cut back and closed.
+    [[nodiscard]] Result<IndexEntry, bool> write(const CaptureBlock &block);
+    void close();
+
+    [[nodiscard]] bool isOpen() const { return m_file != nullptr; }
+    [[nodiscard]] quint32 number() const { return m_number; }
+    [[nodiscard]] qint64 size() const { return m_size; }
+
+private:
+    QDir m_directory;
+    qint64 m_limit;
+    std::unique_ptr<QFile> m_file;
+    quint32 m_number = 0;
+    qint64 m_size = 0;
+    QByteArray m_buffer;
+
+    void abandon();
+};
+
+enum class BlockFault : quint8 { Unreadable, Corrupt };
+
+/// Reads blocks back. Any thread; the same lock guards removing, because Windows does not remove files that are open.
+class SegmentReader
+{
+public:
+    void setDirectory(const QDir &directory) { m_directory = directory; }
+    [[nodiscard]] Result<BlockPointer, BlockFault> load(const IndexEntry &entry);
+    void remove(quint32 segment);
+
+private:
+    std::mutex m_mutex;
+    QDir m_directory;
+    std::unique_ptr<QFile> m_file;
+    quint32 m_open = 0;
+
+    [[nodiscard]] bool openSegment(quint32 segment);
+    [[nodiscard]] std::optional<BlockFault> readBlock(const IndexEntry &entry, QByteArray &header, CaptureBatch &body);
+};
+
+/// The blocks of a segment file whose headers are right, up to a torn tail. Nullopt: no segment of this format.
+[[nodiscard]] std::optional<std::vector<IndexEntry>> scanSegment(QFile &file, quint32 number);
+
+} // namespace glasshouse

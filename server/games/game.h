@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/protocol/envelope.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <memory>
+
+namespace glasshouse {
+
+/// Names a player within a room; opaque, fit for JSON without escapes.
+using PlayerId = QByteArray;
+
+struct Player
+{
+    PlayerId id;
+    QString name;
+};
+
+enum class GamePhase : quint8 { Waiting, Playing, Finished };
+
+/// What a game does to the world. The room carries each call out at once; views need to live for the call only.
+class GameOutput
+{
+public:
+    virtual ~GameOutput() = default;
+    /// `data` is raw JSON. `from` names the player who caused it; empty: the server.
+    virtual void toAll(QByteArrayView type, QByteArrayView data) = 0;
+    virtual void toOthers(const PlayerId &from, QByteArrayView type, QByteArrayView data) = 0;
+    /// False: there is no such player.
+    virtual bool toPlayer(const PlayerId &to, QByteArrayView type, QByteArrayView data, const PlayerId &from = {}) = 0;
+    virtual void binaryToOthers(const PlayerId &from, QByteArrayView payload) = 0;
+    /// Answers the message at hand with `error`; nothing has changed. Counts as not understood.
+    virtual void reject(ErrorCode code, QByteArrayView text) = 0;
+    /// The game is over: game_finished {results} to everyone. `results` is a raw JSON array.
+    virtual void finished(QByteArrayView results) = 0;
+};
+
+/// The rules of one game. Pure: clock and chance are handed in, effects go out through GameOutput; the same calls with the
+/// same times and the same seed give the same game. Knows nothing of sockets, seats that wait, or other rooms.
+class Game
+{
+public:
+    virtual ~Game() = default;
+    [[nodiscard]] virtual QByteArrayView kind() const = 0;
+    [[nodiscard]] virtual GamePhase phase() const = 0;
+    /// Raw JSON object: what a late joiner has to know; stands in `connected` as room.gameState. "{}" if nothing.
+    [[nodiscard]] virtual QByteArray state(qint64 nowMs) const = 0;
+
+    virtual void joined(const Player &player, qint64 nowMs, GameOutput &out) = 0;
+    virtual void left(const PlayerId &player, qint64 nowMs, GameOutput &out) = 0;
+    /// The first player (or the operator) starts; the room has checked who asks. False: it can not start now. The object
+    /// that game_started shall carry comes back in `data`.
+    [[nodiscard]] virtual bool start(qint64 nowMs, QByteArray &data, GameOutput &out) = 0;
+    virtual void message(const PlayerId &from, const Envelope &envelope, qint64 nowMs, GameOutput &out) = 0;
+    virtual void binary(const PlayerId &from, QByteArrayView payload, qint64 nowMs, GameOutput &out) = 0;
+    /// When tick() is wanted next, in the room's monotonic milliseconds; −1: never.
+    [[nodiscard]] virtual qint64 nextTickMs() const { return -1; }
+    virtual void tick(qint64 nowMs, GameOutput &out) = 0;
+};
+
+} // namespace glasshouse

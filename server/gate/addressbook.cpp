@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/gate/addressbook.h"
+
+namespace glasshouse {
+
+// Whoever has an IPv6 network of 64 bits has all its addresses.
+QHostAddress AddressBook::key(const QHostAddress &address)
+{
+    if (address.protocol() != QAbstractSocket::IPv6Protocol || address.isLoopback())
+        return address;
+    Q_IPV6ADDR bytes = address.toIPv6Address();
+    for (int i = 8; i < 16; ++i)
+        bytes[i] = 0;
+    return QHostAddress(bytes);
+}
+
+bool AddressBook::mayOpen(const QHostAddress &address) const
+{
+    const auto entry = m_entries.constFind(key(address));
+    return m_limits.connections == 0 || entry == m_entries.cend() || entry->connections < m_limits.connections;
+}
+
+bool AddressBook::mayBeginHead(const QHostAddress &address) const
+{
+    const auto entry = m_entries.constFind(key(address));
+    return m_limits.heads == 0 || entry == m_entries.cend() || entry->heads < m_limits.heads;
+}
+
+bool AddressBook::takeRate(const QHostAddress &address, qint64 nowMs)
+{
+    if (m_limits.rate == 0)
+        return true;
+    Entry &entry = m_entries[key(address)];
+    if (!entry.rated)
+        entry.rate = RateLimiter(m_limits.rate, m_limits.rate);
+    entry.rated = true;
+    return entry.rate.take(nowMs);
+}
+
+bool AddressBook::isIdle(const Entry &entry, qint64 nowMs)
+{
+    return entry.connections <= 0 && entry.heads <= 0 && (!entry.rated || entry.rate.isFull(nowMs));
+}
+
+void AddressBook::closed(const QHostAddress &address, qint64 nowMs)
+{
+    const auto entry = m_entries.find(key(address));
+    if (entry == m_entries.end())
+        return;
+    --entry->connections;
+    if (isIdle(*entry, nowMs))
+        m_entries.erase(entry);
+}
+
+void AddressBook::forgetIdle(qint64 nowMs)
+{
+    m_entries.removeIf([&](const auto &entry) { return isIdle(entry.value(), nowMs); });
+}
+
+} // namespace glasshouse

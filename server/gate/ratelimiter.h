@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+#include <algorithm>
+
+namespace glasshouse {
+
+/// A token bucket: `rate` a second on average, `burst` at once. A rate of 0 lets everything pass. Pure; time is handed in.
+class RateLimiter
+{
+public:
+    RateLimiter(double rate, double burst) : m_rate(rate), m_burst(burst), m_tokens(burst) {}
+
+    [[nodiscard]] bool take(qint64 nowMs, double amount = 1)
+    {
+        if (m_rate <= 0)
+            return true;
+        if (m_lastMs >= 0)
+            m_tokens = std::min(m_burst, m_tokens + m_rate * double(nowMs - m_lastMs) / 1000);
+        m_lastMs = nowMs;
+        if (m_tokens < amount)
+            return false;
+        m_tokens -= amount;
+        return true;
+    }
+    /// Nothing was taken for so long that forgetting the limiter changes nothing.
+    [[nodiscard]] bool isFull(qint64 nowMs) const
+    {
+        return m_rate <= 0 || m_lastMs < 0 || m_tokens + m_rate * double(nowMs - m_lastMs) / 1000 >= m_burst;
+    }
+
+private:
+    double m_rate;
+    double m_burst;
+    double m_tokens;
+    qint64 m_lastMs = -1;
+};
+
+} // namespace glasshouse

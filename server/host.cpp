@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/host.h"
+
+#include "server/net/descriptors.h"
+#include "server/net/worker.h"
+
+#include <QDateTime>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QThread>
+#include <QUuid>
+
+namespace glasshouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int shutdownMs = 5'000; // a clean end takes three; behind that the thread hangs
+
+void registerTypes()
+{
+    qRegisterMetaType<Snapshot>();
+    qRegisterMetaType<ListenInfo>();
+}
+
+// Sortable, and two servers that start in the same second do not meet.
+QString sessionFolder(const QString &directory)
+{
+    const QString name = QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s) + u'-'
+        + QUuid::createUuid().toString(QUuid::Id128).left(4);
+    return QDir(directory).filePath(name);
+}
+
+} // namespace
+
+class Host::Private
+{
+public:
+    ServerState state = ServerState::Stopped;
+    ServerConfig config;
+    ListenInfo info;
+    QString error;
+    std::shared_ptr<CaptureStore> capture;
+    std::unique_ptr<QThread> thread;
+    std::unique_ptr<Worker> worker;
+    bool wanted = false;
+    bool portable = false;
+
+    /// Calls the worker on its own thread.
+    template <typename Call>
+    void onWorker(Call call)
+    {
+        if (worker)
+            QMetaObject::invokeMethod(worker.get(), [target = worker.get(), call] { call(*target); }, Qt::QueuedConnection);
+    }
+    void endThread();
+};
+
+void Host::Private::endThread()
+{
+    if (!thread)
+        return;
+    thread->quit();
+    thread->wait();
+    worker.reset();
+    thread.reset();
+    if (capture)
+        capture->close();
+}
+
+Host::Host(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+{
+    registerTypes();
+    raiseDescriptorLimit();
+    d->portable = qEnvironmentVariableIsSet("GLASSHOUSE_PORTABLE_TRANSPORT");
+}
+
+Host::~Host()
+{
+    if (!d->worker)
+        return;
+    disconnect(d->worker.get(), nullptr, this, nullptr);
+    // The main loop turns no more: the thread ends itself when the worker says it is done.
+    connect(d->worker.get(), &Worker::stopped, d->thread.get(), &QThread::quit, Qt::DirectConnection);
+    d->onWorker([](Worker &worker) { worker.stop(); });
+    d->thread->wait(QDeadlineTimer(shutdownMs));
+    d->endThread();
+}
+
+ServerState Host::state() const { return d->state; }
+const ServerConfig &Host::config() const { return d->config; }
+const ListenInfo &Host::listenInfo() const { return d->info; }
+const QString &Host::errorText() const { return d->error; }
+std::shared_ptr<const CaptureStore> Host::capture() const { return d->capture; }
+
+void Host::setSnapshotsWanted(bool wanted)
+{
+    d->wanted = wanted;
+    d->onWorker([wanted](Worker &worker) { worker.setSnapshotsWanted(wanted); });
+}
+
+void Host::start(const ServerConfig &config)
+{
+    if (d->state != ServerState::Stopped && d->state != ServerState::Failed)
+        return;
+    d->config = config;
+    d->error.clear();
+    d->capture.reset();
+    d->state = ServerState::Starting;
+    emit stateChanged(d->state);
+    if (config.capture && !config.captureDirectory.isEmpty()) {
+        auto store = std::make_shared<CaptureStore>();
+        const auto created = store->create({sessionFolder(config.captureDirectory), config.captureBudgetBytes});
+        if (created)
+            d->capture = std::move(store);
+        else // the games come first: without a capture, and saying so
+            emit actionFailed(u"The capture is off: %1"_s.arg(QString::fromUtf8(created.error().text)));
+    }
+    startWorker();
+}
+
+void Host::startWorker()
+{
+    d->worker = std::make_unique<Worker>(d->config, d->capture, d->portable);
+    Worker *worker = d->worker.get();
+    worker->setSnapshotsWanted(d->wanted);
+    d->thread = std::make_unique<QThread>();
+    d->thread->setObjectName(u"network"_s);
+    worker->moveToThread(d->thread.get());
+    connect(worker, &Worker::started, this, [this](const ListenInfo &info) {
+        d->info = info;
+        d->state = ServerState::Running;
+        emit stateChanged(d->state);
+        emit started(info);
+    });
+    connect(worker, &Worker::startFailed, this, [this](const QString &text) {
+        d->error = text;
+        d->onWorker([](Worker &failed) { failed.stop(); });
+    });
+    connect(worker, &Worker::stopped, this, [this] { workerStopped(); });
+    connect(worker, &Worker::snapshot, this, &Host::snapshot);
+    connect(worker, &Worker::roomCreated, this, &Host::roomCreated);
+    connect(worker, &Worker::actionFailed, this, &Host::actionFailed);
+    // Qt's dispatcher on glib walks every socket at every turn; the variable is read when the thread's loop is made.
+    qputenv("QT_NO_GLIB", "1");
+    d->thread->start();
+    d->onWorker([](Worker &starting) { starting.start(); });
+}
+
+void Host::workerStopped()
+{
+    d->endThread();
+    d->state = d->error.isEmpty() ? ServerState::Stopped : ServerState::Failed;
+    emit stateChanged(d->state);
+    if (d->error.isEmpty())
+        emit stopped();
+    else
+        emit startFailed(d->error);
+}
+
+void Host::stop()
+{
+    if (d->state != ServerState::Running && d->state != ServerState::Starting)
+        return;
+    d->state = ServerState::Stopping;
+    emit stateChanged(d->state);
+    d->onWorker([](Worker &worker) { worker.stop(); });
+}
+
+void Host::kick(ConnectionId connection, const QString &reason)
+{
+    d->onWorker([connection, text = reason.toUtf8()](Worker &worker) { worker.kick(connection, text); });
+}
+
+void Host::ping(ConnectionId connection)
+{
+    d->onWorker([connection](Worker &worker) { worker.ping(connection); });
+}
+
+void Host::send(ConnectionId connection, const QByteArray &text)
+{
+    d->onWorker([connection, text](Worker &worker) { worker.send(connection, text); });
+}
+
+void Host::broadcast(const QString &room, const QByteArray &text)
+{
+    d->onWorker([id = room.toUtf8(), text](Worker &worker) { worker.broadcast(id, text); });
+}
+
+void Host::startRoom(const QString &room)
+{
+    d->onWorker([id = room.toUtf8()](Worker &worker) { worker.startRoom(id); });
+}
+
+void Host::closeRoom(const QString &room, const QString &reason)
+{
+    d->onWorker([id = room.toUtf8(), text = reason.toUtf8()](Worker &worker) { worker.closeRoom(id, text); });
+}
+
+void Host::createRoom(const QString &game, const QString &id)
+{
+    d->onWorker([kind = game.toUtf8(), room = id.toUtf8()](Worker &worker) { worker.createRoom(room, kind); });
+}
+
+} // namespace glasshouse

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/snapshot.h"
+
+#include <QObject>
+#include <memory>
+
+namespace glasshouse {
+
+/// The only door into the server for everything outside server/: owns the network thread and the capture, starts and stops
+/// the server, hands out snapshots and takes the operator's actions. Lives on the main thread; never blocks it, except in
+/// the destructor (at most about 3 s, when a server is still running).
+class Host final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Host(QObject *parent = nullptr);
+    ~Host() override;
+
+    /// started() or startFailed() follows. Ignored unless stopped or failed.
+    void start(const ServerConfig &config);
+    /// Tells everyone 1001 and ends within 3 s; stopped() follows.
+    void stop();
+
+    [[nodiscard]] ServerState state() const;
+    /// In force, or the last one.
+    [[nodiscard]] const ServerConfig &config() const;
+    [[nodiscard]] const ListenInfo &listenInfo() const;
+    /// Why the last start failed, for people.
+    [[nodiscard]] const QString &errorText() const;
+    /// Capture of the running or last session; null if capture is off or nothing ran yet. Reading is allowed from any
+    /// thread; a shared pointer, so that a reader may outlive the next start.
+    [[nodiscard]] std::shared_ptr<const CaptureStore> capture() const;
+    /// Snapshots cost work on the network thread: nobody asks, nobody pays. Off at first.
+    void setSnapshotsWanted(bool wanted);
+
+    // The operator's actions; each leaves an event.
+    void kick(ConnectionId connection, const QString &reason);
+    void ping(ConnectionId connection);
+    /// A text message to one client, as it is.
+    void send(ConnectionId connection, const QByteArray &text);
+    /// An envelope to all players of a room; `text` is a whole JSON object.
+    void broadcast(const QString &room, const QByteArray &text);
+    void startRoom(const QString &room);
+    void closeRoom(const QString &room, const QString &reason);
+    /// roomCreated() follows; an empty id lets the lobby choose a code.
+    void createRoom(const QString &game, const QString &id = {});
+
+signals:
+    void stateChanged(glasshouse::ServerState state);
+    void started(const glasshouse::ListenInfo &info);
+    void startFailed(const QString &text);
+    void stopped();
+    void snapshot(const glasshouse::Snapshot &snapshot);
+    void roomCreated(const QString &room);
+    void actionFailed(const QString &text);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+
+    void startWorker();
+    void workerStopped();
+};
+
+} // namespace glasshouse

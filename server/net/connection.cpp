@@ -1,0 +1,495 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/connection.h"
+
+#include "server/capture/redaction.h"
+#include "server/net/handshake.h"
+#include "server/protocol/framewriter.h"
+
+#include <QRandomGenerator>
+#include <QWebSocket>
+#include <QtEndian>
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qint64 closeMs = 2'000; // for the peer to answer a close frame, and for the stream to end
+
+ConnectionInfo infoFrom(const Upgrading &upgrading, const Clock &clock)
+{
+    ConnectionInfo info;
+    info.id = upgrading.id;
+    info.address = upgrading.transport->peerAddress().toString();
+    info.port = upgrading.transport->peerPort();
+    info.sinceMs = clock.wallMs();
+    info.requestHead = redactedHead(upgrading.rawHead);
+    info.userAgent = QString::fromUtf8(upgrading.head.value("User-Agent"));
+    return info;
+}
+
+} // namespace
+
+CloseCode closeCodeFor(EndingCause cause)
+{
+    switch (cause) {
+    case EndingCause::LeftRoom:
+    case EndingCause::RoomClosed:
+        return CloseCode::Normal;
+    case EndingCause::ServerShutdown:
+    case EndingCause::ServerClosing:
+        return CloseCode::GoingAway;
+    case EndingCause::InvalidUtf8:
+        return CloseCode::InvalidPayload;
+    case EndingCause::TooManyBadMessages:
+    case EndingCause::TooManyFragments:
+    case EndingCause::ControlRateExceeded:
+        return CloseCode::PolicyViolation;
+    case EndingCause::MessageTooBig:
+        return CloseCode::MessageTooBig;
+    case EndingCause::RoomFailed:
+        return CloseCode::InternalError;
+    case EndingCause::MessageRateExceeded:
+    case EndingCause::ByteRateExceeded:
+        return CloseCode::RateLimited;
+    case EndingCause::OriginRefused:
+        return CloseCode::OriginRefused;
+    case EndingCause::NoSuchRoom:
+        return CloseCode::NoSuchRoom;
+    case EndingCause::RoomFull:
+    case EndingCause::TooManyRooms:
+        return CloseCode::RoomFull;
+    case EndingCause::ReadTooSlowly:
+        return CloseCode::ReadTooSlowly;
+    case EndingCause::NoPong:
+        return CloseCode::NoPong;
+    case EndingCause::Kicked:
+        return CloseCode::Removed;
+    case EndingCause::MessageTimeout:
+        return CloseCode::IdleTooLong;
+    default:
+        return CloseCode::ProtocolError;
+    }
+}
+
+Connection::Connection(Upgrading upgrading, const ConnectionContext &context)
+    : m_context(context), m_id(upgrading.id), m_address(upgrading.transport->peerAddress()), m_info(infoFrom(upgrading, context.clock)),
+      m_wire(std::make_unique<WireSocket>(std::move(upgrading.transport), m_id, context.recorder, static_cast<WireSink &>(*this),
+                                          FrameLimits{context.config.limits.messageBytes, context.config.limits.fragments})),
+      m_rawHead(std::move(upgrading.rawHead)), m_subprotocol(chooseSubprotocol(upgrading.head)), m_early(std::move(upgrading.early)),
+      m_messageRate(context.config.limits.messageRate, qMax(context.config.limits.messageBurst, 1)),
+      m_byteRate(double(context.config.limits.byteRate),
+                 qMax(1.5 * double(context.config.limits.byteRate), double(context.config.limits.messageBytes) + 14)),
+      m_controlRate(context.config.limits.controlRate, context.config.limits.controlRate), m_acceptedMs(upgrading.acceptedMs),
+      m_heardMs(context.clock.monotonicMs())
+{
+}
+
+Connection::~Connection()
+{
+    m_wire->detach();
+    m_webSocket.reset();
+}
+
+bool Connection::open(QWebSocketServer &handshaker)
+{
+    auto done = completeHandshake(handshaker, *m_wire, std::exchange(m_rawHead, {}), m_subprotocol);
+    if (!done.webSocket) {
+        setCause(EndingCause::HandshakeFailed, EndingSide::Server);
+        m_ending.stage = EndingStage::Handshake;
+        finish();
+        return false;
+    }
+    m_webSocket = std::move(done.webSocket);
+    m_info.responseHead = done.response;
+    m_info.subprotocol = std::exchange(m_subprotocol, {});
+    return true;
+}
+
+void Connection::begin()
+{
+    const Limits &limits = m_context.config.limits;
+    const qint64 now = m_context.clock.monotonicMs();
+    if (limits.heartbeatSeconds > 0) // at a random point, so that a thousand who came at once are not pinged at once
+        m_nextPingMs = now + QRandomGenerator::global()->bounded(limits.heartbeatSeconds * 1000);
+    m_wire->open(m_info.responseHead, std::exchange(m_early, {}), m_webSocket.get());
+    arm();
+    changed();
+}
+
+void Connection::beginEcho() { begin(); }
+
+void Connection::refuse(EndingCause cause, const QByteArray &reason)
+{
+    m_early = {};
+    begin();
+    end(cause, EndingSide::Server, reason);
+    m_ending.stage = EndingStage::Handshake;
+}
+
+void Connection::beginInRoom(Room &room, const QString &name)
+{
+    m_room = &room;
+    // The seat is taken before the first byte is read, and its `connected` must follow the 101.
+    const QByteArray early = std::exchange(m_early, {});
+    begin();
+    m_seat = &room.join(*this, name, QByteArray("c" + QByteArray::number(quint32(m_id))));
+    if (!early.isEmpty())
+        m_wire->takeEarly(early);
+    changed();
+}
+
+ConnectionCounters Connection::counters() const
+{
+    const WireCounters &wire = m_wire->counters();
+    ConnectionCounters counters;
+    counters.id = m_id;
+    counters.state = m_finished ? ConnectionState::Ended : m_closing ? ConnectionState::Closing : ConnectionState::Open;
+    if (m_seat != nullptr) {
+        counters.player = m_seat->player.name;
+        counters.playerId = m_seat->player.id;
+    }
+    if (m_room != nullptr)
+        counters.room = QString::fromLatin1(m_room->id());
+    counters.messagesIn = wire.messagesIn;
+    counters.messagesOut = wire.messagesOut;
+    counters.bytesIn = wire.bytesIn;
+    counters.bytesOut = wire.bytesOut;
+    counters.queuedBytes = m_finished ? m_ending.queuedBytes : m_wire->transport().queuedBytes();
+    counters.rttMs = m_rttMs;
+    counters.lastHeardMs = m_context.clock.wallMs() - (m_context.clock.monotonicMs() - m_heardMs);
+    counters.rateLimitHits = m_limitHits;
+    counters.badMessages = quint32(m_seat != nullptr ? m_seat->badTotal : m_badMessages);
+    return counters;
+}
+
+void Connection::setCause(EndingCause cause, EndingSide side, QByteArray detail)
+{
+    if (std::exchange(m_causeKnown, true))
+        return;
+    m_ending.cause = cause;
+    m_ending.side = side;
+    m_ending.detail = std::move(detail);
+    m_ending.stage = m_closing ? EndingStage::Closing : EndingStage::Open;
+}
+
+void Connection::end(EndingCause cause, EndingSide side, const QByteArray &reason)
+{
+    if (m_closing || m_finished)
+        return;
+    setCause(cause, side, reason);
+    leaveRoomLater();
+    // A peer that does not read would never get to the close frame behind a full queue.
+    if (cause == EndingCause::ReadTooSlowly)
+        m_wire->transport().dropQueue();
+    m_ending.queuedBytes = m_wire->transport().queuedBytes();
+    m_webSocket->close(QWebSocketProtocol::CloseCode(quint16(closeCodeFor(cause))), QString::fromUtf8(reason));
+    m_closing = true;
+    m_abortMs = m_context.clock.monotonicMs() + closeMs;
+    if (m_wire->reader().finished()) // its answer can not be read any more: do not wait for it
+        m_wire->transport().closeWhenSent();
+    arm();
+    changed();
+}
+
+void Connection::abort(EndingCause cause, EndingSide side)
+{
+    if (m_finished)
+        return;
+    setCause(cause, side);
+    finish();
+}
+
+void Connection::sendText(QByteArrayView text)
+{
+    if (m_closing || m_finished)
+        return;
+    const QByteArray frame = makeFrame(Opcode::Text, text);
+    m_wire->sendFrame(frame, int(frame.size() - text.size()));
+    checkQueue();
+}
+
+void Connection::sendText(SequencedText &text, quint64 sequence)
+{
+    if (m_closing || m_finished)
+        return;
+    m_wire->sendText(text, sequence);
+    checkQueue();
+    changed();
+}
+
+void Connection::sendBinary(const QByteArray &frame, int headerSize)
+{
+    if (m_closing || m_finished)
+        return;
+    m_wire->sendFrame(frame, headerSize);
+    checkQueue();
+    changed();
+}
+
+// What is queued within one turn of the loop is not the reader's fault: hand it to the system before judging.
+void Connection::checkQueue()
+{
+    const qint64 limit = m_context.config.limits.queueBytes;
+    Transport &transport = m_wire->transport();
+    if (limit == 0 || transport.queuedBytes() <= limit)
+        return;
+    transport.flush();
+    if (m_finished || transport.queuedBytes() <= limit)
+        return;
+    ++m_limitHits;
+    const qint64 queued = transport.queuedBytes();
+    end(EndingCause::ReadTooSlowly, EndingSide::Server, "the outgoing queue passed its limit");
+    m_ending.queuedBytes = queued;
+}
+
+void Connection::endSeat(SeatEnd why, const QByteArray &reason)
+{
+    switch (why) {
+    case SeatEnd::Left:
+        return end(EndingCause::LeftRoom, EndingSide::Client, reason);
+    case SeatEnd::TooManyBadMessages:
+        return end(EndingCause::TooManyBadMessages, EndingSide::Server, reason);
+    case SeatEnd::RoomClosed:
+        return end(EndingCause::RoomClosed, EndingSide::Operator, reason);
+    case SeatEnd::RoomFailed:
+        return end(EndingCause::RoomFailed, EndingSide::Server, reason);
+    case SeatEnd::ServerShutdown:
+        return end(EndingCause::ServerShutdown, EndingSide::Operator, reason);
+    }
+}
+
+bool Connection::overRate(EndingCause cause, const QByteArray &reason)
+{
+    ++m_limitHits;
+    m_context.owner.limitHit(*this, cause);
+    end(cause, EndingSide::Server, reason);
+    return false;
+}
+
+bool Connection::bytesSeen(qsizetype size)
+{
+    m_heardMs = m_context.clock.monotonicMs();
+    if (m_finished)
+        return false;
+    if (!m_closing && !m_byteRate.take(m_heardMs, double(size)))
+        return overRate(EndingCause::ByteRateExceeded, "too many bytes a second");
+    changed();
+    return true;
+}
+
+void Connection::bytesDone()
+{
+    if (!m_wire->reader().midway()) {
+        m_midwaySince = -1;
+    } else if (m_midwaySince < 0) {
+        m_midwaySince = m_heardMs;
+        arm();
+    }
+}
+
+bool Connection::messageSeen(MessageKind kind, QByteArrayView payload)
+{
+    if (m_closing || m_finished)
+        return !m_finished;
+    m_midwaySince = -1;
+    if (!m_messageRate.take(m_heardMs))
+        return overRate(EndingCause::MessageRateExceeded, "too many messages a second");
+    if (m_seat != nullptr)
+        m_room->message(*m_seat, kind, payload);
+    else if (m_room == nullptr)
+        echo(kind, payload);
+    return !m_finished;
+}
+
+void Connection::echo(MessageKind kind, QByteArrayView payload)
+{
+    const QByteArray frame = makeFrame(kind == MessageKind::Text ? Opcode::Text : Opcode::Binary, payload);
+    m_wire->sendFrame(frame, int(frame.size() - payload.size()));
+    checkQueue();
+}
+
+bool Connection::controlSeen(Opcode opcode, QByteArrayView payload)
+{
+    if (opcode == Opcode::Close) {
+        peerClosed(payload);
+        return false;
+    }
+    if (m_closing || m_finished)
+        return !m_finished;
+    if (!m_controlRate.take(m_heardMs))
+        return overRate(EndingCause::ControlRateExceeded, "too many control frames a second");
+    if (opcode == Opcode::Pong)
+        pongSeen(payload);
+    else
+        m_wire->passToQt(opcode, payload);
+    checkQueue();
+    return !m_finished;
+}
+
+void Connection::peerClosed(QByteArrayView payload)
+{
+    const auto [code, reason] = parseClosePayload(payload);
+    m_ending.codeReceived = code;
+    m_ending.reasonReceived = reason;
+    if (!m_closing) {
+        setCause(EndingCause::ClientClosed, EndingSide::Client);
+        m_closing = true;
+        leaveRoomLater();
+        // Qt answers some valid codes (1012, say) with an error of its own: it answers as to 1000, and closeSent() is told
+        // the code that goes out.
+        m_wire->answerClose(code == quint16(CloseCode::NoStatus) ? 0 : code);
+    }
+    m_ending.cleanly = m_ending.codeSent != 0;
+    m_wire->transport().closeWhenSent();
+    m_abortMs = m_context.clock.monotonicMs() + closeMs;
+    arm();
+    changed();
+}
+
+void Connection::pongSeen(QByteArrayView payload)
+{
+    if (m_pingSentMs < 0 || payload.size() != 8 || qFromBigEndian<quint64>(payload.data()) != m_pingNonce)
+        return; // RFC 6455 5.5.3: an unasked pong is no fault
+    m_rttMs = int(m_heardMs - m_pingSentMs);
+    m_pingSentMs = -1;
+    changed();
+    arm();
+}
+
+void Connection::ping()
+{
+    if (m_closing || m_finished)
+        return;
+    const qint64 now = m_context.clock.monotonicMs();
+    m_pingNonce = QRandomGenerator::global()->generate64();
+    char payload[8];
+    qToBigEndian(m_pingNonce, payload);
+    m_wire->sendControl(Opcode::Ping, QByteArrayView(payload, 8));
+    m_pingSentMs = now;
+    if (m_context.config.limits.heartbeatSeconds > 0)
+        m_nextPingMs = now + m_context.config.limits.heartbeatSeconds * 1000LL;
+    arm();
+}
+
+void Connection::violationSeen(FrameViolation violation)
+{
+    const auto cause = [violation] {
+        switch (violation) {
+        case FrameViolation::InvalidUtf8:
+            return EndingCause::InvalidUtf8;
+        case FrameViolation::MessageTooBig:
+            return EndingCause::MessageTooBig;
+        case FrameViolation::TooManyFragments:
+            return EndingCause::TooManyFragments;
+        default:
+            return EndingCause::ProtocolError;
+        }
+    }();
+    if (m_closing && !m_finished) // the answer to our close is broken: it will not come
+        m_wire->transport().closeWhenSent();
+    end(cause, EndingSide::Server, describe(violation).toByteArray());
+}
+
+void Connection::closeSent(quint16 code, const QByteArray &reason)
+{
+    m_ending.codeSent = code;
+    m_ending.reasonSent = reason;
+}
+
+void Connection::wireEnded(StreamEnd how, const QByteArray &text)
+{
+    if (m_finished)
+        return;
+    switch (how) {
+    case StreamEnd::EndOfStream:
+        setCause(EndingCause::ClientVanished, EndingSide::Client);
+        break;
+    case StreamEnd::Reset:
+        setCause(EndingCause::ConnectionReset, EndingSide::Client, text);
+        break;
+    case StreamEnd::TimedOut:
+        setCause(EndingCause::NetworkTimeout, EndingSide::Network, text);
+        break;
+    case StreamEnd::Unreachable:
+        setCause(EndingCause::NetworkUnreachable, EndingSide::Network, text);
+        break;
+    case StreamEnd::Error:
+        setCause(EndingCause::NetworkError, EndingSide::Network, text);
+        break;
+    }
+    finish();
+}
+
+void Connection::leaveRoom()
+{
+    if (m_seat == nullptr)
+        return;
+    Seat *seat = std::exchange(m_seat, nullptr);
+    m_badMessages = seat->badTotal;
+    m_room->leave(*seat);
+}
+
+// Not inside of a call of the room, which may be walking its seats.
+void Connection::leaveRoomLater()
+{
+    if (m_seat != nullptr)
+        m_context.owner.later(m_id, [](Connection &connection) { connection.leaveRoom(); });
+}
+
+void Connection::finish()
+{
+    if (std::exchange(m_finished, true))
+        return;
+    const qint64 now = m_context.clock.monotonicMs();
+    m_ending.lifetimeMs = now - m_acceptedMs;
+    m_ending.silenceMs = now - m_heardMs;
+    m_ending.rttMs = m_rttMs;
+    if (m_ending.queuedBytes == 0)
+        m_ending.queuedBytes = m_wire->transport().queuedBytes();
+    m_wire->detach();
+    m_wire->transport().abort();
+    m_context.deadlines.clear(*this);
+    leaveRoomLater();
+    m_context.owner.connectionFinished(*this);
+}
+
+void Connection::deadlinePassed(qint64 nowMs)
+{
+    const Limits &limits = m_context.config.limits;
+    if (m_abortMs >= 0) {
+        if (m_abortMs <= nowMs)
+            return finish();
+        return arm();
+    }
+    if (m_midwaySince >= 0 && limits.messageSeconds > 0 && m_midwaySince + limits.messageSeconds * 1000LL <= nowMs)
+        return end(EndingCause::MessageTimeout, EndingSide::Server, "a message was not completed in time");
+    if (m_pingSentMs >= 0 && limits.pongSeconds > 0 && m_pingSentMs + limits.pongSeconds * 1000LL <= nowMs)
+        return end(EndingCause::NoPong, EndingSide::Server, "no answer to pings");
+    if (m_nextPingMs >= 0 && m_nextPingMs <= nowMs && m_pingSentMs < 0)
+        ping();
+    arm();
+}
+
+void Connection::arm()
+{
+    const Limits &limits = m_context.config.limits;
+    qint64 next = -1;
+    const auto consider = [&next](qint64 time) { next = next < 0 ? time : qMin(next, time); };
+    if (m_finished)
+        return;
+    if (m_abortMs >= 0) {
+        m_context.deadlines.set(*this, m_abortMs);
+        return;
+    }
+    if (m_midwaySince >= 0 && limits.messageSeconds > 0)
+        consider(m_midwaySince + limits.messageSeconds * 1000LL);
+    if (m_pingSentMs >= 0 && limits.pongSeconds > 0)
+        consider(m_pingSentMs + limits.pongSeconds * 1000LL);
+    else if (m_nextPingMs >= 0)
+        consider(m_nextPingMs);
+    if (next >= 0)
+        m_context.deadlines.set(*this, next);
+}
+
+} // namespace glasshouse

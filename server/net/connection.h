@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/gate/ratelimiter.h"
+#include "server/net/deadlines.h"
+#include "server/net/wiresocket.h"
+#include "server/rooms/lobby.h"
+#include "server/snapshot.h"
+
+#include <QPointer>
+
+class QWebSocket;
+class QWebSocketServer;
+
+namespace glasshouse {
+
+class Connection;
+
+/// What a worker does for its connections.
+class ConnectionOwner
+{
+public:
+    virtual ~ConnectionOwner() = default;
+    /// Something that a snapshot shows has changed.
+    virtual void connectionChanged(Connection &connection) = 0;
+    /// The stream is closed; the connection is destroyed after this turn.
+    virtual void connectionFinished(Connection &connection) = 0;
+    /// Runs it after this turn of the loop, if the connection is still there.
+    virtual void later(ConnectionId connection, std::function<void(Connection &)> call) = 0;
+    virtual void limitHit(Connection &connection, EndingCause limit) = 0;
+};
+
+/// What all connections of a worker share; outlives them.
+struct ConnectionContext
+{
+    const Clock &clock;
+    Deadlines &deadlines;
+    Recorder &recorder;
+    const ServerConfig &config;
+    ConnectionOwner &owner;
+};
+
+/// An upgrade request that the front door has let through.
+struct Upgrading
+{
+    ConnectionId id{};
+    std::unique_ptr<Transport> transport;
+    HttpHead head;
+    QByteArray rawHead;
+    QByteArray early; ///< bytes behind the head
+    qint64 acceptedMs = 0; ///< monotonic
+};
+
+/// One client after its upgrade request was accepted: a WireSocket and its QWebSocket, limits, heartbeat, counters, a seat,
+/// and in the end one Ending. Lives on its worker's thread, owned by the worker.
+class Connection final : private WireSink, private SeatWire, private DeadlineTarget
+{
+public:
+    Connection(Upgrading upgrading, const ConnectionContext &context);
+    ~Connection() override;
+    Q_DISABLE_COPY_MOVE(Connection)
+
+    /// Lets Qt answer the handshake. False: it did not; the connection has finished.
+    [[nodiscard]] bool open(QWebSocketServer &handshaker);
+    /// Every message comes back. Begins to read.
+    void beginEcho();
+    /// Takes a seat. Begins to read.
+    void beginInRoom(Room &room, const QString &name);
+    /// Completes the handshake and closes with the code that belongs to the cause: a browser can read that, and can not
+    /// read an HTTP status.
+    void refuse(EndingCause cause, const QByteArray &reason);
+    /// Closes with the code that belongs to the cause.
+    void end(EndingCause cause, EndingSide side, const QByteArray &reason);
+    /// At once, without a close frame.
+    void abort(EndingCause cause, EndingSide side);
+    void ping();
+    void sendText(QByteArrayView text);
+
+    [[nodiscard]] ConnectionId id() const { return m_id; }
+    [[nodiscard]] const ConnectionInfo &info() const { return m_info; }
+    [[nodiscard]] ConnectionCounters counters() const;
+    [[nodiscard]] const Ending &ending() const { return m_ending; }
+    [[nodiscard]] QHostAddress address() const { return m_address; }
+    [[nodiscard]] const Room *room() const { return m_room; }
+    [[nodiscard]] const WireCounters &wireCounters() const { return m_wire->counters(); }
+    [[nodiscard]] bool isFinished() const { return m_finished; }
+    /// For the worker: is it in the list of changed ones already?
+    bool listedAsChanged = false;
+
+private:
+    ConnectionContext m_context;
+    ConnectionId m_id;
+    QHostAddress m_address;
+    ConnectionInfo m_info;
+    std::unique_ptr<WireSocket> m_wire;
+    std::unique_ptr<QWebSocket> m_webSocket;
+    QByteArray m_rawHead; ///< until the handshake is over
+    QByteArray m_subprotocol;
+    QByteArray m_early;
+    Room *m_room = nullptr;
+    Seat *m_seat = nullptr;
+    RateLimiter m_messageRate;
+    RateLimiter m_byteRate;
+    RateLimiter m_controlRate;
+    Ending m_ending;
+    bool m_causeKnown = false; ///< the cause is known
+    bool m_closing = false;    ///< a close frame went out, or the stream is being ended
+    bool m_finished = false;
+    int m_rttMs = -1;
+    quint64 m_badMessages = 0;
+    quint64 m_limitHits = 0;
+    qint64 m_acceptedMs;
+    qint64 m_heardMs;          ///< monotonic, as all below; −1: not set
+    qint64 m_midwaySince = -1; ///< a frame or message is incomplete since
+    qint64 m_nextPingMs = -1;
+    qint64 m_pingSentMs = -1;
+    qint64 m_abortMs = -1;
+    quint64 m_pingNonce = 0;
+
+    bool bytesSeen(qsizetype size) override;
+    void bytesDone() override;
+    bool messageSeen(MessageKind kind, QByteArrayView payload) override;
+    bool controlSeen(Opcode opcode, QByteArrayView payload) override;
+    void violationSeen(FrameViolation violation) override;
+    void closeSent(quint16 code, const QByteArray &reason) override;
+    void wireEnded(StreamEnd how, const QByteArray &text) override;
+
+    void sendText(SequencedText &text, quint64 sequence) override;
+    void sendBinary(const QByteArray &frame, int headerSize) override;
+    void endSeat(SeatEnd why, const QByteArray &reason) override;
+
+    void deadlinePassed(qint64 nowMs) override;
+
+    void begin();
+    void echo(MessageKind kind, QByteArrayView payload);
+    void peerClosed(QByteArrayView payload);
+    void pongSeen(QByteArrayView payload);
+    void setCause(EndingCause cause, EndingSide side, QByteArray detail = {});
+    void finish();
+    void leaveRoom();
+    void leaveRoomLater();
+    void checkQueue();
+    void arm();
+    [[nodiscard]] bool overRate(EndingCause cause, const QByteArray &reason);
+    void changed() { m_context.owner.connectionChanged(*this); }
+};
+
+/// The close code for an ending that the server brings about.
+[[nodiscard]] CloseCode closeCodeFor(EndingCause cause);
+
+} // namespace glasshouse

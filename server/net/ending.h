@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/capture/framerecord.h"
+#include "server/protocol/closecode.h"
+#include "server/protocol/httphead.h"
+#include "server/protocol/upgrade.h"
+
+#include <QByteArray>
+#include <QMetaType>
+
+namespace glasshouse {
+
+/// Why a connection ended or was refused. One cause, one sentence, one advice: see endingText().
+enum class EndingCause : quint8 {
+    Unknown,
+    // before the upgrade
+    HeadTimeout,
+    HeadAbandoned,      ///< the peer left before its head was complete
+    NoData,             ///< connected and left without a byte (port scan, health check by TCP)
+    BadHead,            ///< detail: an HttpError
+    TlsToPlainPort,
+    BadUpgrade,         ///< detail: an UpgradeError
+    UpgradeExpected,    ///< a player route without upgrade (426)
+    UnknownPath,
+    HostNotAllowed,
+    OriginRefused,
+    TooManyConnections,
+    TooManyFromAddress,
+    TooManyHeadsFromAddress,
+    ConnectingTooFast,
+    OutOfDescriptors,
+    ServerClosing,      ///< refused because the server is going down
+    HandshakeFailed,    ///< Qt did not complete a handshake that we found correct
+    HttpServed,         ///< a plain HTTP request that was answered: no fault
+    // rooms
+    NoSuchRoom,
+    RoomFull,
+    TooManyRooms,
+    LeftRoom,           ///< the client sent `leave`
+    RoomClosed,         ///< the operator ended the room, or it ended by its rules
+    RoomFailed,
+    // the client ended it
+    ClientClosed,       ///< close frame from the client first; the code says why
+    ClientVanished,     ///< end of stream without a close frame
+    ConnectionReset,    ///< RST
+    NetworkTimeout,     ///< ETIMEDOUT: the network swallowed our bytes
+    NetworkUnreachable,
+    NetworkError,       ///< any other error of the socket; detail: errno in words
+    // the server ended it
+    ProtocolError,      ///< detail: a FrameViolation
+    InvalidUtf8,
+    MessageTooBig,
+    TooManyFragments,
+    MessageTimeout,     ///< a frame or message was not completed in time
+    TooManyBadMessages,
+    MessageRateExceeded,
+    ByteRateExceeded,
+    ControlRateExceeded,
+    ReadTooSlowly,
+    NoPong,
+    Kicked,
+    ServerShutdown,
+};
+constexpr int endingCauseCount = int(EndingCause::ServerShutdown) + 1;
+
+/// Who acted first.
+enum class EndingSide : quint8 { Client, Server, Network, Operator };
+/// How far the connection had come.
+enum class EndingStage : quint8 { Head, Http, Handshake, Open, Closing };
+
+/// Why a connection ended; true to the bytes. A value.
+struct Ending
+{
+    EndingCause cause = EndingCause::Unknown;
+    EndingSide side = EndingSide::Network;
+    EndingStage stage = EndingStage::Open;
+    quint16 codeReceived = 0;   ///< in the peer's close frame; 1005: frame without code; 0: no close frame came
+    quint16 codeSent = 0;       ///< in ours; 0: none was sent
+    int httpStatus = 0;         ///< answered before the upgrade; 0: none
+    bool cleanly = false;       ///< both close frames went over, then the stream ended
+    QByteArray reasonReceived;  ///< text of the peer's close frame
+    QByteArray reasonSent;
+    QByteArray detail;          ///< English: what exactly was wrong
+    qint64 lifetimeMs = 0;
+    qint64 silenceMs = 0;       ///< since the last byte from the peer
+    qint64 queuedBytes = 0;     ///< not sent yet at the end
+    int rttMs = -1;             ///< last known; −1: none
+    quint64 lastRow = 0;        ///< the newest row of the capture at the end (evidence)
+
+    /// What a browser would see: the code received or, if we closed, sent; 1006 without any close frame.
+    [[nodiscard]] quint16 code() const;
+};
+
+/// Words for a cause. English source texts, marked for translation in the context "Ending".
+struct EndingText
+{
+    const char *name;     ///< stable identifier: "read_too_slowly"
+    const char *sentence; ///< for people: "The client read too slowly."
+    const char *advice;   ///< what to do; may be empty
+};
+[[nodiscard]] const EndingText &endingText(EndingCause cause);
+/// Is it an error that the window counts and shows in red? (Leaving, shutdown and served HTTP are not.)
+[[nodiscard]] bool isFault(EndingCause cause);
+/// The Ending as a JSON object, for the capture and for logs.
+[[nodiscard]] QByteArray endingToJson(const Ending &ending);
+/// And back; Unknown for what is no such object.
+[[nodiscard]] Ending endingFromJson(QByteArrayView json);
+
+} // namespace glasshouse
+
+Q_DECLARE_METATYPE(glasshouse::Ending)

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/frontdoor.h"
+
+#include "server/gate/originpolicy.h"
+#include "server/net/descriptors.h"
+#include "server/net/listener.h"
+#include "server/net/visitor.h"
+
+#include <QtGlobal>
+#include <algorithm>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+namespace glasshouse {
+
+namespace {
+
+constexpr int resumeMs = 100;
+constexpr int tidyMs = 10'000;
+constexpr size_t lingeringRefusals = 256; // who is refused at the door holds a descriptor until the answer is taken
+
+void closeDescriptor([[maybe_unused]] qintptr descriptor)
+{
+#ifdef Q_OS_UNIX
+    ::close(int(descriptor));
+#endif
+}
+
+HttpAnswer upgradeExpected()
+{
+    HttpAnswer answer = errorAnswer(426, "this address is for WebSocket connections: open it with a WebSocket client, for example wscat -c ws://HOST:PORT/ws/ROOM",
+                                    {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}});
+    return answer;
+}
+
+HttpAnswer refusedUpgrade(UpgradeError error)
+{
+    HttpHeaders headers;
+    if (error == UpgradeError::BadVersion)
+        headers = {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}};
+    else if (error == UpgradeError::NotGet)
+        headers = {{"Allow", "GET"}};
+    return errorAnswer(httpStatusFor(error), describe(error), headers);
+}
+
+int statusFor(EndingCause cause)
+{
+    switch (cause) {
+    case EndingCause::OriginRefused:
+        return 403;
+    case EndingCause::NoSuchRoom:
+        return 404;
+    default:
+        return 429;
+    }
+}
+
+} // namespace
+
+FrontDoor::FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, const Routes &routes, const HttpResponder &responder, Pump &pump)
+    : m_context(context), m_owner(owner), m_routes(routes), m_responder(responder), m_pump(pump), m_resume(this), m_tidy(this)
+{
+    const Limits &limits = context.config.limits;
+    m_addresses.setLimits({limits.connectionsPerAddress, limits.headsPerAddress, limits.connectionRatePerAddress});
+    m_server = std::make_unique<Listener>([this](qintptr descriptor) {
+        accepted(descriptor);
+        return !m_paused;
+    });
+    connect(&m_resume, &QTimer::timeout, this, [this] { resumeIfPossible(); });
+    connect(&m_tidy, &QTimer::timeout, this, [this] { m_addresses.forgetIdle(m_context.clock.monotonicMs()); });
+    m_tidy.start(tidyMs);
+}
+
+FrontDoor::~FrontDoor() = default;
+
+bool FrontDoor::listen(const QHostAddress &address, quint16 port) { return m_server->begin(address, port); }
+quint16 FrontDoor::port() const { return m_server->serverPort(); }
+QString FrontDoor::errorString() const { return m_server->errorString(); }
+QAbstractSocket::SocketError FrontDoor::error() const { return m_server->serverError(); }
+
+void FrontDoor::close()
+{
+    m_closing = true;
+    m_server->end();
+    const auto visitors = [this] {
+        std::vector<Visitor *> all;
+        for (const auto &visitor : m_visitors)
+            all.push_back(visitor.get());
+        return all;
+    }();
+    for (Visitor *visitor : visitors)
+        visitor->abort(EndingCause::ServerClosing);
+}
+
+EndingCause FrontDoor::judgeArrival(const QHostAddress &address) const
+{
+    const Limits &limits = m_context.config.limits;
+    if (m_closing)
+        return EndingCause::ServerClosing;
+    if (limits.connections > 0 && m_held >= limits.connections)
+        return EndingCause::TooManyConnections;
+    if (!m_addresses.mayOpen(address))
+        return EndingCause::TooManyFromAddress;
+    if (!m_addresses.mayBeginHead(address))
+        return EndingCause::TooManyHeadsFromAddress;
+    return EndingCause::Unknown;
+}
+
+void FrontDoor::accepted(qintptr descriptor)
+{
+    const bool isShort = !leavesReserve(descriptor);
+    if (isShort)
+        pause();
+    std::unique_ptr<Transport> transport = m_pump.adopt(descriptor);
+    if (!transport)
+        return closeDescriptor(descriptor);
+    const QHostAddress address = transport->peerAddress();
+    const EndingCause refusal = isShort ? EndingCause::OutOfDescriptors : judgeArrival(address);
+    ++m_held;
+    m_addresses.opened(address);
+    m_visitors.push_back(std::make_unique<Visitor>(*this, std::move(transport)));
+    Visitor &visitor = *m_visitors.back();
+    visitor.m_countsAsHead = refusal == EndingCause::Unknown;
+    if (visitor.m_countsAsHead)
+        m_addresses.headBegan(address);
+    visitor.begin(refusal);
+    const auto refused = std::count_if(m_visitors.begin(), m_visitors.end(), [](const auto &other) { return other->m_refusedAlready; });
+    if (isShort || (visitor.m_refusedAlready && size_t(refused) > lingeringRefusals)) {
+        visitor.m_transport->flush();
+        visitor.abort(refusal);
+    }
+}
+
+void FrontDoor::pause()
+{
+    if (std::exchange(m_paused, true))
+        return;
+    m_server->setAccepting(false);
+    m_resume.start(resumeMs);
+    m_owner.acceptingChanged(true);
+}
+
+void FrontDoor::resumeIfPossible()
+{
+    if (m_closing || !hasReserve())
+        return;
+    m_paused = false;
+    m_resume.stop();
+    m_server->setAccepting(true);
+    m_owner.acceptingChanged(false);
+}
+
+void FrontDoor::headDone(Visitor &visitor)
+{
+    const HttpHead &head = visitor.head();
+    if (!isHostAllowed(head, m_context.config.allowedHosts))
+        return visitor.answer(errorAnswer(421, "this server does not answer to this Host"), EndingCause::HostNotAllowed);
+    const RouteMatch route = m_routes.match(head);
+    const UpgradeError upgrade = checkUpgrade(head);
+    const bool isPlayerRoute = route.kind == RouteMatch::Kind::Room || route.kind == RouteMatch::Kind::Echo;
+    if (upgrade == UpgradeError::NotRequested) {
+        if (route.kind != RouteMatch::Kind::None)
+            return visitor.answer(upgradeExpected(), EndingCause::UpgradeExpected);
+        return visitor.answer(m_responder.answer(head, visitor.body()), EndingCause::HttpServed);
+    }
+    if (!isPlayerRoute)
+        return visitor.answer(errorAnswer(404, route.kind == RouteMatch::Kind::BadRoom ? "a room id is 1-64 of A-Z a-z 0-9 _ -" : "there is no player route here"),
+                              EndingCause::UnknownPath);
+    if (upgrade != UpgradeError::None)
+        return visitor.answer(refusedUpgrade(upgrade), EndingCause::BadUpgrade, describe(upgrade).toByteArray());
+    judgeUpgrade(visitor);
+}
+
+void FrontDoor::judgeUpgrade(Visitor &visitor)
+{
+    const HttpHead &head = visitor.head();
+    if (m_closing)
+        return visitor.answer(errorAnswer(503, "the server is closing"), EndingCause::ServerClosing);
+    if (!m_addresses.takeRate(visitor.address(), m_context.clock.monotonicMs()))
+        return visitor.answer(errorAnswer(429, "too many new connections from this address", {{"Retry-After", "1"}}), EndingCause::ConnectingTooFast);
+    const RouteMatch route = m_routes.match(head);
+    auto [refusal, reason] = isOriginAllowed(head, m_context.config.allowedOrigins)
+        ? m_owner.judgeRoom(head, route)
+        : std::pair{EndingCause::OriginRefused, QByteArray("this origin may not connect")};
+    if (refusal != EndingCause::Unknown && m_context.config.rejectWithHttp)
+        return visitor.answer(errorAnswer(statusFor(refusal), reason), refusal, reason);
+    m_owner.upgrade(visitor.takeUpgrading(), route, refusal, reason);
+}
+
+void FrontDoor::remove(Visitor &visitor, bool keepsDescriptor)
+{
+    if (visitor.m_countsAsHead)
+        m_addresses.headEnded(visitor.m_address);
+    if (!keepsDescriptor)
+        connectionClosed(visitor.m_address);
+    const auto at = std::find_if(m_visitors.begin(), m_visitors.end(), [&](const auto &other) { return other.get() == &visitor; });
+    if (m_gone.empty())
+        QMetaObject::invokeMethod(this, [this] { m_gone.clear(); }, Qt::QueuedConnection);
+    m_gone.push_back(std::move(*at));
+    m_visitors.erase(at);
+}
+
+void FrontDoor::connectionClosed(const QHostAddress &address)
+{
+    --m_held;
+    m_addresses.closed(address, m_context.clock.monotonicMs());
+}
+
+} // namespace glasshouse

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/gate/addressbook.h"
+#include "server/net/connection.h"
+#include "server/net/httpresponder.h"
+#include "server/net/pump.h"
+#include "server/net/routes.h"
+
+#include <QTimer>
+
+namespace glasshouse {
+
+class Listener;
+class Visitor;
+
+/// Somebody who never became a connection. A value for logs and lists.
+struct Refusal
+{
+    ConnectionInfo info;
+    Ending ending;
+};
+
+/// What the front door needs from its worker.
+class FrontDoorOwner
+{
+public:
+    virtual ~FrontDoorOwner() = default;
+    [[nodiscard]] virtual ConnectionId nextId() = 0;
+    /// A correct upgrade request to a player route; `refusal`, if not Unknown, is to be told by a close code.
+    virtual void upgrade(Upgrading upgrading, const RouteMatch &route, EndingCause refusal, const QByteArray &reason) = 0;
+    /// Ended before the upgrade. HttpServed comes here, too.
+    virtual void visitorEnded(const Refusal &refusal) = 0;
+    virtual void acceptingChanged(bool paused) = 0;
+    /// May a player come into this room? Unknown: yes.
+    [[nodiscard]] virtual std::pair<EndingCause, QByteArray> judgeRoom(const HttpHead &head, const RouteMatch &route) = 0;
+};
+
+/// Owns the listening socket and everybody whose request head is not answered yet. Counts addresses, checks heads, answers
+/// plain HTTP and every refusal, and hands good upgrades on. On its worker's thread.
+class FrontDoor final : public QObject
+{
+    Q_OBJECT
+public:
+    FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, const Routes &routes, const HttpResponder &responder, Pump &pump);
+    ~FrontDoor() override;
+
+    [[nodiscard]] bool listen(const QHostAddress &address, quint16 port);
+    [[nodiscard]] quint16 port() const;
+    [[nodiscard]] QString errorString() const;
+    [[nodiscard]] QAbstractSocket::SocketError error() const;
+    void close();
+
+    [[nodiscard]] int heads() const { return int(m_visitors.size()); }
+    [[nodiscard]] bool isPaused() const { return m_paused; }
+    /// Everything that holds a descriptor: visitors and connections.
+    void connectionClosed(const QHostAddress &address);
+    [[nodiscard]] int held() const { return m_held; }
+
+private:
+    friend class Visitor;
+
+    ConnectionContext m_context;
+    FrontDoorOwner &m_owner;
+    const Routes &m_routes;
+    const HttpResponder &m_responder;
+    Pump &m_pump;
+    AddressBook m_addresses;
+    std::unique_ptr<Listener> m_server;
+    std::vector<std::unique_ptr<Visitor>> m_visitors;
+    std::vector<std::unique_ptr<Visitor>> m_gone; ///< destroyed after this turn
+    QTimer m_resume;
+    QTimer m_tidy;
+    int m_held = 0;
+    bool m_paused = false;
+    bool m_closing = false;
+
+    void accepted(qintptr descriptor);
+    [[nodiscard]] EndingCause judgeArrival(const QHostAddress &address) const;
+    void pause();
+    void resumeIfPossible();
+    void headDone(Visitor &visitor);
+    void judgeUpgrade(Visitor &visitor);
+    void remove(Visitor &visitor, bool keepsDescriptor);
+};
+
+} // namespace glasshouse

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/httpresponder.h"
+
+#include "server/games/gamecatalog.h"
+#include "server/gate/originpolicy.h"
+#include "server/net/routes.h"
+#include "server/rooms/lobby.h"
+#include "server/serverconfig.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLocale>
+
+namespace glasshouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n'; }
+
+HttpAnswer jsonAnswer(const QJsonObject &object, int status = 200)
+{
+    return {status, "application/json", compact(object), {{"Cache-Control", "no-store"}}};
+}
+
+QString text(QByteArrayView view) { return QString::fromUtf8(view); }
+
+HttpAnswer notAllowed(const char *methods) { return errorAnswer(405, "this method is not allowed here", {{"Allow", methods}}); }
+
+bool isRead(const HttpHead &request) { return request.method == "GET" || request.method == "HEAD"; }
+
+QByteArray contentTypeOf(const QByteArray &path)
+{
+    if (path.endsWith(".css"))
+        return "text/css; charset=utf-8";
+    if (path.endsWith(".js"))
+        return "text/javascript; charset=utf-8";
+    if (path.endsWith(".svg"))
+        return "image/svg+xml";
+    return "text/html; charset=utf-8";
+}
+
+int statusFor(LobbyError error)
+{
+    switch (error) {
+    case LobbyError::NoSuchRoom:
+        return 404;
+    case LobbyError::RoomFull:
+    case LobbyError::TooManyRooms:
+        return 429;
+    case LobbyError::UnknownGame:
+    case LobbyError::BadId:
+        return 400;
+    case LobbyError::Exists:
+        return 409;
+    }
+    return 500;
+}
+
+QJsonObject limitsJson(const Limits &limits)
+{
+    return {{u"messageBytes"_s, limits.messageBytes},
+            {u"messageRate"_s, limits.messageRate},
+            {u"messageBurst"_s, limits.messageBurst},
+            {u"byteRate"_s, limits.byteRate},
+            {u"queueBytes"_s, limits.queueBytes},
+            {u"players"_s, limits.players},
+            {u"rooms"_s, limits.rooms},
+            {u"jsonDepth"_s, limits.jsonDepth},
+            {u"heartbeatSeconds"_s, limits.heartbeatSeconds},
+            {u"pongSeconds"_s, limits.pongSeconds}};
+}
+
+} // namespace
+
+QByteArray toBytes(const HttpAnswer &answer, bool withoutBody)
+{
+    QByteArray bytes = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + httpReason(answer.status) + "\r\n"
+        + "Server: Glasshouse\r\nDate: "
+        + QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1()
+        + "\r\nContent-Type: " + answer.contentType + "\r\nContent-Length: " + QByteArray::number(answer.body.size())
+        + "\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n";
+    for (const HttpHeader &header : answer.headers)
+        bytes += header.name + ": " + header.value + "\r\n";
+    bytes += "\r\n";
+    return withoutBody ? bytes : bytes + answer.body;
+}
+
+HttpAnswer errorAnswer(int status, QByteArrayView message, HttpHeaders headers)
+{
+    const QJsonObject body{{u"error"_s, text(httpReason(status))}, {u"message"_s, text(message)}};
+    return {status, "application/json", compact(body), std::move(headers)};
+}
+
+HttpResponder::HttpResponder(const ServerConfig &config, const Routes &routes, Lobby &lobby, std::function<ServerFacts()> facts)
+    : m_config(config), m_routes(routes), m_lobby(lobby), m_facts(std::move(facts))
+{
+}
+
+HttpAnswer HttpResponder::answer(const HttpHead &request, const QByteArray &body) const
+{
+    const QByteArrayView path = request.path();
+    if (path == QByteArrayView("/api/v1/rooms") && request.method == "POST")
+        return createRoom(request, body);
+    if (path == QByteArrayView("/api/v1/rooms"))
+        return isRead(request) ? rooms() : notAllowed("GET, HEAD, POST");
+    if (path == QByteArrayView("/health"))
+        return isRead(request) ? health() : notAllowed("GET, HEAD");
+    if (path == QByteArrayView("/api/v1/config"))
+        return isRead(request) ? configuration(request) : notAllowed("GET, HEAD");
+    return page(request);
+}
+
+HttpAnswer HttpResponder::health() const
+{
+    const ServerFacts facts = m_facts();
+    return jsonAnswer({{u"status"_s, facts.draining ? u"draining"_s : u"ok"_s},
+                       {u"version"_s, QStringLiteral(GLASSHOUSE_VERSION)},
+                       {u"uptimeSeconds"_s, facts.uptimeSeconds},
+                       {u"connections"_s, facts.connections},
+                       {u"rooms"_s, m_lobby.size()}},
+                      facts.draining ? 503 : 200);
+}
+
+QString HttpResponder::webSocketUrl(const HttpHead &request) const { return u"ws://"_s + text(request.value("Host")); }
+
+HttpAnswer HttpResponder::configuration(const HttpHead &request) const
+{
+    QJsonArray games;
+    for (const QByteArray &kind : gameKinds())
+        games.append(text(kind));
+    return jsonAnswer({{u"webSocketUrl"_s, webSocketUrl(request)},
+                       {u"routes"_s, QJsonArray::fromStringList(m_routes.templates())},
+                       {u"games"_s, games},
+                       {u"auth"_s, u"open"_s},
+                       {u"limits"_s, limitsJson(m_config.limits)}});
+}
+
+HttpAnswer HttpResponder::rooms() const
+{
+    QJsonArray list;
+    for (const Room *room : m_lobby.rooms()) {
+        list.append(QJsonObject{{u"room"_s, text(room->id())},
+                                {u"code"_s, text(room->code())},
+                                {u"game"_s, text(room->game().kind())},
+                                {u"state"_s, text(room->stateName())},
+                                {u"players"_s, room->players()},
+                                {u"maxPlayers"_s, room->maxPlayers()}});
+    }
+    return jsonAnswer({{u"rooms"_s, list}});
+}
+
+HttpAnswer HttpResponder::createRoom(const HttpHead &request, const QByteArray &body) const
+{
+    if (!isOriginAllowed(request, m_config.allowedOrigins))
+        return errorAnswer(403, "this origin may not create rooms");
+    const auto checked = checkJson(body);
+    if (!checked || !checked.value().startsWith('{'))
+        return errorAnswer(400, "the body is not a JSON object");
+    const QJsonObject wanted = QJsonDocument::fromJson(body).object();
+    const QJsonValue game = wanted.value("game"_L1);
+    const QJsonValue id = wanted.value("room"_L1);
+    if ((!game.isUndefined() && !game.isString()) || (!id.isUndefined() && !id.isString()))
+        return errorAnswer(400, "game and room are strings");
+    const auto made = m_lobby.create(id.toString().toUtf8(), game.toString().toUtf8());
+    if (!made)
+        return errorAnswer(statusFor(made.error().code), made.error().text);
+    const Room &room = *made.value();
+    return jsonAnswer({{u"room"_s, text(room.id())},
+                       {u"url"_s, QString(webSocketUrl(request) + text(Routes::targetFor(room.id())))},
+                       {u"code"_s, text(room.code())},
+                       {u"game"_s, text(room.game().kind())}},
+                      201);
+}
+
+HttpAnswer HttpResponder::page(const HttpHead &request) const
+{
+    QByteArray path = request.path().toByteArray();
+    if (path == "/")
+        path = "/index.html";
+    QFile file(u":/web"_s + text(path));
+    if (path.contains("..") || !file.open(QIODevice::ReadOnly))
+        return errorAnswer(404, "there is nothing here");
+    if (!isRead(request))
+        return notAllowed("GET, HEAD");
+    return {200, contentTypeOf(path), file.readAll(),
+            {{"Content-Security-Policy", "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; frame-ancestors 'none'"},
+             {"Cache-Control", "no-cache"}}};
+}
+
+} // namespace glasshouse

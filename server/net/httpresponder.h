@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/protocol/httphead.h"
+
+#include <QJsonObject>
+#include <functional>
+
+namespace glasshouse {
+
+class Lobby;
+class Routes;
+struct ServerConfig;
+struct Totals;
+
+struct HttpAnswer
+{
+    int status = 200;
+    QByteArray contentType = "application/json";
+    QByteArray body;
+    HttpHeaders headers;
+};
+
+/// A whole response, framed by Content-Length, that ends the connection.
+[[nodiscard]] QByteArray toBytes(const HttpAnswer &answer, bool withoutBody = false);
+/// {"error":"…","message":"…"} on one line.
+[[nodiscard]] HttpAnswer errorAnswer(int status, QByteArrayView message, HttpHeaders headers = {});
+
+/// What the API tells about the server. Read at the moment of a request.
+struct ServerFacts
+{
+    bool draining = false;
+    qint64 uptimeSeconds = 0;
+    int connections = 0;
+    quint16 port = 0;
+};
+
+/// Answers plain HTTP: health, API, pages. On the worker's thread; never blocks.
+class HttpResponder
+{
+public:
+    HttpResponder(const ServerConfig &config, const Routes &routes, Lobby &lobby, std::function<ServerFacts()> facts);
+
+    [[nodiscard]] HttpAnswer answer(const HttpHead &request, const QByteArray &body) const;
+
+private:
+    const ServerConfig &m_config;
+    const Routes &m_routes;
+    Lobby &m_lobby;
+    std::function<ServerFacts()> m_facts;
+
+    [[nodiscard]] HttpAnswer health() const;
+    [[nodiscard]] HttpAnswer configuration(const HttpHead &request) const;
+    [[nodiscard]] HttpAnswer rooms() const;
+    [[nodiscard]] HttpAnswer createRoom(const HttpHead &request, const QByteArray &body) const;
+    [[nodiscard]] HttpAnswer page(const HttpHead &request) const;
+    [[nodiscard]] QString webSocketUrl(const HttpHead &request) const;
+};
+
+} // namespace glasshouse

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace glasshouse {
+
+/// Which program listens on a TCP port of this machine: "name (process 123)". Empty where the system does not tell (it tells
+/// on Linux, for programs of the same user).
+[[nodiscard]] QString portOwner(quint16 port);
+
+} // namespace glasshouse

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/protocol/httphead.h"
+
+#include <QStringList>
+
+namespace glasshouse {
+
+/// Where a request's target leads.
+struct RouteMatch
+{
+    enum class Kind : quint8 { None, Echo, Room, BadRoom };
+    Kind kind = Kind::None;
+    QByteArray room; ///< valid room id, for Room
+};
+
+/// The player routes: URL templates that yield a room id.
+class Routes
+{
+public:
+    /// The default routes and, behind them, templates such as "/play/{room}" or "/play?match={room}".
+    explicit Routes(const QStringList &extraTemplates = {});
+
+    [[nodiscard]] RouteMatch match(const HttpHead &request) const;
+    [[nodiscard]] QStringList templates() const;
+    /// Path and query that lead to the room, by the first route.
+    [[nodiscard]] static QByteArray targetFor(QByteArrayView room) { return "/ws/" + room.toByteArray(); }
+    [[nodiscard]] static bool isValidTemplate(const QString &text);
+
+private:
+    struct Route
+    {
+        QByteArray before;    ///< path before {room}, or the whole path
+        QByteArray after;     ///< path behind it
+        QByteArray parameter; ///< of the query; empty: the room stands in the path
+        QByteArray fallback;  ///< room where the parameter is absent; empty: there has to be one
+    };
+    QList<Route> m_routes;
+    QStringList m_templates;
+
+    [[nodiscard]] static std::optional<Route> parse(const QString &text);
+    [[nodiscard]] static std::optional<QByteArray> roomOf(const Route &route, const HttpHead &request);
+};
+
+} // namespace glasshouse

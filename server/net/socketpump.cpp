@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/socketpump.h"
+
+#include "server/net/epollpump.h"
+
+#include <QTcpSocket>
+#include <QtGlobal>
+#include <algorithm>
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qint64 readSize = 64 * 1024;
+constexpr qint64 handedOver = 128 * 1024; // Qt's own buffer holds no more than about this
+
+StreamEnd endFor(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::RemoteHostClosedError:
+        return StreamEnd::Reset;
+    case QAbstractSocket::SocketTimeoutError:
+        return StreamEnd::TimedOut;
+    case QAbstractSocket::HostNotFoundError:
+    case QAbstractSocket::NetworkError:
+        return StreamEnd::Unreachable;
+    default:
+        return StreamEnd::Error;
+    }
+}
+
+QHostAddress unmapped(const QHostAddress &address)
+{
+    bool ok = false;
+    const quint32 v4 = address.toIPv4Address(&ok);
+    return ok ? QHostAddress(v4) : address;
+}
+
+} // namespace
+
+class SocketTransport final : public Transport
+{
+public:
+    SocketTransport() = default;
+    ~SocketTransport() override { abort(); }
+    Q_DISABLE_COPY_MOVE(SocketTransport)
+
+    [[nodiscard]] bool attach(qintptr descriptor);
+    void flush() override;
+    void abort() override;
+    void setReading(bool on) override;
+    [[nodiscard]] qint64 queuedBytes() const override { return m_queued + m_socket.bytesToWrite(); }
+    [[nodiscard]] QHostAddress peerAddress() const override { return m_address; }
+    [[nodiscard]] quint16 peerPort() const override { return m_port; }
+
+protected:
+    void wantFlush() override;
+
+private:
+    QTcpSocket m_socket;
+    QHostAddress m_address;
+    quint16 m_port = 0;
+    bool m_reading = false;
+    bool m_ended = false;
+    bool m_shutdown = false;
+    bool m_flushScheduled = false;
+
+    void readAll();
+    void ended();
+};
+
+bool SocketTransport::attach(qintptr descriptor)
+{
+    m_socket.setReadBufferSize(readSize);
+    if (!m_socket.setSocketDescriptor(descriptor))
+        return false;
+    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_address = unmapped(m_socket.peerAddress());
+    m_port = m_socket.peerPort();
+    QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { readAll(); });
+    QObject::connect(&m_socket, &QTcpSocket::bytesWritten, &m_socket, [this] { flush(); });
+    QObject::connect(&m_socket, &QTcpSocket::disconnected, &m_socket, [this] { ended(); });
+    return true;
+}
+
+void SocketTransport::setReading(bool on)
+{
+    m_reading = on;
+    if (on && m_socket.bytesAvailable() > 0)
+        QMetaObject::invokeMethod(&m_socket, [this] { readAll(); }, Qt::QueuedConnection);
+    if (on && m_socket.state() != QAbstractSocket::ConnectedState)
+        QMetaObject::invokeMethod(&m_socket, [this] { ended(); }, Qt::QueuedConnection);
+}
+
+void SocketTransport::readAll()
+{
+    while (m_reading && !m_ended && m_socket.bytesAvailable() > 0) {
+        QByteArray bytes = m_socket.read(readSize);
+        m_sink->bytesArrived(bytes.data(), bytes.size());
+    }
+}
+
+// Qt ends both directions when the peer ends one.
+void SocketTransport::ended()
+{
+    if (m_ended || !m_reading)
+        return;
+    readAll();
+    if (m_ended)
+        return;
+    m_ended = true;
+    const auto error = m_socket.error();
+    const bool orderly = error == QAbstractSocket::RemoteHostClosedError || error == QAbstractSocket::UnknownSocketError;
+    m_sink->streamEnded(orderly ? StreamEnd::EndOfStream : endFor(error),
+                        orderly ? QByteArray() : m_socket.errorString().toUtf8());
+}
+
+void SocketTransport::flush()
+{
+    m_flushScheduled = false;
+    QByteArray joined;
+    while (!queueEmpty() && joined.size() + m_socket.bytesToWrite() < handedOver) {
+        const OutChunk &chunk = m_queue[m_first];
+        joined.append(chunk.shared).append(chunk.tail.data(), chunk.tailSize);
+        consumed(chunk.size());
+    }
+    if (!joined.isEmpty() && m_socket.isOpen())
+        m_socket.write(joined);
+    if (m_closeWhenSent && !m_shutdown && queueEmpty() && m_socket.bytesToWrite() == 0) {
+        m_shutdown = true;
+        m_sink->allSent();
+        m_socket.disconnectFromHost();
+    }
+}
+
+void SocketTransport::abort()
+{
+    m_ended = true;
+    m_socket.blockSignals(true);
+    m_socket.abort();
+}
+
+void SocketTransport::wantFlush()
+{
+    if (m_flushScheduled || m_ended)
+        return;
+    m_flushScheduled = true;
+    QMetaObject::invokeMethod(&m_socket, [this] { flush(); }, Qt::QueuedConnection);
+}
+
+std::unique_ptr<Transport> SocketPump::adopt(qintptr descriptor)
+{
+    auto transport = std::make_unique<SocketTransport>();
+    if (!transport->attach(descriptor))
+        return nullptr;
+    return transport;
+}
+
+std::unique_ptr<Pump> Pump::create([[maybe_unused]] bool portable)
+{
+#ifdef Q_OS_LINUX
+    if (!portable) {
+        auto pump = std::make_unique<EpollPump>();
+        if (pump->isValid())
+            return pump;
+    }
+#endif
+    return std::make_unique<SocketPump>();
+}
+
+} // namespace glasshouse

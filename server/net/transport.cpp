@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/transport.h"
+
+namespace glasshouse {
+
+void Transport::send(OutChunk chunk)
+{
+    m_queued += chunk.size();
+    m_queue.push_back(std::move(chunk));
+    wantFlush();
+}
+
+void Transport::dropQueue()
+{
+    if (queueEmpty())
+        return;
+    const size_t keep = m_first + (m_offset > 0 ? 1 : 0);
+    m_queue.resize(keep);
+    m_queued = m_offset > 0 ? m_queue.back().size() - m_offset : 0;
+}
+
+void Transport::closeWhenSent()
+{
+    m_closeWhenSent = true;
+    wantFlush();
+}
+
+void Transport::consumed(qint64 bytes)
+{
+    m_queued -= bytes;
+    while (m_first < m_queue.size()) {
+        const qint64 left = m_queue[m_first].size() - m_offset;
+        if (bytes < left) {
+            m_offset += bytes;
+            break;
+        }
+        bytes -= left;
+        m_offset = 0;
+        m_queue[m_first++] = {};
+    }
+    if (!queueEmpty())
+        return;
+    m_first = 0;
+    // An idle connection keeps no queue: 10,000 of them would keep megabytes.
+    if (m_queue.capacity() > 16)
+        std::vector<OutChunk>().swap(m_queue);
+    else
+        m_queue.clear();
+}
+
+} // namespace glasshouse

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace glasshouse {
+
+/// How a byte stream ended.
+enum class StreamEnd : quint8 { EndOfStream, Reset, TimedOut, Unreachable, Error };
+
+/// Gets what a Transport has. The owner destroys the Transport never inside of these calls, but calls abort().
+class TransportSink
+{
+public:
+    virtual ~TransportSink() = default;
+    /// The bytes may be changed in place; valid until the call returns.
+    virtual void bytesArrived(char *data, qsizetype size) = 0;
+    /// EndOfStream: the peer sends no more, our side still can. Everything else: the stream is dead. Comes once.
+    virtual void streamEnded(StreamEnd how, const QByteArray &text) = 0;
+    /// closeWhenSent() was asked for and everything has been handed to the system.
+    virtual void allSent() = 0;
+};
+
+/// A piece of the outgoing queue: bytes shared with other recipients, and a short end of its own.
+struct OutChunk
+{
+    QByteArray shared;
+    quint8 tailSize = 0;
+    std::array<char, 23> tail{};
+
+    [[nodiscard]] qsizetype size() const { return shared.size() + tailSize; }
+};
+
+/// One byte stream. What is sent is queued and leaves in one write at the end of the turn of the event loop.
+/// Lives on its Pump's thread; must not outlive it.
+class Transport
+{
+public:
+    virtual ~Transport() = default;
+    void setSink(TransportSink *sink) { m_sink = sink; }
+
+    void send(OutChunk chunk);
+    void send(const QByteArray &bytes) { send(OutChunk{bytes, 0, {}}); }
+    /// Hands to the system what it takes now.
+    virtual void flush() = 0;
+    /// Not handed to the system yet.
+    [[nodiscard]] virtual qint64 queuedBytes() const { return m_queued; }
+    /// Forgets what is queued, except the rest of a chunk that is half sent (so that the stream stays in frame).
+    void dropQueue();
+    /// Ends our side of the stream once the queue is empty.
+    void closeWhenSent();
+    /// Closes at once; RST if something is unsent. No call comes to the sink after it.
+    virtual void abort() = 0;
+    /// Reading begins paused. Unread bytes stay in the system, and TCP slows the peer down.
+    virtual void setReading(bool on) = 0;
+
+    [[nodiscard]] virtual QHostAddress peerAddress() const = 0;
+    [[nodiscard]] virtual quint16 peerPort() const = 0;
+
+protected:
+    TransportSink *m_sink = nullptr;
+    std::vector<OutChunk> m_queue;
+    size_t m_first = 0;    ///< first chunk that is not wholly sent
+    qsizetype m_offset = 0; ///< bytes of it that are
+    qint64 m_queued = 0;
+    bool m_closeWhenSent = false;
+
+    virtual void wantFlush() = 0; ///< flush() at the end of this turn
+    void consumed(qint64 bytes);  ///< takes sent bytes off the queue
+    [[nodiscard]] bool queueEmpty() const { return m_first == m_queue.size(); }
+};
+
+} // namespace glasshouse

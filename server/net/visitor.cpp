@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/visitor.h"
+
+#include "server/capture/redaction.h"
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qint64 lingerMs = 2'000; // for the peer to take the answer
+
+} // namespace
+
+Visitor::Visitor(FrontDoor &door, std::unique_ptr<Transport> transport)
+    : m_door(door), m_id(door.m_owner.nextId()), m_transport(std::move(transport)), m_address(m_transport->peerAddress()),
+      m_parser(HttpHeadParser::Kind::Request,
+               {int(door.m_context.config.limits.headBytes), door.m_context.config.limits.headHeaders}),
+      m_acceptedMs(door.m_context.clock.monotonicMs())
+{
+    m_transport->setSink(this);
+}
+
+void Visitor::begin(EndingCause refusal)
+{
+    const int seconds = m_door.m_context.config.limits.headSeconds;
+    if (refusal != EndingCause::Unknown) {
+        m_refusedAlready = true;
+        const bool short_ = refusal == EndingCause::OutOfDescriptors || refusal == EndingCause::TooManyConnections
+            || refusal == EndingCause::ServerClosing;
+        answer(errorAnswer(short_ ? 503 : 429, endingText(refusal).sentence, {{"Retry-After", "1"}}), refusal);
+    } else if (seconds > 0) {
+        m_door.m_context.deadlines.set(*this, m_acceptedMs + seconds * 1000LL);
+    }
+    if (m_stage != Stage::Gone)
+        m_transport->setReading(true);
+}
+
+void Visitor::bytesArrived(char *data, qsizetype size)
+{
+    m_anyByte = true;
+    if (m_stage == Stage::Head)
+        feedHead({data, size});
+    else if (m_stage == Stage::Body)
+        feedBody({data, size});
+}
+
+void Visitor::feedHead(QByteArrayView bytes)
+{
+    qsizetype consumed = 0;
+    switch (m_parser.feed(bytes, consumed)) {
+    case HttpHeadParser::Status::NeedMore:
+        return;
+    case HttpHeadParser::Status::Failed: {
+        const HttpError error = m_parser.error();
+        const auto cause = error == HttpError::TlsOnPlainPort ? EndingCause::TlsToPlainPort : EndingCause::BadHead;
+        return answer(errorAnswer(httpStatusFor(error), describe(error)), cause, describe(error).toByteArray());
+    }
+    case HttpHeadParser::Status::Done:
+        m_head = m_parser.takeHead();
+        m_rest = bytes.sliced(consumed).toByteArray();
+        headDone();
+    }
+}
+
+void Visitor::headDone()
+{
+    const bool hasBody = m_head.method == "POST";
+    if (!hasBody)
+        return m_door.headDone(*this);
+    if (m_head.chunked || m_head.contentLength < 0)
+        return answer(errorAnswer(411, "Content-Length is needed"), EndingCause::HttpServed);
+    const qint64 limit = m_door.m_context.config.limits.bodyBytes;
+    if (limit > 0 && m_head.contentLength > limit)
+        return answer(errorAnswer(413, "the body is too large"), EndingCause::HttpServed);
+    m_stage = Stage::Body;
+    if (m_head.listHas("Expect", "100-continue") && m_rest.isEmpty())
+        m_transport->send(QByteArrayLiteral("HTTP/1.1 100 Continue\r\n\r\n"));
+    feedBody(std::exchange(m_rest, {}));
+}
+
+void Visitor::feedBody(QByteArrayView bytes)
+{
+    m_body += bytes.first(qMin<qsizetype>(bytes.size(), qsizetype(m_head.contentLength) - m_body.size()));
+    if (m_body.size() == m_head.contentLength)
+        m_door.headDone(*this);
+}
+
+void Visitor::answer(const HttpAnswer &answer, EndingCause cause, QByteArray detail)
+{
+    if (m_stage == Stage::Answering || m_stage == Stage::Gone)
+        return;
+    m_ending.cause = cause;
+    m_ending.side = EndingSide::Server;
+    m_ending.stage = m_stage == Stage::Head && m_head.method.isEmpty() ? EndingStage::Head : EndingStage::Http;
+    m_ending.httpStatus = answer.status;
+    m_ending.detail = std::move(detail);
+    m_stage = Stage::Answering;
+    m_transport->send(toBytes(answer, m_head.method == "HEAD"));
+    m_transport->closeWhenSent();
+    m_door.m_context.deadlines.set(*this, m_door.m_context.clock.monotonicMs() + lingerMs);
+}
+
+void Visitor::streamEnded(StreamEnd how, const QByteArray &text)
+{
+    if (m_stage == Stage::Head || m_stage == Stage::Body) {
+        m_ending.cause = m_anyByte ? EndingCause::HeadAbandoned : EndingCause::NoData;
+        m_ending.side = how == StreamEnd::EndOfStream || how == StreamEnd::Reset ? EndingSide::Client : EndingSide::Network;
+        m_ending.stage = EndingStage::Head;
+        m_ending.detail = text;
+    }
+    finish();
+}
+
+void Visitor::deadlinePassed(qint64 /*nowMs*/)
+{
+    if (m_stage == Stage::Head || m_stage == Stage::Body)
+        return answer(errorAnswer(408, "the request took too long"), EndingCause::HeadTimeout);
+    finish();
+}
+
+void Visitor::abort(EndingCause cause)
+{
+    if (m_stage == Stage::Head || m_stage == Stage::Body) {
+        m_ending.cause = cause;
+        m_ending.side = EndingSide::Server;
+        m_ending.stage = EndingStage::Head;
+    }
+    finish();
+}
+
+ConnectionInfo Visitor::info() const
+{
+    ConnectionInfo info;
+    const qint64 lived = m_door.m_context.clock.monotonicMs() - m_acceptedMs;
+    info.id = m_id;
+    info.address = m_address.toString();
+    info.port = m_transport ? m_transport->peerPort() : quint16(0);
+    info.sinceMs = m_door.m_context.clock.wallMs() - lived;
+    info.requestHead = redactedHead(m_parser.raw());
+    info.userAgent = QString::fromUtf8(m_head.value("User-Agent"));
+    return info;
+}
+
+void Visitor::finish()
+{
+    if (m_stage == Stage::Gone)
+        return;
+    m_stage = Stage::Gone;
+    m_ending.lifetimeMs = m_door.m_context.clock.monotonicMs() - m_acceptedMs;
+    m_door.m_context.deadlines.clear(*this);
+    const Refusal refusal{info(), m_ending};
+    m_transport->abort();
+    m_door.m_owner.visitorEnded(refusal);
+    m_door.remove(*this, false);
+}
+
+Upgrading Visitor::takeUpgrading()
+{
+    m_stage = Stage::Gone;
+    m_door.m_context.deadlines.clear(*this);
+    m_transport->setReading(false);
+    Upgrading upgrading{m_id, std::move(m_transport), std::move(m_head), m_parser.raw(), std::move(m_rest), m_acceptedMs};
+    m_door.remove(*this, true);
+    return upgrading;
+}
+
+} // namespace glasshouse

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/frontdoor.h"
+
+namespace glasshouse {
+
+/// A connection whose request head is arriving or being answered. Owned by the FrontDoor.
+class Visitor final : private TransportSink, private DeadlineTarget
+{
+public:
+    Visitor(FrontDoor &door, std::unique_ptr<Transport> transport);
+
+    void begin(EndingCause refusal);
+    /// Sends the answer, then ends: the peer has two seconds to take it.
+    void answer(const HttpAnswer &answer, EndingCause cause, QByteArray detail = {});
+    [[nodiscard]] const HttpHead &head() const { return m_head; }
+    [[nodiscard]] const QByteArray &body() const { return m_body; }
+    [[nodiscard]] QHostAddress address() const { return m_address; }
+    /// For an upgrade: the visitor is empty after it.
+    [[nodiscard]] Upgrading takeUpgrading();
+    void abort(EndingCause cause);
+
+private:
+    friend class FrontDoor;
+
+    enum class Stage : quint8 { Head, Body, Answering, Gone };
+
+    FrontDoor &m_door;
+    ConnectionId m_id;
+    std::unique_ptr<Transport> m_transport;
+    QHostAddress m_address;
+    HttpHeadParser m_parser;
+    HttpHead m_head;
+    QByteArray m_rest; ///< behind the head
+    QByteArray m_body;
+    Ending m_ending;
+    Stage m_stage = Stage::Head;
+    bool m_countsAsHead = false;
+    bool m_anyByte = false;
+    bool m_refusedAlready = false; ///< the answer waits only for the head
+    qint64 m_acceptedMs;
+
+    void bytesArrived(char *data, qsizetype size) override;
+    void streamEnded(StreamEnd how, const QByteArray &text) override;
+    void allSent() override {}
+    void deadlinePassed(qint64 nowMs) override;
+
+    void feedHead(QByteArrayView bytes);
+    void feedBody(QByteArrayView bytes);
+    void headDone();
+    void finish();
+    [[nodiscard]] ConnectionInfo info() const;
+};
+
+} // namespace glasshouse

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/wiresocket.h"
+
+#include "server/capture/redaction.h"
+#include "server/protocol/closecode.h"
+#include "server/protocol/framewriter.h"
+
+#include <QCoreApplication>
+#include <charconv>
+#include <cstring>
+
+namespace glasshouse {
+
+WireSocket::WireSocket(std::unique_ptr<Transport> transport, ConnectionId id, Recorder &recorder, WireSink &sink, FrameLimits limits)
+    : m_transport(std::move(transport)), m_reader(ReaderRole::Server, limits), m_recorder(recorder), m_sink(sink), m_id(id)
+{
+    setSocketState(ConnectedState);
+    setPeerAddress(m_transport->peerAddress());
+    setPeerPort(m_transport->peerPort());
+    QIODevice::open(ReadWrite | Unbuffered);
+    m_transport->setSink(this);
+}
+
+WireSocket::~WireSocket()
+{
+    m_transport->abort();
+    setSocketState(UnconnectedState);
+    QIODevice::close();
+}
+
+void WireSocket::offerHead(const QByteArray &head) { m_toQt = head; }
+
+QByteArray WireSocket::takeResponse() { return std::exchange(m_fromQt, {}); }
+
+void WireSocket::open(const QByteArray &response, QByteArray early, QObject *webSocket)
+{
+    dropQtBuffers();
+    m_webSocket = webSocket;
+    m_open = true;
+    m_transport->send(response);
+    m_transport->setReading(true);
+    if (!early.isEmpty())
+        bytesArrived(early.data(), early.size());
+}
+
+// QWebSocketServer peeks at the head, for which QIODevice keeps 16 KiB for good: more than everything else of an idle
+// connection. Closing and opening the device gives them back; nobody needs to hear of it.
+void WireSocket::dropQtBuffers()
+{
+    m_toQt = {};
+    const bool blocked = blockSignals(true);
+    QIODevice::close();
+    QIODevice::open(ReadWrite | Unbuffered);
+    blockSignals(blocked);
+}
+
+qint64 WireSocket::bytesAvailable() const { return m_toQt.size() + QIODevice::bytesAvailable(); }
+
+bool WireSocket::canReadLine() const { return m_toQt.contains('\n') || QIODevice::canReadLine(); }
+
+qint64 WireSocket::readData(char *data, qint64 size)
+{
+    const qint64 count = qMin<qint64>(size, m_toQt.size());
+    std::memcpy(data, m_toQt.constData(), size_t(count));
+    m_toQt.remove(0, count);
+    return count;
+}
+
+qint64 WireSocket::writeData(const char *data, qint64 size)
+{
+    if (m_open && m_webSocket == nullptr)
+        return size;
+    m_fromQt.append(data, size);
+    if (m_open)
+        takeFramesOfQt();
+    return size;
+}
+
+// Qt writes only pongs and closes, in one or two pieces each; their length is in the second byte.
+void WireSocket::takeFramesOfQt()
+{
+    while (m_fromQt.size() >= 2 && m_fromQt.size() >= 2 + (m_fromQt[1] & 0x7F)) {
+        const qsizetype length = m_fromQt[1] & 0x7F;
+        const auto opcode = Opcode(m_fromQt[0] & 0xF);
+        const QByteArray payload = m_fromQt.sliced(2, length);
+        m_fromQt.remove(0, 2 + length);
+        sendControl(opcode, opcode == Opcode::Close && m_closeAnswer ? closePayload(*m_closeAnswer) : payload);
+    }
+}
+
+void WireSocket::answerClose(quint16 code)
+{
+    m_closeAnswer = code;
+    passToQt(Opcode::Close, closePayload(code == 0 ? 0 : quint16(CloseCode::Normal)));
+}
+
+void WireSocket::passToQt(Opcode opcode, QByteArrayView payload)
+{
+    if (m_webSocket == nullptr)
+        return;
+    m_toQt += makeFrame(opcode, payload);
+    emit readyRead();
+    // QWebSocket listens through a queued connection; the answer shall leave in this turn.
+    QCoreApplication::sendPostedEvents(m_webSocket, QEvent::MetaCall);
+    if (m_toQt.isEmpty())
+        m_toQt = {};
+}
+
+void WireSocket::queue(OutChunk chunk)
+{
+    m_counters.bytesOut += quint64(chunk.size());
+    m_transport->send(std::move(chunk));
+}
+
+void WireSocket::sendText(SequencedText &text, quint64 sequence)
+{
+    const int digits = SequencedText::digitsOf(sequence);
+    OutChunk chunk{text.head(digits), quint8(digits + 1), {}};
+    *std::to_chars(chunk.tail.data(), chunk.tail.data() + digits, sequence).ptr = '}';
+    m_recorder.sequencedOut(m_id, chunk.shared, text.headerSize(digits), quint32(sequence),
+                            quint32(text.body().size() + digits + 1));
+    ++m_counters.messagesOut;
+    queue(std::move(chunk));
+}
+
+void WireSocket::sendFrame(const QByteArray &frame, int headerSize)
+{
+    m_recorder.frameOut(m_id, frame, headerSize);
+    ++m_counters.messagesOut;
+    queue({frame, 0, {}});
+}
+
+void WireSocket::sendControl(Opcode opcode, QByteArrayView payload)
+{
+    const QByteArray frame = makeFrame(opcode, payload);
+    m_recorder.frameOut(m_id, frame, 2);
+    queue({frame, 0, {}});
+    if (opcode == Opcode::Close) {
+        const auto [code, reason] = parseClosePayload(payload);
+        m_sink.closeSent(code, reason);
+    }
+}
+
+void WireSocket::bytesArrived(char *data, qsizetype size)
+{
+    m_counters.bytesIn += quint64(size);
+    if (!m_sink.bytesSeen(size) || m_deaf)
+        return;
+    if (!m_reader.feed(data, size, *this))
+        m_deaf = true;
+    m_sink.bytesDone();
+}
+
+void WireSocket::streamEnded(StreamEnd how, const QByteArray &text) { m_sink.wireEnded(how, text); }
+
+bool WireSocket::frameReceived(const FrameHeader &header, QByteArrayView payload)
+{
+    if (!m_recorder.isOn())
+        return true;
+    const auto hidden = header.opcode() == quint8(Opcode::Text) ? redactedMessage(payload) : std::nullopt;
+    if (hidden)
+        m_recorder.frameIn(m_id, header, *hidden, RecordRedacted);
+    else
+        m_recorder.frameIn(m_id, header, payload);
+    return true;
+}
+
+bool WireSocket::messageReceived(MessageKind kind, QByteArrayView payload)
+{
+    ++m_counters.messagesIn;
+    return m_sink.messageSeen(kind, payload);
+}
+
+bool WireSocket::controlReceived(Opcode opcode, QByteArrayView payload) { return m_sink.controlSeen(opcode, payload); }
+
+void WireSocket::frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation)
+{
+    const auto hidden = redactedMessage(payload);
+    m_recorder.frameIn(m_id, header, hidden ? QByteArrayView(*hidden) : payload, quint8(hidden ? RecordRedacted : 0), violation);
+    m_sink.violationSeen(violation);
+}
+
+} // namespace glasshouse

@@ -1,0 +1,467 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/worker.h"
+
+#include "server/net/descriptors.h"
+#include "server/net/lanaddresses.h"
+#include "server/net/portowner.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QWebSocketServer>
+
+namespace glasshouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int recorderMs = 50;
+constexpr int snapshotMs = 100;
+constexpr qsizetype snapshotRows = 5'000; // of ended connections; more in a tenth of a second are only counted
+
+EndingCause causeFor(LobbyError error)
+{
+    switch (error) {
+    case LobbyError::RoomFull:
+        return EndingCause::RoomFull;
+    case LobbyError::TooManyRooms:
+        return EndingCause::TooManyRooms;
+    case LobbyError::NoSuchRoom:
+    case LobbyError::UnknownGame:
+    case LobbyError::BadId:
+    case LobbyError::Exists:
+        break;
+    }
+    return EndingCause::NoSuchRoom;
+}
+
+QString roomText(const Room &room) { return QString::fromLatin1(room.id()); }
+
+// A name is for people: no control characters, at most 32 of the others.
+QString displayName(const HttpHead &head)
+{
+    QString name;
+    const QString wanted = QString::fromUtf8(head.queryValue("name").value_or(QByteArray())).simplified();
+    for (const QChar c : wanted) {
+        if (c.isPrint() || c.isSurrogate())
+            name += c;
+    }
+    if (name.size() > 32)
+        name.truncate(name.at(31).isHighSurrogate() ? 31 : 32);
+    return QString::fromUtf8(name.toUtf8());
+}
+
+} // namespace
+
+Worker::Worker(ServerConfig config, std::shared_ptr<CaptureStore> capture, bool portableTransport)
+    : m_config(std::move(config)), m_capture(std::move(capture)), m_portable(portableTransport), m_recorder(m_capture.get())
+{
+    m_totals.endings.resize(endingCauseCount);
+}
+
+Worker::~Worker() = default;
+
+ConnectionContext Worker::context() { return {m_clock, *m_deadlines, m_recorder, m_config, *this}; }
+
+LobbySettings Worker::lobbySettings() const
+{
+    const Limits &limits = m_config.limits;
+    return {m_config.defaultGame.toUtf8(), m_config.autoCreateRooms, limits.rooms, limits.emptyRoomSeconds,
+            {limits.players, limits.jsonDepth, limits.badMessages, limits.heartbeatSeconds}};
+}
+
+ServerFacts Worker::facts() const
+{
+    return {m_stopping, m_uptime.elapsed() / 1000, int(m_owned.size()), m_door->port()};
+}
+
+void Worker::start()
+{
+    m_uptime.start();
+    m_deadlines = std::make_unique<Deadlines>(m_clock);
+    m_pump = Pump::create(m_portable);
+    m_handshaker = std::make_unique<QWebSocketServer>(u"Glasshouse"_s, QWebSocketServer::NonSecureMode);
+    m_routes = std::make_unique<Routes>(m_config.extraRoutes);
+    m_lobby = std::make_unique<Lobby>(lobbySettings(), m_clock);
+    m_lobby->setCreatedCallback([this](const Room &room) { roomEvent(room, true); });
+    m_lobby->setEndedCallback([this](const Room &room) { roomEvent(room, false); });
+    m_responder = std::make_unique<HttpResponder>(m_config, *m_routes, *m_lobby, [this] { return facts(); });
+    m_door = std::make_unique<FrontDoor>(context(), static_cast<FrontDoorOwner &>(*this), *m_routes, *m_responder, *m_pump);
+    m_recorderTimer = std::make_unique<QTimer>();
+    m_recorderTimer->setSingleShot(true);
+    m_recorderTimer->callOnTimeout(this, [this] { m_recorder.flush(); });
+    m_recorder.setPendingCallback([this] { m_recorderTimer->start(recorderMs); });
+    m_snapshotTimer = std::make_unique<QTimer>();
+    m_snapshotTimer->callOnTimeout(this, [this] { sendSnapshot(); });
+    setSnapshotsWanted(m_wanted);
+    if (!listen())
+        return;
+    event(EventSeverity::Info, "server_started", "server", u"Listening on port %1"_s.arg(m_door->port()));
+    emit started({m_door->port(), m_config.bindAddress, lanAddresses()});
+}
+
+bool Worker::listen()
+{
+    const QHostAddress address = m_config.bindAddress.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(m_config.bindAddress);
+    if (address.isNull()) {
+        emit startFailed(u"\"%1\" is no address of this machine"_s.arg(m_config.bindAddress));
+        return false;
+    }
+    if (m_door->listen(address, m_config.port))
+        return true;
+    QString text = u"Can not listen on port %1: %2"_s.arg(QString::number(m_config.port), m_door->errorString());
+    if (m_door->error() == QAbstractSocket::AddressInUseError) {
+        const QString owner = portOwner(m_config.port);
+        text = u"Port %1 is taken%2"_s.arg(QString::number(m_config.port), owner.isEmpty() ? u" by another program"_s : u" by "_s + owner);
+    }
+    emit startFailed(text);
+    return false;
+}
+
+void Worker::stop()
+{
+    if (std::exchange(m_stopping, true))
+        return;
+    event(EventSeverity::Info, "server_stopping", "server", u"The server is stopping"_s);
+    if (m_door)
+        m_door->close();
+    if (m_lobby)
+        m_lobby->closeAll(SeatEnd::ServerShutdown, "the server shuts down");
+    for (const auto &connection : m_owned)
+        connection->end(EndingCause::ServerShutdown, EndingSide::Operator, "the server shuts down");
+    reportStopIfDone();
+}
+
+void Worker::reportStopIfDone()
+{
+    if (!m_stopping || m_stopReported || !m_owned.empty())
+        return;
+    m_stopReported = true;
+    QMetaObject::invokeMethod(this, [this] {
+        m_recorder.flush();
+        sendSnapshot();
+        m_snapshotTimer.reset();
+        m_recorderTimer.reset();
+        m_door.reset();
+        m_responder.reset();
+        m_lobby.reset();
+        m_handshaker.reset();
+        m_pump.reset();
+        m_deadlines.reset();
+        emit stopped();
+    }, Qt::QueuedConnection);
+}
+
+void Worker::setSnapshotsWanted(bool wanted)
+{
+    m_wanted = wanted;
+    if (!m_snapshotTimer)
+        return;
+    if (wanted)
+        m_snapshotTimer->start(snapshotMs);
+    else
+        m_snapshotTimer->stop();
+}
+
+std::pair<EndingCause, QByteArray> Worker::judgeRoom(const HttpHead &head, const RouteMatch &route)
+{
+    if (route.kind != RouteMatch::Kind::Room)
+        return {EndingCause::Unknown, {}};
+    const auto room = m_lobby->forJoining(route.room, head.queryValue("game").value_or(QByteArray()));
+    armLobby();
+    if (room)
+        return {EndingCause::Unknown, {}};
+    return {causeFor(room.error().code), room.error().text};
+}
+
+void Worker::upgrade(Upgrading upgrading, const RouteMatch &route, EndingCause refusal, const QByteArray &reason)
+{
+    const QString name = displayName(upgrading.head);
+    m_owned.push_back(std::make_unique<Connection>(std::move(upgrading), context()));
+    Connection &connection = *m_owned.back();
+    m_places.insert(&connection, qsizetype(m_owned.size()) - 1);
+    m_connections.insert(connection.id(), &connection);
+    if (!connection.open(*m_handshaker))
+        return;
+    ++m_totals.upgraded;
+    if (m_wanted)
+        m_next.opened.append(connection.info());
+    const QJsonObject opened{{u"address"_s, connection.info().address},
+                             {u"request"_s, QString::fromUtf8(connection.info().requestHead)},
+                             {u"response"_s, QString::fromUtf8(connection.info().responseHead)}};
+    m_recorder.event(connection.id(), EventKind::ConnectionOpened, QJsonDocument(opened).toJson(QJsonDocument::Compact));
+    Room *room = refusal == EndingCause::Unknown ? m_lobby->find(route.room) : nullptr;
+    if (refusal != EndingCause::Unknown)
+        connection.refuse(refusal, reason);
+    else if (room != nullptr)
+        connection.beginInRoom(*room, name);
+    else
+        connection.beginEcho();
+    armLobby();
+}
+
+void Worker::connectionChanged(Connection &connection)
+{
+    if (!m_wanted || connection.listedAsChanged)
+        return;
+    connection.listedAsChanged = true;
+    m_changed.push_back(connection.id());
+}
+
+void Worker::connectionFinished(Connection &connection)
+{
+    const Ending ending = connection.ending();
+    m_recorder.event(connection.id(), EventKind::ConnectionEnded, endingToJson(ending));
+    const WireCounters &wire = connection.wireCounters();
+    m_totals.messagesIn += wire.messagesIn;
+    m_totals.messagesOut += wire.messagesOut;
+    m_totals.bytesIn += wire.bytesIn;
+    m_totals.bytesOut += wire.bytesOut;
+    m_totals.badMessages += connection.counters().badMessages;
+    ++m_totals.ended;
+    countEnding(ending);
+    if (m_wanted && m_next.ended.size() < snapshotRows)
+        m_next.ended.append({connection.counters(), ending});
+    endingEvent(connection.info(), ending, false);
+    m_door->connectionClosed(connection.address());
+    // What it asked for later() still finds it; then it goes.
+    QMetaObject::invokeMethod(this, [this, id = connection.id()] {
+        Connection *gone = m_connections.take(id);
+        if (gone == nullptr)
+            return;
+        const qsizetype place = m_places.take(gone);
+        std::swap(m_owned[size_t(place)], m_owned.back());
+        if (m_owned[size_t(place)].get() != gone)
+            m_places[m_owned[size_t(place)].get()] = place;
+        m_owned.pop_back();
+        armLobby();
+        reportStopIfDone();
+    }, Qt::QueuedConnection);
+}
+
+void Worker::later(ConnectionId connection, std::function<void(Connection &)> call)
+{
+    QMetaObject::invokeMethod(this, [this, connection, call = std::move(call)] {
+        if (Connection *found = find(connection))
+            call(*found);
+        armLobby();
+    }, Qt::QueuedConnection);
+}
+
+void Worker::countEnding(const Ending &ending)
+{
+    ++m_totals.endings[int(ending.cause)];
+    if (isFault(ending.cause))
+        ++m_totals.faults;
+}
+
+void Worker::visitorEnded(const Refusal &refusal)
+{
+    countEnding(refusal.ending);
+    if (refusal.ending.cause == EndingCause::HttpServed) {
+        ++m_totals.httpServed;
+        return;
+    }
+    if (isFault(refusal.ending.cause))
+        ++m_totals.refused;
+    const QJsonObject refused{{u"address"_s, refusal.info.address},
+                              {u"request"_s, QString::fromUtf8(refusal.info.requestHead)},
+                              {u"ending"_s, QJsonDocument::fromJson(endingToJson(refusal.ending)).object()}};
+    m_recorder.event(refusal.info.id, EventKind::RequestRefused, QJsonDocument(refused).toJson(QJsonDocument::Compact));
+    if (m_wanted && m_next.ended.size() < snapshotRows) {
+        m_next.opened.append(refusal.info);
+        ConnectionCounters counters;
+        counters.id = refusal.info.id;
+        counters.state = ConnectionState::Refused;
+        m_next.ended.append({counters, refusal.ending});
+    }
+    endingEvent(refusal.info, refusal.ending, true);
+}
+
+void Worker::acceptingChanged(bool paused)
+{
+    if (paused)
+        event(EventSeverity::Error, "accepting_paused", "accepting", u"Too few file descriptors: no new connections are accepted"_s);
+    else
+        event(EventSeverity::Info, "accepting_resumed", "accepting", u"New connections are accepted again"_s);
+}
+
+void Worker::limitHit(Connection &connection, EndingCause limit)
+{
+    const QByteArray name = endingText(limit).name;
+    m_recorder.event(connection.id(), EventKind::LimitHit, QByteArray("{\"limit\":\"" + name + "\"}"));
+}
+
+void Worker::event(EventSeverity severity, QByteArray kind, QByteArray foldKey, QString text, ConnectionId connection, QString room)
+{
+    if (m_wanted && m_next.events.size() < snapshotRows)
+        m_next.events.append({m_clock.wallMs(), severity, std::move(kind), std::move(foldKey), std::move(text), connection, std::move(room)});
+}
+
+void Worker::endingEvent(const ConnectionInfo &info, const Ending &ending, bool refused)
+{
+    if (!m_wanted)
+        return;
+    const EndingText &text = endingText(ending.cause);
+    const QByteArray key = QByteArray(text.name) + ' ' + info.address.toUtf8();
+    event(isFault(ending.cause) ? EventSeverity::Warning : EventSeverity::Info, refused ? "request_refused" : "connection_ended", key,
+          QString::fromLatin1(text.sentence) + u' ' + info.address, info.id);
+}
+
+void Worker::roomEvent(const Room &room, bool created)
+{
+    const QJsonObject json{{u"room"_s, roomText(room)}, {u"code"_s, QString::fromLatin1(room.code())},
+                           {u"game"_s, QString::fromUtf8(room.game().kind())}};
+    m_recorder.event(ConnectionId{}, created ? EventKind::RoomCreated : EventKind::RoomEnded, QJsonDocument(json).toJson(QJsonDocument::Compact));
+    event(EventSeverity::Info, created ? "room_created" : "room_ended", created ? "room_created" : "room_ended",
+          (created ? u"Room %1 was created"_s : u"Room %1 has ended"_s).arg(roomText(room)), {}, roomText(room));
+}
+
+void Worker::armLobby()
+{
+    if (!m_lobby || !m_deadlines)
+        return;
+    const qint64 next = m_lobby->nextTickMs();
+    if (next >= 0)
+        m_deadlines->set(*this, next);
+}
+
+void Worker::deadlinePassed(qint64 /*nowMs*/)
+{
+    m_lobby->tick();
+    armLobby();
+}
+
+void Worker::measureLoad()
+{
+    const qint64 now = m_clock.monotonicMs();
+    if (now - m_loadSinceMs < 1000)
+        return;
+    const qint64 cpu = threadCpuUs();
+    m_totals.networkBusy = m_loadSinceMs == 0 || cpu < 0 ? 0 : qMin(1.0, double(cpu - m_cpuUs) / 1000 / double(now - m_loadSinceMs));
+    m_totals.descriptors = openDescriptors();
+    m_totals.descriptorLimit = descriptorLimit();
+    m_cpuUs = cpu;
+    m_loadSinceMs = now;
+}
+
+void Worker::sendSnapshot()
+{
+    if (!m_wanted)
+        return;
+    measureLoad();
+    Snapshot ready = std::exchange(m_next, {});
+    for (const ConnectionId id : m_changed) {
+        if (Connection *connection = find(id)) {
+            connection->listedAsChanged = false;
+            ready.changed.append(connection->counters());
+        }
+    }
+    m_changed.clear();
+    ready.timeMs = m_clock.wallMs();
+    ready.totals = m_totals;
+    for (const auto &connection : m_owned) {
+        if (connection->isFinished())
+            continue;
+        const WireCounters &wire = connection->wireCounters();
+        ready.totals.messagesIn += wire.messagesIn;
+        ready.totals.messagesOut += wire.messagesOut;
+        ready.totals.bytesIn += wire.bytesIn;
+        ready.totals.bytesOut += wire.bytesOut;
+        ++ready.totals.open;
+    }
+    ready.totals.accepted = m_lastId;
+    ready.totals.heads = m_door->heads();
+    ready.totals.rooms = m_lobby->size();
+    ready.totals.acceptingPaused = m_door->isPaused();
+    for (const Room *room : m_lobby->rooms()) {
+        ready.rooms.append({roomText(*room), QString::fromLatin1(room->code()), QString::fromUtf8(room->game().kind()),
+                            QString::fromUtf8(room->stateName()), room->players(), room->maxPlayers(), room->createdMs(), room->messages()});
+    }
+    if (m_capture)
+        ready.capture = m_capture->stats();
+    emit snapshot(ready);
+}
+
+Connection *Worker::find(ConnectionId id) { return m_connections.value(id); }
+
+Room *Worker::findRoom(const QByteArray &room)
+{
+    Room *found = m_lobby ? m_lobby->find(room) : nullptr;
+    if (found == nullptr)
+        emit actionFailed(u"There is no room %1 any more"_s.arg(QString::fromUtf8(room)));
+    return found;
+}
+
+void Worker::kick(ConnectionId connection, const QByteArray &reason)
+{
+    Connection *found = find(connection);
+    if (found == nullptr)
+        return emit actionFailed(u"This connection has ended already"_s);
+    event(EventSeverity::Info, "operator", "kick", u"The operator removed connection %1"_s.arg(quint32(connection)), connection);
+    m_recorder.event(connection, EventKind::Operator, "{\"action\":\"kick\"}");
+    found->end(EndingCause::Kicked, EndingSide::Operator, reason.isEmpty() ? QByteArray("removed by the operator") : reason);
+}
+
+void Worker::ping(ConnectionId connection)
+{
+    if (Connection *found = find(connection))
+        found->ping();
+}
+
+void Worker::send(ConnectionId connection, const QByteArray &text)
+{
+    Connection *found = find(connection);
+    if (found == nullptr)
+        return emit actionFailed(u"This connection has ended already"_s);
+    event(EventSeverity::Info, "operator", "send", u"The operator sent a message to connection %1"_s.arg(quint32(connection)), connection);
+    m_recorder.event(connection, EventKind::Operator, "{\"action\":\"send\"}");
+    found->sendText(text);
+}
+
+void Worker::broadcast(const QByteArray &room, const QByteArray &text)
+{
+    Room *found = findRoom(room);
+    if (found == nullptr)
+        return;
+    if (!found->broadcast(text))
+        return emit actionFailed(u"The message is no envelope: {\"type\": \"…\", \"data\": …}"_s);
+    event(EventSeverity::Info, "operator", "broadcast", u"The operator sent a message to room %1"_s.arg(roomText(*found)), {}, roomText(*found));
+    m_recorder.event({}, EventKind::Operator, "{\"action\":\"broadcast\"}");
+}
+
+void Worker::startRoom(const QByteArray &room)
+{
+    Room *found = findRoom(room);
+    if (found == nullptr)
+        return;
+    if (!found->start())
+        return emit actionFailed(u"The game in room %1 can not start now"_s.arg(roomText(*found)));
+    event(EventSeverity::Info, "operator", "start", u"The operator started room %1"_s.arg(roomText(*found)), {}, roomText(*found));
+    armLobby();
+}
+
+void Worker::closeRoom(const QByteArray &room, const QByteArray &reason)
+{
+    Room *found = findRoom(room);
+    if (found == nullptr)
+        return;
+    event(EventSeverity::Info, "operator", "close", u"The operator closed room %1"_s.arg(roomText(*found)), {}, roomText(*found));
+    m_recorder.event({}, EventKind::Operator, "{\"action\":\"close_room\"}");
+    found->close(SeatEnd::RoomClosed, reason.isEmpty() ? QByteArray("the room was closed") : reason);
+    armLobby();
+}
+
+void Worker::createRoom(const QByteArray &id, const QByteArray &game)
+{
+    if (!m_lobby)
+        return;
+    const auto room = m_lobby->create(id, game);
+    if (!room)
+        return emit actionFailed(QString::fromUtf8(room.error().text));
+    armLobby();
+    emit roomCreated(roomText(*room.value()));
+}
+
+} // namespace glasshouse

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/frontdoor.h"
+#include "server/rooms/lobby.h"
+#include "server/snapshot.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <memory>
+
+class QWebSocketServer;
+
+namespace glasshouse {
+
+/// Everything that happens on one network thread: the front door, all connections, all rooms, the recorder. A second thread
+/// would be another instance. Made on the main thread, moved to its own, used there only.
+class Worker final : public QObject, private ConnectionOwner, private FrontDoorOwner, private DeadlineTarget
+{
+    Q_OBJECT
+public:
+    Worker(ServerConfig config, std::shared_ptr<CaptureStore> capture, bool portableTransport);
+    ~Worker() override;
+
+    void start();
+    /// 1001 to everyone, abort after 2 s; stopped() follows.
+    void stop();
+    void setSnapshotsWanted(bool wanted);
+
+    void kick(ConnectionId connection, const QByteArray &reason);
+    void ping(ConnectionId connection);
+    void send(ConnectionId connection, const QByteArray &text);
+    void broadcast(const QByteArray &room, const QByteArray &text);
+    void startRoom(const QByteArray &room);
+    void closeRoom(const QByteArray &room, const QByteArray &reason);
+    void createRoom(const QByteArray &id, const QByteArray &game);
+
+signals:
+    void started(const glasshouse::ListenInfo &info);
+    void startFailed(const QString &text);
+    void stopped();
+    void snapshot(const glasshouse::Snapshot &snapshot);
+    void roomCreated(const QString &room);
+    void actionFailed(const QString &text);
+
+private:
+    ServerConfig m_config;
+    std::shared_ptr<CaptureStore> m_capture;
+    SystemClock m_clock;
+    QElapsedTimer m_uptime;
+    bool m_portable;
+    bool m_wanted = false;
+    bool m_stopping = false;
+    bool m_stopReported = false;
+    quint32 m_lastId = 0;
+    Recorder m_recorder;
+    // from here on made by start(), on the worker's own thread
+    std::unique_ptr<Deadlines> m_deadlines;
+    std::unique_ptr<Pump> m_pump;
+    std::unique_ptr<QWebSocketServer> m_handshaker;
+    std::unique_ptr<Routes> m_routes;
+    std::unique_ptr<Lobby> m_lobby;
+    std::unique_ptr<HttpResponder> m_responder;
+    std::unique_ptr<FrontDoor> m_door;
+    std::unique_ptr<QTimer> m_recorderTimer;
+    std::unique_ptr<QTimer> m_snapshotTimer;
+    QHash<ConnectionId, Connection *> m_connections;
+    std::vector<std::unique_ptr<Connection>> m_owned; ///< swapped with the last on removal
+    QHash<Connection *, qsizetype> m_places;
+    std::vector<ConnectionId> m_changed;
+    Snapshot m_next; ///< being filled
+    Totals m_totals;
+    qint64 m_cpuUs = 0;
+    qint64 m_loadSinceMs = 0;
+
+    // ConnectionOwner
+    void connectionChanged(Connection &connection) override;
+    void connectionFinished(Connection &connection) override;
+    void later(ConnectionId connection, std::function<void(Connection &)> call) override;
+    void limitHit(Connection &connection, EndingCause limit) override;
+    // FrontDoorOwner
+    ConnectionId nextId() override { return ConnectionId{++m_lastId}; }
+    void upgrade(Upgrading upgrading, const RouteMatch &route, EndingCause refusal, const QByteArray &reason) override;
+    void visitorEnded(const Refusal &refusal) override;
+    void acceptingChanged(bool paused) override;
+    std::pair<EndingCause, QByteArray> judgeRoom(const HttpHead &head, const RouteMatch &route) override;
+    // the lobby's clock
+    void deadlinePassed(qint64 nowMs) override;
+
+    [[nodiscard]] ConnectionContext context();
+    [[nodiscard]] LobbySettings lobbySettings() const;
+    [[nodiscard]] ServerFacts facts() const;
+    [[nodiscard]] bool listen();
+    void armLobby();
+    void roomEvent(const Room &room, bool created);
+    void event(EventSeverity severity, QByteArray kind, QByteArray foldKey, QString text, ConnectionId connection = {}, QString room = {});
+    void endingEvent(const ConnectionInfo &info, const Ending &ending, bool refused);
+    void countEnding(const Ending &ending);
+    void sendSnapshot();
+    void measureLoad();
+    void reportStopIfDone();
+    [[nodiscard]] Connection *find(ConnectionId id);
+    [[nodiscard]] Room *findRoom(const QByteArray &room);
+};
+
+} // namespace glasshouse

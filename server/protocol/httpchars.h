@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+
+/// The character classes of RFC 9110 and RFC 3986 that the strict parsers need.
+namespace glasshouse::httpchars {
+
+/// tchar of RFC 9110 section 5.6.2.
+[[nodiscard]] bool isTokenByte(char c);
+/// One tchar or more.
+[[nodiscard]] bool isToken(QByteArrayView text);
+/// Only pchar, '/', '?' and whole %XX.
+[[nodiscard]] bool isTargetText(QByteArrayView text);
+/// No control character but HTAB.
+[[nodiscard]] bool isFieldText(QByteArrayView text);
+/// Without the spaces and tabs around it.
+[[nodiscard]] QByteArrayView stripped(QByteArrayView text);
+/// host[:port] of a Host header: a name, an IPv4 address or an IPv6 address in brackets.
+[[nodiscard]] bool isHost(QByteArrayView text);
+/// 0–15, or −1 for what is no hexadecimal digit.
+[[nodiscard]] int hexValue(char c);
+
+} // namespace glasshouse::httpchars

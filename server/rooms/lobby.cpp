@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/rooms/lobby.h"
+
+#include "server/games/gamecatalog.h"
+
+#include <QRandomGenerator>
+#include <algorithm>
+
+namespace glasshouse {
+
+namespace {
+
+// No I, L, O, 0, 1: they look alike when somebody reads a code aloud or from a screen.
+constexpr QByteArrayView codeLetters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+
+Error<LobbyError> error(LobbyError code, const char *text) { return {code, text}; }
+
+} // namespace
+
+bool Lobby::isValidId(QByteArrayView id)
+{
+    return !id.isEmpty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+}
+
+// Four letters are enough for 900,000 rooms; more only where chance keeps hitting taken ones.
+QByteArray Lobby::newCode() const
+{
+    for (int length = 4;; ++length) {
+        for (int attempt = 0; attempt < 20; ++attempt) {
+            QByteArray code;
+            while (code.size() < length)
+                code += codeLetters[QRandomGenerator::system()->bounded(int(codeLetters.size()))];
+            if (find(code) == nullptr)
+                return code;
+        }
+    }
+}
+
+Room *Lobby::find(QByteArrayView idOrCode) const
+{
+    const QByteArray key = idOrCode.toByteArray();
+    if (Room *room = m_byId.value(key))
+        return room;
+    return m_byCode.value(key.toUpper());
+}
+
+QList<Room *> Lobby::rooms() const
+{
+    QList<Room *> rooms;
+    for (const auto &room : m_rooms)
+        rooms.append(room.get());
+    return rooms;
+}
+
+Result<Room *, LobbyError> Lobby::forJoining(QByteArrayView id, QByteArrayView game)
+{
+    Room *room = find(id);
+    if (room != nullptr && room->isOver())
+        return error(LobbyError::NoSuchRoom, "the room has ended");
+    if (room != nullptr && room->isFull())
+        return error(LobbyError::RoomFull, "the room is full");
+    if (room != nullptr)
+        return room;
+    if (!m_settings.autoCreate)
+        return error(LobbyError::NoSuchRoom, "there is no such room");
+    return create(id, game);
+}
+
+Result<Room *, LobbyError> Lobby::create(QByteArrayView id, QByteArrayView game)
+{
+    if (!id.isEmpty() && !isValidId(id))
+        return error(LobbyError::BadId, "a room id is 1-64 of A-Z a-z 0-9 _ -");
+    if (!id.isEmpty() && find(id) != nullptr)
+        return error(LobbyError::Exists, "there is such a room already");
+    if (m_settings.maxRooms > 0 && size() >= m_settings.maxRooms)
+        return error(LobbyError::TooManyRooms, "there are too many rooms");
+    auto rules = makeGame(game.isEmpty() ? QByteArrayView(m_settings.defaultGame) : game, QRandomGenerator::system()->generate64());
+    if (!rules)
+        return error(LobbyError::UnknownGame, "there is no such game");
+    const QByteArray code = newCode();
+    m_rooms.push_back(std::make_unique<Room>(id.isEmpty() ? code : id.toByteArray(), code, std::move(rules), m_settings.room, m_clock));
+    Room *room = m_rooms.back().get();
+    m_byId.insert(room->id(), room);
+    m_byCode.insert(code, room);
+    if (m_onCreated)
+        m_onCreated(*room);
+    return room;
+}
+
+qint64 Lobby::emptyDeadline(const Room &room) const
+{
+    if (room.emptySinceMs() < 0 || (m_settings.emptyRoomSeconds == 0 && !room.isOver()))
+        return -1;
+    return room.isOver() ? room.emptySinceMs() : room.emptySinceMs() + m_settings.emptyRoomSeconds * 1000LL;
+}
+
+void Lobby::tick()
+{
+    const qint64 now = m_clock.monotonicMs();
+    std::vector<const Room *> gone;
+    for (const auto &room : m_rooms) {
+        if (room->nextTickMs() >= 0 && room->nextTickMs() <= now)
+            room->tick();
+        const qint64 deadline = emptyDeadline(*room);
+        if (deadline >= 0 && deadline <= now)
+            gone.push_back(room.get());
+    }
+    for (const Room *room : gone)
+        remove(*room);
+}
+
+qint64 Lobby::nextTickMs() const
+{
+    qint64 next = -1;
+    const auto consider = [&](qint64 time) { next = time < 0 ? next : next < 0 ? time : std::min(next, time); };
+    for (const auto &room : m_rooms) {
+        consider(room->nextTickMs());
+        consider(emptyDeadline(*room));
+    }
+    return next;
+}
+
+void Lobby::remove(const Room &room)
+{
+    if (m_onEnded)
+        m_onEnded(room);
+    m_byId.remove(room.id());
+    m_byCode.remove(room.code());
+    std::erase_if(m_rooms, [&](const auto &other) { return other.get() == &room; });
+}
+
+void Lobby::closeAll(SeatEnd why, const QByteArray &reason)
+{
+    for (const auto &room : m_rooms)
+        room->close(why, reason);
+}
+
+} // namespace glasshouse

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/rooms/room.h"
+
+#include <QHash>
+
+namespace glasshouse {
+
+enum class LobbyError : quint8 { NoSuchRoom, RoomFull, TooManyRooms, UnknownGame, BadId, Exists };
+
+struct LobbySettings
+{
+    QByteArray defaultGame = "relay";
+    bool autoCreate = true;
+    int maxRooms = 1'000;        ///< 0 = none
+    int emptyRoomSeconds = 60;   ///< 0: empty rooms stay
+    RoomSettings room;
+};
+
+/// All rooms of a worker: makes them, finds them by id or code, ends the empty ones.
+class Lobby
+{
+public:
+    Lobby(LobbySettings settings, const Clock &clock) : m_settings(std::move(settings)), m_clock(clock) {}
+
+    /// Room for a joining player: the one with this id or code, or a new one where that is allowed.
+    [[nodiscard]] Result<Room *, LobbyError> forJoining(QByteArrayView id, QByteArrayView game);
+    /// A new room. An empty id takes the code for it; an empty game the default one.
+    [[nodiscard]] Result<Room *, LobbyError> create(QByteArrayView id, QByteArrayView game);
+    [[nodiscard]] Room *find(QByteArrayView idOrCode) const;
+    [[nodiscard]] QList<Room *> rooms() const; ///< in the order of creation
+    [[nodiscard]] int size() const { return int(m_rooms.size()); }
+
+    /// Runs the clocks of the games and ends rooms that were empty for too long or are over and empty.
+    void tick();
+    /// When tick() has something to do: monotonic ms, −1: nothing.
+    [[nodiscard]] qint64 nextTickMs() const;
+    void closeAll(SeatEnd why, const QByteArray &reason);
+
+    void setCreatedCallback(std::function<void(const Room &)> callback) { m_onCreated = std::move(callback); }
+    void setEndedCallback(std::function<void(const Room &)> callback) { m_onEnded = std::move(callback); }
+
+    [[nodiscard]] static bool isValidId(QByteArrayView id); ///< 1–64 of A–Z a–z 0–9 _ -
+
+private:
+    LobbySettings m_settings;
+    const Clock &m_clock;
+    std::vector<std::unique_ptr<Room>> m_rooms;
+    QHash<QByteArray, Room *> m_byId;
+    QHash<QByteArray, Room *> m_byCode;
+    std::function<void(const Room &)> m_onCreated;
+    std::function<void(const Room &)> m_onEnded;
+
+    [[nodiscard]] QByteArray newCode() const;
+    [[nodiscard]] qint64 emptyDeadline(const Room &room) const;
+    void remove(const Room &room);
+};
+
+} // namespace glasshouse

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/rooms/sequencedtext.h"
+
+#include "server/protocol/framewriter.h"
+
+namespace glasshouse {
+
+int SequencedText::digitsOf(quint64 number)
+{
+    int digits = 1;
+    while (number >= 10) {
+        number /= 10;
+        ++digits;
+    }
+    return digits;
+}
+
+int SequencedText::headerSize(int digits) const
+{
+    const qsizetype length = m_body.size() + digits + 1;
+    return length <= 125 ? 2 : length <= 0xFFFF ? 4 : 10;
+}
+
+const QByteArray &SequencedText::head(int digits)
+{
+    QByteArray &head = m_heads[size_t(digits)];
+    if (head.isEmpty()) {
+        head.reserve(m_body.size() + 10);
+        appendFrameHeader(head, Opcode::Text, quint64(m_body.size() + digits + 1));
+        head.append(m_body);
+    }
+    return head;
+}
+
+} // namespace glasshouse

@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/capture/capturequery.h"
+#include "server/capture/recorder.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+FrameRecord frame(quint8 opcode, quint8 flags = 0, quint32 connection = 1)
+{
+    return {.connection = connection, .firstByte = static_cast<quint8>(0x80 | opcode), .flags = flags};
+}
+
+CaptureFilter textFilter(const QString &text)
+{
+    CaptureFilter filter;
+    filter.text = text;
+    return filter;
+}
+
+CaptureFilter expressionFilter(const QString &pattern)
+{
+    CaptureFilter filter;
+    filter.expression = QRegularExpression(pattern);
+    return filter;
+}
+
+/// Collects what a query finds.
+struct Found
+{
+    explicit Found(CaptureQuery &query)
+    {
+        QObject::connect(&query, &CaptureQuery::found, &query, [this](const std::vector<quint64> &more, quint64 to) {
+            rows.insert(rows.end(), more.begin(), more.end());
+            rising = rising && to > scannedTo;
+            scannedTo = to;
+            ++batches;
+        });
+    }
+
+    std::vector<quint64> rows;
+    quint64 scannedTo = 0;
+    int batches = 0;
+    bool rising = true;
+};
+
+} // namespace
+
+class TestCaptureQuery : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void findsTheTypeAtTheTop_data();
+    void findsTheTypeAtTheTop();
+    void findsTextWithoutRegardToCase_data();
+    void findsTextWithoutRegardToCase();
+    void filtersByKind_data();
+    void filtersByKind();
+    void filtersByExpression();
+    void endsExpressionsThatNeverEnd();
+    void knowsWhenItIsEmpty();
+    void findsRowsAndKeepsUp();
+    void handsResultsOverInFewBatches();
+    void stopsPromptly();
+    void beginsWithTheOldestRowThatIsThere();
+    void comesToTheEndWhereTheLastRowsWereLost();
+
+private:
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<CaptureStore> m_store;
+
+    void add(int count, const QByteArray &payload);
+};
+
+void TestCaptureQuery::init()
+{
+    m_store.reset();
+    m_directory = std::make_unique<QTemporaryDir>();
+    m_store = std::make_unique<CaptureStore>();
+    QVERIFY(m_store->create({.directory = m_directory->path()}));
+}
+
+void TestCaptureQuery::add(int count, const QByteArray &payload)
+{
+    Recorder recorder(m_store.get());
+    for (int i = 0; i < count; ++i)
+        recorder.frameIn(ConnectionId{1}, {.firstByte = 0x81, .size = 2}, payload);
+    recorder.flush();
+}
+
+void TestCaptureQuery::findsTheTypeAtTheTop_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<QByteArray>("type");
+    const auto row = [](const char *name, const QByteArray &payload, const QByteArray &type) {
+        QTest::newRow(name) << payload << type;
+    };
+    row("first", R"({"type":"chat","data":{}})", "chat");
+    row("last", R"({"data":{"a":[1,{"b":"}"}],"type":"inner"},"id":"x","n":-1.5e3,"type":"chat"})", "chat");
+    row("white space", " \r\n{ \"data\" : true ,\t\"type\"\n: \"chat\" }", "chat");
+    row("strings with everything", R"({"data":"\"type\":\"no\",{[\\","type":"chat"})", "chat");
+    row("only inside", R"({"data":{"type":"inner"}})", "");
+    row("no string", R"({"type":7})", "");
+    row("empty", R"({"type":""})", "");
+    row("an array", R"([{"type":"chat"}])", "");
+    row("no object", "type", "");
+    row("nothing", "", "");
+    row("cut off", R"({"type":"cha)", "");
+    row("cut off in an escape", "{\"type\":\"cha\\", "");
+    row("cut off in a member", R"({"data":{"a":)", "");
+    row("unbalanced", R"({"data":]]]],"type":"chat"})", "");
+    row("too far behind", R"({"data":")" + QByteArray(5000, 'x') + R"(","type":"chat"})", "");
+}
+
+void TestCaptureQuery::findsTheTypeAtTheTop()
+{
+    QFETCH(QByteArray, payload);
+    QFETCH(QByteArray, type);
+    QCOMPARE(quickType(payload).toByteArray(), type);
+}
+
+void TestCaptureQuery::findsTextWithoutRegardToCase_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<bool>("found");
+    QTest::newRow("same") << u"hello"_s << "say hello"_ba << true;
+    QTest::newRow("other case") << u"HeLLo"_s << "say hEllO there"_ba << true;
+    QTest::newRow("nearly") << u"hello"_s << "helhelhell"_ba << false;
+    QTest::newRow("capital after a false start") << u"ab"_s << "aaAaB"_ba << true;
+    QTest::newRow("longer than the payload") << u"hello"_s << "hell"_ba << false;
+    QTest::newRow("one letter") << u"z"_s << "xyZ"_ba << true;
+    QTest::newRow("no letter") << u"{\"7"_s << "{{\"7"_ba << true;
+    QTest::newRow("the whole") << u"abc"_s << "ABC"_ba << true;
+    QTest::newRow("not ASCII") << u"größe"_s << QByteArray(u"die GRÖSSE GRÖßE"_s.toUtf8()) << true;
+    QTest::newRow("not ASCII, not there") << u"größe"_s << "groesse"_ba << false;
+    QTest::newRow("in binary") << u"ab"_s << QByteArray("\xff\0AB\xfe", 5) << true;
+    QTest::newRow("nothing in nothing") << QString() << QByteArray() << true;
+    QTest::newRow("something in nothing") << u"a"_s << QByteArray() << false;
+}
+
+void TestCaptureQuery::findsTextWithoutRegardToCase()
+{
+    QFETCH(QString, text);
+    QFETCH(QByteArray, payload);
+    QFETCH(bool, found);
+    QCOMPARE(textFilter(text).matches(frame(1), payload), found);
+}
+
+void TestCaptureQuery::filtersByKind_data()
+{
+    QTest::addColumn<CaptureFilter>("filter");
+    QTest::addColumn<FrameRecord>("record");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<bool>("passes");
+    const auto row = [](const char *name, const CaptureFilter &filter, const FrameRecord &record,
+                        const QByteArray &payload,
+                        bool passes) { QTest::newRow(name) << filter << record << payload << passes; };
+    const CaptureFilter in{.direction = Direction::In};
+    row("in", in, frame(1), "", true);
+    row("not out", in, frame(1, RecordOut), "", false);
+    row("an event has no direction", {.direction = Direction::In, .events = true}, frame(0, RecordEvent), "", false);
+    const CaptureFilter chat{.types = {"chat", "ping"}};
+    row("type", chat, frame(1), R"({"type":"ping"})", true);
+    row("other type", chat, frame(1), R"({"type":"move"})", false);
+    row("binary has no type", chat, frame(2), R"({"type":"ping"})", false);
+    row("no type", chat, frame(1), "{}", false);
+    const CaptureFilter two{.connections = {ConnectionId{2}, ConnectionId{3}}};
+    row("connection", two, frame(1, 0, 3), "", true);
+    row("other connection", two, frame(1, 0, 1), "", false);
+    const CaptureFilter errors{.errorsOnly = true};
+    row("broken", errors, frame(3, RecordBroken), "", true);
+    row("error envelope", errors, frame(1, RecordOut), R"({"type":"error","data":{}})", true);
+    row("other envelope", errors, frame(1), R"({"type":"chat"})", false);
+    row("close 1000", errors, frame(8), "\x03\xe8"_ba, false);
+    row("close 1001", errors, frame(8), "\x03\xe9 bye"_ba, false);
+    row("close 1002", errors, frame(8), "\x03\xea"_ba, true);
+    row("close 4001", errors, frame(8), "\x0f\xa1"_ba, true);
+    row("empty close", errors, frame(8), "", false);
+    row("close of one byte", errors, frame(8), "x", true);
+    const CaptureFilter errorEvents{.errorsOnly = true, .events = true};
+    const FrameRecord refusal{.firstByte = quint8(EventKind::RequestRefused), .flags = RecordEvent};
+    row("refusal", errorEvents, refusal, "{}", true);
+    row("refusal, no events wanted", errors, refusal, "{}", false);
+    row("other event", errorEvents, frame(0, RecordEvent), "{}", false);
+    const CaptureFilter noControl{.controlFrames = false};
+    row("ping", noControl, frame(9), "", false);
+    row("close", noControl, frame(8), "", false);
+    row("text", noControl, frame(1), "", true);
+    row("broken ping shows", noControl, frame(9, RecordBroken), "", true);
+    row("events are off", {}, frame(0, RecordEvent), "{}", false);
+    row("events are on", {.events = true}, frame(0, RecordEvent), "{}", true);
+}
+
+void TestCaptureQuery::filtersByKind()
+{
+    QFETCH(CaptureFilter, filter);
+    QFETCH(FrameRecord, record);
+    QFETCH(QByteArray, payload);
+    QFETCH(bool, passes);
+    QCOMPARE(filter.matches(record, payload), passes);
+}
+
+void TestCaptureQuery::filtersByExpression()
+{
+    const CaptureFilter filter = expressionFilter(u"^\\{\"n\":[0-9]+\\}$"_s);
+    QVERIFY(filter.matches(frame(1), R"({"n":123})"));
+    QVERIFY(!filter.matches(frame(1), R"({"n":"x"})"));
+    QVERIFY(!expressionFilter(u"("_s).matches(frame(1), "(")); // not valid: finds nothing
+    QVERIFY(
+        !expressionFilter(u"end"_s).matches(frame(1), QByteArray(QByteArray(70'000, 'x') + "end"))); // too far behind
+}
+
+void TestCaptureQuery::endsExpressionsThatNeverEnd()
+{
+    QVERIFY(!expressionFilter(u"^(a+)+$"_s).matches(frame(1), QByteArray(QByteArray(60, 'a') + 'b')));
+}
+
+void TestCaptureQuery::knowsWhenItIsEmpty()
+{
+    QVERIFY(CaptureFilter().isEmpty());
+    QVERIFY(CaptureFilter{.events = true}.isEmpty());
+    QVERIFY(!textFilter(u"x"_s).isEmpty());
+    QVERIFY(!expressionFilter(u"x"_s).isEmpty());
+    QVERIFY(!CaptureFilter{.direction = Direction::Out}.isEmpty());
+    QVERIFY(!CaptureFilter{.types = {"x"}}.isEmpty());
+    QVERIFY(!CaptureFilter{.connections = {ConnectionId{1}}}.isEmpty());
+    QVERIFY(!CaptureFilter{.errorsOnly = true}.isEmpty());
+    QVERIFY(!CaptureFilter{.controlFrames = false}.isEmpty());
+}
+
+void TestCaptureQuery::findsRowsAndKeepsUp()
+{
+    add(3, "one");
+    add(2, "Two");
+    CaptureQuery query(*m_store, textFilter(u"two"_s));
+    QCOMPARE(query.filter(), textFilter(u"two"_s));
+    Found found(query);
+    query.start();
+    QTRY_COMPARE(found.scannedTo, 5U);
+    QCOMPARE(found.rows, (std::vector<quint64>{3, 4}));
+    add(1, "one");
+    add(1, "two");
+    QTRY_COMPARE(found.scannedTo, 7U);
+    QCOMPARE(found.rows, (std::vector<quint64>{3, 4, 6}));
+    QVERIFY(found.rising);
+}
+
+void TestCaptureQuery::handsResultsOverInFewBatches()
+{
+    constexpr int count = 200'000;
+    add(count, "x");
+    CaptureQuery query(*m_store, {});
+    Found found(query);
+    QElapsedTimer timer;
+    timer.start();
+    query.start();
+    QTRY_COMPARE(found.scannedTo, quint64{count});
+    QCOMPARE(found.rows.size(), size_t{count});
+    QVERIFY(std::ranges::is_sorted(found.rows));
+    QVERIFY2(found.batches <= 2 + timer.elapsed() / 33, QByteArray::number(found.batches));
+}
+
+void TestCaptureQuery::stopsPromptly()
+{
+    add(100'000, QByteArray(40, 'a') + 'b');
+    auto query = std::make_unique<CaptureQuery>(*m_store, expressionFilter(u"^(a+)+$"_s)); // all rows would take hours
+    Found found(*query);
+    query->start();
+    QTRY_VERIFY(found.batches > 0);
+    QElapsedTimer timer;
+    timer.start();
+    query.reset();
+    QVERIFY2(timer.elapsed() < 10'000, QByteArray::number(timer.elapsed()));
+    QVERIFY(found.scannedTo < 100'000);
+    CaptureQuery neverStarted(*m_store, {});
+}
+
+void TestCaptureQuery::beginsWithTheOldestRowThatIsThere()
+{
+    m_store = std::make_unique<CaptureStore>();
+    QVERIFY(m_store->create({.directory = m_directory->filePath(u"small"_s), .budgetBytes = 20'000}));
+    for (int i = 0; i < 100; ++i)
+        add(10, QByteArray(100, 'x'));
+    m_store->flush();
+    const quint64 first = m_store->stats().firstRow;
+    QVERIFY(first > 0);
+    CaptureQuery query(*m_store, {});
+    Found found(query);
+    query.start();
+    QTRY_COMPARE(found.scannedTo, 1000U);
+    QCOMPARE(found.rows.front(), first);
+    QCOMPARE(found.rows.size(), size_t(1000 - first));
+}
+
+void TestCaptureQuery::comesToTheEndWhereTheLastRowsWereLost()
+{
+    add(3, "x");
+    m_store->close();
+    add(2, "x");
+    CaptureQuery query(*m_store, {});
+    Found found(query);
+    query.start();
+    QTRY_COMPARE(found.scannedTo, 5U);
+    QCOMPARE(found.rows.size(), size_t{3});
+}
+
+QTEST_GUILESS_MAIN(TestCaptureQuery)
+#include "tst_capturequery.moc"

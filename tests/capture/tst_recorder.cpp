@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/capture/capturestore.h"
+#include "server/capture/recorder.h"
+
+#include <QDateTime>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr ConnectionId alice{1};
+
+FrameHeader textHeader(quint64 length, quint32 key = 0x01020304)
+{
+    return {.firstByte = 0x81, .masked = true, .size = 6, .maskKey = key, .payloadLength = length};
+}
+
+} // namespace
+
+class TestRecorder : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void doesNothingWithoutAStore();
+    void keepsWhatCameIn();
+    void keepsBrokenFramesWithTheAnnouncedLength();
+    void storesAFrameForManyRecipientsOnce();
+    void doesNotTakeANewFrameForTheLastOne();
+    void putsTheSequenceNumberIn();
+    void storesWhatIsShownInPlaceOfASecret();
+    void keepsEventsBetweenFrames();
+    void handsOverWhenABlockIsFull();
+    void saysWhenItBeginsToWait();
+    void startsAfreshAfterAFlush();
+    void keepsAHugePayload();
+    void clockIsTheWallClockAndNeverRunsBackwards();
+
+private:
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<CaptureStore> m_store;
+
+    QList<CapturedRow> rows() const { return m_store->read(0, 100'000); }
+};
+
+void TestRecorder::init()
+{
+    m_store.reset();
+    m_directory = std::make_unique<QTemporaryDir>();
+    m_store = std::make_unique<CaptureStore>();
+    QVERIFY(m_store->create({.directory = m_directory->path()}));
+}
+
+void TestRecorder::doesNothingWithoutAStore()
+{
+    Recorder recorder(nullptr);
+    recorder.frameIn(alice, textHeader(2), "hi");
+    recorder.frameOut(alice, "\x81\x02hi", 2);
+    recorder.sequencedOut(alice, "\x81\x02hi", 2, 1, 4);
+    recorder.redactedOut(alice, 0x81, 2, 9, "x");
+    recorder.event(alice, EventKind::Note, "{}");
+    recorder.flush();
+    QVERIFY(!recorder.isOn());
+    QVERIFY(!recorder.pending());
+}
+
+void TestRecorder::keepsWhatCameIn()
+{
+    Recorder recorder(m_store.get());
+    const qint64 before = captureClockUs();
+    recorder.frameIn(alice, textHeader(5, 0xa1b2c3d4), "hello");
+    recorder.flush();
+    const auto row = m_store->row(0);
+    QVERIFY(row);
+    QCOMPARE(row->payload, "hello"_ba);
+    QCOMPARE(row->connection(), alice);
+    QCOMPARE(row->direction(), Direction::In);
+    QCOMPARE(row->record.firstByte, 0x81);
+    QCOMPARE(row->record.flags, RecordMasked);
+    QCOMPARE(row->record.headerSize, 6);
+    QCOMPARE(row->record.key, 0xa1b2c3d4);
+    QCOMPARE(row->record.wireLength, 5U);
+    QVERIFY(row->record.timeUs >= before && row->record.timeUs <= captureClockUs());
+}
+
+void TestRecorder::keepsBrokenFramesWithTheAnnouncedLength()
+{
+    Recorder recorder(m_store.get());
+    recorder.frameIn(alice, textHeader(quint64{1} << 40), "as far as it came", 0, FrameViolation::MessageTooBig);
+    recorder.flush();
+    const auto row = m_store->row(0);
+    QVERIFY(row && row->broken());
+    QCOMPARE(row->record.wireLength, 0xffffffffU);
+    QCOMPARE(row->record.violation, static_cast<quint8>(FrameViolation::MessageTooBig));
+    QCOMPARE(row->payload, "as far as it came"_ba);
+}
+
+void TestRecorder::storesAFrameForManyRecipientsOnce()
+{
+    Recorder recorder(m_store.get());
+    const QByteArray frame = "\x81\x7e"_ba + QByteArray(2 + 1000, 'x');
+    for (quint32 i = 1; i <= 100; ++i)
+        recorder.frameOut(ConnectionId{i}, frame, 4);
+    recorder.flush();
+    m_store->flush();
+    const QList<CapturedRow> found = rows();
+    QCOMPARE(found.size(), 100);
+    for (const CapturedRow &row : found) {
+        QCOMPARE(row.payload, QByteArray(1000, 'x'));
+        QCOMPARE(row.record.wireLength, 1000U);
+        QCOMPARE(row.direction(), Direction::Out);
+        QCOMPARE(row.record.connection, static_cast<quint32>(row.number + 1));
+    }
+    QVERIFY(m_store->stats().bytesOnDisk < 100 * 32 + 1000 + 200);
+}
+
+void TestRecorder::doesNotTakeANewFrameForTheLastOne()
+{
+    Recorder recorder(m_store.get());
+    for (int i = 0; i < 50; ++i)
+        recorder.frameOut(alice, "\x81\x02"_ba + QByteArray::number(10 + i), 2); // the allocator gives addresses again
+    recorder.flush();
+    const QList<CapturedRow> found = rows();
+    QCOMPARE(found.size(), 50);
+    for (const CapturedRow &row : found)
+        QCOMPARE(row.payload, QByteArray::number(10 + static_cast<int>(row.number)));
+}
+
+void TestRecorder::putsTheSequenceNumberIn()
+{
+    Recorder recorder(m_store.get());
+    recorder.event(alice, EventKind::Note, "{}"); // so that the shared bytes do not begin at 0
+    const QByteArray head = "\x81\x20{\"type\":\"chat\",\"seq\":"_ba;
+    for (quint32 i = 1; i <= 3; ++i)
+        recorder.sequencedOut(ConnectionId{i}, head, 2, 100 * i, 32);
+    recorder.flush();
+    QCOMPARE(m_store->row(1)->payload, R"({"type":"chat","seq":100})"_ba);
+    QCOMPARE(m_store->row(3)->payload, R"({"type":"chat","seq":300})"_ba);
+    QCOMPARE(m_store->row(3)->record.wireLength, 32U);
+    QCOMPARE(m_store->row(3)->record.payloadOffset, m_store->row(1)->record.payloadOffset);
+}
+
+void TestRecorder::storesWhatIsShownInPlaceOfASecret()
+{
+    Recorder recorder(m_store.get());
+    recorder.redactedOut(alice, 0x81, 4, 300, "{}");
+    recorder.flush();
+    const auto row = m_store->row(0);
+    QCOMPARE(row->payload, "{}"_ba);
+    QCOMPARE(row->record.wireLength, 300U);
+    QCOMPARE(row->record.flags, RecordOut | RecordRedacted);
+}
+
+void TestRecorder::keepsEventsBetweenFrames()
+{
+    Recorder recorder(m_store.get());
+    recorder.frameIn(alice, textHeader(1), "1");
+    recorder.event(alice, EventKind::LimitHit, R"({"limit":"rate"})");
+    recorder.frameIn(alice, textHeader(1), "2");
+    recorder.flush();
+    QVERIFY(m_store->row(1)->isEvent());
+    QCOMPARE(m_store->row(1)->eventKind(), EventKind::LimitHit);
+    QCOMPARE(m_store->row(1)->payload, R"({"limit":"rate"})"_ba);
+    QCOMPARE(m_store->row(2)->payload, "2"_ba);
+}
+
+void TestRecorder::handsOverWhenABlockIsFull()
+{
+    Recorder recorder(m_store.get());
+    const QByteArray payload(1000, 'p');
+    int sent = 0;
+    for (; m_store->stats().endRow == 0 && sent < 1000; ++sent)
+        recorder.frameIn(alice, textHeader(1000), payload);
+    QCOMPARE(sent, (256 * 1024 + 1031) / 1032);
+    QVERIFY(!recorder.pending());
+    QCOMPARE(m_store->stats().endRow, static_cast<quint64>(sent));
+}
+
+void TestRecorder::saysWhenItBeginsToWait()
+{
+    Recorder recorder(m_store.get());
+    int armed = 0;
+    recorder.setPendingCallback([&armed] { ++armed; });
+    recorder.frameIn(alice, textHeader(1), "1");
+    recorder.frameIn(alice, textHeader(1), "2");
+    QCOMPARE(armed, 1);
+    QVERIFY(recorder.pending());
+    recorder.flush();
+    QVERIFY(!recorder.pending());
+    recorder.frameIn(alice, textHeader(1), "3");
+    QCOMPARE(armed, 2);
+}
+
+void TestRecorder::startsAfreshAfterAFlush()
+{
+    Recorder recorder(m_store.get());
+    const QByteArray frame = "\x81\x02hi"_ba;
+    recorder.frameOut(alice, frame, 2);
+    recorder.flush();
+    recorder.event(alice, EventKind::Note, "{}"); // other bytes at the old offset
+    recorder.frameOut(alice, frame, 2);
+    recorder.flush();
+    QCOMPARE(m_store->row(2)->payload, "hi"_ba);
+}
+
+void TestRecorder::keepsAHugePayload()
+{
+    Recorder recorder(m_store.get());
+    const QByteArray huge(5 * 1024 * 1024, 'h');
+    recorder.frameIn(alice, textHeader(1), "small");
+    recorder.frameIn(alice, textHeader(static_cast<quint64>(huge.size())), huge);
+    QVERIFY(!recorder.pending());
+    QCOMPARE(m_store->row(1)->payload, huge);
+    QCOMPARE(m_store->row(0)->payload, "small"_ba);
+}
+
+void TestRecorder::clockIsTheWallClockAndNeverRunsBackwards()
+{
+    const qint64 wall = QDateTime::currentMSecsSinceEpoch();
+    qint64 last = captureClockUs();
+    QVERIFY(qAbs(last / 1000 - wall) < 1000);
+    for (int i = 0; i < 1000; ++i) {
+        const qint64 now = captureClockUs();
+        QVERIFY(now >= last);
+        last = now;
+    }
+}
+
+QTEST_GUILESS_MAIN(TestRecorder)
+#include "tst_recorder.moc"

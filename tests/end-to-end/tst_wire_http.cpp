@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/rawclient.h"
+#include "tests/support/serverprocess.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray request(QByteArrayView start, QByteArrayView headers = {}, QByteArrayView body = {})
+{
+    return start.toByteArray() + " HTTP/1.1\r\nHost: localhost\r\n" + headers.toByteArray() + "\r\n"
+        + body.toByteArray();
+}
+
+QByteArray post(QByteArrayView body)
+{
+    return request("POST /api/v1/rooms",
+                   "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n",
+                   body);
+}
+
+} // namespace
+
+/// Plain HTTP on the same port.
+class TestWireHttp : public QObject
+{
+    Q_OBJECT
+
+    ServerProcess m_server{manyConnections() + QStringList{u"--max-rooms"_s, u"20"_s}};
+
+    QJsonObject json(const QByteArray &bytes, int status = 200);
+
+private slots:
+    void initTestCase() { QVERIFY2(m_server.start(), m_server.output().constData()); }
+    void cleanupTestCase() { QCOMPARE(m_server.stop(), 0); }
+
+    void saysWhereItListens();
+    void tellsItsHealth();
+    void tellsItsConfiguration();
+    void makesAndListsRooms();
+    void refusesRooms_data();
+    void refusesRooms();
+    void answersEveryRequest_data();
+    void answersEveryRequest();
+    void answersErrorsAsJson_data();
+    void answersErrorsAsJson();
+    void explainsAPlayerRoute();
+    void headHasNoBody();
+    void namesTheAllowedMethods();
+    void ignoresWhatFollowsARequest();
+};
+
+QJsonObject TestWireHttp::json(const QByteArray &bytes, int status)
+{
+    RawClient client(m_server.port());
+    if (!client.request(bytes) || client.response().status != status || !client.answerIsFramed())
+        return {};
+    return QJsonDocument::fromJson(client.body()).object();
+}
+
+void TestWireHttp::saysWhereItListens()
+{
+    const QJsonObject line = m_server.listening();
+    const QString address = u":%1"_s.arg(m_server.port());
+    QVERIFY(line.value("http"_L1).toString().startsWith("http://"_L1));
+    QVERIFY(line.value("http"_L1).toString().contains(address));
+    QVERIFY(line.value("webSocket"_L1).toString().startsWith("ws://"_L1));
+    QCOMPARE(qint64(line.value("pid"_L1).toDouble()), m_server.pid());
+}
+
+void TestWireHttp::tellsItsHealth()
+{
+    const QJsonObject health = json(request("GET /health"));
+    QCOMPARE(health.value("status"_L1).toString(), u"ok"_s);
+    QVERIFY(!health.value("version"_L1).toString().isEmpty());
+    for (const auto key : {"uptimeSeconds"_L1, "connections"_L1, "rooms"_L1})
+        QVERIFY2(health.value(key).isDouble(), key.data());
+}
+
+void TestWireHttp::tellsItsConfiguration()
+{
+    const QJsonObject config = json(request("GET /api/v1/config"));
+    QVERIFY(config.value("webSocketUrl"_L1).toString().startsWith("ws://"_L1));
+    QVERIFY(config.value("routes"_L1).toArray().contains(QJsonValue("/ws/{room}"_L1)));
+    QCOMPARE(config.value("auth"_L1).toString(), u"open"_s);
+    QVERIFY(config.value("limits"_L1).isObject());
+}
+
+void TestWireHttp::makesAndListsRooms()
+{
+    const QJsonObject made = json(post(R"({"game":"relay","room":"made-by-post"})"), 201);
+    QCOMPARE(made.value("room"_L1).toString(), u"made-by-post"_s);
+    QVERIFY(made.value("url"_L1).toString().endsWith("/ws/made-by-post"_L1));
+    const QJsonObject chosen = json(post(R"({"game":"relay"})"), 201);
+    static const QRegularExpression noLookAlikes(u"^[A-HJ-NP-Z2-9]{4,8}$"_s);
+    QVERIFY2(noLookAlikes.match(chosen.value("code"_L1).toString()).hasMatch(),
+             qPrintable(chosen.value("code"_L1).toString()));
+
+    RawClient client(m_server.port());
+    QVERIFY(client.request(request("GET /api/v1/rooms")));
+    QCOMPARE(client.response().status, 200);
+    QVERIFY(client.body().contains("made-by-post"));
+}
+
+void TestWireHttp::refusesRooms_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("status");
+    QTest::newRow("no JSON") << post("nonsense") << 400;
+    QTest::newRow("empty") << post("") << 400;
+    QTest::newRow("an array") << post("[]") << 400;
+    QTest::newRow("no such game") << post(R"({"game":"chess-boxing"})") << 400;
+    QTest::newRow("room is no id") << post(R"({"game":"relay","room":"a b"})") << 400;
+    QTest::newRow("room is too long") << post(R"({"game":"relay","room":")" + QByteArray(65, 'a') + "\"}") << 400;
+    QTest::newRow("deep JSON") << post(QByteArray("[").repeated(5000)) << 400;
+    QTest::newRow("body over the limit") << request("POST /api/v1/rooms", "Content-Length: 100000000\r\n") << 413;
+    QTest::newRow("chunked") << request("POST /api/v1/rooms", "Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\n\r\n")
+                             << 411;
+    QTest::newRow("no length") << request("POST /api/v1/rooms") << 411;
+}
+
+void TestWireHttp::refusesRooms()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, status);
+    RawClient client(m_server.port());
+    QVERIFY(client.request(bytes));
+    QCOMPARE(client.response().status, status);
+    QVERIFY(client.answerIsFramed());
+}
+
+void TestWireHttp::answersEveryRequest_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("status");
+    QTest::newRow("first page") << request("GET /") << 200;
+    QTest::newRow("health") << request("GET /health") << 200;
+    QTest::newRow("health with a query") << request("GET /health?x=1") << 200;
+    QTest::newRow("asked to stay") << request("GET /health", "Connection: keep-alive\r\n") << 200;
+    QTest::newRow("config") << request("GET /api/v1/config") << 200;
+    QTest::newRow("rooms") << request("GET /api/v1/rooms") << 200;
+    QTest::newRow("nowhere") << request("GET /nowhere") << 404;
+    QTest::newRow("nowhere in the API") << request("GET /api/v1/nowhere") << 404;
+    QTest::newRow("up and out") << request("GET /../../etc/passwd") << 404;
+    QTest::newRow("up and out, encoded") << request("GET /%2e%2e/%2e%2e/etc/passwd") << 404;
+    QTest::newRow("broken encoding") << request("GET /%zz") << 404;
+    QTest::newRow("delete health") << request("DELETE /health") << 405;
+    QTest::newRow("post health") << request("POST /health", "Content-Length: 0\r\n") << 405;
+    QTest::newRow("put rooms") << request("PUT /api/v1/rooms", "Content-Length: 0\r\n") << 405;
+    QTest::newRow("unknown method") << request("BREW /health") << 405;
+    QTest::newRow("player route") << request("GET /ws/lobby") << 426;
+    QTest::newRow("echo") << request("GET /echo") << 426;
+    QTest::newRow("game route") << request("GET /api/game?matchId=lobby") << 426;
+    QTest::newRow("match route") << request("GET /api/match/game?matchId=lobby") << 426;
+    QTest::newRow("connection route") << request("GET /connection/websocket") << 426;
+    QTest::newRow("player route without a room") << request("GET /ws/") << 404;
+    QTest::newRow("two lengths") << request("GET /health", "Content-Length: 0\r\nContent-Length: 1\r\n") << 400;
+    QTest::newRow("length and chunks") << request("POST /api/v1/rooms",
+                                                  "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "{}")
+                                       << 400;
+}
+
+void TestWireHttp::answersEveryRequest()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, status);
+    RawClient client(m_server.port());
+    QVERIFY(client.request(bytes));
+    QCOMPARE(client.response().status, status);
+    QVERIFY(client.answerIsFramed());
+}
+
+void TestWireHttp::answersErrorsAsJson_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("404") << request("GET /nowhere");
+    QTest::newRow("405") << request("DELETE /health");
+    QTest::newRow("400") << QByteArray("nonsense\r\n\r\n");
+    QTest::newRow("505") << QByteArray("GET /health HTTP/1.0\r\n\r\n");
+    QTest::newRow("431") << request("GET /health", "X: " + QByteArray(17'000, 'x') + "\r\n");
+}
+
+void TestWireHttp::answersErrorsAsJson()
+{
+    QFETCH(QByteArray, bytes);
+    RawClient client(m_server.port());
+    QVERIFY(client.request(bytes));
+    QVERIFY(client.response().value("Content-Type").startsWith("application/json"));
+    QVERIFY(!QJsonDocument::fromJson(client.body()).object().value("error"_L1).isUndefined());
+    QVERIFY(client.body().trimmed().count('\n') == 0);
+}
+
+void TestWireHttp::explainsAPlayerRoute()
+{
+    RawClient client(m_server.port());
+    QVERIFY(client.request(request("GET /ws/lobby")));
+    QVERIFY(client.response().listHas("Upgrade", "websocket"));
+    QVERIFY(client.body().contains("WebSocket"));
+}
+
+void TestWireHttp::headHasNoBody()
+{
+    RawClient client(m_server.port());
+    QVERIFY(client.request(request("HEAD /health")));
+    QCOMPARE(client.response().status, 200);
+    QVERIFY(client.body().isEmpty());
+    QVERIFY(client.response().contentLength > 0);
+}
+
+void TestWireHttp::namesTheAllowedMethods()
+{
+    RawClient client(m_server.port());
+    QVERIFY(client.request(request("DELETE /api/v1/rooms")));
+    QCOMPARE(client.response().status, 405);
+    QVERIFY(client.response().listHas("Allow", "GET"));
+    QVERIFY(client.response().listHas("Allow", "POST"));
+}
+
+// One request a connection: what is behind it is never taken for another one.
+void TestWireHttp::ignoresWhatFollowsARequest()
+{
+    RawClient client(m_server.port());
+    QVERIFY(client.request(request("GET /health") + request("GET /nowhere") + QByteArray(1000, '\xff')));
+    QCOMPARE(client.response().status, 200);
+    QVERIFY(client.answerIsFramed());
+}
+
+QTEST_GUILESS_MAIN(TestWireHttp)
+#include "tst_wire_http.moc"

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+// Holds the picture of docs/architecture.md: who may include whom, and the habits that a compiler does not check.
+
+namespace {
+
+struct Layer
+{
+    QLatin1StringView prefix; // of a path, or the whole path of a file that stands apart from its folder
+    int rank;                 // a file may include what has its own rank or a lower one
+};
+
+// The first prefix that fits counts.
+constexpr Layer layers[] = {
+    {"server/protocol/"_L1, 0},
+    {"server/serverconfig.h"_L1, 0}, // plain values, for every layer above
+    {"server/games/"_L1, 1},
+    {"server/capture/"_L1, 2},
+    {"server/gate/"_L1, 3},
+    {"server/rooms/"_L1, 4},
+    {"server/net/"_L1, 5},
+    {"server/snapshot.h"_L1, 5}, // values of net and rooms
+    {"server/"_L1, 6},
+    {"ui/"_L1, 7},
+    {"app/"_L1, 8},
+};
+
+constexpr int longestSource = 500; // lines; 400 is the aim
+
+int rankOf(const QString &path)
+{
+    for (const Layer &layer : layers) {
+        if (path.startsWith(layer.prefix))
+            return layer.rank;
+    }
+    return -1;
+}
+
+// Without windows: protocol only, so that it could run against any server.
+bool isTestClient(const QString &path)
+{
+    return path.startsWith("ui/testclient/testclient"_L1) && !path.contains("window"_L1);
+}
+
+bool mayInclude(const QString &from, const QString &to)
+{
+    if (isTestClient(from))
+        return to.startsWith("server/protocol/"_L1) || isTestClient(to);
+    return rankOf(to) >= 0 && rankOf(to) <= rankOf(from);
+}
+
+QString contents(const QString &path)
+{
+    QFile file(QStringLiteral(GLASSHOUSE_SOURCE_DIR) + u'/' + path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QStringList filesIn(const QStringList &folders, const QStringList &names)
+{
+    const QDir root(QStringLiteral(GLASSHOUSE_SOURCE_DIR));
+    QStringList paths;
+    for (const QString &folder : folders) {
+        QDirIterator files(root.filePath(folder), names, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext())
+            paths += root.relativeFilePath(files.next());
+    }
+    paths.sort();
+    return paths;
+}
+
+void addRows(const QStringList &paths)
+{
+    QTest::addColumn<QString>("path");
+    for (const QString &path : paths)
+        QTest::newRow(qPrintable(path)) << path;
+}
+
+// The paths of all includes in quotation marks, or of those in angle brackets.
+QStringList includes(const QString &path, QChar opening)
+{
+    static const QRegularExpression line(u"^\\s*#\\s*include\\s+([\"<])([^\">]+)[\">]"_s,
+                                         QRegularExpression::MultilineOption);
+    QStringList found;
+    QRegularExpressionMatchIterator matches = line.globalMatch(contents(path));
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        if (match.capturedView(1).front() == opening)
+            found += match.captured(2);
+    }
+    return found;
+}
+
+} // namespace
+
+class TestLayering : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void knowsRightFromWrong_data();
+    void knowsRightFromWrong();
+    void includesPointDown_data() { addRows(filesIn({u"server"_s, u"ui"_s, u"app"_s}, {u"*.h"_s, u"*.cpp"_s})); }
+    void includesPointDown();
+    void qtIncludesHaveNoModule_data();
+    void qtIncludesHaveNoModule();
+    void headsNameTheLicence_data();
+    void headsNameTheLicence();
+    void sourcesStayShort_data();
+    void sourcesStayShort();
+};
+
+void TestLayering::knowsRightFromWrong_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<bool>("allowed");
+    QTest::newRow("app uses ui") << u"app/main.cpp"_s << u"ui/mainwindow.h"_s << true;
+    QTest::newRow("ui never uses app") << u"ui/mainwindow.cpp"_s << u"app/settings.h"_s << false;
+    QTest::newRow("ui uses the host") << u"ui/mainwindow.cpp"_s << u"server/host.h"_s << true;
+    QTest::newRow("host never uses ui") << u"server/host.cpp"_s << u"ui/mainwindow.h"_s << false;
+    QTest::newRow("net uses rooms") << u"server/net/connection.cpp"_s << u"server/rooms/room.h"_s << true;
+    QTest::newRow("rooms never use net") << u"server/rooms/room.cpp"_s << u"server/net/connection.h"_s << false;
+    QTest::newRow("protocol knows nobody") << u"server/protocol/frame.h"_s << u"server/games/game.h"_s << false;
+    QTest::newRow("games never use capture") << u"server/games/relay.cpp"_s << u"server/capture/recorder.h"_s << false;
+    QTest::newRow("test client uses protocol")
+        << u"ui/testclient/testclient.cpp"_s << u"server/protocol/frame.h"_s << true;
+    QTest::newRow("test client never uses net")
+        << u"ui/testclient/testclient.cpp"_s << u"server/net/ending.h"_s << false;
+    QTest::newRow("relative path") << u"server/net/connection.cpp"_s << u"ending.h"_s << false;
+}
+
+void TestLayering::knowsRightFromWrong()
+{
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QTEST(mayInclude(from, to), "allowed");
+}
+
+void TestLayering::includesPointDown()
+{
+    QFETCH(QString, path);
+    for (const QString &include : includes(path, u'"')) {
+        const bool generated =
+            include.endsWith(".moc"_L1) || include.startsWith("moc_"_L1) || include.startsWith("ui_"_L1);
+        QVERIFY2(generated || mayInclude(path, include), qPrintable(u"includes "_s + include));
+    }
+}
+
+void TestLayering::qtIncludesHaveNoModule_data()
+{
+    addRows(filesIn({u"server"_s, u"ui"_s, u"app"_s, u"tests"_s}, {u"*.h"_s, u"*.cpp"_s}));
+}
+
+// Debian's shared include root lets <QtWidgets/QWidget> compile in a library that does not link Widgets.
+void TestLayering::qtIncludesHaveNoModule()
+{
+    QFETCH(QString, path);
+    static const QRegularExpression module(u"^Qt[A-Z0-9][A-Za-z0-9]*/"_s);
+    for (const QString &include : includes(path, u'<'))
+        QVERIFY2(!module.match(include).hasMatch(), qPrintable(u"includes "_s + include));
+}
+
+void TestLayering::headsNameTheLicence_data()
+{
+    const QStringList sources = filesIn({u"server"_s, u"ui"_s, u"app"_s, u"tests"_s, u"cmake"_s},
+                                        {u"*.h"_s, u"*.cpp"_s, u"*.mjs"_s, u"*.cmake"_s, u"CMakeLists.txt"_s});
+    addRows(sources + filesIn({u"scripts"_s, u".ci"_s}, {u"*"_s}));
+}
+
+void TestLayering::headsNameTheLicence()
+{
+    QFETCH(QString, path);
+    QStringList lines = contents(path).split(u'\n');
+    if (lines.first().startsWith("#!"_L1))
+        lines.removeFirst();
+    QVERIFY(lines.size() > 2);
+    QVERIFY(lines.at(0).endsWith("SPDX-FileCopyrightText: 2026 Glasshouse authors"_L1));
+    QVERIFY(lines.at(1).endsWith("SPDX-License-Identifier: GPL-3.0-or-later"_L1));
+}
+
+void TestLayering::sourcesStayShort_data()
+{
+    addRows(filesIn({u"server"_s, u"ui"_s, u"app"_s, u"tests"_s}, {u"*.cpp"_s}));
+}
+
+void TestLayering::sourcesStayShort()
+{
+    QFETCH(QString, path);
+    const auto lines = contents(path).count(u'\n');
+    QVERIFY2(lines <= longestSource, qPrintable(u"%1 lines"_s.arg(lines)));
+}
+
+QTEST_GUILESS_MAIN(TestLayering)
+#include "tst_layering.moc"

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/protocol/framereader.h"
+#include "server/protocol/httphead.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QTcpSocket>
+#include <functional>
+
+namespace glasshouse {
+
+/// A client that sends exactly the bytes it is told to, right or wrong, and notes what comes back. Every wait has a
+/// deadline and is for a fact. Answers a close frame with its code, nothing else.
+class RawClient final : private FrameSink
+{
+public:
+    struct Message
+    {
+        MessageKind kind = MessageKind::Text;
+        QByteArray payload;
+        bool operator==(const Message &) const = default;
+    };
+
+    /// Connects to 127.0.0.1. `receiveBuffer`: the kernel's, in bytes; small ones make a slow reader sooner.
+    explicit RawClient(quint16 port, int receiveBuffer = 0);
+    ~RawClient() override;
+    Q_DISABLE_COPY_MOVE(RawClient)
+
+    [[nodiscard]] bool connected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    void send(QByteArrayView bytes);
+    /// Masked, as a client must.
+    void sendFrame(Opcode opcode, QByteArrayView payload, bool fin = true);
+    void sendText(QByteArrayView text) { sendFrame(Opcode::Text, text); }
+    void sendClose(quint16 code, QByteArrayView reason = {});
+    /// Bytes that are not in the kernel yet.
+    [[nodiscard]] qint64 unsent() const { return m_socket.bytesToWrite(); }
+
+    /// The head of a right opening handshake; `extra` are whole header lines.
+    [[nodiscard]] static QByteArray upgradeHead(QByteArrayView target, QByteArrayView extra = {});
+    /// Sends it and waits for the answer. True: 101 with the right Accept.
+    [[nodiscard]] bool upgrade(QByteArrayView target = "/echo", QByteArrayView extra = {});
+    /// Sends the bytes and waits for a whole HTTP answer.
+    [[nodiscard]] bool request(QByteArrayView bytes);
+
+    [[nodiscard]] bool waitForResponse(int milliseconds = 5000);
+    [[nodiscard]] bool waitForMessages(qsizetype count, int milliseconds = 5000);
+    [[nodiscard]] bool waitForPongs(qsizetype count, int milliseconds = 5000);
+    [[nodiscard]] bool waitForClose(int milliseconds = 5000);
+    /// For the end of the stream (or a reset).
+    [[nodiscard]] bool waitForEnd(int milliseconds = 5000);
+    /// For a text message that is an envelope of this type; gives it and forgets it and all before it.
+    [[nodiscard]] QJsonObject waitForType(const QString &type, int milliseconds = 5000);
+
+    [[nodiscard]] const HttpHead &response() const { return m_responseParser.head(); }
+    [[nodiscard]] const QByteArray &body() const { return m_body; }
+    /// Does the answer say how long it is, and that the connection ends, and is both true? Call it after waitForEnd().
+    [[nodiscard]] bool answerIsFramed() const;
+    [[nodiscard]] const QList<Message> &messages() const { return m_messages; }
+    [[nodiscard]] const QList<QByteArray> &pings() const { return m_pings; }
+    [[nodiscard]] const QList<QByteArray> &pongs() const { return m_pongs; }
+    [[nodiscard]] bool closed() const { return m_closed; } ///< a close frame came
+    [[nodiscard]] quint16 closeCode() const { return m_closeCode; }
+    [[nodiscard]] const QByteArray &closeReason() const { return m_closeReason; }
+    [[nodiscard]] bool ended() const { return m_ended; }
+    [[nodiscard]] bool serverBrokeTheRules() const { return m_broken; }
+
+    void stopReading();
+    void setAnswersClose(bool answers) { m_answersClose = answers; }
+    void setAnswersPings(bool answers) { m_answersPings = answers; }
+    void endStream() { m_socket.disconnectFromHost(); } ///< FIN, without a close frame
+    void resetStream();                                 ///< RST
+
+private:
+    QTcpSocket m_socket;
+    HttpHeadParser m_responseParser{HttpHeadParser::Kind::Response};
+    FrameReader m_reader{ReaderRole::Client, FrameLimits{0, 0}};
+    QByteArray m_body;
+    QList<Message> m_messages;
+    QList<QByteArray> m_pings;
+    QList<QByteArray> m_pongs;
+    QByteArray m_closeReason;
+    quint32 m_maskKey = 0x37FA213D;
+    quint16 m_closeCode = 0;
+    bool m_headDone = false;
+    bool m_closeSent = false;
+    bool m_closed = false;
+    bool m_ended = false;
+    bool m_broken = false;
+    bool m_answersClose = true;
+    bool m_answersPings = false;
+
+    void read();
+    void take(QByteArray bytes);
+    [[nodiscard]] bool frameReceived(const FrameHeader &header, QByteArrayView payload) override;
+    [[nodiscard]] bool messageReceived(MessageKind kind, QByteArrayView payload) override;
+    [[nodiscard]] bool controlReceived(Opcode opcode, QByteArrayView payload) override;
+    void frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) override;
+    [[nodiscard]] bool waitFor(const std::function<bool()> &fact, int milliseconds) const;
+    void takeClose(QByteArrayView payload);
+};
+
+/// The JSON object of a text message; empty where it is none.
+[[nodiscard]] QJsonObject toObject(const RawClient::Message &message);
+
+} // namespace glasshouse

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/testclient/fakeserver.h"
+#include "ui/models/messagesmodel.h"
+#include "ui/panels/messagelogpanel.h"
+#include "ui/testclient/clientsecrets.h"
+#include "ui/testclient/clientsettings.h"
+#include "ui/testclient/clientstatusline.h"
+#include "ui/testclient/handshakepage.h"
+#include "ui/testclient/messagepage.h"
+#include "ui/testclient/testclientwindow.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(PayloadKind)
+
+class TestTestClientWindow final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void checksAPayload_data();
+    void checksAPayload();
+    void connectsSendsAndCloses();
+    void saysWhyItCanNotSend();
+    void offersWhatMightWork();
+    void comesBackAsItWasLeft();
+    void keepsNoSecrets();
+    void veilsSecretsInAHead();
+    void closesWhileConnected();
+
+private:
+    QTemporaryDir m_dir;
+    int m_files = 0;
+
+    QString freshFile() { return m_dir.filePath(QString::number(++m_files) + u".ini"_s); }
+};
+
+void TestTestClientWindow::checksAPayload_data()
+{
+    QTest::addColumn<PayloadKind>("kind");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("ok");
+    QTest::addColumn<int>("position");
+    QTest::newRow("text") << PayloadKind::Text << u"grüße {"_s << "grüße {"_ba << true << -1;
+    QTest::newRow("empty text") << PayloadKind::Text << u""_s << ""_ba << true << -1;
+    QTest::newRow("JSON") << PayloadKind::Json << u"{\"a\": 1}"_s << "{\"a\": 1}"_ba << true << -1;
+    QTest::newRow("JSON number") << PayloadKind::Json << u"12"_s << "12"_ba << true << -1;
+    QTest::newRow("no JSON yet") << PayloadKind::Json << u" "_s << ""_ba << false << -1;
+    QTest::newRow("broken JSON") << PayloadKind::Json << u"{\"ü\": x}"_s << ""_ba << false << 6;
+    QTest::newRow("two values") << PayloadKind::Json << u"1,2"_s << ""_ba << false << -1;
+    QTest::newRow("hex") << PayloadKind::Binary << u"00 fF,0x7f:1a\n2b"_s << QByteArray::fromHex("00ff7f1a2b") << true
+                         << -1;
+    QTest::newRow("no hex") << PayloadKind::Binary << u"00 g0"_s << ""_ba << false << 3;
+    QTest::newRow("half a byte") << PayloadKind::Binary << u"00 1"_s << ""_ba << false << 4;
+    QTest::newRow("half a byte between") << PayloadKind::Binary << u"1 20"_s << ""_ba << false << 1;
+}
+
+void TestTestClientWindow::checksAPayload()
+{
+    QFETCH(PayloadKind, kind);
+    QFETCH(QString, text);
+    const PayloadCheck check = checkPayload(kind, text);
+    QTEST(check.bytes, "bytes");
+    QTEST(check.ok(), "ok");
+    QTEST(int(check.position), "position");
+}
+
+void TestTestClientWindow::connectsSendsAndCloses()
+{
+    FakeServer server;
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    window.show();
+    window.open(server.url(), true);
+    QTRY_COMPARE(window.state(), TestClientState::Open);
+    auto *page = window.findChild<MessagePage *>();
+    auto *log = window.findChild<MessageLogPanel *>();
+    auto *status = window.findChild<ClientStatusLine *>();
+    QVERIFY(status->text().contains(u"Connected"_s));
+
+    page->setMessage(PayloadKind::Json, u"{\"type\":\"chat\",\"data\":{\"text\":\"hi\"}}"_s);
+    page->menuActions().at(0)->trigger();
+    QTRY_COMPARE(server.last()->frames.size(), 1);
+    QCOMPARE(server.last()->frames[0],
+             (std::pair<quint8, QByteArray>{1, "{\"type\":\"chat\",\"data\":{\"text\":\"hi\"}}"}));
+    server.last()->send(Opcode::Text, "answer");
+    QTRY_COMPARE(log->model()->rowCount(), 3); // opened, sent, received
+    QCOMPARE(log->model()->message(1)->direction(), Direction::In);
+    QCOMPARE(log->model()->message(2)->direction(), Direction::Out);
+    QCOMPARE(log->model()->message(2)->payload, "answer"_ba);
+
+    page->menuActions().at(2)->trigger();
+    QTRY_COMPARE(window.state(), TestClientState::Closed);
+    QCOMPARE(server.last()->close.first, 1000);
+    QVERIFY(status->text().contains(u"You closed"_s));
+    QVERIFY(window.findChild<HandshakePage *>()->text().contains(u"101 Switching"_s));
+}
+
+void TestTestClientWindow::saysWhyItCanNotSend()
+{
+    FakeServer server;
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    auto *page = window.findChild<MessagePage *>();
+    QAction *send = page->menuActions().at(0);
+    page->setMessage(PayloadKind::Json, u"{}"_s);
+    QVERIFY(!send->isEnabled());
+    QVERIFY(send->toolTip().contains(u"Not connected"_s));
+    window.open(server.url(), true);
+    QTRY_VERIFY(send->isEnabled());
+    page->setMessage(PayloadKind::Json, u"{\n  \"a\": }"_s);
+    QVERIFY(!send->isEnabled());
+    QVERIFY(send->toolTip().contains(u"line 2"_s));
+}
+
+void TestTestClientWindow::offersWhatMightWork()
+{
+    FakeServer server;
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    window.show();
+    window.open(server.url(u"http"_s), true);
+    auto *status = window.findChild<ClientStatusLine *>();
+    QVERIFY(status->text().contains(u"web page"_s));
+    auto *offer = status->findChild<QPushButton *>();
+    QVERIFY(offer->isVisible());
+    offer->click();
+    QTRY_COMPARE(window.state(), TestClientState::Open);
+    QVERIFY(!offer->isVisible());
+}
+
+void TestTestClientWindow::comesBackAsItWasLeft()
+{
+    FakeServer server;
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    {
+        TestClientWindow window(settings);
+        window.resize(910, 660);
+        window.show();
+        window.open(server.url(), true);
+        QTRY_COMPARE(window.state(), TestClientState::Open);
+        auto *page = window.findChild<MessagePage *>();
+        page->setMessage(PayloadKind::Text, u"remember me"_s);
+        page->menuActions().at(0)->trigger();
+        window.close();
+    }
+    TestClientWindow window(settings);
+    QCOMPARE(window.size(), QSize(910, 660));
+    QCOMPARE(window.findChild<MessagePage *>()->history(), QStringList{u"tremember me"_s});
+    const auto boxes = window.findChildren<QComboBox *>();
+    QVERIFY(std::ranges::any_of(boxes, [&](QComboBox *box) { return box->findText(server.url().toString()) >= 0; }));
+}
+
+void TestTestClientWindow::keepsNoSecrets()
+{
+    const QString file = freshFile();
+    {
+        QSettings settings(file, QSettings::IniFormat);
+        TestClientOptions options;
+        options.headers = {{"Authorization", "Bearer hush"}, {"X-Plain", "kept"}, {"cookie", "sid=hush"}};
+        options.subprotocols = {"chat", "bearer.hush"};
+        saveOptions(settings, options);
+        saveUrls(settings, {u"ws://ada:hush@h/x?room=K7QF&token=hush&resume=hush"_s});
+        saveMessages(settings, {u"j{\"type\":\"auth\",\"data\":{\"token\":\"hush\"}}"_s, u"thello"_s});
+    }
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QVERIFY(!written.readAll().contains("hush"));
+    const QSettings settings(file, QSettings::IniFormat);
+    const TestClientOptions options = loadOptions(settings);
+    QCOMPARE(options.headers.size(), 3);
+    QCOMPARE(options.headers[1].value, "kept"_ba);
+    QCOMPARE(options.subprotocols, QList<QByteArray>{"chat"});
+    QCOMPARE(loadUrls(settings), QStringList{u"ws://h/x?room=K7QF"_s});
+    QCOMPARE(loadMessages(settings), QStringList{u"thello"_s});
+}
+
+void TestTestClientWindow::veilsSecretsInAHead()
+{
+    const QString text =
+        redactedHead("GET /ws/main?token=hush&name=Ada HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer hush\r\n"
+                     "Sec-WebSocket-Protocol: chat, bearer.hush\r\nSet-Cookie: a=hush\r\n\r\n");
+    QVERIFY(!text.contains(u"hush"_s));
+    QVERIFY(text.contains(u"name=Ada HTTP/1.1\nHost: h\nAuthorization: "_s));
+    QVERIFY(text.contains(u"chat, bearer."_s));
+}
+
+void TestTestClientWindow::closesWhileConnected()
+{
+    FakeServer server;
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    auto window = std::make_unique<TestClientWindow>(settings);
+    window->open(server.url(), true);
+    QTRY_COMPARE(window->state(), TestClientState::Open);
+    window.reset();
+    QTRY_COMPARE(server.last()->socket()->state(), QAbstractSocket::UnconnectedState);
+}
+
+QTEST_MAIN(TestTestClientWindow)
+#include "tst_testclientwindow.moc"

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/ending.h"
+
+#include <QString>
+
+namespace glasshouse {
+
+// Endings in the user's language.
+
+[[nodiscard]] QString endingSentence(const Ending &ending);
+[[nodiscard]] QString endingAdvice(const Ending &ending);
+/// "1001 going away"; 0 becomes a dash.
+[[nodiscard]] QString closeCodeText(quint16 code);
+[[nodiscard]] QString endingSideText(EndingSide side);
+[[nodiscard]] QString endingStageText(EndingStage stage);
+
+} // namespace glasshouse

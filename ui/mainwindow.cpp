@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "ui/addresses.h"
+#include "ui/configsettings.h"
+#include "ui/formats.h"
+#include "ui/icons.h"
+#include "ui/panels/connectiondetails.h"
+#include "ui/panels/connectionspanel.h"
+#include "ui/panels/eventspanel.h"
+#include "ui/panels/joinpanel.h"
+#include "ui/panels/messagelogpanel.h"
+#include "ui/panels/prompts.h"
+#include "ui/panels/roomspanel.h"
+#include "ui/panels/serverbar.h"
+#include "ui/panels/settingsdialog.h"
+#include "ui/panels/statuslines.h"
+
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QStandardPaths>
+#include <QStatusBar>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+constexpr int messageMs = 8000;              // how long a failed action stands in the status bar
+constexpr ConnectionId noConnection{~0U};    // narrows to nothing: an empty room
+
+/// Target of a redacted request head: "/ws/main?name=Ada".
+QString targetOf(const QByteArray &requestHead)
+{
+    const QList<QByteArray> words = requestHead.left(requestHead.indexOf('\r')).split(' ');
+    return words.size() == 3 ? QString::fromUtf8(words.at(1)) : QString();
+}
+
+} // namespace
+
+MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent) :
+    QMainWindow(parent), m_host(host), m_settings(settings), m_config(loadConfig(settings, host.config())), m_bar(new ServerBar),
+    m_summary(new SummaryLine), m_join(new JoinPanel), m_connections(new ConnectionsPanel(&m_connectionsModel)),
+    m_rooms(new RoomsPanel(&m_roomsModel)), m_log(new MessageLogPanel(&m_capture)), m_details(new ConnectionDetails(&m_capture)),
+    m_events(new EventsPanel(&m_eventsModel)), m_status(new StatusLine), m_columns(nullptr), m_middle(nullptr), m_outer(nullptr)
+{
+    setWindowTitle(tr("Glasshouse"));
+    setWindowIcon(programIcon());
+    layOut();
+    buildMenus();
+    connectHost();
+    connectBar();
+    connectConnections();
+    connectRooms();
+    m_bar->setConfig(m_config);
+    restoreLayout();
+    showState();
+    m_host.setSnapshotsWanted(true);
+}
+
+MainWindow::~MainWindow()
+{
+    m_host.setSnapshotsWanted(false);
+    delete takeCentralWidget(); // the panels hold on to the models, which are members and would go first
+}
+
+void MainWindow::connectHost()
+{
+    connect(&m_host, &Host::stateChanged, this, &MainWindow::showState);
+    connect(&m_host, &Host::snapshot, this, &MainWindow::apply);
+    connect(&m_host, &Host::actionFailed, this, [this](const QString &text) { statusBar()->showMessage(text, messageMs); });
+    connect(&m_host, &Host::roomCreated, this,
+            [this](const QString &room) { statusBar()->showMessage(tr("Room %1 is open.").arg(room), messageMs); });
+}
+
+void MainWindow::connectBar()
+{
+    connect(m_bar, &ServerBar::startWanted, this, &MainWindow::startServer);
+    connect(m_bar, &ServerBar::stopWanted, this, &MainWindow::stopServer);
+    connect(m_bar, &ServerBar::newRoomWanted, this, [this] { m_host.createRoom(u"relay"_s); });
+    connect(m_bar, &ServerBar::testClientWanted, this, &MainWindow::openTestClient);
+    connect(m_bar, &ServerBar::portChosen, this, [this](quint16 port) {
+        m_config.port = port;
+        saveConfig(m_settings, m_config);
+    });
+    connect(m_bar, &ServerBar::bindAddressChosen, this, [this](const QString &address) {
+        m_config.bindAddress = address;
+        saveConfig(m_settings, m_config);
+    });
+    connect(m_join, &JoinPanel::startWanted, this, &MainWindow::startServer);
+    connect(m_join, &JoinPanel::testClientWanted, this, &MainWindow::openTestClient);
+}
+
+void MainWindow::connectConnections()
+{
+    connect(m_connections, &ConnectionsPanel::sendWanted, &m_host, &Host::send);
+    connect(m_connections, &ConnectionsPanel::pingWanted, &m_host, &Host::ping);
+    connect(m_connections, &ConnectionsPanel::kickWanted, &m_host, &Host::kick);
+    connect(m_connections, &ConnectionsPanel::twinWanted, this, &MainWindow::openTwin);
+    connect(m_connections, &ConnectionsPanel::selectionChanged, this, [this] {
+        if (m_connections->selected())
+            m_rooms->clearSelection(); // one of both narrows
+        narrowLog();
+    });
+    connect(m_log, &MessageLogPanel::connectionFilterChanged, this, &MainWindow::takeNarrowing);
+    connect(m_events, &EventsPanel::connectionWanted, m_connections, &ConnectionsPanel::select);
+}
+
+void MainWindow::connectRooms()
+{
+    connect(m_rooms, &RoomsPanel::broadcastWanted, &m_host, &Host::broadcast);
+    connect(m_rooms, &RoomsPanel::startWanted, &m_host, &Host::startRoom);
+    connect(m_rooms, &RoomsPanel::closeWanted, &m_host, &Host::closeRoom);
+    connect(m_rooms, &RoomsPanel::selectionChanged, this, [this](const QString &room) {
+        if (!room.isEmpty())
+            m_connections->clearSelection();
+        narrowLog();
+    });
+}
+
+void MainWindow::showState()
+{
+    const ServerState state = m_host.state();
+    if (state == ServerState::Starting) { // a new session: the numbers of the old one mean nothing any more
+        m_connectionsModel.clear();
+        m_roomsModel.apply({}, 0);
+    }
+    if (state == ServerState::Running)
+        m_capture.setStore(m_host.capture());
+    if (state == ServerState::Stopped || state == ServerState::Failed) {
+        m_summary->clear();
+        m_roomsModel.apply({}, 0);
+    }
+    m_bar->setState(state, m_host.listenInfo());
+    m_join->setState(state, m_host.listenInfo(), m_host.errorText());
+    showEmptiness();
+}
+
+void MainWindow::apply(const Snapshot &snapshot)
+{
+    m_connectionsModel.apply(snapshot);
+    m_roomsModel.apply(snapshot.rooms, snapshot.timeMs);
+    m_eventsModel.append(snapshot.events);
+    m_summary->apply(snapshot, m_connectionsModel);
+    m_status->apply(snapshot, m_host.capture() != nullptr);
+    if (!m_rooms->selected().isEmpty())
+        narrowLog(); // somebody may have joined
+    const auto selected = m_connections->selected();
+    m_details->show(selected ? m_connectionsModel.find(*selected) : nullptr);
+    showEmptiness();
+}
+
+void MainWindow::showEmptiness()
+{
+    m_join->setVisible(m_connectionsModel.openCount() == 0);
+    m_connections->setVisible(m_connectionsModel.rowCount() > 0);
+}
+
+void MainWindow::narrowLog()
+{
+    const auto connection = m_connections->selected();
+    const ConnectionEntry *entry = connection ? m_connectionsModel.find(*connection) : nullptr;
+    m_details->show(entry);
+    if (entry != nullptr) {
+        const QString player = oneLine(entry->counters.player, 24);
+        return m_log->setConnectionFilter({*connection}, tr("#%1 %2").arg(quint32(*connection)).arg(player).trimmed());
+    }
+    const QString room = m_rooms->selected();
+    if (room.isEmpty())
+        return m_log->setConnectionFilter({});
+    const QList<ConnectionId> members = m_connectionsModel.inRoom(room);
+    m_log->setConnectionFilter(members.isEmpty() ? QList{noConnection} : members, tr("room %1").arg(room));
+}
+
+void MainWindow::takeNarrowing(const QList<ConnectionId> &connections)
+{
+    if (connections.size() == 1)
+        return m_connections->select(connections.first());
+    m_connections->clearSelection();
+    m_rooms->clearSelection();
+}
+
+void MainWindow::setConfig(const ServerConfig &config)
+{
+    m_config = config;
+    m_bar->setConfig(config);
+}
+
+void MainWindow::keepConfig(const ServerConfig &config)
+{
+    setConfig(config);
+    saveConfig(m_settings, config);
+}
+
+void MainWindow::startServer()
+{
+    ServerConfig config = m_config;
+    if (config.captureDirectory.isEmpty())
+        config.captureDirectory = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/captures"_s;
+    m_host.start(config);
+}
+
+void MainWindow::stopServer()
+{
+    const int open = m_connectionsModel.openCount();
+    const QString question = open == 1 ? tr("One client is connected and will be told that the server goes away.")
+                                       : tr("%1 clients are connected and will be told that the server goes away.").arg(formatNumber(open));
+    if (open == 0 || confirm(this, tr("Stop the server"), question, tr("Stop")))
+        m_host.stop();
+}
+
+void MainWindow::openTestClient() { emit testClientRequested(localUrl(m_host.listenInfo(), u"/ws/main"_s)); }
+
+void MainWindow::openTwin(ConnectionId connection)
+{
+    const ConnectionEntry *entry = m_connectionsModel.find(connection);
+    const QString target = entry != nullptr ? targetOf(entry->info.requestHead) : QString();
+    if (!target.isEmpty())
+        emit testClientRequested(localUrl(m_host.listenInfo(), target));
+}
+
+void MainWindow::editSettings()
+{
+    const bool running = m_host.state() == ServerState::Running || m_host.state() == ServerState::Starting;
+    SettingsDialog dialog(m_config, running, this);
+    if (dialog.exec() == QDialog::Accepted)
+        keepConfig(dialog.config());
+}
+
+void MainWindow::about()
+{
+    QMessageBox::about(this, tr("About Glasshouse"),
+                       tr("Glasshouse %1\n\nHosts WebSocket games and shows everything on the wire.\nGPL-3.0-or-later")
+                           .arg(QStringLiteral(GLASSHOUSE_VERSION)));
+}
+
+void MainWindow::updatePolling() { m_capture.setPolling(isVisible() && !isMinimized()); }
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        updatePolling();
+    if (event->type() == QEvent::PaletteChange)
+        m_bar->setState(m_host.state(), m_host.listenInfo()); // it chose colours by the old one
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    updatePolling();
+}
+
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    QMainWindow::hideEvent(event);
+    updatePolling();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const int open = m_connectionsModel.openCount();
+    const bool harm = m_host.state() == ServerState::Running && open > 0;
+    if (harm && !confirm(this, tr("Quit"), tr("%1 connected: they will be told that the server goes away.").arg(formatNumber(open)), tr("Quit"))) {
+        event->ignore();
+        return;
+    }
+    saveLayout();
+    event->accept();
+}
+
+} // namespace glasshouse

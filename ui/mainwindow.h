@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/host.h"
+#include "ui/appearance.h"
+#include "ui/models/capturesource.h"
+#include "ui/models/connectionsmodel.h"
+#include "ui/models/eventsmodel.h"
+#include "ui/models/roomsmodel.h"
+
+#include <QMainWindow>
+
+class QSettings;
+class QSplitter;
+
+namespace glasshouse {
+
+class ConnectionDetails;
+class ConnectionsPanel;
+class EventsPanel;
+class JoinPanel;
+class MessageLogPanel;
+class RoomsPanel;
+class ServerBar;
+class StatusLine;
+class SummaryLine;
+
+/// Host and monitor: puts the panels together. Host and settings must outlive it.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// Takes the configuration from the settings, over the host's.
+    MainWindow(Host &host, QSettings &settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// What the next start uses. Not stored: the command line is for this time only.
+    void setConfig(const ServerConfig &config);
+    [[nodiscard]] const ServerConfig &config() const { return m_config; }
+    void startServer();
+
+signals:
+    /// Somebody wants a test client that is connected to this address.
+    void testClientRequested(const QUrl &url);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    Host &m_host;
+    QSettings &m_settings;
+    ServerConfig m_config;
+    AppearanceSwitch m_appearance;
+    CaptureSource m_capture;
+    ConnectionsModel m_connectionsModel;
+    RoomsModel m_roomsModel;
+    EventsModel m_eventsModel;
+    ServerBar *m_bar;
+    SummaryLine *m_summary;
+    JoinPanel *m_join;
+    ConnectionsPanel *m_connections;
+    RoomsPanel *m_rooms;
+    MessageLogPanel *m_log;
+    ConnectionDetails *m_details;
+    EventsPanel *m_events;
+    StatusLine *m_status;
+    QSplitter *m_columns;
+    QSplitter *m_middle;
+    QSplitter *m_outer;
+    QList<QAction *> m_panelSwitches;
+
+    void layOut();
+    void buildMenus();
+    void buildViewMenu();
+    void addPanelSwitch(QMenu *menu, const QString &text, const QString &name, const QKeySequence &keys, QWidget *panel);
+    void addAppearance(QMenu *menu);
+    void connectHost();
+    void connectBar();
+    void connectConnections();
+    void connectRooms();
+
+    void showState();
+    void apply(const Snapshot &snapshot);
+    void showEmptiness();
+    void narrowLog();
+    void takeNarrowing(const QList<ConnectionId> &connections);
+    void openTwin(ConnectionId connection);
+    void openTestClient();
+    void stopServer();
+    void editSettings();
+    void keepConfig(const ServerConfig &config);
+    void updatePolling();
+    void saveLayout();
+    void restoreLayout();
+    void about();
+};
+
+} // namespace glasshouse

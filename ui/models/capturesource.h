@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/messagesource.h"
+
+#include <QTimer>
+#include <memory>
+
+namespace glasshouse {
+
+/// The server's capture as a MessageSource. Looks for news 30 times a second while it is told to; filters on the query's
+/// thread. Lives on the GUI thread.
+class CaptureSource final : public MessageSource
+{
+    Q_OBJECT
+public:
+    explicit CaptureSource(QObject *parent = nullptr);
+    ~CaptureSource() override;
+
+    /// Null: nothing is captured. Everything is read anew.
+    void setStore(std::shared_ptr<const CaptureStore> store);
+    /// Off while nobody can see it.
+    void setPolling(bool on);
+
+    [[nodiscard]] quint64 firstRow() const override { return m_stats.firstRow; }
+    [[nodiscard]] quint64 endRow() const override { return m_stats.endRow; }
+    [[nodiscard]] quint64 discarded() const override { return m_stats.rowsDiscarded + m_stats.rowsLost; }
+    [[nodiscard]] std::optional<CapturedRow> row(quint64 number) const override;
+    [[nodiscard]] QList<CapturedRow> read(quint64 first, int count) const override;
+    void setFilter(const CaptureFilter &filter) override;
+
+private:
+    std::shared_ptr<const CaptureStore> m_store;
+    std::unique_ptr<CaptureQuery> m_query; ///< uses the store: goes first
+    CaptureFilter m_filter;
+    CaptureStats m_stats;
+    QTimer m_timer;
+
+    void poll();
+};
+
+} // namespace glasshouse

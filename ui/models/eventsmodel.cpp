@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/eventsmodel.h"
+
+#include "ui/formats.h"
+#include "ui/icons.h"
+#include "ui/tints.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+Icon iconOf(EventSeverity severity)
+{
+    switch (severity) {
+    case EventSeverity::Info: return Icon::Info;
+    case EventSeverity::Warning: return Icon::Warning;
+    case EventSeverity::Error: return Icon::Error;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+int EventsModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_lines.size()); }
+int EventsModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == Count ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (Column(section)) {
+    case Time: return tr("Time");
+    case Count: return tr("Count");
+    case Text: return tr("Event");
+    case ColumnCount: break;
+    }
+    return {};
+}
+
+QVariant EventsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Line &line = m_lines[size_t(index.row())];
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole: return display(line, column);
+    case Qt::ToolTipRole: return toolTip(line, column);
+    case Qt::DecorationRole: return column == Text ? QVariant(icon(iconOf(line.last.severity))) : QVariant();
+    case Qt::TextAlignmentRole: return int((column == Count ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::ForegroundRole: return column == Text ? QVariant() : QVariant(tint(Tint::Muted));
+    default: return {};
+    }
+}
+
+QVariant EventsModel::display(const Line &line, int column) const
+{
+    switch (Column(column)) {
+    case Time: return formatClock(line.last.timeMs * 1000);
+    case Count: return line.count > 1 ? u"×"_s + formatNumber(line.count) : QString();
+    case Text: return oneLine(line.last.text, 1000);
+    case ColumnCount: break;
+    }
+    return {};
+}
+
+QVariant EventsModel::toolTip(const Line &line, int column) const
+{
+    if (column == Time)
+        return formatExactTime(line.last.timeMs * 1000);
+    if (column == Count && line.count > 1)
+        return tr("%1 times, first at %2").arg(formatNumber(line.count), formatClock(line.firstMs * 1000));
+    return {};
+}
+
+void EventsModel::append(const QList<ServerEvent> &events)
+{
+    std::vector<Line> fresh; // folded among themselves first: a flood of one kind is one change
+    QHash<QByteArray, size_t> places;
+    for (const ServerEvent &event : events) {
+        const auto place = places.constFind(event.foldKey);
+        if (event.foldKey.isEmpty() || place == places.cend()) {
+            places.insert(event.foldKey, fresh.size());
+            fresh.push_back({event, event.timeMs});
+        } else {
+            fresh[*place].last = event;
+            ++fresh[*place].count;
+        }
+    }
+    std::vector<Line> added;
+    for (Line &line : fresh) {
+        const int row = foldedRow(line.last.foldKey);
+        if (row >= 0)
+            fold(row, line);
+        else
+            added.push_back(std::move(line));
+    }
+    add(std::move(added));
+    discardOld();
+}
+
+int EventsModel::foldedRow(const QByteArray &key) const
+{
+    const auto order = key.isEmpty() ? m_orders.cend() : m_orders.constFind(key);
+    if (order == m_orders.cend())
+        return -1;
+    const auto line = std::lower_bound(m_lines.begin(), m_lines.end(), *order,
+                                       [](const Line &a, quint64 wanted) { return a.order < wanted; });
+    return int(line - m_lines.begin());
+}
+
+void EventsModel::fold(int row, const Line &line)
+{
+    m_lines[size_t(row)].last = line.last;
+    m_lines[size_t(row)].count += line.count;
+    moveToEnd(row);
+    emit dataChanged(index(rowCount() - 1, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void EventsModel::moveToEnd(int row)
+{
+    const bool moves = row + 1 < rowCount();
+    if (moves)
+        beginMoveRows({}, row, row, {}, rowCount());
+    std::rotate(m_lines.begin() + row, m_lines.begin() + row + 1, m_lines.end());
+    m_lines.back().order = m_nextOrder++;
+    m_orders.insert(m_lines.back().last.foldKey, m_lines.back().order);
+    if (moves)
+        endMoveRows();
+}
+
+void EventsModel::add(std::vector<Line> lines)
+{
+    if (lines.size() > size_t(mostLines))
+        lines.erase(lines.begin(), lines.end() - mostLines);
+    if (lines.empty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + int(lines.size()) - 1);
+    for (Line &line : lines) {
+        line.order = m_nextOrder++;
+        if (!line.last.foldKey.isEmpty())
+            m_orders.insert(line.last.foldKey, line.order);
+        m_lines.push_back(std::move(line));
+    }
+    endInsertRows();
+}
+
+void EventsModel::discardOld()
+{
+    const int surplus = rowCount() - mostLines;
+    if (surplus <= 0)
+        return;
+    beginRemoveRows({}, 0, surplus - 1);
+    for (int row = 0; row < surplus; ++row)
+        m_orders.remove(at(row).foldKey);
+    m_lines.erase(m_lines.begin(), m_lines.begin() + surplus);
+    endRemoveRows();
+}
+
+void EventsModel::clear()
+{
+    beginResetModel();
+    m_lines.clear();
+    m_orders.clear();
+    endResetModel();
+}
+
+} // namespace glasshouse

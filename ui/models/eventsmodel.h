@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/snapshot.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+#include <vector>
+
+namespace glasshouse {
+
+/// The server's events, the newest last. What has the same fold key is one line with a count, which moves to the end when it
+/// happens again. At most 1,000 lines.
+class EventsModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { Time, Count, Text, ColumnCount };
+    static constexpr int mostLines = 1'000;
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    void append(const QList<ServerEvent> &events);
+    void clear();
+    [[nodiscard]] const ServerEvent &at(int row) const { return m_lines[size_t(row)].last; }
+    [[nodiscard]] int countAt(int row) const { return m_lines[size_t(row)].count; }
+
+private:
+    struct Line
+    {
+        ServerEvent last;
+        qint64 firstMs = 0;
+        int count = 1;
+        quint64 order = 0; ///< rises with the rows
+    };
+    std::vector<Line> m_lines;
+    QHash<QByteArray, quint64> m_orders; ///< by fold key
+    quint64 m_nextOrder = 0;
+
+    [[nodiscard]] int foldedRow(const QByteArray &key) const;
+    void add(std::vector<Line> lines);
+    void fold(int row, const Line &line);
+    void moveToEnd(int row);
+    void discardOld();
+    [[nodiscard]] QVariant display(const Line &line, int column) const;
+    [[nodiscard]] QVariant toolTip(const Line &line, int column) const;
+};
+
+} // namespace glasshouse

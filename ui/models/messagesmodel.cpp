@@ -1,0 +1,363 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/messagesmodel.h"
+
+#include "ui/formats.h"
+#include "ui/tints.h"
+
+#include <QFontDatabase>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+constexpr int cachedRows = 512;
+constexpr int readAhead = 32;
+constexpr qsizetype typesKept = 100;
+
+} // namespace
+
+MessagesModel::MessagesModel(MessageSource *source, QObject *parent, int maxRows) :
+    QAbstractTableModel(parent), m_source(source), m_maxRows(maxRows), m_cells(cachedRows),
+    m_fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont))
+{
+    connect(source, &MessageSource::changed, this, &MessagesModel::follow);
+    connect(source, &MessageSource::filtered, this, &MessagesModel::takeMatches);
+    connect(source, &MessageSource::reset, this, [this] {
+        m_floor = 0;
+        m_types.clear();
+        setFilter(m_filter, m_mode);
+    });
+    restart();
+}
+
+int MessagesModel::rowCount(const QModelIndex &parent) const
+{
+    if (parent.isValid())
+        return 0;
+    return listed() ? int(m_rows.size()) : int(m_end - m_first);
+}
+
+int MessagesModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == Delta || section == Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (Column(section)) {
+    case Time: return tr("Time");
+    case Delta: return tr("Δ");
+    case Connection: return tr("#");
+    case Way: return tr("Way");
+    case Kind: return tr("Kind");
+    case Type: return tr("Type");
+    case Size: return tr("Size");
+    case Preview: return tr("Preview");
+    case ColumnCount: break;
+    }
+    return {};
+}
+
+QVariant MessagesModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const int column = index.column();
+    if (role == Qt::TextAlignmentRole)
+        return int((column == Delta || column == Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::FontRole)
+        return column == Preview || column == Time || column == Delta ? QVariant(m_fixed) : QVariant();
+    if (role == Qt::BackgroundRole)
+        return m_filtered && !listed() && isMarked(numberAt(index.row())) ? QVariant(tint(Tint::Marked)) : QVariant();
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::ForegroundRole)
+        return {};
+    const MessageCells *found = cells(numberAt(index.row()));
+    if (found == nullptr)
+        return role == Qt::DisplayRole && column == Preview ? tr("discarded") : QVariant();
+    const MessageCells shown = *found; // the cache may drop it while the row before is read
+    if (role == Qt::DisplayRole)
+        return display(index.row(), column, shown);
+    return role == Qt::ToolTipRole ? toolTip(index.row(), column, shown) : foreground(column, shown);
+}
+
+QVariant MessagesModel::display(int row, int column, const MessageCells &cells) const
+{
+    switch (Column(column)) {
+    case Time: return formatClock(cells.timeUs);
+    case Delta: return delta(row, cells);
+    case Connection: return cells.connection == ConnectionId{} ? QString() : QString::number(quint32(cells.connection));
+    case Way: return cells.event ? QString() : cells.direction == Direction::In ? tr("→ in") : tr("← out");
+    case Kind: return cells.kind;
+    case Type: return QString::fromLatin1(cells.type);
+    case Size: return cells.event ? QString() : formatBytes(cells.size);
+    case Preview: return cells.preview;
+    case ColumnCount: break;
+    }
+    return {};
+}
+
+QVariant MessagesModel::delta(int row, const MessageCells &cells) const
+{
+    if (row == 0)
+        return {};
+    const MessageCells *before = this->cells(numberAt(row - 1));
+    return before == nullptr ? QString() : formatDelta(cells.timeUs - before->timeUs);
+}
+
+QVariant MessagesModel::toolTip(int row, int column, const MessageCells &cells) const
+{
+    if (column == Time)
+        return formatExactTime(cells.timeUs);
+    if (column == Delta)
+        return tr("After the row above\nRow %1 of the capture").arg(formatCount(numberAt(row)));
+    if (column == Way && !cells.event)
+        return cells.direction == Direction::In ? tr("Came in") : tr("Went out");
+    if (column == Size && !cells.event)
+        return tr("%1 bytes of payload on the wire").arg(formatNumber(cells.size));
+    return {};
+}
+
+QVariant MessagesModel::foreground(int column, const MessageCells &cells) const
+{
+    if (cells.broken || cells.type == "error")
+        return tint(Tint::Bad);
+    if (cells.event || cells.control)
+        return tint(Tint::Muted);
+    if (column == Way)
+        return tint(cells.direction == Direction::In ? Tint::Incoming : Tint::Outgoing);
+    return column == Time || column == Delta ? QVariant(tint(Tint::Muted)) : QVariant();
+}
+
+const MessageCells *MessagesModel::cells(quint64 number) const
+{
+    if (!m_cells.contains(number))
+        fillCells(number);
+    return m_cells.object(number);
+}
+
+void MessagesModel::fillCells(quint64 number) const
+{
+    if (listed()) {
+        if (const auto row = m_source->row(number))
+            remember(*row);
+        return;
+    }
+    // Neighbours show next; those behind m_end are not asked for, because more may come.
+    const quint64 first = std::max(m_first, number - std::min<quint64>(number, readAhead / 2));
+    const int count = int(std::min<quint64>(readAhead, m_end - first));
+    const QList<CapturedRow> rows = m_source->read(first, count);
+    for (const CapturedRow &row : rows)
+        remember(row);
+}
+
+void MessagesModel::remember(const CapturedRow &row) const
+{
+    auto *built = new MessageCells(cellsOf(row));
+    if (!built->type.isEmpty() && !built->control && m_types.size() < typesKept)
+        m_types.insert(built->type);
+    m_cells.insert(row.number, built);
+}
+
+bool MessagesModel::isMarked(quint64 number) const
+{
+    return std::binary_search(m_rows.begin(), m_rows.end(), number);
+}
+
+quint64 MessagesModel::numberAt(int row) const { return listed() ? m_rows[size_t(row)] : m_first + quint64(row); }
+
+int MessagesModel::rowOf(quint64 number) const
+{
+    if (!listed())
+        return number >= m_first && number < m_end ? int(number - m_first) : -1;
+    const auto at = std::lower_bound(m_rows.begin(), m_rows.end(), number);
+    return at != m_rows.end() && *at == number ? int(at - m_rows.begin()) : -1;
+}
+
+std::optional<CapturedRow> MessagesModel::message(int row) const
+{
+    return row < 0 || row >= rowCount() ? std::nullopt : m_source->row(numberAt(row));
+}
+
+void MessagesModel::setFilter(const CaptureFilter &filter, FilterMode mode)
+{
+    CaptureFilter plain = filter;
+    plain.events = false; // an empty filter lets event rows pass anyway
+    m_filter = filter;
+    m_mode = mode;
+    m_filtered = !(plain == CaptureFilter{});
+    restart();
+    m_source->setFilter(m_filtered ? filter : CaptureFilter{});
+    emit changed();
+}
+
+void MessagesModel::restart()
+{
+    beginResetModel();
+    m_cells.clear();
+    m_rows.clear();
+    m_held.clear();
+    m_dropped = 0;
+    m_scanned = 0;
+    m_end = availableTo();
+    m_first = std::max(availableFrom(), m_end - std::min<quint64>(m_end, quint64(m_maxRows)));
+    endResetModel();
+}
+
+quint64 MessagesModel::availableFrom() const
+{
+    return std::min(std::max(m_source->firstRow(), m_floor), availableTo());
+}
+
+quint64 MessagesModel::availableTo() const
+{
+    return m_paused ? std::max(m_pausedAt, m_source->firstRow()) : m_source->endRow();
+}
+
+void MessagesModel::follow()
+{
+    dropBefore(availableFrom());
+    const quint64 end = availableTo();
+    if (!listed() && end > m_end) {
+        // A jump of more than the view offers is a new view: inserting rows only to remove them again would cost twice.
+        if (end - m_first > 2 * quint64(m_maxRows)) {
+            beginResetModel();
+            m_end = end;
+            m_first = std::max(availableFrom(), end - quint64(m_maxRows));
+            endResetModel();
+        } else {
+            beginInsertRows({}, int(m_end - m_first), int(end - m_first) - 1);
+            m_end = end;
+            endInsertRows();
+            keepBound();
+        }
+    }
+    emit changed();
+}
+
+void MessagesModel::keepBound()
+{
+    // Removing at the top moves everything behind it in the view's headers: rarely and much, not always and little.
+    const quint64 count = m_end - m_first;
+    if (count > quint64(m_maxRows) + quint64(m_maxRows) / 8)
+        dropBefore(m_end - quint64(m_maxRows));
+}
+
+void MessagesModel::dropBefore(quint64 number)
+{
+    const auto end = std::lower_bound(m_rows.begin(), m_rows.end(), number);
+    if (listed()) {
+        if (end != m_rows.begin()) {
+            beginRemoveRows({}, 0, int(end - m_rows.begin()) - 1);
+            m_rows.erase(m_rows.begin(), end);
+            endRemoveRows();
+        }
+        return;
+    }
+    m_rows.erase(m_rows.begin(), end);
+    if (number <= m_first)
+        return;
+    if (number >= m_end) { // also when the source threw away more than we had seen
+        beginResetModel();
+        m_first = m_end = number;
+        endResetModel();
+        return;
+    }
+    beginRemoveRows({}, 0, int(number - m_first) - 1);
+    m_first = number;
+    endRemoveRows();
+}
+
+void MessagesModel::takeMatches(const std::vector<quint64> &rows, quint64 scannedTo)
+{
+    if (!m_filtered)
+        return; // a late batch of the search before
+    m_scanned = scannedTo;
+    const quint64 from = availableFrom();
+    const auto first = std::lower_bound(rows.begin(), rows.end(), from);
+    const auto last = m_paused ? std::lower_bound(first, rows.end(), m_pausedAt) : rows.end();
+    m_held.insert(m_held.end(), last, rows.end());
+    showMatches({first, last});
+    emit changed();
+}
+
+void MessagesModel::showMatches(const std::vector<quint64> &fresh)
+{
+    if (listed()) {
+        appendListed(fresh);
+    } else if (!fresh.empty()) {
+        m_rows.insert(m_rows.end(), fresh.begin(), fresh.end());
+        if (rowCount() > 0)
+            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::BackgroundRole});
+    }
+}
+
+void MessagesModel::appendListed(const std::vector<quint64> &rows)
+{
+    if (rows.empty())
+        return;
+    const int first = int(m_rows.size());
+    beginInsertRows({}, first, first + int(rows.size()) - 1);
+    m_rows.insert(m_rows.end(), rows.begin(), rows.end());
+    endInsertRows();
+    if (m_rows.size() <= size_t(m_maxRows) + size_t(m_maxRows) / 8)
+        return;
+    const size_t surplus = m_rows.size() - size_t(m_maxRows);
+    m_dropped += surplus;
+    dropBefore(m_rows[surplus]);
+}
+
+void MessagesModel::setPaused(bool paused)
+{
+    if (paused == m_paused)
+        return;
+    m_pausedAt = m_source->endRow();
+    m_paused = paused;
+    showMatches(std::exchange(m_held, {}));
+    follow();
+}
+
+void MessagesModel::hideEarlier()
+{
+    m_floor = m_paused ? m_pausedAt : m_source->endRow();
+    follow();
+}
+
+void MessagesModel::showEarlier()
+{
+    m_floor = 0;
+    setFilter(m_filter, m_mode);
+}
+
+quint64 MessagesModel::waiting() const
+{
+    const quint64 end = m_source->endRow();
+    return m_paused && end > m_pausedAt ? end - m_pausedAt : 0;
+}
+
+quint64 MessagesModel::hidden() const
+{
+    const quint64 first = m_source->firstRow();
+    return m_floor > first ? m_floor - first : 0;
+}
+
+quint64 MessagesModel::notOffered() const
+{
+    const quint64 from = availableFrom();
+    return listed() ? m_dropped : m_first > from ? m_first - from : 0;
+}
+
+int MessagesModel::searchedPercent() const
+{
+    const quint64 first = m_source->firstRow(), end = m_source->endRow();
+    if (!m_filtered || end <= first || m_scanned >= end)
+        return 100;
+    return m_scanned <= first ? 0 : int((m_scanned - first) * 100 / (end - first));
+}
+
+} // namespace glasshouse

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/messagecells.h"
+#include "ui/models/messagesource.h"
+
+#include <QAbstractTableModel>
+#include <QCache>
+#include <QFont>
+#include <QSet>
+
+namespace glasshouse {
+
+/// The rows of a MessageSource as a table. Holds no object per row: a range of row numbers, or a list of them while a filter
+/// hides the others. Cells are read and built when they show.
+class MessagesModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { Time, Delta, Connection, Way, Kind, Type, Size, Preview, ColumnCount };
+    enum class FilterMode : quint8 { Hide, Highlight };
+    /// A view pays for every row it could scroll to; beyond this many only the newest are offered. A filter finds the others.
+    static constexpr int defaultMaxRows = 4'000'000;
+
+    explicit MessagesModel(MessageSource *source, QObject *parent = nullptr, int maxRows = defaultMaxRows);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    void setFilter(const CaptureFilter &filter, FilterMode mode);
+    [[nodiscard]] bool isFiltered() const { return m_filtered; }
+    /// New rows wait while paused.
+    void setPaused(bool paused);
+    [[nodiscard]] bool isPaused() const { return m_paused; }
+    /// Leaves everything up to now out of the view; the source keeps it.
+    void hideEarlier();
+    void showEarlier();
+
+    [[nodiscard]] quint64 numberAt(int row) const;
+    /// Where a row number is in the view, or −1.
+    [[nodiscard]] int rowOf(quint64 number) const;
+    [[nodiscard]] std::optional<CapturedRow> message(int row) const;
+
+    // For the line below the log.
+    [[nodiscard]] quint64 waiting() const;  ///< came while paused
+    [[nodiscard]] quint64 hidden() const;   ///< by hideEarlier()
+    [[nodiscard]] quint64 notOffered() const; ///< beyond the view's bound
+    [[nodiscard]] quint64 matches() const { return m_filtered ? m_rows.size() + m_dropped : 0; }
+    [[nodiscard]] int searchedPercent() const;
+    /// Envelope types that were seen, at most 100.
+    [[nodiscard]] const QSet<QByteArray> &knownTypes() const { return m_types; }
+
+signals:
+    /// Numbers for the line below the log may be different now.
+    void changed();
+
+private:
+    MessageSource *m_source;
+    int m_maxRows;
+    bool m_filtered = false;
+    bool m_paused = false;
+    FilterMode m_mode = FilterMode::Hide;
+    CaptureFilter m_filter;
+    std::vector<quint64> m_rows; ///< matches: what is shown, or what is marked
+    std::vector<quint64> m_held; ///< matches that came while paused
+    quint64 m_dropped = 0;       ///< matches beyond the bound
+    quint64 m_scanned = 0;
+    quint64 m_pausedAt = 0;
+    quint64 m_floor = 0; ///< rows before it are hidden by hand
+    quint64 m_first = 0; ///< of the range
+    quint64 m_end = 0;
+    mutable QCache<quint64, MessageCells> m_cells;
+    mutable QSet<QByteArray> m_types;
+    QFont m_fixed;
+
+    [[nodiscard]] bool listed() const { return m_filtered && m_mode == FilterMode::Hide; }
+    [[nodiscard]] bool isMarked(quint64 number) const;
+    [[nodiscard]] quint64 availableFrom() const;
+    [[nodiscard]] quint64 availableTo() const;
+    [[nodiscard]] const MessageCells *cells(quint64 number) const;
+    void fillCells(quint64 number) const;
+    void remember(const CapturedRow &row) const;
+    [[nodiscard]] QVariant display(int row, int column, const MessageCells &cells) const;
+    [[nodiscard]] QVariant toolTip(int row, int column, const MessageCells &cells) const;
+    [[nodiscard]] QVariant delta(int row, const MessageCells &cells) const;
+    [[nodiscard]] QVariant foreground(int column, const MessageCells &cells) const;
+    void restart();
+    void follow();
+    void takeMatches(const std::vector<quint64> &rows, quint64 scannedTo);
+    void showMatches(const std::vector<quint64> &fresh);
+    void appendListed(const std::vector<quint64> &rows);
+    void dropBefore(quint64 number);
+    void keepBound();
+};
+
+} // namespace glasshouse

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/capture/capturequery.h"
+
+#include <QObject>
+
+namespace glasshouse {
+
+/// Where a message log gets its rows: the server's capture, or the log of a test client. Lives on the GUI thread.
+class MessageSource : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Rows [firstRow, endRow) can be read.
+    [[nodiscard]] virtual quint64 firstRow() const = 0;
+    [[nodiscard]] virtual quint64 endRow() const = 0;
+    /// Rows that are gone for good: to be shown, never hidden.
+    [[nodiscard]] virtual quint64 discarded() const = 0;
+    [[nodiscard]] virtual std::optional<CapturedRow> row(quint64 number) const = 0;
+    [[nodiscard]] virtual QList<CapturedRow> read(quint64 first, int count) const = 0;
+    /// Begins a search that follows new rows until the next call; filtered() follows from time to time. An empty filter
+    /// ends it.
+    virtual void setFilter(const CaptureFilter &filter) = 0;
+
+signals:
+    /// At most 30 times a second.
+    void changed();
+    void filtered(const std::vector<quint64> &rows, quint64 scannedTo);
+    /// Everything was replaced (a new session).
+    void reset();
+};
+
+} // namespace glasshouse

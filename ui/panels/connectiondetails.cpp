@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/connectiondetails.h"
+
+#include "ui/endingwords.h"
+#include "ui/formats.h"
+#include "ui/models/messagecells.h"
+#include "ui/tints.h"
+
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+constexpr int rowsSearched = 128; // for the last frames, back from the end
+constexpr int framesShown = 8;
+
+QPlainTextEdit *fixedText(const QString &placeholder)
+{
+    auto *text = new QPlainTextEdit;
+    text->setReadOnly(true);
+    text->setFrameShape(QFrame::NoFrame);
+    text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    text->setPlaceholderText(placeholder);
+    text->setTabChangesFocus(true);
+    return text;
+}
+
+QLabel *wrappedLabel()
+{
+    auto *label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+QString reasonText(quint16 code, const QByteArray &reason)
+{
+    return reason.isEmpty() ? closeCodeText(code) : closeCodeText(code) + u" – “"_s + oneLine(QString::fromUtf8(reason), 130) + u"”"_s;
+}
+
+QString frameLine(const CapturedRow &row)
+{
+    const MessageCells cells = cellsOf(row);
+    return u"%1  %2  %3  %4"_s.arg(formatClock(cells.timeUs), cells.direction == Direction::In ? u"→"_s : u"←"_s,
+                                   cells.kind.leftJustified(9), cells.preview.left(120));
+}
+
+} // namespace
+
+ConnectionDetails::ConnectionDetails(const MessageSource *source, QWidget *parent) :
+    QWidget(parent), m_source(source), m_tabs(new QTabWidget), m_handshake(fixedText(tr("Select a connection to see its handshake."))),
+    m_sentence(wrappedLabel()), m_advice(wrappedLabel()), m_evidence(new QWidget), m_form(nullptr), m_lastFrames(fixedText({}))
+{
+    m_tabs->setDocumentMode(true);
+    m_handshake->setAccessibleName(tr("Handshake"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Handshake")), tr("Request and response head; tokens are replaced"));
+    m_tabs->setTabToolTip(m_tabs->addTab(buildEnding(), tr("Ending")), tr("Why the connection ended, what to do, and the evidence"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_tabs);
+    show(nullptr);
+}
+
+QWidget *ConnectionDetails::buildEnding()
+{
+    QFont strong = font();
+    strong.setPointSizeF(strong.pointSizeF() * 1.15);
+    strong.setBold(true);
+    m_sentence->setFont(strong);
+    auto *page = new QWidget;
+    page->setBackgroundRole(QPalette::Base);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(10, 8, 10, 8);
+    layout->setSpacing(6);
+    layout->addWidget(m_sentence);
+    layout->addWidget(m_advice);
+    m_form = new QFormLayout(m_evidence);
+    m_form->setContentsMargins(0, 4, 0, 0);
+    m_form->setVerticalSpacing(3);
+    m_form->setHorizontalSpacing(14);
+    layout->addWidget(m_evidence);
+    m_lastFrames->setAccessibleName(tr("Last frames"));
+    m_lastFrames->setMinimumHeight(fontMetrics().height() * 5);
+    layout->addWidget(m_lastFrames, 1);
+    layout->addStretch(0);
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(page);
+    return scroll;
+}
+
+void ConnectionDetails::show(const ConnectionEntry *entry)
+{
+    const auto id = entry != nullptr ? std::optional(entry->info.id) : std::nullopt;
+    const bool over = entry != nullptr && entry->ending.has_value();
+    if (entry != nullptr && id == m_shown && over == m_shownOver)
+        return; // nothing of it changes in between
+    m_shown = id;
+    m_shownOver = over;
+    m_handshake->clear();
+    if (entry != nullptr) {
+        const QString heads = QString::fromUtf8(entry->info.requestHead).trimmed() + u"\n\n"_s + QString::fromUtf8(entry->info.responseHead).trimmed();
+        m_handshake->setPlainText(harmless(heads.trimmed().remove(u'\r')));
+    }
+    if (over)
+        showEnding(*entry);
+    else
+        showOpen();
+}
+
+void ConnectionDetails::showOpen()
+{
+    m_sentence->setPalette(palette());
+    m_sentence->setText(m_shown ? tr("Still connected.") : tr("No connection is selected."));
+    m_advice->setText(m_shown ? tr("When it ends, the reason, what to do about it and the last frames stand here.") : QString());
+    m_evidence->hide();
+    m_lastFrames->hide();
+}
+
+void ConnectionDetails::showEnding(const ConnectionEntry &entry)
+{
+    const Ending &ending = *entry.ending;
+    QPalette colours = palette();
+    if (isFault(ending.cause))
+        colours.setColor(QPalette::WindowText, tint(Tint::Bad));
+    m_sentence->setPalette(colours);
+    m_sentence->setText(endingSentence(ending));
+    m_advice->setText(endingAdvice(ending));
+    m_advice->setVisible(!m_advice->text().isEmpty());
+    while (m_form->rowCount() > 0)
+        m_form->removeRow(0);
+    if (!ending.detail.isEmpty())
+        addEvidence(tr("Exactly:"), oneLine(QString::fromUtf8(ending.detail), 500));
+    addEvidence(tr("A browser sees:"), closeCodeText(ending.code()));
+    addEvidence(tr("Received:"), reasonText(ending.codeReceived, ending.reasonReceived));
+    addEvidence(tr("Sent:"), reasonText(ending.codeSent, ending.reasonSent));
+    if (ending.httpStatus != 0)
+        addEvidence(tr("HTTP status:"), QString::number(ending.httpStatus));
+    addEvidence(tr("Ended by:"), tr("%1, stage: %2, %3").arg(endingSideText(ending.side), endingStageText(ending.stage),
+                                      ending.cleanly ? tr("cleanly") : tr("not cleanly")));
+    addEvidence(tr("Lifetime:"), tr("%1, silent for the last %2").arg(formatDuration(ending.lifetimeMs), formatDuration(ending.silenceMs)));
+    addEvidence(tr("Not sent:"), formatBytes(ending.queuedBytes));
+    addEvidence(tr("RTT:"), ending.rttMs < 0 ? tr("never measured") : formatDuration(ending.rttMs));
+    m_evidence->show();
+    const QString frames = lastFrames(entry);
+    m_lastFrames->setPlainText(frames);
+    m_lastFrames->setVisible(!frames.isEmpty());
+}
+
+void ConnectionDetails::addEvidence(const QString &name, const QString &value)
+{
+    auto *title = new QLabel(name);
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, tint(Tint::Muted));
+    title->setPalette(muted);
+    QLabel *text = wrappedLabel();
+    text->setText(value);
+    m_form->addRow(title, text);
+}
+
+QString ConnectionDetails::lastFrames(const ConnectionEntry &entry) const
+{
+    const quint64 end = entry.ending->lastRow + 1;
+    const quint64 first = end - std::min<quint64>(end, rowsSearched);
+    QStringList lines;
+    const QList<CapturedRow> rows = m_source->read(first, int(end - first));
+    for (const CapturedRow &row : rows) {
+        if (row.connection() == entry.info.id && !row.isEvent())
+            lines << frameLine(row);
+    }
+    return lines.mid(std::max<qsizetype>(0, lines.size() - framesShown)).join(u'\n');
+}
+
+} // namespace glasshouse

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/connectionspanel.h"
+
+#include "ui/endingwords.h"
+#include "ui/formats.h"
+#include "ui/icons.h"
+#include "ui/panels/prompts.h"
+#include "ui/panels/tables.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+ConnectionsPanel::ConnectionsPanel(ConnectionsModel *model, QWidget *parent) :
+    QWidget(parent), m_model(model), m_sorted(new QSortFilterProxyModel(this)), m_view(new QTableView)
+{
+    m_sorted->setSourceModel(model);
+    m_sorted->setSortRole(ConnectionsModel::SortRole);
+    m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
+    // Sorted when the rates are worked out, every two seconds: rows that swap ten times a second can not be clicked.
+    m_sorted->setDynamicSortFilter(false);
+    buildView();
+    buildActions();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_view);
+    connect(model, &ConnectionsModel::sampled, this, &ConnectionsPanel::sortAgain);
+    connect(model, &QAbstractItemModel::dataChanged, this, &ConnectionsPanel::updateActions);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ConnectionsPanel::report);
+    connect(m_sorted, &QAbstractItemModel::modelReset, this, &ConnectionsPanel::report);
+    updateActions();
+}
+
+void ConnectionsPanel::buildView()
+{
+    styleTable(m_view);
+    m_view->setModel(m_sorted);
+    m_view->setAccessibleName(tr("Connections"));
+    m_view->setSortingEnabled(true);
+    m_view->sortByColumn(ConnectionsModel::State, Qt::AscendingOrder);
+    const int em = fontMetrics().horizontalAdvance(u'0');
+    constexpr std::array widths{11, 6, 13, 10, 15, 8, 8, 8, 8, 9, 10};
+    for (size_t column = 0; column < widths.size(); ++column)
+        m_view->horizontalHeader()->resizeSection(int(column), widths[column] * em);
+}
+
+void ConnectionsPanel::buildActions()
+{
+    const auto add = [this](Icon name, const QString &text, const QKeySequence &keys, const QString &tip) {
+        auto *action = new QAction(icon(name), text, this);
+        action->setShortcut(keys);
+        action->setToolTip(tip);
+        action->setStatusTip(tip);
+        m_view->addAction(action);
+        return action;
+    };
+    m_copy = add(Icon::Copy, tr("Copy &details"), tr("Ctrl+D"), tr("Copy all that is known of the connection"));
+    m_send = add(Icon::Send, tr("&Send a message…"), tr("Ctrl+Return"), tr("Send a text message to this client"));
+    m_ping = add(Icon::Ping, tr("&Ping"), tr("Ctrl+G"), tr("Measure the round-trip time now"));
+    m_kick = add(Icon::Kick, tr("&Kick…"), tr("Ctrl+K"), tr("Close the connection with a reason"));
+    m_twin = add(Icon::TestClient, tr("Open &twin in test client"), tr("Ctrl+Shift+T"),
+                 tr("Open a test client that joins the way this client did"));
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_copy, &QAction::triggered, this, &ConnectionsPanel::copyDetails);
+    connect(m_send, &QAction::triggered, this, &ConnectionsPanel::send);
+    connect(m_ping, &QAction::triggered, this, [this] { emit pingWanted(selected().value_or(ConnectionId{})); });
+    connect(m_kick, &QAction::triggered, this, &ConnectionsPanel::kick);
+    connect(m_twin, &QAction::triggered, this, [this] { emit twinWanted(selected().value_or(ConnectionId{})); });
+}
+
+QList<QAction *> ConnectionsPanel::menuActions() const { return {m_copy, m_send, m_ping, m_kick, m_twin}; }
+
+void ConnectionsPanel::sortAgain()
+{
+    if (QApplication::mouseButtons() == Qt::NoButton)
+        m_sorted->sort(m_sorted->sortColumn(), m_sorted->sortOrder());
+}
+
+std::optional<ConnectionId> ConnectionsPanel::selected() const
+{
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    if (rows.isEmpty())
+        return {};
+    return m_model->at(m_sorted->mapToSource(rows.first()).row()).info.id;
+}
+
+void ConnectionsPanel::select(ConnectionId connection)
+{
+    const int row = m_model->rowOf(connection);
+    if (row < 0)
+        return;
+    const QModelIndex index = m_sorted->mapFromSource(m_model->index(row, 0));
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index);
+}
+
+void ConnectionsPanel::clearSelection()
+{
+    m_view->selectionModel()->clear();
+    report(); // clear() may pass without a signal when only the current index went
+}
+
+void ConnectionsPanel::report()
+{
+    updateActions();
+    const auto now = selected();
+    if (now == std::exchange(m_reported, now))
+        return;
+    emit selectionChanged();
+}
+
+void ConnectionsPanel::updateActions()
+{
+    const auto id = selected();
+    const ConnectionEntry *entry = id ? m_model->find(*id) : nullptr;
+    const bool open = entry != nullptr && entry->counters.state == ConnectionState::Open;
+    for (QAction *action : {m_send, m_ping, m_kick})
+        action->setEnabled(open);
+    m_copy->setEnabled(entry != nullptr);
+    m_twin->setEnabled(entry != nullptr && !entry->info.requestHead.isEmpty());
+}
+
+QString ConnectionsPanel::nameOf(ConnectionId connection) const
+{
+    const ConnectionEntry *entry = m_model->find(connection);
+    const QString player = entry != nullptr ? oneLine(entry->counters.player, 40) : QString();
+    return player.isEmpty() ? tr("#%1").arg(quint32(connection)) : tr("#%1 “%2”").arg(quint32(connection)).arg(player);
+}
+
+void ConnectionsPanel::copyDetails()
+{
+    const auto id = selected();
+    if (const ConnectionEntry *entry = id ? m_model->find(*id) : nullptr)
+        QApplication::clipboard()->setText(connectionReport(*entry));
+}
+
+void ConnectionsPanel::send()
+{
+    const auto id = selected(); // the selection may be another one when the question is answered
+    if (!id)
+        return;
+    const auto text = askText(this, tr("Send a message"), tr("Text to %1, sent as it is:").arg(nameOf(*id)), {});
+    if (text)
+        emit sendWanted(*id, text->toUtf8());
+}
+
+void ConnectionsPanel::kick()
+{
+    const auto id = selected();
+    if (!id)
+        return;
+    const auto reason = askReason(this, tr("Kick"), tr("The connection of %1 will be closed. Reason, shown to the player:").arg(nameOf(*id)));
+    if (reason)
+        emit kickWanted(*id, *reason);
+}
+
+QByteArray ConnectionsPanel::saveState() const { return m_view->horizontalHeader()->saveState(); }
+bool ConnectionsPanel::restoreState(const QByteArray &state) { return m_view->horizontalHeader()->restoreState(state); }
+
+QString connectionReport(const ConnectionEntry &entry)
+{
+    const ConnectionCounters &c = entry.counters;
+    QStringList lines{
+        u"#%1 %2:%3 %4"_s.arg(quint32(entry.info.id)).arg(entry.info.address).arg(entry.info.port).arg(connectionStateText(c.state)),
+        ConnectionsPanel::tr("Since: %1").arg(formatExactTime(entry.info.sinceMs * 1000).replace(u'\n', u" = "_s)),
+        ConnectionsPanel::tr("Player: %1, room: %2").arg(oneLine(c.player), oneLine(c.room)),
+        ConnectionsPanel::tr("In: %1 messages, %2 bytes").arg(formatCount(c.messagesIn), formatCount(c.bytesIn)),
+        ConnectionsPanel::tr("Out: %1 messages, %2 bytes").arg(formatCount(c.messagesOut), formatCount(c.bytesOut)),
+        ConnectionsPanel::tr("RTT: %1, queue: %2").arg(c.rttMs < 0 ? u"–"_s : formatDuration(c.rttMs), formatBytes(c.queuedBytes))};
+    if (entry.ending)
+        lines << endingSentence(*entry.ending) << QString::fromUtf8(endingToJson(*entry.ending));
+    lines << QString() << QString::fromUtf8(entry.info.requestHead).trimmed() << QString()
+          << QString::fromUtf8(entry.info.responseHead).trimmed();
+    return lines.join(u'\n') + u'\n';
+}
+
+} // namespace glasshouse

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/connectionsmodel.h"
+
+#include <QWidget>
+#include <optional>
+
+class QAction;
+class QSortFilterProxyModel;
+class QTableView;
+
+namespace glasshouse {
+
+/// The table of connections with what can be done to one of them. The model must outlive it.
+class ConnectionsPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ConnectionsPanel(ConnectionsModel *model, QWidget *parent = nullptr);
+
+    [[nodiscard]] std::optional<ConnectionId> selected() const;
+    /// Ignored if it is not there (any more).
+    void select(ConnectionId connection);
+    void clearSelection();
+    [[nodiscard]] QList<QAction *> menuActions() const;
+    [[nodiscard]] QByteArray saveState() const;
+    bool restoreState(const QByteArray &state);
+
+signals:
+    void selectionChanged();
+    void sendWanted(glasshouse::ConnectionId connection, const QByteArray &text);
+    void pingWanted(glasshouse::ConnectionId connection);
+    void kickWanted(glasshouse::ConnectionId connection, const QString &reason);
+    /// Somebody wants a test client that joins as this one did.
+    void twinWanted(glasshouse::ConnectionId connection);
+
+private:
+    ConnectionsModel *m_model;
+    QSortFilterProxyModel *m_sorted;
+    QTableView *m_view;
+    QAction *m_copy = nullptr;
+    QAction *m_send = nullptr;
+    QAction *m_ping = nullptr;
+    QAction *m_kick = nullptr;
+    QAction *m_twin = nullptr;
+    std::optional<ConnectionId> m_reported; ///< what selectionChanged() told last
+
+    void buildView();
+    void buildActions();
+    void sortAgain();
+    void report();
+    void updateActions();
+    [[nodiscard]] QString nameOf(ConnectionId connection) const;
+    void copyDetails();
+    void send();
+    void kick();
+};
+
+/// Everything known of a connection as text, for a bug report.
+[[nodiscard]] QString connectionReport(const ConnectionEntry &entry);
+
+} // namespace glasshouse

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/eventspanel.h"
+
+#include "ui/formats.h"
+#include "ui/icons.h"
+#include "ui/panels/tables.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+EventsPanel::EventsPanel(EventsModel *model, QWidget *parent) : QWidget(parent), m_model(model), m_view(new QTableView)
+{
+    styleTable(m_view);
+    m_view->setModel(model);
+    m_view->setAccessibleName(tr("Events"));
+    const int em = fontMetrics().horizontalAdvance(u'0');
+    m_view->horizontalHeader()->resizeSection(EventsModel::Time, 15 * em);
+    m_view->horizontalHeader()->resizeSection(EventsModel::Count, 8 * em);
+    followNewest();
+    buildActions();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_view);
+    connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (m_model->at(index.row()).connection != ConnectionId{})
+            emit connectionWanted(m_model->at(index.row()).connection);
+    });
+}
+
+void EventsPanel::followNewest()
+{
+    QScrollBar *bar = m_view->verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, bar, [bar, before = 0](int, int max) mutable {
+        if (bar->value() >= std::exchange(before, max))
+            bar->setValue(max);
+    });
+}
+
+void EventsPanel::buildActions()
+{
+    m_copy = new QAction(icon(Icon::Copy), tr("&Copy event"), this);
+    m_copy->setShortcut(QKeySequence::Copy);
+    m_copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_copy->setToolTip(tr("Copy the selected event"));
+    m_clear = new QAction(icon(Icon::Clear), tr("Clear &events"), this);
+    m_clear->setShortcut(tr("Ctrl+Shift+L"));
+    m_clear->setToolTip(tr("Empty the list of events"));
+    m_view->addActions({m_copy, m_clear});
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_copy, &QAction::triggered, this, &EventsPanel::copyEvent);
+    connect(m_clear, &QAction::triggered, m_model, &EventsModel::clear);
+}
+
+void EventsPanel::copyEvent()
+{
+    const QModelIndex index = m_view->currentIndex();
+    if (!index.isValid())
+        return;
+    const ServerEvent &event = m_model->at(index.row());
+    QGuiApplication::clipboard()->setText(formatExactTime(event.timeMs * 1000).section(u'\n', 0, 0) + u"  "_s + event.text);
+}
+
+QList<QAction *> EventsPanel::menuActions() const { return {m_copy, m_clear}; }
+QByteArray EventsPanel::saveState() const { return m_view->horizontalHeader()->saveState(); }
+bool EventsPanel::restoreState(const QByteArray &state) { return m_view->horizontalHeader()->restoreState(state); }
+
+} // namespace glasshouse

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/eventsmodel.h"
+
+#include <QWidget>
+
+class QAction;
+class QTableView;
+
+namespace glasshouse {
+
+/// What happened, folded; the newest line last and in sight until somebody scrolls up. The model must outlive it.
+class EventsPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit EventsPanel(EventsModel *model, QWidget *parent = nullptr);
+
+    [[nodiscard]] QList<QAction *> menuActions() const;
+    [[nodiscard]] QByteArray saveState() const;
+    bool restoreState(const QByteArray &state);
+
+signals:
+    /// Somebody wants to see what the event is about.
+    void connectionWanted(glasshouse::ConnectionId connection);
+
+private:
+    EventsModel *m_model;
+    QTableView *m_view;
+    QAction *m_copy = nullptr;
+    QAction *m_clear = nullptr;
+
+    void buildActions();
+    void followNewest();
+    void copyEvent();
+};
+
+} // namespace glasshouse

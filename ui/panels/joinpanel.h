@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/snapshot.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+class QPushButton;
+
+namespace glasshouse {
+
+/// What to do while nobody is connected: start the server, or tell others where it is.
+class JoinPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit JoinPanel(QWidget *parent = nullptr);
+
+    void setState(ServerState state, const ListenInfo &info, const QString &error);
+
+signals:
+    void startWanted();
+    void testClientWanted();
+
+private:
+    QLabel *m_title;
+    QLabel *m_text;
+    QWidget *m_lines;
+    QGridLayout *m_grid;
+    QPushButton *m_start;
+    QPushButton *m_testClient;
+
+    void showRunning(const ListenInfo &info);
+    void addLine(const QString &name, const QString &text);
+};
+
+} // namespace glasshouse

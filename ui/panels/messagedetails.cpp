@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/messagedetails.h"
+
+#include "server/protocol/frame.h"
+#include "ui/formats.h"
+#include "ui/models/messagecells.h"
+#include "ui/panels/jsonhighlighter.h"
+#include "ui/panels/payloadtext.h"
+#include "ui/tints.h"
+
+#include <QFontDatabase>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+// What a text view lays out without a hitch.
+constexpr qsizetype mostText = 256 * 1024;
+constexpr qsizetype mostHex = 64 * 1024;
+
+QString cutNote(qsizetype shown, qsizetype all)
+{
+    return shown >= all ? QString()
+                        : u"\n\n"_s + MessageDetails::tr("… the first %1 of %2 are shown").arg(formatBytes(shown), formatBytes(all));
+}
+
+} // namespace
+
+MessageDetails::MessageDetails(QWidget *parent) : QWidget(parent), m_tabs(new QTabWidget), m_caption(new QLabel)
+{
+    m_tabs->setDocumentMode(true);
+    m_pages[Pretty] = addPage(tr("Pretty"), tr("JSON, indented; numbers as they were written"));
+    m_pages[Raw] = addPage(tr("Raw"), tr("The payload as text"));
+    m_pages[Hex] = addPage(tr("Hex"), tr("The payload in hexadecimal"));
+    m_pages[Frame] = addPage(tr("Frame"), tr("The frame's header, bit by bit"));
+    m_pages[Raw]->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    m_pages[Pretty]->setPlaceholderText(tr("Select a message to see it here."));
+    new JsonHighlighter(m_pages[Pretty]->document());
+    m_caption->setTextFormat(Qt::PlainText);
+    m_caption->setContentsMargins(0, 0, 6, 0);
+    m_tabs->setCornerWidget(m_caption);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_tabs);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MessageDetails::fillCurrent);
+}
+
+QPlainTextEdit *MessageDetails::addPage(const QString &title, const QString &toolTip)
+{
+    auto *page = new QPlainTextEdit;
+    page->setReadOnly(true);
+    page->setFrameShape(QFrame::NoFrame);
+    page->setLineWrapMode(QPlainTextEdit::NoWrap);
+    page->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    page->setTabChangesFocus(true);
+    page->setAccessibleName(title);
+    m_tabs->setTabToolTip(m_tabs->addTab(page, title), toolTip);
+    return page;
+}
+
+void MessageDetails::show(const CapturedRow &row)
+{
+    m_row = row;
+    m_shown = true;
+    m_filled = {};
+    m_caption->setText(caption());
+    fillCurrent();
+}
+
+void MessageDetails::clear()
+{
+    m_shown = false;
+    m_caption->clear();
+    for (QPlainTextEdit *page : m_pages)
+        page->clear();
+}
+
+void MessageDetails::fillCurrent()
+{
+    const auto page = size_t(m_tabs->currentIndex());
+    if (!m_shown || m_filled[page])
+        return;
+    m_filled[page] = true;
+    m_pages[page]->setPlainText(textOf(Page(page)));
+}
+
+QString MessageDetails::pageText() const { return m_pages[size_t(m_tabs->currentIndex())]->toPlainText(); }
+
+QString MessageDetails::textOf(Page page) const
+{
+    const QByteArrayView payload = m_row.payload;
+    switch (page) {
+    case Pretty: return prettyText();
+    case Raw: {
+        const qsizetype shown = std::min(payload.size(), mostText);
+        return harmless(QString::fromUtf8(payload.first(shown))) + cutNote(shown, payload.size());
+    }
+    case Hex: {
+        const qsizetype shown = std::min(payload.size(), mostHex);
+        return hexDump(payload.first(shown)) + cutNote(shown, payload.size());
+    }
+    case Frame: return explainFrame(m_row);
+    case PageCount: break;
+    }
+    return {};
+}
+
+QString MessageDetails::prettyText() const
+{
+    if (m_row.payload.isEmpty())
+        return cellsOf(m_row).preview;
+    const bool text = m_row.isEvent() || m_row.opcode() == quint8(Opcode::Text);
+    if (!text)
+        return isControl(m_row.opcode()) ? cellsOf(m_row).preview : hexDump(QByteArrayView(m_row.payload).first(std::min(m_row.payload.size(), mostHex)));
+    if (m_row.payload.size() > mostText)
+        return tr("Too long to indent (%1). See Raw.").arg(formatBytes(m_row.payload.size()));
+    const auto pretty = prettyJson(m_row.payload);
+    return harmless(pretty ? *pretty : QString::fromUtf8(m_row.payload));
+}
+
+QString MessageDetails::caption() const
+{
+    const MessageCells cells = cellsOf(m_row);
+    QStringList parts{formatClock(cells.timeUs)};
+    if (!cells.event)
+        parts << (cells.direction == Direction::In ? tr("in") : tr("out")) << cells.kind << formatBytes(cells.size);
+    else
+        parts << cells.kind;
+    return parts.join(u" · "_s);
+}
+
+} // namespace glasshouse

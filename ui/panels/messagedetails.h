@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/capture/framerecord.h"
+
+#include <QTabWidget>
+
+class QLabel;
+class QPlainTextEdit;
+
+namespace glasshouse {
+
+/// One message from all sides: indented JSON, as it came, in hexadecimal, and the frame's header. Only the page that shows is
+/// filled.
+class MessageDetails final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MessageDetails(QWidget *parent = nullptr);
+
+    void show(const CapturedRow &row);
+    void clear();
+    [[nodiscard]] int currentPage() const { return m_tabs->currentIndex(); }
+    void setCurrentPage(int page) { m_tabs->setCurrentIndex(page); }
+    [[nodiscard]] QString pageText() const;
+
+private:
+    enum Page { Pretty, Raw, Hex, Frame, PageCount };
+    QTabWidget *m_tabs;
+    QLabel *m_caption;
+    std::array<QPlainTextEdit *, PageCount> m_pages{};
+    std::array<bool, PageCount> m_filled{};
+    CapturedRow m_row;
+    bool m_shown = false;
+
+    QPlainTextEdit *addPage(const QString &title, const QString &toolTip);
+    void fillCurrent();
+    [[nodiscard]] QString textOf(Page page) const;
+    [[nodiscard]] QString prettyText() const;
+    [[nodiscard]] QString caption() const;
+};
+
+} // namespace glasshouse

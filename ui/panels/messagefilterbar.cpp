@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/messagefilterbar.h"
+
+#include "ui/icons.h"
+#include "ui/tints.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDataStream>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QTimer>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+constexpr int typingMs = 200; // a pause in typing, before a search begins
+
+/// Fills itself when it opens.
+class TypeBox final : public QComboBox
+{
+public:
+    std::function<void()> beforePopup;
+    void showPopup() override
+    {
+        beforePopup();
+        QComboBox::showPopup();
+    }
+};
+
+QToolButton *toggle(const QString &text, const QString &toolTip)
+{
+    auto *button = new QToolButton;
+    button->setText(text);
+    button->setToolTip(toolTip);
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    return button;
+}
+
+QToolButton *buttonFor(QAction *action)
+{
+    auto *button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    return button;
+}
+
+/// What stands between slashes is an expression.
+std::optional<QRegularExpression> expressionOf(const QString &text)
+{
+    if (text.size() < 3 || !text.startsWith(u'/') || !text.endsWith(u'/'))
+        return {};
+    return QRegularExpression(text.mid(1, text.size() - 2), QRegularExpression::CaseInsensitiveOption);
+}
+
+} // namespace
+
+MessageFilterBar::MessageFilterBar(QWidget *parent) : QWidget(parent), m_typing(new QTimer(this))
+{
+    buildFields();
+    buildActions();
+    layOut();
+    connectFields();
+}
+
+void MessageFilterBar::buildFields()
+{
+    m_text = new QLineEdit;
+    m_text->setPlaceholderText(tr("Text or /regular expression/"));
+    m_text->setClearButtonEnabled(true);
+    m_text->addAction(icon(Icon::Search), QLineEdit::LeadingPosition);
+    m_text->setAccessibleName(tr("Filter by text"));
+    auto *types = new TypeBox;
+    types->beforePopup = [this] { emit typesWanted(); };
+    m_type = types;
+    m_type->setEditable(true);
+    m_type->setInsertPolicy(QComboBox::NoInsert);
+    m_type->lineEdit()->setPlaceholderText(tr("Any type"));
+    m_type->lineEdit()->setClearButtonEnabled(true);
+    m_type->setToolTip(tr("Only envelopes of this type; several with commas"));
+    m_type->setAccessibleName(tr("Filter by type"));
+    m_direction = new QComboBox;
+    m_direction->addItems({tr("In and out"), tr("→ In"), tr("← Out")});
+    m_direction->setToolTip(tr("Messages that came in, or went out"));
+    m_mode = new QComboBox;
+    m_mode->addItems({tr("Hide others"), tr("Highlight")});
+    m_mode->setToolTip(tr("What does not match is hidden, or what matches is marked"));
+    m_narrow = toggle(tr("This connection"), tr("Only the connection of the selected message"));
+    m_errors = toggle(tr("Errors"), tr("Only broken frames, error messages, unusual closes and refusals"));
+    m_control = toggle(tr("Control"), tr("Show ping, pong and close frames"));
+    m_control->setChecked(true);
+}
+
+void MessageFilterBar::buildActions()
+{
+    m_find = new QAction(icon(Icon::Search), tr("&Find in messages"), this);
+    m_find->setShortcut(QKeySequence::Find);
+    m_pause = new QAction(icon(Icon::Pause), tr("&Pause"), this);
+    m_pause->setShortcut(tr("Ctrl+P"));
+    m_pause->setCheckable(true);
+    m_pause->setToolTip(tr("New messages wait; the recording goes on (%1)").arg(tr("Ctrl+P")));
+    m_follow = new QAction(icon(Icon::Follow), tr("F&ollow the newest"), this);
+    m_follow->setShortcut(tr("Ctrl+End"));
+    m_follow->setCheckable(true);
+    m_follow->setChecked(true);
+    m_follow->setToolTip(tr("Stay at the newest message until you scroll up (%1)").arg(tr("Ctrl+End")));
+    m_clearFilter = new QAction(tr("Show a&ll: clear the filter"), this);
+    m_clearFilter->setShortcut(tr("Ctrl+Shift+F"));
+    m_clearView = new QAction(icon(Icon::Clear), tr("&Clear the view"), this);
+    m_clearView->setShortcut(tr("Ctrl+L"));
+    m_clearView->setToolTip(tr("Hide everything up to now; the recording keeps it (%1)").arg(tr("Ctrl+L")));
+}
+
+void MessageFilterBar::layOut()
+{
+    m_text->setMinimumWidth(140);
+    m_type->setMinimumContentsLength(7);
+    m_type->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(4, 3, 4, 3);
+    layout->setSpacing(4);
+    layout->addWidget(m_text, 1);
+    for (QWidget *field : {static_cast<QWidget *>(m_type), static_cast<QWidget *>(m_direction), static_cast<QWidget *>(m_narrow),
+                           static_cast<QWidget *>(m_errors), static_cast<QWidget *>(m_control), static_cast<QWidget *>(m_mode)})
+        layout->addWidget(field);
+    layout->addSpacing(6);
+    for (QAction *action : {m_pause, m_follow, m_clearView})
+        layout->addWidget(buttonFor(action));
+}
+
+void MessageFilterBar::connectFields()
+{
+    m_typing->setSingleShot(true);
+    m_typing->setInterval(typingMs);
+    connect(m_typing, &QTimer::timeout, this, &MessageFilterBar::filterChanged);
+    connect(m_text, &QLineEdit::textChanged, this, &MessageFilterBar::checkExpression);
+    connect(m_text, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
+    connect(m_type, &QComboBox::editTextChanged, m_typing, qOverload<>(&QTimer::start));
+    connect(m_direction, &QComboBox::currentIndexChanged, this, &MessageFilterBar::filterChanged);
+    connect(m_mode, &QComboBox::currentIndexChanged, this, &MessageFilterBar::filterChanged);
+    connect(m_errors, &QToolButton::toggled, this, &MessageFilterBar::filterChanged);
+    connect(m_control, &QToolButton::toggled, this, &MessageFilterBar::filterChanged);
+    connect(m_narrow, &QToolButton::clicked, this, &MessageFilterBar::narrowingWanted);
+    connect(m_pause, &QAction::toggled, this, &MessageFilterBar::pauseWanted);
+    connect(m_follow, &QAction::triggered, this, &MessageFilterBar::followWanted);
+    connect(m_clearView, &QAction::triggered, this, &MessageFilterBar::clearViewWanted);
+    connect(m_clearFilter, &QAction::triggered, this, &MessageFilterBar::clearFilter);
+    connect(m_find, &QAction::triggered, m_text, [this] {
+        m_text->setFocus(Qt::ShortcutFocusReason);
+        m_text->selectAll();
+    });
+}
+
+void MessageFilterBar::checkExpression()
+{
+    const auto expression = expressionOf(m_text->text());
+    const bool bad = expression && !expression->isValid();
+    QPalette colours = palette();
+    if (bad)
+        colours.setColor(QPalette::Text, tint(Tint::Bad));
+    m_text->setPalette(colours);
+    m_text->setToolTip(bad ? tr("Not a valid expression: %1").arg(expression->errorString())
+                           : tr("What the payload contains; an expression stands between slashes"));
+}
+
+CaptureFilter MessageFilterBar::filter() const
+{
+    CaptureFilter filter;
+    filter.expression = expressionOf(m_text->text());
+    if (filter.expression && !filter.expression->isValid())
+        filter.expression.reset();
+    else if (!filter.expression)
+        filter.text = m_text->text();
+    const QStringList types = m_type->currentText().split(u',', Qt::SkipEmptyParts);
+    for (const QString &type : types)
+        filter.types.append(type.trimmed().toUtf8());
+    filter.types.removeAll(QByteArray());
+    if (m_direction->currentIndex() > 0)
+        filter.direction = m_direction->currentIndex() == 1 ? Direction::In : Direction::Out;
+    filter.errorsOnly = m_errors->isChecked();
+    filter.controlFrames = m_control->isChecked();
+    filter.events = filter.types.isEmpty() && !filter.direction;
+    return filter;
+}
+
+MessagesModel::FilterMode MessageFilterBar::mode() const
+{
+    return m_mode->currentIndex() == 0 ? MessagesModel::FilterMode::Hide : MessagesModel::FilterMode::Highlight;
+}
+
+void MessageFilterBar::clearFilter()
+{
+    const QSignalBlocker direction(m_direction), errors(m_errors), control(m_control);
+    m_text->clear();
+    m_type->clearEditText();
+    m_direction->setCurrentIndex(0);
+    m_errors->setChecked(false);
+    m_control->setChecked(true);
+    m_typing->stop();
+    emit narrowingWanted(false);
+    emit filterChanged();
+}
+
+void MessageFilterBar::setKnownTypes(const QSet<QByteArray> &types)
+{
+    QStringList names;
+    for (const QByteArray &type : types)
+        names << QString::fromUtf8(type);
+    names.sort();
+    const QString typed = m_type->currentText();
+    const QSignalBlocker quiet(m_type);
+    m_type->clear();
+    m_type->addItems(names);
+    m_type->setCurrentIndex(int(names.indexOf(typed)));
+    m_type->setEditText(typed);
+}
+
+void MessageFilterBar::setNarrowed(bool narrowed, const QString &label)
+{
+    m_narrow->setChecked(narrowed);
+    m_narrow->setText(narrowed && !label.isEmpty() ? fontMetrics().elidedText(label, Qt::ElideRight, 140) : tr("This connection"));
+    m_narrow->setToolTip(narrowed ? tr("Only %1; click to see all connections").arg(label.toHtmlEscaped())
+                                  : tr("Only the connection of the selected message"));
+}
+
+void MessageFilterBar::setNarrowingShown(bool shown) { m_narrow->setVisible(shown); }
+void MessageFilterBar::setFollowing(bool following) { m_follow->setChecked(following); }
+
+QList<QAction *> MessageFilterBar::menuActions() const { return {m_find, m_clearFilter, m_pause, m_follow, m_clearView}; }
+
+QByteArray MessageFilterBar::saveState() const
+{
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << m_mode->currentIndex() << m_control->isChecked();
+    return state;
+}
+
+void MessageFilterBar::restoreState(const QByteArray &state)
+{
+    QDataStream in(state);
+    int mode = 0;
+    bool control = true;
+    in >> mode >> control;
+    if (in.status() != QDataStream::Ok)
+        return;
+    m_mode->setCurrentIndex(mode == 1 ? 1 : 0);
+    m_control->setChecked(control);
+}
+
+} // namespace glasshouse

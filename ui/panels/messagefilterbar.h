@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/messagesmodel.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+class QTimer;
+class QToolButton;
+
+namespace glasshouse {
+
+/// The controls above a message log. Gives out a CaptureFilter without connections: those are the log's business.
+class MessageFilterBar final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MessageFilterBar(QWidget *parent = nullptr);
+
+    [[nodiscard]] CaptureFilter filter() const;
+    [[nodiscard]] MessagesModel::FilterMode mode() const;
+    void clearFilter();
+    void setKnownTypes(const QSet<QByteArray> &types);
+    void setNarrowed(bool narrowed, const QString &label);
+    void setNarrowingShown(bool shown);
+    void setFollowing(bool following);
+    /// Find, pause, follow, clear filter, clear view.
+    [[nodiscard]] QList<QAction *> menuActions() const;
+
+    [[nodiscard]] QByteArray saveState() const;
+    void restoreState(const QByteArray &state);
+
+signals:
+    void filterChanged();
+    void narrowingWanted(bool on);
+    void pauseWanted(bool on);
+    void followWanted(bool on);
+    void clearViewWanted();
+    void typesWanted(); ///< the list of types is about to open
+
+private:
+    QLineEdit *m_text;
+    QComboBox *m_type;
+    QComboBox *m_direction;
+    QComboBox *m_mode;
+    QToolButton *m_narrow;
+    QToolButton *m_errors;
+    QToolButton *m_control;
+    QTimer *m_typing;
+    QAction *m_find;
+    QAction *m_pause;
+    QAction *m_follow;
+    QAction *m_clearFilter;
+    QAction *m_clearView;
+
+    void buildFields();
+    void buildActions();
+    void layOut();
+    void connectFields();
+    void checkExpression();
+};
+
+} // namespace glasshouse

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/messagesource.h"
+
+#include <QWidget>
+#include <optional>
+
+class QLabel;
+class QSplitter;
+class QTableView;
+class QToolButton;
+
+namespace glasshouse {
+
+class MessageDetails;
+class MessageFilterBar;
+class MessagesModel;
+
+/// The message log: filter bar, table and details, over any MessageSource, which must outlive it. Follows the newest row until
+/// somebody scrolls up; never takes the selection away.
+class MessageLogPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MessageLogPanel(MessageSource *source, QWidget *parent = nullptr);
+
+    /// Narrows the log to some connections; an empty list lifts it. `label` names them: "#7 Ada", "room main".
+    void setConnectionFilter(QList<ConnectionId> connections);
+    void setConnectionFilter(QList<ConnectionId> connections, const QString &label);
+    /// A log of one connection needs neither the column nor the button.
+    void setConnectionsShown(bool shown);
+    /// A further pane to the right of the message's details.
+    void addDetailsPane(QWidget *pane);
+    void setDetailsVisible(bool visible);
+
+    [[nodiscard]] QByteArray saveState() const;
+    bool restoreState(const QByteArray &state);
+
+    /// Find, pause, follow, clear view, copy: for a menu. Their shortcuts work in the panel's window.
+    [[nodiscard]] QList<QAction *> menuActions() const;
+    [[nodiscard]] bool isFollowing() const { return m_following; }
+    [[nodiscard]] QTableView *view() const { return m_view; }
+    [[nodiscard]] MessagesModel *model() const { return m_model; }
+
+signals:
+    /// Somebody lifted or set the narrowing in the panel itself.
+    void connectionFilterChanged(const QList<glasshouse::ConnectionId> &connections);
+
+private:
+    MessageSource *m_source;
+    MessagesModel *m_model;
+    MessageFilterBar *m_bar;
+    QTableView *m_view;
+    QSplitter *m_splitter;
+    QSplitter *m_bottom;
+    MessageDetails *m_details;
+    QLabel *m_footer;
+    QToolButton *m_jump;
+    QToolButton *m_showEarlier;
+    QAction *m_copy = nullptr;
+    QList<ConnectionId> m_connections;
+    std::optional<quint64> m_current; ///< row number of the selected message, also while a filter hides it
+    bool m_following = true;
+    bool m_restoring = false; ///< the selection is being put back, not made
+
+    void buildView();
+    void buildFooter();
+    void buildActions();
+    void connectModel();
+    void connectBar();
+    void applyFilter();
+    void narrowToSelected(bool on);
+    void takeSelection(const QModelIndex &index);
+    void keepSelection(bool intoView);
+    void dropSelectionIn(int first, int last);
+    void setFollowing(bool following);
+    void holdPosition(int removedRows);
+    void updateFooter();
+    void copyMessage();
+};
+
+} // namespace glasshouse

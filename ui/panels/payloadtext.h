@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/capture/framerecord.h"
+
+#include <QString>
+#include <optional>
+
+namespace glasshouse {
+
+/// Indented JSON, every number and escape as it was written; nullopt if it is no JSON.
+[[nodiscard]] std::optional<QString> prettyJson(QByteArrayView text);
+/// "00000000  7b 22 …  |{"…|", 16 bytes a line.
+[[nodiscard]] QString hexDump(QByteArrayView bytes);
+/// The frame's header, bit by bit, and what is wrong with it.
+[[nodiscard]] QString explainFrame(const CapturedRow &row);
+
+} // namespace glasshouse

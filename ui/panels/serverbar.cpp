@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/serverbar.h"
+
+#include "ui/addresses.h"
+#include "ui/icons.h"
+#include "ui/tints.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+QToolButton *buttonFor(QAction *action, Qt::ToolButtonStyle style = Qt::ToolButtonTextBesideIcon)
+{
+    auto *button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(style);
+    button->setAutoRaise(style == Qt::ToolButtonIconOnly);
+    return button;
+}
+
+Tint tintOf(ServerState state)
+{
+    switch (state) {
+    case ServerState::Stopped: return Tint::Muted;
+    case ServerState::Starting:
+    case ServerState::Stopping: return Tint::Warning;
+    case ServerState::Running: return Tint::Good;
+    case ServerState::Failed: return Tint::Bad;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QString serverStateText(ServerState state)
+{
+    switch (state) {
+    case ServerState::Stopped: return QCoreApplication::translate("Server", "Stopped");
+    case ServerState::Starting: return QCoreApplication::translate("Server", "Starting");
+    case ServerState::Running: return QCoreApplication::translate("Server", "Running");
+    case ServerState::Stopping: return QCoreApplication::translate("Server", "Stopping");
+    case ServerState::Failed: return QCoreApplication::translate("Server", "Could not start");
+    }
+    return {};
+}
+
+ServerBar::ServerBar(QWidget *parent) :
+    QWidget(parent), m_dot(new QLabel(u"●"_s)), m_text(new QLabel), m_url(new QLabel), m_port(new QSpinBox), m_bind(new QComboBox)
+{
+    buildFields();
+    buildActions();
+    layOut();
+    setState(ServerState::Stopped, {});
+}
+
+void ServerBar::buildFields()
+{
+    QFont strong = font();
+    strong.setBold(true);
+    m_text->setFont(strong);
+    m_url->setTextFormat(Qt::PlainText);
+    m_url->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_url->setAccessibleName(tr("Address of the server"));
+    m_port->setRange(0, 65535);
+    m_port->setSpecialValueText(tr("any free"));
+    m_port->setToolTip(tr("TCP port; 0 takes one that is free"));
+    m_port->setAccessibleName(tr("Port"));
+    m_bind->setEditable(true);
+    m_bind->setInsertPolicy(QComboBox::NoInsert);
+    m_bind->addItem(tr("All addresses"), QString());
+    m_bind->addItem(tr("This computer only"), u"127.0.0.1"_s);
+    m_bind->setMinimumContentsLength(18);
+    m_bind->setToolTip(tr("Where the server listens; an IP address can be typed"));
+    m_bind->setAccessibleName(tr("Address to listen on"));
+    connect(m_port, &QSpinBox::valueChanged, this, [this](int port) { emit portChosen(quint16(port)); });
+    connect(m_bind, &QComboBox::activated, this, &ServerBar::chooseBindAddress);
+    connect(m_bind->lineEdit(), &QLineEdit::editingFinished, this, &ServerBar::chooseBindAddress);
+}
+
+void ServerBar::buildActions()
+{
+    const auto add = [this](Icon name, const QString &text, const QString &keys, const QString &tip) {
+        auto *action = new QAction(icon(name), text, this);
+        action->setShortcut(QKeySequence(keys));
+        action->setToolTip(u"%1 (%2)"_s.arg(tip, QKeySequence(keys).toString(QKeySequence::NativeText)));
+        action->setStatusTip(tip);
+        return action;
+    };
+    m_startStop = add(Icon::Start, tr("&Start"), tr("Ctrl+R"), tr("Start the server"));
+    m_copy = add(Icon::Copy, tr("&Copy the address"), tr("Ctrl+Shift+C"), tr("Copy the address that players need"));
+    m_newRoom = add(Icon::Room, tr("&New room"), tr("Ctrl+N"), tr("Open a room with the game “relay”; it gets a code"));
+    m_testClient = add(Icon::TestClient, tr("&Test client"), tr("Ctrl+T"), tr("Open a test client that is connected to this server"));
+    connect(m_startStop, &QAction::triggered, this, [this] {
+        if (m_state == ServerState::Running || m_state == ServerState::Starting)
+            emit stopWanted();
+        else
+            emit startWanted();
+    });
+    connect(m_copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(m_url->text()); });
+    connect(m_newRoom, &QAction::triggered, this, &ServerBar::newRoomWanted);
+    connect(m_testClient, &QAction::triggered, this, &ServerBar::testClientWanted);
+}
+
+void ServerBar::layOut()
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 5, 8, 3);
+    layout->setSpacing(6);
+    layout->addWidget(m_dot);
+    layout->addWidget(m_text);
+    layout->addSpacing(6);
+    layout->addWidget(m_url);
+    layout->addWidget(buttonFor(m_copy, Qt::ToolButtonIconOnly));
+    layout->addWidget(m_bind);
+    layout->addWidget(m_port);
+    layout->addSpacing(6);
+    layout->addWidget(buttonFor(m_startStop));
+    layout->addStretch(1);
+    layout->addWidget(buttonFor(m_newRoom));
+    layout->addWidget(buttonFor(m_testClient));
+}
+
+void ServerBar::setState(ServerState state, const ListenInfo &info)
+{
+    m_state = state;
+    const bool up = state == ServerState::Running;
+    const bool changing = state == ServerState::Starting || state == ServerState::Stopping;
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, tint(tintOf(state)));
+    m_dot->setPalette(colours);
+    m_text->setText(serverStateText(state));
+    m_url->setText(up ? roomUrl(reachableHosts(info).first(), info.port, u"main"_s).toString() : QString());
+    m_startStop->setText(up ? tr("&Stop") : tr("&Start"));
+    m_startStop->setIcon(icon(up ? Icon::Stop : Icon::Start));
+    m_startStop->setToolTip(up ? tr("Stop the server; everybody is told (Ctrl+R)") : tr("Start the server (Ctrl+R)"));
+    m_startStop->setEnabled(!changing);
+    for (QAction *action : {m_copy, m_newRoom, m_testClient})
+        action->setEnabled(up);
+    m_url->setVisible(up);
+    for (QWidget *field : {static_cast<QWidget *>(m_bind), static_cast<QWidget *>(m_port)}) {
+        field->setVisible(!up && state != ServerState::Stopping);
+        field->setEnabled(!changing);
+    }
+}
+
+void ServerBar::setConfig(const ServerConfig &config)
+{
+    const QSignalBlocker port(m_port), bind(m_bind);
+    m_port->setValue(config.port);
+    const int known = m_bind->findData(config.bindAddress);
+    m_bind->setCurrentIndex(known);
+    if (known < 0)
+        m_bind->setEditText(config.bindAddress);
+}
+
+void ServerBar::chooseBindAddress()
+{
+    const QString typed = m_bind->currentText().trimmed();
+    const int known = m_bind->findText(typed);
+    emit bindAddressChosen(known >= 0 ? m_bind->itemData(known).toString() : typed);
+}
+
+QList<QAction *> ServerBar::menuActions() const { return {m_startStop, m_newRoom, m_copy, m_testClient}; }
+
+} // namespace glasshouse

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/snapshot.h"
+
+#include <QWidget>
+
+class QAction;
+class QComboBox;
+class QLabel;
+class QSpinBox;
+
+namespace glasshouse {
+
+/// The top line: is the server running, where, and what starts everything else.
+class ServerBar final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ServerBar(QWidget *parent = nullptr);
+
+    void setState(ServerState state, const ListenInfo &info);
+    void setConfig(const ServerConfig &config);
+    [[nodiscard]] QList<QAction *> menuActions() const;
+
+signals:
+    void startWanted();
+    void stopWanted();
+    void newRoomWanted();
+    void testClientWanted();
+    void portChosen(quint16 port);
+    void bindAddressChosen(const QString &address);
+
+private:
+    ServerState m_state = ServerState::Stopped;
+    QLabel *m_dot;
+    QLabel *m_text;
+    QLabel *m_url;
+    QSpinBox *m_port;
+    QComboBox *m_bind;
+    QAction *m_startStop = nullptr;
+    QAction *m_copy = nullptr;
+    QAction *m_newRoom = nullptr;
+    QAction *m_testClient = nullptr;
+
+    void buildFields();
+    void buildActions();
+    void layOut();
+    void chooseBindAddress();
+};
+
+[[nodiscard]] QString serverStateText(ServerState state);
+
+} // namespace glasshouse

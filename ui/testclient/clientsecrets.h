@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QUrl>
+
+namespace glasshouse {
+
+// What a test client must not show or keep: values that let somebody in.
+
+[[nodiscard]] bool isSecretHeader(const QByteArray &name);
+/// The address without name, password and tokens.
+[[nodiscard]] QUrl withoutSecrets(QUrl url);
+/// A request or response head with its secrets replaced.
+[[nodiscard]] QString redactedHead(const QByteArray &head);
+/// Does a message look as if it holds one?
+[[nodiscard]] bool mayHoldSecret(const QString &message);
+[[nodiscard]] bool isSecretSubprotocol(const QByteArray &name);
+
+} // namespace glasshouse

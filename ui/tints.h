@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+
+namespace glasshouse {
+
+/// The few colours of our own, each with good contrast on the palette's base, light or dark.
+enum class Tint : quint8 {
+    Good,
+    Warning,
+    Bad,
+    Incoming,
+    Outgoing,
+    Muted,
+    Marked, ///< a background
+    Key,    ///< of a JSON object
+    Text,
+    Number,
+};
+[[nodiscard]] QColor tint(Tint tint);
+/// Does the application's palette show light text on a dark ground?
+[[nodiscard]] bool isDarkPalette();
+
+} // namespace glasshouse
