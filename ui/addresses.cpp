@@ -13,7 +13,8 @@ namespace {
 bool isAny(const QString &address)
 {
     const QHostAddress host(address);
-    return address.isEmpty() || host == QHostAddress::Any || host == QHostAddress::AnyIPv4 || host == QHostAddress::AnyIPv6;
+    return address.isEmpty() || host == QHostAddress::Any || host == QHostAddress::AnyIPv4
+        || host == QHostAddress::AnyIPv6;
 }
 
 } // namespace

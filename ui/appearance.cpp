@@ -44,9 +44,10 @@ QPalette paletteOf(const Shades &s)
 
 } // namespace
 
-AppearanceSwitch::AppearanceSwitch() : m_systemStyle(QApplication::style()->name()), m_systemPalette(QApplication::palette())
-{
-}
+AppearanceSwitch::AppearanceSwitch()
+    : m_systemStyle(QApplication::style()->name()),
+      m_systemPalette(QApplication::palette())
+{ }
 
 void AppearanceSwitch::set(Appearance appearance)
 {
@@ -55,9 +56,15 @@ void AppearanceSwitch::set(Appearance appearance)
     m_current = appearance;
     QApplication::setStyle(QStyleFactory::create(appearance == Appearance::System ? m_systemStyle : u"fusion"_s));
     switch (appearance) {
-    case Appearance::System: QApplication::setPalette(m_systemPalette); break;
-    case Appearance::Light: QApplication::setPalette(paletteOf(lightShades)); break;
-    case Appearance::Dark: QApplication::setPalette(paletteOf(darkShades)); break;
+    case Appearance::System:
+        QApplication::setPalette(m_systemPalette);
+        break;
+    case Appearance::Light:
+        QApplication::setPalette(paletteOf(lightShades));
+        break;
+    case Appearance::Dark:
+        QApplication::setPalette(paletteOf(darkShades));
+        break;
     }
 }
 

@@ -49,7 +49,9 @@ ServerConfig loadConfig(const QSettings &settings, ServerConfig config)
 
 void saveConfig(QSettings &settings, const ServerConfig &config)
 {
-    const auto write = [&settings](QLatin1StringView key, const auto &value) { settings.setValue(group + key, qint64(value)); };
+    const auto write = [&settings](QLatin1StringView key, const auto &value) {
+        settings.setValue(group + key, qint64(value));
+    };
     write("port"_L1, config.port);
     write("capture-budget-bytes"_L1, config.captureBudgetBytes);
     settings.setValue(group + "bind"_L1, config.bindAddress);

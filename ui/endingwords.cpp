@@ -28,10 +28,14 @@ QString closeCodeText(quint16 code)
 QString endingSideText(EndingSide side)
 {
     switch (side) {
-    case EndingSide::Client: return words("the client");
-    case EndingSide::Server: return words("the server");
-    case EndingSide::Network: return words("the network");
-    case EndingSide::Operator: return words("the operator");
+    case EndingSide::Client:
+        return words("the client");
+    case EndingSide::Server:
+        return words("the server");
+    case EndingSide::Network:
+        return words("the network");
+    case EndingSide::Operator:
+        return words("the operator");
     }
     return {};
 }
@@ -39,11 +43,16 @@ QString endingSideText(EndingSide side)
 QString endingStageText(EndingStage stage)
 {
     switch (stage) {
-    case EndingStage::Head: return words("request head");
-    case EndingStage::Http: return words("HTTP");
-    case EndingStage::Handshake: return words("handshake");
-    case EndingStage::Open: return words("open");
-    case EndingStage::Closing: return words("closing");
+    case EndingStage::Head:
+        return words("request head");
+    case EndingStage::Http:
+        return words("HTTP");
+    case EndingStage::Handshake:
+        return words("handshake");
+    case EndingStage::Open:
+        return words("open");
+    case EndingStage::Closing:
+        return words("closing");
     }
     return {};
 }

@@ -76,17 +76,14 @@ QString formatDuration(qint64 ms)
     return words("%1 d %2 h").arg(formatNumber(seconds / 86'400)).arg(seconds % 86'400 / 3600);
 }
 
-QString formatClock(qint64 timeUs)
-{
-    return QDateTime::fromMSecsSinceEpoch(timeUs / 1000).toString(u"HH:mm:ss.zzz"_s);
-}
+QString formatClock(qint64 timeUs) { return QDateTime::fromMSecsSinceEpoch(timeUs / 1000).toString(u"HH:mm:ss.zzz"_s); }
 
 QString formatExactTime(qint64 timeUs)
 {
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(timeUs / 1000);
     const QString micros = QString::number(timeUs % 1'000'000).rightJustified(6, u'0');
-    return local.toString(u"yyyy-MM-dd HH:mm:ss."_s) + micros + u'\n' + local.toUTC().toString(u"yyyy-MM-dd HH:mm:ss."_s)
-        + micros + u" UTC"_s;
+    return local.toString(u"yyyy-MM-dd HH:mm:ss."_s) + micros + u'\n'
+        + local.toUTC().toString(u"yyyy-MM-dd HH:mm:ss."_s) + micros + u" UTC"_s;
 }
 
 QString formatDelta(qint64 us)

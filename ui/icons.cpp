@@ -59,8 +59,12 @@ QPainterPath pathOf(Icon name)
 {
     QPainterPath path;
     switch (name) {
-    case Icon::Start: polyline(path, {{5, 3}, {12.5, 8}, {5, 13}, {5, 3}}); break;
-    case Icon::Stop: path.addRoundedRect(4, 4, 8, 8, 1, 1); break;
+    case Icon::Start:
+        polyline(path, {{5, 3}, {12.5, 8}, {5, 13}, {5, 3}});
+        break;
+    case Icon::Stop:
+        path.addRoundedRect(4, 4, 8, 8, 1, 1);
+        break;
     case Icon::Room:
         path.addRoundedRect(2.5, 3.5, 8, 9, 1, 1);
         polyline(path, {{13, 5.5}, {13, 10.5}});
@@ -92,8 +96,12 @@ QPainterPath pathOf(Icon name)
         path.addEllipse(QPointF(7, 7), 4.2, 4.2);
         polyline(path, {{10.2, 10.2}, {13.7, 13.7}});
         break;
-    case Icon::Send: polyline(path, {{2.5, 3}, {14, 8}, {2.5, 13}, {4.5, 8}, {2.5, 3}}); break;
-    case Icon::Ping: polyline(path, {{1.5, 8}, {4.5, 8}, {6.5, 3.5}, {9.5, 12.5}, {11.5, 8}, {14.5, 8}}); break;
+    case Icon::Send:
+        polyline(path, {{2.5, 3}, {14, 8}, {2.5, 13}, {4.5, 8}, {2.5, 3}});
+        break;
+    case Icon::Ping:
+        polyline(path, {{1.5, 8}, {4.5, 8}, {6.5, 3.5}, {9.5, 12.5}, {11.5, 8}, {14.5, 8}});
+        break;
     case Icon::Kick:
         path.addEllipse(QPointF(6.5, 5), 2.5, 2.5);
         polyline(path, {{2, 13.5}, {2, 11.5}, {3.5, 10}, {8, 10}});
@@ -107,8 +115,12 @@ QPainterPath pathOf(Icon name)
             arc(path, {8, 8}, radius, 135, 90);
         }
         break;
-    case Icon::Close: cross(path, 4, 12); break;
-    case Icon::Settings: gear(path); break;
+    case Icon::Close:
+        cross(path, 4, 12);
+        break;
+    case Icon::Settings:
+        gear(path);
+        break;
     case Icon::Info:
         arc(path, {8, 8}, 5.8, 0, 360);
         polyline(path, {{8, 7.5}, {8, 11.2}});
@@ -164,7 +176,7 @@ void paintHouse(QPainter &p)
 class LineIconEngine final : public QIconEngine
 {
 public:
-    explicit LineIconEngine(std::optional<Icon> name) : m_name(name) {}
+    explicit LineIconEngine(std::optional<Icon> name) : m_name(name) { }
 
     void paint(QPainter *p, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {

@@ -29,8 +29,8 @@ namespace glasshouse {
 
 namespace {
 
-constexpr int messageMs = 8000;              // how long a failed action stands in the status bar
-constexpr ConnectionId noConnection{~0U};    // narrows to nothing: an empty room
+constexpr int messageMs = 8000;           // how long a failed action stands in the status bar
+constexpr ConnectionId noConnection{~0U}; // narrows to nothing: an empty room
 
 /// Target of a redacted request head: "/ws/main?name=Ada".
 QString targetOf(const QByteArray &requestHead)
@@ -41,11 +41,23 @@ QString targetOf(const QByteArray &requestHead)
 
 } // namespace
 
-MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent) :
-    QMainWindow(parent), m_host(host), m_settings(settings), m_config(loadConfig(settings, host.config())), m_bar(new ServerBar),
-    m_summary(new SummaryLine), m_join(new JoinPanel), m_connections(new ConnectionsPanel(&m_connectionsModel)),
-    m_rooms(new RoomsPanel(&m_roomsModel)), m_log(new MessageLogPanel(&m_capture)), m_details(new ConnectionDetails(&m_capture)),
-    m_events(new EventsPanel(&m_eventsModel)), m_status(new StatusLine), m_columns(nullptr), m_middle(nullptr), m_outer(nullptr)
+MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent)
+    : QMainWindow(parent),
+      m_host(host),
+      m_settings(settings),
+      m_config(loadConfig(settings, host.config())),
+      m_bar(new ServerBar),
+      m_summary(new SummaryLine),
+      m_join(new JoinPanel),
+      m_connections(new ConnectionsPanel(&m_connectionsModel)),
+      m_rooms(new RoomsPanel(&m_roomsModel)),
+      m_log(new MessageLogPanel(&m_capture)),
+      m_details(new ConnectionDetails(&m_capture)),
+      m_events(new EventsPanel(&m_eventsModel)),
+      m_status(new StatusLine),
+      m_columns(nullptr),
+      m_middle(nullptr),
+      m_outer(nullptr)
 {
     setWindowTitle(tr("Glasshouse"));
     setWindowIcon(programIcon());
@@ -71,7 +83,8 @@ void MainWindow::connectHost()
 {
     connect(&m_host, &Host::stateChanged, this, &MainWindow::showState);
     connect(&m_host, &Host::snapshot, this, &MainWindow::apply);
-    connect(&m_host, &Host::actionFailed, this, [this](const QString &text) { statusBar()->showMessage(text, messageMs); });
+    connect(&m_host, &Host::actionFailed, this,
+            [this](const QString &text) { statusBar()->showMessage(text, messageMs); });
     connect(&m_host, &Host::roomCreated, this,
             [this](const QString &room) { statusBar()->showMessage(tr("Room %1 is open.").arg(room), messageMs); });
 }
@@ -206,8 +219,9 @@ void MainWindow::startServer()
 void MainWindow::stopServer()
 {
     const int open = m_connectionsModel.openCount();
-    const QString question = open == 1 ? tr("One client is connected and will be told that the server goes away.")
-                                       : tr("%1 clients are connected and will be told that the server goes away.").arg(formatNumber(open));
+    const QString question = open == 1
+        ? tr("One client is connected and will be told that the server goes away.")
+        : tr("%1 clients are connected and will be told that the server goes away.").arg(formatNumber(open));
     if (open == 0 || confirm(this, tr("Stop the server"), question, tr("Stop")))
         m_host.stop();
 }
@@ -264,12 +278,16 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     const int open = m_connectionsModel.openCount();
     const bool harm = m_host.state() == ServerState::Running && open > 0;
-    if (harm && !confirm(this, tr("Quit"), tr("%1 connected: they will be told that the server goes away.").arg(formatNumber(open)), tr("Quit"))) {
+    if (harm
+        && !confirm(this, tr("Quit"),
+                    tr("%1 connected: they will be told that the server goes away.").arg(formatNumber(open)),
+                    tr("Quit"))) {
         event->ignore();
         return;
     }
     saveLayout();
     event->accept();
+    emit closed();
 }
 
 } // namespace glasshouse

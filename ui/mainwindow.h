@@ -43,6 +43,8 @@ public:
 signals:
     /// Somebody wants a test client that is connected to this address.
     void testClientRequested(const QUrl &url);
+    /// The user has closed it, and meant it.
+    void closed();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -76,7 +78,8 @@ private:
     void layOut();
     void buildMenus();
     void buildViewMenu();
-    void addPanelSwitch(QMenu *menu, const QString &text, const QString &name, const QKeySequence &keys, QWidget *panel);
+    void addPanelSwitch(QMenu *menu, const QString &text, const QString &name, const QKeySequence &keys,
+                        QWidget *panel);
     void addAppearance(QMenu *menu);
     void connectHost();
     void connectBar();

@@ -25,7 +25,8 @@ namespace glasshouse {
 
 namespace {
 
-QSplitter *splitter(Qt::Orientation orientation, std::initializer_list<QWidget *> panes, QList<int> sizes, int stretched)
+QSplitter *splitter(Qt::Orientation orientation, std::initializer_list<QWidget *> panes, QList<int> sizes,
+                    int stretched)
 {
     auto *split = new QSplitter(orientation);
     for (QWidget *pane : panes)
@@ -50,7 +51,7 @@ void MainWindow::layOut()
     upperLayout->addWidget(m_join);
     m_log->addDetailsPane(m_details);
     m_middle = splitter(Qt::Vertical, {upper, m_log}, {190, 440}, 1);
-    m_columns = splitter(Qt::Horizontal, {m_rooms, m_middle}, {210, 1070}, 1);
+    m_columns = splitter(Qt::Horizontal, {m_rooms, m_middle}, {236, 1044}, 1);
     m_outer = splitter(Qt::Vertical, {m_columns, m_events}, {600, 100}, 0);
     auto *centre = new QWidget;
     auto *layout = new QVBoxLayout(centre);
@@ -69,7 +70,8 @@ void MainWindow::buildMenus()
     QMenu *server = menuBar()->addMenu(tr("&Server"));
     server->addActions(m_bar->menuActions());
     server->addSeparator();
-    QAction *settings = server->addAction(icon(Icon::Settings), tr("S&ettings…"), QKeySequence(tr("Ctrl+,")), this, &MainWindow::editSettings);
+    QAction *settings = server->addAction(icon(Icon::Settings), tr("S&ettings…"), QKeySequence(tr("Ctrl+,")), this,
+                                          &MainWindow::editSettings);
     settings->setToolTip(tr("Port, address, capture and limits"));
     settings->setMenuRole(QAction::PreferencesRole);
     QAction *quit = server->addAction(tr("&Quit"), QKeySequence(tr("Ctrl+Q")), this, &QWidget::close);
@@ -82,7 +84,8 @@ void MainWindow::buildMenus()
     messages->addSeparator();
     messages->addActions(m_events->menuActions());
     buildViewMenu();
-    QAction *aboutUs = menuBar()->addMenu(tr("&Help"))->addAction(programIcon(), tr("&About Glasshouse"), this, &MainWindow::about);
+    QAction *aboutUs =
+        menuBar()->addMenu(tr("&Help"))->addAction(programIcon(), tr("&About Glasshouse"), this, &MainWindow::about);
     aboutUs->setShortcut(QKeySequence(tr("Shift+F1")));
     aboutUs->setMenuRole(QAction::AboutRole);
     const QList<QAction *> menus = menuBar()->actions();
@@ -94,14 +97,16 @@ void MainWindow::buildViewMenu()
 {
     QMenu *view = menuBar()->addMenu(tr("&View"));
     addPanelSwitch(view, tr("&Rooms"), u"rooms"_s, QKeySequence(tr("Alt+1")), m_rooms);
-    addPanelSwitch(view, tr("&Connections"), u"connections"_s, QKeySequence(tr("Alt+2")), m_connections->parentWidget());
+    addPanelSwitch(view, tr("&Connections"), u"connections"_s, QKeySequence(tr("Alt+2")),
+                   m_connections->parentWidget());
     addPanelSwitch(view, tr("&Details"), u"details"_s, QKeySequence(tr("Alt+3")), m_details->parentWidget());
     addPanelSwitch(view, tr("&Events"), u"events"_s, QKeySequence(tr("Alt+4")), m_events);
     view->addSeparator();
     addAppearance(view->addMenu(tr("&Appearance")));
 }
 
-void MainWindow::addPanelSwitch(QMenu *menu, const QString &text, const QString &name, const QKeySequence &keys, QWidget *panel)
+void MainWindow::addPanelSwitch(QMenu *menu, const QString &text, const QString &name, const QKeySequence &keys,
+                                QWidget *panel)
 {
     QAction *action = menu->addAction(text);
     action->setObjectName(name);

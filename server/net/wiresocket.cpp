@@ -158,7 +158,13 @@ bool WireSocket::frameReceived(const FrameHeader &header, QByteArrayView payload
 {
     if (!m_recorder.isOn())
         return true;
-    const auto hidden = header.opcode() == quint8(Opcode::Text) ? redactedMessage(payload) : std::nullopt;
+    const bool isText = header.opcode() == quint8(Opcode::Text);
+    const bool continues = header.opcode() == quint8(Opcode::Continuation);
+    auto hidden = isText ? redactedMessage(payload) : std::nullopt;
+    if (continues && m_hidesFragments) // a token may go on in the next fragment
+        hidden = QByteArray("[redacted]");
+    if (isText || continues)
+        m_hidesFragments = hidden.has_value() && !header.fin();
     if (hidden)
         m_recorder.frameIn(m_id, header, *hidden, RecordRedacted);
     else

@@ -96,6 +96,7 @@ private:
     WireCounters m_counters;
     bool m_open = false;
     bool m_deaf = false; ///< the reader is finished: what still arrives is thrown away
+    bool m_hidesFragments = false;
     std::optional<quint16> m_closeAnswer;
 
     void bytesArrived(char *data, qsizetype size) override;

@@ -123,7 +123,8 @@ void Worker::stop()
 {
     if (std::exchange(m_stopping, true))
         return;
-    event(EventSeverity::Info, "server_stopping", "server", u"The server is stopping"_s);
+    if (m_door && m_door->port() != 0)
+        event(EventSeverity::Info, "server_stopping", "server", u"The server is stopping"_s);
     if (m_door)
         m_door->close();
     if (m_lobby)

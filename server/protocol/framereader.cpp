@@ -244,7 +244,7 @@ void FrameReader::endMessage()
     m_fragments = 0;
     m_utf8.reset();
     if (!m_message.isNull())
-        m_message = QByteArray(); // clear() would do, but says less: no capacity is kept
+        m_message = QByteArray(); // gives the memory back
 }
 
 bool FrameReader::fail(QByteArrayView payload, FrameViolation violation, FrameSink &sink)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/protocol/httpchars.h"
+#include "server/protocol/hex.h"
 
 #include <algorithm>
 #include <cstring>
@@ -86,12 +87,6 @@ bool isHost(QByteArrayView text)
     return !host.isEmpty() && isEncoded(host, isRegNameByte);
 }
 
-int hexValue(char c)
-{
-    if (isDigit(c))
-        return c - '0';
-    const char lower = char(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
+bool isSame(QByteArrayView a, QByteArrayView b) { return a.compare(b, Qt::CaseInsensitive) == 0; }
 
 } // namespace glasshouse::httpchars

@@ -19,7 +19,7 @@ namespace glasshouse::httpchars {
 [[nodiscard]] QByteArrayView stripped(QByteArrayView text);
 /// host[:port] of a Host header: a name, an IPv4 address or an IPv6 address in brackets.
 [[nodiscard]] bool isHost(QByteArrayView text);
-/// 0–15, or −1 for what is no hexadecimal digit.
-[[nodiscard]] int hexValue(char c);
+/// Equal without regard to ASCII case, as names and most tokens are compared.
+[[nodiscard]] bool isSame(QByteArrayView a, QByteArrayView b);
 
 } // namespace glasshouse::httpchars

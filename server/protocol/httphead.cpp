@@ -1,20 +1,19 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/protocol/httphead.h"
+#include "server/protocol/hex.h"
 #include "server/protocol/httpchars.h"
 
 namespace glasshouse {
 
 namespace {
 
-bool same(QByteArrayView a, QByteArrayView b) { return a.compare(b, Qt::CaseInsensitive) == 0; }
-
 /// Calls `take` with every non-empty element of every header of this name until it returns false.
 template <typename Take>
 void forEachListElement(const HttpHeaders &headers, QByteArrayView name, Take take)
 {
     for (const HttpHeader &header : headers) {
-        if (!same(header.name, name))
+        if (!httpchars::isSame(header.name, name))
             continue;
         QByteArrayView rest = header.value;
         while (!rest.isEmpty()) {
@@ -44,7 +43,7 @@ QByteArrayView HttpHead::query() const
 QByteArrayView HttpHead::value(QByteArrayView name) const
 {
     for (const HttpHeader &header : headers) {
-        if (same(header.name, name))
+        if (httpchars::isSame(header.name, name))
             return header.value.isNull() ? QByteArrayView("") : QByteArrayView(header.value);
     }
     return {};
@@ -64,7 +63,7 @@ bool HttpHead::listHas(QByteArrayView name, QByteArrayView token) const
 {
     bool found = false;
     forEachListElement(headers, name, [&](QByteArrayView element) {
-        found = same(element, token);
+        found = httpchars::isSame(element, token);
         return !found;
     });
     return found;
@@ -93,8 +92,8 @@ std::optional<QByteArray> percentDecoded(QByteArrayView text, bool plusIsSpace)
         char c = text[i];
         if (c == '%') {
             const bool whole = text.size() - i >= 3;
-            const int high = whole ? httpchars::hexValue(text[i + 1]) : -1;
-            const int low = whole ? httpchars::hexValue(text[i + 2]) : -1;
+            const int high = whole ? hexValue(text[i + 1]) : -1;
+            const int low = whole ? hexValue(text[i + 2]) : -1;
             if (high < 0 || low < 0)
                 return std::nullopt;
             c = char(high * 16 + low);

@@ -23,12 +23,10 @@ constexpr QByteArrayView singletons[] = {"Host",
                                          "Sec-WebSocket-Version",
                                          "Sec-WebSocket-Accept"};
 
-bool same(QByteArrayView a, QByteArrayView b) { return a.compare(b, Qt::CaseInsensitive) == 0; }
-
 bool isSingleton(QByteArrayView name)
 {
     return std::any_of(std::begin(singletons), std::end(singletons),
-                       [name](QByteArrayView one) { return same(one, name); });
+                       [name](QByteArrayView one) { return httpchars::isSame(one, name); });
 }
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -185,9 +183,9 @@ HttpError HttpHeadParser::takeHeader(QByteArrayView line)
 
 HttpError HttpHeadParser::takeFraming(QByteArrayView name, QByteArrayView value)
 {
-    if (same(name, "Transfer-Encoding"))
+    if (httpchars::isSame(name, "Transfer-Encoding"))
         m_head.chunked = true;
-    if (!same(name, "Content-Length"))
+    if (!httpchars::isSame(name, "Content-Length"))
         return HttpError::None;
     if (value.isEmpty() || value.size() > maxLengthDigits || !std::all_of(value.begin(), value.end(), isDigit))
         return HttpError::BadContentLength;

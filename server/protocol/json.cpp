@@ -180,7 +180,7 @@ bool forEachMember(QByteArrayView object, const std::function<bool(QByteArrayVie
             return false; // was not checked
         const QByteArrayView name(key, at - 1);
         at = skipValue(value, end);
-        if (!member(name, QByteArrayView(value, at)))
+        if (at == value || !member(name, QByteArrayView(value, at)))
             return false;
     }
     return true;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/protocol/hex.h"
+
 #include <QtGlobal>
 #include <cstring>
 
@@ -28,14 +30,6 @@ inline const char *skipPlain(const char *at, const char *end)
 
 inline bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 inline bool isDigit(char c) { return c >= '0' && c <= '9'; }
-
-inline int hexValue(char c)
-{
-    if (isDigit(c))
-        return c - '0';
-    const char lower = char(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 inline const char *skipSpace(const char *at, const char *end)
 {

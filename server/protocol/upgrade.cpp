@@ -10,8 +10,6 @@ namespace glasshouse {
 
 namespace {
 
-bool same(QByteArrayView a, QByteArrayView b) { return a.compare(b, Qt::CaseInsensitive) == 0; }
-
 /// 16 bytes in base64, written in the one canonical way.
 bool isKey(QByteArrayView key)
 {
@@ -78,7 +76,7 @@ HttpHeaders sentHeaders(const UpgradeRequest &request)
     HttpHeaders headers = ownHeaders(request);
     headers.removeIf([&request](const HttpHeader &own) {
         return std::any_of(request.extra.cbegin(), request.extra.cend(),
-                           [&own](const HttpHeader &extra) { return same(extra.name, own.name); });
+                           [&own](const HttpHeader &extra) { return httpchars::isSame(extra.name, own.name); });
     });
     return headers + request.extra;
 }

@@ -32,9 +32,11 @@ void requireSameString(QByteArrayView raw, const QJsonValue &value)
 
 void requireReadableBody(const Envelope &envelope)
 {
-    const QByteArray body = envelopeBody(envelope.type, envelope.data, envelope.id, envelope.to) + "18446744073709551615}";
+    const QByteArray body =
+        envelopeBody(envelope.type, envelope.data, envelope.id, envelope.to) + "18446744073709551615}";
     const auto again = parseEnvelope(body);
-    require(again.ok() && again.value().type == envelope.type && again.value().data == envelope.data, "a body is an envelope");
+    require(again.ok() && again.value().type == envelope.type && again.value().data == envelope.data,
+            "a body is an envelope");
     require(jsonMember(body, "re") == envelope.id, "a body holds the id");
 }
 

@@ -12,7 +12,7 @@ using fuzzing::require;
 
 namespace {
 
-constexpr FrameLimits strict {300, 5};
+constexpr FrameLimits strict{300, 5};
 
 /// Keeps the invariants while it records.
 class CheckingSink final : public FrameSink
@@ -33,7 +33,8 @@ public:
     bool messageReceived(MessageKind kind, QByteArrayView payload) override
     {
         require(payload == m_message, "a message is its frames joined");
-        require(m_limits.maxMessageBytes == 0 || payload.size() <= m_limits.maxMessageBytes, "a message keeps the limit");
+        require(m_limits.maxMessageBytes == 0 || payload.size() <= m_limits.maxMessageBytes,
+                "a message keeps the limit");
         if (kind == MessageKind::Text) {
             QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
             const QString text = decoder(payload);
@@ -63,7 +64,8 @@ private:
     void takeFromWire(const FrameHeader &header, QByteArrayView payload)
     {
         const auto opcode = Opcode(header.opcode());
-        const QByteArray again = header.masked ? makeMaskedFrame(opcode, payload, header.maskKey, header.fin()) : makeFrame(opcode, payload, header.fin());
+        const QByteArray again = header.masked ? makeMaskedFrame(opcode, payload, header.maskKey, header.fin())
+                                               : makeFrame(opcode, payload, header.fin());
         require(m_wire.startsWith(again), "frames are what stood on the wire");
         m_wire.remove(0, again.size());
     }
@@ -91,7 +93,7 @@ extern "C" int LLVMFuzzerTestOneInput(const quint8 *data, size_t size)
     if (size < 2)
         return 0;
     const bool client = (data[0] & 1) != 0;
-    const FrameLimits limits = (data[0] & 2) != 0 ? FrameLimits {0, 0} : strict;
+    const FrameLimits limits = (data[0] & 2) != 0 ? FrameLimits{0, 0} : strict;
     const QByteArray wire(reinterpret_cast<const char *>(data + 2), qsizetype(size - 2));
     const QByteArrayList whole = outcome(wire, client, limits, 0, int(size) * 1000);
     require(outcome(wire, client, limits, data[1], 20) == whole, "pieces give the same outcome");

@@ -48,19 +48,22 @@ void requireSame(const Outcome &a, const Outcome &b)
     require(a.status == b.status && a.error == b.error, "pieces give the same outcome");
     if (a.status != Status::Done)
         return;
-    require(a.consumed == b.consumed && a.head.target == b.head.target && sameHeaders(a.head, b.head), "pieces give the same head");
+    require(a.consumed == b.consumed && a.head.target == b.head.target && sameHeaders(a.head, b.head),
+            "pieces give the same head");
 }
 
 /// What was understood means the same to the next parser when it is written again.
 void requireRoundTrip(const HttpHead &head, Kind kind)
 {
-    QByteArray again = kind == Kind::Request ? QByteArray(head.method + ' ' + head.target + " HTTP/1.1\r\n")
-                                             : QByteArray("HTTP/1.1 " + QByteArray::number(head.status) + ' ' + head.reason + "\r\n");
+    QByteArray again = kind == Kind::Request
+        ? QByteArray(head.method + ' ' + head.target + " HTTP/1.1\r\n")
+        : QByteArray("HTTP/1.1 " + QByteArray::number(head.status) + ' ' + head.reason + "\r\n");
     for (const HttpHeader &header : head.headers)
         again += header.name + ": " + header.value + "\r\n";
     again += "\r\n";
     const Outcome second = parse(again, kind, {0, 0}, 0, int(again.size()) * 1000);
-    require(second.status == Status::Done && second.consumed == again.size() && sameHeaders(head, second.head), "a head survives writing");
+    require(second.status == Status::Done && second.consumed == again.size() && sameHeaders(head, second.head),
+            "a head survives writing");
 }
 
 void useRequest(const HttpHead &head)
@@ -70,7 +73,8 @@ void useRequest(const HttpHead &head)
     (void)head.queryValue("room");
     (void)percentDecoded(head.path());
     if (checkUpgrade(head) == UpgradeError::None)
-        require(QByteArray::fromBase64(head.value("Sec-WebSocket-Key").toByteArray()).size() == 16, "a key has 16 bytes");
+        require(QByteArray::fromBase64(head.value("Sec-WebSocket-Key").toByteArray()).size() == 16,
+                "a key has 16 bytes");
 }
 
 void useResponse(const HttpHead &head)
@@ -86,7 +90,7 @@ extern "C" int LLVMFuzzerTestOneInput(const quint8 *data, size_t size)
     if (size < 2)
         return 0;
     const Kind kind = (data[0] & 1) != 0 ? Kind::Response : Kind::Request;
-    const HttpLimits limits = (data[0] & 2) != 0 ? HttpLimits {200, 6} : HttpLimits {};
+    const HttpLimits limits = (data[0] & 2) != 0 ? HttpLimits{200, 6} : HttpLimits{};
     const QByteArray wire(reinterpret_cast<const char *>(data + 2), qsizetype(size - 2));
     const Outcome whole = parse(wire, kind, limits, 0, int(size) * 1000);
     requireSame(parse(wire, kind, limits, data[1], 20), whole);

@@ -19,7 +19,8 @@ public:
 
     bool frameReceived(const FrameHeader &header, QByteArrayView payload) override
     {
-        return note("frame " + QByteArray::number(header.firstByte, 16) + ' ' + QByteArray::number(header.payloadLength),
+        return note("frame " + QByteArray::number(header.firstByte, 16) + ' '
+                        + QByteArray::number(header.payloadLength),
                     payload);
     }
     bool messageReceived(MessageKind kind, QByteArrayView payload) override

@@ -30,13 +30,18 @@ void TestEnvelope::understands_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArrayList>("parts"); // type, data, id, to
-    const auto row = [](const char *name, const QByteArray &text, const QByteArrayList &parts) { QTest::newRow(name) << text << parts; };
+    const auto row = [](const char *name, const QByteArray &text, const QByteArrayList &parts) {
+        QTest::newRow(name) << text << parts;
+    };
     row("least", R"({"type":"a"})", {"a", "{}", {}, {}});
     row("all", R"({"type":"move_2","data":{"x":1},"id":"q1","to":"p-7"})", {"move_2", R"({"x":1})", "\"q1\"", "p-7"});
-    row("any order and space", "\n { \"to\" : \"\" , \"id\" : -1.50e3 , \"data\" : null , \"type\" : \"z\" } ", {"z", "null", "-1.50e3", ""});
-    row("numbers stay as written", R"({"type":"a","data":1.000000000000000000001,"id":0})", {"a", "1.000000000000000000001", "0", {}});
+    row("any order and space", "\n { \"to\" : \"\" , \"id\" : -1.50e3 , \"data\" : null , \"type\" : \"z\" } ",
+        {"z", "null", "-1.50e3", ""});
+    row("numbers stay as written", R"({"type":"a","data":1.000000000000000000001,"id":0})",
+        {"a", "1.000000000000000000001", "0", {}});
     row("other members are nobody's matter", R"({"type":"a","seq":1,"re":2,"x":{"type":"b"}})", {"a", "{}", {}, {}});
-    row("names inside data do not count", R"({"data":{"type":1,"id":{}},"type":"a"})", {"a", R"({"type":1,"id":{}})", {}, {}});
+    row("names inside data do not count", R"({"data":{"type":1,"id":{}},"type":"a"})",
+        {"a", R"({"type":1,"id":{}})", {}, {}});
     row("64 bytes of type", R"({"type":")" + QByteArray(64, 'a') + R"("})", {QByteArray(64, 'a'), "{}", {}, {}});
     row("escaped name", R"({"\u0074ype":"a"})", {"a", "{}", {}, {}});
     row("data is a string", R"({"type":"a","data":"\"}"})", {"a", R"("\"}")", {}, {}});
@@ -62,9 +67,38 @@ void TestEnvelope::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("code");
-    for (const char *text : {"", "{", "hello", "{\"type\":\"a\"", "{\"type\":\"a\"}x", "{\"type\":\"\xFF\"}", "{'type':'a'}", "{\"type\":\"a\",}"})
+    for (const char *text : {"", "{", "hello", "{\"type\":\"a\"", "{\"type\":\"a\"}x", "{\"type\":\"\xFF\"}",
+                             "{'type':'a'}", "{\"type\":\"a\",}"})
         QTest::newRow(text[0] != 0 ? text : "(empty)") << QByteArray(text) << int(ErrorCode::BadJson);
-    for (const char *text : {"{}", "[]", "1", "\"type\"", "null", "[{\"type\":\"a\"}]", R"({"data":1})", R"({"Type":"a"})", R"({"type":""})", R"({"type":1})", R"({"type":null})", R"({"type":["a"]})", R"({"type":"A"})", R"({"type":"a-b"})", R"({"type":"a b"})", R"({"type":"\u0061"})", "{\"type\":\"\xC3\xA4\"}", R"({"type":"a","id":null})", R"({"type":"a","id":true})", R"({"type":"a","id":{}})", R"({"type":"a","id":[1]})", R"({"type":"a","to":1})", R"({"type":"a","to":null})", R"({"type":"a","type":"a"})", R"({"type":"a","data":1,"data":1})", R"({"type":"a","id":1,"id":1})", R"({"type":"a","to":"b","to":"b"})", R"({"type":"a","\u0074ype":"b"})", R"({"type":"a","data":1,"d\u0061ta":2})"})
+    for (const char *text : {"{}",
+                             "[]",
+                             "1",
+                             "\"type\"",
+                             "null",
+                             "[{\"type\":\"a\"}]",
+                             R"({"data":1})",
+                             R"({"Type":"a"})",
+                             R"({"type":""})",
+                             R"({"type":1})",
+                             R"({"type":null})",
+                             R"({"type":["a"]})",
+                             R"({"type":"A"})",
+                             R"({"type":"a-b"})",
+                             R"({"type":"a b"})",
+                             R"({"type":"\u0061"})",
+                             "{\"type\":\"\xC3\xA4\"}",
+                             R"({"type":"a","id":null})",
+                             R"({"type":"a","id":true})",
+                             R"({"type":"a","id":{}})",
+                             R"({"type":"a","id":[1]})",
+                             R"({"type":"a","to":1})",
+                             R"({"type":"a","to":null})",
+                             R"({"type":"a","type":"a"})",
+                             R"({"type":"a","data":1,"data":1})",
+                             R"({"type":"a","id":1,"id":1})",
+                             R"({"type":"a","to":"b","to":"b"})",
+                             R"({"type":"a","\u0074ype":"b"})",
+                             R"({"type":"a","data":1,"d\u0061ta":2})"})
         QTest::newRow(text) << QByteArray(text) << int(ErrorCode::BadEnvelope);
     QTest::newRow("65 bytes of type") << R"({"type":")" + QByteArray(65, 'a') + R"("})" << int(ErrorCode::BadEnvelope);
 }
@@ -81,7 +115,9 @@ void TestEnvelope::refuses()
 
 void TestEnvelope::countsTheEnvelopeAsTheFirstLevel()
 {
-    const auto nested = [](int depth) { return QByteArray("{\"type\":\"a\",\"data\":" + QByteArray(depth, '[') + QByteArray(depth, ']') + '}'); };
+    const auto nested = [](int depth) {
+        return QByteArray("{\"type\":\"a\",\"data\":" + QByteArray(depth, '[') + QByteArray(depth, ']') + '}');
+    };
     QVERIFY(parseEnvelope(nested(31)).ok());
     QCOMPARE(parseEnvelope(nested(32)).error().code, ErrorCode::BadJson);
     QVERIFY(parseEnvelope(nested(1), 2).ok());
@@ -105,18 +141,21 @@ void TestEnvelope::understandsElementsOfABatch()
         types.append(result ? result.value().type.toByteArray() : errorCodeName(result.error().code).toByteArray());
         return true;
     }));
-    QCOMPARE(types, (QByteArrayList {"a", "bad_envelope", "b"}));
+    QCOMPARE(types, (QByteArrayList{"a", "bad_envelope", "b"}));
 }
 
 void TestEnvelope::buildsBodies_data()
 {
     QTest::addColumn<QByteArrayList>("parts");
     QTest::addColumn<QByteArray>("body");
-    QTest::newRow("least") << QByteArrayList {"pong", {}, {}, {}} << QByteArray(R"({"type":"pong","data":{},"seq":)");
-    QTest::newRow("data") << QByteArrayList {"a", "[1]", {}, {}} << QByteArray(R"({"type":"a","data":[1],"seq":)");
-    QTest::newRow("answer") << QByteArrayList {"a", "{}", "\"q\"", {}} << QByteArray(R"({"type":"a","data":{},"re":"q","seq":)");
-    QTest::newRow("relayed") << QByteArrayList {"a", "{}", {}, "p1"} << QByteArray(R"({"type":"a","data":{},"from":"p1","seq":)");
-    QTest::newRow("both, escaped") << QByteArrayList {"a", "{}", "7", "p\"1"} << QByteArray(R"({"type":"a","data":{},"re":7,"from":"p\"1","seq":)");
+    QTest::newRow("least") << QByteArrayList{"pong", {}, {}, {}} << QByteArray(R"({"type":"pong","data":{},"seq":)");
+    QTest::newRow("data") << QByteArrayList{"a", "[1]", {}, {}} << QByteArray(R"({"type":"a","data":[1],"seq":)");
+    QTest::newRow("answer") << QByteArrayList{"a", "{}", "\"q\"", {}}
+                            << QByteArray(R"({"type":"a","data":{},"re":"q","seq":)");
+    QTest::newRow("relayed") << QByteArrayList{"a", "{}", {}, "p1"}
+                             << QByteArray(R"({"type":"a","data":{},"from":"p1","seq":)");
+    QTest::newRow("both, escaped") << QByteArrayList{"a", "{}", "7", "p\"1"}
+                                   << QByteArray(R"({"type":"a","data":{},"re":7,"from":"p\"1","seq":)");
 }
 
 void TestEnvelope::buildsBodies()

@@ -46,12 +46,13 @@ struct Fed
 };
 
 /// Feeds pieces that end at the cuts.
-Fed feedInPieces(QByteArray bytes, const QList<qsizetype> &cuts, FrameLimits limits = {}, ReaderRole role = ReaderRole::Server)
+Fed feedInPieces(QByteArray bytes, const QList<qsizetype> &cuts, FrameLimits limits = {},
+                 ReaderRole role = ReaderRole::Server)
 {
     FrameReader reader(role, limits);
     RecordingSink sink;
     qsizetype at = 0;
-    for (qsizetype cut : cuts + QList<qsizetype> {bytes.size()}) {
+    for (qsizetype cut : cuts + QList<qsizetype>{bytes.size()}) {
         QByteArray piece = bytes.sliced(at, cut - at); // own memory: over-reads show
         (void)reader.feed(piece.data(), piece.size(), sink);
         at = cut;
@@ -101,44 +102,50 @@ void TestFrameReader::understands_data()
     QTest::addColumn<QByteArrayList>("lines");
     const QByteArray euro = "\xE2\x82\xAC";
     QTest::newRow("nothing") << QByteArray() << QByteArrayList();
-    QTest::newRow("RFC 6455 5.7 masked Hello") << QByteArray::fromHex("818537fa213d7f9f4d5158")
-                                               << QByteArrayList {"frame 81 5:48656c6c6f", "text:48656c6c6f"};
-    QTest::newRow("empty text") << masked(Opcode::Text, {}) << QByteArrayList {"frame 81 0:", "text:"};
-    QTest::newRow("empty binary") << masked(Opcode::Binary, {}) << QByteArrayList {"frame 82 0:", "binary:"};
-    QTest::newRow("binary need not be UTF-8") << masked(Opcode::Binary, "\xFF\xFE") << QByteArrayList {"frame 82 2:fffe", "binary:fffe"};
+    QTest::newRow("RFC 6455 5.7 masked Hello")
+        << QByteArray::fromHex("818537fa213d7f9f4d5158") << QByteArrayList{"frame 81 5:48656c6c6f", "text:48656c6c6f"};
+    QTest::newRow("empty text") << masked(Opcode::Text, {}) << QByteArrayList{"frame 81 0:", "text:"};
+    QTest::newRow("empty binary") << masked(Opcode::Binary, {}) << QByteArrayList{"frame 82 0:", "binary:"};
+    QTest::newRow("binary need not be UTF-8")
+        << masked(Opcode::Binary, "\xFF\xFE") << QByteArrayList{"frame 82 2:fffe", "binary:fffe"};
     QTest::newRow("fragments inside a code point")
         << masked(Opcode::Text, euro.first(1), false) + masked(Opcode::Continuation, euro.sliced(1, 1), false)
             + masked(Opcode::Continuation, euro.sliced(2))
-        << QByteArrayList {"frame 1 1:e2", "frame 0 1:82", "frame 80 1:ac", "text:e282ac"};
-    QTest::newRow("control between fragments")
-        << masked(Opcode::Binary, "ab", false) + masked(Opcode::Ping, "p") + masked(Opcode::Pong, {}) + masked(Opcode::Continuation, "cd")
-        << QByteArrayList {"frame 2 2:6162", "frame 89 1:70", "control 9:70", "frame 8a 0:", "control a:", "frame 80 2:6364", "binary:61626364"};
-    QTest::newRow("empty fragments")
-        << masked(Opcode::Text, {}, false) + masked(Opcode::Continuation, {}, false) + masked(Opcode::Continuation, "x")
-        << QByteArrayList {"frame 1 0:", "frame 0 0:", "frame 80 1:78", "text:78"};
+        << QByteArrayList{"frame 1 1:e2", "frame 0 1:82", "frame 80 1:ac", "text:e282ac"};
+    QTest::newRow("control between fragments") << masked(Opcode::Binary, "ab", false) + masked(Opcode::Ping, "p")
+            + masked(Opcode::Pong, {}) + masked(Opcode::Continuation, "cd")
+                                               << QByteArrayList{"frame 2 2:6162", "frame 89 1:70", "control 9:70",
+                                                                 "frame 8a 0:",    "control a:",    "frame 80 2:6364",
+                                                                 "binary:61626364"};
+    QTest::newRow("empty fragments") << masked(Opcode::Text, {}, false) + masked(Opcode::Continuation, {}, false)
+            + masked(Opcode::Continuation, "x")
+                                     << QByteArrayList{"frame 1 0:", "frame 0 0:", "frame 80 1:78", "text:78"};
     QTest::newRow("only empty fragments") << masked(Opcode::Text, {}, false) + masked(Opcode::Continuation, {})
-                                          << QByteArrayList {"frame 1 0:", "frame 80 0:", "text:"};
+                                          << QByteArrayList{"frame 1 0:", "frame 80 0:", "text:"};
     QTest::newRow("last fragment empty") << masked(Opcode::Text, "x", false) + masked(Opcode::Continuation, {})
-                                         << QByteArrayList {"frame 1 1:78", "frame 80 0:", "text:78"};
+                                         << QByteArrayList{"frame 1 1:78", "frame 80 0:", "text:78"};
     QTest::newRow("two messages") << masked(Opcode::Text, "1") + masked(Opcode::Binary, "2")
-                                  << QByteArrayList {"frame 81 1:31", "text:31", "frame 82 1:32", "binary:32"};
+                                  << QByteArrayList{"frame 81 1:31", "text:31", "frame 82 1:32", "binary:32"};
     QTest::newRow("ping of 125") << masked(Opcode::Ping, QByteArray(125, 'p'))
-                                 << QByteArrayList {"frame 89 125:" + QByteArray(125, 'p').toHex(), "control 9:" + QByteArray(125, 'p').toHex()};
+                                 << QByteArrayList{"frame 89 125:" + QByteArray(125, 'p').toHex(),
+                                                   "control 9:" + QByteArray(125, 'p').toHex()};
     QTest::newRow("126") << masked(Opcode::Text, QByteArray(126, 'x'))
-                         << QByteArrayList {"frame 81 126:" + QByteArray(126, 'x').toHex(), "text:" + QByteArray(126, 'x').toHex()};
-    QTest::newRow("close empty") << masked(Opcode::Close, {}) << QByteArrayList {"frame 88 0:", "control 8:"};
+                         << QByteArrayList{"frame 81 126:" + QByteArray(126, 'x').toHex(),
+                                           "text:" + QByteArray(126, 'x').toHex()};
+    QTest::newRow("close empty") << masked(Opcode::Close, {}) << QByteArrayList{"frame 88 0:", "control 8:"};
     QTest::newRow("close 1000") << masked(Opcode::Close, closePayload(1000, "bye"))
-                                << QByteArrayList {"frame 88 5:03e8627965", "control 8:03e8627965"};
-    QTest::newRow("close 4999") << masked(Opcode::Close, closePayload(4999)) << QByteArrayList {"frame 88 2:1387", "control 8:1387"};
-    QTest::newRow("frames after close are the sink's matter") << masked(Opcode::Close, {}) + masked(Opcode::Text, "x")
-                                                              << QByteArrayList {"frame 88 0:", "control 8:", "frame 81 1:78", "text:78"};
+                                << QByteArrayList{"frame 88 5:03e8627965", "control 8:03e8627965"};
+    QTest::newRow("close 4999") << masked(Opcode::Close, closePayload(4999))
+                                << QByteArrayList{"frame 88 2:1387", "control 8:1387"};
+    QTest::newRow("frames after close are the sink's matter") << masked(Opcode::Close, {})
+            + masked(Opcode::Text, "x") << QByteArrayList{"frame 88 0:", "control 8:", "frame 81 1:78", "text:78"};
 }
 
 void TestFrameReader::understands()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QByteArrayList, lines);
-    const Fed expected {lines, FrameViolation::None, false};
+    const Fed expected{lines, FrameViolation::None, false};
     for (qsizetype cut = 0; cut <= bytes.size(); ++cut)
         QCOMPARE(feedInPieces(bytes, {cut}).lines, expected.lines);
     QVERIFY(feedInPieces(bytes, {}) == expected);
@@ -169,23 +176,31 @@ void TestFrameReader::refuses_data()
     row("ping without FIN", raw(0x09, "80"), FrameViolation::ControlFragmented);
     row("close without FIN", raw(0x08, "80"), FrameViolation::ControlFragmented);
     row("continuation first", masked(Opcode::Continuation, "x"), FrameViolation::UnexpectedContinuation);
-    row("continuation after a message", masked(Opcode::Text, "x") + masked(Opcode::Continuation, "y"), FrameViolation::UnexpectedContinuation);
-    row("text in a message", masked(Opcode::Text, "x", false) + masked(Opcode::Text, "y"), FrameViolation::ExpectedContinuation);
-    row("binary in an empty begun message", masked(Opcode::Text, {}, false) + masked(Opcode::Binary, {}), FrameViolation::ExpectedContinuation);
+    row("continuation after a message", masked(Opcode::Text, "x") + masked(Opcode::Continuation, "y"),
+        FrameViolation::UnexpectedContinuation);
+    row("text in a message", masked(Opcode::Text, "x", false) + masked(Opcode::Text, "y"),
+        FrameViolation::ExpectedContinuation);
+    row("binary in an empty begun message", masked(Opcode::Text, {}, false) + masked(Opcode::Binary, {}),
+        FrameViolation::ExpectedContinuation);
     row("too big at once", raw(0x81, "fe0100"), FrameViolation::MessageTooBig);
-    row("too big together", masked(Opcode::Text, QByteArray(100, 'x'), false) + masked(Opcode::Continuation, QByteArray(101, 'x')), FrameViolation::MessageTooBig);
-    row("too big, absurdly", masked(Opcode::Text, "x", false) + raw(0x80, "ff7fffffffffffffff"), FrameViolation::MessageTooBig);
+    row("too big together",
+        masked(Opcode::Text, QByteArray(100, 'x'), false) + masked(Opcode::Continuation, QByteArray(101, 'x')),
+        FrameViolation::MessageTooBig);
+    row("too big, absurdly", masked(Opcode::Text, "x", false) + raw(0x80, "ff7fffffffffffffff"),
+        FrameViolation::MessageTooBig);
     row("too many fragments",
-        masked(Opcode::Text, "x", false) + masked(Opcode::Continuation, "x", false) + masked(Opcode::Continuation, "x", false)
-            + masked(Opcode::Continuation, {}),
+        masked(Opcode::Text, "x", false) + masked(Opcode::Continuation, "x", false)
+            + masked(Opcode::Continuation, "x", false) + masked(Opcode::Continuation, {}),
         FrameViolation::TooManyFragments);
     row("bad text", masked(Opcode::Text, "ok \xC0\xAF"), FrameViolation::InvalidUtf8);
     row("text ends in a code point", masked(Opcode::Text, "\xE2\x82"), FrameViolation::InvalidUtf8);
-    row("message ends in a code point", masked(Opcode::Text, "\xE2", false) + masked(Opcode::Continuation, {}), FrameViolation::InvalidUtf8);
+    row("message ends in a code point", masked(Opcode::Text, "\xE2", false) + masked(Opcode::Continuation, {}),
+        FrameViolation::InvalidUtf8);
     row("close of one byte", masked(Opcode::Close, "x"), FrameViolation::InvalidCloseLength);
     for (int code : {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535}) {
         const char payload[] = {char(code >> 8), char(code & 0xFF)};
-        row(qPrintable(QString::number(code)), masked(Opcode::Close, QByteArray(payload, 2)), FrameViolation::InvalidCloseCode);
+        row(qPrintable(QString::number(code)), masked(Opcode::Close, QByteArray(payload, 2)),
+            FrameViolation::InvalidCloseCode);
     }
     row("close reason", masked(Opcode::Close, closePayload(1000, "\xFF")), FrameViolation::InvalidCloseReason);
     row("close reason cut", masked(Opcode::Close, "\x03\xE8\xE2\x82"), FrameViolation::InvalidCloseReason);
@@ -195,7 +210,7 @@ void TestFrameReader::refuses()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(int, violation);
-    const FrameLimits limits {200, 3};
+    const FrameLimits limits{200, 3};
     bytes += masked(Opcode::Text, "never seen");
     const Fed whole = feedInPieces(bytes, {}, limits);
     QCOMPARE(int(whole.violation), violation);
@@ -208,16 +223,18 @@ void TestFrameReader::refuses()
 
 void TestFrameReader::deliversWhatCameBeforeTheBrokenFrame()
 {
-    const QByteArray bytes = masked(Opcode::Text, "good") + masked(Opcode::Ping, {}) + makeFrame(Opcode::Text, "bad") + masked(Opcode::Text, "late");
+    const QByteArray bytes = masked(Opcode::Text, "good") + masked(Opcode::Ping, {}) + makeFrame(Opcode::Text, "bad")
+        + masked(Opcode::Text, "late");
     const Fed fed = feedInPieces(bytes, {});
-    QCOMPARE(fed.lines, (QByteArrayList {"frame 81 4:676f6f64", "text:676f6f64", "frame 89 0:", "control 9:", "broken 3"}));
+    QCOMPARE(fed.lines,
+             (QByteArrayList{"frame 81 4:676f6f64", "text:676f6f64", "frame 89 0:", "control 9:", "broken 3"}));
 }
 
 void TestFrameReader::clientRefusesMaskedFrames()
 {
     QVERIFY(feedBytewise(masked(Opcode::Text, "x"), {}, ReaderRole::Client).violation == FrameViolation::Masked);
     const Fed good = feedBytewise(makeFrame(Opcode::Text, "x"), {}, ReaderRole::Client);
-    QCOMPARE(good.lines, (QByteArrayList {"frame 81 1:78", "text:78"}));
+    QCOMPARE(good.lines, (QByteArrayList{"frame 81 1:78", "text:78"}));
 }
 
 void TestFrameReader::judgesLengthsAtTheHeader_data()
@@ -231,7 +248,7 @@ void TestFrameReader::judgesLengthsAtTheHeader_data()
 void TestFrameReader::judgesLengthsAtTheHeader()
 {
     QFETCH(QByteArray, head);
-    const FrameLimits limits {1000, 10};
+    const FrameLimits limits{1000, 10};
     QVERIFY(!feedInPieces(head.chopped(1), {}, limits).finished);
     QVERIFY(feedInPieces(head, {}, limits).finished);
 }
@@ -255,7 +272,7 @@ void TestFrameReader::findsBadTextAcrossFragments()
     RecordingSink sink;
     QByteArray bytes = masked(Opcode::Text, "\xE2", false) + masked(Opcode::Continuation, "zz", false);
     QVERIFY(!reader.feed(bytes.data(), bytes.size(), sink));
-    QCOMPARE(sink.lines, (QByteArrayList {"frame 1 1:e2", "broken 13"}));
+    QCOMPARE(sink.lines, (QByteArrayList{"frame 1 1:e2", "broken 13"}));
     QCOMPARE(sink.broken, QByteArray("zz")); // of the broken frame only
 }
 
@@ -275,7 +292,7 @@ void TestFrameReader::zeroLimitsMeanNone()
     for (int i = 0; i < 3000; ++i)
         bytes += masked(Opcode::Continuation, "y", false);
     bytes += masked(Opcode::Continuation, {});
-    const Fed fed = feedInPieces(bytes, {5, 40000}, FrameLimits {0, 0});
+    const Fed fed = feedInPieces(bytes, {5, 40000}, FrameLimits{0, 0});
     QCOMPARE(fed.violation, FrameViolation::None);
     const QByteArray joined = QByteArray(70000, 'x') + QByteArray(3000, 'y');
     QCOMPARE(fed.lines.last(), "binary:" + joined.toHex());
@@ -304,7 +321,8 @@ void TestFrameReader::holdsNothingBetweenMessages()
 {
     FrameReader reader(ReaderRole::Server);
     RecordingSink sink;
-    QByteArray bytes = masked(Opcode::Text, QByteArray(5000, 'x'), false) + masked(Opcode::Continuation, QByteArray(5000, 'x'));
+    QByteArray bytes =
+        masked(Opcode::Text, QByteArray(5000, 'x'), false) + masked(Opcode::Continuation, QByteArray(5000, 'x'));
     QVERIFY(reader.feed(bytes.data(), 3000, sink));
     QCOMPARE(reader.buffered(), 3000 - 8);
     QVERIFY(reader.feed(bytes.data() + 3000, bytes.size() - 3000, sink));
@@ -364,7 +382,7 @@ void TestFrameReader::wholeFramesAreNotCopied()
     QByteArray bytes = masked(Opcode::Text, "hello") + masked(Opcode::Ping, "x");
     char *data = bytes.data();
     QVERIFY(reader.feed(data, bytes.size(), sink));
-    QCOMPARE(sink.seen, (QList<const char *> {data + 6, data + 6, data + 17, data + 17}));
+    QCOMPARE(sink.seen, (QList<const char *>{data + 6, data + 6, data + 17, data + 17}));
 }
 
 void TestFrameReader::survivesRandomFramesInRandomPieces()
@@ -379,7 +397,8 @@ void TestFrameReader::survivesRandomFramesInRandomPieces()
             for (int f = 0; f < fragments; ++f) {
                 const QByteArray part(qsizetype(random.bounded(300)), char('a' + random.bounded(26)));
                 message += part;
-                bytes += makeMaskedFrame(f == 0 ? Opcode::Text : Opcode::Continuation, part, random.generate(), f == fragments - 1);
+                bytes += makeMaskedFrame(f == 0 ? Opcode::Text : Opcode::Continuation, part, random.generate(),
+                                         f == fragments - 1);
                 if (random.bounded(3) == 0)
                     bytes += makeMaskedFrame(Opcode::Ping, "p", random.generate());
             }

@@ -66,7 +66,8 @@ void TestFrameWriter::readerUnderstandsEveryLength()
     for (ReaderRole role : {ReaderRole::Server, ReaderRole::Client}) {
         RecordingSink sink;
         FrameReader reader(role, {0, 0});
-        QByteArray frame = role == ReaderRole::Server ? makeMaskedFrame(Opcode::Text, payload, 0xDEADBEEF) : makeFrame(Opcode::Text, payload);
+        QByteArray frame = role == ReaderRole::Server ? makeMaskedFrame(Opcode::Text, payload, 0xDEADBEEF)
+                                                      : makeFrame(Opcode::Text, payload);
         QVERIFY(reader.feed(frame.data(), frame.size(), sink));
         QCOMPARE(sink.lines.last(), "text:" + payload.toHex());
     }

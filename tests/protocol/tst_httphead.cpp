@@ -94,7 +94,7 @@ HttpHead headOf(const QByteArray &bytes, Kind kind = Kind::Request)
 {
     HttpHeadParser parser(kind);
     qsizetype consumed = 0;
-    return parser.feed(bytes, consumed) == Status::Done ? parser.takeHead() : HttpHead {};
+    return parser.feed(bytes, consumed) == Status::Done ? parser.takeHead() : HttpHead{};
 }
 
 QByteArray get(const QByteArray &headers) { return "GET / HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n"; }
@@ -111,7 +111,8 @@ void TestHttpHead::acceptsRequests_data()
     QTest::newRow("empty value") << get("A:\r\n");
     QTest::newRow("obs-text") << get("A: \xE4\xFF\x80\r\n");
     QTest::newRow("tab in the value") << get("A: b\tc\r\n");
-    QTest::newRow("lists may stand twice") << get("Upgrade: a\r\nUpgrade: b\r\nConnection: c\r\nConnection: d\r\nSec-WebSocket-Protocol: x\r\nSec-WebSocket-Protocol: y\r\n");
+    QTest::newRow("lists may stand twice") << get("Upgrade: a\r\nUpgrade: b\r\nConnection: c\r\nConnection: "
+                                                  "d\r\nSec-WebSocket-Protocol: x\r\nSec-WebSocket-Protocol: y\r\n");
     QTest::newRow("length") << get("Content-Length: 0\r\n");
     QTest::newRow("longest length") << get("Content-Length: 999999999999999999\r\n");
     QTest::newRow("chunked") << get("Transfer-Encoding: chunked\r\n");
@@ -133,7 +134,9 @@ void TestHttpHead::refusesRequests_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("error");
-    const auto row = [](const char *name, const QByteArray &bytes, HttpError error) { QTest::newRow(name) << bytes << int(error); };
+    const auto row = [](const char *name, const QByteArray &bytes, HttpError error) {
+        QTest::newRow(name) << bytes << int(error);
+    };
     const auto line = [](const QByteArray &text) { return QByteArray(text + "\r\nHost: a\r\n\r\n"); };
     row("TLS", QByteArray::fromHex("160301020001"), HttpError::TlsOnPlainPort);
     row("almost TLS", QByteArray::fromHex("160401"), HttpError::NotHttp);
@@ -179,15 +182,18 @@ void TestHttpHead::refusesRequests_data()
     row("fold", get("A: b\r\n c\r\n"), HttpError::FoldedHeader);
     row("fold with a tab", get("A: b\r\n\tc\r\n"), HttpError::FoldedHeader);
     row("fold first", "GET / HTTP/1.1\r\n Host: a\r\n\r\n", HttpError::FoldedHeader);
-    for (const char *name : {"Host", "hOST", "Origin", "Content-Type", "Authorization", "Sec-WebSocket-Key", "Sec-WebSocket-Version", "Sec-WebSocket-Accept"})
-        row(name, get(QByteArray(name) + ": x\r\n" + QByteArray(name).toUpper() + ": x\r\n"), HttpError::DuplicateHeader);
+    for (const char *name : {"Host", "hOST", "Origin", "Content-Type", "Authorization", "Sec-WebSocket-Key",
+                             "Sec-WebSocket-Version", "Sec-WebSocket-Accept"})
+        row(name, get(QByteArray(name) + ": x\r\n" + QByteArray(name).toUpper() + ": x\r\n"),
+            HttpError::DuplicateHeader);
     row("Content-Length twice", get("Content-Length: 1\r\ncontent-length: 1\r\n"), HttpError::DuplicateHeader);
     row("empty Origin twice", get("Origin:\r\nOrigin:\r\n"), HttpError::DuplicateHeader);
     row("no host", "GET / HTTP/1.1\r\nA: b\r\n\r\n", HttpError::MissingHost);
     row("no header at all", "GET / HTTP/1.1\r\n\r\n", HttpError::MissingHost);
     row("empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", HttpError::BadHost);
     for (const char *length : {"", "-1", "+1", "1,1", "0x1", "1 1", "1000000000000000000", "a"})
-        row(qPrintable(QString::fromLatin1(length) + QStringLiteral(" as length")), get(QByteArray("Content-Length: ") + length + "\r\n"), HttpError::BadContentLength);
+        row(qPrintable(QString::fromLatin1(length) + QStringLiteral(" as length")),
+            get(QByteArray("Content-Length: ") + length + "\r\n"), HttpError::BadContentLength);
     row("length and chunked", get("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"), HttpError::AmbiguousBody);
     row("chunked and length", get("Transfer-Encoding: identity\r\nContent-Length: 0\r\n"), HttpError::AmbiguousBody);
 }
@@ -227,9 +233,12 @@ void TestHttpHead::judgesHosts_data()
 {
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<bool>("good");
-    for (const char *host : {"a", "example.org", "example.org:80", "127.0.0.1:65535", "[::1]", "[::1]:8080", "[fe80::1:2]", "[::ffff:1.2.3.4]", "a_b", "xn--bcher-kva.example", "a%41", "a:0", "a.:1"})
+    for (const char *host : {"a", "example.org", "example.org:80", "127.0.0.1:65535", "[::1]", "[::1]:8080",
+                             "[fe80::1:2]", "[::ffff:1.2.3.4]", "a_b", "xn--bcher-kva.example", "a%41", "a:0", "a.:1"})
         QTest::newRow(host) << QByteArray(host) << true;
-    for (const char *host : {"", ":80", "a:", "a:65536", "a:123456", "a:x", "a:-1", "a b", "a/b", "a@b", "a,b:1,2", "[::1", "::1", "[::1]x", "[::1]:", "[]", "[x::1]", "[1]", "a[::1]", "a%4", "a\\b", "a?b", "a#b", "\xC3\xA4", "<a>"})
+    for (const char *host : {"",       ":80",     "a:",   "a:65536", "a:123456", "a:x",      "a:-1", "a b",    "a/b",
+                             "a@b",    "a,b:1,2", "[::1", "::1",     "[::1]x",   "[::1]:",   "[]",   "[x::1]", "[1]",
+                             "a[::1]", "a%4",     "a\\b", "a?b",     "a#b",      "\xC3\xA4", "<a>"})
         QTest::newRow(host[0] != 0 ? host : "(empty)") << QByteArray(host) << false;
 }
 
@@ -246,11 +255,14 @@ void TestHttpHead::acceptsResponses_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("reason");
-    QTest::newRow("101") << QByteArray("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n") << 101 << QByteArray("Switching Protocols");
-    QTest::newRow("1.0 of a proxy") << QByteArray("HTTP/1.0 502 Bad Gateway\r\n\r\n") << 502 << QByteArray("Bad Gateway");
+    QTest::newRow("101") << QByteArray("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n") << 101
+                         << QByteArray("Switching Protocols");
+    QTest::newRow("1.0 of a proxy") << QByteArray("HTTP/1.0 502 Bad Gateway\r\n\r\n") << 502
+                                    << QByteArray("Bad Gateway");
     QTest::newRow("empty reason") << QByteArray("HTTP/1.1 404 \r\n\r\n") << 404 << QByteArray();
     QTest::newRow("no space") << QByteArray("HTTP/1.1 404\r\n\r\n") << 404 << QByteArray();
-    QTest::newRow("foreign reason") << QByteArray("HTTP/1.1 404 Pas trouv\xE9\r\n\r\n") << 404 << QByteArray("Pas trouv\xE9");
+    QTest::newRow("foreign reason") << QByteArray("HTTP/1.1 404 Pas trouv\xE9\r\n\r\n") << 404
+                                    << QByteArray("Pas trouv\xE9");
 }
 
 void TestHttpHead::acceptsResponses()
@@ -266,7 +278,9 @@ void TestHttpHead::refusesResponses_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("error");
-    const auto row = [](const char *name, const QByteArray &bytes, HttpError error) { QTest::newRow(name) << bytes << int(error); };
+    const auto row = [](const char *name, const QByteArray &bytes, HttpError error) {
+        QTest::newRow(name) << bytes << int(error);
+    };
     row("other protocol", "SSH-2.0-x\r\n", HttpError::BadStatusLine);
     row("short", "HTTP\r\n", HttpError::BadStatusLine);
     row("no status", "HTTP/1.1\r\n\r\n", HttpError::BadStatusLine);
@@ -277,7 +291,8 @@ void TestHttpHead::refusesResponses_data()
     row("NUL in the reason", QByteArray("HTTP/1.1 200 O\0K\r\n\r\n", 20), HttpError::BadStatusLine);
     row("version", "HTTP/2.0 200 OK\r\n\r\n", HttpError::BadVersion);
     row("TLS alert", QByteArray::fromHex("15030100020246"), HttpError::TlsOnPlainPort);
-    row("framing", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", HttpError::AmbiguousBody);
+    row("framing", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        HttpError::AmbiguousBody);
     row("bare LF", "HTTP/1.1 200 OK\n\n", HttpError::BareLineFeed);
 }
 
@@ -290,7 +305,7 @@ void TestHttpHead::refusesResponses()
 
 void TestHttpHead::appliesLimitsWhileBytesArrive()
 {
-    const HttpLimits limits {100, 100};
+    const HttpLimits limits{100, 100};
     const QByteArray begin = "GET / HTTP/1.1\r\nHost: a\r\nA: ";
     const QByteArray exact = begin + QByteArray(100 - begin.size() - 4, 'x') + "\r\n\r\n";
     QCOMPARE(parseAnyhow(exact, Kind::Request, limits).status, Status::Done);
@@ -392,7 +407,7 @@ void TestHttpHead::findsQueryValues()
 void TestHttpHead::listsElements()
 {
     const HttpHead head = headOf(get("L: a, b ,,c\r\nl:\td\r\nM: x\r\n"));
-    QCOMPARE(head.list("L"), (QList<QByteArray> {"a", "b", "c", "d"}));
+    QCOMPARE(head.list("L"), (QList<QByteArray>{"a", "b", "c", "d"}));
     QVERIFY(head.listHas("l", "D"));
     QVERIFY(!head.listHas("l", "x"));
     QVERIFY(!head.listHas("l", ""));

@@ -50,19 +50,29 @@ public:
     {
         QByteArray text = "\"";
         for (int i = below(12); i > 0; --i)
-            text += pick({"a", "Z", "0", " ", "{", "]", ",", ":", "\\\"", "\\\\", "\\/", "\\n", "\\u0041", "\\u00e9", "\\ud83d\\ude00", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "longer plain text"});
+            text += pick({"a", "Z", "0", " ", "{", "]", ",", ":", "\\\"", "\\\\", "\\/", "\\n", "\\u0041", "\\u00e9",
+                          "\\ud83d\\ude00", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "longer plain text"});
         return text + '"';
     }
-    QByteArray number() { return pick({"0", "-0", "1", "-17", "3.25", "0.5", "1e5", "1E+5", "-2.5e-3", "123456789012", "10"}); }
+    QByteArray number()
+    {
+        return pick({"0", "-0", "1", "-17", "3.25", "0.5", "1e5", "1E+5", "-2.5e-3", "123456789012", "10"});
+    }
     QByteArray value(int depth)
     {
         switch (below(depth > 4 ? 4 : 6)) {
-        case 0: return string();
-        case 1: return number();
-        case 2: return pick({"true", "false", "null"});
-        case 3: return pick({"{}", "[]", "{ }", "[ ]"});
-        case 4: return container(depth, '[', ']');
-        default: return container(depth, '{', '}');
+        case 0:
+            return string();
+        case 1:
+            return number();
+        case 2:
+            return pick({"true", "false", "null"});
+        case 3:
+            return pick({"{}", "[]", "{ }", "[ ]"});
+        case 4:
+            return container(depth, '[', ']');
+        default:
+            return container(depth, '{', '}');
         }
     }
     QByteArray container(int depth, char open, char close)
@@ -109,7 +119,30 @@ bool isBeyondQt(const QByteArray &text)
 void TestJson::accepts_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"{}", "[]", "null", "true", "false", "\"\"", "0", "-0", "-1", "1.5", "1e9", "1E-9", "0e+0", "[1,2,3]", "[[[]]]", "{\"a\":1}", "{\"a\":{\"b\":[{}]}}", "{\"a\":1,\"a\":2}", "\"\\u0000\\ud800\"", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\xE2\x82\xAC\"", "\"\x7F\"", "99999999999999999999999999", "1e999"})
+    for (const char *text : {"{}",
+                             "[]",
+                             "null",
+                             "true",
+                             "false",
+                             "\"\"",
+                             "0",
+                             "-0",
+                             "-1",
+                             "1.5",
+                             "1e9",
+                             "1E-9",
+                             "0e+0",
+                             "[1,2,3]",
+                             "[[[]]]",
+                             "{\"a\":1}",
+                             "{\"a\":{\"b\":[{}]}}",
+                             "{\"a\":1,\"a\":2}",
+                             "\"\\u0000\\ud800\"",
+                             "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"",
+                             "\"\xE2\x82\xAC\"",
+                             "\"\x7F\"",
+                             "99999999999999999999999999",
+                             "1e999"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -126,7 +159,16 @@ void TestJson::accepts()
 void TestJson::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"", " ", "{", "}", "[", "]", "[}", "{]", "[1,]", "[,1]", "[1 2]", "[,]", "{,}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{\"a\" 1}", "{1:1}", "{a:1}", "{'a':1}", "{\"a\":1 \"b\":2}", "{\"a\"::1}", "{}{}", "{} x", "1 2", "\"", "\"a", "\"\\\"", "\"\\x\"", "\"\\", "\"\\u12\"", "\"\\u12g4\"", "\"\\U0041\"", "01", "-", "-a", "+1", ".5", "1.", "1.e5", "1e", "1e+", "0x10", "1_000", "NaN", "Infinity", "tru", "truex", "True", "nul", "undefined", "// c\n1", "/**/1", "\"a\nb\"", "\v1", "\f1", "[\"a\":1]"})
+    for (const char *text :
+         {"",           " ",          "{",         "}",           "[",           "]",       "[}",
+          "{]",         "[1,]",       "[,1]",      "[1 2]",       "[,]",         "{,}",     "{\"a\"}",
+          "{\"a\":}",   "{\"a\":1,}", "{\"a\" 1}", "{1:1}",       "{a:1}",       "{'a':1}", "{\"a\":1 \"b\":2}",
+          "{\"a\"::1}", "{}{}",       "{} x",      "1 2",         "\"",          "\"a",     "\"\\\"",
+          "\"\\x\"",    "\"\\",       "\"\\u12\"", "\"\\u12g4\"", "\"\\U0041\"", "01",      "-",
+          "-a",         "+1",         ".5",        "1.",          "1.e5",        "1e",      "1e+",
+          "0x10",       "1_000",      "NaN",       "Infinity",    "tru",         "truex",   "True",
+          "nul",        "undefined",  "// c\n1",   "/**/1",       "\"a\nb\"",    "\v1",     "\f1",
+          "[\"a\":1]"})
         QTest::newRow(text[0] != 0 ? text : "(empty)") << QByteArray(text);
     QTest::newRow("NUL behind") << QByteArray("1\0", 2);
     QTest::newRow("byte-order mark") << QByteArray("\xEF\xBB\xBF{}");
@@ -175,7 +217,7 @@ void TestJson::countsDepth()
     QVERIFY(checkJson("1", 0).ok());
     QVERIFY(!checkJson("[]", 0).ok());
     QVERIFY(checkJson("[[],[],{\"a\":[]},[[]]]", 3).ok()); // side by side is not deeper
-    QByteArray mixed; // the kinds of all levels are remembered
+    QByteArray mixed;                                      // the kinds of all levels are remembered
     for (int i = 0; i < 100; ++i)
         mixed += i % 3 == 0 ? "[" : "{\"k\":";
     mixed += '1';
@@ -205,9 +247,15 @@ void TestJson::agreesWithQJsonDocumentOnDamagedDocuments()
         for (int i = 1 + generator.below(2); i > 0; --i) {
             const int place = generator.below(int(text.size()));
             switch (generator.below(3)) {
-            case 0: text.remove(place, 1); break;
-            case 1: text.insert(place, generator.pick({",", ":", "{", "]", "\"", "\\", "0", "-", ".", "e", " "})); break;
-            default: text[place] = text[generator.below(int(text.size()))]; break;
+            case 0:
+                text.remove(place, 1);
+                break;
+            case 1:
+                text.insert(place, generator.pick({",", ":", "{", "]", "\"", "\\", "0", "-", ".", "e", " "}));
+                break;
+            default:
+                text[place] = text[generator.below(int(text.size()))];
+                break;
             }
             if (text.isEmpty())
                 text = " ";
@@ -217,7 +265,8 @@ void TestJson::agreesWithQJsonDocumentOnDamagedDocuments()
         refused += ours ? 0 : 1;
         if (ours == theirs)
             continue;
-        const bool known = ours ? isBeyondQt(text) || !(text.startsWith('{') || text.startsWith('[')) : isLeniencyOfQt(text);
+        const bool known =
+            ours ? isBeyondQt(text) || !(text.startsWith('{') || text.startsWith('[')) : isLeniencyOfQt(text);
         QVERIFY2(known, text.constData());
     }
     QVERIFY(refused > 3000);
@@ -231,7 +280,7 @@ void TestJson::walksMembers()
         return true;
     };
     QVERIFY(forEachMember(R"( { "a" : 1 , "b\"c":"}\",{", "":[1,{"x":"]"}],"d":{"e":null} ,"f":true} )", note));
-    QCOMPARE(seen, (QByteArrayList {"a=1", "b\\\"c=\"}\\\",{\"", "=[1,{\"x\":\"]\"}]", "d={\"e\":null}", "f=true"}));
+    QCOMPARE(seen, (QByteArrayList{"a=1", "b\\\"c=\"}\\\",{\"", "=[1,{\"x\":\"]\"}]", "d={\"e\":null}", "f=true"}));
     seen.clear();
     QVERIFY(forEachMember("{}", note));
     QVERIFY(forEachMember("{ }", note));
@@ -248,7 +297,7 @@ void TestJson::walksElements()
         return true;
     };
     QVERIFY(forEachElement(R"([ 1 ,"]", [2,[3]],{"a":[]}, null,-1e5])", note));
-    QCOMPARE(seen, (QByteArrayList {"1", "\"]\"", "[2,[3]]", "{\"a\":[]}", "null", "-1e5"}));
+    QCOMPARE(seen, (QByteArrayList{"1", "\"]\"", "[2,[3]]", "{\"a\":[]}", "null", "-1e5"}));
     seen.clear();
     QVERIFY(forEachElement("[ ]", note));
     QVERIFY(!forEachElement("{}", note));
@@ -260,7 +309,8 @@ void TestJson::stopsWalkingWhenTold()
 {
     int calls = 0;
     QVERIFY(!forEachElement("[1,2,3]", [&calls](QByteArrayView) { return ++calls < 2; }));
-    QVERIFY(!forEachMember("{\"a\":1,\"b\":2,\"c\":3}", [&calls](QByteArrayView, QByteArrayView) { return ++calls < 4; }));
+    QVERIFY(
+        !forEachMember("{\"a\":1,\"b\":2,\"c\":3}", [&calls](QByteArrayView, QByteArrayView) { return ++calls < 4; }));
     QCOMPARE(calls, 4);
 }
 
@@ -272,8 +322,11 @@ void TestJson::walkingDamagedTextEnds()
         for (int i = generator.below(12); i > 0; --i)
             text += generator.pick({"{", "}", "[", "]", "\"", "\\", ":", ",", " ", "a", "1"});
         int calls = 0;
-        (void)forEachMember(text, [&calls](QByteArrayView, QByteArrayView) { return ++calls < 100; });
-        (void)forEachElement(text, [&calls](QByteArrayView) { return ++calls < 100; });
+        const auto count = [&calls](QByteArrayView value) {
+            return !value.isEmpty() ? ++calls < 100 : (calls = 100) == 0;
+        };
+        (void)forEachMember(text, [&count](QByteArrayView, QByteArrayView value) { return count(value); });
+        (void)forEachElement(text, count);
         QVERIFY(calls < 100);
         (void)jsonMember(text, "a");
         (void)jsonString(text);
@@ -315,7 +368,8 @@ void TestJson::decodesStrings_data()
     QTest::newRow("highest pair") << QByteArray(R"("\udbff\udfff")") << QByteArray("\xF4\x8F\xBF\xBF");
     QTest::newRow("NUL") << QByteArray(R"("a\u0000b")") << QByteArray("a\0b", 3);
     QTest::newRow("UTF-8") << QByteArray("\"\xE2\x82\xAC\"") << QByteArray("\xE2\x82\xAC");
-    for (const char *value : {"", "\"", "1", "null", "{}", R"("\ud800")", R"("\ud800x")", R"("\ud800\n")", R"("\ud800\u0041")", R"("\ud800\ud800")", R"("\udc00")", R"("\u12")", R"("\x")", R"("\)"})
+    for (const char *value : {"", "\"", "1", "null", "{}", R"("\ud800")", R"("\ud800x")", R"("\ud800\n")",
+                              R"("\ud800\u0041")", R"("\ud800\ud800")", R"("\udc00")", R"("\u12")", R"("\x")", R"("\)"})
         QTest::newRow(qPrintable(QString::fromLatin1(value) + u" refused"_s)) << QByteArray(value) << QByteArray();
 }
 

@@ -52,7 +52,9 @@ void TestUpgrade::judgesRequests_data()
 {
     QTest::addColumn<QByteArray>("head");
     QTest::addColumn<int>("error");
-    const auto row = [](const char *name, const QByteArray &head, UpgradeError error) { QTest::newRow(name) << head << int(error); };
+    const auto row = [](const char *name, const QByteArray &head, UpgradeError error) {
+        QTest::newRow(name) << head << int(error);
+    };
     const QByteArray good = "GET /ws/a HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                             "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     const auto with = [&good](const char *from, const QByteArray &to) {
@@ -64,10 +66,12 @@ void TestUpgrade::judgesRequests_data()
     row("good", good, UpgradeError::None);
     row("any case", with("websocket", "WebSocket"), UpgradeError::None);
     row("lists", with("Connection: Upgrade", "Connection: keep-alive, UPGRADE"), UpgradeError::None);
-    row("split lists", with("Connection: Upgrade", "Connection: keep-alive\r\nConnection: upgrade"), UpgradeError::None);
+    row("split lists", with("Connection: Upgrade", "Connection: keep-alive\r\nConnection: upgrade"),
+        UpgradeError::None);
     row("subprotocols", added("Sec-WebSocket-Protocol: a, b\r\nSec-WebSocket-Protocol: A"), UpgradeError::None);
     row("empty body", added("Content-Length: 0"), UpgradeError::None);
-    row("extensions are not our matter", added("Sec-WebSocket-Extensions: permessage-deflate; a=\"b\""), UpgradeError::None);
+    row("extensions are not our matter", added("Sec-WebSocket-Extensions: permessage-deflate; a=\"b\""),
+        UpgradeError::None);
     row("plain", with("Upgrade: websocket\r\n", {}), UpgradeError::NotRequested);
     row("other upgrade", with("websocket", "h2c"), UpgradeError::NotRequested);
     row("part of a word", with("websocket", "websocket2"), UpgradeError::NotRequested);
@@ -77,7 +81,8 @@ void TestUpgrade::judgesRequests_data()
     row("proxy", with("Connection: Upgrade", "Connection: close"), UpgradeError::NoConnectionUpgrade);
     row("no version", with("Sec-WebSocket-Version: 13\r\n", {}), UpgradeError::BadVersion);
     for (const char *version : {"8", "14", "013", "13, 8", ""})
-        row(qPrintable(QString::fromLatin1(version) + QStringLiteral(" as version")), with("13", version), UpgradeError::BadVersion);
+        row(qPrintable(QString::fromLatin1(version) + QStringLiteral(" as version")), with("13", version),
+            UpgradeError::BadVersion);
     row("no key", with("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", {}), UpgradeError::MissingKey);
     row("empty key", key(""), UpgradeError::BadKey);
     row("short key", key("dGhlIHNhbXBsZSBub25jZQ="), UpgradeError::BadKey);
@@ -91,7 +96,8 @@ void TestUpgrade::judgesRequests_data()
     row("length", added("Content-Length: 1"), UpgradeError::HasBody);
     row("chunked", added("Transfer-Encoding: chunked"), UpgradeError::HasBody);
     row("subprotocol twice", added("Sec-WebSocket-Protocol: a, b, a"), UpgradeError::BadSubprotocol);
-    row("subprotocol twice in two headers", added("Sec-WebSocket-Protocol: a\r\nSec-WebSocket-Protocol: a"), UpgradeError::BadSubprotocol);
+    row("subprotocol twice in two headers", added("Sec-WebSocket-Protocol: a\r\nSec-WebSocket-Protocol: a"),
+        UpgradeError::BadSubprotocol);
     row("subprotocol no token", added("Sec-WebSocket-Protocol: a b"), UpgradeError::BadSubprotocol);
     row("subprotocol high byte", added("Sec-WebSocket-Protocol: \xC3\xA4"), UpgradeError::BadSubprotocol);
     row("subprotocols empty", added("Sec-WebSocket-Protocol:"), UpgradeError::BadSubprotocol);
@@ -128,7 +134,7 @@ void TestUpgrade::buildsARequestThatItAccepts()
     QCOMPARE(head.target, QByteArray("/ws/main?name=x"));
     QCOMPARE(head.value("Host"), QByteArrayView("example.org:8080"));
     QCOMPARE(head.value("Origin"), QByteArrayView("http://example.org"));
-    QCOMPARE(head.list("Sec-WebSocket-Protocol"), (QList<QByteArray> {"chat", "bearer.abc"}));
+    QCOMPARE(head.list("Sec-WebSocket-Protocol"), (QList<QByteArray>{"chat", "bearer.abc"}));
     UpgradeRequest bare = sampleRequest();
     bare.origin.clear();
     bare.subprotocols.clear();
@@ -142,7 +148,7 @@ void TestUpgrade::extraHeadersReplaceOurs()
     UpgradeRequest request = sampleRequest();
     request.extra = {{"host", "other"}, {"X-Mine", "1"}};
     const HttpHead head = parse(buildUpgradeRequest(request).value_or(QByteArray()));
-    QCOMPARE(head.list("Host"), QList<QByteArray> {"other"});
+    QCOMPARE(head.list("Host"), QList<QByteArray>{"other"});
     QCOMPARE(head.value("X-Mine"), QByteArrayView("1"));
 }
 
@@ -167,9 +173,9 @@ void TestUpgrade::refusesUncleanRequests()
     QVERIFY(refuses([&](UpgradeRequest &r) { r.key = dirt; }));
     QVERIFY(refuses([&](UpgradeRequest &r) { r.origin = dirt; }));
     QVERIFY(refuses([&](UpgradeRequest &r) { r.subprotocols.append(dirt); }));
-    QVERIFY(refuses([&](UpgradeRequest &r) { r.extra.append(HttpHeader {dirt, "x"}); }));
-    QVERIFY(refuses([&](UpgradeRequest &r) { r.extra.append(HttpHeader {"X", dirt}); }));
-    QVERIFY(refuses([](UpgradeRequest &r) { r.extra.append(HttpHeader {"X: y", "x"}); }));
+    QVERIFY(refuses([&](UpgradeRequest &r) { r.extra.append(HttpHeader{dirt, "x"}); }));
+    QVERIFY(refuses([&](UpgradeRequest &r) { r.extra.append(HttpHeader{"X", dirt}); }));
+    QVERIFY(refuses([](UpgradeRequest &r) { r.extra.append(HttpHeader{"X: y", "x"}); }));
     QVERIFY(refuses([](UpgradeRequest &r) { r.target = "ws"; }));
     QVERIFY(refuses([](UpgradeRequest &r) { r.target = "/a b"; }));
 }
@@ -178,7 +184,9 @@ void TestUpgrade::judgesResponses_data()
 {
     QTest::addColumn<QByteArray>("head");
     QTest::addColumn<int>("error");
-    const auto row = [](const char *name, const QByteArray &head, UpgradeError error) { QTest::newRow(name) << head << int(error); };
+    const auto row = [](const char *name, const QByteArray &head, UpgradeError error) {
+        QTest::newRow(name) << head << int(error);
+    };
     const QByteArray good = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n"
                             "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
     const auto with = [&good](const char *from, const QByteArray &to) {
@@ -210,11 +218,16 @@ void TestUpgrade::extraHeadersCountAsOffered()
 {
     UpgradeRequest request = sampleRequest();
     request.key = "not sent";
-    request.extra = {{"Sec-WebSocket-Key", sampleKey}, {"sec-websocket-protocol", "mine"}, {"Sec-WebSocket-Extensions", "permessage-deflate; x=1"}};
+    request.extra = {{"Sec-WebSocket-Key", sampleKey},
+                     {"sec-websocket-protocol", "mine"},
+                     {"Sec-WebSocket-Extensions", "permessage-deflate; x=1"}};
     HttpHead response;
     response.status = 101;
-    response.headers = {{"Upgrade", "websocket"}, {"Connection", "upgrade"}, {"Sec-WebSocket-Accept", sampleAccept},
-                        {"Sec-WebSocket-Protocol", "mine"}, {"Sec-WebSocket-Extensions", "permessage-deflate"}};
+    response.headers = {{"Upgrade", "websocket"},
+                        {"Connection", "upgrade"},
+                        {"Sec-WebSocket-Accept", sampleAccept},
+                        {"Sec-WebSocket-Protocol", "mine"},
+                        {"Sec-WebSocket-Extensions", "permessage-deflate"}};
     QCOMPARE(checkUpgradeResponse(response, request), UpgradeError::None);
 }
 

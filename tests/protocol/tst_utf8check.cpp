@@ -69,7 +69,8 @@ void TestUtf8Check::judges()
 void TestUtf8Check::agreesOnEveryCodePoint()
 {
     for (char32_t c = 0; c < 0x120000; ++c) {
-        const QByteArray encoded = c < 0x10000 ? QByteArray {3, char(0xE0 | (c >> 12))} : QByteArray {4, char(0xF0 | (c >> 18))};
+        const QByteArray encoded =
+            c < 0x10000 ? QByteArray{3, char(0xE0 | (c >> 12))} : QByteArray{4, char(0xF0 | (c >> 18))};
         QByteArray bytes = encoded;
         bytes[bytes.size() - 1] = char(0x80 | (c & 0x3F));
         bytes[bytes.size() - 2] = char(0x80 | ((c >> 6) & 0x3F));

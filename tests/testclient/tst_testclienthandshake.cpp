@@ -37,6 +37,7 @@ private slots:
     void opensThroughItsStates();
     void saysWhyItWasNotLetIn_data();
     void saysWhyItWasNotLetIn();
+    void offersOnlyWebSocketAddresses();
     void keepsTheBodyOfARefusal();
     void keepsNoMoreThanItsShareOfABody();
     void nobodyListens();
@@ -204,6 +205,17 @@ void TestTestClientHandshake::saysWhyItWasNotLetIn()
         QCOMPARE(ending.suggestion, QUrl(u"wss://other.example/ws"_s));
     if (fault == Fault::PlainToTlsPort)
         QCOMPARE(ending.suggestion.scheme(), u"wss"_s);
+}
+
+void TestTestClientHandshake::offersOnlyWebSocketAddresses()
+{
+    FakeServer server;
+    server.answer = [](FakePeer &peer) { peer.write(page("302 Found", "Location: file:///etc/passwd\r\n")); };
+    Subject subject;
+    subject.client.connectToServer(optionsFor(server.url()));
+    QTRY_COMPARE(subject.endings.size(), 1);
+    QCOMPARE(subject.ending().fault, Fault::HttpRedirect);
+    QVERIFY(subject.ending().suggestion.isEmpty());
 }
 
 void TestTestClientHandshake::keepsTheBodyOfARefusal()

@@ -43,7 +43,8 @@ void CaptureSource::poll()
     if (!m_store)
         return;
     const CaptureStats now = m_store->stats();
-    const bool news = now.firstRow != m_stats.firstRow || now.endRow != m_stats.endRow || now.rowsLost != m_stats.rowsLost;
+    const bool news =
+        now.firstRow != m_stats.firstRow || now.endRow != m_stats.endRow || now.rowsLost != m_stats.rowsLost;
     m_stats = now;
     if (news)
         emit changed();

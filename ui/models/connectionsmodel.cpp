@@ -43,10 +43,14 @@ void forEachRun(const std::vector<int> &rows, Function function)
 QString connectionStateText(ConnectionState state)
 {
     switch (state) {
-    case ConnectionState::Open: return QCoreApplication::translate("Connections", "open");
-    case ConnectionState::Closing: return QCoreApplication::translate("Connections", "closing");
-    case ConnectionState::Ended: return QCoreApplication::translate("Connections", "ended");
-    case ConnectionState::Refused: return QCoreApplication::translate("Connections", "refused");
+    case ConnectionState::Open:
+        return QCoreApplication::translate("Connections", "open");
+    case ConnectionState::Closing:
+        return QCoreApplication::translate("Connections", "closing");
+    case ConnectionState::Ended:
+        return QCoreApplication::translate("Connections", "ended");
+    case ConnectionState::Refused:
+        return QCoreApplication::translate("Connections", "refused");
     }
     return {};
 }
@@ -60,9 +64,10 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
         return {};
     if (role == Qt::TextAlignmentRole)
         return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    static const std::array titles{QT_TR_NOOP("State"), QT_TR_NOOP("#"), QT_TR_NOOP("Player"), QT_TR_NOOP("Room"),
-                                   QT_TR_NOOP("Address"), QT_TR_NOOP("RTT"), QT_TR_NOOP("In"), QT_TR_NOOP("Out"),
-                                   QT_TR_NOOP("msg/s"), QT_TR_NOOP("Queue"), QT_TR_NOOP("Since"), QT_TR_NOOP("Ended because")};
+    static const std::array titles{QT_TR_NOOP("State"), QT_TR_NOOP("#"),       QT_TR_NOOP("Player"),
+                                   QT_TR_NOOP("Room"),  QT_TR_NOOP("Address"), QT_TR_NOOP("RTT"),
+                                   QT_TR_NOOP("In"),    QT_TR_NOOP("Out"),     QT_TR_NOOP("msg/s"),
+                                   QT_TR_NOOP("Queue"), QT_TR_NOOP("Since"),   QT_TR_NOOP("Ended because")};
     static const std::array tips{QT_TR_NOOP("Open, closing, ended, or refused before it came in"),
                                  QT_TR_NOOP("Connections are numbered in the order in which they came"),
                                  QT_TR_NOOP("Display name"),
@@ -86,12 +91,18 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
         return {};
     const ConnectionEntry &entry = at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return display(entry, index.column());
-    case SortRole: return sortKey(entry, index.column());
-    case Qt::ToolTipRole: return toolTip(entry, index.column());
-    case Qt::ForegroundRole: return foreground(entry, index.column());
-    case Qt::TextAlignmentRole: return int((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    default: return {};
+    case Qt::DisplayRole:
+        return display(entry, index.column());
+    case SortRole:
+        return sortKey(entry, index.column());
+    case Qt::ToolTipRole:
+        return toolTip(entry, index.column());
+    case Qt::ForegroundRole:
+        return foreground(entry, index.column());
+    case Qt::TextAlignmentRole:
+        return int((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    default:
+        return {};
     }
 }
 
@@ -99,19 +110,32 @@ QVariant ConnectionsModel::display(const ConnectionEntry &entry, int column) con
 {
     const ConnectionCounters &c = entry.counters;
     switch (Column(column)) {
-    case State: return QString(u"● "_s + connectionStateText(c.state));
-    case Number: return QString::number(quint32(entry.info.id));
-    case Player: return oneLine(c.player, 64);
-    case Room: return oneLine(c.room, 64);
-    case Address: return entry.info.address;
-    case Rtt: return c.rttMs < 0 ? QString() : formatDuration(c.rttMs);
-    case In: return formatCount(c.messagesIn);
-    case Out: return formatCount(c.messagesOut);
-    case Rate: return formatRate(entry.rate);
-    case Queue: return c.queuedBytes == 0 ? QString() : formatBytes(c.queuedBytes);
-    case Since: return formatClock(entry.info.sinceMs * 1000).left(8);
-    case Because: return entry.ending ? endingSentence(*entry.ending) : QString();
-    case ColumnCount: break;
+    case State:
+        return QString(u"● "_s + connectionStateText(c.state));
+    case Number:
+        return QString::number(quint32(entry.info.id));
+    case Player:
+        return oneLine(c.player, 64);
+    case Room:
+        return oneLine(c.room, 64);
+    case Address:
+        return entry.info.address;
+    case Rtt:
+        return c.rttMs < 0 ? QString() : formatDuration(c.rttMs);
+    case In:
+        return formatCount(c.messagesIn);
+    case Out:
+        return formatCount(c.messagesOut);
+    case Rate:
+        return formatRate(entry.rate);
+    case Queue:
+        return c.queuedBytes == 0 ? QString() : formatBytes(c.queuedBytes);
+    case Since:
+        return formatClock(entry.info.sinceMs * 1000).left(8);
+    case Because:
+        return entry.ending ? endingSentence(*entry.ending) : QString();
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -120,19 +144,28 @@ QVariant ConnectionsModel::sortKey(const ConnectionEntry &entry, int column) con
 {
     const ConnectionCounters &c = entry.counters;
     switch (Column(column)) {
-    case State: return int(c.state);
-    case Number: return quint32(entry.info.id);
-    case Rtt: return c.rttMs;
-    case In: return c.messagesIn;
-    case Out: return c.messagesOut;
-    case Rate: return entry.rate;
-    case Queue: return c.queuedBytes;
-    case Since: return entry.info.sinceMs;
+    case State:
+        return int(c.state);
+    case Number:
+        return quint32(entry.info.id);
+    case Rtt:
+        return c.rttMs;
+    case In:
+        return c.messagesIn;
+    case Out:
+        return c.messagesOut;
+    case Rate:
+        return entry.rate;
+    case Queue:
+        return c.queuedBytes;
+    case Since:
+        return entry.info.sinceMs;
     case Player:
     case Room:
     case Address:
     case Because:
-    case ColumnCount: break;
+    case ColumnCount:
+        break;
     }
     return display(entry, column);
 }
@@ -141,12 +174,18 @@ QVariant ConnectionsModel::toolTip(const ConnectionEntry &entry, int column) con
 {
     const ConnectionCounters &c = entry.counters;
     switch (Column(column)) {
-    case Address: return u"%1 : %2"_s.arg(entry.info.address).arg(entry.info.port);
-    case In: return tr("%1 on the wire").arg(formatBytes(qint64(c.bytesIn)));
-    case Out: return tr("%1 on the wire").arg(formatBytes(qint64(c.bytesOut)));
-    case Since: return formatExactTime(entry.info.sinceMs * 1000);
-    case Because: return entry.ending ? QVariant(endingAdvice(*entry.ending)) : QVariant();
-    default: return {};
+    case Address:
+        return u"%1 : %2"_s.arg(entry.info.address).arg(entry.info.port);
+    case In:
+        return tr("%1 on the wire").arg(formatBytes(qint64(c.bytesIn)));
+    case Out:
+        return tr("%1 on the wire").arg(formatBytes(qint64(c.bytesOut)));
+    case Since:
+        return formatExactTime(entry.info.sinceMs * 1000);
+    case Because:
+        return entry.ending ? QVariant(endingAdvice(*entry.ending)) : QVariant();
+    default:
+        return {};
     }
 }
 
@@ -217,7 +256,8 @@ void ConnectionsModel::emitTouched()
 {
     std::sort(m_touched.begin(), m_touched.end());
     m_touched.erase(std::unique(m_touched.begin(), m_touched.end()), m_touched.end());
-    forEachRun(m_touched, [this](int first, int last) { emit dataChanged(index(first, 0), index(last, ColumnCount - 1)); });
+    forEachRun(m_touched,
+               [this](int first, int last) { emit dataChanged(index(first, 0), index(last, ColumnCount - 1)); });
     m_touched.clear();
 }
 
@@ -263,7 +303,8 @@ void ConnectionsModel::sample(qint64 nowMs)
     for (int row = 0; row < rowCount(); ++row) {
         ConnectionEntry &entry = m_entries[size_t(row)];
         const quint64 messages = messagesOf(entry.counters);
-        const double rate = first || entry.isOver() ? 0 : double(messages - std::min(messages, entry.messagesAtSample)) / seconds;
+        const double rate =
+            first || entry.isOver() ? 0 : double(messages - std::min(messages, entry.messagesAtSample)) / seconds;
         if (rate != std::exchange(entry.rate, rate))
             m_touched.push_back(row);
         entry.messagesAtSample = messages;

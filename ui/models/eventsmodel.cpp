@@ -17,9 +17,12 @@ namespace {
 Icon iconOf(EventSeverity severity)
 {
     switch (severity) {
-    case EventSeverity::Info: return Icon::Info;
-    case EventSeverity::Warning: return Icon::Warning;
-    case EventSeverity::Error: return Icon::Error;
+    case EventSeverity::Info:
+        return Icon::Info;
+    case EventSeverity::Warning:
+        return Icon::Warning;
+    case EventSeverity::Error:
+        return Icon::Error;
     }
     Q_UNREACHABLE();
 }
@@ -38,10 +41,14 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
-    case Time: return tr("Time");
-    case Count: return tr("Count");
-    case Text: return tr("Event");
-    case ColumnCount: break;
+    case Time:
+        return tr("Time");
+    case Count:
+        return tr("Count");
+    case Text:
+        return tr("Event");
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -53,22 +60,32 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
     const Line &line = m_lines[size_t(index.row())];
     const int column = index.column();
     switch (role) {
-    case Qt::DisplayRole: return display(line, column);
-    case Qt::ToolTipRole: return toolTip(line, column);
-    case Qt::DecorationRole: return column == Text ? QVariant(icon(iconOf(line.last.severity))) : QVariant();
-    case Qt::TextAlignmentRole: return int((column == Count ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case Qt::ForegroundRole: return column == Text ? QVariant() : QVariant(tint(Tint::Muted));
-    default: return {};
+    case Qt::DisplayRole:
+        return display(line, column);
+    case Qt::ToolTipRole:
+        return toolTip(line, column);
+    case Qt::DecorationRole:
+        return column == Text ? QVariant(icon(iconOf(line.last.severity))) : QVariant();
+    case Qt::TextAlignmentRole:
+        return int((column == Count ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::ForegroundRole:
+        return column == Text ? QVariant() : QVariant(tint(Tint::Muted));
+    default:
+        return {};
     }
 }
 
 QVariant EventsModel::display(const Line &line, int column) const
 {
     switch (Column(column)) {
-    case Time: return formatClock(line.last.timeMs * 1000);
-    case Count: return line.count > 1 ? u"×"_s + formatNumber(line.count) : QString();
-    case Text: return oneLine(line.last.text, 1000);
-    case ColumnCount: break;
+    case Time:
+        return formatClock(line.last.timeMs * 1000);
+    case Count:
+        return line.count > 1 ? u"×"_s + formatNumber(line.count) : QString();
+    case Text:
+        return oneLine(line.last.text, 1000);
+    case ColumnCount:
+        break;
     }
     return {};
 }

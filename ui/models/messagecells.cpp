@@ -80,15 +80,24 @@ QByteArray typeOf(const CapturedRow &row)
 QString eventText(EventKind kind)
 {
     switch (kind) {
-    case EventKind::Note: return words("note");
-    case EventKind::ConnectionOpened: return words("opened");
-    case EventKind::ConnectionEnded: return words("ended");
-    case EventKind::RequestRefused: return words("refused");
-    case EventKind::LimitHit: return words("limit hit");
-    case EventKind::RoomCreated: return words("room created");
-    case EventKind::RoomEnded: return words("room ended");
-    case EventKind::Operator: return words("operator");
-    case EventKind::Server: return words("server");
+    case EventKind::Note:
+        return words("note");
+    case EventKind::ConnectionOpened:
+        return words("opened");
+    case EventKind::ConnectionEnded:
+        return words("ended");
+    case EventKind::RequestRefused:
+        return words("refused");
+    case EventKind::LimitHit:
+        return words("limit hit");
+    case EventKind::RoomCreated:
+        return words("room created");
+    case EventKind::RoomEnded:
+        return words("room ended");
+    case EventKind::Operator:
+        return words("operator");
+    case EventKind::Server:
+        return words("server");
     }
     return words("event"); // from a newer file
 }
@@ -98,12 +107,18 @@ QString kindText(const CapturedRow &row)
     if (row.isEvent())
         return eventText(row.eventKind());
     switch (static_cast<Opcode>(row.opcode())) {
-    case Opcode::Continuation: return words("continued");
-    case Opcode::Text: return words("text");
-    case Opcode::Binary: return words("binary");
-    case Opcode::Close: return words("close");
-    case Opcode::Ping: return words("ping");
-    case Opcode::Pong: return words("pong");
+    case Opcode::Continuation:
+        return words("continued");
+    case Opcode::Text:
+        return words("text");
+    case Opcode::Binary:
+        return words("binary");
+    case Opcode::Close:
+        return words("close");
+    case Opcode::Ping:
+        return words("ping");
+    case Opcode::Pong:
+        return words("pong");
     }
     return words("opcode 0x%1").arg(row.opcode(), 0, 16);
 }

@@ -19,9 +19,12 @@ constexpr qsizetype typesKept = 100;
 
 } // namespace
 
-MessagesModel::MessagesModel(MessageSource *source, QObject *parent, int maxRows) :
-    QAbstractTableModel(parent), m_source(source), m_maxRows(maxRows), m_cells(cachedRows),
-    m_fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont))
+MessagesModel::MessagesModel(MessageSource *source, QObject *parent, int maxRows)
+    : QAbstractTableModel(parent),
+      m_source(source),
+      m_maxRows(maxRows),
+      m_cells(cachedRows),
+      m_fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont))
 {
     connect(source, &MessageSource::changed, this, &MessagesModel::follow);
     connect(source, &MessageSource::filtered, this, &MessagesModel::takeMatches);
@@ -51,15 +54,24 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
-    case Time: return tr("Time");
-    case Delta: return tr("Δ");
-    case Connection: return tr("#");
-    case Way: return tr("Way");
-    case Kind: return tr("Kind");
-    case Type: return tr("Type");
-    case Size: return tr("Size");
-    case Preview: return tr("Preview");
-    case ColumnCount: break;
+    case Time:
+        return tr("Time");
+    case Delta:
+        return tr("Δ");
+    case Connection:
+        return tr("#");
+    case Way:
+        return tr("Way");
+    case Kind:
+        return tr("Kind");
+    case Type:
+        return tr("Type");
+    case Size:
+        return tr("Size");
+    case Preview:
+        return tr("Preview");
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -89,15 +101,24 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
 QVariant MessagesModel::display(int row, int column, const MessageCells &cells) const
 {
     switch (Column(column)) {
-    case Time: return formatClock(cells.timeUs);
-    case Delta: return delta(row, cells);
-    case Connection: return cells.connection == ConnectionId{} ? QString() : QString::number(quint32(cells.connection));
-    case Way: return cells.event ? QString() : cells.direction == Direction::In ? tr("→ in") : tr("← out");
-    case Kind: return cells.kind;
-    case Type: return QString::fromLatin1(cells.type);
-    case Size: return cells.event ? QString() : formatBytes(cells.size);
-    case Preview: return cells.preview;
-    case ColumnCount: break;
+    case Time:
+        return formatClock(cells.timeUs);
+    case Delta:
+        return delta(row, cells);
+    case Connection:
+        return cells.connection == ConnectionId{} ? QString() : QString::number(quint32(cells.connection));
+    case Way:
+        return cells.event ? QString() : cells.direction == Direction::In ? tr("→ in") : tr("← out");
+    case Kind:
+        return cells.kind;
+    case Type:
+        return QString::fromLatin1(cells.type);
+    case Size:
+        return cells.event ? QString() : formatBytes(cells.size);
+    case Preview:
+        return cells.preview;
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -164,10 +185,7 @@ void MessagesModel::remember(const CapturedRow &row) const
     m_cells.insert(row.number, built);
 }
 
-bool MessagesModel::isMarked(quint64 number) const
-{
-    return std::binary_search(m_rows.begin(), m_rows.end(), number);
-}
+bool MessagesModel::isMarked(quint64 number) const { return std::binary_search(m_rows.begin(), m_rows.end(), number); }
 
 quint64 MessagesModel::numberAt(int row) const { return listed() ? m_rows[size_t(row)] : m_first + quint64(row); }
 

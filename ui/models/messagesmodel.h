@@ -45,8 +45,8 @@ public:
     [[nodiscard]] std::optional<CapturedRow> message(int row) const;
 
     // For the line below the log.
-    [[nodiscard]] quint64 waiting() const;  ///< came while paused
-    [[nodiscard]] quint64 hidden() const;   ///< by hideEarlier()
+    [[nodiscard]] quint64 waiting() const;    ///< came while paused
+    [[nodiscard]] quint64 hidden() const;     ///< by hideEarlier()
     [[nodiscard]] quint64 notOffered() const; ///< beyond the view's bound
     [[nodiscard]] quint64 matches() const { return m_filtered ? m_rows.size() + m_dropped : 0; }
     [[nodiscard]] int searchedPercent() const;

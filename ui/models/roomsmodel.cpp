@@ -17,7 +17,8 @@ constexpr qint64 sampleMs = 2000;
 
 bool sameToSee(const RoomInfo &a, const RoomInfo &b)
 {
-    return a.code == b.code && a.game == b.game && a.state == b.state && a.players == b.players && a.maxPlayers == b.maxPlayers;
+    return a.code == b.code && a.game == b.game && a.state == b.state && a.players == b.players
+        && a.maxPlayers == b.maxPlayers;
 }
 
 } // namespace
@@ -43,11 +44,16 @@ QVariant RoomsModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
-    case Name: return tr("Room");
-    case Players: return tr("Players");
-    case State: return tr("State");
-    case Rate: return tr("msg/s");
-    case ColumnCount: break;
+    case Name:
+        return tr("Room");
+    case Players:
+        return tr("Players");
+    case State:
+        return tr("State");
+    case Rate:
+        return tr("msg/s");
+    case ColumnCount:
+        break;
     }
     return {};
 }
@@ -71,19 +77,25 @@ QVariant RoomsModel::data(const QModelIndex &index, int role) const
 QVariant RoomsModel::display(const Row &row, int column) const
 {
     switch (Column(column)) {
-    case Name: return oneLine(row.info.id, 64);
-    case Players: return formatNumber(row.info.players);
-    case State: return roomStateText(row.info.state);
-    case Rate: return formatRate(row.rate);
-    case ColumnCount: break;
+    case Name:
+        return oneLine(row.info.id, 64);
+    case Players:
+        return formatNumber(row.info.players);
+    case State:
+        return roomStateText(row.info.state);
+    case Rate:
+        return formatRate(row.rate);
+    case ColumnCount:
+        break;
     }
     return {};
 }
 
 QString RoomsModel::toolTip(const RoomInfo &room) const
 {
-    const QString players = room.maxPlayers > 0 ? tr("%1 of %2 players").arg(formatNumber(room.players), formatNumber(room.maxPlayers))
-                                                : tr("%1 players").arg(formatNumber(room.players));
+    const QString players = room.maxPlayers > 0
+        ? tr("%1 of %2 players").arg(formatNumber(room.players), formatNumber(room.maxPlayers))
+        : tr("%1 players").arg(formatNumber(room.players));
     return QStringList{tr("Game: %1").arg(room.game), players, tr("Code: %1").arg(room.code),
                        tr("%1 messages").arg(formatCount(room.messages))}
         .join(u'\n');

@@ -46,7 +46,8 @@ QLabel *wrappedLabel()
 
 QString reasonText(quint16 code, const QByteArray &reason)
 {
-    return reason.isEmpty() ? closeCodeText(code) : closeCodeText(code) + u" – “"_s + oneLine(QString::fromUtf8(reason), 130) + u"”"_s;
+    return reason.isEmpty() ? closeCodeText(code)
+                            : closeCodeText(code) + u" – “"_s + oneLine(QString::fromUtf8(reason), 130) + u"”"_s;
 }
 
 QString frameLine(const CapturedRow &row)
@@ -58,14 +59,23 @@ QString frameLine(const CapturedRow &row)
 
 } // namespace
 
-ConnectionDetails::ConnectionDetails(const MessageSource *source, QWidget *parent) :
-    QWidget(parent), m_source(source), m_tabs(new QTabWidget), m_handshake(fixedText(tr("Select a connection to see its handshake."))),
-    m_sentence(wrappedLabel()), m_advice(wrappedLabel()), m_evidence(new QWidget), m_form(nullptr), m_lastFrames(fixedText({}))
+ConnectionDetails::ConnectionDetails(const MessageSource *source, QWidget *parent)
+    : QWidget(parent),
+      m_source(source),
+      m_tabs(new QTabWidget),
+      m_handshake(fixedText(tr("Select a connection to see its handshake."))),
+      m_sentence(wrappedLabel()),
+      m_advice(wrappedLabel()),
+      m_evidence(new QWidget),
+      m_form(nullptr),
+      m_lastFrames(fixedText({}))
 {
     m_tabs->setDocumentMode(true);
     m_handshake->setAccessibleName(tr("Handshake"));
-    m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Handshake")), tr("Request and response head; tokens are replaced"));
-    m_tabs->setTabToolTip(m_tabs->addTab(buildEnding(), tr("Ending")), tr("Why the connection ended, what to do, and the evidence"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Handshake")),
+                          tr("Request and response head; tokens are replaced"));
+    m_tabs->setTabToolTip(m_tabs->addTab(buildEnding(), tr("Ending")),
+                          tr("Why the connection ended, what to do, and the evidence"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_tabs);
@@ -111,7 +121,8 @@ void ConnectionDetails::show(const ConnectionEntry *entry)
     m_shownOver = over;
     m_handshake->clear();
     if (entry != nullptr) {
-        const QString heads = QString::fromUtf8(entry->info.requestHead).trimmed() + u"\n\n"_s + QString::fromUtf8(entry->info.responseHead).trimmed();
+        const QString heads = QString::fromUtf8(entry->info.requestHead).trimmed() + u"\n\n"_s
+            + QString::fromUtf8(entry->info.responseHead).trimmed();
         m_handshake->setPlainText(harmless(heads.trimmed().remove(u'\r')));
     }
     if (over)
@@ -124,7 +135,8 @@ void ConnectionDetails::showOpen()
 {
     m_sentence->setPalette(palette());
     m_sentence->setText(m_shown ? tr("Still connected.") : tr("No connection is selected."));
-    m_advice->setText(m_shown ? tr("When it ends, the reason, what to do about it and the last frames stand here.") : QString());
+    m_advice->setText(m_shown ? tr("When it ends, the reason, what to do about it and the last frames stand here.")
+                              : QString());
     m_evidence->hide();
     m_lastFrames->hide();
 }
@@ -148,9 +160,13 @@ void ConnectionDetails::showEnding(const ConnectionEntry &entry)
     addEvidence(tr("Sent:"), reasonText(ending.codeSent, ending.reasonSent));
     if (ending.httpStatus != 0)
         addEvidence(tr("HTTP status:"), QString::number(ending.httpStatus));
-    addEvidence(tr("Ended by:"), tr("%1, stage: %2, %3").arg(endingSideText(ending.side), endingStageText(ending.stage),
-                                      ending.cleanly ? tr("cleanly") : tr("not cleanly")));
-    addEvidence(tr("Lifetime:"), tr("%1, silent for the last %2").arg(formatDuration(ending.lifetimeMs), formatDuration(ending.silenceMs)));
+    addEvidence(tr("Ended by:"),
+                tr("%1, stage: %2, %3")
+                    .arg(endingSideText(ending.side), endingStageText(ending.stage),
+                         ending.cleanly ? tr("cleanly") : tr("not cleanly")));
+    addEvidence(
+        tr("Lifetime:"),
+        tr("%1, silent for the last %2").arg(formatDuration(ending.lifetimeMs), formatDuration(ending.silenceMs)));
     addEvidence(tr("Not sent:"), formatBytes(ending.queuedBytes));
     addEvidence(tr("RTT:"), ending.rttMs < 0 ? tr("never measured") : formatDuration(ending.rttMs));
     m_evidence->show();

@@ -6,22 +6,24 @@
 #include "ui/formats.h"
 #include "ui/icons.h"
 #include "ui/panels/prompts.h"
-#include "ui/panels/tables.h"
+#include "ui/panels/tableview.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
 #include <QSortFilterProxyModel>
-#include <QTableView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace glasshouse {
 
-ConnectionsPanel::ConnectionsPanel(ConnectionsModel *model, QWidget *parent) :
-    QWidget(parent), m_model(model), m_sorted(new QSortFilterProxyModel(this)), m_view(new QTableView)
+ConnectionsPanel::ConnectionsPanel(ConnectionsModel *model, QWidget *parent)
+    : QWidget(parent),
+      m_model(model),
+      m_sorted(new QSortFilterProxyModel(this)),
+      m_view(new TableView(tr("Connections"), tr("Nobody has connected yet.")))
 {
     m_sorted->setSourceModel(model);
     m_sorted->setSortRole(ConnectionsModel::SortRole);
@@ -42,15 +44,10 @@ ConnectionsPanel::ConnectionsPanel(ConnectionsModel *model, QWidget *parent) :
 
 void ConnectionsPanel::buildView()
 {
-    styleTable(m_view);
     m_view->setModel(m_sorted);
-    m_view->setAccessibleName(tr("Connections"));
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(ConnectionsModel::State, Qt::AscendingOrder);
-    const int em = fontMetrics().horizontalAdvance(u'0');
-    constexpr std::array widths{11, 6, 13, 10, 15, 8, 8, 8, 8, 9, 10};
-    for (size_t column = 0; column < widths.size(); ++column)
-        m_view->horizontalHeader()->resizeSection(int(column), widths[column] * em);
+    m_view->setWidths({8, 4, 11, 7, 13, 6, 7, 8, 5, 8, 8, 24});
 }
 
 void ConnectionsPanel::buildActions()
@@ -69,7 +66,6 @@ void ConnectionsPanel::buildActions()
     m_kick = add(Icon::Kick, tr("&Kick…"), tr("Ctrl+K"), tr("Close the connection with a reason"));
     m_twin = add(Icon::TestClient, tr("Open &twin in test client"), tr("Ctrl+Shift+T"),
                  tr("Open a test client that joins the way this client did"));
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_copy, &QAction::triggered, this, &ConnectionsPanel::copyDetails);
     connect(m_send, &QAction::triggered, this, &ConnectionsPanel::send);
     connect(m_ping, &QAction::triggered, this, [this] { emit pingWanted(selected().value_or(ConnectionId{})); });
@@ -158,7 +154,8 @@ void ConnectionsPanel::kick()
     const auto id = selected();
     if (!id)
         return;
-    const auto reason = askReason(this, tr("Kick"), tr("The connection of %1 will be closed. Reason, shown to the player:").arg(nameOf(*id)));
+    const auto reason = askReason(
+        this, tr("Kick"), tr("The connection of %1 will be closed. Reason, shown to the player:").arg(nameOf(*id)));
     if (reason)
         emit kickWanted(*id, *reason);
 }
@@ -170,12 +167,16 @@ QString connectionReport(const ConnectionEntry &entry)
 {
     const ConnectionCounters &c = entry.counters;
     QStringList lines{
-        u"#%1 %2:%3 %4"_s.arg(quint32(entry.info.id)).arg(entry.info.address).arg(entry.info.port).arg(connectionStateText(c.state)),
+        u"#%1 %2:%3 %4"_s.arg(quint32(entry.info.id))
+            .arg(entry.info.address)
+            .arg(entry.info.port)
+            .arg(connectionStateText(c.state)),
         ConnectionsPanel::tr("Since: %1").arg(formatExactTime(entry.info.sinceMs * 1000).replace(u'\n', u" = "_s)),
         ConnectionsPanel::tr("Player: %1, room: %2").arg(oneLine(c.player), oneLine(c.room)),
         ConnectionsPanel::tr("In: %1 messages, %2 bytes").arg(formatCount(c.messagesIn), formatCount(c.bytesIn)),
         ConnectionsPanel::tr("Out: %1 messages, %2 bytes").arg(formatCount(c.messagesOut), formatCount(c.bytesOut)),
-        ConnectionsPanel::tr("RTT: %1, queue: %2").arg(c.rttMs < 0 ? u"–"_s : formatDuration(c.rttMs), formatBytes(c.queuedBytes))};
+        ConnectionsPanel::tr("RTT: %1, queue: %2")
+            .arg(c.rttMs < 0 ? u"–"_s : formatDuration(c.rttMs), formatBytes(c.queuedBytes))};
     if (entry.ending)
         lines << endingSentence(*entry.ending) << QString::fromUtf8(endingToJson(*entry.ending));
     lines << QString() << QString::fromUtf8(entry.info.requestHead).trimmed() << QString()

@@ -9,9 +9,10 @@
 
 class QAction;
 class QSortFilterProxyModel;
-class QTableView;
 
 namespace glasshouse {
+
+class TableView;
 
 /// The table of connections with what can be done to one of them. The model must outlive it.
 class ConnectionsPanel final : public QWidget
@@ -39,7 +40,7 @@ signals:
 private:
     ConnectionsModel *m_model;
     QSortFilterProxyModel *m_sorted;
-    QTableView *m_view;
+    TableView *m_view;
     QAction *m_copy = nullptr;
     QAction *m_send = nullptr;
     QAction *m_ping = nullptr;

@@ -4,29 +4,26 @@
 
 #include "ui/formats.h"
 #include "ui/icons.h"
-#include "ui/panels/tables.h"
+#include "ui/panels/tableview.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QScrollBar>
-#include <QTableView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace glasshouse {
 
-EventsPanel::EventsPanel(EventsModel *model, QWidget *parent) : QWidget(parent), m_model(model), m_view(new QTableView)
+EventsPanel::EventsPanel(EventsModel *model, QWidget *parent)
+    : QWidget(parent),
+      m_model(model),
+      m_view(new TableView(tr("Events"), tr("Nothing has happened yet.")))
 {
-    styleTable(m_view);
     m_view->setModel(model);
-    m_view->setAccessibleName(tr("Events"));
-    const int em = fontMetrics().horizontalAdvance(u'0');
-    m_view->horizontalHeader()->resizeSection(EventsModel::Time, 15 * em);
-    m_view->horizontalHeader()->resizeSection(EventsModel::Count, 8 * em);
+    m_view->setWidths({12, 6, 40});
     followNewest();
     buildActions();
     auto *layout = new QVBoxLayout(this);
@@ -57,7 +54,6 @@ void EventsPanel::buildActions()
     m_clear->setShortcut(tr("Ctrl+Shift+L"));
     m_clear->setToolTip(tr("Empty the list of events"));
     m_view->addActions({m_copy, m_clear});
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_copy, &QAction::triggered, this, &EventsPanel::copyEvent);
     connect(m_clear, &QAction::triggered, m_model, &EventsModel::clear);
 }
@@ -68,7 +64,8 @@ void EventsPanel::copyEvent()
     if (!index.isValid())
         return;
     const ServerEvent &event = m_model->at(index.row());
-    QGuiApplication::clipboard()->setText(formatExactTime(event.timeMs * 1000).section(u'\n', 0, 0) + u"  "_s + event.text);
+    QGuiApplication::clipboard()->setText(formatExactTime(event.timeMs * 1000).section(u'\n', 0, 0) + u"  "_s
+                                          + event.text);
 }
 
 QList<QAction *> EventsPanel::menuActions() const { return {m_copy, m_clear}; }

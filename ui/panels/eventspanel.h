@@ -7,9 +7,10 @@
 #include <QWidget>
 
 class QAction;
-class QTableView;
 
 namespace glasshouse {
+
+class TableView;
 
 /// What happened, folded; the newest line last and in sight until somebody scrolls up. The model must outlive it.
 class EventsPanel final : public QWidget
@@ -28,7 +29,7 @@ signals:
 
 private:
     EventsModel *m_model;
-    QTableView *m_view;
+    TableView *m_view;
     QAction *m_copy = nullptr;
     QAction *m_clear = nullptr;
 

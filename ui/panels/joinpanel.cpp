@@ -24,10 +24,14 @@ constexpr int addressesShown = 3;
 
 } // namespace
 
-JoinPanel::JoinPanel(QWidget *parent) :
-    QWidget(parent), m_title(new QLabel), m_text(new QLabel), m_lines(new QWidget), m_grid(new QGridLayout(m_lines)),
-    m_start(new QPushButton(icon(Icon::Start), tr("Start the server"))),
-    m_testClient(new QPushButton(icon(Icon::TestClient), tr("Open a test client")))
+JoinPanel::JoinPanel(QWidget *parent)
+    : QWidget(parent),
+      m_title(new QLabel),
+      m_text(new QLabel),
+      m_lines(new QWidget),
+      m_grid(new QGridLayout(m_lines)),
+      m_start(new QPushButton(icon(Icon::Start), tr("Start the server"))),
+      m_testClient(new QPushButton(icon(Icon::TestClient), tr("Open a test client")))
 {
     QFont strong = font();
     strong.setPointSizeF(strong.pointSizeF() * 1.35);
@@ -61,7 +65,7 @@ void JoinPanel::setState(ServerState state, const ListenInfo &info, const QStrin
     m_start->setVisible(idle);
     if (up)
         return showRunning(info);
-    m_title->setText(state == ServerState::Failed    ? tr("The server could not start")
+    m_title->setText(state == ServerState::Failed         ? tr("The server could not start")
                          : state == ServerState::Stopping ? tr("The server is stopping…")
                          : state == ServerState::Starting ? tr("The server is starting…")
                                                           : tr("The server is stopped"));

@@ -22,7 +22,8 @@ int endOfString(const QString &text, int from)
 int endOfWord(const QString &text, int from)
 {
     int end = from;
-    while (end < text.size() && (text[end].isLetterOrNumber() || text[end] == u'-' || text[end] == u'+' || text[end] == u'.'))
+    while (end < text.size()
+           && (text[end].isLetterOrNumber() || text[end] == u'-' || text[end] == u'+' || text[end] == u'.'))
         ++end;
     return end;
 }

@@ -7,7 +7,6 @@
 #include "ui/models/messagecells.h"
 #include "ui/panels/jsonhighlighter.h"
 #include "ui/panels/payloadtext.h"
-#include "ui/tints.h"
 
 #include <QFontDatabase>
 #include <QLabel>
@@ -26,8 +25,9 @@ constexpr qsizetype mostHex = 64 * 1024;
 
 QString cutNote(qsizetype shown, qsizetype all)
 {
-    return shown >= all ? QString()
-                        : u"\n\n"_s + MessageDetails::tr("… the first %1 of %2 are shown").arg(formatBytes(shown), formatBytes(all));
+    return shown >= all
+        ? QString()
+        : u"\n\n"_s + MessageDetails::tr("… the first %1 of %2 are shown").arg(formatBytes(shown), formatBytes(all));
 }
 
 } // namespace
@@ -43,7 +43,7 @@ MessageDetails::MessageDetails(QWidget *parent) : QWidget(parent), m_tabs(new QT
     m_pages[Pretty]->setPlaceholderText(tr("Select a message to see it here."));
     new JsonHighlighter(m_pages[Pretty]->document());
     m_caption->setTextFormat(Qt::PlainText);
-    m_caption->setContentsMargins(0, 0, 6, 0);
+    m_caption->setContentsMargins(0, 0, 8, 5);
     m_tabs->setCornerWidget(m_caption);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -96,7 +96,8 @@ QString MessageDetails::textOf(Page page) const
 {
     const QByteArrayView payload = m_row.payload;
     switch (page) {
-    case Pretty: return prettyText();
+    case Pretty:
+        return prettyText();
     case Raw: {
         const qsizetype shown = std::min(payload.size(), mostText);
         return harmless(QString::fromUtf8(payload.first(shown))) + cutNote(shown, payload.size());
@@ -105,8 +106,10 @@ QString MessageDetails::textOf(Page page) const
         const qsizetype shown = std::min(payload.size(), mostHex);
         return hexDump(payload.first(shown)) + cutNote(shown, payload.size());
     }
-    case Frame: return explainFrame(m_row);
-    case PageCount: break;
+    case Frame:
+        return explainFrame(m_row);
+    case PageCount:
+        break;
     }
     return {};
 }
@@ -117,7 +120,9 @@ QString MessageDetails::prettyText() const
         return cellsOf(m_row).preview;
     const bool text = m_row.isEvent() || m_row.opcode() == quint8(Opcode::Text);
     if (!text)
-        return isControl(m_row.opcode()) ? cellsOf(m_row).preview : hexDump(QByteArrayView(m_row.payload).first(std::min(m_row.payload.size(), mostHex)));
+        return isControl(m_row.opcode())
+            ? cellsOf(m_row).preview
+            : hexDump(QByteArrayView(m_row.payload).first(std::min(m_row.payload.size(), mostHex)));
     if (m_row.payload.size() > mostText)
         return tr("Too long to indent (%1). See Raw.").arg(formatBytes(m_row.payload.size()));
     const auto pretty = prettyJson(m_row.payload);

@@ -126,8 +126,9 @@ void MessageFilterBar::layOut()
     layout->setContentsMargins(4, 3, 4, 3);
     layout->setSpacing(4);
     layout->addWidget(m_text, 1);
-    for (QWidget *field : {static_cast<QWidget *>(m_type), static_cast<QWidget *>(m_direction), static_cast<QWidget *>(m_narrow),
-                           static_cast<QWidget *>(m_errors), static_cast<QWidget *>(m_control), static_cast<QWidget *>(m_mode)})
+    for (QWidget *field :
+         {static_cast<QWidget *>(m_type), static_cast<QWidget *>(m_direction), static_cast<QWidget *>(m_narrow),
+          static_cast<QWidget *>(m_errors), static_cast<QWidget *>(m_control), static_cast<QWidget *>(m_mode)})
         layout->addWidget(field);
     layout->addSpacing(6);
     for (QAction *action : {m_pause, m_follow, m_clearView})
@@ -224,7 +225,8 @@ void MessageFilterBar::setKnownTypes(const QSet<QByteArray> &types)
 void MessageFilterBar::setNarrowed(bool narrowed, const QString &label)
 {
     m_narrow->setChecked(narrowed);
-    m_narrow->setText(narrowed && !label.isEmpty() ? fontMetrics().elidedText(label, Qt::ElideRight, 140) : tr("This connection"));
+    m_narrow->setText(narrowed && !label.isEmpty() ? fontMetrics().elidedText(label, Qt::ElideRight, 140)
+                                                   : tr("This connection"));
     m_narrow->setToolTip(narrowed ? tr("Only %1; click to see all connections").arg(label.toHtmlEscaped())
                                   : tr("Only the connection of the selected message"));
 }
@@ -232,7 +234,10 @@ void MessageFilterBar::setNarrowed(bool narrowed, const QString &label)
 void MessageFilterBar::setNarrowingShown(bool shown) { m_narrow->setVisible(shown); }
 void MessageFilterBar::setFollowing(bool following) { m_follow->setChecked(following); }
 
-QList<QAction *> MessageFilterBar::menuActions() const { return {m_find, m_clearFilter, m_pause, m_follow, m_clearView}; }
+QList<QAction *> MessageFilterBar::menuActions() const
+{
+    return {m_find, m_clearFilter, m_pause, m_follow, m_clearView};
+}
 
 QByteArray MessageFilterBar::saveState() const
 {

@@ -6,19 +6,17 @@
 #include "ui/icons.h"
 #include "ui/panels/messagedetails.h"
 #include "ui/panels/messagefilterbar.h"
-#include "ui/panels/tables.h"
+#include "ui/panels/tableview.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QDataStream>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollBar>
 #include <QSplitter>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -41,10 +39,18 @@ QToolButton *footerButton(const QString &text, const QIcon &icon = {})
 
 } // namespace
 
-MessageLogPanel::MessageLogPanel(MessageSource *source, QWidget *parent) :
-    QWidget(parent), m_source(source), m_model(new MessagesModel(source, this)), m_bar(new MessageFilterBar), m_view(new QTableView),
-    m_splitter(new QSplitter(Qt::Vertical)), m_bottom(new QSplitter(Qt::Horizontal)), m_details(new MessageDetails),
-    m_footer(new QLabel), m_jump(footerButton(tr("Jump to newest"), icon(Icon::Follow))), m_showEarlier(footerButton(tr("Show earlier")))
+MessageLogPanel::MessageLogPanel(MessageSource *source, QWidget *parent)
+    : QWidget(parent),
+      m_source(source),
+      m_model(new MessagesModel(source, this)),
+      m_bar(new MessageFilterBar),
+      m_view(new TableView(tr("Messages"), {})),
+      m_splitter(new QSplitter(Qt::Vertical)),
+      m_bottom(new QSplitter(Qt::Horizontal)),
+      m_details(new MessageDetails),
+      m_footer(new QLabel),
+      m_jump(footerButton(tr("Jump to newest"), icon(Icon::Follow))),
+      m_showEarlier(footerButton(tr("Show earlier")))
 {
     connectModel(); // before the view connects: the selection has to go before its row does
     buildView();
@@ -71,22 +77,18 @@ MessageLogPanel::MessageLogPanel(MessageSource *source, QWidget *parent) :
     updateFooter();
 }
 
+MessageLogPanel::~MessageLogPanel()
+{
+    // What the view still says while it goes is not for us any more.
+    m_model->disconnect(this);
+    m_view->verticalScrollBar()->disconnect(this);
+    m_view->selectionModel()->disconnect(this);
+}
+
 void MessageLogPanel::buildView()
 {
-    styleTable(m_view);
     m_view->setModel(m_model);
-    m_view->setTextElideMode(Qt::ElideRight);
-    m_view->setAccessibleName(tr("Messages"));
-    QHeaderView *header = m_view->horizontalHeader();
-    const QFontMetrics fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    const int em = fontMetrics().horizontalAdvance(u'0');
-    header->resizeSection(MessagesModel::Time, fixed.horizontalAdvance(u"00:00:00.000"_s) + 2 * em);
-    header->resizeSection(MessagesModel::Delta, fixed.horizontalAdvance(u"+00.00 ms"_s) + 2 * em);
-    header->resizeSection(MessagesModel::Connection, 6 * em);
-    header->resizeSection(MessagesModel::Way, 7 * em);
-    header->resizeSection(MessagesModel::Kind, 9 * em);
-    header->resizeSection(MessagesModel::Type, 13 * em);
-    header->resizeSection(MessagesModel::Size, 10 * em);
+    m_view->setWidths({12, 9, 5, 5, 8, 12, 8, 24});
     QScrollBar *bar = m_view->verticalScrollBar();
     connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int max) {
         if (m_following)
@@ -128,7 +130,6 @@ void MessageLogPanel::buildActions()
     connect(m_copy, &QAction::triggered, this, &MessageLogPanel::copyMessage);
     m_view->addAction(m_copy);
     m_view->addAction(m_bar->menuActions().at(1));
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     addActions(m_bar->menuActions());
 }
 
@@ -138,8 +139,10 @@ void MessageLogPanel::connectModel()
             [this](const QModelIndex &, int first, int last) { dropSelectionIn(first, last); });
     connect(m_model, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex &, int first, int last) { holdPosition(last - first + 1); });
-    connect(m_model, &QAbstractItemModel::modelReset, this, [this] { keepSelection(true); }, Qt::QueuedConnection);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] { keepSelection(false); }, Qt::QueuedConnection);
+    connect(
+        m_model, &QAbstractItemModel::modelReset, this, [this] { keepSelection(true); }, Qt::QueuedConnection);
+    connect(
+        m_model, &QAbstractItemModel::rowsInserted, this, [this] { keepSelection(false); }, Qt::QueuedConnection);
     connect(m_model, &MessagesModel::changed, this, &MessageLogPanel::updateFooter);
 }
 
@@ -160,12 +163,16 @@ void MessageLogPanel::applyFilter()
     m_model->setFilter(filter, m_bar->mode());
 }
 
-void MessageLogPanel::setConnectionFilter(QList<ConnectionId> connections) { setConnectionFilter(std::move(connections), {}); }
+void MessageLogPanel::setConnectionFilter(QList<ConnectionId> connections)
+{
+    setConnectionFilter(std::move(connections), {});
+}
 
 void MessageLogPanel::setConnectionFilter(QList<ConnectionId> connections, const QString &label)
 {
     const bool narrowed = !connections.isEmpty();
-    const QString shown = !label.isEmpty() || connections.size() != 1 ? label : tr("#%1").arg(quint32(connections.first()));
+    const QString shown =
+        !label.isEmpty() || connections.size() != 1 ? label : tr("#%1").arg(quint32(connections.first()));
     m_bar->setNarrowed(narrowed, shown);
     if (connections == m_connections)
         return;
@@ -251,10 +258,12 @@ void MessageLogPanel::holdPosition(int removedRows)
 
 void MessageLogPanel::updateFooter()
 {
+    m_view->setEmptyText(m_model->isFiltered() ? tr("No message matches the filter.") : tr("No messages yet."));
     QStringList parts;
     const int rows = m_model->rowCount();
     if (m_model->isFiltered())
-        parts << tr("%1 of %2 match").arg(formatCount(m_model->matches()), formatCount(m_source->endRow() - m_source->firstRow()));
+        parts << tr("%1 of %2 match")
+                     .arg(formatCount(m_model->matches()), formatCount(m_source->endRow() - m_source->firstRow()));
     else
         parts << (rows == 1 ? tr("1 message") : tr("%1 messages").arg(formatNumber(rows)));
     if (m_model->searchedPercent() < 100)
@@ -277,14 +286,16 @@ void MessageLogPanel::copyMessage()
         QGuiApplication::clipboard()->setText(QString::fromUtf8(message->payload));
 }
 
+QTableView *MessageLogPanel::view() const { return m_view; }
+
 QList<QAction *> MessageLogPanel::menuActions() const { return m_bar->menuActions() << m_copy; }
 
 QByteArray MessageLogPanel::saveState() const
 {
     QByteArray state;
     QDataStream out(&state, QIODevice::WriteOnly);
-    out << m_view->horizontalHeader()->saveState() << m_splitter->saveState() << m_bottom->saveState() << m_bar->saveState()
-        << m_details->currentPage();
+    out << m_view->horizontalHeader()->saveState() << m_splitter->saveState() << m_bottom->saveState()
+        << m_bar->saveState() << m_details->currentPage();
     return state;
 }
 

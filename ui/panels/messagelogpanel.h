@@ -17,6 +17,7 @@ namespace glasshouse {
 class MessageDetails;
 class MessageFilterBar;
 class MessagesModel;
+class TableView;
 
 /// The message log: filter bar, table and details, over any MessageSource, which must outlive it. Follows the newest row until
 /// somebody scrolls up; never takes the selection away.
@@ -25,6 +26,7 @@ class MessageLogPanel final : public QWidget
     Q_OBJECT
 public:
     explicit MessageLogPanel(MessageSource *source, QWidget *parent = nullptr);
+    ~MessageLogPanel() override;
 
     /// Narrows the log to some connections; an empty list lifts it. `label` names them: "#7 Ada", "room main".
     void setConnectionFilter(QList<ConnectionId> connections);
@@ -41,7 +43,7 @@ public:
     /// Find, pause, follow, clear view, copy: for a menu. Their shortcuts work in the panel's window.
     [[nodiscard]] QList<QAction *> menuActions() const;
     [[nodiscard]] bool isFollowing() const { return m_following; }
-    [[nodiscard]] QTableView *view() const { return m_view; }
+    [[nodiscard]] QTableView *view() const;
     [[nodiscard]] MessagesModel *model() const { return m_model; }
 
 signals:
@@ -52,7 +54,7 @@ private:
     MessageSource *m_source;
     MessagesModel *m_model;
     MessageFilterBar *m_bar;
-    QTableView *m_view;
+    TableView *m_view;
     QSplitter *m_splitter;
     QSplitter *m_bottom;
     MessageDetails *m_details;

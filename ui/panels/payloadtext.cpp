@@ -45,16 +45,26 @@ private:
             return inString(c);
         switch (c) {
         case '{':
-        case '[': return open(c);
+        case '[':
+            return open(c);
         case '}':
-        case ']': --m_depth; breakLine(); break;
-        case ',': m_out += c; return breakLine();
-        case ':': m_out += ": "; return;
+        case ']':
+            --m_depth;
+            breakLine();
+            break;
+        case ',':
+            m_out += c;
+            return breakLine();
+        case ':':
+            m_out += ": ";
+            return;
         case ' ':
         case '\t':
         case '\r':
-        case '\n': return;
-        default: break;
+        case '\n':
+            return;
+        default:
+            break;
         }
         m_out += c;
     }
@@ -109,7 +119,8 @@ QString firstByte(const CapturedRow &row)
     const bool fin = (byte & 0x80) != 0;
     const int reserved = (byte >> 4) & 7;
     return words("Byte 0").leftJustified(16) + bits(byte) + u'\n'
-        + line(u"FIN"_s, QString::number(int(fin)), fin ? words("the last frame of its message") : words("more frames follow"))
+        + line(u"FIN"_s, QString::number(int(fin)),
+               fin ? words("the last frame of its message") : words("more frames follow"))
         + line(u"RSV1–3"_s, QString::number(reserved, 2).rightJustified(3, u'0'),
                reserved == 0 ? words("no extension") : words("reserved bits without an extension"))
         + line(u"opcode"_s, u"0x%1"_s.arg(row.opcode(), 0, 16), kindText(row));
@@ -126,7 +137,8 @@ QString secondByte(const FrameRecord &record)
         : extended == 2                ? words("16-bit length follows")
                                        : words("7-bit length");
     QString text = words("Byte 1").leftJustified(16) + bits(byte) + u'\n'
-        + line(u"MASK"_s, QString::number(int(masked)), masked ? words("masked, as a client must") : words("not masked, as a server must"))
+        + line(u"MASK"_s, QString::number(int(masked)),
+               masked ? words("masked, as a client must") : words("not masked, as a server must"))
         + line(u"length"_s, QString::number(seven & 0x7F), form);
     if (extended > 0)
         text += line(words("extended"), QString::number(record.wireLength), formatBytes(record.wireLength));
@@ -137,7 +149,8 @@ QString secondByte(const FrameRecord &record)
 
 QString sums(const FrameRecord &record)
 {
-    QString text = u'\n' + line(words("header"), formatBytes(record.headerSize)) + line(words("payload"), formatBytes(record.wireLength))
+    QString text = u'\n' + line(words("header"), formatBytes(record.headerSize))
+        + line(words("payload"), formatBytes(record.wireLength))
         + line(words("on the wire"), formatBytes(qint64(record.headerSize) + record.wireLength));
     if (record.storedLength != record.wireLength && (record.flags & RecordSequenced) == 0)
         text += line(words("stored"), formatBytes(record.storedLength));
@@ -148,7 +161,9 @@ QString remarks(const FrameRecord &record)
 {
     QString text;
     if ((record.flags & RecordBroken) != 0)
-        text += u'\n' + words("Broken: %1").arg(QString::fromLatin1(describe(static_cast<FrameViolation>(record.violation)))) + u'\n';
+        text += u'\n'
+            + words("Broken: %1").arg(QString::fromLatin1(describe(static_cast<FrameViolation>(record.violation))))
+            + u'\n';
     if ((record.flags & RecordSequenced) != 0)
         text += u'\n' + words("Sequence number of this recipient: %1").arg(formatNumber(record.key)) + u'\n';
     if ((record.flags & RecordPayloadOmitted) != 0)

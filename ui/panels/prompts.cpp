@@ -43,7 +43,8 @@ std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const 
 {
     QString text = u"{\"type\": \"notice\", \"data\": {\"text\": \"\"}}"_s;
     for (QString fault;;) {
-        const QString shown = fault.isEmpty() ? question : question + u"\n\n"_s + words("Not an envelope: %1").arg(fault);
+        const QString shown =
+            fault.isEmpty() ? question : question + u"\n\n"_s + words("Not an envelope: %1").arg(fault);
         const auto answer = askText(parent, title, shown, text);
         if (!answer)
             return {};

@@ -13,7 +13,8 @@ namespace glasshouse {
 
 [[nodiscard]] std::optional<QString> askReason(QWidget *parent, const QString &title, const QString &question);
 /// A text of several lines.
-[[nodiscard]] std::optional<QString> askText(QWidget *parent, const QString &title, const QString &question, const QString &text);
+[[nodiscard]] std::optional<QString> askText(QWidget *parent, const QString &title, const QString &question,
+                                             const QString &text);
 /// A whole envelope: asks again, with the fault, until it is one.
 [[nodiscard]] std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const QString &question);
 [[nodiscard]] bool confirm(QWidget *parent, const QString &title, const QString &question, const QString &yes);

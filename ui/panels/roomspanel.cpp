@@ -4,18 +4,20 @@
 
 #include "ui/icons.h"
 #include "ui/panels/prompts.h"
-#include "ui/panels/tables.h"
+#include "ui/panels/tableview.h"
 
 #include <QAction>
 #include <QHeaderView>
-#include <QTableView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace glasshouse {
 
-RoomsPanel::RoomsPanel(RoomsModel *model, QWidget *parent) : QWidget(parent), m_model(model), m_view(new QTableView)
+RoomsPanel::RoomsPanel(RoomsModel *model, QWidget *parent)
+    : QWidget(parent),
+      m_model(model),
+      m_view(new TableView(tr("Rooms"), tr("No rooms.\nThey come when somebody joins.")))
 {
     buildView();
     buildActions();
@@ -32,14 +34,8 @@ RoomsPanel::RoomsPanel(RoomsModel *model, QWidget *parent) : QWidget(parent), m_
 
 void RoomsPanel::buildView()
 {
-    styleTable(m_view);
     m_view->setModel(m_model);
-    m_view->setAccessibleName(tr("Rooms"));
-    const int em = fontMetrics().horizontalAdvance(u'0');
-    QHeaderView *header = m_view->horizontalHeader();
-    header->resizeSection(RoomsModel::Name, 9 * em);
-    header->resizeSection(RoomsModel::Players, 7 * em);
-    header->resizeSection(RoomsModel::State, 8 * em);
+    m_view->setWidths({7, 7, 7, 5});
 }
 
 void RoomsPanel::buildActions()
@@ -52,12 +48,12 @@ void RoomsPanel::buildActions()
         m_view->addAction(action);
         return action;
     };
-    m_broadcast = add(icon(Icon::Broadcast), tr("&Broadcast…"), tr("Ctrl+B"), tr("Send a message to all players of the room"));
+    m_broadcast =
+        add(icon(Icon::Broadcast), tr("&Broadcast…"), tr("Ctrl+B"), tr("Send a message to all players of the room"));
     m_start = add(icon(Icon::Start), tr("&Start the game"), tr("Ctrl+Shift+R"), tr("Start the room's game now"));
     m_close = add(icon(Icon::Close), tr("&Close…"), tr("Ctrl+Shift+W"), tr("End the room and send its players away"));
     m_all = add({}, tr("Show &all rooms"), Qt::Key_Escape, tr("No room is selected; the log shows all of them"));
     m_all->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_broadcast, &QAction::triggered, this, &RoomsPanel::broadcast);
     connect(m_start, &QAction::triggered, this, [this] { emit startWanted(selected()); });
     connect(m_close, &QAction::triggered, this, &RoomsPanel::closeRoom);
@@ -97,7 +93,9 @@ void RoomsPanel::closeRoom()
     const QString room = selected();
     if (room.isEmpty())
         return;
-    const auto reason = askReason(this, tr("Close the room"), tr("The game of room %1 ends and its players leave. Reason, shown to them:").arg(room));
+    const auto reason =
+        askReason(this, tr("Close the room"),
+                  tr("The game of room %1 ends and its players leave. Reason, shown to them:").arg(room));
     if (reason)
         emit closeWanted(room, *reason);
 }

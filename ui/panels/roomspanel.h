@@ -7,9 +7,10 @@
 #include <QWidget>
 
 class QAction;
-class QTableView;
 
 namespace glasshouse {
+
+class TableView;
 
 /// The rooms with what can be done to one of them. The model must outlive it.
 class RoomsPanel final : public QWidget
@@ -33,7 +34,7 @@ signals:
 
 private:
     RoomsModel *m_model;
-    QTableView *m_view;
+    TableView *m_view;
     QAction *m_broadcast = nullptr;
     QAction *m_start = nullptr;
     QAction *m_close = nullptr;

@@ -35,11 +35,15 @@ QToolButton *buttonFor(QAction *action, Qt::ToolButtonStyle style = Qt::ToolButt
 Tint tintOf(ServerState state)
 {
     switch (state) {
-    case ServerState::Stopped: return Tint::Muted;
+    case ServerState::Stopped:
+        return Tint::Muted;
     case ServerState::Starting:
-    case ServerState::Stopping: return Tint::Warning;
-    case ServerState::Running: return Tint::Good;
-    case ServerState::Failed: return Tint::Bad;
+    case ServerState::Stopping:
+        return Tint::Warning;
+    case ServerState::Running:
+        return Tint::Good;
+    case ServerState::Failed:
+        return Tint::Bad;
     }
     Q_UNREACHABLE();
 }
@@ -49,17 +53,27 @@ Tint tintOf(ServerState state)
 QString serverStateText(ServerState state)
 {
     switch (state) {
-    case ServerState::Stopped: return QCoreApplication::translate("Server", "Stopped");
-    case ServerState::Starting: return QCoreApplication::translate("Server", "Starting");
-    case ServerState::Running: return QCoreApplication::translate("Server", "Running");
-    case ServerState::Stopping: return QCoreApplication::translate("Server", "Stopping");
-    case ServerState::Failed: return QCoreApplication::translate("Server", "Could not start");
+    case ServerState::Stopped:
+        return QCoreApplication::translate("Server", "Stopped");
+    case ServerState::Starting:
+        return QCoreApplication::translate("Server", "Starting");
+    case ServerState::Running:
+        return QCoreApplication::translate("Server", "Running");
+    case ServerState::Stopping:
+        return QCoreApplication::translate("Server", "Stopping");
+    case ServerState::Failed:
+        return QCoreApplication::translate("Server", "Could not start");
     }
     return {};
 }
 
-ServerBar::ServerBar(QWidget *parent) :
-    QWidget(parent), m_dot(new QLabel(u"●"_s)), m_text(new QLabel), m_url(new QLabel), m_port(new QSpinBox), m_bind(new QComboBox)
+ServerBar::ServerBar(QWidget *parent)
+    : QWidget(parent),
+      m_dot(new QLabel(u"●"_s)),
+      m_text(new QLabel),
+      m_url(new QLabel),
+      m_port(new QSpinBox),
+      m_bind(new QComboBox)
 {
     buildFields();
     buildActions();
@@ -103,7 +117,8 @@ void ServerBar::buildActions()
     m_startStop = add(Icon::Start, tr("&Start"), tr("Ctrl+R"), tr("Start the server"));
     m_copy = add(Icon::Copy, tr("&Copy the address"), tr("Ctrl+Shift+C"), tr("Copy the address that players need"));
     m_newRoom = add(Icon::Room, tr("&New room"), tr("Ctrl+N"), tr("Open a room with the game “relay”; it gets a code"));
-    m_testClient = add(Icon::TestClient, tr("&Test client"), tr("Ctrl+T"), tr("Open a test client that is connected to this server"));
+    m_testClient = add(Icon::TestClient, tr("&Test client"), tr("Ctrl+T"),
+                       tr("Open a test client that is connected to this server"));
     connect(m_startStop, &QAction::triggered, this, [this] {
         if (m_state == ServerState::Running || m_state == ServerState::Starting)
             emit stopWanted();
@@ -124,7 +139,8 @@ void ServerBar::layOut()
     layout->addWidget(m_text);
     layout->addSpacing(6);
     layout->addWidget(m_url);
-    layout->addWidget(buttonFor(m_copy, Qt::ToolButtonIconOnly));
+    m_copyButton = buttonFor(m_copy, Qt::ToolButtonIconOnly);
+    layout->addWidget(m_copyButton);
     layout->addWidget(m_bind);
     layout->addWidget(m_port);
     layout->addSpacing(6);
@@ -151,6 +167,7 @@ void ServerBar::setState(ServerState state, const ListenInfo &info)
     for (QAction *action : {m_copy, m_newRoom, m_testClient})
         action->setEnabled(up);
     m_url->setVisible(up);
+    m_copyButton->setVisible(up);
     for (QWidget *field : {static_cast<QWidget *>(m_bind), static_cast<QWidget *>(m_port)}) {
         field->setVisible(!up && state != ServerState::Stopping);
         field->setEnabled(!changing);

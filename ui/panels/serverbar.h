@@ -37,6 +37,7 @@ private:
     QLabel *m_dot;
     QLabel *m_text;
     QLabel *m_url;
+    QWidget *m_copyButton = nullptr;
     QSpinBox *m_port;
     QComboBox *m_bind;
     QAction *m_startStop = nullptr;

@@ -34,8 +34,10 @@ QSpinBox *numberField(int least, int most, qint64 value, const QString &unit, co
 
 } // namespace
 
-SettingsDialog::SettingsDialog(const ServerConfig &config, bool running, QWidget *parent) :
-    QDialog(parent), m_config(config), m_tabs(new QTabWidget)
+SettingsDialog::SettingsDialog(const ServerConfig &config, bool running, QWidget *parent)
+    : QDialog(parent),
+      m_config(config),
+      m_tabs(new QTabWidget)
 {
     setWindowTitle(tr("Settings"));
     buildServerPage();
@@ -76,7 +78,8 @@ void SettingsDialog::buildServerPage()
     m_capture = new QCheckBox(tr("&Record everything on the wire"));
     m_capture->setChecked(m_config.capture);
     m_capture->setToolTip(tr("Without it the message log stays empty"));
-    m_budget = numberField(0, 1'000'000, m_config.captureBudgetBytes / mib, tr("MiB"), tr("On disk; beyond it the oldest messages go"));
+    m_budget = numberField(0, 1'000'000, m_config.captureBudgetBytes / mib, tr("MiB"),
+                           tr("On disk; beyond it the oldest messages go"));
     m_budget->setSpecialValueText(tr("no bound"));
     m_budget->setSingleStep(256);
     m_budget->setEnabled(m_config.capture);
@@ -90,27 +93,32 @@ void SettingsDialog::buildServerPage()
 void SettingsDialog::buildClientLimits()
 {
     QFormLayout *form = addPage(tr("Limits of a &client"));
-    addLimit(form, tr("Largest message:"), &Limits::messageBytes, 1024 * 1024, tr("KiB"), tr("A larger one ends the connection with 1009"), kib);
+    addLimit(form, tr("Largest message:"), &Limits::messageBytes, 1024 * 1024, tr("KiB"),
+             tr("A larger one ends the connection with 1009"), kib);
     addLimit(form, tr("Messages a second:"), &Limits::messageRate, 100'000, {}, tr("On average"));
     addLimit(form, tr("Messages at once:"), &Limits::messageBurst, 1'000'000, {}, tr("So many may come in a burst"));
     addLimit(form, tr("Bytes a second:"), &Limits::byteRate, 1024 * 1024, tr("KiB/s"), tr("In, on average"), kib);
-    addLimit(form, tr("Waiting to be sent:"), &Limits::queueBytes, 1024 * 1024, tr("KiB"), tr("A client that reads too slowly is sent away"), kib);
-    addLimit(form, tr("Ping every:"), &Limits::heartbeatSeconds, 3600, tr("s"), tr("Keeps the way open and measures the RTT"));
-    addLimit(form, tr("Answer within:"), &Limits::pongSeconds, 3600, tr("s"), tr("Without a pong the connection counts as lost"));
+    addLimit(form, tr("Waiting to be sent:"), &Limits::queueBytes, 1024 * 1024, tr("KiB"),
+             tr("A client that reads too slowly is sent away"), kib);
+    addLimit(form, tr("Ping every:"), &Limits::heartbeatSeconds, 3600, tr("s"),
+             tr("Keeps the way open and measures the RTT"));
+    addLimit(form, tr("Answer within:"), &Limits::pongSeconds, 3600, tr("s"),
+             tr("Without a pong the connection counts as lost"));
 }
 
 void SettingsDialog::buildServerLimits()
 {
     QFormLayout *form = addPage(tr("Limits of the se&rver"));
     addLimit(form, tr("Connections:"), &Limits::connections, 1'000'000, {}, tr("Together"));
-    addLimit(form, tr("Connections of an address:"), &Limits::connectionsPerAddress, 1'000'000, {}, tr("From one IP address"));
+    addLimit(form, tr("Connections of an address:"), &Limits::connectionsPerAddress, 1'000'000, {},
+             tr("From one IP address"));
     addLimit(form, tr("Players in a room:"), &Limits::players, 100'000, {}, tr("Further ones are refused with 4005"));
     addLimit(form, tr("Rooms:"), &Limits::rooms, 1'000'000, {}, tr("Together"));
 }
 
 template <typename Value>
-void SettingsDialog::addLimit(QFormLayout *form, const QString &name, Value Limits::*limit, int most, const QString &unit,
-                              const QString &tip, int factor)
+void SettingsDialog::addLimit(QFormLayout *form, const QString &name, Value Limits::*limit, int most,
+                              const QString &unit, const QString &tip, int factor)
 {
     QSpinBox *field = numberField(0, most, qint64(m_config.limits.*limit) / factor, unit, tip);
     field->setSpecialValueText(tr("no limit"));

@@ -38,8 +38,8 @@ private:
     void buildClientLimits();
     void buildServerLimits();
     template <typename Value>
-    void addLimit(QFormLayout *form, const QString &name, Value Limits::*limit, int most, const QString &unit, const QString &tip,
-                  int factor = 1);
+    void addLimit(QFormLayout *form, const QString &name, Value Limits::*limit, int most, const QString &unit,
+                  const QString &tip, int factor = 1);
 };
 
 } // namespace glasshouse

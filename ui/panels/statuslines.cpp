@@ -16,11 +16,12 @@ QString rate(double perSecond) { return formatNumber(qRound64(perSecond)); }
 
 QString captureText(const CaptureStats &capture)
 {
-    QStringList parts{StatusLine::tr("capture %1 messages").arg(formatAbout(capture.endRow - capture.firstRow)),
-                      capture.budgetBytes > 0
-                          ? StatusLine::tr("%1 of %2").arg(formatBytes(capture.bytesOnDisk), formatBytes(capture.budgetBytes))
-                          : formatBytes(capture.bytesOnDisk),
-                      StatusLine::tr("%1 discarded").arg(formatCount(capture.rowsDiscarded))};
+    QStringList parts{
+        StatusLine::tr("capture %1 messages").arg(formatAbout(capture.endRow - capture.firstRow)),
+        capture.budgetBytes > 0
+            ? StatusLine::tr("%1 of %2").arg(formatBytes(capture.bytesOnDisk), formatBytes(capture.budgetBytes))
+            : formatBytes(capture.bytesOnDisk),
+        StatusLine::tr("%1 discarded").arg(formatCount(capture.rowsDiscarded))};
     if (capture.payloadsOmitted > 0)
         parts << StatusLine::tr("%1 without payload").arg(formatCount(capture.payloadsOmitted));
     if (capture.rowsLost > 0)

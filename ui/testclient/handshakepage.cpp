@@ -8,6 +8,7 @@
 
 #include <QFontDatabase>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -53,8 +54,8 @@ void HandshakePage::clear() { m_view->clear(); }
 
 void HandshakePage::showOpened(const QUrl &url, const HttpHead &response)
 {
-    m_view->setPlainText(tr("Connected to %1").arg(withoutSecrets(url).toDisplayString()) + u"\n\n"_s
-                         + harmless(redactedHead(headOf(response))));
+    showParts(
+        {tr("Connected to %1").arg(withoutSecrets(url).toDisplayString()), harmless(redactedHead(headOf(response)))});
 }
 
 void HandshakePage::showEnding(const TestClientEnding &ending)
@@ -79,7 +80,13 @@ void HandshakePage::showEnding(const TestClientEnding &ending)
     if (!ending.responseBody.isEmpty())
         parts << harmless(QString::fromUtf8(ending.responseBody))
                 + (ending.bodyCut ? u'\n' + tr("… and more") : QString());
+    showParts(parts);
+}
+
+void HandshakePage::showParts(const QStringList &parts)
+{
     m_view->setPlainText(parts.join(u"\n\n"_s));
+    m_view->verticalScrollBar()->setValue(0);
 }
 
 QString HandshakePage::text() const { return m_view->toPlainText(); }

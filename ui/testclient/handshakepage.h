@@ -24,6 +24,8 @@ public:
 
 private:
     QPlainTextEdit *m_view;
+
+    void showParts(const QStringList &parts);
 };
 
 } // namespace glasshouse

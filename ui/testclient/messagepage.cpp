@@ -80,7 +80,7 @@ void MessagePage::buildEditor()
     m_editor->setMinimumHeight(3 * fontMetrics().lineSpacing());
     m_editor->setAccessibleName(tr("Message"));
     connect(m_editor, &QPlainTextEdit::textChanged, this, &MessagePage::check);
-    connect(m_kind, &QComboBox::currentIndexChanged, this, &MessagePage::check);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &MessagePage::applyKind);
 }
 
 void MessagePage::buildActions()
@@ -173,6 +173,15 @@ void MessagePage::setMessage(PayloadKind kind, const QString &text)
     QTextCursor all(m_editor->document());
     all.select(QTextCursor::Document);
     all.insertText(text); // in place of setPlainText(): can be undone
+    applyKind();
+}
+
+/// Apart from check(): the highlighter says that the text changed when it goes.
+void MessagePage::applyKind()
+{
+    QTextDocument *wanted = kind() == PayloadKind::Json ? m_editor->document() : nullptr;
+    if (m_highlighter->document() != wanted)
+        m_highlighter->setDocument(wanted);
     check();
 }
 
@@ -184,7 +193,6 @@ void MessagePage::setConnected(bool connected)
 
 void MessagePage::check()
 {
-    m_highlighter->setDocument(kind() == PayloadKind::Json ? m_editor->document() : nullptr);
     m_check = checkPayload(kind(), text());
     if (m_check.ok())
         showVerdict(kind() == PayloadKind::Json ? tr("Valid JSON, %1").arg(formatBytes(m_check.bytes.size()))

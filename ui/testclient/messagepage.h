@@ -72,6 +72,7 @@ private:
     [[nodiscard]] QWidget *buildTop();
     [[nodiscard]] QWidget *buildBottom();
     void fillHistoryMenu();
+    void applyKind();
     void check();
     void showVerdict(const QString &text, bool fault);
     void markFault();

@@ -18,13 +18,19 @@ QByteArray statusLine(const HttpHead &head)
     return QByteArray::number(head.status) + ' ' + reason;
 }
 
+/// A server may point anywhere; nothing else is worth a try.
+QUrl onlyWebSocket(const QUrl &url)
+{
+    return url.scheme() == QLatin1String("ws") || url.scheme() == QLatin1String("wss") ? url : QUrl();
+}
+
 QUrl suggestionFor(TestClientFault fault, const QByteArray &detail, const QUrl &url)
 {
     switch (fault) {
     case TestClientFault::PlainToTlsPort:
         return withOtherSecurity(url);
     case TestClientFault::HttpRedirect:
-        return withWebSocketScheme(url.resolved(QUrl::fromEncoded(detail)));
+        return onlyWebSocket(withWebSocketScheme(url.resolved(QUrl::fromEncoded(detail))));
     case TestClientFault::NoAnswer:
         return url.scheme() == QLatin1String("ws") ? withOtherSecurity(url) : QUrl();
     default:

@@ -64,7 +64,11 @@ TestClientWindow::TestClientWindow(QSettings &settings, QWidget *parent)
     showState(TestClientState::Idle);
 }
 
-TestClientWindow::~TestClientWindow() { m_client.disconnect(this); }
+TestClientWindow::~TestClientWindow()
+{
+    m_client.disconnect(this);
+    delete m_log; // before its source: children go in the order of their birth
+}
 
 void TestClientWindow::buildUrlBar()
 {
@@ -258,6 +262,7 @@ void TestClientWindow::showState(TestClientState state)
     const bool underWay = isUnderWay(state);
     m_status->setState(state);
     m_message->setConnected(state == TestClientState::Open);
+    m_button->removeAction(underWay ? m_connect : m_disconnect); // with both it would be a menu
     m_button->setDefaultAction(underWay ? m_disconnect : m_connect);
     m_disconnect->setEnabled(underWay);
     m_abort->setEnabled(underWay);

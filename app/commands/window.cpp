@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/window.h"
+
+#include "app/defaults.h"
+#include "app/terminationsignals.h"
+#include "server/host.h"
+#include "ui/configsettings.h"
+#include "ui/mainwindow.h"
+#include "ui/testclient/testclientwindow.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QUrl>
+#include <cstdio>
+
+namespace glasshouse {
+
+namespace {
+
+void openTestClient(QSettings &settings, const QUrl &url)
+{
+    auto *window = new TestClientWindow(settings);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->open(url, url.isValid());
+    window->show();
+}
+
+} // namespace
+
+int showWindow(const Options &options)
+{
+    QSettings settings(QStringLiteral("Glasshouse"), QStringLiteral("glasshouse"));
+    // What the window stored lies below the command line and the environment.
+    const auto config = parseOptions(QCoreApplication::arguments().mid(1), QProcessEnvironment::systemEnvironment(),
+                                     loadConfig(settings, defaultConfig()));
+    Host host;
+    MainWindow window(host, settings);
+    window.setConfig(config ? config.value().server : options.server);
+    QObject::connect(&window, &MainWindow::testClientRequested, &window, [&settings](const QUrl &url) { openTestClient(settings, url); });
+    QObject::connect(&window, &MainWindow::closed, qApp, &QApplication::closeAllWindows);
+    TerminationSignals termination;
+    QObject::connect(&termination, &TerminationSignals::requested, qApp, &QApplication::quit);
+    window.show();
+    if (!options.noStart)
+        window.startServer();
+    return QApplication::exec();
+}
+
+} // namespace glasshouse

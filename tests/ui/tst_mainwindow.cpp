@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+#include "ui/models/messagesmodel.h"
+#include "ui/panels/connectionspanel.h"
+#include "ui/panels/joinpanel.h"
+#include "ui/panels/messagelogpanel.h"
+#include "ui/panels/serverbar.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Snapshot withOneClient()
+{
+    Snapshot snapshot;
+    snapshot.timeMs = 1000;
+    ConnectionInfo info;
+    info.id = ConnectionId{1};
+    info.requestHead = "GET /ws/K7QF?name=Ada HTTP/1.1\r\nHost: x\r\n\r\n";
+    snapshot.opened = {info};
+    ConnectionCounters counters;
+    counters.id = info.id;
+    counters.player = u"Ada"_s;
+    counters.room = u"K7QF"_s;
+    snapshot.changed = {counters};
+    return snapshot;
+}
+
+QString allText(const QWidget &window)
+{
+    QString text;
+    const auto labels = window.findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        text += label->text() + u'\n';
+    return text;
+}
+
+void collect(const QList<QAction *> &actions, QList<QAction *> &all)
+{
+    for (QAction *action : actions) {
+        if (action->menu() != nullptr)
+            collect(action->menu()->actions(), all);
+        else if (!action->isSeparator())
+            all.append(action);
+    }
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<Host> m_host;
+
+    ServerConfig config() const
+    {
+        ServerConfig config;
+        config.port = 0;
+        config.bindAddress = u"127.0.0.1"_s;
+        config.captureDirectory = m_dir->filePath(u"capture"_s);
+        return config;
+    }
+
+private slots:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_settings = std::make_unique<QSettings>(m_dir->filePath(u"settings.ini"_s), QSettings::IniFormat);
+        m_host = std::make_unique<Host>();
+    }
+    void cleanup()
+    {
+        m_host.reset();
+        m_settings.reset();
+    }
+
+    void startsTheServerAndSaysHowToJoin()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.setConfig(config());
+        window.show();
+        window.startServer();
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        const auto *join = window.findChild<JoinPanel *>();
+        QVERIFY(join->isVisible());
+        const QString line = u"wscat -c ws://127.0.0.1:%1/ws/main"_s.arg(m_host->listenInfo().port);
+        QVERIFY2(allText(*join).contains(line), qPrintable(allText(*join)));
+        QSignalSpy wanted(&window, &MainWindow::testClientRequested);
+        emit const_cast<JoinPanel *>(join)->testClientWanted();
+        QCOMPARE(wanted.at(0).at(0).toUrl(), QUrl(u"ws://127.0.0.1:%1/ws/main"_s.arg(m_host->listenInfo().port)));
+        m_host->stop();
+        QTRY_COMPARE(m_host->state(), ServerState::Stopped);
+        QVERIFY(allText(*join).contains(u"stopped"_s));
+    }
+
+    void aSelectedConnectionNarrowsTheLog()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.show();
+        emit m_host->snapshot(withOneClient());
+        QVERIFY(!window.findChild<JoinPanel *>()->isVisible());
+        auto *panel = window.findChild<ConnectionsPanel *>();
+        panel->select(ConnectionId{1});
+        QCOMPARE(panel->selected(), ConnectionId{1});
+        QVERIFY(window.findChild<MessageLogPanel *>()->model()->isFiltered());
+        panel->clearSelection();
+        QVERIFY(!window.findChild<MessageLogPanel *>()->model()->isFiltered());
+    }
+
+    void aTwinGoesTheSameWay()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.setConfig(config());
+        window.startServer();
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        emit m_host->snapshot(withOneClient());
+        QSignalSpy wanted(&window, &MainWindow::testClientRequested);
+        emit window.findChild<ConnectionsPanel *>()->twinWanted(ConnectionId{1});
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.at(0).at(0).toUrl(),
+                 QUrl(u"ws://127.0.0.1:%1/ws/K7QF?name=Ada"_s.arg(m_host->listenInfo().port)));
+    }
+
+    void comesBackAsItWasLeft()
+    {
+        {
+            MainWindow window(*m_host, *m_settings);
+            window.resize(1111, 777);
+            window.findChild<MessageLogPanel *>()->view()->setColumnWidth(MessagesModel::Type, 171);
+            window.findChild<QAction *>(u"events"_s)->setChecked(false);
+            window.show();
+            emit window.findChild<ServerBar *>()->portChosen(9123);
+            window.close();
+        }
+        MainWindow window(*m_host, *m_settings);
+        QCOMPARE(window.findChild<MessageLogPanel *>()->view()->columnWidth(MessagesModel::Type), 171);
+        QVERIFY(!window.findChild<QAction *>(u"events"_s)->isChecked());
+        QCOMPARE(window.config().port, 9123);
+        window.show();
+        QCOMPARE(window.size(), QSize(1111, 777));
+    }
+
+    void everyActionHasAShortcutOrIsAChoice()
+    {
+        MainWindow window(*m_host, *m_settings);
+        QList<QAction *> all;
+        collect(window.menuBar()->actions(), all);
+        QVERIFY(all.size() > 20);
+        QHash<QKeySequence, QString> taken;
+        for (const QAction *action : std::as_const(all)) {
+            QVERIFY2(!action->toolTip().isEmpty(), qPrintable(action->text()));
+            QVERIFY2(!action->shortcut().isEmpty() || action->actionGroup() != nullptr, qPrintable(action->text()));
+            if (action->shortcut().isEmpty() || action->shortcutContext() != Qt::WindowShortcut)
+                continue;
+            QVERIFY2(!taken.contains(action->shortcut()), qPrintable(action->text() + taken.value(action->shortcut())));
+            taken.insert(action->shortcut(), action->text());
+        }
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/memorysource.h"
+#include "ui/models/messagesmodel.h"
+#include "ui/panels/messagelogpanel.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void fill(MemorySource &source, int count)
+{
+    for (int i = 0; i < count; ++i) {
+        FrameRecord record;
+        record.firstByte = 0x81;
+        record.connection = quint32(i % 5 + 1);
+        source.append(record, "{\"type\":\"move\",\"data\":{\"n\":" + QByteArray::number(source.endRow()) + "}}");
+    }
+}
+
+} // namespace
+
+class TestMessageLogPanel : public QObject
+{
+    Q_OBJECT
+private:
+    std::unique_ptr<MemorySource> m_source;
+    std::unique_ptr<MessageLogPanel> m_panel;
+
+    QScrollBar *bar() const { return m_panel->view()->verticalScrollBar(); }
+    quint64 selected() const { return m_panel->model()->numberAt(m_panel->view()->currentIndex().row()); }
+    quint64 topRow() const { return m_panel->model()->numberAt(m_panel->view()->rowAt(1)); }
+    void select(int row) { m_panel->view()->setCurrentIndex(m_panel->model()->index(row, 0)); }
+    void typeFilter(const QString &text) { m_panel->findChild<QLineEdit *>()->setText(text); }
+
+private slots:
+    void initTestCase() { qRegisterMetaType<std::vector<quint64>>(); }
+    void init()
+    {
+        m_source = std::make_unique<MemorySource>();
+        m_panel = std::make_unique<MessageLogPanel>(m_source.get());
+        m_panel->resize(900, 600);
+        m_panel->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+        fill(*m_source, 1000);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1000);
+        QTRY_COMPARE(bar()->value(), bar()->maximum());
+    }
+    void cleanup()
+    {
+        m_panel.reset();
+        m_source.reset();
+    }
+
+    void followsUntilSomebodyScrollsUp()
+    {
+        QVERIFY(m_panel->isFollowing());
+        fill(*m_source, 100);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1100);
+        QTRY_COMPARE(bar()->value(), bar()->maximum());
+        bar()->setValue(300);
+        QVERIFY(!m_panel->isFollowing());
+        fill(*m_source, 100);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1200);
+        QCOMPARE(bar()->value(), 300);
+        bar()->setValue(bar()->maximum());
+        QVERIFY(m_panel->isFollowing());
+    }
+
+    void whatIsReadStaysWhenOldRowsGo()
+    {
+        bar()->setValue(500);
+        const quint64 before = topRow();
+        m_source->setBounds(800, 1LL << 30);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 800);
+        QTRY_COMPARE(topRow(), before);
+        QVERIFY(!m_panel->isFollowing());
+    }
+
+    void theSelectionIsNeverTaken()
+    {
+        select(600);
+        fill(*m_source, 500);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1500);
+        QCOMPARE(selected(), 600U);
+        m_source->setBounds(700, 1LL << 30); // it goes itself: nothing else is selected for it
+        QTRY_COMPARE(m_panel->model()->rowCount(), 700);
+        QVERIFY(!m_panel->view()->currentIndex().isValid());
+    }
+
+    void theSelectedMessageIsInViewWhenTheFilterClears()
+    {
+        select(421);
+        typeFilter(u"\"n\":42"_s);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 11); // 42, 420 to 429
+        QTRY_COMPARE(selected(), 421U);
+        typeFilter({});
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1000);
+        QTRY_COMPARE(selected(), 421U);
+        const QRect place = m_panel->view()->visualRect(m_panel->view()->currentIndex());
+        QVERIFY(m_panel->view()->viewport()->rect().contains(place.center()));
+    }
+
+    void aHiddenSelectionComesBack()
+    {
+        select(100);
+        typeFilter(u"\"n\":999"_s);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1);
+        QVERIFY(
+            m_panel->findChild<QTabWidget *>()->currentWidget()->property("plainText").toString().contains(u"100"_s));
+        typeFilter({});
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1000);
+        QTRY_COMPARE(selected(), 100U);
+    }
+
+    void narrowsToConnections()
+    {
+        m_panel->setConnectionFilter({ConnectionId{2}, ConnectionId{3}}, u"room main"_s);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 400);
+        m_panel->setConnectionFilter({});
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1000);
+    }
+
+    void stateComesBack()
+    {
+        m_panel->view()->setColumnWidth(MessagesModel::Type, 222);
+        const QByteArray state = m_panel->saveState();
+        MessageLogPanel other(m_source.get());
+        QVERIFY(other.restoreState(state));
+        QCOMPARE(other.view()->columnWidth(MessagesModel::Type), 222);
+        QVERIFY(!other.restoreState("rubbish"));
+    }
+
+    void everyActionCanBeReachedByKeyboard()
+    {
+        const QList<QAction *> actions = m_panel->menuActions();
+        for (const QAction *action : actions) {
+            QVERIFY2(!action->shortcut().isEmpty(), qPrintable(action->text()));
+            QVERIFY2(!action->toolTip().isEmpty(), qPrintable(action->text()));
+        }
+    }
+};
+
+QTEST_MAIN(TestMessageLogPanel)
+#include "tst_messagelogpanel.moc"

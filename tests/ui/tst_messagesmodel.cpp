@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/memorysource.h"
+#include "ui/models/messagesmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Rows that exist only when somebody reads them.
+class FakeSource final : public MessageSource
+{
+public:
+    quint64 first = 0;
+    quint64 end = 0;
+    mutable int reads = 0;
+    CaptureFilter filter;
+
+    quint64 firstRow() const override { return first; }
+    quint64 endRow() const override { return end; }
+    quint64 discarded() const override { return first; }
+    std::optional<CapturedRow> row(quint64 number) const override
+    {
+        const auto rows = read(number, 1);
+        return rows.isEmpty() ? std::nullopt : std::optional(rows.first());
+    }
+    QList<CapturedRow> read(quint64 from, int count) const override
+    {
+        ++reads;
+        QList<CapturedRow> rows;
+        for (quint64 number = std::max(from, first); number < std::min(end, from + quint64(count)); ++number)
+            rows.append(make(number));
+        return rows;
+    }
+    void setFilter(const CaptureFilter &wanted) override { filter = wanted; }
+
+    static CapturedRow make(quint64 number)
+    {
+        CapturedRow row;
+        row.number = number;
+        row.record.timeUs = qint64(number) * 1000;
+        row.record.connection = quint32(number % 3 + 1);
+        row.record.firstByte = 0x81;
+        row.record.flags = number % 2 == 0 ? 0 : RecordOut;
+        row.payload = "{\"type\":\"t" + QByteArray::number(number) + "\"}";
+        row.record.wireLength = row.record.storedLength = quint32(row.payload.size());
+        return row;
+    }
+};
+
+CaptureFilter textFilter()
+{
+    CaptureFilter filter;
+    filter.text = u"x"_s;
+    return filter;
+}
+
+QString cell(const MessagesModel &model, int row, int column) { return model.index(row, column).data().toString(); }
+
+} // namespace
+
+class TestMessagesModel : public QObject
+{
+    Q_OBJECT
+private slots:
+    void showsEveryRow_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::newRow("none") << 0;
+        QTest::newRow("one") << 1;
+        QTest::newRow("100,000") << 100'000;
+    }
+    void showsEveryRow()
+    {
+        QFETCH(int, count);
+        FakeSource source;
+        MessagesModel model(&source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        source.end = quint64(count);
+        emit source.changed();
+        QCOMPARE(model.rowCount(), count);
+        if (count == 0)
+            return;
+        QCOMPARE(cell(model, count - 1, MessagesModel::Type), u"t%1"_s.arg(count - 1));
+        QCOMPARE(cell(model, 0, MessagesModel::Delta), QString());
+        QCOMPARE(cell(model, 0, MessagesModel::Way), u"→ in"_s);
+    }
+
+    void readsOnlyWhatShows()
+    {
+        FakeSource source;
+        source.end = 1'000'000;
+        MessagesModel model(&source);
+        QCOMPARE(source.reads, 0);
+        for (int row = 500'000; row < 500'030; ++row)
+            QVERIFY(!cell(model, row, MessagesModel::Preview).isEmpty());
+        QVERIFY2(source.reads <= 4, qPrintable(QString::number(source.reads)));
+    }
+
+    void deltaIsToTheRowAbove()
+    {
+        FakeSource source;
+        source.end = 100;
+        MessagesModel model(&source);
+        QCOMPARE(cell(model, 5, MessagesModel::Delta), u"+1.00 ms"_s);
+        model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
+        emit source.filtered({10, 40}, 100);
+        QCOMPARE(cell(model, 1, MessagesModel::Delta), u"+30.0 ms"_s);
+    }
+
+    void discardedRowsLeaveAtTheTop_data()
+    {
+        QTest::addColumn<quint64>("first");
+        QTest::addColumn<quint64>("end");
+        QTest::newRow("some") << quint64(30) << quint64(120);
+        QTest::newRow("all, and new ones came") << quint64(200) << quint64(250);
+        QTest::newRow("all") << quint64(100) << quint64(100);
+    }
+    void discardedRowsLeaveAtTheTop()
+    {
+        QFETCH(quint64, first);
+        QFETCH(quint64, end);
+        FakeSource source;
+        source.end = 100;
+        MessagesModel model(&source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        source.first = first;
+        source.end = end;
+        emit source.changed();
+        QCOMPARE(model.rowCount(), int(end - first));
+        if (end > first)
+            QCOMPARE(model.numberAt(0), first);
+    }
+
+    void discardedRowsLeaveTheMatches()
+    {
+        FakeSource source;
+        source.end = 100;
+        MessagesModel model(&source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
+        emit source.filtered({3, 8, 50}, 100);
+        source.first = 20;
+        emit source.changed();
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.numberAt(0), 50U);
+    }
+
+    void filterHidesAndComesBack()
+    {
+        FakeSource source;
+        source.end = 100;
+        MessagesModel model(&source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
+        QCOMPARE(source.filter, textFilter());
+        QCOMPARE(model.rowCount(), 0);
+        emit source.filtered({3, 8}, 50);
+        emit source.filtered({60}, 100);
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.rowOf(60), 2);
+        QCOMPARE(model.rowOf(61), -1);
+        model.setFilter({}, MessagesModel::FilterMode::Hide);
+        QCOMPARE(source.filter, CaptureFilter{});
+        QCOMPARE(model.rowCount(), 100);
+        emit source.filtered({99}, 100); // late, of the search before
+        QCOMPARE(model.rowCount(), 100);
+    }
+
+    void highlightMarksAndHidesNothing()
+    {
+        FakeSource source;
+        source.end = 100;
+        MessagesModel model(&source);
+        model.setFilter(textFilter(), MessagesModel::FilterMode::Highlight);
+        emit source.filtered({3}, 100);
+        QCOMPARE(model.rowCount(), 100);
+        QVERIFY(model.index(3, 0).data(Qt::BackgroundRole).isValid());
+        QVERIFY(!model.index(4, 0).data(Qt::BackgroundRole).isValid());
+    }
+
+    void newRowsWaitWhilePaused_data()
+    {
+        QTest::addColumn<bool>("filtered");
+        QTest::newRow("all") << false;
+        QTest::newRow("filtered") << true;
+    }
+    void newRowsWaitWhilePaused()
+    {
+        QFETCH(bool, filtered);
+        FakeSource source;
+        source.end = 10;
+        MessagesModel model(&source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        if (filtered)
+            model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
+        model.setPaused(true);
+        const int before = model.rowCount();
+        source.end = 25;
+        emit source.changed();
+        emit source.filtered({12, 20}, 25);
+        QCOMPARE(model.rowCount(), before);
+        QCOMPARE(model.waiting(), 15U);
+        model.setPaused(false);
+        QCOMPARE(model.rowCount(), filtered ? 2 : 25);
+        QCOMPARE(model.waiting(), 0U);
+    }
+
+    void clearedRowsCanBeShownAgain()
+    {
+        FakeSource source;
+        source.end = 10;
+        MessagesModel model(&source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.hideEarlier();
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.hidden(), 10U);
+        source.end = 12;
+        emit source.changed();
+        QCOMPARE(model.rowCount(), 2);
+        model.showEarlier();
+        QCOMPARE(model.rowCount(), 12);
+    }
+
+    void offersTheNewestOfTooMany()
+    {
+        FakeSource source;
+        source.end = 3ULL << 31; // more than an int can count
+        MessagesModel model(&source, nullptr, 1000);
+        QCOMPARE(model.rowCount(), 1000);
+        QCOMPARE(model.numberAt(999), source.end - 1);
+        QCOMPARE(model.notOffered(), source.end - 1000);
+        source.end += 3ULL << 31;
+        emit source.changed();
+        QCOMPARE(model.rowCount(), 1000);
+        QCOMPARE(model.numberAt(999), source.end - 1);
+    }
+
+    void boundHoldsWhileItGrows()
+    {
+        FakeSource source;
+        MessagesModel model(&source, nullptr, 1000);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        for (int i = 0; i < 50; ++i) {
+            source.end += 90;
+            emit source.changed();
+            QVERIFY(model.rowCount() <= 1125);
+        }
+        QCOMPARE(model.numberAt(model.rowCount() - 1), source.end - 1);
+    }
+
+    void hostileTextStaysOnItsLine()
+    {
+        MemorySource source;
+        FrameRecord record;
+        record.firstByte = 0x81;
+        source.append(record, QByteArray("a\nb\u202Ec\x1b[31m") + QByteArray(5000, 'x'));
+        MessagesModel model(&source);
+        const QString preview = cell(model, 0, MessagesModel::Preview);
+        QCOMPARE(preview.size(), 256);
+        QVERIFY(preview.startsWith(u"a⏎b·c·[31m"_s));
+        QVERIFY(preview.endsWith(u'…'));
+    }
+
+    void describesFrames_data()
+    {
+        QTest::addColumn<int>("firstByte");
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("preview");
+        QTest::newRow("text") << 0x81 << QByteArray("{\"type\":\"move\"}") << u"text"_s << u"move"_s
+                              << u"{\"type\":\"move\"}"_s;
+        QTest::newRow("binary") << 0x82 << QByteArray("\x01\xff", 2) << u"binary"_s << u""_s << u"01 ff"_s;
+        QTest::newRow("ping") << 0x89 << QByteArray("k1") << u"ping"_s << u""_s << u"k1"_s;
+        QTest::newRow("close") << 0x88 << QByteArray("\x03\xe9now", 5) << u"close"_s << u"1001"_s
+                               << u"going away: now"_s;
+        QTest::newRow("close without code") << 0x88 << QByteArray() << u"close"_s << u"1005"_s << u"no status"_s;
+        QTest::newRow("unknown") << 0x83 << QByteArray("\x01") << u"opcode 0x3"_s << u""_s << u"01"_s;
+    }
+    void describesFrames()
+    {
+        QFETCH(int, firstByte);
+        QFETCH(QByteArray, payload);
+        MemorySource source;
+        FrameRecord record;
+        record.firstByte = quint8(firstByte);
+        source.append(record, payload);
+        MessagesModel model(&source);
+        QTEST(cell(model, 0, MessagesModel::Kind), "kind");
+        QTEST(cell(model, 0, MessagesModel::Type), "type");
+        if (qstrcmp(QTest::currentDataTag(), "close without code") != 0)
+            QTEST(cell(model, 0, MessagesModel::Preview), "preview");
+    }
+};
+
+QTEST_MAIN(TestMessagesModel)
+#include "tst_messagesmodel.moc"

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/protocol/frame.h"
+#include "ui/formats.h"
+#include "ui/models/ratemeter.h"
+#include "ui/panels/payloadtext.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+class TestPayloadText : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void indentsJson_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("pretty");
+        QTest::newRow("object") << QByteArray("{\"a\":1,\"b\":[true,null]}")
+                                << u"{\n  \"a\": 1,\n  \"b\": [\n    true,\n    null\n  ]\n}"_s;
+        QTest::newRow("numbers as written") << QByteArray("[1.50, 1e400]") << u"[\n  1.50,\n  1e400\n]"_s;
+        QTest::newRow("empty ones stay") << QByteArray("{\"a\":{ },\"b\":[]}") << u"{\n  \"a\": {},\n  \"b\": []\n}"_s;
+        QTest::newRow("signs in strings") << QByteArray("[\"a\\\"{[,:\\\\\"]") << u"[\n  \"a\\\"{[,:\\\\\"\n]"_s;
+        QTest::newRow("a scalar") << QByteArray("42") << u"42"_s;
+        QTest::newRow("none") << QByteArray("hello") << QString();
+        QTest::newRow("cut off") << QByteArray("{\"a\":") << QString();
+    }
+    void indentsJson()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, pretty);
+        const auto made = prettyJson(json);
+        QCOMPARE(made.has_value(), !pretty.isEmpty());
+        QCOMPARE(made.value_or(QString()), pretty);
+    }
+
+    void dumpsHexadecimal()
+    {
+        QCOMPARE(hexDump(""), QString());
+        const QString dump = hexDump("0123456789abcdef\x01");
+        QCOMPARE(dump.count(u'\n'), 2);
+        QVERIFY(dump.startsWith(u"00000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  0123456789abcdef\n"_s));
+        QVERIFY(dump.contains(u"00000010  01 "_s));
+        QVERIFY(dump.endsWith(u" ·\n"_s));
+    }
+
+    void explainsTheHeader()
+    {
+        CapturedRow row;
+        row.record.firstByte = 0x81;
+        row.record.flags = RecordMasked | RecordBroken;
+        row.record.headerSize = 8;
+        row.record.wireLength = 300;
+        row.record.key = 0xff;
+        row.record.violation = quint8(FrameViolation::InvalidUtf8);
+        const QString text = explainFrame(row);
+        QVERIFY(text.contains(u"1000 0001"_s));
+        QVERIFY(text.contains(u"1111 1110"_s)); // masked, 126
+        QVERIFY(text.contains(u"0x000000ff"_s));
+        QVERIFY(text.contains(QString::fromLatin1(describe(FrameViolation::InvalidUtf8))));
+        QVERIFY(text.contains(u"308 B"_s));
+    }
+
+    void formatsForPeople()
+    {
+        QCOMPARE(formatBytes(1023), u"1023 B"_s);
+        QCOMPARE(formatBytes(1536), u"1.5 KiB"_s);
+        QCOMPARE(formatAbout(1'234'567), u"1.2 M"_s);
+        QCOMPARE(formatDuration(999), u"999 ms"_s);
+        QCOMPARE(formatDuration(200'000), u"3 min 20 s"_s);
+        QCOMPARE(formatDelta(1234), u"+1.23 ms"_s);
+        QCOMPARE(formatDelta(-12'345'678), u"−12.3 s"_s);
+        QCOMPARE(formatRate(0), QString());
+        QCOMPARE(oneLine(u"a\u2066b\n"_s), u"a·b⏎"_s);
+    }
+
+    void metersRates()
+    {
+        RateMeter meter;
+        QCOMPARE(meter.rate(), 0.0);
+        for (int i = 0; i <= 50; ++i)
+            meter.add(i * 100, quint64(i) * 10);
+        QCOMPARE(meter.rate(), 100.0);
+        meter.add(5100, 0); // began anew
+        QCOMPARE(meter.rate(), 0.0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPayloadText)
+#include "tst_payloadtext.moc"

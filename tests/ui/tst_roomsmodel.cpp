@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/roomsmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<RoomInfo> rooms(const QStringList &ids, int players = 1, quint64 messages = 0)
+{
+    QList<RoomInfo> list;
+    for (const QString &id : ids) {
+        RoomInfo room;
+        room.id = id;
+        room.players = players;
+        room.messages = messages;
+        list.append(room);
+    }
+    return list;
+}
+
+QStringList shown(const RoomsModel &model)
+{
+    QStringList ids;
+    for (int row = 0; row < model.rowCount(); ++row)
+        ids << model.at(row).id;
+    return ids;
+}
+
+} // namespace
+
+class TestRoomsModel : public QObject
+{
+    Q_OBJECT
+private slots:
+    void becomesTheNewList_data()
+    {
+        QTest::addColumn<QStringList>("before");
+        QTest::addColumn<QStringList>("after");
+        QTest::newRow("first") << QStringList{} << QStringList{u"b"_s, u"a"_s};
+        QTest::newRow("in between") << QStringList{u"a"_s, u"c"_s} << QStringList{u"a"_s, u"b"_s, u"c"_s};
+        QTest::newRow("one goes") << QStringList{u"a"_s, u"b"_s, u"c"_s} << QStringList{u"a"_s, u"c"_s};
+        QTest::newRow("others") << QStringList{u"a"_s, u"c"_s} << QStringList{u"b"_s, u"d"_s};
+        QTest::newRow("all go") << QStringList{u"a"_s, u"b"_s} << QStringList{};
+    }
+    void becomesTheNewList()
+    {
+        QFETCH(QStringList, before);
+        QFETCH(QStringList, after);
+        RoomsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.apply(rooms(before), 1000);
+        model.apply(rooms(after), 1100);
+        after.sort();
+        QCOMPARE(shown(model), after);
+    }
+
+    void tellsOnlyOfWhatChanged()
+    {
+        RoomsModel model;
+        model.apply(rooms({u"a"_s, u"b"_s}), 1000);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        QList<RoomInfo> next = rooms({u"a"_s, u"b"_s});
+        next[1].players = 2;
+        model.apply(next, 1100);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.at(0).at(0).toModelIndex().row(), 1);
+        QCOMPARE(model.rowOf(u"b"_s), 1);
+        QCOMPARE(model.rowOf(u"z"_s), -1);
+    }
+
+    void ratesComeFromDifferences()
+    {
+        RoomsModel model;
+        model.apply(rooms({u"a"_s}), 10'000);
+        model.apply(rooms({u"a"_s}, 1, 500), 12'000);
+        QCOMPARE(model.index(0, RoomsModel::Rate).data().toString(), u"250"_s);
+    }
+};
+
+QTEST_MAIN(TestRoomsModel)
+#include "tst_roomsmodel.moc"

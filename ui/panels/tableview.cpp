@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/tableview.h"
+
+#include "ui/tints.h"
+
+#include <QHeaderView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace glasshouse {
+
+namespace {
+
+constexpr int air = 6; // left and right of a text: numbers on the right must not touch words on the left
+
+class Header final : public QHeaderView
+{
+public:
+    explicit Header(QWidget *parent) : QHeaderView(Qt::Horizontal, parent)
+    {
+        setHighlightSections(false);
+        setStretchLastSection(true);
+        setSectionsMovable(true);
+        setSectionsClickable(true);
+        setMinimumSectionSize(24);
+    }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader *option, int section) const override
+    {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        option->text = u' ' + option->text + u' ';
+    }
+};
+
+/// Paints a cell's ground as the style does, and its text with air around it.
+class CellDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &given, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem option = given;
+        initStyleOption(&option, index);
+        option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+        QRect rect = option.rect.adjusted(air, 0, -air, 0);
+        const bool selected = (option.state & QStyle::State_Selected) != 0;
+        if (!option.icon.isNull()) {
+            const int side = option.decorationSize.height();
+            const QRect place(rect.left(), rect.center().y() - side / 2 + 1, side, side);
+            option.icon.paint(painter, place, Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
+            rect.setLeft(place.right() + air);
+        }
+        const auto group = (option.state & QStyle::State_Active) != 0 ? QPalette::Active : QPalette::Inactive;
+        painter->setFont(option.font);
+        painter->setPen(option.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text));
+        painter->drawText(rect, int(option.displayAlignment) | Qt::TextSingleLine,
+                          option.fontMetrics.elidedText(option.text, Qt::ElideRight, rect.width()));
+    }
+};
+
+} // namespace
+
+TableView::TableView(const QString &name, const QString &emptyText, QWidget *parent)
+    : QTableView(parent),
+      m_emptyText(emptyText)
+{
+    setAccessibleName(name);
+    setHorizontalHeader(new Header(this));
+    setItemDelegate(new CellDelegate(this));
+    setShowGrid(false);
+    setWordWrap(false);
+    setAlternatingRowColors(true);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTabKeyNavigation(false);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    QHeaderView *rows = verticalHeader();
+    rows->hide();
+    rows->setSectionResizeMode(QHeaderView::Fixed);
+    rows->setMinimumSectionSize(0);
+    rows->setDefaultSectionSize(fontMetrics().height() + 5);
+}
+
+void TableView::setWidths(std::initializer_list<int> digits)
+{
+    const int digit = fontMetrics().horizontalAdvance(u'0');
+    int column = 0;
+    for (const int width : digits)
+        horizontalHeader()->resizeSection(column++, width * digit + 2 * air);
+}
+
+void TableView::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void TableView::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (model() == nullptr || model()->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(tint(Tint::Muted));
+    painter.drawText(viewport()->rect().adjusted(12, 4, -12, -4), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+}
+
+} // namespace glasshouse

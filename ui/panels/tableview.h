@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableView>
+
+namespace glasshouse {
+
+/// Every table of ours: rows of one height, selected as a whole, no grid, air between the columns, the last one takes the
+/// rest, and a sentence where there is nothing to show.
+class TableView final : public QTableView
+{
+    Q_OBJECT
+public:
+    /// `name` is for people who can not see it; `emptyText` stands in the middle of an empty table.
+    TableView(const QString &name, const QString &emptyText, QWidget *parent = nullptr);
+
+    /// Widths of the columns, in digits; the last one takes what is left, too.
+    void setWidths(std::initializer_list<int> digits);
+    void setEmptyText(const QString &text);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_emptyText;
+};
+
+} // namespace glasshouse
