@@ -6,7 +6,7 @@ add_library(glasshouse_options INTERFACE)
 target_include_directories(glasshouse_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_features(glasshouse_options INTERFACE cxx_std_20)
 target_compile_definitions(glasshouse_options INTERFACE
-    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_USE_QSTRINGBUILDER
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY
     GLASSHOUSE_VERSION="${PROJECT_VERSION}")
 if(MSVC)
     target_compile_options(glasshouse_options INTERFACE /W4 /permissive- /utf-8)

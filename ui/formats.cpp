@@ -64,6 +64,8 @@ QString formatRate(double perSecond)
 
 QString formatDuration(qint64 ms)
 {
+    if (ms == 0)
+        return words("< 1 ms");
     if (ms < 1000)
         return words("%1 ms").arg(formatNumber(ms));
     if (ms < 60'000)

@@ -18,7 +18,6 @@
 #include "ui/panels/statuslines.h"
 
 #include <QCloseEvent>
-#include <QMessageBox>
 #include <QStandardPaths>
 #include <QStatusBar>
 #include <QUrl>
@@ -161,9 +160,14 @@ void MainWindow::apply(const Snapshot &snapshot)
     m_status->apply(snapshot, m_host.capture() != nullptr);
     if (!m_rooms->selected().isEmpty())
         narrowLog(); // somebody may have joined
+    showSelected();
+    showEmptiness();
+}
+
+void MainWindow::showSelected()
+{
     const auto selected = m_connections->selected();
     m_details->show(selected ? m_connectionsModel.find(*selected) : nullptr);
-    showEmptiness();
 }
 
 void MainWindow::showEmptiness()
@@ -244,13 +248,6 @@ void MainWindow::editSettings()
         keepConfig(dialog.config());
 }
 
-void MainWindow::about()
-{
-    QMessageBox::about(this, tr("About Glasshouse"),
-                       tr("Glasshouse %1\n\nHosts WebSocket games and shows everything on the wire.\nGPL-3.0-or-later")
-                           .arg(QStringLiteral(GLASSHOUSE_VERSION)));
-}
-
 void MainWindow::updatePolling() { m_capture.setPolling(isVisible() && !isMinimized()); }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -258,8 +255,12 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange)
         updatePolling();
-    if (event->type() == QEvent::PaletteChange)
-        m_bar->setState(m_host.state(), m_host.listenInfo()); // it chose colours by the old one
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    // They chose colours by the palette before.
+    m_bar->setState(m_host.state(), m_host.listenInfo());
+    m_join->setState(m_host.state(), m_host.listenInfo(), m_host.errorText());
+    showSelected();
 }
 
 void MainWindow::showEvent(QShowEvent *event)

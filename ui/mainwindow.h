@@ -88,6 +88,7 @@ private:
 
     void showState();
     void apply(const Snapshot &snapshot);
+    void showSelected();
     void showEmptiness();
     void narrowLog();
     void takeNarrowing(const QList<ConnectionId> &connections);

@@ -14,6 +14,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -51,7 +52,7 @@ void MainWindow::layOut()
     upperLayout->addWidget(m_join);
     m_log->addDetailsPane(m_details);
     m_middle = splitter(Qt::Vertical, {upper, m_log}, {190, 440}, 1);
-    m_columns = splitter(Qt::Horizontal, {m_rooms, m_middle}, {236, 1044}, 1);
+    m_columns = splitter(Qt::Horizontal, {m_rooms, m_middle}, {252, 1028}, 1);
     m_outer = splitter(Qt::Vertical, {m_columns, m_events}, {600, 100}, 0);
     auto *centre = new QWidget;
     auto *layout = new QVBoxLayout(centre);
@@ -135,6 +136,13 @@ void MainWindow::addAppearance(QMenu *menu)
     }
     if (stored > 0 && stored < int(names.size()))
         m_appearance.set(Appearance(stored));
+}
+
+void MainWindow::about()
+{
+    QMessageBox::about(this, tr("About Glasshouse"),
+                       tr("Glasshouse %1\n\nHosts WebSocket games and shows everything on the wire.\nGPL-3.0-or-later")
+                           .arg(QStringLiteral(GLASSHOUSE_VERSION)));
 }
 
 void MainWindow::saveLayout()

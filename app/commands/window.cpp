@@ -40,7 +40,8 @@ int showWindow(const Options &options)
     QObject::connect(&window, &MainWindow::testClientRequested, &window, [&settings](const QUrl &url) { openTestClient(settings, url); });
     QObject::connect(&window, &MainWindow::closed, qApp, &QApplication::closeAllWindows);
     TerminationSignals termination;
-    QObject::connect(&termination, &TerminationSignals::requested, qApp, &QApplication::quit);
+    // Not quit(): that would ask the user whether the players may go.
+    QObject::connect(&termination, &TerminationSignals::requested, qApp, [] { QApplication::exit(0); });
     window.show();
     if (!options.noStart)
         window.startServer();

@@ -117,7 +117,11 @@ void Connection::begin()
     changed();
 }
 
-void Connection::beginEcho() { begin(); }
+void Connection::beginEcho()
+{
+    m_echoes = true;
+    begin();
+}
 
 void Connection::refuse(EndingCause cause, const QByteArray &reason)
 {
@@ -130,10 +134,12 @@ void Connection::refuse(EndingCause cause, const QByteArray &reason)
 void Connection::beginInRoom(Room &room, const QString &name)
 {
     m_room = &room;
+    m_roomId = QString::fromLatin1(room.id());
     // The seat is taken before the first byte is read, and its `connected` must follow the 101.
     const QByteArray early = std::exchange(m_early, {});
     begin();
     m_seat = &room.join(*this, name, QByteArray("c" + QByteArray::number(quint32(m_id))));
+    m_player = m_seat->player;
     if (!early.isEmpty())
         m_wire->takeEarly(early);
     changed();
@@ -145,12 +151,9 @@ ConnectionCounters Connection::counters() const
     ConnectionCounters counters;
     counters.id = m_id;
     counters.state = m_finished ? ConnectionState::Ended : m_closing ? ConnectionState::Closing : ConnectionState::Open;
-    if (m_seat != nullptr) {
-        counters.player = m_seat->player.name;
-        counters.playerId = m_seat->player.id;
-    }
-    if (m_room != nullptr)
-        counters.room = QString::fromLatin1(m_room->id());
+    counters.player = m_player.name;
+    counters.playerId = m_player.id;
+    counters.room = m_roomId;
     counters.messagesIn = wire.messagesIn;
     counters.messagesOut = wire.messagesOut;
     counters.bytesIn = wire.bytesIn;
@@ -297,7 +300,7 @@ bool Connection::messageSeen(MessageKind kind, QByteArrayView payload)
         return overRate(EndingCause::MessageRateExceeded, "too many messages a second");
     if (m_seat != nullptr)
         m_room->message(*m_seat, kind, payload);
-    else if (m_room == nullptr)
+    else if (m_echoes)
         echo(kind, payload);
     return !m_finished;
 }
@@ -427,7 +430,7 @@ void Connection::leaveRoom()
         return;
     Seat *seat = std::exchange(m_seat, nullptr);
     m_badMessages = seat->badTotal;
-    m_room->leave(*seat);
+    std::exchange(m_room, nullptr)->leave(*seat);
 }
 
 // Not inside of a call of the room, which may be walking its seats.

@@ -82,7 +82,6 @@ public:
     [[nodiscard]] ConnectionCounters counters() const;
     [[nodiscard]] const Ending &ending() const { return m_ending; }
     [[nodiscard]] QHostAddress address() const { return m_address; }
-    [[nodiscard]] const Room *room() const { return m_room; }
     [[nodiscard]] const WireCounters &wireCounters() const { return m_wire->counters(); }
     [[nodiscard]] bool isFinished() const { return m_finished; }
     /// For the worker: is it in the list of changed ones already?
@@ -98,12 +97,15 @@ private:
     QByteArray m_rawHead; ///< until the handshake is over
     QByteArray m_subprotocol;
     QByteArray m_early;
-    Room *m_room = nullptr;
+    Room *m_room = nullptr; ///< while there is a seat in it
     Seat *m_seat = nullptr;
+    Player m_player;        ///< also after the seat is gone
+    QString m_roomId;
     RateLimiter m_messageRate;
     RateLimiter m_byteRate;
     RateLimiter m_controlRate;
     Ending m_ending;
+    bool m_echoes = false;
     bool m_causeKnown = false; ///< the cause is known
     bool m_closing = false;    ///< a close frame went out, or the stream is being ended
     bool m_finished = false;

@@ -62,6 +62,8 @@ bool WireSocket::canReadLine() const { return m_toQt.contains('\n') || QIODevice
 qint64 WireSocket::readData(char *data, qint64 size)
 {
     const qint64 count = qMin<qint64>(size, m_toQt.size());
+    if (count == 0)
+        return 0; // Qt asks with a null pointer, too
     std::memcpy(data, m_toQt.constData(), size_t(count));
     m_toQt.remove(0, count);
     return count;

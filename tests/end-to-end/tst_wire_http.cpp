@@ -150,7 +150,7 @@ void TestWireHttp::answersEveryRequest_data()
     QTest::newRow("nowhere in the API") << request("GET /api/v1/nowhere") << 404;
     QTest::newRow("up and out") << request("GET /../../etc/passwd") << 404;
     QTest::newRow("up and out, encoded") << request("GET /%2e%2e/%2e%2e/etc/passwd") << 404;
-    QTest::newRow("broken encoding") << request("GET /%zz") << 404;
+    QTest::newRow("broken encoding") << request("GET /%zz") << 400;
     QTest::newRow("delete health") << request("DELETE /health") << 405;
     QTest::newRow("post health") << request("POST /health", "Content-Length: 0\r\n") << 405;
     QTest::newRow("put rooms") << request("PUT /api/v1/rooms", "Content-Length: 0\r\n") << 405;
@@ -160,7 +160,7 @@ void TestWireHttp::answersEveryRequest_data()
     QTest::newRow("game route") << request("GET /api/game?matchId=lobby") << 426;
     QTest::newRow("match route") << request("GET /api/match/game?matchId=lobby") << 426;
     QTest::newRow("connection route") << request("GET /connection/websocket") << 426;
-    QTest::newRow("player route without a room") << request("GET /ws/") << 404;
+    QTest::newRow("player route without a room") << request("GET /ws/") << 426;
     QTest::newRow("two lengths") << request("GET /health", "Content-Length: 0\r\nContent-Length: 1\r\n") << 400;
     QTest::newRow("length and chunks") << request("POST /api/v1/rooms",
                                                   "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "{}")

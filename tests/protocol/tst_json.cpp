@@ -44,7 +44,10 @@ public:
     explicit Generator(quint32 seed) : m_random(seed) { }
 
     int below(int limit) { return int(m_random.bounded(quint32(limit))); }
-    QByteArray pick(const QByteArrayList &choices) { return choices[below(int(choices.size()))]; }
+    const char *pick(std::initializer_list<const char *> choices)
+    {
+        return choices.begin()[below(int(choices.size()))];
+    }
     QByteArray space() { return pick({"", "", "", " ", "\n\t", "\r "}); }
     QByteArray string()
     {

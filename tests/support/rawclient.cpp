@@ -15,7 +15,7 @@ namespace glasshouse {
 RawClient::RawClient(quint16 port, int receiveBuffer)
 {
     m_socket.connectToHost(u"127.0.0.1"_s, port);
-    m_socket.waitForConnected(5000);
+    m_ended = !m_socket.waitForConnected(5000);
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     if (receiveBuffer > 0)
         m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, receiveBuffer);

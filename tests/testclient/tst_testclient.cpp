@@ -50,6 +50,8 @@ void TestTestClient::sendsMaskedFrames()
     Subject subject;
     subject.client.connectToServer(optionsFor(server.url()));
     QTRY_VERIFY(subject.isOpen());
+    QList<FrameHeader> headers;
+    connect(&subject.client, &TestClient::frameSent, this, [&](const FrameHeader &header) { headers.append(header); });
     const QByteArray big(70'000, 'b');
     QCOMPARE(subject.client.sendText("grüße"), TestClientSend::Sent);
     QCOMPARE(subject.client.sendBinary(big), TestClientSend::Sent);
@@ -58,6 +60,10 @@ void TestTestClient::sendsMaskedFrames()
     QCOMPARE(server.last()->frames[1], (std::pair<quint8, QByteArray>{2, big}));
     QVERIFY(server.last()->allMasked);
     QCOMPARE(subject.framesOut, (QList<quint8>{1, 2}));
+    QCOMPARE(headers[0].size, 6);
+    QCOMPARE(headers[1].size, 14);
+    QCOMPARE(headers[1].payloadLength, 70'000u);
+    QVERIFY(headers[0].masked && headers[1].masked && headers[0].maskKey != headers[1].maskKey);
 }
 
 void TestTestClient::refusesToSend_data()

@@ -212,6 +212,10 @@ void TestTestClientEnding::everyFaultHasWords()
         QVERIFY2(text.sentence.endsWith(u'.'), qPrintable(QString::number(i)));
         QVERIFY(text.advice.isEmpty() || text.advice.endsWith(u'.'));
     }
+    TestClientEnding named;
+    named.fault = Fault::InvalidHeader;
+    named.detail = "X %1";
+    QVERIFY(testClientText(named).sentence.contains(u"“X %1”"_s));
     QVERIFY(testClientText({}).sentence.contains(u"broke"_s));
 }
 

@@ -34,6 +34,7 @@ private slots:
     void completesWhatWasTyped_data();
     void completesWhatWasTyped();
     void sendsTheRequestThatWasAskedFor();
+    void turnsNameAndPasswordIntoAHeader();
     void opensThroughItsStates();
     void saysWhyItWasNotLetIn_data();
     void saysWhyItWasNotLetIn();
@@ -95,6 +96,8 @@ void TestTestClientHandshake::refusesOptionsThatCanNotWork()
     QCOMPARE(subject.endings.size(), 1);
     QCOMPARE(subject.ending().fault, fault);
     QCOMPARE(subject.client.state(), State::Closed);
+    if (fault == Fault::InvalidHeader && !name.isEmpty())
+        QCOMPARE(subject.ending().detail, name); // says which
     if (fault == Fault::HttpUrl)
         QCOMPARE(subject.ending().suggestion.scheme(), QUrl(url).scheme() == u"https"_s ? u"wss"_s : u"ws"_s);
 }
@@ -135,6 +138,18 @@ void TestTestClientHandshake::sendsTheRequestThatWasAskedFor()
     QCOMPARE(request.list("Sec-WebSocket-Protocol"), options.subprotocols);
     QCOMPARE(request.value("X-Client").toByteArray(), "one"_ba);
     QCOMPARE(request.value("Authorization").toByteArray(), "Bearer t"_ba);
+}
+
+void TestTestClientHandshake::turnsNameAndPasswordIntoAHeader()
+{
+    FakeServer server;
+    QUrl url = server.url();
+    url.setUserInfo(u"ada:p%40ss"_s);
+    Subject subject;
+    subject.client.connectToServer(optionsFor(url));
+    QTRY_VERIFY(subject.isOpen());
+    QCOMPARE(server.last()->request().value("Authorization").toByteArray(), "Basic " + "ada:p@ss"_ba.toBase64());
+    QVERIFY(!server.last()->raw().contains("ada:"));
 }
 
 void TestTestClientHandshake::opensThroughItsStates()

@@ -109,6 +109,18 @@ private slots:
         QCOMPARE(model.at(1).counters.state, ConnectionState::Ended);
     }
 
+    void whoLeftIsRemembered()
+    {
+        ConnectionsModel model;
+        Snapshot snapshot = opening(1, 1);
+        snapshot.changed = {counters(1, 0, u"main"_s)};
+        snapshot.changed.first().player = u"Ada"_s;
+        model.apply(snapshot);
+        model.apply(endingOf(1, 1)); // its last counters have no room any more
+        QCOMPARE(model.at(0).counters.player, u"Ada"_s);
+        QCOMPARE(model.at(0).counters.room, u"main"_s);
+    }
+
     void refusedOnesAreListed()
     {
         ConnectionsModel model;

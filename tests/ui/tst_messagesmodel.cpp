@@ -172,6 +172,22 @@ private slots:
         QCOMPARE(model.rowCount(), 100);
     }
 
+    void saysHowFarTheSearchIs()
+    {
+        FakeSource source;
+        source.end = 100;
+        MessagesModel model(&source);
+        QCOMPARE(model.searchedPercent(), 100);
+        model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
+        QCOMPARE(model.searchedPercent(), 0);
+        emit source.filtered({}, 45);
+        QCOMPARE(model.searchedPercent(), 45);
+        emit source.filtered({}, 100);
+        source.end = 110; // from now on it follows, which is not worth a word
+        emit source.changed();
+        QCOMPARE(model.searchedPercent(), 100);
+    }
+
     void highlightMarksAndHidesNothing()
     {
         FakeSource source;

@@ -244,10 +244,14 @@ void ConnectionsModel::end(const ConnectionEnded &ended)
     if (counters.state < ConnectionState::Ended)
         counters.state = ConnectionState::Ended;
     counters.queuedBytes = 0;
-    update(counters);
     const int row = m_rows.value(counters.id, -1);
     if (row < 0)
         return;
+    if (counters.player.isEmpty()) // it has left its room by now; people want to know who it was
+        counters.player = at(row).counters.player;
+    if (counters.room.isEmpty())
+        counters.room = at(row).counters.room;
+    update(counters);
     m_entries[size_t(row)].ending = ended.ending;
     m_entries[size_t(row)].rate = 0;
 }

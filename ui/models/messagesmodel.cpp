@@ -222,6 +222,7 @@ void MessagesModel::restart()
     m_held.clear();
     m_dropped = 0;
     m_scanned = 0;
+    m_caughtUp = false;
     m_end = availableTo();
     m_first = std::max(availableFrom(), m_end - std::min<quint64>(m_end, quint64(m_maxRows)));
     endResetModel();
@@ -296,6 +297,7 @@ void MessagesModel::takeMatches(const std::vector<quint64> &rows, quint64 scanne
     if (!m_filtered)
         return; // a late batch of the search before
     m_scanned = scannedTo;
+    m_caughtUp = m_caughtUp || scannedTo >= m_source->endRow();
     const quint64 from = availableFrom();
     const auto first = std::lower_bound(rows.begin(), rows.end(), from);
     const auto last = m_paused ? std::lower_bound(first, rows.end(), m_pausedAt) : rows.end();
@@ -373,7 +375,7 @@ quint64 MessagesModel::notOffered() const
 int MessagesModel::searchedPercent() const
 {
     const quint64 first = m_source->firstRow(), end = m_source->endRow();
-    if (!m_filtered || end <= first || m_scanned >= end)
+    if (!m_filtered || m_caughtUp || end <= first)
         return 100;
     return m_scanned <= first ? 0 : int((m_scanned - first) * 100 / (end - first));
 }

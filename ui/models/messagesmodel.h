@@ -68,6 +68,7 @@ private:
     std::vector<quint64> m_held; ///< matches that came while paused
     quint64 m_dropped = 0;       ///< matches beyond the bound
     quint64 m_scanned = 0;
+    bool m_caughtUp = false; ///< the search has been at the end once; since then it only follows
     quint64 m_pausedAt = 0;
     quint64 m_floor = 0; ///< rows before it are hidden by hand
     quint64 m_first = 0; ///< of the range

@@ -7,6 +7,7 @@
 #include "ui/models/messagecells.h"
 #include "ui/tints.h"
 
+#include <QEvent>
 #include <QFontDatabase>
 #include <QFormLayout>
 #include <QLabel>
@@ -80,6 +81,13 @@ ConnectionDetails::ConnectionDetails(const MessageSource *source, QWidget *paren
     layout->setContentsMargins({});
     layout->addWidget(m_tabs);
     show(nullptr);
+}
+
+void ConnectionDetails::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        m_shown.reset(); // so that the next show() takes the new colours
 }
 
 QWidget *ConnectionDetails::buildEnding()

@@ -23,6 +23,9 @@ public:
     /// Null: none is selected.
     void show(const ConnectionEntry *entry);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     const MessageSource *m_source;
     QTabWidget *m_tabs;

@@ -8,6 +8,7 @@
 #include "ui/panels/jsonhighlighter.h"
 #include "ui/panels/payloadtext.h"
 
+#include <QEvent>
 #include <QFontDatabase>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -79,6 +80,15 @@ void MessageDetails::clear()
     m_caption->clear();
     for (QPlainTextEdit *page : m_pages)
         page->clear();
+}
+
+void MessageDetails::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    m_filled = {}; // the colours of the text are those of the palette before
+    fillCurrent();
 }
 
 void MessageDetails::fillCurrent()

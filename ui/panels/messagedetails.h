@@ -25,6 +25,9 @@ public:
     void setCurrentPage(int page) { m_tabs->setCurrentIndex(page); }
     [[nodiscard]] QString pageText() const;
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     enum Page { Pretty, Raw, Hex, Frame, PageCount };
     QTabWidget *m_tabs;

@@ -35,7 +35,7 @@ RoomsPanel::RoomsPanel(RoomsModel *model, QWidget *parent)
 void RoomsPanel::buildView()
 {
     m_view->setModel(m_model);
-    m_view->setWidths({7, 7, 7, 5});
+    m_view->setWidths({6, 7, 7, 5});
 }
 
 void RoomsPanel::buildActions()
