@@ -10,7 +10,8 @@ namespace glasshouse {
 ServerConfig defaultConfig()
 {
     ServerConfig config;
-    config.captureDirectory = QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(QStringLiteral("captures"));
+    config.captureDirectory =
+        QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(QStringLiteral("captures"));
     return config;
 }
 

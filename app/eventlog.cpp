@@ -51,8 +51,8 @@ void EventLog::writeJson(qint64 timeMs, QJsonObject object)
 
 void EventLog::writeLine(qint64 timeMs, LogLevel level, const QString &text)
 {
-    const QByteArray line = QDateTime::fromMSecsSinceEpoch(timeMs).toString(Qt::ISODateWithMs).toUtf8() + ' ' + nameOf(level).data() + ' '
-        + text.toUtf8() + '\n';
+    const QByteArray line = QDateTime::fromMSecsSinceEpoch(timeMs).toString(Qt::ISODateWithMs).toUtf8() + ' '
+        + nameOf(level).data() + ' ' + text.toUtf8() + '\n';
     std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
 }
 
@@ -101,7 +101,10 @@ void EventLog::add(const Snapshot &snapshot)
     for (const ConnectionInfo &info : snapshot.opened) {
         addresses.insert(info.id, info.address);
         if (wants(LogLevel::Debug))
-            writeJson(info.sinceMs, {{u"event"_s, u"connection_opened"_s}, {u"connection"_s, qint64(info.id)}, {u"address"_s, info.address}});
+            writeJson(info.sinceMs,
+                      {{u"event"_s, u"connection_opened"_s},
+                       {u"connection"_s, qint64(info.id)},
+                       {u"address"_s, info.address}});
     }
     for (const ConnectionEnded &ended : snapshot.ended) {
         if (wants(isFault(ended.ending.cause) ? LogLevel::Warning : LogLevel::Info))
@@ -109,7 +112,10 @@ void EventLog::add(const Snapshot &snapshot)
     }
     for (const ServerEvent &event : snapshot.events) {
         if (wants(levelFor(event.severity)) && !isEnding(event))
-            writeJson(event.timeMs, {{u"event"_s, QString::fromLatin1(event.kind)}, {u"level"_s, nameOf(levelFor(event.severity))}, {u"text"_s, event.text}});
+            writeJson(event.timeMs,
+                      {{u"event"_s, QString::fromLatin1(event.kind)},
+                       {u"level"_s, nameOf(levelFor(event.severity))},
+                       {u"text"_s, event.text}});
     }
     m_file.flush();
 }

@@ -13,7 +13,7 @@ namespace glasshouse {
 class EventLog
 {
 public:
-    explicit EventLog(LogLevel level) : m_level(level) {}
+    explicit EventLog(LogLevel level) : m_level(level) { }
 
     /// False: the file can not be written; errorString() says why.
     [[nodiscard]] bool open(const QString &file);

@@ -69,7 +69,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("glasshouse"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GLASSHOUSE_VERSION));
     const auto application = makeApplication(argc, argv);
-    const auto options = parseOptions(QCoreApplication::arguments().mid(1), QProcessEnvironment::systemEnvironment(), defaultConfig());
+    const auto options =
+        parseOptions(QCoreApplication::arguments().mid(1), QProcessEnvironment::systemEnvironment(), defaultConfig());
     if (!options) {
         std::fprintf(stderr, "glasshouse: %s\n", options.error().text.constData());
         return wrongUsage;

@@ -27,7 +27,8 @@ QString environmentName(const OptionEntry &entry)
 constexpr std::pair<const char *, const char *> foreignNames[] = {
     {"PORT", "port"}, {"CORS_ALLOWED_ORIGINS", "allow-origin"}, {"FRONTEND_URL", "allow-origin"}};
 
-std::optional<Error<OptionsError>> apply(Options &options, const OptionEntry &entry, const QString &value, const QString &where)
+std::optional<Error<OptionsError>> apply(Options &options, const OptionEntry &entry, const QString &value,
+                                         const QString &where)
 {
     const QStringList values = entry.isList ? value.split(u',', Qt::SkipEmptyParts) : QStringList{value};
     for (const QString &single : values) {
@@ -75,7 +76,8 @@ std::optional<Error<OptionsError>> applyArgument(Options &options, QStringList &
     if (argument.contains(u'='))
         value = argument.section(u'=', 1);
     else if (entry->takes != nullptr && rest.isEmpty())
-        return error(OptionsError::MissingValue, u"%1 needs a value: %2"_s.arg(argument, QLatin1StringView(entry->takes)));
+        return error(OptionsError::MissingValue,
+                     u"%1 needs a value: %2"_s.arg(argument, QLatin1StringView(entry->takes)));
     else if (entry->takes != nullptr)
         value = rest.takeFirst();
     if (entry->takes == nullptr && !value.isEmpty())
@@ -85,7 +87,8 @@ std::optional<Error<OptionsError>> applyArgument(Options &options, QStringList &
 
 } // namespace
 
-Result<Options, OptionsError> parseOptions(const QStringList &arguments, const QProcessEnvironment &environment, const ServerConfig &base)
+Result<Options, OptionsError> parseOptions(const QStringList &arguments, const QProcessEnvironment &environment,
+                                           const ServerConfig &base)
 {
     Options options;
     options.server = base;
@@ -96,7 +99,9 @@ Result<Options, OptionsError> parseOptions(const QStringList &arguments, const Q
         const QString command = rest.takeFirst();
         if (command != "serve"_L1) {
             const QString nearest = nearestName(command, {u"serve"_s});
-            return error(OptionsError::UnknownCommand, u"unknown command %1%2"_s.arg(command, nearest.isEmpty() ? QString() : u"; did you mean %1?"_s.arg(nearest)));
+            return error(OptionsError::UnknownCommand,
+                         u"unknown command %1%2"_s.arg(
+                             command, nearest.isEmpty() ? QString() : u"; did you mean %1?"_s.arg(nearest)));
         }
         options.command = Options::Command::Serve;
     }
@@ -117,12 +122,14 @@ Result<Options, OptionsError> parseOptions(const QStringList &arguments, const Q
 
 QString helpText()
 {
-    QString text = u"Glasshouse hosts WebSocket games and shows everything on the wire.\n\n"
-                   "glasshouse [options]          with a window\n"
-                   "glasshouse serve [options]    without\n\n"
-                   "Options (0 = no limit; sizes take k, M, G; times s, m, h). Each is an environment variable as well: --max-rooms is GLASSHOUSE_MAX_ROOMS.\n"_s;
+    QString text =
+        u"Glasshouse hosts WebSocket games and shows everything on the wire.\n\n"
+        "glasshouse [options]          with a window\n"
+        "glasshouse serve [options]    without\n\n"
+        "Options (0 = no limit; sizes take k, M, G; times s, m, h). Each is an environment variable as well: --max-rooms is GLASSHOUSE_MAX_ROOMS.\n"_s;
     for (const OptionEntry &entry : optionTable()) {
-        const QString left = u"  --%1 %2"_s.arg(QLatin1StringView(entry.name), entry.metavar == nullptr ? QString() : QString::fromLatin1(entry.metavar));
+        const QString left = u"  --%1 %2"_s.arg(
+            QLatin1StringView(entry.name), entry.metavar == nullptr ? QString() : QString::fromLatin1(entry.metavar));
         text += left.leftJustified(40) + u' ' + QString::fromUtf8(entry.help) + u'\n';
     }
     return text + u"  --help, --version\n"_s;

@@ -27,7 +27,8 @@ enum class OptionsError : quint8 { UnknownCommand, UnknownOption, MissingValue, 
 
 /// Command line > environment (GLASSHOUSE_<OPTION>, PORT, CORS_ALLOWED_ORIGINS, FRONTEND_URL) > `base`. An error names the
 /// option and what it takes.
-[[nodiscard]] Result<Options, OptionsError> parseOptions(const QStringList &arguments, const QProcessEnvironment &environment, const ServerConfig &base);
+[[nodiscard]] Result<Options, OptionsError>
+parseOptions(const QStringList &arguments, const QProcessEnvironment &environment, const ServerConfig &base);
 /// Text of --help.
 [[nodiscard]] QString helpText();
 

@@ -38,18 +38,24 @@ OptionEntry number(const char *name, int Limits::*limit, const char *help)
 
 OptionEntry size(const char *name, qint64 Limits::*limit, const char *help)
 {
-    return {name, "SIZE", aSize, help, [limit](Options &options, const QString &text) { return take(options.server.limits.*limit, parseSize(text)); }};
+    return {name, "SIZE", aSize, help, [limit](Options &options, const QString &text) {
+                return take(options.server.limits.*limit, parseSize(text));
+            }};
 }
 
 OptionEntry seconds(const char *name, int Limits::*limit, const char *help)
 {
-    return {name, "TIME", aTime, help, [limit](Options &options, const QString &text) { return take(options.server.limits.*limit, parseSeconds(text)); }};
+    return {name, "TIME", aTime, help, [limit](Options &options, const QString &text) {
+                return take(options.server.limits.*limit, parseSeconds(text));
+            }};
 }
 
 template <typename Value>
 OptionEntry rate(const char *name, Value Limits::*limit, const char *help)
 {
-    return {name, "RATE", aRate, help, [limit](Options &options, const QString &text) { return take(options.server.limits.*limit, parseRate(text)); }};
+    return {name, "RATE", aRate, help, [limit](Options &options, const QString &text) {
+                return take(options.server.limits.*limit, parseRate(text));
+            }};
 }
 
 OptionEntry flag(const char *name, const char *help, std::function<void(Options &)> set)
@@ -100,17 +106,36 @@ std::vector<OptionEntry> serverOptions()
         {"port", "N", "a port (0-65535)", "port to listen on; 0 takes a free one (8080; also PORT)",
          [](Options &o, const QString &t) { return take(o.server.port, parseNumber(t, 0, 65535)); }},
         {"bind", "ADDRESS", "an IP address", "address to listen on (all, IPv4 and IPv6)", setBind},
-        {"route", "TEMPLATE", "a template such as /play/{room} or /play?match={room}", "another player route; may stand several times", addRoute, true},
-        {"data", "DIR", "a folder", "where captures are kept", [](Options &o, const QString &t) { o.server.captureDirectory = t; return !t.isEmpty(); }},
-        {"log-file", "FILE", "a file", "log as JSON, one object a line, appended to this file", [](Options &o, const QString &t) { o.logFile = t; return !t.isEmpty(); }},
+        {"route", "TEMPLATE", "a template such as /play/{room} or /play?match={room}",
+         "another player route; may stand several times", addRoute, true},
+        {"data", "DIR", "a folder", "where captures are kept",
+         [](Options &o, const QString &t) {
+             o.server.captureDirectory = t;
+             return !t.isEmpty();
+         }},
+        {"log-file", "FILE", "a file", "log as JSON, one object a line, appended to this file",
+         [](Options &o, const QString &t) {
+             o.logFile = t;
+             return !t.isEmpty();
+         }},
         {"log-level", "LEVEL", "one of error, warning, info, debug", "what goes to the log (info)", setLogLevel},
         {"default-game", "GAME", "a game of this program", "game of a room that nobody named one for (relay)", setGame},
         flag("no-auto-create", "a join does not make a room", [](Options &o) { o.server.autoCreateRooms = false; }),
-        flag("reject-with-http", "refuse before the upgrade, by an HTTP status instead of a close code", [](Options &o) { o.server.rejectWithHttp = true; }),
-        {"allow-origin", "ORIGIN", "an origin such as https://example.org", "pages of this origin may connect; * for all (also CORS_ALLOWED_ORIGINS, FRONTEND_URL)",
-         [](Options &o, const QString &t) { o.server.allowedOrigins.append(t.toUtf8()); return !t.isEmpty(); }, true},
+        flag("reject-with-http", "refuse before the upgrade, by an HTTP status instead of a close code",
+             [](Options &o) { o.server.rejectWithHttp = true; }),
+        {"allow-origin", "ORIGIN", "an origin such as https://example.org",
+         "pages of this origin may connect; * for all (also CORS_ALLOWED_ORIGINS, FRONTEND_URL)",
+         [](Options &o, const QString &t) {
+             o.server.allowedOrigins.append(t.toUtf8());
+             return !t.isEmpty();
+         },
+         true},
         {"allow-host", "HOST", "a host name", "answer only to this Host header; may stand several times",
-         [](Options &o, const QString &t) { o.server.allowedHosts.append(t.toUtf8()); return !t.isEmpty(); }, true},
+         [](Options &o, const QString &t) {
+             o.server.allowedHosts.append(t.toUtf8());
+             return !t.isEmpty();
+         },
+         true},
         {"capture", "on|off", "on or off", "keep every message on disk (on)", setCapture},
         {"capture-budget-bytes", "SIZE", aSize, "disk space of the capture; the oldest messages go (2G)",
          [](Options &o, const QString &t) { return take(o.server.captureBudgetBytes, parseSize(t)); }},
@@ -123,7 +148,8 @@ std::vector<OptionEntry> limitOptions()
     return {
         number("max-connections", &Limits::connections, "connections in all (10000)"),
         number("max-connections-per-address", &Limits::connectionsPerAddress, "connections from one address (64)"),
-        rate("connection-rate", &Limits::connectionRatePerAddress, "new WebSocket connections a second from one address (10)"),
+        rate("connection-rate", &Limits::connectionRatePerAddress,
+             "new WebSocket connections a second from one address (10)"),
         number("heads-per-address", &Limits::headsPerAddress, "half-open requests from one address (16)"),
         seconds("head-seconds", &Limits::headSeconds, "time for a request head (5)"),
         size("max-head-bytes", &Limits::headBytes, "size of a request head (16k)"),

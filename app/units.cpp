@@ -17,21 +17,28 @@ struct Unit
     char16_t letter;
     qint64 factor;
 };
-constexpr Unit sizes[] = {{u'k', 1024}, {u'K', 1024}, {u'm', 1024 * 1024}, {u'M', 1024 * 1024}, {u'g', 1024LL * 1024 * 1024}, {u'G', 1024LL * 1024 * 1024}};
+constexpr Unit sizes[] = {{u'k', 1024},
+                          {u'K', 1024},
+                          {u'm', 1024 * 1024},
+                          {u'M', 1024 * 1024},
+                          {u'g', 1024LL * 1024 * 1024},
+                          {u'G', 1024LL * 1024 * 1024}};
 constexpr Unit times[] = {{u's', 1}, {u'm', 60}, {u'h', 3600}};
 
 template <size_t count>
 std::optional<qint64> parseWithUnit(QStringView text, const Unit (&units)[count])
 {
     qint64 factor = 1;
-    const auto unit = std::find_if(std::begin(units), std::end(units), [&](const Unit &candidate) { return text.endsWith(QChar(candidate.letter)); });
+    const auto unit = std::find_if(std::begin(units), std::end(units),
+                                   [&](const Unit &candidate) { return text.endsWith(QChar(candidate.letter)); });
     if (unit != std::end(units)) {
         factor = unit->factor;
         text.chop(1);
     }
     bool ok = false;
     const qint64 number = text.toLongLong(&ok);
-    const bool digitsOnly = !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    const bool digitsOnly =
+        !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     if (!ok || !digitsOnly || number > std::numeric_limits<qint64>::max() / factor)
         return std::nullopt;
     return number * factor;

@@ -53,7 +53,8 @@ public:
     void onWorker(Call call)
     {
         if (worker)
-            QMetaObject::invokeMethod(worker.get(), [target = worker.get(), call] { call(*target); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                worker.get(), [target = worker.get(), call] { call(*target); }, Qt::QueuedConnection);
     }
     void endThread();
 };

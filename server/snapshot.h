@@ -19,10 +19,10 @@ namespace glasshouse {
 struct ConnectionInfo
 {
     ConnectionId id{};
-    QString address;         ///< of the peer
+    QString address; ///< of the peer
     quint16 port = 0;
-    qint64 sinceMs = 0;      ///< since 1970, UTC
-    QByteArray requestHead;  ///< redacted
+    qint64 sinceMs = 0;     ///< since 1970, UTC
+    QByteArray requestHead; ///< redacted
     QByteArray responseHead;
     QByteArray subprotocol;
     QString userAgent;
@@ -37,10 +37,10 @@ struct ConnectionCounters
     ConnectionState state = ConnectionState::Open;
     QString player; ///< display name
     QByteArray playerId;
-    QString room;   ///< id; empty: none (echo)
+    QString room; ///< id; empty: none (echo)
     quint64 messagesIn = 0;
     quint64 messagesOut = 0;
-    quint64 bytesIn = 0;  ///< on the wire, after the upgrade
+    quint64 bytesIn = 0; ///< on the wire, after the upgrade
     quint64 bytesOut = 0;
     qint64 queuedBytes = 0; ///< waiting to be sent
     int rttMs = -1;
@@ -74,9 +74,9 @@ struct ServerEvent
 {
     qint64 timeMs = 0;
     EventSeverity severity = EventSeverity::Info;
-    QByteArray kind;    ///< stable: "connection_ended", "rate_limited", "room_created" …
+    QByteArray kind; ///< stable: "connection_ended", "rate_limited", "room_created" …
     QByteArray foldKey;
-    QString text;       ///< English; ui translates by kind where it has a text of its own
+    QString text; ///< English; ui translates by kind where it has a text of its own
     ConnectionId connection{};
     QString room;
 };
@@ -85,21 +85,21 @@ struct ServerEvent
 struct Totals
 {
     quint64 accepted = 0;
-    quint64 refused = 0;   ///< ended before the upgrade by a fault
+    quint64 refused = 0; ///< ended before the upgrade by a fault
     quint64 upgraded = 0;
-    quint64 ended = 0;     ///< of those upgraded
+    quint64 ended = 0; ///< of those upgraded
     quint64 httpServed = 0;
     quint64 messagesIn = 0;
     quint64 messagesOut = 0;
     quint64 bytesIn = 0;
     quint64 bytesOut = 0;
-    quint64 faults = 0;    ///< endings with isFault()
+    quint64 faults = 0; ///< endings with isFault()
     quint64 badMessages = 0;
     QList<quint64> endings; ///< by EndingCause
     int open = 0;
-    int heads = 0;         ///< half-open
+    int heads = 0; ///< half-open
     int rooms = 0;
-    int descriptors = -1;  ///< in use; −1: not known on this system
+    int descriptors = -1; ///< in use; −1: not known on this system
     int descriptorLimit = -1;
     bool acceptingPaused = false; ///< too few descriptors
     double networkBusy = 0;       ///< share of the last second that the network thread was at work, 0–1
@@ -110,11 +110,11 @@ struct Snapshot
 {
     qint64 timeMs = 0;
     Totals totals;
-    QList<ConnectionInfo> opened;        ///< refused ones too
+    QList<ConnectionInfo> opened; ///< refused ones too
     QList<ConnectionCounters> changed;
     QList<ConnectionEnded> ended;
     QList<ServerEvent> events;
-    QList<RoomInfo> rooms;               ///< all of them
+    QList<RoomInfo> rooms; ///< all of them
     CaptureStats capture;
 };
 
@@ -124,7 +124,7 @@ enum class ServerState : quint8 { Stopped, Starting, Running, Stopping, Failed }
 struct ListenInfo
 {
     quint16 port = 0;
-    QString bindAddress; ///< as configured; empty: all
+    QString bindAddress;      ///< as configured; empty: all
     QStringList lanAddresses; ///< the likely one first, without loopback
 };
 

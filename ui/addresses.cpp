@@ -36,6 +36,16 @@ QUrl roomUrl(const QString &host, quint16 port, const QString &room)
     return url;
 }
 
+QUrl pageUrl(const QString &host, quint16 port)
+{
+    QUrl url;
+    url.setScheme(u"http"_s);
+    url.setHost(host);
+    url.setPort(port);
+    url.setPath(u"/"_s);
+    return url;
+}
+
 QUrl localUrl(const ListenInfo &info, const QString &pathAndQuery)
 {
     QUrl url = roomUrl(isAny(info.bindAddress) ? u"127.0.0.1"_s : info.bindAddress, info.port, {});

@@ -12,6 +12,8 @@ namespace glasshouse {
 [[nodiscard]] QStringList reachableHosts(const ListenInfo &info);
 /// ws://host:port/ws/<room>; IPv6 in brackets.
 [[nodiscard]] QUrl roomUrl(const QString &host, quint16 port, const QString &room);
+/// http://host:port/, where the server shows itself to a browser.
+[[nodiscard]] QUrl pageUrl(const QString &host, quint16 port);
 /// The same server from this computer.
 [[nodiscard]] QUrl localUrl(const ListenInfo &info, const QString &pathAndQuery);
 

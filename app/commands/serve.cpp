@@ -20,12 +20,17 @@ namespace {
 // Programs that start us read this line.
 void printListening(const ListenInfo &info)
 {
-    const bool everywhere = info.bindAddress.isEmpty() || info.bindAddress == "0.0.0.0"_L1 || info.bindAddress == "::"_L1;
-    const QString bound = everywhere ? (info.lanAddresses.isEmpty() ? u"127.0.0.1"_s : info.lanAddresses.first()) : info.bindAddress;
+    const bool everywhere =
+        info.bindAddress.isEmpty() || info.bindAddress == "0.0.0.0"_L1 || info.bindAddress == "::"_L1;
+    const QString bound =
+        everywhere ? (info.lanAddresses.isEmpty() ? u"127.0.0.1"_s : info.lanAddresses.first()) : info.bindAddress;
     const QString host = bound.contains(u':') ? u'[' + bound + u']' : bound;
     const QString authority = host + u':' + QString::number(info.port);
-    const QJsonObject line{{u"event"_s, u"listening"_s}, {u"port"_s, info.port}, {u"http"_s, QString(u"http://"_s + authority)},
-                           {u"webSocket"_s, QString(u"ws://"_s + authority)}, {u"pid"_s, QCoreApplication::applicationPid()}};
+    const QJsonObject line{{u"event"_s, u"listening"_s},
+                           {u"port"_s, info.port},
+                           {u"http"_s, QString(u"http://"_s + authority)},
+                           {u"webSocket"_s, QString(u"ws://"_s + authority)},
+                           {u"pid"_s, QCoreApplication::applicationPid()}};
     std::puts(QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
     std::fflush(stdout);
 }
@@ -36,7 +41,8 @@ int serve(const Options &options)
 {
     EventLog log(options.logLevel);
     if (!options.logFile.isEmpty() && !log.open(options.logFile)) {
-        std::fprintf(stderr, "glasshouse: can not write %s: %s\n", qPrintable(options.logFile), qPrintable(log.errorString()));
+        std::fprintf(stderr, "glasshouse: can not write %s: %s\n", qPrintable(options.logFile),
+                     qPrintable(log.errorString()));
         return 2;
     }
     Host host;
@@ -45,7 +51,8 @@ int serve(const Options &options)
     // Endings are collected only for somebody who reads them.
     host.setSnapshotsWanted(options.logLevel >= LogLevel::Warning);
     QObject::connect(&host, &Host::snapshot, &host, [&](const Snapshot &snapshot) { log.add(snapshot); });
-    QObject::connect(&host, &Host::actionFailed, &host, [&](const QString &text) { log.message(LogLevel::Error, text); });
+    QObject::connect(&host, &Host::actionFailed, &host,
+                     [&](const QString &text) { log.message(LogLevel::Error, text); });
     QObject::connect(&host, &Host::started, &host, printListening);
     QObject::connect(&host, &Host::startFailed, &host, [&](const QString &text) {
         std::fprintf(stderr, "glasshouse: %s\n", qPrintable(text));

@@ -37,7 +37,8 @@ int showWindow(const Options &options)
     Host host;
     MainWindow window(host, settings);
     window.setConfig(config ? config.value().server : options.server);
-    QObject::connect(&window, &MainWindow::testClientRequested, &window, [&settings](const QUrl &url) { openTestClient(settings, url); });
+    QObject::connect(&window, &MainWindow::testClientRequested, &window,
+                     [&settings](const QUrl &url) { openTestClient(settings, url); });
     QObject::connect(&window, &MainWindow::closed, qApp, &QApplication::closeAllWindows);
     TerminationSignals termination;
     // Not quit(): that would ask the user whether the players may go.

@@ -6,9 +6,9 @@ namespace glasshouse {
 
 QByteArray Relay::state(qint64 /*nowMs*/) const { return "{}"; }
 
-void Relay::joined(const Player & /*player*/, qint64 /*nowMs*/, GameOutput & /*out*/) {}
+void Relay::joined(const Player & /*player*/, qint64 /*nowMs*/, GameOutput & /*out*/) { }
 
-void Relay::left(const PlayerId & /*player*/, qint64 /*nowMs*/, GameOutput & /*out*/) {}
+void Relay::left(const PlayerId & /*player*/, qint64 /*nowMs*/, GameOutput & /*out*/) { }
 
 bool Relay::start(qint64 /*nowMs*/, QByteArray &data, GameOutput & /*out*/)
 {
@@ -32,6 +32,6 @@ void Relay::binary(const PlayerId &from, QByteArrayView payload, qint64 /*nowMs*
     out.binaryToOthers(from, payload);
 }
 
-void Relay::tick(qint64 /*nowMs*/, GameOutput & /*out*/) {}
+void Relay::tick(qint64 /*nowMs*/, GameOutput & /*out*/) { }
 
 } // namespace glasshouse

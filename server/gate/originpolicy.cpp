@@ -40,15 +40,16 @@ bool isOriginAllowed(const HttpHead &request, const QList<QByteArray> &allowed)
     const QByteArrayView origin = request.value("Origin");
     if (origin.isNull() || isSameHost(origin, request.value("Host")))
         return true;
-    return std::any_of(allowed.begin(), allowed.end(), [&](const QByteArray &entry) { return entry == "*" || equal(entry, origin); });
+    return std::any_of(allowed.begin(), allowed.end(),
+                       [&](const QByteArray &entry) { return entry == "*" || equal(entry, origin); });
 }
 
 bool isHostAllowed(const HttpHead &request, const QList<QByteArray> &allowed)
 {
     const QByteArrayView host = request.value("Host");
     return allowed.isEmpty() || std::any_of(allowed.begin(), allowed.end(), [&](const QByteArray &entry) {
-        return equal(entry, host) || equal(entry, withoutPort(host));
-    });
+               return equal(entry, host) || equal(entry, withoutPort(host));
+           });
 }
 
 } // namespace glasshouse

@@ -11,7 +11,7 @@ namespace glasshouse {
 class RateLimiter
 {
 public:
-    RateLimiter(double rate, double burst) : m_rate(rate), m_burst(burst), m_tokens(burst) {}
+    RateLimiter(double rate, double burst) : m_rate(rate), m_burst(burst), m_tokens(burst) { }
 
     [[nodiscard]] bool take(qint64 nowMs, double amount = 1)
     {

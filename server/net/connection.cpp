@@ -73,17 +73,23 @@ CloseCode closeCodeFor(EndingCause cause)
 }
 
 Connection::Connection(Upgrading upgrading, const ConnectionContext &context)
-    : m_context(context), m_id(upgrading.id), m_address(upgrading.transport->peerAddress()), m_info(infoFrom(upgrading, context.clock)),
-      m_wire(std::make_unique<WireSocket>(std::move(upgrading.transport), m_id, context.recorder, static_cast<WireSink &>(*this),
-                                          FrameLimits{context.config.limits.messageBytes, context.config.limits.fragments})),
-      m_rawHead(std::move(upgrading.rawHead)), m_subprotocol(chooseSubprotocol(upgrading.head)), m_early(std::move(upgrading.early)),
+    : m_context(context),
+      m_id(upgrading.id),
+      m_address(upgrading.transport->peerAddress()),
+      m_info(infoFrom(upgrading, context.clock)),
+      m_wire(std::make_unique<WireSocket>(
+          std::move(upgrading.transport), m_id, context.recorder, static_cast<WireSink &>(*this),
+          FrameLimits{context.config.limits.messageBytes, context.config.limits.fragments})),
+      m_rawHead(std::move(upgrading.rawHead)),
+      m_subprotocol(chooseSubprotocol(upgrading.head)),
+      m_early(std::move(upgrading.early)),
       m_messageRate(context.config.limits.messageRate, qMax(context.config.limits.messageBurst, 1)),
       m_byteRate(double(context.config.limits.byteRate),
                  qMax(1.5 * double(context.config.limits.byteRate), double(context.config.limits.messageBytes) + 14)),
-      m_controlRate(context.config.limits.controlRate, context.config.limits.controlRate), m_acceptedMs(upgrading.acceptedMs),
+      m_controlRate(context.config.limits.controlRate, context.config.limits.controlRate),
+      m_acceptedMs(upgrading.acceptedMs),
       m_heardMs(context.clock.monotonicMs())
-{
-}
+{ }
 
 Connection::~Connection()
 {

@@ -48,7 +48,7 @@ struct Upgrading
     std::unique_ptr<Transport> transport;
     HttpHead head;
     QByteArray rawHead;
-    QByteArray early; ///< bytes behind the head
+    QByteArray early;      ///< bytes behind the head
     qint64 acceptedMs = 0; ///< monotonic
 };
 
@@ -99,7 +99,7 @@ private:
     QByteArray m_early;
     Room *m_room = nullptr; ///< while there is a seat in it
     Seat *m_seat = nullptr;
-    Player m_player;        ///< also after the seat is gone
+    Player m_player; ///< also after the seat is gone
     QString m_roomId;
     RateLimiter m_messageRate;
     RateLimiter m_byteRate;

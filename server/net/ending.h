@@ -17,12 +17,12 @@ enum class EndingCause : quint8 {
     Unknown,
     // before the upgrade
     HeadTimeout,
-    HeadAbandoned,      ///< the peer left before its head was complete
-    NoData,             ///< connected and left without a byte (port scan, health check by TCP)
-    BadHead,            ///< detail: an HttpError
+    HeadAbandoned, ///< the peer left before its head was complete
+    NoData,        ///< connected and left without a byte (port scan, health check by TCP)
+    BadHead,       ///< detail: an HttpError
     TlsToPlainPort,
-    BadUpgrade,         ///< detail: an UpgradeError
-    UpgradeExpected,    ///< a player route without upgrade (426)
+    BadUpgrade,      ///< detail: an UpgradeError
+    UpgradeExpected, ///< a player route without upgrade (426)
     UnknownPath,
     HostNotAllowed,
     OriginRefused,
@@ -31,29 +31,29 @@ enum class EndingCause : quint8 {
     TooManyHeadsFromAddress,
     ConnectingTooFast,
     OutOfDescriptors,
-    ServerClosing,      ///< refused because the server is going down
-    HandshakeFailed,    ///< Qt did not complete a handshake that we found correct
-    HttpServed,         ///< a plain HTTP request that was answered: no fault
+    ServerClosing,   ///< refused because the server is going down
+    HandshakeFailed, ///< Qt did not complete a handshake that we found correct
+    HttpServed,      ///< a plain HTTP request that was answered: no fault
     // rooms
     NoSuchRoom,
     RoomFull,
     TooManyRooms,
-    LeftRoom,           ///< the client sent `leave`
-    RoomClosed,         ///< the operator ended the room, or it ended by its rules
+    LeftRoom,   ///< the client sent `leave`
+    RoomClosed, ///< the operator ended the room, or it ended by its rules
     RoomFailed,
     // the client ended it
-    ClientClosed,       ///< close frame from the client first; the code says why
-    ClientVanished,     ///< end of stream without a close frame
-    ConnectionReset,    ///< RST
-    NetworkTimeout,     ///< ETIMEDOUT: the network swallowed our bytes
+    ClientClosed,    ///< close frame from the client first; the code says why
+    ClientVanished,  ///< end of stream without a close frame
+    ConnectionReset, ///< RST
+    NetworkTimeout,  ///< ETIMEDOUT: the network swallowed our bytes
     NetworkUnreachable,
-    NetworkError,       ///< any other error of the socket; detail: errno in words
+    NetworkError, ///< any other error of the socket; detail: errno in words
     // the server ended it
-    ProtocolError,      ///< detail: a FrameViolation
+    ProtocolError, ///< detail: a FrameViolation
     InvalidUtf8,
     MessageTooBig,
     TooManyFragments,
-    MessageTimeout,     ///< a frame or message was not completed in time
+    MessageTimeout, ///< a frame or message was not completed in time
     TooManyBadMessages,
     MessageRateExceeded,
     ByteRateExceeded,
@@ -76,18 +76,18 @@ struct Ending
     EndingCause cause = EndingCause::Unknown;
     EndingSide side = EndingSide::Network;
     EndingStage stage = EndingStage::Open;
-    quint16 codeReceived = 0;   ///< in the peer's close frame; 1005: frame without code; 0: no close frame came
-    quint16 codeSent = 0;       ///< in ours; 0: none was sent
-    int httpStatus = 0;         ///< answered before the upgrade; 0: none
-    bool cleanly = false;       ///< both close frames went over, then the stream ended
-    QByteArray reasonReceived;  ///< text of the peer's close frame
+    quint16 codeReceived = 0;  ///< in the peer's close frame; 1005: frame without code; 0: no close frame came
+    quint16 codeSent = 0;      ///< in ours; 0: none was sent
+    int httpStatus = 0;        ///< answered before the upgrade; 0: none
+    bool cleanly = false;      ///< both close frames went over, then the stream ended
+    QByteArray reasonReceived; ///< text of the peer's close frame
     QByteArray reasonSent;
-    QByteArray detail;          ///< English: what exactly was wrong
+    QByteArray detail; ///< English: what exactly was wrong
     qint64 lifetimeMs = 0;
-    qint64 silenceMs = 0;       ///< since the last byte from the peer
-    qint64 queuedBytes = 0;     ///< not sent yet at the end
-    int rttMs = -1;             ///< last known; −1: none
-    quint64 lastRow = 0;        ///< the newest row of the capture at the end (evidence)
+    qint64 silenceMs = 0;   ///< since the last byte from the peer
+    qint64 queuedBytes = 0; ///< not sent yet at the end
+    int rttMs = -1;         ///< last known; −1: none
+    quint64 lastRow = 0;    ///< the newest row of the capture at the end (evidence)
 
     /// What a browser would see: the code received or, if we closed, sent; 1006 without any close frame.
     [[nodiscard]] quint16 code() const;

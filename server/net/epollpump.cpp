@@ -55,7 +55,7 @@ QHostAddress unmapped(const QHostAddress &address)
 class EpollTransport final : public Transport
 {
 public:
-    EpollTransport(EpollPump &pump, int descriptor) : m_pump(pump), m_fd(descriptor) {}
+    EpollTransport(EpollPump &pump, int descriptor) : m_pump(pump), m_fd(descriptor) { }
     ~EpollTransport() override { abort(); }
     Q_DISABLE_COPY_MOVE(EpollTransport)
 
@@ -254,7 +254,10 @@ void EpollTransport::wantFlush()
 }
 
 EpollPump::EpollPump(QObject *parent)
-    : Pump(parent), m_epoll(::epoll_create1(EPOLL_CLOEXEC)), m_buffer(new char[size_t(bufferSize)]), m_events(eventsATurn)
+    : Pump(parent),
+      m_epoll(::epoll_create1(EPOLL_CLOEXEC)),
+      m_buffer(new char[size_t(bufferSize)]),
+      m_events(eventsATurn)
 {
     if (m_epoll < 0)
         return;
@@ -320,7 +323,8 @@ void EpollPump::markDirty(EpollTransport *transport)
     if (m_inTurn || m_flushScheduled)
         return;
     m_flushScheduled = true;
-    QMetaObject::invokeMethod(this, [this] { flushDirty(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { flushDirty(); }, Qt::QueuedConnection);
 }
 
 void EpollPump::forget(EpollTransport *transport)

@@ -31,7 +31,7 @@ private:
     std::unique_ptr<char[]> m_buffer; ///< every read goes through it; idle connections hold none
     std::vector<EpollTransport *> m_dirty;
     std::vector<epoll_event> m_events;
-    int m_ready = 0;       ///< events of this turn
+    int m_ready = 0; ///< events of this turn
     bool m_inTurn = false;
     bool m_flushScheduled = false;
 

@@ -31,7 +31,9 @@ void closeDescriptor([[maybe_unused]] qintptr descriptor)
 
 HttpAnswer upgradeExpected()
 {
-    HttpAnswer answer = errorAnswer(426, "this address is for WebSocket connections: open it with a WebSocket client, for example wscat -c ws://HOST:PORT/ws/ROOM",
+    HttpAnswer answer = errorAnswer(426,
+                                    "this address is for WebSocket connections: open it with a WebSocket client, for "
+                                    "example wscat -c ws://HOST:PORT/ws/ROOM",
                                     {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}});
     return answer;
 }
@@ -60,8 +62,15 @@ int statusFor(EndingCause cause)
 
 } // namespace
 
-FrontDoor::FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, const Routes &routes, const HttpResponder &responder, Pump &pump)
-    : m_context(context), m_owner(owner), m_routes(routes), m_responder(responder), m_pump(pump), m_resume(this), m_tidy(this)
+FrontDoor::FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, const Routes &routes,
+                     const HttpResponder &responder, Pump &pump)
+    : m_context(context),
+      m_owner(owner),
+      m_routes(routes),
+      m_responder(responder),
+      m_pump(pump),
+      m_resume(this),
+      m_tidy(this)
 {
     const Limits &limits = context.config.limits;
     m_addresses.setLimits({limits.connectionsPerAddress, limits.headsPerAddress, limits.connectionRatePerAddress});
@@ -127,7 +136,8 @@ void FrontDoor::accepted(qintptr descriptor)
     if (visitor.m_countsAsHead)
         m_addresses.headBegan(address);
     visitor.begin(refusal);
-    const auto refused = std::count_if(m_visitors.begin(), m_visitors.end(), [](const auto &other) { return other->m_refusedAlready; });
+    const auto refused =
+        std::count_if(m_visitors.begin(), m_visitors.end(), [](const auto &other) { return other->m_refusedAlready; });
     if (isShort || (visitor.m_refusedAlready && size_t(refused) > lingeringRefusals)) {
         visitor.m_transport->flush();
         visitor.abort(refusal);
@@ -157,7 +167,8 @@ void FrontDoor::headDone(Visitor &visitor)
 {
     const HttpHead &head = visitor.head();
     if (!isHostAllowed(head, m_context.config.allowedHosts))
-        return visitor.answer(errorAnswer(421, "this server does not answer to this Host"), EndingCause::HostNotAllowed);
+        return visitor.answer(errorAnswer(421, "this server does not answer to this Host"),
+                              EndingCause::HostNotAllowed);
     const RouteMatch route = m_routes.match(head);
     const UpgradeError upgrade = checkUpgrade(head);
     const bool isPlayerRoute = route.kind == RouteMatch::Kind::Room || route.kind == RouteMatch::Kind::Echo;
@@ -167,7 +178,10 @@ void FrontDoor::headDone(Visitor &visitor)
         return visitor.answer(m_responder.answer(head, visitor.body()), EndingCause::HttpServed);
     }
     if (!isPlayerRoute)
-        return visitor.answer(errorAnswer(404, route.kind == RouteMatch::Kind::BadRoom ? "a room id is 1-64 of A-Z a-z 0-9 _ -" : "there is no player route here"),
+        return visitor.answer(errorAnswer(404,
+                                          route.kind == RouteMatch::Kind::BadRoom
+                                              ? "a room id is 1-64 of A-Z a-z 0-9 _ -"
+                                              : "there is no player route here"),
                               EndingCause::UnknownPath);
     if (upgrade != UpgradeError::None)
         return visitor.answer(refusedUpgrade(upgrade), EndingCause::BadUpgrade, describe(upgrade).toByteArray());
@@ -180,7 +194,8 @@ void FrontDoor::judgeUpgrade(Visitor &visitor)
     if (m_closing)
         return visitor.answer(errorAnswer(503, "the server is closing"), EndingCause::ServerClosing);
     if (!m_addresses.takeRate(visitor.address(), m_context.clock.monotonicMs()))
-        return visitor.answer(errorAnswer(429, "too many new connections from this address", {{"Retry-After", "1"}}), EndingCause::ConnectingTooFast);
+        return visitor.answer(errorAnswer(429, "too many new connections from this address", {{"Retry-After", "1"}}),
+                              EndingCause::ConnectingTooFast);
     const RouteMatch route = m_routes.match(head);
     auto [refusal, reason] = isOriginAllowed(head, m_context.config.allowedOrigins)
         ? m_owner.judgeRoom(head, route)
@@ -196,9 +211,11 @@ void FrontDoor::remove(Visitor &visitor, bool keepsDescriptor)
         m_addresses.headEnded(visitor.m_address);
     if (!keepsDescriptor)
         connectionClosed(visitor.m_address);
-    const auto at = std::find_if(m_visitors.begin(), m_visitors.end(), [&](const auto &other) { return other.get() == &visitor; });
+    const auto at =
+        std::find_if(m_visitors.begin(), m_visitors.end(), [&](const auto &other) { return other.get() == &visitor; });
     if (m_gone.empty())
-        QMetaObject::invokeMethod(this, [this] { m_gone.clear(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { m_gone.clear(); }, Qt::QueuedConnection);
     m_gone.push_back(std::move(*at));
     m_visitors.erase(at);
 }

@@ -29,12 +29,14 @@ public:
     virtual ~FrontDoorOwner() = default;
     [[nodiscard]] virtual ConnectionId nextId() = 0;
     /// A correct upgrade request to a player route; `refusal`, if not Unknown, is to be told by a close code.
-    virtual void upgrade(Upgrading upgrading, const RouteMatch &route, EndingCause refusal, const QByteArray &reason) = 0;
+    virtual void upgrade(Upgrading upgrading, const RouteMatch &route, EndingCause refusal,
+                         const QByteArray &reason) = 0;
     /// Ended before the upgrade. HttpServed comes here, too.
     virtual void visitorEnded(const Refusal &refusal) = 0;
     virtual void acceptingChanged(bool paused) = 0;
     /// May a player come into this room? Unknown: yes.
-    [[nodiscard]] virtual std::pair<EndingCause, QByteArray> judgeRoom(const HttpHead &head, const RouteMatch &route) = 0;
+    [[nodiscard]] virtual std::pair<EndingCause, QByteArray> judgeRoom(const HttpHead &head,
+                                                                       const RouteMatch &route) = 0;
 };
 
 /// Owns the listening socket and everybody whose request head is not answered yet. Counts addresses, checks heads, answers
@@ -43,7 +45,8 @@ class FrontDoor final : public QObject
 {
     Q_OBJECT
 public:
-    FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, const Routes &routes, const HttpResponder &responder, Pump &pump);
+    FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, const Routes &routes,
+              const HttpResponder &responder, Pump &pump);
     ~FrontDoor() override;
 
     [[nodiscard]] bool listen(const QHostAddress &address, quint16 port);

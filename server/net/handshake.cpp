@@ -38,9 +38,11 @@ QByteArray chooseSubprotocol(const HttpHead &request)
     return {};
 }
 
-HandshakeDone completeHandshake(QWebSocketServer &server, WireSocket &wire, const QByteArray &rawHead, const QByteArray &subprotocol)
+HandshakeDone completeHandshake(QWebSocketServer &server, WireSocket &wire, const QByteArray &rawHead,
+                                const QByteArray &subprotocol)
 {
-    server.setSupportedSubprotocols(subprotocol.isEmpty() ? QStringList() : QStringList{QString::fromLatin1(subprotocol)});
+    server.setSupportedSubprotocols(subprotocol.isEmpty() ? QStringList()
+                                                          : QStringList{QString::fromLatin1(subprotocol)});
     wire.offerHead(rawHead);
     server.handleConnection(&wire);
     // Qt listens through a queued connection. Delivered at once, the next request can have another subprotocol.

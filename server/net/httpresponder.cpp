@@ -29,7 +29,10 @@ HttpAnswer jsonAnswer(const QJsonObject &object, int status = 200)
 
 QString text(QByteArrayView view) { return QString::fromUtf8(view); }
 
-HttpAnswer notAllowed(const char *methods) { return errorAnswer(405, "this method is not allowed here", {{"Allow", methods}}); }
+HttpAnswer notAllowed(const char *methods)
+{
+    return errorAnswer(405, "this method is not allowed here", {{"Allow", methods}});
+}
 
 bool isRead(const HttpHead &request) { return request.method == "GET" || request.method == "HEAD"; }
 
@@ -79,8 +82,8 @@ QJsonObject limitsJson(const Limits &limits)
 
 QByteArray toBytes(const HttpAnswer &answer, bool withoutBody)
 {
-    QByteArray bytes = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + httpReason(answer.status) + "\r\n"
-        + "Server: Glasshouse\r\nDate: "
+    QByteArray bytes = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + httpReason(answer.status).toByteArray()
+        + "\r\n" + "Server: Glasshouse\r\nDate: "
         + QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1()
         + "\r\nContent-Type: " + answer.contentType + "\r\nContent-Length: " + QByteArray::number(answer.body.size())
         + "\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n";
@@ -96,10 +99,13 @@ HttpAnswer errorAnswer(int status, QByteArrayView message, HttpHeaders headers)
     return {status, "application/json", compact(body), std::move(headers)};
 }
 
-HttpResponder::HttpResponder(const ServerConfig &config, const Routes &routes, Lobby &lobby, std::function<ServerFacts()> facts)
-    : m_config(config), m_routes(routes), m_lobby(lobby), m_facts(std::move(facts))
-{
-}
+HttpResponder::HttpResponder(const ServerConfig &config, const Routes &routes, Lobby &lobby,
+                             std::function<ServerFacts()> facts)
+    : m_config(config),
+      m_routes(routes),
+      m_lobby(lobby),
+      m_facts(std::move(facts))
+{ }
 
 HttpAnswer HttpResponder::answer(const HttpHead &request, const QByteArray &body) const
 {
@@ -187,8 +193,11 @@ HttpAnswer HttpResponder::page(const HttpHead &request) const
         return errorAnswer(404, "there is nothing here");
     if (!isRead(request))
         return notAllowed("GET, HEAD");
-    return {200, contentTypeOf(path), file.readAll(),
-            {{"Content-Security-Policy", "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; frame-ancestors 'none'"},
+    return {200,
+            contentTypeOf(path),
+            file.readAll(),
+            {{"Content-Security-Policy",
+              "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; frame-ancestors 'none'"},
              {"Cache-Control", "no-cache"}}};
 }
 

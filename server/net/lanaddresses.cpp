@@ -14,7 +14,8 @@ namespace {
 // Bridges of containers and virtual machines are up like the others, but no phone is behind them.
 bool isVirtual(const QString &name)
 {
-    for (const auto prefix : {"docker"_L1, "br-"_L1, "veth"_L1, "virbr"_L1, "vmnet"_L1, "vboxnet"_L1, "tun"_L1, "tap"_L1, "utun"_L1, "vEthernet"_L1}) {
+    for (const auto prefix : {"docker"_L1, "br-"_L1, "veth"_L1, "virbr"_L1, "vmnet"_L1, "vboxnet"_L1, "tun"_L1,
+                              "tap"_L1, "utun"_L1, "vEthernet"_L1}) {
         if (name.startsWith(prefix))
             return true;
     }

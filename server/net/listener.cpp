@@ -18,7 +18,9 @@ constexpr int backlog = 4096;
 
 } // namespace
 
-Listener::Listener(std::function<bool(qintptr)> accepted, QObject *parent) : QTcpServer(parent), m_accepted(std::move(accepted))
+Listener::Listener(std::function<bool(qintptr)> accepted, QObject *parent)
+    : QTcpServer(parent),
+      m_accepted(std::move(accepted))
 {
     setListenBacklogSize(backlog);
 }
@@ -66,7 +68,7 @@ void Listener::acceptSome()
 bool Listener::begin(const QHostAddress &address, quint16 port) { return listen(address, port); }
 void Listener::setAccepting(bool on) { on ? resumeAccepting() : pauseAccepting(); }
 void Listener::end() { close(); }
-void Listener::acceptSome() {}
+void Listener::acceptSome() { }
 
 #endif
 

@@ -15,7 +15,8 @@ constexpr QByteArrayView placeholder = "{room}";
 Routes::Routes(const QStringList &extraTemplates)
 {
     m_templates = QStringList{QStringLiteral("/ws/{room}"), QStringLiteral("/api/game?matchId={room}"),
-                              QStringLiteral("/api/match/game?matchId={room}"), QStringLiteral("/connection/websocket?room={room}")}
+                              QStringLiteral("/api/match/game?matchId={room}"),
+                              QStringLiteral("/connection/websocket?room={room}")}
         + extraTemplates;
     for (const QString &text : std::as_const(m_templates)) {
         if (auto route = parse(text))
@@ -62,7 +63,8 @@ RouteMatch Routes::match(const HttpHead &request) const
         return {RouteMatch::Kind::Echo, {}};
     for (const Route &route : m_routes) {
         if (const auto room = roomOf(route, request))
-            return Lobby::isValidId(*room) ? RouteMatch{RouteMatch::Kind::Room, *room} : RouteMatch{RouteMatch::Kind::BadRoom, {}};
+            return Lobby::isValidId(*room) ? RouteMatch{RouteMatch::Kind::Room, *room}
+                                           : RouteMatch{RouteMatch::Kind::BadRoom, {}};
     }
     return {};
 }

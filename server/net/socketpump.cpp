@@ -88,9 +88,11 @@ void SocketTransport::setReading(bool on)
 {
     m_reading = on;
     if (on && m_socket.bytesAvailable() > 0)
-        QMetaObject::invokeMethod(&m_socket, [this] { readAll(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_socket, [this] { readAll(); }, Qt::QueuedConnection);
     if (on && m_socket.state() != QAbstractSocket::ConnectedState)
-        QMetaObject::invokeMethod(&m_socket, [this] { ended(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_socket, [this] { ended(); }, Qt::QueuedConnection);
 }
 
 void SocketTransport::readAll()
@@ -111,7 +113,8 @@ void SocketTransport::ended()
         return;
     m_ended = true;
     const auto error = m_socket.error();
-    const bool orderly = error == QAbstractSocket::RemoteHostClosedError || error == QAbstractSocket::UnknownSocketError;
+    const bool orderly =
+        error == QAbstractSocket::RemoteHostClosedError || error == QAbstractSocket::UnknownSocketError;
     m_sink->streamEnded(orderly ? StreamEnd::EndOfStream : endFor(error),
                         orderly ? QByteArray() : m_socket.errorString().toUtf8());
 }
@@ -146,7 +149,8 @@ void SocketTransport::wantFlush()
     if (m_flushScheduled || m_ended)
         return;
     m_flushScheduled = true;
-    QMetaObject::invokeMethod(&m_socket, [this] { flush(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_socket, [this] { flush(); }, Qt::QueuedConnection);
 }
 
 std::unique_ptr<Transport> SocketPump::adopt(qintptr descriptor)

@@ -65,7 +65,7 @@ public:
 protected:
     TransportSink *m_sink = nullptr;
     std::vector<OutChunk> m_queue;
-    size_t m_first = 0;    ///< first chunk that is not wholly sent
+    size_t m_first = 0;     ///< first chunk that is not wholly sent
     qsizetype m_offset = 0; ///< bytes of it that are
     qint64 m_queued = 0;
     bool m_closeWhenSent = false;

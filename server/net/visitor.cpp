@@ -13,7 +13,10 @@ constexpr qint64 lingerMs = 2'000; // for the peer to take the answer
 } // namespace
 
 Visitor::Visitor(FrontDoor &door, std::unique_ptr<Transport> transport)
-    : m_door(door), m_id(door.m_owner.nextId()), m_transport(std::move(transport)), m_address(m_transport->peerAddress()),
+    : m_door(door),
+      m_id(door.m_owner.nextId()),
+      m_transport(std::move(transport)),
+      m_address(m_transport->peerAddress()),
       m_parser(HttpHeadParser::Kind::Request,
                {int(door.m_context.config.limits.headBytes), door.m_context.config.limits.headHeaders}),
       m_acceptedMs(door.m_context.clock.monotonicMs())
@@ -105,7 +108,8 @@ void Visitor::streamEnded(StreamEnd how, const QByteArray &text)
 {
     if (m_stage == Stage::Head || m_stage == Stage::Body) {
         m_ending.cause = m_anyByte ? EndingCause::HeadAbandoned : EndingCause::NoData;
-        m_ending.side = how == StreamEnd::EndOfStream || how == StreamEnd::Reset ? EndingSide::Client : EndingSide::Network;
+        m_ending.side =
+            how == StreamEnd::EndOfStream || how == StreamEnd::Reset ? EndingSide::Client : EndingSide::Network;
         m_ending.stage = EndingStage::Head;
         m_ending.detail = text;
     }
@@ -160,7 +164,8 @@ Upgrading Visitor::takeUpgrading()
     m_stage = Stage::Gone;
     m_door.m_context.deadlines.clear(*this);
     m_transport->setReading(false);
-    Upgrading upgrading{m_id, std::move(m_transport), std::move(m_head), m_parser.raw(), std::move(m_rest), m_acceptedMs};
+    Upgrading upgrading{m_id,           std::move(m_transport), std::move(m_head),
+                        m_parser.raw(), std::move(m_rest),      m_acceptedMs};
     m_door.remove(*this, true);
     return upgrading;
 }

@@ -44,7 +44,7 @@ private:
 
     void bytesArrived(char *data, qsizetype size) override;
     void streamEnded(StreamEnd how, const QByteArray &text) override;
-    void allSent() override {}
+    void allSent() override { }
     void deadlinePassed(qint64 nowMs) override;
 
     void feedHead(QByteArrayView bytes);

@@ -12,8 +12,13 @@
 
 namespace glasshouse {
 
-WireSocket::WireSocket(std::unique_ptr<Transport> transport, ConnectionId id, Recorder &recorder, WireSink &sink, FrameLimits limits)
-    : m_transport(std::move(transport)), m_reader(ReaderRole::Server, limits), m_recorder(recorder), m_sink(sink), m_id(id)
+WireSocket::WireSocket(std::unique_ptr<Transport> transport, ConnectionId id, Recorder &recorder, WireSink &sink,
+                       FrameLimits limits)
+    : m_transport(std::move(transport)),
+      m_reader(ReaderRole::Server, limits),
+      m_recorder(recorder),
+      m_sink(sink),
+      m_id(id)
 {
     setSocketState(ConnectedState);
     setPeerAddress(m_transport->peerAddress());
@@ -185,7 +190,8 @@ bool WireSocket::controlReceived(Opcode opcode, QByteArrayView payload) { return
 void WireSocket::frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation)
 {
     const auto hidden = redactedMessage(payload);
-    m_recorder.frameIn(m_id, header, hidden ? QByteArrayView(*hidden) : payload, quint8(hidden ? RecordRedacted : 0), violation);
+    m_recorder.frameIn(m_id, header, hidden ? QByteArrayView(*hidden) : payload, quint8(hidden ? RecordRedacted : 0),
+                       violation);
     m_sink.violationSeen(violation);
 }
 

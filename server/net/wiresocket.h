@@ -43,7 +43,8 @@ class WireSocket final : public QTcpSocket, private TransportSink, private Frame
 {
     Q_OBJECT
 public:
-    WireSocket(std::unique_ptr<Transport> transport, ConnectionId id, Recorder &recorder, WireSink &sink, FrameLimits limits);
+    WireSocket(std::unique_ptr<Transport> transport, ConnectionId id, Recorder &recorder, WireSink &sink,
+               FrameLimits limits);
     ~WireSocket() override;
 
     /// What QWebSocketServer reads as the request.
@@ -77,8 +78,8 @@ public:
     [[nodiscard]] qint64 bytesToWrite() const override { return 0; }
     [[nodiscard]] bool canReadLine() const override;
     [[nodiscard]] bool isSequential() const override { return true; }
-    void close() override {} // the Connection ends the stream when both close frames are over
-    void disconnectFromHost() override {}
+    void close() override { } // the Connection ends the stream when both close frames are over
+    void disconnectFromHost() override { }
 
 protected:
     qint64 readData(char *data, qint64 size) override;
@@ -101,7 +102,7 @@ private:
 
     void bytesArrived(char *data, qsizetype size) override;
     void streamEnded(StreamEnd how, const QByteArray &text) override;
-    void allSent() override {}
+    void allSent() override { }
     bool frameReceived(const FrameHeader &header, QByteArrayView payload) override;
     bool messageReceived(MessageKind kind, QByteArrayView payload) override;
     bool controlReceived(Opcode opcode, QByteArrayView payload) override;

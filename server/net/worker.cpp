@@ -55,7 +55,10 @@ QString displayName(const HttpHead &head)
 } // namespace
 
 Worker::Worker(ServerConfig config, std::shared_ptr<CaptureStore> capture, bool portableTransport)
-    : m_config(std::move(config)), m_capture(std::move(capture)), m_portable(portableTransport), m_recorder(m_capture.get())
+    : m_config(std::move(config)),
+      m_capture(std::move(capture)),
+      m_portable(portableTransport),
+      m_recorder(m_capture.get())
 {
     m_totals.endings.resize(endingCauseCount);
 }
@@ -67,7 +70,10 @@ ConnectionContext Worker::context() { return {m_clock, *m_deadlines, m_recorder,
 LobbySettings Worker::lobbySettings() const
 {
     const Limits &limits = m_config.limits;
-    return {m_config.defaultGame.toUtf8(), m_config.autoCreateRooms, limits.rooms, limits.emptyRoomSeconds,
+    return {m_config.defaultGame.toUtf8(),
+            m_config.autoCreateRooms,
+            limits.rooms,
+            limits.emptyRoomSeconds,
             {limits.players, limits.jsonDepth, limits.badMessages, limits.heartbeatSeconds}};
 }
 
@@ -87,7 +93,8 @@ void Worker::start()
     m_lobby->setCreatedCallback([this](const Room &room) { roomEvent(room, true); });
     m_lobby->setEndedCallback([this](const Room &room) { roomEvent(room, false); });
     m_responder = std::make_unique<HttpResponder>(m_config, *m_routes, *m_lobby, [this] { return facts(); });
-    m_door = std::make_unique<FrontDoor>(context(), static_cast<FrontDoorOwner &>(*this), *m_routes, *m_responder, *m_pump);
+    m_door =
+        std::make_unique<FrontDoor>(context(), static_cast<FrontDoorOwner &>(*this), *m_routes, *m_responder, *m_pump);
     m_recorderTimer = std::make_unique<QTimer>();
     m_recorderTimer->setSingleShot(true);
     m_recorderTimer->callOnTimeout(this, [this] { m_recorder.flush(); });
@@ -103,7 +110,8 @@ void Worker::start()
 
 bool Worker::listen()
 {
-    const QHostAddress address = m_config.bindAddress.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(m_config.bindAddress);
+    const QHostAddress address =
+        m_config.bindAddress.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(m_config.bindAddress);
     if (address.isNull()) {
         emit startFailed(u"\"%1\" is no address of this machine"_s.arg(m_config.bindAddress));
         return false;
@@ -113,7 +121,8 @@ bool Worker::listen()
     QString text = u"Can not listen on port %1: %2"_s.arg(QString::number(m_config.port), m_door->errorString());
     if (m_door->error() == QAbstractSocket::AddressInUseError) {
         const QString owner = portOwner(m_config.port);
-        text = u"Port %1 is taken%2"_s.arg(QString::number(m_config.port), owner.isEmpty() ? u" by another program"_s : u" by "_s + owner);
+        text = u"Port %1 is taken%2"_s.arg(QString::number(m_config.port),
+                                           owner.isEmpty() ? u" by another program"_s : u" by "_s + owner);
     }
     emit startFailed(text);
     return false;
@@ -139,19 +148,22 @@ void Worker::reportStopIfDone()
     if (!m_stopping || m_stopReported || !m_owned.empty())
         return;
     m_stopReported = true;
-    QMetaObject::invokeMethod(this, [this] {
-        m_recorder.flush();
-        sendSnapshot();
-        m_snapshotTimer.reset();
-        m_recorderTimer.reset();
-        m_door.reset();
-        m_responder.reset();
-        m_lobby.reset();
-        m_handshaker.reset();
-        m_pump.reset();
-        m_deadlines.reset();
-        emit stopped();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_recorder.flush();
+            sendSnapshot();
+            m_snapshotTimer.reset();
+            m_recorderTimer.reset();
+            m_door.reset();
+            m_responder.reset();
+            m_lobby.reset();
+            m_handshaker.reset();
+            m_pump.reset();
+            m_deadlines.reset();
+            emit stopped();
+        },
+        Qt::QueuedConnection);
 }
 
 void Worker::setSnapshotsWanted(bool wanted)
@@ -191,7 +203,8 @@ void Worker::upgrade(Upgrading upgrading, const RouteMatch &route, EndingCause r
     const QJsonObject opened{{u"address"_s, connection.info().address},
                              {u"request"_s, QString::fromUtf8(connection.info().requestHead)},
                              {u"response"_s, QString::fromUtf8(connection.info().responseHead)}};
-    m_recorder.event(connection.id(), EventKind::ConnectionOpened, QJsonDocument(opened).toJson(QJsonDocument::Compact));
+    m_recorder.event(connection.id(), EventKind::ConnectionOpened,
+                     QJsonDocument(opened).toJson(QJsonDocument::Compact));
     Room *room = refusal == EndingCause::Unknown ? m_lobby->find(route.room) : nullptr;
     if (refusal != EndingCause::Unknown)
         connection.refuse(refusal, reason);
@@ -227,27 +240,33 @@ void Worker::connectionFinished(Connection &connection)
     endingEvent(connection.info(), ending, false);
     m_door->connectionClosed(connection.address());
     // What it asked for later() still finds it; then it goes.
-    QMetaObject::invokeMethod(this, [this, id = connection.id()] {
-        Connection *gone = m_connections.take(id);
-        if (gone == nullptr)
-            return;
-        const qsizetype place = m_places.take(gone);
-        std::swap(m_owned[size_t(place)], m_owned.back());
-        if (m_owned[size_t(place)].get() != gone)
-            m_places[m_owned[size_t(place)].get()] = place;
-        m_owned.pop_back();
-        armLobby();
-        reportStopIfDone();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, id = connection.id()] {
+            Connection *gone = m_connections.take(id);
+            if (gone == nullptr)
+                return;
+            const qsizetype place = m_places.take(gone);
+            std::swap(m_owned[size_t(place)], m_owned.back());
+            if (m_owned[size_t(place)].get() != gone)
+                m_places[m_owned[size_t(place)].get()] = place;
+            m_owned.pop_back();
+            armLobby();
+            reportStopIfDone();
+        },
+        Qt::QueuedConnection);
 }
 
 void Worker::later(ConnectionId connection, std::function<void(Connection &)> call)
 {
-    QMetaObject::invokeMethod(this, [this, connection, call = std::move(call)] {
-        if (Connection *found = find(connection))
-            call(*found);
-        armLobby();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, connection, call = std::move(call)] {
+            if (Connection *found = find(connection))
+                call(*found);
+            armLobby();
+        },
+        Qt::QueuedConnection);
 }
 
 void Worker::countEnding(const Ending &ending)
@@ -283,7 +302,8 @@ void Worker::visitorEnded(const Refusal &refusal)
 void Worker::acceptingChanged(bool paused)
 {
     if (paused)
-        event(EventSeverity::Error, "accepting_paused", "accepting", u"Too few file descriptors: no new connections are accepted"_s);
+        event(EventSeverity::Error, "accepting_paused", "accepting",
+              u"Too few file descriptors: no new connections are accepted"_s);
     else
         event(EventSeverity::Info, "accepting_resumed", "accepting", u"New connections are accepted again"_s);
 }
@@ -294,10 +314,12 @@ void Worker::limitHit(Connection &connection, EndingCause limit)
     m_recorder.event(connection.id(), EventKind::LimitHit, QByteArray("{\"limit\":\"" + name + "\"}"));
 }
 
-void Worker::event(EventSeverity severity, QByteArray kind, QByteArray foldKey, QString text, ConnectionId connection, QString room)
+void Worker::event(EventSeverity severity, QByteArray kind, QByteArray foldKey, QString text, ConnectionId connection,
+                   QString room)
 {
     if (m_wanted && m_next.events.size() < snapshotRows)
-        m_next.events.append({m_clock.wallMs(), severity, std::move(kind), std::move(foldKey), std::move(text), connection, std::move(room)});
+        m_next.events.append({m_clock.wallMs(), severity, std::move(kind), std::move(foldKey), std::move(text),
+                              connection, std::move(room)});
 }
 
 void Worker::endingEvent(const ConnectionInfo &info, const Ending &ending, bool refused)
@@ -306,15 +328,18 @@ void Worker::endingEvent(const ConnectionInfo &info, const Ending &ending, bool 
         return;
     const EndingText &text = endingText(ending.cause);
     const QByteArray key = QByteArray(text.name) + ' ' + info.address.toUtf8();
-    event(isFault(ending.cause) ? EventSeverity::Warning : EventSeverity::Info, refused ? "request_refused" : "connection_ended", key,
+    event(isFault(ending.cause) ? EventSeverity::Warning : EventSeverity::Info,
+          refused ? "request_refused" : "connection_ended", key,
           QString::fromLatin1(text.sentence) + u' ' + info.address, info.id);
 }
 
 void Worker::roomEvent(const Room &room, bool created)
 {
-    const QJsonObject json{{u"room"_s, roomText(room)}, {u"code"_s, QString::fromLatin1(room.code())},
+    const QJsonObject json{{u"room"_s, roomText(room)},
+                           {u"code"_s, QString::fromLatin1(room.code())},
                            {u"game"_s, QString::fromUtf8(room.game().kind())}};
-    m_recorder.event(ConnectionId{}, created ? EventKind::RoomCreated : EventKind::RoomEnded, QJsonDocument(json).toJson(QJsonDocument::Compact));
+    m_recorder.event(ConnectionId{}, created ? EventKind::RoomCreated : EventKind::RoomEnded,
+                     QJsonDocument(json).toJson(QJsonDocument::Compact));
     event(EventSeverity::Info, created ? "room_created" : "room_ended", created ? "room_created" : "room_ended",
           (created ? u"Room %1 was created"_s : u"Room %1 has ended"_s).arg(roomText(room)), {}, roomText(room));
 }
@@ -340,7 +365,8 @@ void Worker::measureLoad()
     if (now - m_loadSinceMs < 1000)
         return;
     const qint64 cpu = threadCpuUs();
-    m_totals.networkBusy = m_loadSinceMs == 0 || cpu < 0 ? 0 : qMin(1.0, double(cpu - m_cpuUs) / 1000 / double(now - m_loadSinceMs));
+    m_totals.networkBusy =
+        m_loadSinceMs == 0 || cpu < 0 ? 0 : qMin(1.0, double(cpu - m_cpuUs) / 1000 / double(now - m_loadSinceMs));
     m_totals.descriptors = openDescriptors();
     m_totals.descriptorLimit = descriptorLimit();
     m_cpuUs = cpu;
@@ -378,7 +404,8 @@ void Worker::sendSnapshot()
     ready.totals.acceptingPaused = m_door->isPaused();
     for (const Room *room : m_lobby->rooms()) {
         ready.rooms.append({roomText(*room), QString::fromLatin1(room->code()), QString::fromUtf8(room->game().kind()),
-                            QString::fromUtf8(room->stateName()), room->players(), room->maxPlayers(), room->createdMs(), room->messages()});
+                            QString::fromUtf8(room->stateName()), room->players(), room->maxPlayers(),
+                            room->createdMs(), room->messages()});
     }
     if (m_capture)
         ready.capture = m_capture->stats();
@@ -400,9 +427,11 @@ void Worker::kick(ConnectionId connection, const QByteArray &reason)
     Connection *found = find(connection);
     if (found == nullptr)
         return emit actionFailed(u"This connection has ended already"_s);
-    event(EventSeverity::Info, "operator", "kick", u"The operator removed connection %1"_s.arg(quint32(connection)), connection);
+    event(EventSeverity::Info, "operator", "kick", u"The operator removed connection %1"_s.arg(quint32(connection)),
+          connection);
     m_recorder.event(connection, EventKind::Operator, "{\"action\":\"kick\"}");
-    found->end(EndingCause::Kicked, EndingSide::Operator, reason.isEmpty() ? QByteArray("removed by the operator") : reason);
+    found->end(EndingCause::Kicked, EndingSide::Operator,
+               reason.isEmpty() ? QByteArray("removed by the operator") : reason);
 }
 
 void Worker::ping(ConnectionId connection)
@@ -416,7 +445,8 @@ void Worker::send(ConnectionId connection, const QByteArray &text)
     Connection *found = find(connection);
     if (found == nullptr)
         return emit actionFailed(u"This connection has ended already"_s);
-    event(EventSeverity::Info, "operator", "send", u"The operator sent a message to connection %1"_s.arg(quint32(connection)), connection);
+    event(EventSeverity::Info, "operator", "send",
+          u"The operator sent a message to connection %1"_s.arg(quint32(connection)), connection);
     m_recorder.event(connection, EventKind::Operator, "{\"action\":\"send\"}");
     found->sendText(text);
 }
@@ -428,7 +458,8 @@ void Worker::broadcast(const QByteArray &room, const QByteArray &text)
         return;
     if (!found->broadcast(text))
         return emit actionFailed(u"The message is no envelope: {\"type\": \"…\", \"data\": …}"_s);
-    event(EventSeverity::Info, "operator", "broadcast", u"The operator sent a message to room %1"_s.arg(roomText(*found)), {}, roomText(*found));
+    event(EventSeverity::Info, "operator", "broadcast",
+          u"The operator sent a message to room %1"_s.arg(roomText(*found)), {}, roomText(*found));
     m_recorder.event({}, EventKind::Operator, "{\"action\":\"broadcast\"}");
 }
 
@@ -439,7 +470,8 @@ void Worker::startRoom(const QByteArray &room)
         return;
     if (!found->start())
         return emit actionFailed(u"The game in room %1 can not start now"_s.arg(roomText(*found)));
-    event(EventSeverity::Info, "operator", "start", u"The operator started room %1"_s.arg(roomText(*found)), {}, roomText(*found));
+    event(EventSeverity::Info, "operator", "start", u"The operator started room %1"_s.arg(roomText(*found)), {},
+          roomText(*found));
     armLobby();
 }
 
@@ -448,7 +480,8 @@ void Worker::closeRoom(const QByteArray &room, const QByteArray &reason)
     Room *found = findRoom(room);
     if (found == nullptr)
         return;
-    event(EventSeverity::Info, "operator", "close", u"The operator closed room %1"_s.arg(roomText(*found)), {}, roomText(*found));
+    event(EventSeverity::Info, "operator", "close", u"The operator closed room %1"_s.arg(roomText(*found)), {},
+          roomText(*found));
     m_recorder.event({}, EventKind::Operator, "{\"action\":\"close_room\"}");
     found->close(SeatEnd::RoomClosed, reason.isEmpty() ? QByteArray("the room was closed") : reason);
     armLobby();

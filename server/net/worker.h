@@ -94,7 +94,8 @@ private:
     [[nodiscard]] bool listen();
     void armLobby();
     void roomEvent(const Room &room, bool created);
-    void event(EventSeverity severity, QByteArray kind, QByteArray foldKey, QString text, ConnectionId connection = {}, QString room = {});
+    void event(EventSeverity severity, QByteArray kind, QByteArray foldKey, QString text, ConnectionId connection = {},
+               QString room = {});
     void endingEvent(const ConnectionInfo &info, const Ending &ending, bool refused);
     void countEnding(const Ending &ending);
     void sendSnapshot();

@@ -77,11 +77,13 @@ Result<Room *, LobbyError> Lobby::create(QByteArrayView id, QByteArrayView game)
         return error(LobbyError::Exists, "there is such a room already");
     if (m_settings.maxRooms > 0 && size() >= m_settings.maxRooms)
         return error(LobbyError::TooManyRooms, "there are too many rooms");
-    auto rules = makeGame(game.isEmpty() ? QByteArrayView(m_settings.defaultGame) : game, QRandomGenerator::system()->generate64());
+    auto rules = makeGame(game.isEmpty() ? QByteArrayView(m_settings.defaultGame) : game,
+                          QRandomGenerator::system()->generate64());
     if (!rules)
         return error(LobbyError::UnknownGame, "there is no such game");
     const QByteArray code = newCode();
-    m_rooms.push_back(std::make_unique<Room>(id.isEmpty() ? code : id.toByteArray(), code, std::move(rules), m_settings.room, m_clock));
+    m_rooms.push_back(std::make_unique<Room>(id.isEmpty() ? code : id.toByteArray(), code, std::move(rules),
+                                             m_settings.room, m_clock));
     Room *room = m_rooms.back().get();
     m_byId.insert(room->id(), room);
     m_byCode.insert(code, room);

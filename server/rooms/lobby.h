@@ -14,8 +14,8 @@ struct LobbySettings
 {
     QByteArray defaultGame = "relay";
     bool autoCreate = true;
-    int maxRooms = 1'000;        ///< 0 = none
-    int emptyRoomSeconds = 60;   ///< 0: empty rooms stay
+    int maxRooms = 1'000;      ///< 0 = none
+    int emptyRoomSeconds = 60; ///< 0: empty rooms stay
     RoomSettings room;
 };
 
@@ -23,7 +23,7 @@ struct LobbySettings
 class Lobby
 {
 public:
-    Lobby(LobbySettings settings, const Clock &clock) : m_settings(std::move(settings)), m_clock(clock) {}
+    Lobby(LobbySettings settings, const Clock &clock) : m_settings(std::move(settings)), m_clock(clock) { }
 
     /// Room for a joining player: the one with this id or code, or a new one where that is allowed.
     [[nodiscard]] Result<Room *, LobbyError> forJoining(QByteArrayView id, QByteArrayView game);

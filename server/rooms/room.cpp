@@ -36,10 +36,14 @@ QByteArrayView phaseName(GamePhase phase)
 } // namespace
 
 Room::Room(QByteArray id, QByteArray code, std::unique_ptr<Game> game, RoomSettings settings, const Clock &clock)
-    : m_id(std::move(id)), m_code(std::move(code)), m_game(std::move(game)), m_settings(settings), m_clock(clock),
-      m_createdMs(clock.wallMs()), m_emptySinceMs(clock.monotonicMs())
-{
-}
+    : m_id(std::move(id)),
+      m_code(std::move(code)),
+      m_game(std::move(game)),
+      m_settings(settings),
+      m_clock(clock),
+      m_createdMs(clock.wallMs()),
+      m_emptySinceMs(clock.monotonicMs())
+{ }
 
 Room::~Room() = default;
 
@@ -81,8 +85,8 @@ QByteArray Room::roomJson() const
             + ",\"status\":\"" + (seat->ready ? "ready" : "waiting") + "\"}";
     }
     return "{\"id\":\"" + m_id + "\",\"code\":\"" + m_code + "\",\"game\":\"" + m_game->kind().toByteArray()
-        + "\",\"state\":\"" + stateName().toByteArray() + "\",\"players\":[" + players + "],\"gameState\":"
-        + m_game->state(m_clock.monotonicMs()) + '}';
+        + "\",\"state\":\"" + stateName().toByteArray() + "\",\"players\":[" + players
+        + "],\"gameState\":" + m_game->state(m_clock.monotonicMs()) + '}';
 }
 
 void Room::sendConnected(Seat &seat, QByteArrayView connectionId)
@@ -105,7 +109,8 @@ void Room::announce(QByteArrayView type, const Seat &seat, const Seat *except)
 
 void Room::leave(Seat &seat)
 {
-    const auto at = std::find_if(m_seats.begin(), m_seats.end(), [&](const auto &other) { return other.get() == &seat; });
+    const auto at =
+        std::find_if(m_seats.begin(), m_seats.end(), [&](const auto &other) { return other.get() == &seat; });
     if (at == m_seats.end())
         return;
     const std::unique_ptr<Seat> gone = std::move(*at);
@@ -204,7 +209,8 @@ void Room::toOthers(const PlayerId &from, QByteArrayView type, QByteArrayView da
 
 bool Room::toPlayer(const PlayerId &to, QByteArrayView type, QByteArrayView data, const PlayerId &from)
 {
-    const auto seat = std::find_if(m_seats.begin(), m_seats.end(), [&](const auto &other) { return other->player.id == to; });
+    const auto seat =
+        std::find_if(m_seats.begin(), m_seats.end(), [&](const auto &other) { return other->player.id == to; });
     if (seat == m_seats.end())
         return false;
     SequencedText text(envelopeBody(type, data, {}, from));
@@ -228,11 +234,15 @@ void Room::reject(ErrorCode code, QByteArrayView text)
     m_rejected = true;
     if (m_current == nullptr)
         return;
-    const QByteArray data = "{\"code\":\"" + errorCodeName(code).toByteArray() + "\",\"message\":" + jsonQuoted(text) + '}';
+    const QByteArray data =
+        "{\"code\":\"" + errorCodeName(code).toByteArray() + "\",\"message\":" + jsonQuoted(text) + '}';
     answer(*m_current, "error", data);
 }
 
-void Room::finished(QByteArrayView results) { toAll("game_finished", QByteArray("{\"results\":" + results.toByteArray() + '}')); }
+void Room::finished(QByteArrayView results)
+{
+    toAll("game_finished", QByteArray("{\"results\":" + results.toByteArray() + '}'));
+}
 
 void Room::message(Seat &seat, MessageKind kind, QByteArrayView payload)
 {
@@ -321,7 +331,9 @@ void Room::handleReady(Seat &seat, const Envelope &envelope)
     if (!envelope.data.startsWith('{') || (!status.isNull() && !waiting && status != QByteArrayView("\"ready\"")))
         return reject(ErrorCode::BadData, "status is \"ready\" or \"waiting\"");
     seat.ready = !waiting;
-    toAll("player_ready", QByteArray("{\"playerId\":\"" + seat.player.id + "\",\"status\":\"" + (waiting ? "waiting" : "ready") + "\"}"));
+    toAll(
+        "player_ready",
+        QByteArray("{\"playerId\":\"" + seat.player.id + "\",\"status\":\"" + (waiting ? "waiting" : "ready") + "\"}"));
 }
 
 void Room::handleStart(Seat &seat)
@@ -347,7 +359,8 @@ void Room::handleChat(Seat &seat, const Envelope &envelope)
 void Room::handleBatch(Seat &seat, const Envelope &envelope)
 {
     int count = 0;
-    if (!envelope.data.startsWith('[') || !forEachElement(envelope.data, [&](QByteArrayView) { return ++count <= maxBatch; }))
+    if (!envelope.data.startsWith('[')
+        || !forEachElement(envelope.data, [&](QByteArrayView) { return ++count <= maxBatch; }))
         return reject(ErrorCode::BadData, "a batch is an array of at most 64 envelopes");
     forEachElement(envelope.data, [&](QByteArrayView element) {
         m_currentId = {};

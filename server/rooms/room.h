@@ -15,9 +15,9 @@ namespace glasshouse {
 /// What a room needs from its surroundings.
 struct RoomSettings
 {
-    int maxPlayers = 64;      ///< 0 = none
-    int jsonDepth = 32;       ///< 0 = none
-    int badMessages = 20;     ///< in a row; 0 = none
+    int maxPlayers = 64;  ///< 0 = none
+    int jsonDepth = 32;   ///< 0 = none
+    int badMessages = 20; ///< in a row; 0 = none
     int heartbeatSeconds = 25;
 };
 
@@ -38,7 +38,7 @@ public:
     [[nodiscard]] int maxPlayers() const { return m_settings.maxPlayers; }
     [[nodiscard]] bool isOver() const { return m_over; }
     [[nodiscard]] quint64 messages() const { return m_messages; }
-    [[nodiscard]] qint64 createdMs() const { return m_createdMs; } ///< wall clock
+    [[nodiscard]] qint64 createdMs() const { return m_createdMs; }       ///< wall clock
     [[nodiscard]] qint64 emptySinceMs() const { return m_emptySinceMs; } ///< monotonic; −1: not empty
     [[nodiscard]] QByteArrayView stateName() const;
 

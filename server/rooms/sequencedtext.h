@@ -15,7 +15,7 @@ public:
     static constexpr int maxDigits = 19;
 
     /// `body`: envelopeBody(), up to and with `"seq":`.
-    explicit SequencedText(QByteArray body) : m_body(std::move(body)) {}
+    explicit SequencedText(QByteArray body) : m_body(std::move(body)) { }
 
     /// Frame header and body for a number with so many digits; number and '}' follow.
     [[nodiscard]] const QByteArray &head(int digits);

@@ -114,7 +114,7 @@ void TestAbuse::cleanup()
                  qPrintable(u"%1 MiB more"_s.arg((m_mostMemory - m_memory) / mebibyte)));
         QVERIFY(descriptorsAreBack());
     }
-    QCOMPARE(m_server->stop(), 0);
+    QVERIFY2(m_server->stop() == 0, m_server->output().constData());
 }
 
 void TestAbuse::silentHeads()

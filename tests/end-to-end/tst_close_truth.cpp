@@ -37,7 +37,7 @@ class TestCloseTruth : public QObject
     void verify(const QJsonObject &wanted, int milliseconds = 5000);
 
 private slots:
-    void cleanup() { QCOMPARE(m_server->stop(), 0); }
+    void cleanup() { QVERIFY2(m_server->stop() == 0, m_server->output().constData()); }
 
     void clientCloses_data();
     void clientCloses();

@@ -33,7 +33,7 @@ class TestRoomProtocol : public QObject
 
 private slots:
     void initTestCase() { QVERIFY2(m_server.start(), m_server.output().constData()); }
-    void cleanupTestCase() { QCOMPARE(m_server.stop(), 0); }
+    void cleanupTestCase() { QVERIFY2(m_server.stop() == 0, m_server.output().constData()); }
     void init() { m_target = "/ws/room-" + QByteArray::number(++m_room); }
 
     void connectedComesFirst();

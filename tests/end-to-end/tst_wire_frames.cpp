@@ -81,7 +81,7 @@ class TestWireFrames : public QObject
 
 private slots:
     void initTestCase() { QVERIFY2(m_server.start(), m_server.output().constData()); }
-    void cleanupTestCase() { QCOMPARE(m_server.stop(), 0); }
+    void cleanupTestCase() { QVERIFY2(m_server.stop() == 0, m_server.output().constData()); }
 
     void lengths_data();
     void lengths() { everyWay(); }

@@ -4,6 +4,7 @@
 #include "tests/support/serverprocess.h"
 
 #include <QTest>
+#include <algorithm>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -37,9 +38,17 @@ class TestWireHandshake : public QObject
 
     ServerProcess m_server{manyConnections()};
 
+    // Is there such an ending among those that came behind the first `before`?
+    [[nodiscard]] bool hasEnded(qsizetype before, QLatin1StringView key, const QJsonValue &value) const
+    {
+        const QList<QJsonObject> endings = m_server.endings().sliced(before);
+        return std::any_of(endings.begin(), endings.end(),
+                           [&](const QJsonObject &ending) { return ending.value(key) == value; });
+    }
+
 private slots:
     void initTestCase() { QVERIFY2(m_server.start(), m_server.output().constData()); }
-    void cleanupTestCase() { QCOMPARE(m_server.stop(), 0); }
+    void cleanupTestCase() { QVERIFY2(m_server.stop() == 0, m_server.output().constData()); }
 
     void accepts_data();
     void accepts();
@@ -148,7 +157,7 @@ void TestWireHandshake::refuses_data()
     row("version is no number", changed(version, "Sec-WebSocket-Version: 13x"), 426);
     row("not asked for", changed(upgrade, ""), 426);
     row("asks for something else", changed(upgrade, "Upgrade: h2c"), 426);
-    row("POST", changed(requestLine, "POST /echo HTTP/1.1"), 405);
+    row("POST without a length", changed(requestLine, "POST /echo HTTP/1.1"), 411);
     row("unknown method", changed(requestLine, "BREW /echo HTTP/1.1"), 405);
     row("method in small letters", changed(requestLine, "get /echo HTTP/1.1"), 405);
     row("method is no token", changed(requestLine, "G(T /echo HTTP/1.1"));
@@ -186,7 +195,7 @@ void TestWireHandshake::refuses()
     QCOMPARE(client.response().status, status);
     QVERIFY(client.answerIsFramed());
     QVERIFY(!client.serverBrokeTheRules());
-    QCOMPARE(m_server.ending(before + 1).value("httpStatus"_L1).toInt(), status);
+    QTRY_VERIFY(hasEnded(before, "httpStatus"_L1, status)); // the log has it as well
 }
 
 void TestWireHandshake::namesItsVersion()
@@ -221,7 +230,7 @@ void TestWireHandshake::answersNothingToSilence()
     RawClient client(m_server.port());
     client.endStream();
     QVERIFY(client.waitForEnd());
-    QCOMPARE(m_server.ending(before + 1).value("cause"_L1).toString(), u"no_data"_s);
+    QTRY_VERIFY(hasEnded(before, "cause"_L1, u"no_data"_s));
 }
 
 QTEST_GUILESS_MAIN(TestWireHandshake)

@@ -39,7 +39,7 @@ class TestWireHttp : public QObject
 
 private slots:
     void initTestCase() { QVERIFY2(m_server.start(), m_server.output().constData()); }
-    void cleanupTestCase() { QCOMPARE(m_server.stop(), 0); }
+    void cleanupTestCase() { QVERIFY2(m_server.stop() == 0, m_server.output().constData()); }
 
     void saysWhereItListens();
     void tellsItsHealth();

@@ -77,6 +77,18 @@ QByteArray typeOf(const CapturedRow &row)
 
 } // namespace
 
+QString directionText(Direction direction, Viewpoint viewpoint)
+{
+    if (viewpoint == Viewpoint::Client)
+        return direction == Direction::In ? words("sent") : words("received");
+    return direction == Direction::In ? words("in") : words("out");
+}
+
+QString wayText(Direction direction, Viewpoint viewpoint)
+{
+    return (direction == Direction::In ? u"→ "_s : u"← "_s) + directionText(direction, viewpoint);
+}
+
 QString eventText(EventKind kind)
 {
     switch (kind) {

@@ -8,6 +8,13 @@
 
 namespace glasshouse {
 
+/// Directions are those of the server: In is what a client sent. Words are of whoever looks.
+enum class Viewpoint : quint8 { Server, Client };
+/// "in", "out"; from a client's side "sent", "received".
+[[nodiscard]] QString directionText(Direction direction, Viewpoint viewpoint);
+/// The same with its arrow, "→ in": an arrow means the same on both sides.
+[[nodiscard]] QString wayText(Direction direction, Viewpoint viewpoint);
+
 /// What the log shows of a row, built when it comes into sight. A value.
 struct MessageCells
 {

@@ -2,20 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/messagesmodel.h"
 
-#include "ui/formats.h"
-#include "ui/tints.h"
-
 #include <QFontDatabase>
-
-using namespace Qt::StringLiterals;
 
 namespace glasshouse {
 
 namespace {
 
 constexpr int cachedRows = 512;
-constexpr int readAhead = 32;
-constexpr qsizetype typesKept = 100;
 
 } // namespace
 
@@ -44,146 +37,6 @@ int MessagesModel::rowCount(const QModelIndex &parent) const
 }
 
 int MessagesModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
-
-QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int((section == Delta || section == Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (Column(section)) {
-    case Time:
-        return tr("Time");
-    case Delta:
-        return tr("Δ");
-    case Connection:
-        return tr("#");
-    case Way:
-        return tr("Way");
-    case Kind:
-        return tr("Kind");
-    case Type:
-        return tr("Type");
-    case Size:
-        return tr("Size");
-    case Preview:
-        return tr("Preview");
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QVariant MessagesModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const int column = index.column();
-    if (role == Qt::TextAlignmentRole)
-        return int((column == Delta || column == Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role == Qt::FontRole)
-        return column == Preview || column == Time || column == Delta ? QVariant(m_fixed) : QVariant();
-    if (role == Qt::BackgroundRole)
-        return m_filtered && !listed() && isMarked(numberAt(index.row())) ? QVariant(tint(Tint::Marked)) : QVariant();
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::ForegroundRole)
-        return {};
-    const MessageCells *found = cells(numberAt(index.row()));
-    if (found == nullptr)
-        return role == Qt::DisplayRole && column == Preview ? tr("discarded") : QVariant();
-    const MessageCells shown = *found; // the cache may drop it while the row before is read
-    if (role == Qt::DisplayRole)
-        return display(index.row(), column, shown);
-    return role == Qt::ToolTipRole ? toolTip(index.row(), column, shown) : foreground(column, shown);
-}
-
-QVariant MessagesModel::display(int row, int column, const MessageCells &cells) const
-{
-    switch (Column(column)) {
-    case Time:
-        return formatClock(cells.timeUs);
-    case Delta:
-        return delta(row, cells);
-    case Connection:
-        return cells.connection == ConnectionId{} ? QString() : QString::number(quint32(cells.connection));
-    case Way:
-        return cells.event ? QString() : cells.direction == Direction::In ? tr("→ in") : tr("← out");
-    case Kind:
-        return cells.kind;
-    case Type:
-        return QString::fromLatin1(cells.type);
-    case Size:
-        return cells.event ? QString() : formatBytes(cells.size);
-    case Preview:
-        return cells.preview;
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QVariant MessagesModel::delta(int row, const MessageCells &cells) const
-{
-    if (row == 0)
-        return {};
-    const MessageCells *before = this->cells(numberAt(row - 1));
-    return before == nullptr ? QString() : formatDelta(cells.timeUs - before->timeUs);
-}
-
-QVariant MessagesModel::toolTip(int row, int column, const MessageCells &cells) const
-{
-    if (column == Time)
-        return formatExactTime(cells.timeUs);
-    if (column == Delta)
-        return tr("After the row above\nRow %1 of the capture").arg(formatCount(numberAt(row)));
-    if (column == Way && !cells.event)
-        return cells.direction == Direction::In ? tr("Came in") : tr("Went out");
-    if (column == Size && !cells.event)
-        return tr("%1 bytes of payload on the wire").arg(formatNumber(cells.size));
-    return {};
-}
-
-QVariant MessagesModel::foreground(int column, const MessageCells &cells) const
-{
-    if (cells.broken || cells.type == "error")
-        return tint(Tint::Bad);
-    if (cells.event || cells.control)
-        return tint(Tint::Muted);
-    if (column == Way)
-        return tint(cells.direction == Direction::In ? Tint::Incoming : Tint::Outgoing);
-    return column == Time || column == Delta ? QVariant(tint(Tint::Muted)) : QVariant();
-}
-
-const MessageCells *MessagesModel::cells(quint64 number) const
-{
-    if (!m_cells.contains(number))
-        fillCells(number);
-    return m_cells.object(number);
-}
-
-void MessagesModel::fillCells(quint64 number) const
-{
-    if (listed()) {
-        if (const auto row = m_source->row(number))
-            remember(*row);
-        return;
-    }
-    // Neighbours show next; those behind m_end are not asked for, because more may come.
-    const quint64 first = std::max(m_first, number - std::min<quint64>(number, readAhead / 2));
-    const int count = int(std::min<quint64>(readAhead, m_end - first));
-    const QList<CapturedRow> rows = m_source->read(first, count);
-    for (const CapturedRow &row : rows)
-        remember(row);
-}
-
-void MessagesModel::remember(const CapturedRow &row) const
-{
-    auto *built = new MessageCells(cellsOf(row));
-    if (!built->type.isEmpty() && !built->control && m_types.size() < typesKept)
-        m_types.insert(built->type);
-    m_cells.insert(row.number, built);
-}
 
 bool MessagesModel::isMarked(quint64 number) const { return std::binary_search(m_rows.begin(), m_rows.end(), number); }
 
@@ -330,6 +183,13 @@ void MessagesModel::appendListed(const std::vector<quint64> &rows)
     const size_t surplus = m_rows.size() - size_t(m_maxRows);
     m_dropped += surplus;
     dropBefore(m_rows[surplus]);
+}
+
+void MessagesModel::setViewpoint(Viewpoint viewpoint)
+{
+    m_viewpoint = viewpoint;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, Way), index(rowCount() - 1, Way), {Qt::DisplayRole, Qt::ToolTipRole});
 }
 
 void MessagesModel::setPaused(bool paused)

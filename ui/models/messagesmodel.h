@@ -32,6 +32,8 @@ public:
 
     void setFilter(const CaptureFilter &filter, FilterMode mode);
     [[nodiscard]] bool isFiltered() const { return m_filtered; }
+    /// Whose words the Way column takes.
+    void setViewpoint(Viewpoint viewpoint);
     /// New rows wait while paused.
     void setPaused(bool paused);
     [[nodiscard]] bool isPaused() const { return m_paused; }
@@ -63,6 +65,7 @@ private:
     bool m_filtered = false;
     bool m_paused = false;
     FilterMode m_mode = FilterMode::Hide;
+    Viewpoint m_viewpoint = Viewpoint::Server;
     CaptureFilter m_filter;
     std::vector<quint64> m_rows; ///< matches: what is shown, or what is marked
     std::vector<quint64> m_held; ///< matches that came while paused

@@ -47,7 +47,10 @@ void ConnectionsPanel::buildView()
     m_view->setModel(m_sorted);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(ConnectionsModel::State, Qt::AscendingOrder);
-    m_view->setWidths({8, 4, 11, 7, 13, 6, 7, 8, 5, 8, 8, 24});
+    m_view->setWidths({9, 3, 9, 6, 12, 6, 6, 6, 5, 7, 8, 16});
+    // Why it ended must be in sight in a narrow window; the header's menu brings these back.
+    m_view->setColumnHidden(ConnectionsModel::Queue, true);
+    m_view->setColumnHidden(ConnectionsModel::Since, true);
 }
 
 void ConnectionsPanel::buildActions()

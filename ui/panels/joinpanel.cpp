@@ -7,6 +7,7 @@
 #include "ui/tints.h"
 
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QGuiApplication>
@@ -20,7 +21,31 @@ namespace glasshouse {
 
 namespace {
 
-constexpr int addressesShown = 3;
+QToolButton *lineButton(Icon name, const QString &tip, const QString &spoken)
+{
+    auto *button = new QToolButton;
+    button->setIcon(icon(name));
+    button->setAutoRaise(true);
+    button->setToolTip(tip);
+    button->setAccessibleName(spoken);
+    return button;
+}
+
+QLabel *selectable(const QString &text)
+{
+    auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+void mute(QLabel *label)
+{
+    QPalette muted = label->palette();
+    muted.setColor(QPalette::WindowText, tint(Tint::Muted));
+    label->setPalette(muted);
+}
 
 } // namespace
 
@@ -79,32 +104,48 @@ void JoinPanel::showRunning(const ListenInfo &info)
     m_text->setText(tr("Others join with one of these:"));
     m_text->show();
     qDeleteAll(m_lines->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
+    QStringList addresses;
     const QStringList hosts = reachableHosts(info);
-    for (const QString &host : hosts.mid(0, addressesShown))
-        addLine(m_grid->count() == 0 ? tr("Address") : QString(), roomUrl(host, info.port, u"main"_s).toString());
-    addLine(tr("Terminal"), u"wscat -c %1"_s.arg(roomUrl(hosts.first(), info.port, u"main"_s).toString()));
+    for (const QString &host : hosts)
+        addresses << roomUrl(host, info.port, u"main"_s).toString();
+    addLine(tr("Address"), addresses.first());
+    addOthers(addresses.mid(1));
+    addBrowserLine(pageUrl(hosts.first(), info.port));
+    addLine(tr("Terminal"), u"wscat -c "_s + addresses.first());
 }
 
 void JoinPanel::addLine(const QString &name, const QString &text)
 {
     const int row = m_grid->rowCount();
     auto *title = new QLabel(name);
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, tint(Tint::Muted));
-    title->setPalette(muted);
-    auto *value = new QLabel(text);
-    value->setTextFormat(Qt::PlainText);
-    value->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    auto *copy = new QToolButton;
-    copy->setIcon(icon(Icon::Copy));
-    copy->setAutoRaise(true);
-    copy->setToolTip(tr("Copy this line"));
-    copy->setAccessibleName(tr("Copy %1").arg(text));
-    connect(copy, &QToolButton::clicked, copy, [text] { QGuiApplication::clipboard()->setText(text); });
+    mute(title);
     m_grid->addWidget(title, row, 0);
-    m_grid->addWidget(value, row, 1);
+    m_grid->addWidget(selectable(text), row, 1);
+    QToolButton *copy = lineButton(Icon::Copy, tr("Copy this line"), tr("Copy %1").arg(text));
+    connect(copy, &QToolButton::clicked, copy, [text] { QGuiApplication::clipboard()->setText(text); });
     m_grid->addWidget(copy, row, 2);
+}
+
+/// A computer with several networks; which one the others are in, only they know.
+void JoinPanel::addOthers(const QStringList &addresses)
+{
+    if (addresses.isEmpty())
+        return;
+    QLabel *others = selectable(addresses.join(u'\n'));
+    QFont small = others->font();
+    small.setPointSizeF(small.pointSizeF() * 0.85);
+    others->setFont(small);
+    others->setToolTip(tr("This computer in its other networks"));
+    mute(others);
+    m_grid->addWidget(others, m_grid->rowCount(), 1);
+}
+
+void JoinPanel::addBrowserLine(const QUrl &url)
+{
+    addLine(tr("Browser"), url.toString());
+    QToolButton *open = lineButton(Icon::Open, tr("Open it in the browser"), tr("Open %1").arg(url.toString()));
+    connect(open, &QToolButton::clicked, open, [url] { QDesktopServices::openUrl(url); });
+    m_grid->addWidget(open, m_grid->rowCount() - 1, 3);
 }
 
 } // namespace glasshouse

@@ -35,6 +35,8 @@ private:
 
     void showRunning(const ListenInfo &info);
     void addLine(const QString &name, const QString &text);
+    void addOthers(const QStringList &addresses);
+    void addBrowserLine(const QUrl &url);
 };
 
 } // namespace glasshouse

@@ -4,7 +4,6 @@
 
 #include "server/protocol/frame.h"
 #include "ui/formats.h"
-#include "ui/models/messagecells.h"
 #include "ui/panels/jsonhighlighter.h"
 #include "ui/panels/payloadtext.h"
 
@@ -82,6 +81,13 @@ void MessageDetails::clear()
         page->clear();
 }
 
+void MessageDetails::setViewpoint(Viewpoint viewpoint)
+{
+    m_viewpoint = viewpoint;
+    if (m_shown)
+        m_caption->setText(caption());
+}
+
 void MessageDetails::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
@@ -144,7 +150,7 @@ QString MessageDetails::caption() const
     const MessageCells cells = cellsOf(m_row);
     QStringList parts{formatClock(cells.timeUs)};
     if (!cells.event)
-        parts << (cells.direction == Direction::In ? tr("in") : tr("out")) << cells.kind << formatBytes(cells.size);
+        parts << directionText(cells.direction, m_viewpoint) << cells.kind << formatBytes(cells.size);
     else
         parts << cells.kind;
     return parts.join(u" · "_s);

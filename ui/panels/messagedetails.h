@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/capture/framerecord.h"
+#include "ui/models/messagecells.h"
 
 #include <QTabWidget>
 
@@ -21,6 +21,7 @@ public:
 
     void show(const CapturedRow &row);
     void clear();
+    void setViewpoint(Viewpoint viewpoint);
     [[nodiscard]] int currentPage() const { return m_tabs->currentIndex(); }
     void setCurrentPage(int page) { m_tabs->setCurrentIndex(page); }
     [[nodiscard]] QString pageText() const;
@@ -35,6 +36,7 @@ private:
     std::array<QPlainTextEdit *, PageCount> m_pages{};
     std::array<bool, PageCount> m_filled{};
     CapturedRow m_row;
+    Viewpoint m_viewpoint = Viewpoint::Server;
     bool m_shown = false;
 
     QPlainTextEdit *addPage(const QString &title, const QString &toolTip);

@@ -86,8 +86,10 @@ void MessageFilterBar::buildFields()
     m_type->setToolTip(tr("Only envelopes of this type; several with commas"));
     m_type->setAccessibleName(tr("Filter by type"));
     m_direction = new QComboBox;
-    m_direction->addItems({tr("In and out"), tr("→ In"), tr("← Out")});
-    m_direction->setToolTip(tr("Messages that came in, or went out"));
+    m_direction->addItems({{}, {}, {}});
+    m_direction->setAccessibleName(tr("Filter by direction"));
+    m_direction->setSizeAdjustPolicy(QComboBox::AdjustToContents); // the words come, and change, later
+    setViewpoint(Viewpoint::Server);
     m_mode = new QComboBox;
     m_mode->addItems({tr("Hide others"), tr("Highlight")});
     m_mode->setToolTip(tr("What does not match is hidden, or what matches is marked"));
@@ -233,6 +235,16 @@ void MessageFilterBar::setNarrowed(bool narrowed, const QString &label)
 
 void MessageFilterBar::setNarrowingShown(bool shown) { m_narrow->setVisible(shown); }
 void MessageFilterBar::setFollowing(bool following) { m_follow->setChecked(following); }
+
+void MessageFilterBar::setViewpoint(Viewpoint viewpoint)
+{
+    const bool client = viewpoint == Viewpoint::Client;
+    m_direction->setItemText(0, client ? tr("Both ways") : tr("In and out"));
+    m_direction->setItemText(1, wayText(Direction::In, viewpoint));
+    m_direction->setItemText(2, wayText(Direction::Out, viewpoint));
+    m_direction->setToolTip(client ? tr("Messages that this client sent, or received")
+                                   : tr("Messages that came in, or went out"));
+}
 
 QList<QAction *> MessageFilterBar::menuActions() const
 {

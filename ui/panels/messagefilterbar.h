@@ -27,6 +27,8 @@ public:
     void setNarrowed(bool narrowed, const QString &label);
     void setNarrowingShown(bool shown);
     void setFollowing(bool following);
+    /// Whose words the directions take.
+    void setViewpoint(Viewpoint viewpoint);
     /// Find, pause, follow, clear filter, clear view.
     [[nodiscard]] QList<QAction *> menuActions() const;
 

@@ -194,6 +194,14 @@ void MessageLogPanel::setConnectionsShown(bool shown)
     m_bar->setNarrowingShown(shown);
 }
 
+void MessageLogPanel::setSeenFromClient(bool client)
+{
+    const Viewpoint viewpoint = client ? Viewpoint::Client : Viewpoint::Server;
+    m_model->setViewpoint(viewpoint);
+    m_bar->setViewpoint(viewpoint);
+    m_details->setViewpoint(viewpoint);
+}
+
 void MessageLogPanel::addDetailsPane(QWidget *pane)
 {
     m_bottom->addWidget(pane);

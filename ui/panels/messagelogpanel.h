@@ -33,6 +33,8 @@ public:
     void setConnectionFilter(QList<ConnectionId> connections, const QString &label);
     /// A log of one connection needs neither the column nor the button.
     void setConnectionsShown(bool shown);
+    /// In the words of a client: what it sent and received, instead of what came in and went out.
+    void setSeenFromClient(bool client);
     /// A further pane to the right of the message's details.
     void addDetailsPane(QWidget *pane);
     void setDetailsVisible(bool visible);

@@ -36,6 +36,7 @@ void RoomsPanel::buildView()
 {
     m_view->setModel(m_model);
     m_view->setWidths({6, 7, 7, 5});
+    m_view->setElasticColumn(RoomsModel::Name);
 }
 
 void RoomsPanel::buildActions()

@@ -4,8 +4,11 @@
 
 #include "ui/tints.h"
 
+#include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QMenu>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 
 namespace glasshouse {
@@ -27,10 +30,29 @@ public:
     }
 
 protected:
+    void contextMenuEvent(QContextMenuEvent *event) override
+    {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        for (int section = 0; section < count(); ++section)
+            addSwitch(menu, section);
+        menu->popup(event->globalPos());
+    }
+
     void initStyleOptionForIndex(QStyleOptionHeader *option, int section) const override
     {
         QHeaderView::initStyleOptionForIndex(option, section);
         option->text = u' ' + option->text + u' ';
+    }
+
+private:
+    void addSwitch(QMenu *menu, int section)
+    {
+        QAction *action = menu->addAction(model()->headerData(section, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!isSectionHidden(section));
+        action->setEnabled(isSectionHidden(section) || count() - hiddenSectionCount() > 1); // one has to stay
+        connect(action, &QAction::toggled, this, [this, section](bool on) { setSectionHidden(section, !on); });
     }
 };
 
@@ -93,6 +115,36 @@ void TableView::setWidths(std::initializer_list<int> digits)
     int column = 0;
     for (const int width : digits)
         horizontalHeader()->resizeSection(column++, width * digit + 2 * air);
+}
+
+void TableView::setElasticColumn(int column)
+{
+    horizontalHeader()->setStretchLastSection(false);
+    horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+}
+
+void TableView::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    alignToTopRow();
+}
+
+void TableView::updateGeometries()
+{
+    QTableView::updateGeometries();
+    alignToTopRow();
+}
+
+/// At the end QTableView aligns the last row with the bottom and cuts the topmost; all whole rows fit from the top, too.
+void TableView::alignToTopRow()
+{
+    const int value = verticalScrollBar()->value();
+    if (value == 0 || value < verticalScrollBar()->maximum())
+        return;
+    const int before = verticalHeader()->offset();
+    verticalHeader()->setOffsetToSectionPosition(value);
+    if (verticalHeader()->offset() != before)
+        viewport()->update();
 }
 
 void TableView::setEmptyText(const QString &text)

@@ -6,8 +6,9 @@
 
 namespace glasshouse {
 
-/// Every table of ours: rows of one height, selected as a whole, no grid, air between the columns, the last one takes the
-/// rest, and a sentence where there is nothing to show.
+/// Every table of ours: rows of one height, selected as a whole, no grid, air between the columns, one column takes the
+/// rest, a menu on the header hides and shows them, the topmost row is never cut, and a sentence stands where there is nothing
+/// to show.
 class TableView final : public QTableView
 {
     Q_OBJECT
@@ -17,13 +18,19 @@ public:
 
     /// Widths of the columns, in digits; the last one takes what is left, too.
     void setWidths(std::initializer_list<int> digits);
+    /// Another column takes what is left, and gives when there is too little.
+    void setElasticColumn(int column);
     void setEmptyText(const QString &text);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void updateGeometries() override;
 
 private:
     QString m_emptyText;
+
+    void alignToTopRow();
 };
 
 } // namespace glasshouse

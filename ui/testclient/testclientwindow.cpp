@@ -106,6 +106,7 @@ void TestClientWindow::buildLayout()
     m_tabs->addTab(m_connection, tr("C&onnection"));
     m_tabs->addTab(m_handshake, tr("Hand&shake"));
     m_log->setConnectionsShown(false);
+    m_log->setSeenFromClient(true);
     m_splitter->addWidget(m_tabs);
     m_splitter->addWidget(m_log);
     m_splitter->setStretchFactor(0, 0);

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/formats.h"
+#include "ui/models/messagesmodel.h"
+#include "ui/tints.h"
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+// What the model's cells say, apart from which rows there are.
+
+namespace {
+
+constexpr int readAhead = 32;
+constexpr qsizetype typesKept = 100;
+
+} // namespace
+
+QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == Delta || section == Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (Column(section)) {
+    case Time:
+        return tr("Time");
+    case Delta:
+        return tr("Δ");
+    case Connection:
+        return tr("#");
+    case Way:
+        return tr("Way");
+    case Kind:
+        return tr("Kind");
+    case Type:
+        return tr("Type");
+    case Size:
+        return tr("Size");
+    case Preview:
+        return tr("Preview");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QVariant MessagesModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const int column = index.column();
+    if (role == Qt::TextAlignmentRole)
+        return int((column == Delta || column == Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::FontRole)
+        return column == Preview || column == Time || column == Delta ? QVariant(m_fixed) : QVariant();
+    if (role == Qt::BackgroundRole)
+        return m_filtered && !listed() && isMarked(numberAt(index.row())) ? QVariant(tint(Tint::Marked)) : QVariant();
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::ForegroundRole)
+        return {};
+    const MessageCells *found = cells(numberAt(index.row()));
+    if (found == nullptr)
+        return role == Qt::DisplayRole && column == Preview ? tr("discarded") : QVariant();
+    const MessageCells shown = *found; // the cache may drop it while the row before is read
+    if (role == Qt::DisplayRole)
+        return display(index.row(), column, shown);
+    return role == Qt::ToolTipRole ? toolTip(index.row(), column, shown) : foreground(column, shown);
+}
+
+QVariant MessagesModel::display(int row, int column, const MessageCells &cells) const
+{
+    switch (Column(column)) {
+    case Time:
+        return formatClock(cells.timeUs);
+    case Delta:
+        return delta(row, cells);
+    case Connection:
+        return cells.connection == ConnectionId{} ? QString() : QString::number(quint32(cells.connection));
+    case Way:
+        return cells.event ? QString() : wayText(cells.direction, m_viewpoint);
+    case Kind:
+        return cells.kind;
+    case Type:
+        return QString::fromLatin1(cells.type);
+    case Size:
+        return cells.event ? QString() : formatBytes(cells.size);
+    case Preview:
+        return cells.preview;
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QVariant MessagesModel::delta(int row, const MessageCells &cells) const
+{
+    if (row == 0)
+        return {};
+    const MessageCells *before = this->cells(numberAt(row - 1));
+    return before == nullptr ? QString() : formatDelta(cells.timeUs - before->timeUs);
+}
+
+QVariant MessagesModel::toolTip(int row, int column, const MessageCells &cells) const
+{
+    if (column == Time)
+        return formatExactTime(cells.timeUs);
+    if (column == Delta)
+        return tr("After the row above\nRow %1 of the capture").arg(formatCount(numberAt(row)));
+    if (column == Way && !cells.event)
+        return cells.direction == Direction::In ? tr("From the client to the server")
+                                                : tr("From the server to the client");
+    if (column == Size && !cells.event)
+        return tr("%1 bytes of payload on the wire").arg(formatNumber(cells.size));
+    return {};
+}
+
+QVariant MessagesModel::foreground(int column, const MessageCells &cells) const
+{
+    if (cells.broken || cells.type == "error")
+        return tint(Tint::Bad);
+    if (cells.event || cells.control)
+        return tint(Tint::Muted);
+    if (column == Way)
+        return tint(cells.direction == Direction::In ? Tint::Incoming : Tint::Outgoing);
+    return column == Time || column == Delta ? QVariant(tint(Tint::Muted)) : QVariant();
+}
+
+const MessageCells *MessagesModel::cells(quint64 number) const
+{
+    if (!m_cells.contains(number))
+        fillCells(number);
+    return m_cells.object(number);
+}
+
+void MessagesModel::fillCells(quint64 number) const
+{
+    if (listed()) {
+        if (const auto row = m_source->row(number))
+            remember(*row);
+        return;
+    }
+    // Neighbours show next; those behind m_end are not asked for, because more may come.
+    const quint64 first = std::max(m_first, number - std::min<quint64>(number, readAhead / 2));
+    const int count = int(std::min<quint64>(readAhead, m_end - first));
+    const QList<CapturedRow> rows = m_source->read(first, count);
+    for (const CapturedRow &row : rows)
+        remember(row);
+}
+
+void MessagesModel::remember(const CapturedRow &row) const
+{
+    auto *built = new MessageCells(cellsOf(row));
+    if (!built->type.isEmpty() && !built->control && m_types.size() < typesKept)
+        m_types.insert(built->type);
+    m_cells.insert(row.number, built);
+}
+
+} // namespace glasshouse
