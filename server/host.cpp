@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/host.h"
 
+#include "server/capture/sessions.h"
 #include "server/net/descriptors.h"
 #include "server/net/worker.h"
 
-#include <QDateTime>
 #include <QDeadlineTimer>
-#include <QDir>
 #include <QThread>
-#include <QUuid>
 
 namespace glasshouse {
 
@@ -25,14 +23,6 @@ void registerTypes()
     qRegisterMetaType<ListenInfo>();
 }
 
-// Sortable, and two servers that start in the same second do not meet.
-QString sessionFolder(const QString &directory)
-{
-    const QString name = QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s) + u'-'
-        + QUuid::createUuid().toString(QUuid::Id128).left(4);
-    return QDir(directory).filePath(name);
-}
-
 } // namespace
 
 class Host::Private
@@ -43,6 +33,7 @@ public:
     ListenInfo info;
     QString error;
     std::shared_ptr<CaptureStore> capture;
+    SessionFolder session;
     std::unique_ptr<QThread> thread;
     std::unique_ptr<Worker> worker;
     bool wanted = false;
@@ -111,15 +102,21 @@ void Host::start(const ServerConfig &config)
     d->capture.reset();
     d->state = ServerState::Starting;
     emit stateChanged(d->state);
-    if (config.capture && !config.captureDirectory.isEmpty()) {
-        auto store = std::make_shared<CaptureStore>();
-        const auto created = store->create({sessionFolder(config.captureDirectory), config.captureBudgetBytes});
-        if (created)
-            d->capture = std::move(store);
-        else // the games come first: without a capture, and saying so
-            emit actionFailed(u"The capture is off: %1"_s.arg(QString::fromUtf8(created.error().text)));
-    }
+    if (config.capture && !config.captureDirectory.isEmpty())
+        startCapture();
     startWorker();
+}
+
+void Host::startCapture()
+{
+    pruneSessions(d->config.captureDirectory, d->config.captureBudgetBytes);
+    d->session = makeSessionFolder(d->config.captureDirectory);
+    auto store = std::make_shared<CaptureStore>();
+    const auto created = store->create({d->session.path, d->config.captureBudgetBytes});
+    if (created)
+        d->capture = std::move(store);
+    else // the games come first: without a capture, and saying so
+        emit actionFailed(u"The capture is off: %1"_s.arg(QString::fromUtf8(created.error().text)));
 }
 
 void Host::startWorker()
@@ -141,7 +138,11 @@ void Host::startWorker()
         d->onWorker([](Worker &failed) { failed.stop(); });
     });
     connect(worker, &Worker::stopped, this, [this] { workerStopped(); });
-    connect(worker, &Worker::snapshot, this, &Host::snapshot);
+    connect(worker, &Worker::snapshot, this, [this](const Snapshot &taken) {
+        emit snapshot(taken);
+        if (d->worker)
+            d->worker->snapshotTaken();
+    });
     connect(worker, &Worker::roomCreated, this, &Host::roomCreated);
     connect(worker, &Worker::actionFailed, this, &Host::actionFailed);
     // Qt's dispatcher on glib walks every socket at every turn; the variable is read when the thread's loop is made.

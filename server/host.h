@@ -61,6 +61,7 @@ private:
     class Private;
     std::unique_ptr<Private> d;
 
+    void startCapture();
     void startWorker();
     void workerStopped();
 };

@@ -29,6 +29,7 @@ namespace glasshouse {
 namespace {
 
 constexpr int messageMs = 8000;           // how long a failed action stands in the status bar
+constexpr int leastTableWidth = 720;      // of the connections, with something left for why they ended
 constexpr ConnectionId noConnection{~0U}; // narrows to nothing: an empty room
 
 /// Target of a redacted request head: "/ws/main?name=Ada".
@@ -172,8 +173,11 @@ void MainWindow::showSelected()
 
 void MainWindow::showEmptiness()
 {
-    m_join->setVisible(m_connectionsModel.openCount() == 0);
-    m_connections->setVisible(m_connectionsModel.rowCount() > 0);
+    const bool ended = m_connectionsModel.rowCount() > 0;
+    // Why they have ended goes before how to join, which the bar says as well.
+    const bool room = !ended || m_join->parentWidget()->width() >= leastTableWidth + m_join->sizeHint().width();
+    m_join->setVisible(m_connectionsModel.openCount() == 0 && room);
+    m_connections->setVisible(ended);
 }
 
 void MainWindow::narrowLog()
@@ -261,6 +265,12 @@ void MainWindow::changeEvent(QEvent *event)
     m_bar->setState(m_host.state(), m_host.listenInfo());
     m_join->setState(m_host.state(), m_host.listenInfo(), m_host.errorText());
     showSelected();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    showEmptiness();
 }
 
 void MainWindow::showEvent(QShowEvent *event)

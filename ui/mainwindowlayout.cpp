@@ -10,6 +10,7 @@
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/serverbar.h"
 #include "ui/panels/statuslines.h"
+#include "ui/tips.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -88,10 +89,9 @@ void MainWindow::buildMenus()
     QAction *aboutUs =
         menuBar()->addMenu(tr("&Help"))->addAction(programIcon(), tr("&About Glasshouse"), this, &MainWindow::about);
     aboutUs->setShortcut(QKeySequence(tr("Shift+F1")));
+    aboutUs->setToolTip(tr("Version and licence"));
     aboutUs->setMenuRole(QAction::AboutRole);
-    const QList<QAction *> menus = menuBar()->actions();
-    for (QAction *menu : menus)
-        menu->menu()->setToolTipsVisible(true);
+    explainMenus(*menuBar());
 }
 
 void MainWindow::buildViewMenu()

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int recorderMs = 50;
 constexpr int snapshotMs = 100;
-constexpr qsizetype snapshotRows = 5'000; // of ended connections; more in a tenth of a second are only counted
+constexpr qsizetype snapshotRows = 5'000; // of a kind in one snapshot; what is more is only counted
 
 EndingCause causeFor(LobbyError error)
 {
@@ -100,7 +100,7 @@ void Worker::start()
     m_recorderTimer->callOnTimeout(this, [this] { m_recorder.flush(); });
     m_recorder.setPendingCallback([this] { m_recorderTimer->start(recorderMs); });
     m_snapshotTimer = std::make_unique<QTimer>();
-    m_snapshotTimer->callOnTimeout(this, [this] { sendSnapshot(); });
+    m_snapshotTimer->callOnTimeout(this, [this] { sendSnapshotIfTaken(); });
     setSnapshotsWanted(m_wanted);
     if (!listen())
         return;
@@ -198,7 +198,7 @@ void Worker::upgrade(Upgrading upgrading, const RouteMatch &route, EndingCause r
     if (!connection.open(*m_handshaker))
         return;
     ++m_totals.upgraded;
-    if (m_wanted)
+    if (m_wanted && m_next.opened.size() < snapshotRows)
         m_next.opened.append(connection.info());
     const QJsonObject opened{{u"address"_s, connection.info().address},
                              {u"request"_s, QString::fromUtf8(connection.info().requestHead)},
@@ -371,6 +371,12 @@ void Worker::measureLoad()
     m_totals.descriptorLimit = descriptorLimit();
     m_cpuUs = cpu;
     m_loadSinceMs = now;
+}
+
+void Worker::sendSnapshotIfTaken()
+{
+    if (m_wanted && !m_snapshotUnderWay.exchange(true))
+        sendSnapshot();
 }
 
 void Worker::sendSnapshot()

@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 #include <QHash>
+#include <atomic>
 #include <memory>
 
 class QWebSocketServer;
@@ -27,6 +28,8 @@ public:
     /// 1001 to everyone, abort after 2 s; stopped() follows.
     void stop();
     void setSnapshotsWanted(bool wanted);
+    /// The last snapshot was looked at: only then comes the next, however slow the looker is. From any thread.
+    void snapshotTaken() { m_snapshotUnderWay = false; }
 
     void kick(ConnectionId connection, const QByteArray &reason);
     void ping(ConnectionId connection);
@@ -53,6 +56,7 @@ private:
     bool m_wanted = false;
     bool m_stopping = false;
     bool m_stopReported = false;
+    std::atomic<bool> m_snapshotUnderWay = false;
     quint32 m_lastId = 0;
     Recorder m_recorder;
     // from here on made by start(), on the worker's own thread
@@ -98,6 +102,7 @@ private:
                QString room = {});
     void endingEvent(const ConnectionInfo &info, const Ending &ending, bool refused);
     void countEnding(const Ending &ending);
+    void sendSnapshotIfTaken();
     void sendSnapshot();
     void measureLoad();
     void reportStopIfDone();

@@ -246,17 +246,18 @@ void Room::finished(QByteArrayView results)
 
 void Room::message(Seat &seat, MessageKind kind, QByteArrayView payload)
 {
-    if (m_over)
+    if (m_over || seat.leaving)
         return;
     ++m_messages;
     m_current = &seat;
     m_rejected = false;
+    m_judged = false;
     m_currentId = {};
     if (kind == MessageKind::Text)
         textMessage(seat, payload);
     else
         guarded([&] { m_game->binary(seat.player.id, payload, m_clock.monotonicMs(), *this); });
-    if (m_current != nullptr)
+    if (m_current != nullptr && !m_judged)
         judge(*m_current);
     m_current = nullptr;
 }
@@ -269,8 +270,10 @@ void Room::judge(Seat &seat)
         return;
     }
     ++seat.badTotal;
-    if (++seat.badInARow >= m_settings.badMessages && m_settings.badMessages > 0)
-        seat.wire->endSeat(SeatEnd::TooManyBadMessages, "too many messages that could not be understood");
+    if (++seat.badInARow < m_settings.badMessages || m_settings.badMessages == 0 || seat.leaving)
+        return;
+    seat.leaving = true;
+    seat.wire->endSeat(SeatEnd::TooManyBadMessages, "too many messages that could not be understood");
 }
 
 void Room::textMessage(Seat &seat, QByteArrayView payload)
@@ -304,7 +307,7 @@ bool Room::handleCommon(Seat &seat, const Envelope &envelope, bool inBatch)
     else if (type == QByteArrayView("batch"))
         inBatch ? reject(ErrorCode::BadEnvelope, "a batch may not hold a batch") : handleBatch(seat, envelope);
     else if (type == QByteArrayView("leave"))
-        seat.wire->endSeat(SeatEnd::Left, "left");
+        handleLeave(seat);
     else
         return type == QByteArrayView("auth"); // an open room asks nobody for a token
     return true;
@@ -364,13 +367,22 @@ void Room::handleBatch(Seat &seat, const Envelope &envelope)
         return reject(ErrorCode::BadData, "a batch is an array of at most 64 envelopes");
     forEachElement(envelope.data, [&](QByteArrayView element) {
         m_currentId = {};
+        m_rejected = false;
         const auto inner = envelopeFromJson(element);
         if (inner)
             handle(seat, inner.value(), true);
         else
             reject(inner.error().code, inner.error().text);
-        return m_current != nullptr && !m_over; // it may have left
+        judge(seat);
+        return !seat.leaving && !m_over;
     });
+    m_judged = true;
+}
+
+void Room::handleLeave(Seat &seat)
+{
+    seat.leaving = true;
+    seat.wire->endSeat(SeatEnd::Left, "left");
 }
 
 } // namespace glasshouse

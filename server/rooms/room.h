@@ -71,6 +71,7 @@ private:
     Seat *m_current = nullptr;                  ///< whose message is being handled
     QByteArrayView m_currentId;                 ///< its "id"
     bool m_rejected = false;
+    bool m_judged = false; ///< the messages of a batch were judged one by one
     bool m_over = false;
     quint64 m_messages = 0;
     int m_guests = 0; ///< for names
@@ -96,6 +97,7 @@ private:
     void handleStart(Seat &seat);
     void handleChat(Seat &seat, const Envelope &envelope);
     void handleBatch(Seat &seat, const Envelope &envelope);
+    void handleLeave(Seat &seat);
     void judge(Seat &seat);
     void announce(QByteArrayView type, const Seat &seat, const Seat *except);
     [[nodiscard]] PlayerId newPlayerId() const;

@@ -27,6 +27,7 @@ struct Seat
     SeatWire *wire = nullptr;
     quint64 sequence = 0; ///< of the last message sent
     bool ready = false;
+    bool leaving = false; ///< its wire was told to end: nothing more is taken from it
     int badInARow = 0;
     quint64 badTotal = 0;
 };

@@ -34,6 +34,8 @@ ServerProcess::ServerProcess(const QStringList &arguments, int maxDescriptors)
     environment.insert(
         u"ASAN_OPTIONS"_s,
         u"quarantine_size_mb=1:thread_local_quarantine_size_kb=16:allocator_release_to_os_interval_ms=100"_s);
+    environment.insert(u"LSAN_OPTIONS"_s,
+                       u"print_suppressions=0:suppressions="_s + QStringLiteral(GLASSHOUSE_LSAN_SUPPRESSIONS));
     environment.remove(u"PORT"_s);
     m_process.setProcessEnvironment(environment);
     m_process.setProcessChannelMode(QProcess::MergedChannels);

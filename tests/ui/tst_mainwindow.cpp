@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
@@ -45,6 +46,16 @@ QString allText(const QWidget &window)
     for (const QLabel *label : labels)
         text += label->text() + u'\n';
     return text;
+}
+
+const QTableView *tableNamed(const QWidget &window, const QString &name)
+{
+    const auto tables = window.findChildren<QTableView *>();
+    for (const QTableView *table : tables) {
+        if (table->accessibleName() == name)
+            return table;
+    }
+    return nullptr;
 }
 
 void collect(const QList<QAction *> &actions, QList<QAction *> &all)
@@ -98,14 +109,24 @@ private slots:
         QTRY_COMPARE(m_host->state(), ServerState::Running);
         const auto *join = window.findChild<JoinPanel *>();
         QVERIFY(join->isVisible());
-        const QString line = u"wscat -c ws://127.0.0.1:%1/ws/main"_s.arg(m_host->listenInfo().port);
-        QVERIFY2(allText(*join).contains(line), qPrintable(allText(*join)));
+        for (const QString &line : {u"wscat -c ws://127.0.0.1:%1/ws/main\n"_s, u"\nhttp://127.0.0.1:%1/\n"_s})
+            QVERIFY2(allText(*join).contains(line.arg(m_host->listenInfo().port)), qPrintable(allText(*join)));
         QSignalSpy wanted(&window, &MainWindow::testClientRequested);
         emit const_cast<JoinPanel *>(join)->testClientWanted();
         QCOMPARE(wanted.at(0).at(0).toUrl(), QUrl(u"ws://127.0.0.1:%1/ws/main"_s.arg(m_host->listenInfo().port)));
         m_host->stop();
         QTRY_COMPARE(m_host->state(), ServerState::Stopped);
         QVERIFY(allText(*join).contains(u"stopped"_s));
+    }
+
+    void everyNetworkOfTheComputerIsNamed()
+    {
+        JoinPanel join;
+        join.setState(ServerState::Running, {8080, {}, {u"192.168.1.20"_s, u"10.0.0.5"_s, u"fd00::5"_s}}, {});
+        const QString text = allText(join);
+        QVERIFY(text.contains(u"\nws://192.168.1.20:8080/ws/main\n"_s));
+        QVERIFY(text.contains(u"\nws://10.0.0.5:8080/ws/main\nws://[fd00::5]:8080/ws/main\n"_s));
+        QVERIFY(text.contains(u"\nhttp://192.168.1.20:8080/\n"_s));
     }
 
     void aSelectedConnectionNarrowsTheLog()
@@ -120,6 +141,34 @@ private slots:
         QVERIFY(window.findChild<MessageLogPanel *>()->model()->isFiltered());
         panel->clearSelection();
         QVERIFY(!window.findChild<MessageLogPanel *>()->model()->isFiltered());
+    }
+
+    void nothingIsCutAtTheStart_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("1280 x 800") << QSize(1280, 800);
+        QTest::newRow("1024 x 700") << QSize(1024, 700);
+    }
+    void nothingIsCutAtTheStart()
+    {
+        QFETCH(QSize, size);
+        MainWindow window(*m_host, *m_settings);
+        window.resize(size);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        Snapshot snapshot = withOneClient();
+        snapshot.rooms = {
+            {.id = u"a-room-with-a-long-name"_s, .game = u"relay"_s, .state = u"waiting"_s, .players = 1}};
+        snapshot.ended = {{.counters = snapshot.changed.first(), .ending = {}}};
+        emit m_host->snapshot(snapshot);
+        QCOMPARE(window.size(), size);
+        for (const QString &name : {u"Rooms"_s, u"Connections"_s}) {
+            const QTableView *table = tableNamed(window, name);
+            QVERIFY(table != nullptr && table->isVisible());
+            QCOMPARE(table->horizontalScrollBar()->maximum(), 0);
+        }
+        const QTableView *connections = tableNamed(window, u"Connections"_s);
+        QVERIFY(connections->columnWidth(ConnectionsModel::Because) >= 120);
     }
 
     void aTwinGoesTheSameWay()
@@ -163,7 +212,9 @@ private slots:
         QVERIFY(all.size() > 20);
         QHash<QKeySequence, QString> taken;
         for (const QAction *action : std::as_const(all)) {
-            QVERIFY2(!action->toolTip().isEmpty(), qPrintable(action->text()));
+            // A tip that was never set is the text again.
+            QVERIFY2(action->toolTip() != action->text().remove(u'&').remove(u'…'), qPrintable(action->text()));
+            QVERIFY2(!action->statusTip().isEmpty(), qPrintable(action->text()));
             QVERIFY2(!action->shortcut().isEmpty() || action->actionGroup() != nullptr, qPrintable(action->text()));
             if (action->shortcut().isEmpty() || action->shortcutContext() != Qt::WindowShortcut)
                 continue;

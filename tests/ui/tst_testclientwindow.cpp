@@ -12,6 +12,8 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QMenu>
+#include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -37,6 +39,7 @@ private slots:
     void keepsNoSecrets();
     void veilsSecretsInAHead();
     void closesWhileConnected();
+    void everyActionIsExplained();
 
 private:
     QTemporaryDir m_dir;
@@ -205,6 +208,25 @@ void TestTestClientWindow::closesWhileConnected()
     QTRY_COMPARE(window->state(), TestClientState::Open);
     window.reset();
     QTRY_COMPARE(server.last()->socket()->state(), QAbstractSocket::UnconnectedState);
+}
+
+void TestTestClientWindow::everyActionIsExplained()
+{
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    const TestClientWindow window(settings);
+    int seen = 0;
+    const QList<QAction *> menus = window.menuBar()->actions();
+    for (const QAction *menu : menus) {
+        const QList<QAction *> actions = menu->menu()->actions();
+        for (const QAction *action : actions) {
+            if (action->isSeparator() || action->menu() != nullptr)
+                continue;
+            ++seen;
+            QVERIFY2(!action->shortcut().isEmpty(), qPrintable(action->text()));
+            QVERIFY2(action->toolTip() != action->text().remove(u'&'), qPrintable(action->text()));
+        }
+    }
+    QVERIFY(seen > 10);
 }
 
 QTEST_MAIN(TestTestClientWindow)

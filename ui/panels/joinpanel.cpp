@@ -143,7 +143,7 @@ void JoinPanel::addOthers(const QStringList &addresses)
 void JoinPanel::addBrowserLine(const QUrl &url)
 {
     addLine(tr("Browser"), url.toString());
-    QToolButton *open = lineButton(Icon::Open, tr("Open it in the browser"), tr("Open %1").arg(url.toString()));
+    QToolButton *open = lineButton(Icon::Link, tr("Open it in the browser"), tr("Open %1").arg(url.toString()));
     connect(open, &QToolButton::clicked, open, [url] { QDesktopServices::openUrl(url); });
     m_grid->addWidget(open, m_grid->rowCount() - 1, 3);
 }

@@ -103,6 +103,7 @@ void MessageFilterBar::buildActions()
 {
     m_find = new QAction(icon(Icon::Search), tr("&Find in messages"), this);
     m_find->setShortcut(QKeySequence::Find);
+    m_find->setToolTip(tr("Type what the messages contain"));
     m_pause = new QAction(icon(Icon::Pause), tr("&Pause"), this);
     m_pause->setShortcut(tr("Ctrl+P"));
     m_pause->setCheckable(true);
@@ -114,6 +115,7 @@ void MessageFilterBar::buildActions()
     m_follow->setToolTip(tr("Stay at the newest message until you scroll up (%1)").arg(tr("Ctrl+End")));
     m_clearFilter = new QAction(tr("Show a&ll: clear the filter"), this);
     m_clearFilter->setShortcut(tr("Ctrl+Shift+F"));
+    m_clearFilter->setToolTip(tr("No text, type, direction or connection narrows the log any more"));
     m_clearView = new QAction(icon(Icon::Clear), tr("&Clear the view"), this);
     m_clearView->setShortcut(tr("Ctrl+L"));
     m_clearView->setToolTip(tr("Hide everything up to now; the recording keeps it (%1)").arg(tr("Ctrl+L")));

@@ -244,7 +244,8 @@ void TestClientConnection::takeClose(QByteArrayView payload)
     if (m_state == TestClientState::Closing)
         return; // the answer to ours; the server ends the stream (RFC 6455 section 7.1.1)
     m_ending.fault = TestClientFault::ClosedByServer;
-    m_ending.detail = QByteArray::number(m_ending.codeReceived) + ' ' + closeCodeName(m_ending.codeReceived).toByteArray();
+    m_ending.detail =
+        QByteArray::number(m_ending.codeReceived) + ' ' + closeCodeName(m_ending.codeReceived).toByteArray();
     if (!m_ending.reasonReceived.isEmpty())
         m_ending.detail += " – " + m_ending.reasonReceived;
     sendClose(m_ending.codeReceived == quint16(CloseCode::NoStatus) ? 0 : m_ending.codeReceived, {});

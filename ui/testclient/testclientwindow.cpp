@@ -13,6 +13,7 @@
 #include "ui/testclient/connectionpage.h"
 #include "ui/testclient/handshakepage.h"
 #include "ui/testclient/messagepage.h"
+#include "ui/tips.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -90,7 +91,7 @@ void TestClientWindow::buildActions()
     m_disconnect->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
     m_disconnect->setToolTip(tr("Close in order, with code 1000 (Ctrl+D)"));
     m_abort->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
-    m_abort->setToolTip(tr("End the stream at once, without a close frame"));
+    m_abort->setToolTip(tr("End the stream at once, without a close frame (Ctrl+Shift+A)"));
     connect(m_connect, &QAction::triggered, this, &TestClientWindow::startConnection);
     connect(m_disconnect, &QAction::triggered, this, &TestClientWindow::endConnection);
     connect(m_abort, &QAction::triggered, this, [this] { m_client.abort(); });
@@ -102,9 +103,9 @@ void TestClientWindow::buildLayout()
     m_button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     m_button->setDefaultAction(m_disconnect);
     m_button->setFixedWidth(m_button->sizeHint().width() + 8); // the longer text: the bar does not jump
-    m_tabs->addTab(m_message, tr("&Message"));
-    m_tabs->addTab(m_connection, tr("C&onnection"));
-    m_tabs->addTab(m_handshake, tr("Hand&shake"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_message, tr("&Message")), tr("Write and send messages"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_connection, tr("C&onnection")), tr("How to connect the next time"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Hand&shake")), tr("What was asked, and what was answered"));
     m_log->setConnectionsShown(false);
     m_log->setSeenFromClient(true);
     m_splitter->addWidget(m_tabs);
@@ -129,12 +130,14 @@ void TestClientWindow::buildMenus()
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));
     connection->addActions({m_connect, m_disconnect, m_abort});
     connection->addSeparator();
-    connection->addAction(tr("&Address"), QKeySequence(Qt::CTRL | Qt::Key_L), this, [this] {
+    QAction *address = connection->addAction(tr("&Address"), QKeySequence(Qt::CTRL | Qt::Key_L), this, [this] {
         m_url->setFocus();
         m_url->lineEdit()->selectAll();
     });
+    address->setToolTip(tr("Type another address"));
     connection->addSeparator();
-    connection->addAction(tr("Close &window"), QKeySequence(QKeySequence::Close), this, &QWidget::close);
+    connection->addAction(tr("Close &window"), QKeySequence(QKeySequence::Close), this, &QWidget::close)
+        ->setToolTip(tr("End the connection and close this window"));
 
     QMenu *message = menuBar()->addMenu(tr("&Message"));
     message->addActions(m_message->menuActions());
@@ -144,12 +147,15 @@ void TestClientWindow::buildMenus()
     QMenu *view = menuBar()->addMenu(tr("&View"));
     for (int i = 0; i < m_tabs->count(); ++i)
         view->addAction(m_tabs->tabText(i), QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), this,
-                        [this, i] { m_tabs->setCurrentIndex(i); });
+                        [this, i] { m_tabs->setCurrentIndex(i); })
+            ->setToolTip(m_tabs->tabToolTip(i));
     view->addSeparator();
     view->addActions(m_log->menuActions());
     view->addSeparator();
     view->addAction(icon(Icon::Clear), tr("&Empty the log"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), m_source,
-                    &MemorySource::clear);
+                    &MemorySource::clear)
+        ->setToolTip(tr("Forget all messages of this window"));
+    explainMenus(*menuBar());
 }
 
 void TestClientWindow::connectClient()

@@ -53,11 +53,14 @@ test('a page joins a room, plays, and its tab is closed', async () => {
 });
 
 test('a page of another origin is refused with a code it can read', async () => {
-  const page = await chromium.newPage('data:text/html,elsewhere');
+  const elsewhere = await startServer(); // another port is another origin
+  const page = await chromium.newPage(`${elsewhere.http}/health`);
+  await until(() => page.evaluate(`location.host === '127.0.0.1:${elsewhere.port}'`), 'the page');
   const code = await page.evaluate(`new Promise((resolve) => {
     const socket = new WebSocket('${server.ws}/ws/browser');
     socket.onclose = (event) => resolve(event.code);
   })`);
   assert.equal(code, 4003);
   await page.close();
+  assert.equal(await elsewhere.stop(), 0);
 });

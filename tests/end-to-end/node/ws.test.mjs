@@ -41,13 +41,13 @@ test('ping is answered by pong', async () => {
   const pong = new Promise((resolve) => client.once('pong', resolve));
   client.ping('are you there');
   assert.equal((await pong).toString(), 'are you there');
-  client.terminate();
+  client.close();
 });
 
 test('compression that a client offers is left alone', async () => {
   const { client } = await open('/echo', { perMessageDeflate: true });
   assert.equal(client.extensions, '');
-  client.terminate();
+  client.close();
 });
 
 test('two players see each other in a room', async () => {
@@ -62,16 +62,14 @@ test('two players see each other in a room', async () => {
   bob.send({ type: 'leave' });
   assert.equal((await bob.closed).code, 1000);
   assert.equal((await ada.next('player_left')).data.name, 'Bob');
-  ada.client.terminate();
+  ada.client.close();
 });
 
 test('a client that is terminated has vanished', async () => {
-  const before = server.endings().length;
   const { client } = await open('/echo');
   client.terminate();
-  const ending = await until(() => server.endings()[before], 'an ending');
-  assert.ok(['client_vanished', 'connection_reset'].includes(ending.cause), ending.cause);
-  assert.equal(ending.codeReceived, 0);
+  const vanished = (ending) => ['client_vanished', 'connection_reset'].includes(ending.cause) && ending.codeReceived === 0;
+  await until(() => server.endings().some(vanished), 'an ending without a close frame');
 });
 
 test('a message over the limit is answered by 1009', async () => {
