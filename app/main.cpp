@@ -11,6 +11,7 @@
 #endif
 
 #include <QCoreApplication>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 
@@ -66,6 +67,9 @@ int run(const Options &options)
 
 int main(int argc, char **argv)
 {
+#ifdef Q_OS_UNIX
+    std::signal(SIGPIPE, SIG_IGN); // whoever reads our log may go; the players stay
+#endif
     QCoreApplication::setApplicationName(QStringLiteral("glasshouse"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GLASSHOUSE_VERSION));
     const auto application = makeApplication(argc, argv);

@@ -25,6 +25,12 @@ constexpr Unit sizes[] = {{u'k', 1024},
                           {u'G', 1024LL * 1024 * 1024}};
 constexpr Unit times[] = {{u's', 1}, {u'm', 60}, {u'h', 3600}};
 
+// Qt takes signs and white space for part of a number.
+bool isDigits(QStringView text)
+{
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
 template <size_t count>
 std::optional<qint64> parseWithUnit(QStringView text, const Unit (&units)[count])
 {
@@ -37,9 +43,7 @@ std::optional<qint64> parseWithUnit(QStringView text, const Unit (&units)[count]
     }
     bool ok = false;
     const qint64 number = text.toLongLong(&ok);
-    const bool digitsOnly =
-        !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
-    if (!ok || !digitsOnly || number > std::numeric_limits<qint64>::max() / factor)
+    if (!ok || !isDigits(text) || number > std::numeric_limits<qint64>::max() / factor)
         return std::nullopt;
     return number * factor;
 }
@@ -83,7 +87,7 @@ std::optional<int> parseNumber(QStringView text, int least, int most)
 {
     bool ok = false;
     const int number = text.toInt(&ok);
-    if (!ok || number < least || number > most)
+    if (!ok || !isDigits(text) || number < least || number > most)
         return std::nullopt;
     return number;
 }

@@ -101,7 +101,7 @@ build_preset() {
     [[ $# -eq 0 ]] || targets=(--target "$@")
     say "building build/$preset"
     cmake --build "build/$preset" "${targets[@]}" >"$log" 2>&1 || {
-        grep -E -A12 'error|FAILED|warning:' "$log" | head -n 80 >&2
+        grep -E -A6 '(error|warning): ' "$log" | head -n 60 >&2
         die "the build failed; all of it is in $log"
     }
 }

@@ -128,6 +128,8 @@ void Host::startWorker()
     d->thread->setObjectName(u"network"_s);
     worker->moveToThread(d->thread.get());
     connect(worker, &Worker::started, this, [this](const ListenInfo &info) {
+        if (d->state != ServerState::Starting)
+            return; // stop() came first
         d->info = info;
         d->state = ServerState::Running;
         emit stateChanged(d->state);
@@ -164,6 +166,8 @@ void Host::workerStopped()
 
 void Host::stop()
 {
+    if (d->state == ServerState::Stopping)
+        return d->onWorker([](Worker &worker) { worker.stopNow(); });
     if (d->state != ServerState::Running && d->state != ServerState::Starting)
         return;
     d->state = ServerState::Stopping;

@@ -21,7 +21,7 @@ public:
 
     /// started() or startFailed() follows. Ignored unless stopped or failed.
     void start(const ServerConfig &config);
-    /// Tells everyone 1001 and ends within 3 s; stopped() follows.
+    /// Tells everyone 1001 and ends within 3 s; stopped() follows. A second call ends at once.
     void stop();
 
     [[nodiscard]] ServerState state() const;

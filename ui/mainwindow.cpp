@@ -29,7 +29,6 @@ namespace glasshouse {
 namespace {
 
 constexpr int messageMs = 8000;           // how long a failed action stands in the status bar
-constexpr int leastTableWidth = 720;      // of the connections, with something left for why they ended
 constexpr ConnectionId noConnection{~0U}; // narrows to nothing: an empty room
 
 /// Target of a redacted request head: "/ws/main?name=Ada".
@@ -143,6 +142,10 @@ void MainWindow::showState()
     }
     if (state == ServerState::Running)
         m_capture.setStore(m_host.capture());
+    const bool unrecorded = state == ServerState::Running && m_host.capture() == nullptr;
+    m_log->setEmptyText(
+        unrecorded ? tr("The capture is off: nothing is recorded.\nThe settings turn it on for the next start.")
+                   : tr("No messages yet."));
     if (state == ServerState::Stopped || state == ServerState::Failed) {
         m_summary->clear();
         m_roomsModel.apply({}, 0);
@@ -169,15 +172,6 @@ void MainWindow::showSelected()
 {
     const auto selected = m_connections->selected();
     m_details->show(selected ? m_connectionsModel.find(*selected) : nullptr);
-}
-
-void MainWindow::showEmptiness()
-{
-    const bool ended = m_connectionsModel.rowCount() > 0;
-    // Why they have ended goes before how to join, which the bar says as well.
-    const bool room = !ended || m_join->parentWidget()->width() >= leastTableWidth + m_join->sizeHint().width();
-    m_join->setVisible(m_connectionsModel.openCount() == 0 && room);
-    m_connections->setVisible(ended);
 }
 
 void MainWindow::narrowLog()
@@ -265,12 +259,6 @@ void MainWindow::changeEvent(QEvent *event)
     m_bar->setState(m_host.state(), m_host.listenInfo());
     m_join->setState(m_host.state(), m_host.listenInfo(), m_host.errorText());
     showSelected();
-}
-
-void MainWindow::resizeEvent(QResizeEvent *event)
-{
-    QMainWindow::resizeEvent(event);
-    showEmptiness();
 }
 
 void MainWindow::showEvent(QShowEvent *event)

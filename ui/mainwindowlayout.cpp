@@ -27,6 +27,8 @@ namespace glasshouse {
 
 namespace {
 
+constexpr int leastTableWidth = 720; // of the connections, with something left for why they ended
+
 QSplitter *splitter(Qt::Orientation orientation, std::initializer_list<QWidget *> panes, QList<int> sizes,
                     int stretched)
 {
@@ -65,6 +67,21 @@ void MainWindow::layOut()
     setCentralWidget(centre);
     statusBar()->addWidget(m_status, 1);
     resize(1280, 800);
+}
+
+void MainWindow::showEmptiness()
+{
+    const bool ended = m_connectionsModel.rowCount() > 0;
+    // Why they have ended goes before how to join, which the bar says as well.
+    const bool room = !ended || m_join->parentWidget()->width() >= leastTableWidth + m_join->sizeHint().width();
+    m_join->setVisible(m_connectionsModel.openCount() == 0 && room);
+    m_connections->setVisible(ended);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    showEmptiness();
 }
 
 void MainWindow::buildMenus()

@@ -66,7 +66,6 @@ int serve(const Options &options)
     QObject::connect(&termination, &TerminationSignals::requested, &host, [&] {
         if (host.state() == ServerState::Stopping) { // asked twice: at once
             code = 130;
-            QCoreApplication::quit();
         }
         host.stop();
     });

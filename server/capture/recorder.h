@@ -29,6 +29,8 @@ public:
     void event(ConnectionId connection, EventKind kind, QByteArrayView json);
 
     [[nodiscard]] bool isOn() const { return m_store != nullptr; }
+    /// Rows that the store does not have yet.
+    [[nodiscard]] quint64 pendingRows() const { return quint64(m_batch.rows.size()); }
     [[nodiscard]] bool pending() const { return !m_batch.rows.isEmpty(); }
     void flush();
     /// Called when the first row enters an empty batch, so that the owner can arm its timer.

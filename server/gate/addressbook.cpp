@@ -4,10 +4,14 @@
 
 namespace glasshouse {
 
-// Whoever has an IPv6 network of 64 bits has all its addresses.
+// Whoever has an IPv6 network of 64 bits has all its addresses. IPv4 in IPv6 (::ffff:a.b.c.d) is IPv4.
 QHostAddress AddressBook::key(const QHostAddress &address)
 {
-    if (address.protocol() != QAbstractSocket::IPv6Protocol || address.isLoopback())
+    bool isV4 = false;
+    const quint32 v4 = address.toIPv4Address(&isV4);
+    if (isV4)
+        return QHostAddress(v4);
+    if (address.isNull() || address.isLoopback())
         return address;
     Q_IPV6ADDR bytes = address.toIPv6Address();
     for (int i = 8; i < 16; ++i)
@@ -27,20 +31,31 @@ bool AddressBook::mayBeginHead(const QHostAddress &address) const
     return m_limits.heads == 0 || entry == m_entries.cend() || entry->heads < m_limits.heads;
 }
 
+AddressBook::Entry &AddressBook::rated(const QHostAddress &address)
+{
+    Entry &entry = m_entries[key(address)];
+    if (!entry.rated) {
+        entry.rate = RateLimiter(m_limits.rate, m_limits.rate);
+        entry.requests = RateLimiter(10.0 * m_limits.rate, 10.0 * m_limits.rate);
+    }
+    entry.rated = true;
+    return entry;
+}
+
 bool AddressBook::takeRate(const QHostAddress &address, qint64 nowMs)
 {
-    if (m_limits.rate == 0)
-        return true;
-    Entry &entry = m_entries[key(address)];
-    if (!entry.rated)
-        entry.rate = RateLimiter(m_limits.rate, m_limits.rate);
-    entry.rated = true;
-    return entry.rate.take(nowMs);
+    return m_limits.rate == 0 || rated(address).rate.take(nowMs);
+}
+
+bool AddressBook::takeRequest(const QHostAddress &address, qint64 nowMs)
+{
+    return m_limits.rate == 0 || rated(address).requests.take(nowMs);
 }
 
 bool AddressBook::isIdle(const Entry &entry, qint64 nowMs)
 {
-    return entry.connections <= 0 && entry.heads <= 0 && (!entry.rated || entry.rate.isFull(nowMs));
+    return entry.connections <= 0 && entry.heads <= 0
+        && (!entry.rated || (entry.rate.isFull(nowMs) && entry.requests.isFull(nowMs)));
 }
 
 void AddressBook::closed(const QHostAddress &address, qint64 nowMs)

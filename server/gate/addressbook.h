@@ -25,6 +25,8 @@ public:
     [[nodiscard]] bool mayOpen(const QHostAddress &address) const;
     [[nodiscard]] bool mayBeginHead(const QHostAddress &address) const;
     /// Takes one of the new connections that the address may open in this second.
+    /// Takes one of the requests of any kind, of which an address has ten times as many.
+    [[nodiscard]] bool takeRequest(const QHostAddress &address, qint64 nowMs);
     [[nodiscard]] bool takeRate(const QHostAddress &address, qint64 nowMs);
 
     void opened(const QHostAddress &address) { ++m_entries[key(address)].connections; }
@@ -41,12 +43,14 @@ private:
         int connections = 0;
         int heads = 0;
         RateLimiter rate{0, 0};
+        RateLimiter requests{0, 0};
         bool rated = false;
     };
     QHash<QHostAddress, Entry> m_entries;
     Limits m_limits;
 
     [[nodiscard]] static QHostAddress key(const QHostAddress &address);
+    [[nodiscard]] Entry &rated(const QHostAddress &address);
     [[nodiscard]] static bool isIdle(const Entry &entry, qint64 nowMs);
 };
 

@@ -4,6 +4,7 @@
 
 #include "server/capture/redaction.h"
 #include "server/net/handshake.h"
+#include "server/net/httpresponder.h"
 #include "server/protocol/framewriter.h"
 
 #include <QRandomGenerator>
@@ -30,48 +31,6 @@ ConnectionInfo infoFrom(const Upgrading &upgrading, const Clock &clock)
 
 } // namespace
 
-CloseCode closeCodeFor(EndingCause cause)
-{
-    switch (cause) {
-    case EndingCause::LeftRoom:
-    case EndingCause::RoomClosed:
-        return CloseCode::Normal;
-    case EndingCause::ServerShutdown:
-    case EndingCause::ServerClosing:
-        return CloseCode::GoingAway;
-    case EndingCause::InvalidUtf8:
-        return CloseCode::InvalidPayload;
-    case EndingCause::TooManyBadMessages:
-    case EndingCause::TooManyFragments:
-    case EndingCause::ControlRateExceeded:
-        return CloseCode::PolicyViolation;
-    case EndingCause::MessageTooBig:
-        return CloseCode::MessageTooBig;
-    case EndingCause::RoomFailed:
-        return CloseCode::InternalError;
-    case EndingCause::MessageRateExceeded:
-    case EndingCause::ByteRateExceeded:
-        return CloseCode::RateLimited;
-    case EndingCause::OriginRefused:
-        return CloseCode::OriginRefused;
-    case EndingCause::NoSuchRoom:
-        return CloseCode::NoSuchRoom;
-    case EndingCause::RoomFull:
-    case EndingCause::TooManyRooms:
-        return CloseCode::RoomFull;
-    case EndingCause::ReadTooSlowly:
-        return CloseCode::ReadTooSlowly;
-    case EndingCause::NoPong:
-        return CloseCode::NoPong;
-    case EndingCause::Kicked:
-        return CloseCode::Removed;
-    case EndingCause::MessageTimeout:
-        return CloseCode::IdleTooLong;
-    default:
-        return CloseCode::ProtocolError;
-    }
-}
-
 Connection::Connection(Upgrading upgrading, const ConnectionContext &context)
     : m_context(context),
       m_id(upgrading.id),
@@ -80,10 +39,11 @@ Connection::Connection(Upgrading upgrading, const ConnectionContext &context)
       m_wire(std::make_unique<WireSocket>(
           std::move(upgrading.transport), m_id, context.recorder, static_cast<WireSink &>(*this),
           FrameLimits{context.config.limits.messageBytes, context.config.limits.fragments})),
-      m_rawHead(std::move(upgrading.rawHead)),
+      m_handshakeHead(handshakeHead(upgrading.head)),
       m_subprotocol(chooseSubprotocol(upgrading.head)),
       m_early(std::move(upgrading.early)),
-      m_messageRate(context.config.limits.messageRate, qMax(context.config.limits.messageBurst, 1)),
+      m_messageRate(context.config.limits.messageBurst == 0 ? 0 : context.config.limits.messageRate,
+                    context.config.limits.messageBurst),
       m_byteRate(double(context.config.limits.byteRate),
                  qMax(1.5 * double(context.config.limits.byteRate), double(context.config.limits.messageBytes) + 14)),
       m_controlRate(context.config.limits.controlRate, context.config.limits.controlRate),
@@ -99,8 +59,10 @@ Connection::~Connection()
 
 bool Connection::open(QWebSocketServer &handshaker)
 {
-    auto done = completeHandshake(handshaker, *m_wire, std::exchange(m_rawHead, {}), m_subprotocol);
+    auto done = completeHandshake(handshaker, *m_wire, std::exchange(m_handshakeHead, {}), m_subprotocol);
     if (!done.webSocket) {
+        m_wire->transport().send(toBytes(errorAnswer(500, "the handshake could not be completed")));
+        m_wire->transport().flush();
         setCause(EndingCause::HandshakeFailed, EndingSide::Server);
         m_ending.stage = EndingStage::Handshake;
         finish();
@@ -190,9 +152,11 @@ void Connection::end(EndingCause cause, EndingSide side, const QByteArray &reaso
     leaveRoomLater();
     // A peer that does not read would never get to the close frame behind a full queue.
     if (cause == EndingCause::ReadTooSlowly)
-        m_wire->transport().dropQueue();
+        m_wire->dropQueue();
     m_ending.queuedBytes = m_wire->transport().queuedBytes();
-    m_webSocket->close(QWebSocketProtocol::CloseCode(quint16(closeCodeFor(cause))), QString::fromUtf8(reason));
+    // Qt would cut a long reason in the middle of a character.
+    const quint16 code = quint16(closeCodeFor(cause));
+    m_webSocket->close(QWebSocketProtocol::CloseCode(code), QString::fromUtf8(closePayload(code, reason).sliced(2)));
     m_closing = true;
     m_abortMs = m_context.clock.monotonicMs() + closeMs;
     if (m_wire->reader().finished()) // its answer can not be read any more: do not wait for it
@@ -268,104 +232,6 @@ void Connection::endSeat(SeatEnd why, const QByteArray &reason)
     }
 }
 
-bool Connection::overRate(EndingCause cause, const QByteArray &reason)
-{
-    ++m_limitHits;
-    m_context.owner.limitHit(*this, cause);
-    end(cause, EndingSide::Server, reason);
-    return false;
-}
-
-bool Connection::bytesSeen(qsizetype size)
-{
-    m_heardMs = m_context.clock.monotonicMs();
-    if (m_finished)
-        return false;
-    if (!m_closing && !m_byteRate.take(m_heardMs, double(size)))
-        return overRate(EndingCause::ByteRateExceeded, "too many bytes a second");
-    changed();
-    return true;
-}
-
-void Connection::bytesDone()
-{
-    if (!m_wire->reader().midway()) {
-        m_midwaySince = -1;
-    } else if (m_midwaySince < 0) {
-        m_midwaySince = m_heardMs;
-        arm();
-    }
-}
-
-bool Connection::messageSeen(MessageKind kind, QByteArrayView payload)
-{
-    if (m_closing || m_finished)
-        return !m_finished;
-    m_midwaySince = -1;
-    if (!m_messageRate.take(m_heardMs))
-        return overRate(EndingCause::MessageRateExceeded, "too many messages a second");
-    if (m_seat != nullptr)
-        m_room->message(*m_seat, kind, payload);
-    else if (m_echoes)
-        echo(kind, payload);
-    return !m_finished;
-}
-
-void Connection::echo(MessageKind kind, QByteArrayView payload)
-{
-    const QByteArray frame = makeFrame(kind == MessageKind::Text ? Opcode::Text : Opcode::Binary, payload);
-    m_wire->sendFrame(frame, int(frame.size() - payload.size()));
-    checkQueue();
-}
-
-bool Connection::controlSeen(Opcode opcode, QByteArrayView payload)
-{
-    if (opcode == Opcode::Close) {
-        peerClosed(payload);
-        return false;
-    }
-    if (m_closing || m_finished)
-        return !m_finished;
-    if (!m_controlRate.take(m_heardMs))
-        return overRate(EndingCause::ControlRateExceeded, "too many control frames a second");
-    if (opcode == Opcode::Pong)
-        pongSeen(payload);
-    else
-        m_wire->passToQt(opcode, payload);
-    checkQueue();
-    return !m_finished;
-}
-
-void Connection::peerClosed(QByteArrayView payload)
-{
-    const auto [code, reason] = parseClosePayload(payload);
-    m_ending.codeReceived = code;
-    m_ending.reasonReceived = reason;
-    if (!m_closing) {
-        setCause(EndingCause::ClientClosed, EndingSide::Client);
-        m_closing = true;
-        leaveRoomLater();
-        // Qt answers some valid codes (1012, say) with an error of its own: it answers as to 1000, and closeSent() is told
-        // the code that goes out.
-        m_wire->answerClose(code == quint16(CloseCode::NoStatus) ? 0 : code);
-    }
-    m_ending.cleanly = m_ending.codeSent != 0;
-    m_wire->transport().closeWhenSent();
-    m_abortMs = m_context.clock.monotonicMs() + closeMs;
-    arm();
-    changed();
-}
-
-void Connection::pongSeen(QByteArrayView payload)
-{
-    if (m_pingSentMs < 0 || payload.size() != 8 || qFromBigEndian<quint64>(payload.data()) != m_pingNonce)
-        return; // RFC 6455 5.5.3: an unasked pong is no fault
-    m_rttMs = int(m_heardMs - m_pingSentMs);
-    m_pingSentMs = -1;
-    changed();
-    arm();
-}
-
 void Connection::ping()
 {
     if (m_closing || m_finished)
@@ -379,55 +245,6 @@ void Connection::ping()
     if (m_context.config.limits.heartbeatSeconds > 0)
         m_nextPingMs = now + m_context.config.limits.heartbeatSeconds * 1000LL;
     arm();
-}
-
-void Connection::violationSeen(FrameViolation violation)
-{
-    const auto cause = [violation] {
-        switch (violation) {
-        case FrameViolation::InvalidUtf8:
-            return EndingCause::InvalidUtf8;
-        case FrameViolation::MessageTooBig:
-            return EndingCause::MessageTooBig;
-        case FrameViolation::TooManyFragments:
-            return EndingCause::TooManyFragments;
-        default:
-            return EndingCause::ProtocolError;
-        }
-    }();
-    if (m_closing && !m_finished) // the answer to our close is broken: it will not come
-        m_wire->transport().closeWhenSent();
-    end(cause, EndingSide::Server, describe(violation).toByteArray());
-}
-
-void Connection::closeSent(quint16 code, const QByteArray &reason)
-{
-    m_ending.codeSent = code;
-    m_ending.reasonSent = reason;
-}
-
-void Connection::wireEnded(StreamEnd how, const QByteArray &text)
-{
-    if (m_finished)
-        return;
-    switch (how) {
-    case StreamEnd::EndOfStream:
-        setCause(EndingCause::ClientVanished, EndingSide::Client);
-        break;
-    case StreamEnd::Reset:
-        setCause(EndingCause::ConnectionReset, EndingSide::Client, text);
-        break;
-    case StreamEnd::TimedOut:
-        setCause(EndingCause::NetworkTimeout, EndingSide::Network, text);
-        break;
-    case StreamEnd::Unreachable:
-        setCause(EndingCause::NetworkUnreachable, EndingSide::Network, text);
-        break;
-    case StreamEnd::Error:
-        setCause(EndingCause::NetworkError, EndingSide::Network, text);
-        break;
-    }
-    finish();
 }
 
 void Connection::leaveRoom()
@@ -456,7 +273,13 @@ void Connection::finish()
     m_ending.rttMs = m_rttMs;
     if (m_ending.queuedBytes == 0)
         m_ending.queuedBytes = m_wire->transport().queuedBytes();
+    if (m_ending.codeSent != 0 && m_wire->transport().queuedBytes() > 0) {
+        m_ending.codeSent = 0; // our close frame is the last in the queue: it did not leave
+        m_ending.reasonSent.clear();
+        m_ending.cleanly = false;
+    }
     m_wire->detach();
+    m_wire->discountUnsent();
     m_wire->transport().abort();
     m_context.deadlines.clear(*this);
     leaveRoomLater();
@@ -475,6 +298,8 @@ void Connection::deadlinePassed(qint64 nowMs)
         return end(EndingCause::MessageTimeout, EndingSide::Server, "a message was not completed in time");
     if (m_pingSentMs >= 0 && limits.pongSeconds > 0 && m_pingSentMs + limits.pongSeconds * 1000LL <= nowMs)
         return end(EndingCause::NoPong, EndingSide::Server, "no answer to pings");
+    if (limits.pongSeconds == 0) // nobody waits for the answer
+        m_pingSentMs = -1;
     if (m_nextPingMs >= 0 && m_nextPingMs <= nowMs && m_pingSentMs < 0)
         ping();
     arm();

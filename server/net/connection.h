@@ -94,7 +94,7 @@ private:
     ConnectionInfo m_info;
     std::unique_ptr<WireSocket> m_wire;
     std::unique_ptr<QWebSocket> m_webSocket;
-    QByteArray m_rawHead; ///< until the handshake is over
+    QByteArray m_handshakeHead; ///< until the handshake is over
     QByteArray m_subprotocol;
     QByteArray m_early;
     Room *m_room = nullptr; ///< while there is a seat in it
@@ -118,6 +118,7 @@ private:
     qint64 m_nextPingMs = -1;
     qint64 m_pingSentMs = -1;
     qint64 m_abortMs = -1;
+    qint64 m_closingBytes = 0; ///< in, since our close frame
     quint64 m_pingNonce = 0;
 
     bool bytesSeen(qsizetype size) override;

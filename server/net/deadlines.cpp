@@ -13,7 +13,7 @@ DeadlineTarget::~DeadlineTarget()
 Deadlines::Deadlines(const Clock &clock, QObject *parent) : QObject(parent), m_clock(clock), m_timer(this)
 {
     m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::CoarseTimer);
+    m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] { run(); });
 }
 
@@ -25,6 +25,7 @@ Deadlines::~Deadlines()
 
 void Deadlines::set(DeadlineTarget &target, qint64 timeMs)
 {
+    timeMs = qMax(timeMs, m_earliest);
     if (target.m_queue != nullptr && target.m_place->first == timeMs)
         return;
     clear(target);
@@ -52,11 +53,13 @@ void Deadlines::arm()
 void Deadlines::run()
 {
     const qint64 now = m_clock.monotonicMs();
+    m_earliest = now + 1;
     while (!m_targets.empty() && m_targets.begin()->first <= now) {
         DeadlineTarget *target = m_targets.begin()->second;
         clear(*target);
         target->deadlinePassed(now);
     }
+    m_earliest = 0;
     arm();
 }
 

@@ -40,6 +40,7 @@ private:
     const Clock &m_clock;
     QTimer m_timer;
     std::multimap<qint64, DeadlineTarget *> m_targets;
+    qint64 m_earliest = 0; ///< while targets are called: behind now, so that one that is late does not keep the rest
 
     void run();
     void arm();

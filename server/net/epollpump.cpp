@@ -43,13 +43,6 @@ StreamEnd endFor(int error)
     }
 }
 
-QHostAddress unmapped(const QHostAddress &address)
-{
-    bool ok = false;
-    const quint32 v4 = address.toIPv4Address(&ok); // ::ffff:a.b.c.d of a dual-stack socket
-    return ok ? QHostAddress(v4) : address;
-}
-
 } // namespace
 
 class EpollTransport final : public Transport
@@ -81,11 +74,14 @@ private:
     bool m_dirty = false;
     bool m_readEnded = false;
     bool m_shutdownDone = false;
+    int m_writeError = 0; ///< errno: the stream is dead, and its end is not told yet
     quint32 m_interest = 0;
     QHostAddress m_address;
 
     void readSome();
     void writeFailed(int error);
+    void endAfterFailure();
+    void discardQueue();
     void end(StreamEnd how, int error);
     void updateInterest();
     [[nodiscard]] int fillVectors(iovec *vectors, qint64 &total) const;
@@ -128,6 +124,8 @@ void EpollTransport::setReading(bool on)
 
 void EpollTransport::ready(quint32 events)
 {
+    if (m_writeError != 0) // its end comes at the end of this turn
+        return;
     if ((events & EPOLLIN) != 0 || (m_reading && !m_readEnded && (events & (EPOLLHUP | EPOLLERR)) != 0)) {
         readSome();
         if (m_fd < 0)
@@ -162,13 +160,15 @@ void EpollTransport::readSome()
     }
 }
 
-// The stream is dead: nothing more can be read or sent.
+// The stream is dead: nothing more can be read or sent. Who was told its end of the peer's side is not told again.
 void EpollTransport::end(StreamEnd how, int error)
 {
     m_pump.forget(this);
     ::close(m_fd);
     m_fd = -1;
-    m_sink->streamEnded(how, error == 0 ? QByteArray() : QByteArray(std::strerror(error)));
+    discardQueue();
+    if (!m_readEnded)
+        m_sink->streamEnded(how, error == 0 ? QByteArray() : QByteArray(std::strerror(error)));
 }
 
 int EpollTransport::fillVectors(iovec *vectors, qint64 &total) const
@@ -192,6 +192,8 @@ int EpollTransport::fillVectors(iovec *vectors, qint64 &total) const
 
 void EpollTransport::flush()
 {
+    if (m_writeError != 0 || m_shutdownDone)
+        return discardQueue();
     while (m_fd >= 0 && !m_writeBlocked && !queueEmpty()) {
         std::array<iovec, vectorsAWrite> vectors;
         qint64 total = 0;
@@ -214,14 +216,25 @@ void EpollTransport::flush()
     }
 }
 
-// What the peer sent before it went (a close frame, say) is the truth about the end: read it first.
-void EpollTransport::writeFailed(int error)
+void EpollTransport::discardQueue()
 {
-    dropQueue();
-    m_offset = 0;
     m_queue.clear();
     m_first = 0;
+    m_offset = 0;
     m_queued = 0;
+}
+
+// Not told at once: whoever flushes may be in the middle of bytes that stand in the pump's one buffer.
+void EpollTransport::writeFailed(int error)
+{
+    discardQueue();
+    m_writeError = error;
+    wantFlush();
+}
+
+// What the peer sent before it went (a close frame, say) is the truth about the end: read it first.
+void EpollTransport::endAfterFailure()
+{
     while (m_fd >= 0 && m_reading && !m_readEnded) {
         const ssize_t got = ::recv(m_fd, m_pump.m_buffer.get(), size_t(bufferSize), 0);
         if (got <= 0)
@@ -229,7 +242,7 @@ void EpollTransport::writeFailed(int error)
         m_sink->bytesArrived(m_pump.m_buffer.get(), got);
     }
     if (m_fd >= 0)
-        end(endFor(error), error);
+        end(endFor(m_writeError), m_writeError);
 }
 
 void EpollTransport::abort()
@@ -311,7 +324,7 @@ void EpollPump::flushDirty()
     for (size_t i = 0; i < m_dirty.size(); ++i) { // a flush may mark others
         if (EpollTransport *transport = m_dirty[i]) {
             transport->m_dirty = false;
-            transport->flush();
+            transport->m_writeError == 0 ? transport->flush() : transport->endAfterFailure();
         }
     }
     m_dirty.clear();

@@ -7,12 +7,7 @@
 #include "server/net/listener.h"
 #include "server/net/visitor.h"
 
-#include <QtGlobal>
 #include <algorithm>
-
-#ifdef Q_OS_UNIX
-#include <unistd.h>
-#endif
 
 namespace glasshouse {
 
@@ -20,14 +15,9 @@ namespace {
 
 constexpr int resumeMs = 100;
 constexpr int tidyMs = 10'000;
-constexpr size_t lingeringRefusals = 256; // who is refused at the door holds a descriptor until the answer is taken
+constexpr int lingeringRefusals = 256; // who is refused at the door holds a descriptor until the answer is taken
 
-void closeDescriptor([[maybe_unused]] qintptr descriptor)
-{
-#ifdef Q_OS_UNIX
-    ::close(int(descriptor));
-#endif
-}
+HttpAnswer tooFast() { return errorAnswer(429, "too many requests from this address", {{"Retry-After", "1"}}); }
 
 HttpAnswer upgradeExpected()
 {
@@ -75,7 +65,10 @@ FrontDoor::FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, co
     const Limits &limits = context.config.limits;
     m_addresses.setLimits({limits.connectionsPerAddress, limits.headsPerAddress, limits.connectionRatePerAddress});
     m_server = std::make_unique<Listener>([this](qintptr descriptor) {
-        accepted(descriptor);
+        if (descriptor < 0)
+            pause();
+        else
+            accepted(descriptor);
         return !m_paused;
     });
     connect(&m_resume, &QTimer::timeout, this, [this] { resumeIfPossible(); });
@@ -125,7 +118,7 @@ void FrontDoor::accepted(qintptr descriptor)
         pause();
     std::unique_ptr<Transport> transport = m_pump.adopt(descriptor);
     if (!transport)
-        return closeDescriptor(descriptor);
+        return; // reset while it waited
     const QHostAddress address = transport->peerAddress();
     const EndingCause refusal = isShort ? EndingCause::OutOfDescriptors : judgeArrival(address);
     ++m_held;
@@ -166,6 +159,8 @@ void FrontDoor::resumeIfPossible()
 void FrontDoor::headDone(Visitor &visitor)
 {
     const HttpHead &head = visitor.head();
+    if (!m_addresses.takeRequest(visitor.address(), m_context.clock.monotonicMs()))
+        return visitor.answer(tooFast(), EndingCause::ConnectingTooFast);
     if (!isHostAllowed(head, m_context.config.allowedHosts))
         return visitor.answer(errorAnswer(421, "this server does not answer to this Host"),
                               EndingCause::HostNotAllowed);
@@ -175,7 +170,7 @@ void FrontDoor::headDone(Visitor &visitor)
     if (upgrade == UpgradeError::NotRequested) {
         if (route.kind != RouteMatch::Kind::None)
             return visitor.answer(upgradeExpected(), EndingCause::UpgradeExpected);
-        return visitor.answer(m_responder.answer(head, visitor.body()), EndingCause::HttpServed);
+        return answerHttp(visitor);
     }
     if (!isPlayerRoute)
         return visitor.answer(errorAnswer(404,
@@ -188,14 +183,22 @@ void FrontDoor::headDone(Visitor &visitor)
     judgeUpgrade(visitor);
 }
 
+// Making rooms costs as much as joining them: the same rate holds.
+void FrontDoor::answerHttp(Visitor &visitor)
+{
+    const HttpHead &head = visitor.head();
+    if (head.method == "POST" && !m_addresses.takeRate(visitor.address(), m_context.clock.monotonicMs()))
+        return visitor.answer(tooFast(), EndingCause::ConnectingTooFast);
+    visitor.answer(m_responder.answer(head, visitor.body()), EndingCause::HttpServed);
+}
+
 void FrontDoor::judgeUpgrade(Visitor &visitor)
 {
     const HttpHead &head = visitor.head();
     if (m_closing)
         return visitor.answer(errorAnswer(503, "the server is closing"), EndingCause::ServerClosing);
     if (!m_addresses.takeRate(visitor.address(), m_context.clock.monotonicMs()))
-        return visitor.answer(errorAnswer(429, "too many new connections from this address", {{"Retry-After", "1"}}),
-                              EndingCause::ConnectingTooFast);
+        return visitor.answer(tooFast(), EndingCause::ConnectingTooFast);
     const RouteMatch route = m_routes.match(head);
     auto [refusal, reason] = isOriginAllowed(head, m_context.config.allowedOrigins)
         ? m_owner.judgeRoom(head, route)
@@ -209,6 +212,7 @@ void FrontDoor::remove(Visitor &visitor, bool keepsDescriptor)
 {
     if (visitor.m_countsAsHead)
         m_addresses.headEnded(visitor.m_address);
+    m_refused -= visitor.m_refusedAlready ? 1 : 0;
     if (!keepsDescriptor)
         connectionClosed(visitor.m_address);
     const auto at =

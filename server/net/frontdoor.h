@@ -57,9 +57,8 @@ public:
 
     [[nodiscard]] int heads() const { return int(m_visitors.size()); }
     [[nodiscard]] bool isPaused() const { return m_paused; }
-    /// Everything that holds a descriptor: visitors and connections.
+    /// A connection that went through here gives its descriptor back.
     void connectionClosed(const QHostAddress &address);
-    [[nodiscard]] int held() const { return m_held; }
 
 private:
     friend class Visitor;
@@ -76,6 +75,7 @@ private:
     QTimer m_resume;
     QTimer m_tidy;
     int m_held = 0;
+    int m_refused = 0; ///< visitors that only wait for their refusal to be taken
     bool m_paused = false;
     bool m_closing = false;
 
@@ -85,6 +85,7 @@ private:
     void resumeIfPossible();
     void headDone(Visitor &visitor);
     void judgeUpgrade(Visitor &visitor);
+    void answerHttp(Visitor &visitor);
     void remove(Visitor &visitor, bool keepsDescriptor);
 };
 

@@ -38,12 +38,22 @@ QByteArray chooseSubprotocol(const HttpHead &request)
     return {};
 }
 
-HandshakeDone completeHandshake(QWebSocketServer &server, WireSocket &wire, const QByteArray &rawHead,
+QByteArray handshakeHead(const HttpHead &request)
+{
+    QByteArray head = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+        + request.value("Sec-WebSocket-Key").toByteArray() + "\r\n";
+    if (const QByteArray subprotocol = chooseSubprotocol(request); !subprotocol.isEmpty())
+        head += "Sec-WebSocket-Protocol: " + subprotocol + "\r\n";
+    return head + "\r\n";
+}
+
+HandshakeDone completeHandshake(QWebSocketServer &server, WireSocket &wire, const QByteArray &head,
                                 const QByteArray &subprotocol)
 {
     server.setSupportedSubprotocols(subprotocol.isEmpty() ? QStringList()
                                                           : QStringList{QString::fromLatin1(subprotocol)});
-    wire.offerHead(rawHead);
+    wire.offerHead(head);
     server.handleConnection(&wire);
     // Qt listens through a queued connection. Delivered at once, the next request can have another subprotocol.
     QCoreApplication::sendPostedEvents(&server, QEvent::MetaCall);

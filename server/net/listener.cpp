@@ -5,6 +5,7 @@
 #include <QtGlobal>
 
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/socket.h>
 #endif
@@ -55,8 +56,13 @@ void Listener::acceptSome()
 {
     for (int i = 0; i < acceptsATurn && m_notifier && m_notifier->isEnabled(); ++i) {
         const int descriptor = ::accept(int(socketDescriptor()), nullptr, nullptr);
-        if (descriptor < 0)
+        if (descriptor < 0) {
+            // Left alone, the notifier would call again at once, for as long as the system is short of something.
+            const bool isHarmless = errno == EAGAIN || errno == EINTR || errno == ECONNABORTED || errno == EPROTO;
+            if (!isHarmless)
+                (void)m_accepted(-1);
             return;
+        }
         ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
         if (!m_accepted(descriptor))
             return;

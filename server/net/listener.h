@@ -15,7 +15,7 @@ class Listener final : public QTcpServer
 {
     Q_OBJECT
 public:
-    /// `accepted` takes the descriptor over; false: no more in this turn.
+    /// `accepted` takes the descriptor over; false: no more in this turn. It gets −1 when the system has none to give.
     explicit Listener(std::function<bool(qintptr)> accepted, QObject *parent = nullptr);
 
     [[nodiscard]] bool begin(const QHostAddress &address, quint16 port);

@@ -37,7 +37,10 @@ std::optional<Routes::Route> Routes::parse(const QString &text)
     const bool wholeQuery = at > mark + 1 && bytes[at - 1] == '=' && at + placeholder.size() == bytes.size();
     if (!wholeQuery)
         return std::nullopt;
-    return Route{bytes.first(mark), {}, bytes.sliced(mark + 1, at - mark - 2), {}};
+    const QByteArray parameter = bytes.sliced(mark + 1, at - mark - 2);
+    if (parameter.isEmpty() || parameter.contains('&') || parameter.contains('='))
+        return std::nullopt;
+    return Route{bytes.first(mark), {}, parameter, {}};
 }
 
 bool Routes::isValidTemplate(const QString &text) { return parse(text).has_value(); }

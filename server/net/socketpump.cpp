@@ -8,6 +8,13 @@
 #include <QtGlobal>
 #include <algorithm>
 
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#include <unistd.h>
+#elif defined(Q_OS_WIN)
+#include <winsock2.h>
+#endif
+
 namespace glasshouse {
 
 namespace {
@@ -30,11 +37,33 @@ StreamEnd endFor(QAbstractSocket::SocketError error)
     }
 }
 
-QHostAddress unmapped(const QHostAddress &address)
+// Qt has no way to end one direction only, and none to throw away what the system holds.
+void endSending(qintptr descriptor)
 {
-    bool ok = false;
-    const quint32 v4 = address.toIPv4Address(&ok);
-    return ok ? QHostAddress(v4) : address;
+#ifdef Q_OS_UNIX
+    ::shutdown(int(descriptor), SHUT_WR);
+#elif defined(Q_OS_WIN)
+    ::shutdown(SOCKET(descriptor), SD_SEND);
+#endif
+}
+
+void closeDescriptor(qintptr descriptor)
+{
+#ifdef Q_OS_UNIX
+    ::close(int(descriptor));
+#elif defined(Q_OS_WIN)
+    ::closesocket(SOCKET(descriptor));
+#endif
+}
+
+void resetOnClose(qintptr descriptor)
+{
+    const linger now{1, 0};
+#ifdef Q_OS_UNIX
+    ::setsockopt(int(descriptor), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+#elif defined(Q_OS_WIN)
+    ::setsockopt(SOCKET(descriptor), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&now), sizeof now);
+#endif
 }
 
 } // namespace
@@ -62,12 +91,13 @@ private:
     QHostAddress m_address;
     quint16 m_port = 0;
     bool m_reading = false;
-    bool m_ended = false;
+    bool m_ended = false; ///< told, or aborted
     bool m_shutdown = false;
     bool m_flushScheduled = false;
 
     void readAll();
     void ended();
+    [[nodiscard]] QByteArray takeJoined();
 };
 
 bool SocketTransport::attach(qintptr descriptor)
@@ -119,21 +149,35 @@ void SocketTransport::ended()
                         orderly ? QByteArray() : m_socket.errorString().toUtf8());
 }
 
-void SocketTransport::flush()
+// About as much as Qt shall hold. Small pieces leave together.
+QByteArray SocketTransport::takeJoined()
 {
-    m_flushScheduled = false;
     QByteArray joined;
     while (!queueEmpty() && joined.size() + m_socket.bytesToWrite() < handedOver) {
         const OutChunk &chunk = m_queue[m_first];
         joined.append(chunk.shared).append(chunk.tail.data(), chunk.tailSize);
         consumed(chunk.size());
     }
-    if (!joined.isEmpty() && m_socket.isOpen())
-        m_socket.write(joined);
-    if (m_closeWhenSent && !m_shutdown && queueEmpty() && m_socket.bytesToWrite() == 0) {
+    return joined;
+}
+
+void SocketTransport::flush()
+{
+    m_flushScheduled = false;
+    if (m_ended || m_shutdown || m_socket.state() != QAbstractSocket::ConnectedState) {
+        dropQueue();
+        return;
+    }
+    // Qt does not say bytesWritten() within bytesWritten(): go on here until the system takes no more.
+    while (!queueEmpty() && m_socket.bytesToWrite() < handedOver && m_socket.isValid()) {
+        m_socket.write(takeJoined());
+        m_socket.flush(); // before Qt finds the end of the peer's side and drops ours with it
+    }
+    const bool isAlive = !m_ended && m_socket.state() == QAbstractSocket::ConnectedState;
+    if (isAlive && m_closeWhenSent && !m_shutdown && queueEmpty() && m_socket.bytesToWrite() == 0) {
         m_shutdown = true;
+        endSending(m_socket.socketDescriptor());
         m_sink->allSent();
-        m_socket.disconnectFromHost();
     }
 }
 
@@ -141,6 +185,8 @@ void SocketTransport::abort()
 {
     m_ended = true;
     m_socket.blockSignals(true);
+    if (queuedBytes() > 0 && m_socket.socketDescriptor() >= 0)
+        resetOnClose(m_socket.socketDescriptor());
     m_socket.abort();
 }
 
@@ -156,8 +202,10 @@ void SocketTransport::wantFlush()
 std::unique_ptr<Transport> SocketPump::adopt(qintptr descriptor)
 {
     auto transport = std::make_unique<SocketTransport>();
-    if (!transport->attach(descriptor))
+    if (!transport->attach(descriptor)) {
+        closeDescriptor(descriptor);
         return nullptr;
+    }
     return transport;
 }
 

@@ -4,6 +4,13 @@
 
 namespace glasshouse {
 
+QHostAddress unmapped(const QHostAddress &address)
+{
+    bool isV4 = false;
+    const quint32 v4 = address.toIPv4Address(&isV4);
+    return isV4 ? QHostAddress(v4) : address;
+}
+
 void Transport::send(OutChunk chunk)
 {
     m_queued += chunk.size();
@@ -11,13 +18,15 @@ void Transport::send(OutChunk chunk)
     wantFlush();
 }
 
-void Transport::dropQueue()
+size_t Transport::dropQueue()
 {
     if (queueEmpty())
-        return;
+        return 0;
     const size_t keep = m_first + (m_offset > 0 ? 1 : 0);
+    const size_t dropped = m_queue.size() - keep;
     m_queue.resize(keep);
     m_queued = m_offset > 0 ? m_queue.back().size() - m_offset : 0;
+    return dropped;
 }
 
 void Transport::closeWhenSent()
@@ -39,8 +48,14 @@ void Transport::consumed(qint64 bytes)
         m_offset = 0;
         m_queue[m_first++] = {};
     }
-    if (!queueEmpty())
+    if (!queueEmpty()) {
+        // A reader that is never quite done must not keep what it has read.
+        if (m_first >= 64 && m_first * 2 >= m_queue.size()) {
+            m_queue.erase(m_queue.begin(), m_queue.begin() + std::ptrdiff_t(m_first));
+            m_first = 0;
+        }
         return;
+    }
     m_first = 0;
     // An idle connection keeps no queue: 10,000 of them would keep megabytes.
     if (m_queue.capacity() > 16)

@@ -13,6 +13,9 @@ namespace glasshouse {
 /// How a byte stream ended.
 enum class StreamEnd : quint8 { EndOfStream, Reset, TimedOut, Unreachable, Error };
 
+/// An IPv4 address that a dual-stack socket shows as ::ffff:a.b.c.d as itself; any other as it is.
+[[nodiscard]] QHostAddress unmapped(const QHostAddress &address);
+
 /// Gets what a Transport has. The owner destroys the Transport never inside of these calls, but calls abort().
 class TransportSink
 {
@@ -51,7 +54,8 @@ public:
     /// Not handed to the system yet.
     [[nodiscard]] virtual qint64 queuedBytes() const { return m_queued; }
     /// Forgets what is queued, except the rest of a chunk that is half sent (so that the stream stays in frame).
-    void dropQueue();
+    /// Returns how many chunks are gone.
+    size_t dropQueue();
     /// Ends our side of the stream once the queue is empty.
     void closeWhenSent();
     /// Closes at once; RST if something is unsent. No call comes to the sink after it.

@@ -120,6 +120,13 @@ void WireSocket::queue(OutChunk chunk)
     m_transport->send(std::move(chunk));
 }
 
+void WireSocket::dropQueue()
+{
+    const qint64 before = m_transport->queuedBytes();
+    m_counters.messagesOut -= qMin<quint64>(m_counters.messagesOut, m_transport->dropQueue());
+    m_counters.bytesOut -= quint64(before - m_transport->queuedBytes());
+}
+
 void WireSocket::sendText(SequencedText &text, quint64 sequence)
 {
     const int digits = SequencedText::digitsOf(sequence);

@@ -69,6 +69,11 @@ public:
     /// Lets Qt answer the peer's close; the code that goes out is the peer's (0: an empty frame), whatever Qt makes of it.
     void answerClose(quint16 code);
 
+    /// Forgets what waits to be sent, and does not count it as sent.
+    void dropQueue();
+    /// What will never leave was not sent.
+    void discountUnsent() { m_counters.bytesOut -= qMin(m_counters.bytesOut, quint64(m_transport->queuedBytes())); }
+
     [[nodiscard]] Transport &transport() { return *m_transport; }
     [[nodiscard]] const WireCounters &counters() const { return m_counters; }
     [[nodiscard]] const FrameReader &reader() const { return m_reader; }

@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int recorderMs = 50;
+constexpr qsizetype recordedHead = 2048; // of a refused request
 constexpr int snapshotMs = 100;
 constexpr qsizetype snapshotRows = 5'000; // of a kind in one snapshot; what is more is only counted
 
@@ -143,6 +144,12 @@ void Worker::stop()
     reportStopIfDone();
 }
 
+void Worker::stopNow()
+{
+    for (const auto &connection : m_owned)
+        connection->abort(EndingCause::ServerShutdown, EndingSide::Operator);
+}
+
 void Worker::reportStopIfDone()
 {
     if (!m_stopping || m_stopReported || !m_owned.empty())
@@ -225,7 +232,8 @@ void Worker::connectionChanged(Connection &connection)
 
 void Worker::connectionFinished(Connection &connection)
 {
-    const Ending ending = connection.ending();
+    Ending ending = connection.ending();
+    ending.lastRow = m_capture ? m_capture->stats().endRow + m_recorder.pendingRows() : 0;
     m_recorder.event(connection.id(), EventKind::ConnectionEnded, endingToJson(ending));
     const WireCounters &wire = connection.wireCounters();
     m_totals.messagesIn += wire.messagesIn;
@@ -279,24 +287,28 @@ void Worker::countEnding(const Ending &ending)
 void Worker::visitorEnded(const Refusal &refusal)
 {
     countEnding(refusal.ending);
-    if (refusal.ending.cause == EndingCause::HttpServed) {
-        ++m_totals.httpServed;
-        return;
-    }
+    const bool wasServed = refusal.ending.cause == EndingCause::HttpServed;
+    m_totals.httpServed += wasServed ? 1 : 0;
     if (isFault(refusal.ending.cause))
         ++m_totals.refused;
-    const QJsonObject refused{{u"address"_s, refusal.info.address},
-                              {u"request"_s, QString::fromUtf8(refusal.info.requestHead)},
-                              {u"ending"_s, QJsonDocument::fromJson(endingToJson(refusal.ending)).object()}};
-    m_recorder.event(refusal.info.id, EventKind::RequestRefused, QJsonDocument(refused).toJson(QJsonDocument::Compact));
+    const QJsonObject refused{
+        {u"address"_s, refusal.info.address},
+        {u"request"_s,
+         QString::fromUtf8(refusal.info.requestHead.first(qMin(recordedHead, refusal.info.requestHead.size())))},
+        {u"ending"_s, QJsonDocument::fromJson(endingToJson(refusal.ending)).object()}};
+    if (m_refusalRecords.take(m_clock.monotonicMs()))
+        m_recorder.event(refusal.info.id, EventKind::RequestRefused,
+                         QJsonDocument(refused).toJson(QJsonDocument::Compact));
     if (m_wanted && m_next.ended.size() < snapshotRows) {
-        m_next.opened.append(refusal.info);
+        if (!wasServed)
+            m_next.opened.append(refusal.info);
         ConnectionCounters counters;
         counters.id = refusal.info.id;
         counters.state = ConnectionState::Refused;
         m_next.ended.append({counters, refusal.ending});
     }
-    endingEvent(refusal.info, refusal.ending, true);
+    if (!wasServed)
+        endingEvent(refusal.info, refusal.ending, true);
 }
 
 void Worker::acceptingChanged(bool paused)
@@ -357,151 +369,6 @@ void Worker::deadlinePassed(qint64 /*nowMs*/)
 {
     m_lobby->tick();
     armLobby();
-}
-
-void Worker::measureLoad()
-{
-    const qint64 now = m_clock.monotonicMs();
-    if (now - m_loadSinceMs < 1000)
-        return;
-    const qint64 cpu = threadCpuUs();
-    m_totals.networkBusy =
-        m_loadSinceMs == 0 || cpu < 0 ? 0 : qMin(1.0, double(cpu - m_cpuUs) / 1000 / double(now - m_loadSinceMs));
-    m_totals.descriptors = openDescriptors();
-    m_totals.descriptorLimit = descriptorLimit();
-    m_cpuUs = cpu;
-    m_loadSinceMs = now;
-}
-
-void Worker::sendSnapshotIfTaken()
-{
-    if (m_wanted && !m_snapshotUnderWay.exchange(true))
-        sendSnapshot();
-}
-
-void Worker::sendSnapshot()
-{
-    if (!m_wanted)
-        return;
-    measureLoad();
-    Snapshot ready = std::exchange(m_next, {});
-    for (const ConnectionId id : m_changed) {
-        if (Connection *connection = find(id)) {
-            connection->listedAsChanged = false;
-            ready.changed.append(connection->counters());
-        }
-    }
-    m_changed.clear();
-    ready.timeMs = m_clock.wallMs();
-    ready.totals = m_totals;
-    for (const auto &connection : m_owned) {
-        if (connection->isFinished())
-            continue;
-        const WireCounters &wire = connection->wireCounters();
-        ready.totals.messagesIn += wire.messagesIn;
-        ready.totals.messagesOut += wire.messagesOut;
-        ready.totals.bytesIn += wire.bytesIn;
-        ready.totals.bytesOut += wire.bytesOut;
-        ++ready.totals.open;
-    }
-    ready.totals.accepted = m_lastId;
-    ready.totals.heads = m_door->heads();
-    ready.totals.rooms = m_lobby->size();
-    ready.totals.acceptingPaused = m_door->isPaused();
-    for (const Room *room : m_lobby->rooms()) {
-        ready.rooms.append({roomText(*room), QString::fromLatin1(room->code()), QString::fromUtf8(room->game().kind()),
-                            QString::fromUtf8(room->stateName()), room->players(), room->maxPlayers(),
-                            room->createdMs(), room->messages()});
-    }
-    if (m_capture)
-        ready.capture = m_capture->stats();
-    emit snapshot(ready);
-}
-
-Connection *Worker::find(ConnectionId id) { return m_connections.value(id); }
-
-Room *Worker::findRoom(const QByteArray &room)
-{
-    Room *found = m_lobby ? m_lobby->find(room) : nullptr;
-    if (found == nullptr)
-        emit actionFailed(u"There is no room %1 any more"_s.arg(QString::fromUtf8(room)));
-    return found;
-}
-
-void Worker::kick(ConnectionId connection, const QByteArray &reason)
-{
-    Connection *found = find(connection);
-    if (found == nullptr)
-        return emit actionFailed(u"This connection has ended already"_s);
-    event(EventSeverity::Info, "operator", "kick", u"The operator removed connection %1"_s.arg(quint32(connection)),
-          connection);
-    m_recorder.event(connection, EventKind::Operator, "{\"action\":\"kick\"}");
-    found->end(EndingCause::Kicked, EndingSide::Operator,
-               reason.isEmpty() ? QByteArray("removed by the operator") : reason);
-}
-
-void Worker::ping(ConnectionId connection)
-{
-    if (Connection *found = find(connection))
-        found->ping();
-}
-
-void Worker::send(ConnectionId connection, const QByteArray &text)
-{
-    Connection *found = find(connection);
-    if (found == nullptr)
-        return emit actionFailed(u"This connection has ended already"_s);
-    event(EventSeverity::Info, "operator", "send",
-          u"The operator sent a message to connection %1"_s.arg(quint32(connection)), connection);
-    m_recorder.event(connection, EventKind::Operator, "{\"action\":\"send\"}");
-    found->sendText(text);
-}
-
-void Worker::broadcast(const QByteArray &room, const QByteArray &text)
-{
-    Room *found = findRoom(room);
-    if (found == nullptr)
-        return;
-    if (!found->broadcast(text))
-        return emit actionFailed(u"The message is no envelope: {\"type\": \"…\", \"data\": …}"_s);
-    event(EventSeverity::Info, "operator", "broadcast",
-          u"The operator sent a message to room %1"_s.arg(roomText(*found)), {}, roomText(*found));
-    m_recorder.event({}, EventKind::Operator, "{\"action\":\"broadcast\"}");
-}
-
-void Worker::startRoom(const QByteArray &room)
-{
-    Room *found = findRoom(room);
-    if (found == nullptr)
-        return;
-    if (!found->start())
-        return emit actionFailed(u"The game in room %1 can not start now"_s.arg(roomText(*found)));
-    event(EventSeverity::Info, "operator", "start", u"The operator started room %1"_s.arg(roomText(*found)), {},
-          roomText(*found));
-    armLobby();
-}
-
-void Worker::closeRoom(const QByteArray &room, const QByteArray &reason)
-{
-    Room *found = findRoom(room);
-    if (found == nullptr)
-        return;
-    event(EventSeverity::Info, "operator", "close", u"The operator closed room %1"_s.arg(roomText(*found)), {},
-          roomText(*found));
-    m_recorder.event({}, EventKind::Operator, "{\"action\":\"close_room\"}");
-    found->close(SeatEnd::RoomClosed, reason.isEmpty() ? QByteArray("the room was closed") : reason);
-    armLobby();
-}
-
-void Worker::createRoom(const QByteArray &id, const QByteArray &game)
-{
-    if (!m_lobby)
-        return;
-    const auto room = m_lobby->create(id, game);
-    if (!room)
-        return emit actionFailed(QString::fromUtf8(room.error().text));
-    armLobby();
-    emit roomCreated(roomText(*room.value()));
 }
 
 } // namespace glasshouse

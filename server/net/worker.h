@@ -27,6 +27,8 @@ public:
     void start();
     /// 1001 to everyone, abort after 2 s; stopped() follows.
     void stop();
+    /// The same without waiting for anybody.
+    void stopNow();
     void setSnapshotsWanted(bool wanted);
     /// The last snapshot was looked at: only then comes the next, however slow the looker is. From any thread.
     void snapshotTaken() { m_snapshotUnderWay = false; }
@@ -77,6 +79,7 @@ private:
     Totals m_totals;
     qint64 m_cpuUs = 0;
     qint64 m_loadSinceMs = 0;
+    RateLimiter m_refusalRecords{100, 100}; ///< a flood of refusals must not push the games out of the capture
 
     // ConnectionOwner
     void connectionChanged(Connection &connection) override;

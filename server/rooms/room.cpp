@@ -76,7 +76,14 @@ Seat &Room::join(SeatWire &wire, const QString &name, QByteArrayView connectionI
     return joined;
 }
 
-QByteArray Room::roomJson() const
+QByteArray Room::gameState()
+{
+    QByteArray state = "{}";
+    guarded([&] { state = m_game->state(m_clock.monotonicMs()); });
+    return state;
+}
+
+QByteArray Room::roomJson()
 {
     QByteArray players;
     for (const auto &seat : m_seats) {
@@ -86,7 +93,7 @@ QByteArray Room::roomJson() const
     }
     return "{\"id\":\"" + m_id + "\",\"code\":\"" + m_code + "\",\"game\":\"" + m_game->kind().toByteArray()
         + "\",\"state\":\"" + stateName().toByteArray() + "\",\"players\":[" + players
-        + "],\"gameState\":" + m_game->state(m_clock.monotonicMs()) + '}';
+        + "],\"gameState\":" + gameState() + '}';
 }
 
 void Room::sendConnected(Seat &seat, QByteArrayView connectionId)
@@ -143,6 +150,8 @@ void Room::close(SeatEnd why, const QByteArray &reason)
 {
     if (std::exchange(m_over, true))
         return;
+    if (why == SeatEnd::ServerShutdown)
+        toAll("server_closing", QByteArray("{\"reason\":" + jsonQuoted(reason) + ",\"secondsLeft\":0}"));
     for (const auto &seat : m_seats)
         seat->wire->endSeat(why, reason);
 }
@@ -352,7 +361,7 @@ void Room::handleChat(Seat &seat, const Envelope &envelope)
     const auto text = jsonString(jsonMember(envelope.data, "text"));
     if (!text || text->isEmpty())
         return reject(ErrorCode::BadData, "text is missing");
-    if (QString::fromUtf8(*text).size() > maxChat)
+    if (QString::fromUtf8(*text).toUcs4().size() > maxChat)
         return reject(ErrorCode::TooBig, "text is longer than 500 characters");
     const QByteArray data = "{\"playerId\":\"" + seat.player.id + "\",\"name\":" + quotedName(seat.player.name)
         + ",\"text\":" + jsonQuoted(*text) + '}';

@@ -101,7 +101,8 @@ private:
     void judge(Seat &seat);
     void announce(QByteArrayView type, const Seat &seat, const Seat *except);
     [[nodiscard]] PlayerId newPlayerId() const;
-    [[nodiscard]] QByteArray roomJson() const;
+    [[nodiscard]] QByteArray roomJson();
+    [[nodiscard]] QByteArray gameState();
     void guarded(const std::function<void()> &rules);
 };
 

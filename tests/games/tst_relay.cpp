@@ -12,6 +12,7 @@ class TestRelay final : public QObject
     Q_OBJECT
 
 private slots:
+    void init();
     void passesMessagesOn_data();
     void passesMessagesOn();
     void passesBinaryOnUnchanged();
@@ -21,14 +22,13 @@ private slots:
 private:
     Relay m_relay;
     RecordingOutput m_out;
-
-private slots:
-    void init()
-    {
-        m_relay = Relay();
-        m_out.calls.clear();
-    }
 };
+
+void TestRelay::init()
+{
+    m_relay = Relay();
+    m_out.calls.clear();
+}
 
 void TestRelay::passesMessagesOn_data()
 {

@@ -79,7 +79,11 @@ QByteArray ServerProcess::output()
     return m_output;
 }
 
-void ServerProcess::sendSignal(int signal) { ::kill(pid_t(pid()), signal); }
+void ServerProcess::sendSignal(int signal)
+{
+    if (pid() > 0) // 0 would be everybody in our group
+        ::kill(pid_t(pid()), signal);
+}
 
 int ServerProcess::stop(int milliseconds)
 {

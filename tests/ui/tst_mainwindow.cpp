@@ -6,6 +6,7 @@
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/messagelogpanel.h"
 #include "ui/panels/serverbar.h"
+#include "ui/panels/tableview.h"
 
 #include <QAction>
 #include <QLabel>
@@ -119,6 +120,20 @@ private slots:
         QVERIFY(allText(*join).contains(u"stopped"_s));
     }
 
+    void saysThatNothingIsRecorded()
+    {
+        MainWindow window(*m_host, *m_settings);
+        ServerConfig unrecorded = config();
+        unrecorded.capture = false;
+        window.setConfig(unrecorded);
+        window.resize(1280, 800);
+        window.show();
+        const auto *table = qobject_cast<const TableView *>(tableNamed(window, u"Messages"_s));
+        QVERIFY(!table->emptyText().contains(u"off"_s));
+        window.startServer();
+        QTRY_VERIFY(table->emptyText().contains(u"off"_s));
+    }
+
     void everyNetworkOfTheComputerIsNamed()
     {
         JoinPanel join;
@@ -157,8 +172,10 @@ private slots:
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         Snapshot snapshot = withOneClient();
-        snapshot.rooms = {
-            {.id = u"a-room-with-a-long-name"_s, .game = u"relay"_s, .state = u"waiting"_s, .players = 1}};
+        RoomInfo room;
+        room.id = u"a-room-with-a-long-name"_s;
+        room.state = u"waiting"_s;
+        snapshot.rooms = {room};
         snapshot.ended = {{.counters = snapshot.changed.first(), .ending = {}}};
         emit m_host->snapshot(snapshot);
         QCOMPARE(window.size(), size);

@@ -35,8 +35,10 @@ void ConnectionsModel::apply(const Snapshot &snapshot)
     insert(snapshot.opened);
     for (const ConnectionCounters &counters : snapshot.changed)
         update(counters);
-    for (const ConnectionEnded &ended : snapshot.ended)
-        end(ended);
+    for (const ConnectionEnded &ended : snapshot.ended) {
+        if (ended.ending.cause != EndingCause::HttpServed) // pages and API calls are no connections of players
+            end(ended);
+    }
     emitTouched();
     discardEnded();
     if (snapshot.timeMs - m_sampledAt >= sampleMs)

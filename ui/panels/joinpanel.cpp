@@ -45,6 +45,7 @@ void mute(QLabel *label)
     QPalette muted = label->palette();
     muted.setColor(QPalette::WindowText, tint(Tint::Muted));
     label->setPalette(muted);
+    label->setForegroundRole(QPalette::WindowText); // on a base ground it would be Text
 }
 
 } // namespace

@@ -26,6 +26,8 @@ namespace glasshouse {
 
 namespace {
 
+constexpr int wayDigits = 5; // the width of "← out"
+
 QToolButton *footerButton(const QString &text, const QIcon &icon = {})
 {
     auto *button = new QToolButton;
@@ -50,7 +52,8 @@ MessageLogPanel::MessageLogPanel(MessageSource *source, QWidget *parent)
       m_details(new MessageDetails),
       m_footer(new QLabel),
       m_jump(footerButton(tr("Jump to newest"), icon(Icon::Follow))),
-      m_showEarlier(footerButton(tr("Show earlier")))
+      m_showEarlier(footerButton(tr("Show earlier"))),
+      m_emptyText(tr("No messages yet."))
 {
     connectModel(); // before the view connects: the selection has to go before its row does
     buildView();
@@ -88,7 +91,7 @@ MessageLogPanel::~MessageLogPanel()
 void MessageLogPanel::buildView()
 {
     m_view->setModel(m_model);
-    m_view->setWidths({12, 9, 5, 5, 8, 12, 8, 24});
+    m_view->setWidths({12, 9, 5, wayDigits, 8, 12, 8, 24});
     QScrollBar *bar = m_view->verticalScrollBar();
     connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int max) {
         if (m_following)
@@ -200,6 +203,13 @@ void MessageLogPanel::setSeenFromClient(bool client)
     m_model->setViewpoint(viewpoint);
     m_bar->setViewpoint(viewpoint);
     m_details->setViewpoint(viewpoint);
+    m_view->setWidth(MessagesModel::Way, client ? 9 : wayDigits);
+}
+
+void MessageLogPanel::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    updateFooter();
 }
 
 void MessageLogPanel::addDetailsPane(QWidget *pane)
@@ -266,7 +276,7 @@ void MessageLogPanel::holdPosition(int removedRows)
 
 void MessageLogPanel::updateFooter()
 {
-    m_view->setEmptyText(m_model->isFiltered() ? tr("No message matches the filter.") : tr("No messages yet."));
+    m_view->setEmptyText(m_model->isFiltered() ? tr("No message matches the filter.") : m_emptyText);
     QStringList parts;
     const int rows = m_model->rowCount();
     if (m_model->isFiltered())

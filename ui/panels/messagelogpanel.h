@@ -35,6 +35,8 @@ public:
     void setConnectionsShown(bool shown);
     /// In the words of a client: what it sent and received, instead of what came in and went out.
     void setSeenFromClient(bool client);
+    /// What stands there while there are no messages at all.
+    void setEmptyText(const QString &text);
     /// A further pane to the right of the message's details.
     void addDetailsPane(QWidget *pane);
     void setDetailsVisible(bool visible);
@@ -65,6 +67,7 @@ private:
     QToolButton *m_showEarlier;
     QAction *m_copy = nullptr;
     QList<ConnectionId> m_connections;
+    QString m_emptyText;
     std::optional<quint64> m_current; ///< row number of the selected message, also while a filter hides it
     bool m_following = true;
     bool m_restoring = false; ///< the selection is being put back, not made

@@ -111,10 +111,14 @@ TableView::TableView(const QString &name, const QString &emptyText, QWidget *par
 
 void TableView::setWidths(std::initializer_list<int> digits)
 {
-    const int digit = fontMetrics().horizontalAdvance(u'0');
     int column = 0;
     for (const int width : digits)
-        horizontalHeader()->resizeSection(column++, width * digit + 2 * air);
+        setWidth(column++, width);
+}
+
+void TableView::setWidth(int column, int digits)
+{
+    horizontalHeader()->resizeSection(column, digits * fontMetrics().horizontalAdvance(u'0') + 2 * air);
 }
 
 void TableView::setElasticColumn(int column)

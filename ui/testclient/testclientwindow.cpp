@@ -108,6 +108,7 @@ void TestClientWindow::buildLayout()
     m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Hand&shake")), tr("What was asked, and what was answered"));
     m_log->setConnectionsShown(false);
     m_log->setSeenFromClient(true);
+    m_log->setEmptyText(tr("No messages yet.\nWhat this client sends and receives stands here."));
     m_splitter->addWidget(m_tabs);
     m_splitter->addWidget(m_log);
     m_splitter->setStretchFactor(0, 0);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -65,7 +66,7 @@ Client &Swarm::add()
     epoll_event event{EPOLLIN | EPOLLOUT, {&client}};
     epoll_ctl(m_epoll, EPOLL_CTL_ADD, client.fd, &event);
     if (connect(client.fd, reinterpret_cast<sockaddr *>(&address), sizeof address) != 0 && errno != EINPROGRESS)
-        lose(client);
+        lose(client, std::strerror(errno));
     return client;
 }
 
@@ -124,8 +125,10 @@ void Swarm::removeDropped()
     std::erase_if(m_clients, [](const auto &client) { return client->fd < 0; });
 }
 
-void Swarm::lose(Client &client)
+void Swarm::lose(Client &client, const char *why)
 {
+    if (m_lost == 0)
+        std::fprintf(stderr, "a client was lost in state %d: %s\n", int(client.state), why);
     drop(client);
     ++m_lost;
 }
@@ -160,7 +163,7 @@ void Swarm::read(Client &client)
     const ssize_t size = recv(client.fd, m_buffer.data(), m_buffer.size(), 0);
     if (size <= 0) {
         if (size == 0 || errno != EAGAIN)
-            lose(client);
+            lose(client, size == 0 ? "the server ended the stream" : std::strerror(errno));
         return;
     }
     m_lastByte = now();
@@ -176,7 +179,7 @@ size_t Swarm::takeUpgrade(Client &client, std::string_view bytes)
 {
     const size_t end = bytes.find("\r\n\r\n");
     if (end == std::string_view::npos || !bytes.starts_with("HTTP/1.1 101")) {
-        lose(client);
+        lose(client, "the answer is no upgrade");
         return bytes.size();
     }
     client.state = Client::State::Open;

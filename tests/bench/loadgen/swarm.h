@@ -78,7 +78,7 @@ private:
     [[nodiscard]] size_t takeUpgrade(Client &client, std::string_view bytes);
     void takeFrames(Client &client, std::string_view bytes);
     [[nodiscard]] size_t takeHeader(Client &client, std::string_view bytes);
-    void lose(Client &client);
+    void lose(Client &client, const char *why);
 };
 
 } // namespace loadgen

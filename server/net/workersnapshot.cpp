@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What others are shown.
+#include "server/net/descriptors.h"
+#include "server/net/worker.h"
+
+namespace glasshouse {
+
+namespace {
+
+QString roomText(const Room &room) { return QString::fromLatin1(room.id()); }
+
+} // namespace
+
+void Worker::measureLoad()
+{
+    const qint64 now = m_clock.monotonicMs();
+    if (now - m_loadSinceMs < 1000)
+        return;
+    const qint64 cpu = threadCpuUs();
+    m_totals.networkBusy =
+        m_loadSinceMs == 0 || cpu < 0 ? 0 : qMin(1.0, double(cpu - m_cpuUs) / 1000 / double(now - m_loadSinceMs));
+    m_totals.descriptors = openDescriptors();
+    m_totals.descriptorLimit = descriptorLimit();
+    m_cpuUs = cpu;
+    m_loadSinceMs = now;
+}
+
+void Worker::sendSnapshotIfTaken()
+{
+    if (m_wanted && !m_snapshotUnderWay.exchange(true))
+        sendSnapshot();
+}
+
+void Worker::sendSnapshot()
+{
+    if (!m_wanted)
+        return;
+    measureLoad();
+    Snapshot ready = std::exchange(m_next, {});
+    for (const ConnectionId id : m_changed) {
+        if (Connection *connection = find(id)) {
+            connection->listedAsChanged = false;
+            ready.changed.append(connection->counters());
+        }
+    }
+    m_changed.clear();
+    ready.timeMs = m_clock.wallMs();
+    ready.totals = m_totals;
+    for (const auto &connection : m_owned) {
+        if (connection->isFinished())
+            continue;
+        const WireCounters &wire = connection->wireCounters();
+        ready.totals.messagesIn += wire.messagesIn;
+        ready.totals.messagesOut += wire.messagesOut;
+        ready.totals.bytesIn += wire.bytesIn;
+        ready.totals.bytesOut += wire.bytesOut;
+        ++ready.totals.open;
+    }
+    ready.totals.accepted = m_lastId;
+    ready.totals.heads = m_door->heads();
+    ready.totals.rooms = m_lobby->size();
+    ready.totals.acceptingPaused = m_door->isPaused();
+    for (const Room *room : m_lobby->rooms()) {
+        ready.rooms.append({roomText(*room), QString::fromLatin1(room->code()), QString::fromUtf8(room->game().kind()),
+                            QString::fromUtf8(room->stateName()), room->players(), room->maxPlayers(),
+                            room->createdMs(), room->messages()});
+    }
+    if (m_capture)
+        ready.capture = m_capture->stats();
+    emit snapshot(ready);
+}
+
+} // namespace glasshouse
