@@ -107,6 +107,8 @@ void EventLog::add(const Snapshot &snapshot)
                        {u"address"_s, info.address}});
     }
     for (const ConnectionEnded &ended : snapshot.ended) {
+        if (ended.ending.cause == EndingCause::HttpServed) // no refusal, and health checks come every few seconds
+            continue;
         if (wants(isFault(ended.ending.cause) ? LogLevel::Warning : LogLevel::Info))
             addEnded(snapshot.timeMs, ended, addresses.value(ended.counters.id));
     }

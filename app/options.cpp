@@ -15,7 +15,8 @@ Error<OptionsError> error(OptionsError code, const QString &text) { return {code
 
 Error<OptionsError> badValue(const OptionEntry &entry, const QString &value, const QString &where)
 {
-    return error(OptionsError::BadValue, u"%1: \"%2\" is not %3"_s.arg(where, value, QLatin1StringView(entry.takes)));
+    const char *takes = entry.takes == nullptr ? "on or off" : entry.takes;
+    return error(OptionsError::BadValue, u"%1: \"%2\" is not %3"_s.arg(where, value, QLatin1StringView(takes)));
 }
 
 QString environmentName(const OptionEntry &entry)
@@ -27,31 +28,40 @@ QString environmentName(const OptionEntry &entry)
 constexpr std::pair<const char *, const char *> foreignNames[] = {
     {"PORT", "port"}, {"CORS_ALLOWED_ORIGINS", "allow-origin"}, {"FRONTEND_URL", "allow-origin"}};
 
-std::optional<Error<OptionsError>> apply(Options &options, const OptionEntry &entry, const QString &value,
-                                         const QString &where)
+// `begun`: options that the present source has given already. A list of one source takes the place of that of another.
+std::optional<Error<OptionsError>> apply(Options &options, QStringList &begun, const OptionEntry &entry,
+                                         const QString &value, const QString &where)
 {
-    const QStringList values = entry.isList ? value.split(u',', Qt::SkipEmptyParts) : QStringList{value};
+    const QString name = QString::fromLatin1(entry.name);
+    const QStringList values = entry.clear ? value.split(u',', Qt::SkipEmptyParts) : QStringList{value};
+    if (values.isEmpty())
+        return badValue(entry, value, where);
+    if (entry.clear && !begun.contains(name))
+        entry.clear(options);
+    begun.append(name);
     for (const QString &single : values) {
         if (!entry.set(options, single.trimmed()))
             return badValue(entry, single, where);
     }
-    options.given.append(QString::fromLatin1(entry.name));
+    options.given.append(name);
     return std::nullopt;
 }
 
 std::optional<Error<OptionsError>> applyEnvironment(Options &options, const QProcessEnvironment &environment)
 {
+    QStringList foreign;
+    QStringList ours;
     for (const auto &[variable, name] : foreignNames) {
         const QString key = QString::fromLatin1(variable);
         if (!environment.value(key).isEmpty()) {
-            if (auto failed = apply(options, *findOption(QString::fromLatin1(name)), environment.value(key), key))
+            if (auto failed = apply(options, foreign, *findOption(QString::fromLatin1(name)), environment.value(key), key))
                 return failed;
         }
     }
     for (const OptionEntry &entry : optionTable()) {
         const QString key = environmentName(entry);
         if (!environment.value(key).isEmpty()) {
-            if (auto failed = apply(options, entry, environment.value(key), key))
+            if (auto failed = apply(options, ours, entry, environment.value(key), key))
                 return failed;
         }
     }
@@ -65,8 +75,8 @@ Error<OptionsError> unknownOption(const QString &argument)
     return error(OptionsError::UnknownOption, u"unknown option %1%2"_s.arg(argument.section(u'=', 0, 0), hint));
 }
 
-// One argument and, where it is written apart, its value. Lists on the command line replace those of the environment.
-std::optional<Error<OptionsError>> applyArgument(Options &options, QStringList &rest)
+// One argument and, where it is written apart, its value.
+std::optional<Error<OptionsError>> applyArgument(Options &options, QStringList &begun, QStringList &rest)
 {
     const QString argument = rest.takeFirst();
     const OptionEntry *entry = argument.startsWith("--"_L1) ? findOption(argument.section(u'=', 0, 0).mid(2)) : nullptr;
@@ -82,7 +92,7 @@ std::optional<Error<OptionsError>> applyArgument(Options &options, QStringList &
         value = rest.takeFirst();
     if (entry->takes == nullptr && !value.isEmpty())
         return error(OptionsError::BadValue, u"--%1 takes no value"_s.arg(QLatin1StringView(entry->name)));
-    return apply(options, *entry, value, u"--"_s + QLatin1StringView(entry->name));
+    return apply(options, begun, *entry, value, u"--"_s + QLatin1StringView(entry->name));
 }
 
 } // namespace
@@ -94,6 +104,7 @@ Result<Options, OptionsError> parseOptions(const QStringList &arguments, const Q
     options.server = base;
     if (auto failed = applyEnvironment(options, environment))
         return *failed;
+    QStringList begun;
     QStringList rest = arguments;
     if (!rest.isEmpty() && !rest.first().startsWith(u'-')) {
         const QString command = rest.takeFirst();
@@ -114,7 +125,7 @@ Result<Options, OptionsError> parseOptions(const QStringList &arguments, const Q
             options.command = Options::Command::Version;
             return options;
         }
-        if (auto failed = applyArgument(options, rest))
+        if (auto failed = applyArgument(options, begun, rest))
             return *failed;
     }
     return options;

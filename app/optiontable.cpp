@@ -107,7 +107,8 @@ std::vector<OptionEntry> serverOptions()
          [](Options &o, const QString &t) { return take(o.server.port, parseNumber(t, 0, 65535)); }},
         {"bind", "ADDRESS", "an IP address", "address to listen on (all, IPv4 and IPv6)", setBind},
         {"route", "TEMPLATE", "a template such as /play/{room} or /play?match={room}",
-         "another player route; may stand several times", addRoute, true},
+         "another player route; may stand several times", addRoute,
+         [](Options &o) { o.server.extraRoutes.clear(); }},
         {"data", "DIR", "a folder", "where captures are kept",
          [](Options &o, const QString &t) {
              o.server.captureDirectory = t;
@@ -129,13 +130,13 @@ std::vector<OptionEntry> serverOptions()
              o.server.allowedOrigins.append(t.toUtf8());
              return !t.isEmpty();
          },
-         true},
+         [](Options &o) { o.server.allowedOrigins.clear(); }},
         {"allow-host", "HOST", "a host name", "answer only to this Host header; may stand several times",
          [](Options &o, const QString &t) {
              o.server.allowedHosts.append(t.toUtf8());
              return !t.isEmpty();
          },
-         true},
+         [](Options &o) { o.server.allowedHosts.clear(); }},
         {"capture", "on|off", "on or off", "keep every message on disk (on)", setCapture},
         {"capture-budget-bytes", "SIZE", aSize, "disk space of the capture; the oldest messages go (2G)",
          [](Options &o, const QString &t) { return take(o.server.captureBudgetBytes, parseSize(t)); }},

@@ -190,7 +190,7 @@ HttpAnswer HttpResponder::page(const HttpHead &request) const
     if (path == "/")
         path = "/index.html";
     QFile file(u":/web"_s + text(path));
-    if (QDir::cleanPath(text(path)) != text(path) || !file.open(QIODevice::ReadOnly))
+    if (path.contains("..") || QDir::cleanPath(text(path)) != text(path) || !file.open(QIODevice::ReadOnly))
         return errorAnswer(404, "there is nothing here");
     if (!isRead(request))
         return notAllowed("GET, HEAD");

@@ -131,8 +131,11 @@ bool Worker::listen()
 
 void Worker::stop()
 {
-    if (std::exchange(m_stopping, true))
+    if (std::exchange(m_stopping, true)) {
+        if (m_stopReported && !m_deadlines) // whoever asks anew may have missed it
+            emit stopped();
         return;
+    }
     if (m_door && m_door->port() != 0)
         event(EventSeverity::Info, "server_stopping", "server", u"The server is stopping"_s);
     if (m_door)

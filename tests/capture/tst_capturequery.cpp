@@ -265,7 +265,7 @@ void TestCaptureQuery::handsResultsOverInFewBatches()
     QTRY_COMPARE(found.scannedTo, quint64{count});
     QCOMPARE(found.rows.size(), size_t{count});
     QVERIFY(std::ranges::is_sorted(found.rows));
-    QVERIFY2(found.batches <= 2 + timer.elapsed() / 33, QByteArray::number(found.batches));
+    QVERIFY2(found.batches <= 2 + timer.elapsed() / 33, QByteArray::number(found.batches).constData());
 }
 
 void TestCaptureQuery::stopsPromptly()
@@ -278,7 +278,7 @@ void TestCaptureQuery::stopsPromptly()
     QElapsedTimer timer;
     timer.start();
     query.reset();
-    QVERIFY2(timer.elapsed() < 10'000, QByteArray::number(timer.elapsed()));
+    QVERIFY2(timer.elapsed() < 10'000, QByteArray::number(timer.elapsed()).constData());
     QVERIFY(found.scannedTo < 100'000);
     CaptureQuery neverStarted(*m_store, {});
 }

@@ -524,7 +524,7 @@ void TestCaptureStore::survivesAnyFlippedByte()
         QVERIFY(store.open(m_path));
         const QList<CapturedRow> rows = store.read(0, 100);
         QVERIFY(rows.size() < 30);
-        QVERIFY2(allRight(rows), QByteArray::number(at));
+        QVERIFY2(allRight(rows), QByteArray::number(at).constData());
     }
 }
 

@@ -77,8 +77,8 @@ void TestRedaction::headNeverShowsASecret()
 {
     QFETCH(QByteArray, head);
     const QByteArray shown = redactedHead(head);
-    QVERIFY2(!shown.contains("CANARY"), shown);
-    QVERIFY2(shown.contains("[redacted]"), shown);
+    QVERIFY2(!shown.contains("CANARY"), shown.constData());
+    QVERIFY2(shown.contains("[redacted]"), shown.constData());
 }
 
 void TestRedaction::headKeepsTheRest_data()
@@ -113,7 +113,7 @@ void TestRedaction::headCutOffAnywhereNeverShowsASecret()
     const QByteArray head = "GET /ws/a?x=1&resume=CANARY&a=b HTTP/1.1\r\nHost: a\r\nauthorization: Bearer CANARY\r\n"
                             "Sec-WebSocket-Protocol: bearer.CANARY, game\r\nCookie: x=CANARY\r\n\r\n";
     for (qsizetype size = 0; size <= head.size(); ++size)
-        QVERIFY2(!redactedHead(head.first(size)).contains("CAN"), head.first(size));
+        QVERIFY2(!redactedHead(head.first(size)).contains("CAN"), head.first(size).constData());
 }
 
 void TestRedaction::targetRedactsSecretParameters_data()
@@ -193,8 +193,8 @@ void TestRedaction::messageNeverShowsASecret()
     QFETCH(QByteArray, text);
     const std::optional<QByteArray> shown = redactedMessage(text);
     QVERIFY(shown);
-    QVERIFY2(!shown->contains("CANARY"), *shown);
-    QVERIFY2(shown->contains("[redacted]"), *shown);
+    QVERIFY2(!shown->contains("CANARY"), shown->constData());
+    QVERIFY2(shown->contains("[redacted]"), shown->constData());
 }
 
 void TestRedaction::messageCutOffAnywhereNeverShowsASecret()
@@ -204,7 +204,7 @@ void TestRedaction::messageCutOffAnywhereNeverShowsASecret()
           R"({"type":"connected","data":{"name":"x","resume":"CANARY"},"seq":1})"_ba}) {
         for (qsizetype size = 0; size <= text.size(); ++size) {
             const QByteArray cut = text.first(size);
-            QVERIFY2(!redactedMessage(cut).value_or(cut).contains("CAN"), cut);
+            QVERIFY2(!redactedMessage(cut).value_or(cut).contains("CAN"), cut.constData());
         }
     }
 }

@@ -34,6 +34,7 @@ constexpr Layer layers[] = {
 };
 
 constexpr int longestSource = 500; // lines; 400 is the aim
+constexpr int longestTest = 700;   // tables of cases are long and simple
 
 int rankOf(const QString &path)
 {
@@ -195,7 +196,7 @@ void TestLayering::sourcesStayShort()
 {
     QFETCH(QString, path);
     const auto lines = contents(path).count(u'\n');
-    QVERIFY2(lines <= longestSource, qPrintable(u"%1 lines"_s.arg(lines)));
+    QVERIFY2(lines <= (path.startsWith("tests/"_L1) ? longestTest : longestSource), qPrintable(u"%1 lines"_s.arg(lines)));
 }
 
 QTEST_GUILESS_MAIN(TestLayering)

@@ -322,7 +322,10 @@ void TestHost::tellsWhoWasRefused()
     RawClient served(port());
     QVERIFY(served.request("GET /health HTTP/1.1\r\nHost: a\r\n\r\n"));
     QTRY_COMPARE(seen.last.totals.httpServed, 1);
-    QCOMPARE(seen.ended.size(), 1); // no fault
+    QTRY_COMPARE(seen.ended.size(), 2);
+    QCOMPARE(seen.ended.last().ending.cause, EndingCause::HttpServed);
+    QCOMPARE(seen.last.totals.refused, 1); // this was none
+    QCOMPARE(seen.last.totals.faults, 1);
 }
 
 void TestHost::kicks()
@@ -551,7 +554,7 @@ void TestHost::keepsACapture()
     stop();
     const auto capture = m_host->capture();
     QVERIFY(capture);
-    QVERIFY(seen.last.capture.rows >= 3);
+    QVERIFY(capture->stats().endRow >= 3);
     start(config);
     QVERIFY(m_host->capture() != capture); // a session each, and the old one may still be read
 }

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/eventlog.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 noon = 1'700'000'000'000;
+
+Snapshot busySnapshot()
+{
+    Snapshot snapshot;
+    snapshot.timeMs = noon;
+    ConnectionInfo info;
+    info.id = ConnectionId{7};
+    info.address = u"192.0.2.1"_s;
+    info.sinceMs = noon - 5'000;
+    snapshot.opened = {info};
+    ConnectionEnded left;
+    left.counters.id = ConnectionId{7};
+    left.counters.room = u"blue"_s;
+    left.counters.messagesIn = 3;
+    left.counters.bytesOut = 5'000'000'000;
+    left.ending.cause = EndingCause::ClientClosed;
+    left.ending.reasonReceived = "\"bye\"\n";
+    ConnectionEnded refused;
+    refused.counters.id = ConnectionId{8};
+    refused.counters.state = ConnectionState::Refused;
+    refused.ending.cause = EndingCause::BadHead;
+    ConnectionEnded served;
+    served.counters.state = ConnectionState::Refused;
+    served.ending.cause = EndingCause::HttpServed;
+    snapshot.ended = {left, served, refused};
+    snapshot.events = {{noon, EventSeverity::Info, "room_created", "room", u"Room blue was created"_s, {}, {}},
+                       {noon, EventSeverity::Info, "connection_ended", "x", u"told by its ending"_s, {}, {}},
+                       {noon, EventSeverity::Warning, "request_refused", "x", u"told by its ending"_s, {}, {}},
+                       {noon, EventSeverity::Error, "accepting_paused", "accepting", u"Too few \"descriptors\"\n"_s, {}, {}}};
+    return snapshot;
+}
+
+} // namespace
+
+class TestEventLog final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void writesOneObjectALine();
+    void writesWhatItsLevelWants_data();
+    void writesWhatItsLevelWants();
+    void writesEndings();
+    void writesMessages();
+    void appends();
+    void saysWhyAFileCanNotBeWritten();
+
+private:
+    QTemporaryDir m_folder;
+
+    [[nodiscard]] QString file() const { return m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction())) + u"-"_s + QString::fromLatin1(QTest::currentDataTag()); }
+    [[nodiscard]] QList<QJsonObject> lines() const;
+};
+
+QList<QJsonObject> TestEventLog::lines() const
+{
+    QFile log(file());
+    QList<QJsonObject> objects;
+    if (!log.open(QIODevice::ReadOnly))
+        return {};
+    while (!log.atEnd()) {
+        const QByteArray line = log.readLine();
+        objects += QJsonDocument::fromJson(line).object();
+        if (objects.last().isEmpty() || !line.endsWith('\n'))
+            return {};
+    }
+    return objects;
+}
+
+void TestEventLog::writesOneObjectALine()
+{
+    EventLog log(LogLevel::Debug);
+    QVERIFY(log.open(file()));
+    log.add(busySnapshot());
+    QCOMPARE(lines().size(), 5);
+    for (const QJsonObject &object : lines()) {
+        QVERIFY(!object.value("event"_L1).toString().isEmpty());
+        const QDateTime time = QDateTime::fromString(object.value("time"_L1).toString(), Qt::ISODateWithMs);
+        QVERIFY(time.isValid());
+        QVERIFY(object.value("time"_L1).toString().endsWith(u'Z'));
+        const bool opened = object.value("event"_L1) == "connection_opened"_L1;
+        QCOMPARE(time.toMSecsSinceEpoch(), opened ? noon - 5'000 : noon);
+    }
+}
+
+void TestEventLog::writesWhatItsLevelWants_data()
+{
+    QTest::addColumn<LogLevel>("level");
+    QTest::addColumn<QByteArray>("events");
+    QTest::newRow("error") << LogLevel::Error << QByteArray("accepting_paused");
+    QTest::newRow("warning") << LogLevel::Warning << QByteArray("request_refused accepting_paused");
+    QTest::newRow("info") << LogLevel::Info << QByteArray("connection_ended request_refused room_created accepting_paused");
+    QTest::newRow("debug") << LogLevel::Debug << QByteArray("connection_opened connection_ended request_refused room_created accepting_paused");
+}
+
+void TestEventLog::writesWhatItsLevelWants()
+{
+    QFETCH(LogLevel, level);
+    EventLog log(level);
+    QVERIFY(log.open(file()));
+    log.add(busySnapshot());
+    QByteArrayList events;
+    for (const QJsonObject &object : lines())
+        events += object.value("event"_L1).toString().toLatin1();
+    QTEST(events.join(' '), "events");
+}
+
+void TestEventLog::writesEndings()
+{
+    EventLog log(LogLevel::Info);
+    QVERIFY(log.open(file()));
+    log.add(busySnapshot());
+    const QJsonObject left = lines().value(0);
+    QCOMPARE(left.value("connection"_L1), 7);
+    QCOMPARE(left.value("address"_L1), u"192.0.2.1"_s);
+    QCOMPARE(left.value("room"_L1), u"blue"_s);
+    QCOMPARE(left.value("messagesIn"_L1), 3);
+    QCOMPARE(left.value("bytesOut"_L1).toInteger(), 5'000'000'000);
+    const QJsonObject ending = left.value("ending"_L1).toObject();
+    QCOMPARE(ending.value("cause"_L1), u"client_closed"_s);
+    QCOMPARE(ending.value("reasonReceived"_L1), u"\"bye\"\n"_s);
+    const QJsonObject refused = lines().value(1);
+    QCOMPARE(refused.value("event"_L1), u"request_refused"_s);
+    QCOMPARE(refused.value("ending"_L1).toObject().value("cause"_L1), u"bad_head"_s);
+    QVERIFY(!refused.contains("messagesIn"_L1)); // it never had any
+}
+
+void TestEventLog::writesMessages()
+{
+    EventLog log(LogLevel::Info);
+    QVERIFY(log.open(file()));
+    log.message(LogLevel::Debug, u"unheard"_s);
+    log.message(LogLevel::Error, u"a \"quoted\"\nä"_s);
+    QCOMPARE(lines().size(), 1);
+    QCOMPARE(lines().first().value("event"_L1), u"message"_s);
+    QCOMPARE(lines().first().value("level"_L1), u"error"_s);
+    QCOMPARE(lines().first().value("text"_L1), u"a \"quoted\"\nä"_s);
+}
+
+void TestEventLog::appends()
+{
+    for (int i = 1; i <= 2; ++i) {
+        EventLog log(LogLevel::Info);
+        QVERIFY(log.open(file()));
+        log.message(LogLevel::Info, u"hello"_s);
+        QCOMPARE(lines().size(), i);
+    }
+}
+
+void TestEventLog::saysWhyAFileCanNotBeWritten()
+{
+    EventLog log(LogLevel::Info);
+    QVERIFY(!log.open(m_folder.path()));
+    QVERIFY(!log.errorString().isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestEventLog)
+#include "tst_eventlog.moc"

@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/options.h"
+#include "app/optiontable.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Case
+{
+    const char *name;
+    const char *good; ///< null: takes no value
+    const char *bad;
+    bool (*took)(const Options &);
+};
+
+// Every option of the program stands here once.
+const Case cases[] = {
+    {"port", "0", "65536", [](const Options &o) { return o.server.port == 0; }},
+    {"bind", "::1", "localhost", [](const Options &o) { return o.server.bindAddress == "::1"_L1; }},
+    {"route", "/play/{room}", "/play", [](const Options &o) { return o.server.extraRoutes == QStringList{u"/play/{room}"_s}; }},
+    {"data", "captures", "", [](const Options &o) { return o.server.captureDirectory == "captures"_L1; }},
+    {"log-file", "log", "", [](const Options &o) { return o.logFile == "log"_L1; }},
+    {"log-level", "debug", "loud", [](const Options &o) { return o.logLevel == LogLevel::Debug; }},
+    {"default-game", "relay", "chess", [](const Options &o) { return o.server.defaultGame == "relay"_L1; }},
+    {"no-auto-create", nullptr, "perhaps", [](const Options &o) { return !o.server.autoCreateRooms; }},
+    {"reject-with-http", nullptr, "perhaps", [](const Options &o) { return o.server.rejectWithHttp; }},
+    {"allow-origin", "https://a.example", "", [](const Options &o) { return o.server.allowedOrigins == QByteArrayList{"https://a.example"}; }},
+    {"allow-host", "a.example", "", [](const Options &o) { return o.server.allowedHosts == QByteArrayList{"a.example"}; }},
+    {"capture", "off", "maybe", [](const Options &o) { return !o.server.capture; }},
+    {"capture-budget-bytes", "3M", "3X", [](const Options &o) { return o.server.captureBudgetBytes == 3 * 1024 * 1024; }},
+    {"no-start", nullptr, "perhaps", [](const Options &o) { return o.noStart; }},
+    {"max-connections", "11", "-1", [](const Options &o) { return o.server.limits.connections == 11; }},
+    {"max-connections-per-address", "12", "many", [](const Options &o) { return o.server.limits.connectionsPerAddress == 12; }},
+    {"connection-rate", "13/s", "13/m", [](const Options &o) { return o.server.limits.connectionRatePerAddress == 13; }},
+    {"heads-per-address", "14", "1.5", [](const Options &o) { return o.server.limits.headsPerAddress == 14; }},
+    {"head-seconds", "15s", "15x", [](const Options &o) { return o.server.limits.headSeconds == 15; }},
+    {"max-head-bytes", "16k", "16 k", [](const Options &o) { return o.server.limits.headBytes == 16 * 1024; }},
+    {"max-headers", "17", "99999999999", [](const Options &o) { return o.server.limits.headHeaders == 17; }},
+    {"max-body-bytes", "18k", "k", [](const Options &o) { return o.server.limits.bodyBytes == 18 * 1024; }},
+    {"max-message-bytes", "19M", "-19", [](const Options &o) { return o.server.limits.messageBytes == 19 * 1024 * 1024; }},
+    {"max-fragments", "20", "20k", [](const Options &o) { return o.server.limits.fragments == 20; }},
+    {"message-seconds", "2m", "2d", [](const Options &o) { return o.server.limits.messageSeconds == 120; }},
+    {"message-rate", "22/s", "fast", [](const Options &o) { return o.server.limits.messageRate == 22; }},
+    {"message-burst", "23", "23/s", [](const Options &o) { return o.server.limits.messageBurst == 23; }},
+    {"control-rate", "24", "99999999999", [](const Options &o) { return o.server.limits.controlRate == 24; }},
+    {"byte-rate", "25k/s", "25k/h", [](const Options &o) { return o.server.limits.byteRate == 25 * 1024; }},
+    {"max-queue-bytes", "0", "none", [](const Options &o) { return o.server.limits.queueBytes == 0; }},
+    {"max-players", "27", "+27", [](const Options &o) { return o.server.limits.players == 27; }},
+    {"max-rooms", "28", "0x1c", [](const Options &o) { return o.server.limits.rooms == 28; }},
+    {"json-depth", "29", "deep", [](const Options &o) { return o.server.limits.jsonDepth == 29; }},
+    {"bad-messages", "30", "", [](const Options &o) { return o.server.limits.badMessages == 30; }},
+    {"heartbeat-seconds", "1h", "1000001", [](const Options &o) { return o.server.limits.heartbeatSeconds == 3'600; }},
+    {"pong-seconds", "32", "-32", [](const Options &o) { return o.server.limits.pongSeconds == 32; }},
+    {"empty-room-seconds", "0", "never", [](const Options &o) { return o.server.limits.emptyRoomSeconds == 0; }},
+};
+
+QProcessEnvironment environment(const QList<std::pair<QString, QString>> &variables)
+{
+    QProcessEnvironment result;
+    for (const auto &[name, value] : variables)
+        result.insert(name, value);
+    return result;
+}
+
+QString variableOf(const Case &one) { return u"GLASSHOUSE_"_s + QString::fromLatin1(one.name).toUpper().replace(u'-', u'_'); }
+
+Result<Options, OptionsError> parse(const QStringList &arguments, const QProcessEnvironment &variables = {})
+{
+    return parseOptions(arguments, variables, ServerConfig());
+}
+
+QString errorOf(const Result<Options, OptionsError> &result) { return result ? QString() : QString::fromUtf8(result.error().text); }
+
+} // namespace
+
+class TestOptions final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void knowsExactlyTheseOptions();
+    void takesGoodValues_data() { addCases(); }
+    void takesGoodValues();
+    void refusesBadValues_data() { addCases(); }
+    void refusesBadValues();
+    void namesWhatIsMissing_data() { addCases(); }
+    void namesWhatIsMissing();
+    void hasHelpForEveryOption_data() { addCases(); }
+    void hasHelpForEveryOption();
+    void keepsTheBaseWhereNothingIsGiven();
+    void obeysTheCommandLineBeforeTheEnvironment();
+    void obeysOurVariablesBeforeForeignOnes();
+    void readsForeignVariables_data();
+    void readsForeignVariables();
+    void readsLists_data();
+    void readsLists();
+    void readsFlagsOfTheEnvironment_data();
+    void readsFlagsOfTheEnvironment();
+    void findsCommands_data();
+    void findsCommands();
+    void hintsAtWhatWasMeant_data();
+    void hintsAtWhatWasMeant();
+    void refusesValuesOfFlags();
+
+private:
+    static void addCases();
+    static const Case &current();
+};
+
+void TestOptions::addCases()
+{
+    QTest::addColumn<int>("index");
+    int index = 0;
+    for (const Case &one : cases)
+        QTest::newRow(one.name) << index++;
+}
+
+const Case &TestOptions::current()
+{
+    const int index = *static_cast<int *>(QTest::qData("index", qMetaTypeId<int>()));
+    return cases[index];
+}
+
+void TestOptions::knowsExactlyTheseOptions()
+{
+    QStringList here;
+    for (const Case &one : cases)
+        here += QString::fromLatin1(one.name);
+    QCOMPARE(here, optionNames());
+    QCOMPARE(QSet<QString>(here.begin(), here.end()).size(), here.size());
+}
+
+void TestOptions::takesGoodValues()
+{
+    const Case &one = current();
+    const QString option = u"--"_s + QString::fromLatin1(one.name);
+    const QString good = QString::fromLatin1(one.good);
+    const QProcessEnvironment variables = environment({{variableOf(one), one.good == nullptr ? u"1"_s : good}});
+    const auto inTwo = parse(one.good == nullptr ? QStringList{u"serve"_s, option} : QStringList{u"serve"_s, option, good});
+    const auto inOne = parse({one.good == nullptr ? option : option + u'=' + good});
+    const auto fromEnvironment = parse({}, variables);
+    for (const auto *result : {&inTwo, &inOne, &fromEnvironment}) {
+        QVERIFY2(result->ok(), qPrintable(errorOf(*result)));
+        QVERIFY(one.took(result->value()));
+        QCOMPARE(result->value().given, QStringList{QString::fromLatin1(one.name)});
+    }
+}
+
+void TestOptions::refusesBadValues()
+{
+    const Case &one = current();
+    const QString option = u"--"_s + QString::fromLatin1(one.name);
+    const QString bad = QString::fromLatin1(one.bad);
+    const auto refused = parse({option + u'=' + bad});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, OptionsError::BadValue);
+    QVERIFY2(errorOf(refused).contains(option), qPrintable(errorOf(refused)));
+    if (bad.isEmpty()) // an empty variable is one that is not set
+        return;
+    const auto fromEnvironment = parse({}, environment({{variableOf(one), bad}}));
+    QVERIFY(!fromEnvironment);
+    QCOMPARE(fromEnvironment.error().code, OptionsError::BadValue);
+    const QString text = errorOf(fromEnvironment);
+    QVERIFY2(text.contains(variableOf(one)) && text.contains(u'"' + bad + u'"') && !text.endsWith(u"is not "_s), qPrintable(text));
+}
+
+void TestOptions::namesWhatIsMissing()
+{
+    const Case &one = current();
+    if (one.good == nullptr)
+        return;
+    const QString option = u"--"_s + QString::fromLatin1(one.name);
+    const auto result = parse({u"serve"_s, option});
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, OptionsError::MissingValue);
+    QVERIFY(errorOf(result).startsWith(option));
+    QVERIFY(errorOf(result).contains(QLatin1StringView(findOption(QString::fromLatin1(one.name))->takes)));
+}
+
+void TestOptions::hasHelpForEveryOption()
+{
+    const QString option = u"  --"_s + QString::fromLatin1(current().name) + u' ';
+    QCOMPARE(helpText().count(option), 1);
+    const QStringList lines = helpText().split(u'\n');
+    QVERIFY(!lines.filter(option).first().mid(option.size()).trimmed().isEmpty());
+}
+
+void TestOptions::keepsTheBaseWhereNothingIsGiven()
+{
+    ServerConfig base;
+    base.port = 1234;
+    base.allowedOrigins = {"https://base.example"};
+    base.limits.rooms = 5;
+    const auto result = parseOptions({u"--max-players"_s, u"3"_s}, {}, base);
+    QVERIFY(result);
+    base.limits.players = 3;
+    QVERIFY(result.value().server == base);
+    QCOMPARE(result.value().logLevel, LogLevel::Info);
+}
+
+void TestOptions::obeysTheCommandLineBeforeTheEnvironment()
+{
+    const auto variables = environment({{u"GLASSHOUSE_PORT"_s, u"1111"_s}, {u"GLASSHOUSE_MAX_ROOMS"_s, u"7"_s}, {u"PORT"_s, u"2222"_s}});
+    const auto result = parse({u"--port"_s, u"3333"_s}, variables);
+    QVERIFY(result);
+    QCOMPARE(result.value().server.port, 3333);
+    QCOMPARE(result.value().server.limits.rooms, 7);
+    const auto last = parse({u"--port"_s, u"3333"_s, u"--port=4444"_s});
+    QCOMPARE(last.value().server.port, 4444);
+}
+
+void TestOptions::obeysOurVariablesBeforeForeignOnes()
+{
+    QCOMPARE(parse({}, environment({{u"PORT"_s, u"2222"_s}, {u"GLASSHOUSE_PORT"_s, u"1111"_s}})).value().server.port, 1111);
+}
+
+void TestOptions::readsForeignVariables_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("valid");
+    QTest::newRow("PORT") << u"PORT"_s << u"5000"_s << true;
+    QTest::newRow("PORT that is none") << u"PORT"_s << u"http"_s << false;
+    QTest::newRow("origins") << u"CORS_ALLOWED_ORIGINS"_s << u"https://a.example,https://b.example"_s << true;
+    QTest::newRow("frontend") << u"FRONTEND_URL"_s << u"https://a.example"_s << true;
+    QTest::newRow("empty") << u"PORT"_s << QString() << true;
+}
+
+void TestOptions::readsForeignVariables()
+{
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    const auto result = parse({}, environment({{variable, value}}));
+    QTEST(result.ok(), "valid");
+    if (!result) {
+        QVERIFY(errorOf(result).startsWith(variable));
+    } else if (variable == "PORT"_L1) {
+        QCOMPARE(result.value().server.port, value.isEmpty() ? 8080 : 5000);
+    } else {
+        QCOMPARE(result.value().server.allowedOrigins, value.toLatin1().split(','));
+    }
+}
+
+void TestOptions::readsLists_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QStringList>("variables"); // name, value, name, value …
+    QTest::addColumn<QByteArrayList>("origins");
+    const QString option = u"--allow-origin"_s;
+    const QString foreign = u"CORS_ALLOWED_ORIGINS"_s;
+    const QString ours = u"GLASSHOUSE_ALLOW_ORIGIN"_s;
+    QTest::newRow("none") << QStringList() << QStringList() << QByteArrayList{"base"};
+    QTest::newRow("one in place of the base") << QStringList{option, u"a"_s} << QStringList() << QByteArrayList{"a"};
+    QTest::newRow("several times") << QStringList{option, u"a"_s, option, u"b"_s} << QStringList() << QByteArrayList{"a", "b"};
+    QTest::newRow("with commas") << QStringList{option, u"a, b,,c"_s} << QStringList() << QByteArrayList{"a", "b", "c"};
+    QTest::newRow("command line in place of the environment") << QStringList{option, u"a"_s} << QStringList{foreign, u"*"_s, ours, u"*"_s} << QByteArrayList{"a"};
+    QTest::newRow("ours in place of foreign ones") << QStringList() << QStringList{foreign, u"*"_s, ours, u"a"_s} << QByteArrayList{"a"};
+    QTest::newRow("both foreign ones") << QStringList() << QStringList{foreign, u"a"_s, u"FRONTEND_URL"_s, u"b"_s} << QByteArrayList{"a", "b"};
+}
+
+void TestOptions::readsLists()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QStringList, variables);
+    QProcessEnvironment set;
+    for (qsizetype i = 0; i < variables.size(); i += 2)
+        set.insert(variables[i], variables[i + 1]);
+    ServerConfig base;
+    base.allowedOrigins = {"base"};
+    const auto result = parseOptions(arguments, set, base);
+    QVERIFY2(result.ok(), qPrintable(errorOf(result)));
+    QTEST(result.value().server.allowedOrigins, "origins");
+}
+
+void TestOptions::readsFlagsOfTheEnvironment_data()
+{
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("on");
+    for (const auto &value : {u"1"_s, u"true"_s, u"on"_s})
+        QTest::newRow(qPrintable(value)) << value << true;
+    for (const auto &value : {QString(), u"0"_s, u"false"_s, u"off"_s})
+        QTest::newRow(qPrintable(value)) << value << false;
+}
+
+void TestOptions::readsFlagsOfTheEnvironment()
+{
+    QFETCH(QString, value);
+    const auto result = parse({}, environment({{u"GLASSHOUSE_REJECT_WITH_HTTP"_s, value}}));
+    QVERIFY(result);
+    QTEST(result.value().server.rejectWithHttp, "on");
+}
+
+void TestOptions::findsCommands_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<Options::Command>("command");
+    QTest::newRow("window") << QStringList() << Options::Command::Window;
+    QTest::newRow("window with an option") << QStringList{u"--no-start"_s} << Options::Command::Window;
+    QTest::newRow("serve") << QStringList{u"serve"_s} << Options::Command::Serve;
+    QTest::newRow("help") << QStringList{u"--help"_s} << Options::Command::Help;
+    QTest::newRow("short help") << QStringList{u"-h"_s} << Options::Command::Help;
+    QTest::newRow("help of serve") << QStringList{u"serve"_s, u"--port=1"_s, u"--help"_s} << Options::Command::Help;
+    QTest::newRow("version") << QStringList{u"--version"_s} << Options::Command::Version;
+}
+
+void TestOptions::findsCommands()
+{
+    QFETCH(QStringList, arguments);
+    const auto result = parse(arguments);
+    QVERIFY2(result.ok(), qPrintable(errorOf(result)));
+    QTEST(result.value().command, "command");
+}
+
+void TestOptions::hintsAtWhatWasMeant_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<OptionsError>("error");
+    QTest::addColumn<QString>("text"); // in the message
+    QTest::newRow("an option") << QStringList{u"--prot"_s, u"1"_s} << OptionsError::UnknownOption << u"--port"_s;
+    QTest::newRow("an option with a value") << QStringList{u"--max-conections=1"_s} << OptionsError::UnknownOption << u"--max-connections?"_s;
+    QTest::newRow("an option with one dash") << QStringList{u"-port"_s} << OptionsError::UnknownOption << u"--port"_s;
+    QTest::newRow("nothing like it") << QStringList{u"--xylophone"_s} << OptionsError::UnknownOption << u"--help"_s;
+    QTest::newRow("a word too many") << QStringList{u"serve"_s, u"now"_s} << OptionsError::UnknownOption << u"now"_s;
+    QTest::newRow("a command") << QStringList{u"sevre"_s} << OptionsError::UnknownCommand << u"did you mean serve?"_s;
+    QTest::newRow("no command") << QStringList{u"dance"_s} << OptionsError::UnknownCommand << u"dance"_s;
+}
+
+void TestOptions::hintsAtWhatWasMeant()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, text);
+    const auto result = parse(arguments);
+    QVERIFY(!result);
+    QTEST(result.error().code, "error");
+    QVERIFY2(errorOf(result).contains(text), qPrintable(errorOf(result)));
+}
+
+void TestOptions::refusesValuesOfFlags()
+{
+    const auto result = parse({u"--no-start=1"_s});
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, OptionsError::BadValue);
+}
+
+QTEST_GUILESS_MAIN(TestOptions)
+#include "tst_options.moc"
