@@ -35,6 +35,13 @@ QLatin1StringView nameOf(LogLevel level)
 
 bool isEnding(const ServerEvent &event) { return event.kind == "connection_ended" || event.kind == "request_refused"; }
 
+QString eventName(const ConnectionEnded &ended)
+{
+    if (ended.ending.cause == EndingCause::HttpServed)
+        return u"http_served"_s;
+    return ended.counters.state == ConnectionState::Refused ? u"request_refused"_s : u"connection_ended"_s;
+}
+
 } // namespace
 
 bool EventLog::open(const QString &file)
@@ -73,7 +80,7 @@ void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QStri
 {
     const ConnectionCounters &counters = ended.counters;
     const bool refused = counters.state == ConnectionState::Refused;
-    QJsonObject object{{u"event"_s, refused ? u"request_refused"_s : u"connection_ended"_s},
+    QJsonObject object{{u"event"_s, eventName(ended)},
                        {u"connection"_s, qint64(counters.id)},
                        {u"ending"_s, QJsonDocument::fromJson(endingToJson(ended.ending)).object()}};
     if (!address.isEmpty())
@@ -107,8 +114,6 @@ void EventLog::add(const Snapshot &snapshot)
                        {u"address"_s, info.address}});
     }
     for (const ConnectionEnded &ended : snapshot.ended) {
-        if (ended.ending.cause == EndingCause::HttpServed) // no refusal, and health checks come every few seconds
-            continue;
         if (wants(isFault(ended.ending.cause) ? LogLevel::Warning : LogLevel::Info))
             addEnded(snapshot.timeMs, ended, addresses.value(ended.counters.id));
     }

@@ -54,7 +54,8 @@ std::optional<Error<OptionsError>> applyEnvironment(Options &options, const QPro
     for (const auto &[variable, name] : foreignNames) {
         const QString key = QString::fromLatin1(variable);
         if (!environment.value(key).isEmpty()) {
-            if (auto failed = apply(options, foreign, *findOption(QString::fromLatin1(name)), environment.value(key), key))
+            if (auto failed =
+                    apply(options, foreign, *findOption(QString::fromLatin1(name)), environment.value(key), key))
                 return failed;
         }
     }

@@ -107,8 +107,7 @@ std::vector<OptionEntry> serverOptions()
          [](Options &o, const QString &t) { return take(o.server.port, parseNumber(t, 0, 65535)); }},
         {"bind", "ADDRESS", "an IP address", "address to listen on (all, IPv4 and IPv6)", setBind},
         {"route", "TEMPLATE", "a template such as /play/{room} or /play?match={room}",
-         "another player route; may stand several times", addRoute,
-         [](Options &o) { o.server.extraRoutes.clear(); }},
+         "another player route; may stand several times", addRoute, [](Options &o) { o.server.extraRoutes.clear(); }},
         {"data", "DIR", "a folder", "where captures are kept",
          [](Options &o, const QString &t) {
              o.server.captureDirectory = t;

@@ -17,7 +17,7 @@ struct OptionEntry
     const char *takes;   ///< "a port (0-65535)": the end of "… is not …"; null: takes no value
     const char *help;
     std::function<bool(Options &, const QString &)> set; ///< false: not a value for it
-    std::function<void(Options &)> clear = nullptr; ///< lists only: they may stand several times, or hold commas
+    std::function<void(Options &)> clear = nullptr;      ///< lists only: they may stand several times, or hold commas
 };
 
 [[nodiscard]] const std::vector<OptionEntry> &optionTable();

@@ -16,7 +16,7 @@ namespace glasshouse {
 class SegmentWriter
 {
 public:
-    SegmentWriter(QDir directory, qint64 segmentBytes) : m_directory(std::move(directory)), m_limit(segmentBytes) { }
+    SegmentWriter(const QDir &directory, qint64 segmentBytes) : m_directory(directory), m_limit(segmentBytes) { }
 
     /// Closes the segment if `bytes` more would make it too long. Returns the number of the one still open, or 0.
     quint32 prepare(qint64 bytes);

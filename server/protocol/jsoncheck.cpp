@@ -189,7 +189,7 @@ private:
             return false;
         const char c = *m_at++;
         if (c != 'u')
-            return std::memchr("\"\\/bfnrt", c, 8) != nullptr;
+            return QByteArrayView("\"\\/bfnrt").contains(c);
         for (int i = 0; i < 4; ++i, ++m_at) {
             if (m_at == m_end || hexValue(*m_at) < 0)
                 return false;

@@ -39,10 +39,11 @@ Snapshot busySnapshot()
     served.counters.state = ConnectionState::Refused;
     served.ending.cause = EndingCause::HttpServed;
     snapshot.ended = {left, served, refused};
-    snapshot.events = {{noon, EventSeverity::Info, "room_created", "room", u"Room blue was created"_s, {}, {}},
-                       {noon, EventSeverity::Info, "connection_ended", "x", u"told by its ending"_s, {}, {}},
-                       {noon, EventSeverity::Warning, "request_refused", "x", u"told by its ending"_s, {}, {}},
-                       {noon, EventSeverity::Error, "accepting_paused", "accepting", u"Too few \"descriptors\"\n"_s, {}, {}}};
+    snapshot.events = {
+        {noon, EventSeverity::Info, "room_created", "room", u"Room blue was created"_s, {}, {}},
+        {noon, EventSeverity::Info, "connection_ended", "x", u"told by its ending"_s, {}, {}},
+        {noon, EventSeverity::Warning, "request_refused", "x", u"told by its ending"_s, {}, {}},
+        {noon, EventSeverity::Error, "accepting_paused", "accepting", u"Too few \"descriptors\"\n"_s, {}, {}}};
     return snapshot;
 }
 
@@ -64,7 +65,11 @@ private slots:
 private:
     QTemporaryDir m_folder;
 
-    [[nodiscard]] QString file() const { return m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction())) + u"-"_s + QString::fromLatin1(QTest::currentDataTag()); }
+    [[nodiscard]] QString file() const
+    {
+        return m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction())) + u"-"_s
+            + QString::fromLatin1(QTest::currentDataTag());
+    }
     [[nodiscard]] QList<QJsonObject> lines() const;
 };
 
@@ -88,7 +93,7 @@ void TestEventLog::writesOneObjectALine()
     EventLog log(LogLevel::Debug);
     QVERIFY(log.open(file()));
     log.add(busySnapshot());
-    QCOMPARE(lines().size(), 5);
+    QCOMPARE(lines().size(), 6);
     for (const QJsonObject &object : lines()) {
         QVERIFY(!object.value("event"_L1).toString().isEmpty());
         const QDateTime time = QDateTime::fromString(object.value("time"_L1).toString(), Qt::ISODateWithMs);
@@ -105,8 +110,11 @@ void TestEventLog::writesWhatItsLevelWants_data()
     QTest::addColumn<QByteArray>("events");
     QTest::newRow("error") << LogLevel::Error << QByteArray("accepting_paused");
     QTest::newRow("warning") << LogLevel::Warning << QByteArray("request_refused accepting_paused");
-    QTest::newRow("info") << LogLevel::Info << QByteArray("connection_ended request_refused room_created accepting_paused");
-    QTest::newRow("debug") << LogLevel::Debug << QByteArray("connection_opened connection_ended request_refused room_created accepting_paused");
+    QTest::newRow("info") << LogLevel::Info
+                          << QByteArray("connection_ended http_served request_refused room_created accepting_paused");
+    QTest::newRow("debug")
+        << LogLevel::Debug
+        << QByteArray("connection_opened connection_ended http_served request_refused room_created accepting_paused");
 }
 
 void TestEventLog::writesWhatItsLevelWants()
@@ -135,7 +143,7 @@ void TestEventLog::writesEndings()
     const QJsonObject ending = left.value("ending"_L1).toObject();
     QCOMPARE(ending.value("cause"_L1), u"client_closed"_s);
     QCOMPARE(ending.value("reasonReceived"_L1), u"\"bye\"\n"_s);
-    const QJsonObject refused = lines().value(1);
+    const QJsonObject refused = lines().value(2);
     QCOMPARE(refused.value("event"_L1), u"request_refused"_s);
     QCOMPARE(refused.value("ending"_L1).toObject().value("cause"_L1), u"bad_head"_s);
     QVERIFY(!refused.contains("messagesIn"_L1)); // it never had any

@@ -23,27 +23,34 @@ struct Case
 const Case cases[] = {
     {"port", "0", "65536", [](const Options &o) { return o.server.port == 0; }},
     {"bind", "::1", "localhost", [](const Options &o) { return o.server.bindAddress == "::1"_L1; }},
-    {"route", "/play/{room}", "/play", [](const Options &o) { return o.server.extraRoutes == QStringList{u"/play/{room}"_s}; }},
+    {"route", "/play/{room}", "/play",
+     [](const Options &o) { return o.server.extraRoutes == QStringList{u"/play/{room}"_s}; }},
     {"data", "captures", "", [](const Options &o) { return o.server.captureDirectory == "captures"_L1; }},
     {"log-file", "log", "", [](const Options &o) { return o.logFile == "log"_L1; }},
     {"log-level", "debug", "loud", [](const Options &o) { return o.logLevel == LogLevel::Debug; }},
     {"default-game", "relay", "chess", [](const Options &o) { return o.server.defaultGame == "relay"_L1; }},
     {"no-auto-create", nullptr, "perhaps", [](const Options &o) { return !o.server.autoCreateRooms; }},
     {"reject-with-http", nullptr, "perhaps", [](const Options &o) { return o.server.rejectWithHttp; }},
-    {"allow-origin", "https://a.example", "", [](const Options &o) { return o.server.allowedOrigins == QByteArrayList{"https://a.example"}; }},
-    {"allow-host", "a.example", "", [](const Options &o) { return o.server.allowedHosts == QByteArrayList{"a.example"}; }},
+    {"allow-origin", "https://a.example", "",
+     [](const Options &o) { return o.server.allowedOrigins == QByteArrayList{"https://a.example"}; }},
+    {"allow-host", "a.example", "",
+     [](const Options &o) { return o.server.allowedHosts == QByteArrayList{"a.example"}; }},
     {"capture", "off", "maybe", [](const Options &o) { return !o.server.capture; }},
-    {"capture-budget-bytes", "3M", "3X", [](const Options &o) { return o.server.captureBudgetBytes == 3 * 1024 * 1024; }},
+    {"capture-budget-bytes", "3M", "3X",
+     [](const Options &o) { return o.server.captureBudgetBytes == 3 * 1024 * 1024; }},
     {"no-start", nullptr, "perhaps", [](const Options &o) { return o.noStart; }},
     {"max-connections", "11", "-1", [](const Options &o) { return o.server.limits.connections == 11; }},
-    {"max-connections-per-address", "12", "many", [](const Options &o) { return o.server.limits.connectionsPerAddress == 12; }},
-    {"connection-rate", "13/s", "13/m", [](const Options &o) { return o.server.limits.connectionRatePerAddress == 13; }},
+    {"max-connections-per-address", "12", "many",
+     [](const Options &o) { return o.server.limits.connectionsPerAddress == 12; }},
+    {"connection-rate", "13/s", "13/m",
+     [](const Options &o) { return o.server.limits.connectionRatePerAddress == 13; }},
     {"heads-per-address", "14", "1.5", [](const Options &o) { return o.server.limits.headsPerAddress == 14; }},
     {"head-seconds", "15s", "15x", [](const Options &o) { return o.server.limits.headSeconds == 15; }},
     {"max-head-bytes", "16k", "16 k", [](const Options &o) { return o.server.limits.headBytes == 16 * 1024; }},
     {"max-headers", "17", "99999999999", [](const Options &o) { return o.server.limits.headHeaders == 17; }},
     {"max-body-bytes", "18k", "k", [](const Options &o) { return o.server.limits.bodyBytes == 18 * 1024; }},
-    {"max-message-bytes", "19M", "-19", [](const Options &o) { return o.server.limits.messageBytes == 19 * 1024 * 1024; }},
+    {"max-message-bytes", "19M", "-19",
+     [](const Options &o) { return o.server.limits.messageBytes == 19 * 1024 * 1024; }},
     {"max-fragments", "20", "20k", [](const Options &o) { return o.server.limits.fragments == 20; }},
     {"message-seconds", "2m", "2d", [](const Options &o) { return o.server.limits.messageSeconds == 120; }},
     {"message-rate", "22/s", "fast", [](const Options &o) { return o.server.limits.messageRate == 22; }},
@@ -68,14 +75,20 @@ QProcessEnvironment environment(const QList<std::pair<QString, QString>> &variab
     return result;
 }
 
-QString variableOf(const Case &one) { return u"GLASSHOUSE_"_s + QString::fromLatin1(one.name).toUpper().replace(u'-', u'_'); }
+QString variableOf(const Case &one)
+{
+    return u"GLASSHOUSE_"_s + QString::fromLatin1(one.name).toUpper().replace(u'-', u'_');
+}
 
 Result<Options, OptionsError> parse(const QStringList &arguments, const QProcessEnvironment &variables = {})
 {
     return parseOptions(arguments, variables, ServerConfig());
 }
 
-QString errorOf(const Result<Options, OptionsError> &result) { return result ? QString() : QString::fromUtf8(result.error().text); }
+QString errorOf(const Result<Options, OptionsError> &result)
+{
+    return result ? QString() : QString::fromUtf8(result.error().text);
+}
 
 } // namespace
 
@@ -142,7 +155,8 @@ void TestOptions::takesGoodValues()
     const QString option = u"--"_s + QString::fromLatin1(one.name);
     const QString good = QString::fromLatin1(one.good);
     const QProcessEnvironment variables = environment({{variableOf(one), one.good == nullptr ? u"1"_s : good}});
-    const auto inTwo = parse(one.good == nullptr ? QStringList{u"serve"_s, option} : QStringList{u"serve"_s, option, good});
+    const auto inTwo =
+        parse(one.good == nullptr ? QStringList{u"serve"_s, option} : QStringList{u"serve"_s, option, good});
     const auto inOne = parse({one.good == nullptr ? option : option + u'=' + good});
     const auto fromEnvironment = parse({}, variables);
     for (const auto *result : {&inTwo, &inOne, &fromEnvironment}) {
@@ -167,7 +181,8 @@ void TestOptions::refusesBadValues()
     QVERIFY(!fromEnvironment);
     QCOMPARE(fromEnvironment.error().code, OptionsError::BadValue);
     const QString text = errorOf(fromEnvironment);
-    QVERIFY2(text.contains(variableOf(one)) && text.contains(u'"' + bad + u'"') && !text.endsWith(u"is not "_s), qPrintable(text));
+    QVERIFY2(text.contains(variableOf(one)) && text.contains(u'"' + bad + u'"') && !text.endsWith(u"is not "_s),
+             qPrintable(text));
 }
 
 void TestOptions::namesWhatIsMissing()
@@ -206,7 +221,8 @@ void TestOptions::keepsTheBaseWhereNothingIsGiven()
 
 void TestOptions::obeysTheCommandLineBeforeTheEnvironment()
 {
-    const auto variables = environment({{u"GLASSHOUSE_PORT"_s, u"1111"_s}, {u"GLASSHOUSE_MAX_ROOMS"_s, u"7"_s}, {u"PORT"_s, u"2222"_s}});
+    const auto variables =
+        environment({{u"GLASSHOUSE_PORT"_s, u"1111"_s}, {u"GLASSHOUSE_MAX_ROOMS"_s, u"7"_s}, {u"PORT"_s, u"2222"_s}});
     const auto result = parse({u"--port"_s, u"3333"_s}, variables);
     QVERIFY(result);
     QCOMPARE(result.value().server.port, 3333);
@@ -217,7 +233,8 @@ void TestOptions::obeysTheCommandLineBeforeTheEnvironment()
 
 void TestOptions::obeysOurVariablesBeforeForeignOnes()
 {
-    QCOMPARE(parse({}, environment({{u"PORT"_s, u"2222"_s}, {u"GLASSHOUSE_PORT"_s, u"1111"_s}})).value().server.port, 1111);
+    QCOMPARE(parse({}, environment({{u"PORT"_s, u"2222"_s}, {u"GLASSHOUSE_PORT"_s, u"1111"_s}})).value().server.port,
+             1111);
 }
 
 void TestOptions::readsForeignVariables_data()
@@ -257,11 +274,15 @@ void TestOptions::readsLists_data()
     const QString ours = u"GLASSHOUSE_ALLOW_ORIGIN"_s;
     QTest::newRow("none") << QStringList() << QStringList() << QByteArrayList{"base"};
     QTest::newRow("one in place of the base") << QStringList{option, u"a"_s} << QStringList() << QByteArrayList{"a"};
-    QTest::newRow("several times") << QStringList{option, u"a"_s, option, u"b"_s} << QStringList() << QByteArrayList{"a", "b"};
+    QTest::newRow("several times") << QStringList{option, u"a"_s, option, u"b"_s} << QStringList()
+                                   << QByteArrayList{"a", "b"};
     QTest::newRow("with commas") << QStringList{option, u"a, b,,c"_s} << QStringList() << QByteArrayList{"a", "b", "c"};
-    QTest::newRow("command line in place of the environment") << QStringList{option, u"a"_s} << QStringList{foreign, u"*"_s, ours, u"*"_s} << QByteArrayList{"a"};
-    QTest::newRow("ours in place of foreign ones") << QStringList() << QStringList{foreign, u"*"_s, ours, u"a"_s} << QByteArrayList{"a"};
-    QTest::newRow("both foreign ones") << QStringList() << QStringList{foreign, u"a"_s, u"FRONTEND_URL"_s, u"b"_s} << QByteArrayList{"a", "b"};
+    QTest::newRow("command line in place of the environment")
+        << QStringList{option, u"a"_s} << QStringList{foreign, u"*"_s, ours, u"*"_s} << QByteArrayList{"a"};
+    QTest::newRow("ours in place of foreign ones")
+        << QStringList() << QStringList{foreign, u"*"_s, ours, u"a"_s} << QByteArrayList{"a"};
+    QTest::newRow("both foreign ones") << QStringList() << QStringList{foreign, u"a"_s, u"FRONTEND_URL"_s, u"b"_s}
+                                       << QByteArrayList{"a", "b"};
 }
 
 void TestOptions::readsLists()
@@ -323,7 +344,8 @@ void TestOptions::hintsAtWhatWasMeant_data()
     QTest::addColumn<OptionsError>("error");
     QTest::addColumn<QString>("text"); // in the message
     QTest::newRow("an option") << QStringList{u"--prot"_s, u"1"_s} << OptionsError::UnknownOption << u"--port"_s;
-    QTest::newRow("an option with a value") << QStringList{u"--max-conections=1"_s} << OptionsError::UnknownOption << u"--max-connections?"_s;
+    QTest::newRow("an option with a value")
+        << QStringList{u"--max-conections=1"_s} << OptionsError::UnknownOption << u"--max-connections?"_s;
     QTest::newRow("an option with one dash") << QStringList{u"-port"_s} << OptionsError::UnknownOption << u"--port"_s;
     QTest::newRow("nothing like it") << QStringList{u"--xylophone"_s} << OptionsError::UnknownOption << u"--help"_s;
     QTest::newRow("a word too many") << QStringList{u"serve"_s, u"now"_s} << OptionsError::UnknownOption << u"now"_s;

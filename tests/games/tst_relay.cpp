@@ -37,10 +37,9 @@ void TestRelay::passesMessagesOn_data()
     QTest::newRow("to all others") << QByteArray(R"({"type":"move","data":{"x":1.50}})")
                                    << QByteArray(R"(others of anna move {"x":1.50})");
     QTest::newRow("without data") << QByteArray(R"({"type":"move"})") << QByteArray("others of anna move {}");
-    QTest::newRow("data of any kind")
-        << QByteArray(R"({"type":"move","data":[1,null]})") << QByteArray("others of anna move [1,null]");
-    QTest::newRow("to one") << QByteArray(R"({"type":"move","data":7,"to":"ben"})")
-                            << QByteArray("anna to ben move 7");
+    QTest::newRow("data of any kind") << QByteArray(R"({"type":"move","data":[1,null]})")
+                                      << QByteArray("others of anna move [1,null]");
+    QTest::newRow("to one") << QByteArray(R"({"type":"move","data":7,"to":"ben"})") << QByteArray("anna to ben move 7");
     QTest::newRow("to nobody") << QByteArray(R"({"type":"move","to":"carl"})") << QByteArray("reject bad_data");
     QTest::newRow("to an empty id") << QByteArray(R"({"type":"move","to":""})") << QByteArray("reject bad_data");
 }

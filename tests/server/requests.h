@@ -7,7 +7,8 @@
 namespace glasshouse {
 
 /// The head of a request, through the parser of the server. Empty where the parser refuses it.
-inline HttpHead requestHead(const QByteArray &method, const QByteArray &target, const QByteArray &headers = "Host: localhost\r\n")
+inline HttpHead requestHead(const QByteArray &method, const QByteArray &target,
+                            const QByteArray &headers = "Host: localhost\r\n")
 {
     HttpHeadParser parser;
     qsizetype consumed = 0;

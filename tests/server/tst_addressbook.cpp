@@ -69,9 +69,12 @@ void TestAddressBook::countsWhoBelongsTogether_data()
     QTest::addColumn<bool>("together");
     QTest::newRow("IPv4, the same") << QStringLiteral("192.0.2.1") << QStringLiteral("192.0.2.1") << true;
     QTest::newRow("IPv4, neighbours") << QStringLiteral("192.0.2.1") << QStringLiteral("192.0.2.2") << false;
-    QTest::newRow("IPv6, one network of 64 bits") << QStringLiteral("2001:db8:1:2::1") << QStringLiteral("2001:db8:1:2:ffff::9") << true;
-    QTest::newRow("IPv6, two networks") << QStringLiteral("2001:db8:1:2::1") << QStringLiteral("2001:db8:1:3::1") << false;
-    QTest::newRow("IPv4 in IPv6 clothes") << QStringLiteral("::ffff:192.0.2.1") << QStringLiteral("::ffff:192.0.2.2") << false;
+    QTest::newRow("IPv6, one network of 64 bits")
+        << QStringLiteral("2001:db8:1:2::1") << QStringLiteral("2001:db8:1:2:ffff::9") << true;
+    QTest::newRow("IPv6, two networks") << QStringLiteral("2001:db8:1:2::1") << QStringLiteral("2001:db8:1:3::1")
+                                        << false;
+    QTest::newRow("IPv4 in IPv6 clothes")
+        << QStringLiteral("::ffff:192.0.2.1") << QStringLiteral("::ffff:192.0.2.2") << false;
     QTest::newRow("the same IPv4 in both") << QStringLiteral("::ffff:192.0.2.1") << QStringLiteral("192.0.2.1") << true;
     QTest::newRow("loopback and its network") << QStringLiteral("::1") << QStringLiteral("::2") << false;
 }

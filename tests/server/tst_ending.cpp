@@ -18,20 +18,25 @@ namespace {
 // The enumerators, spelled. The switch has no default: whoever adds one is reminded by the compiler.
 QByteArray spelled(EndingCause cause)
 {
-#define GH_CASE(name) \
-    case EndingCause::name: \
+#define GH_CASE(name)                                                                                                  \
+    case EndingCause::name:                                                                                            \
         return #name;
     switch (cause) {
-        GH_CASE(Unknown) GH_CASE(HeadTimeout) GH_CASE(HeadAbandoned) GH_CASE(NoData) GH_CASE(BadHead)
-        GH_CASE(TlsToPlainPort) GH_CASE(BadUpgrade) GH_CASE(UpgradeExpected) GH_CASE(UnknownPath)
-        GH_CASE(HostNotAllowed) GH_CASE(OriginRefused) GH_CASE(TooManyConnections) GH_CASE(TooManyFromAddress)
-        GH_CASE(TooManyHeadsFromAddress) GH_CASE(ConnectingTooFast) GH_CASE(OutOfDescriptors) GH_CASE(ServerClosing)
-        GH_CASE(HandshakeFailed) GH_CASE(HttpServed) GH_CASE(NoSuchRoom) GH_CASE(RoomFull) GH_CASE(TooManyRooms)
-        GH_CASE(LeftRoom) GH_CASE(RoomClosed) GH_CASE(RoomFailed) GH_CASE(ClientClosed) GH_CASE(ClientVanished)
-        GH_CASE(ConnectionReset) GH_CASE(NetworkTimeout) GH_CASE(NetworkUnreachable) GH_CASE(NetworkError)
-        GH_CASE(ProtocolError) GH_CASE(InvalidUtf8) GH_CASE(MessageTooBig) GH_CASE(TooManyFragments)
-        GH_CASE(MessageTimeout) GH_CASE(TooManyBadMessages) GH_CASE(MessageRateExceeded) GH_CASE(ByteRateExceeded)
-        GH_CASE(ControlRateExceeded) GH_CASE(ReadTooSlowly) GH_CASE(NoPong) GH_CASE(Kicked) GH_CASE(ServerShutdown)
+        GH_CASE(Unknown)
+        GH_CASE(HeadTimeout) GH_CASE(HeadAbandoned) GH_CASE(NoData) GH_CASE(BadHead) GH_CASE(TlsToPlainPort)
+            GH_CASE(BadUpgrade) GH_CASE(UpgradeExpected) GH_CASE(UnknownPath) GH_CASE(HostNotAllowed)
+                GH_CASE(OriginRefused) GH_CASE(TooManyConnections) GH_CASE(TooManyFromAddress)
+                    GH_CASE(TooManyHeadsFromAddress) GH_CASE(ConnectingTooFast) GH_CASE(OutOfDescriptors)
+                        GH_CASE(ServerClosing) GH_CASE(HandshakeFailed) GH_CASE(HttpServed) GH_CASE(NoSuchRoom)
+                            GH_CASE(RoomFull) GH_CASE(TooManyRooms) GH_CASE(LeftRoom) GH_CASE(RoomClosed)
+                                GH_CASE(RoomFailed) GH_CASE(ClientClosed) GH_CASE(ClientVanished)
+                                    GH_CASE(ConnectionReset) GH_CASE(NetworkTimeout) GH_CASE(NetworkUnreachable)
+                                        GH_CASE(NetworkError) GH_CASE(ProtocolError) GH_CASE(InvalidUtf8)
+                                            GH_CASE(MessageTooBig) GH_CASE(TooManyFragments) GH_CASE(MessageTimeout)
+                                                GH_CASE(TooManyBadMessages) GH_CASE(MessageRateExceeded)
+                                                    GH_CASE(ByteRateExceeded) GH_CASE(ControlRateExceeded)
+                                                        GH_CASE(ReadTooSlowly) GH_CASE(NoPong) GH_CASE(Kicked)
+                                                            GH_CASE(ServerShutdown)
     }
 #undef GH_CASE
     return {};
@@ -171,7 +176,8 @@ void TestEnding::comesBackFromJson()
 void TestEnding::keepsItsSideAndStageInJson()
 {
     for (const auto side : {EndingSide::Client, EndingSide::Server, EndingSide::Network, EndingSide::Operator}) {
-        for (const auto stage : {EndingStage::Head, EndingStage::Http, EndingStage::Handshake, EndingStage::Open, EndingStage::Closing}) {
+        for (const auto stage :
+             {EndingStage::Head, EndingStage::Http, EndingStage::Handshake, EndingStage::Open, EndingStage::Closing}) {
             Ending ending;
             ending.side = side;
             ending.stage = stage;
@@ -187,7 +193,8 @@ void TestEnding::isUnknownForOtherJson_data()
     QTest::newRow("no JSON") << QByteArray("bye");
     QTest::newRow("an array") << QByteArray("[1]");
     QTest::newRow("an empty object") << QByteArray("{}");
-    QTest::newRow("a cause of another version") << QByteArray(R"({"cause":"struck_by_lightning","side":"sky","stage":9})");
+    QTest::newRow("a cause of another version")
+        << QByteArray(R"({"cause":"struck_by_lightning","side":"sky","stage":9})");
     QTest::newRow("wrong kinds") << QByteArray(R"({"cause":7,"codeSent":"x","rttMs":[],"lifetimeMs":{}})");
 }
 
@@ -263,10 +270,12 @@ void TestEnding::usesTheCodesOfTheProtocol()
 
 void TestEnding::tellsFaultsFromOrdinaryEnds()
 {
-    for (const auto cause : {EndingCause::LeftRoom, EndingCause::ServerShutdown, EndingCause::HttpServed, EndingCause::ClientClosed})
+    for (const auto cause :
+         {EndingCause::LeftRoom, EndingCause::ServerShutdown, EndingCause::HttpServed, EndingCause::ClientClosed})
         QVERIFY(!isFault(cause));
-    for (const auto cause : {EndingCause::Unknown, EndingCause::BadHead, EndingCause::ProtocolError, EndingCause::NoPong,
-                             EndingCause::ConnectionReset, EndingCause::ReadTooSlowly, EndingCause::RoomFailed})
+    for (const auto cause :
+         {EndingCause::Unknown, EndingCause::BadHead, EndingCause::ProtocolError, EndingCause::NoPong,
+          EndingCause::ConnectionReset, EndingCause::ReadTooSlowly, EndingCause::RoomFailed})
         QVERIFY(isFault(cause));
 }
 

@@ -138,7 +138,8 @@ void TestHost::cleanup() { m_host = std::make_unique<Host>(); }
 std::unique_ptr<RawClient> TestHost::join(const QByteArray &name, const QByteArray &room) const
 {
     auto client = std::make_unique<RawClient>(port());
-    const bool joined = client->upgrade(QByteArray("/ws/" + room + "?name=" + name)) && !client->waitForType(u"connected"_s).isEmpty();
+    const bool joined =
+        client->upgrade(QByteArray("/ws/" + room + "?name=" + name)) && !client->waitForType(u"connected"_s).isEmpty();
     return joined ? std::move(client) : nullptr;
 }
 
@@ -160,7 +161,8 @@ void TestHost::startsStopsAndStartsAgain()
     QList<ServerState> seen;
     for (const auto &arguments : states)
         seen += arguments.first().value<ServerState>();
-    const QList<ServerState> once{ServerState::Starting, ServerState::Running, ServerState::Stopping, ServerState::Stopped};
+    const QList<ServerState> once{ServerState::Starting, ServerState::Running, ServerState::Stopping,
+                                  ServerState::Stopped};
     QCOMPARE(seen, once + once + once);
 }
 
@@ -482,8 +484,9 @@ void TestHost::tellsEveryoneThatItStops()
     QCOMPARE(echo.closeCode(), 1001);
     QVERIFY(half.waitForEnd());
     QTRY_COMPARE(m_host->state(), ServerState::Stopped);
-    const auto shutdowns = std::count_if(seen.ended.begin(), seen.ended.end(),
-                                         [](const ConnectionEnded &one) { return one.ending.cause == EndingCause::ServerShutdown; });
+    const auto shutdowns = std::count_if(seen.ended.begin(), seen.ended.end(), [](const ConnectionEnded &one) {
+        return one.ending.cause == EndingCause::ServerShutdown;
+    });
     QCOMPARE(shutdowns, 2);
 }
 

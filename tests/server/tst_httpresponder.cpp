@@ -73,7 +73,8 @@ void TestHttpResponder::init()
     m_responder = std::make_unique<HttpResponder>(m_config, m_routes, *m_lobby, [this] { return m_facts; });
 }
 
-HttpAnswer TestHttpResponder::ask(const QByteArray &method, const QByteArray &target, const QByteArray &body, const QByteArray &extra) const
+HttpAnswer TestHttpResponder::ask(const QByteArray &method, const QByteArray &target, const QByteArray &body,
+                                  const QByteArray &extra) const
 {
     const HttpHead head = requestHead(method, target, "Host: games.example:8080\r\n" + extra);
     return head.target.isEmpty() ? HttpAnswer{0, {}, {}, {}} : m_responder->answer(head, body);
@@ -86,7 +87,8 @@ void TestHttpResponder::answersWithAStatus_data()
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("allow");
     const auto row = [](const char *method, const char *target, int status, const char *allow = "") {
-        QTest::addRow("%s %s", method, target) << QByteArray(method) << QByteArray(target) << status << QByteArray(allow);
+        QTest::addRow("%s %s", method, target)
+            << QByteArray(method) << QByteArray(target) << status << QByteArray(allow);
     };
     row("GET", "/health", 200);
     row("GET", "/health?x=1", 200);
@@ -127,8 +129,11 @@ void TestHttpResponder::tellsItsHealth()
 {
     QVERIFY(m_lobby->create("a", {}));
     HttpAnswer answer = ask("GET", "/health");
-    const QJsonObject expected{{u"status"_s, u"ok"_s}, {u"version"_s, QStringLiteral(GLASSHOUSE_VERSION)}, {u"uptimeSeconds"_s, 12},
-                               {u"connections"_s, 3}, {u"rooms"_s, 1}};
+    const QJsonObject expected{{u"status"_s, u"ok"_s},
+                               {u"version"_s, QStringLiteral(GLASSHOUSE_VERSION)},
+                               {u"uptimeSeconds"_s, 12},
+                               {u"connections"_s, 3},
+                               {u"rooms"_s, 1}};
     QCOMPARE(json(answer), expected);
     QCOMPARE(valueOf(answer, "Cache-Control"), "no-store");
     m_facts.draining = true;
@@ -160,8 +165,9 @@ void TestHttpResponder::listsRooms()
     RecordingWire wire;
     (void)room->join(wire, {}, "c1");
     const QJsonArray rooms = json(ask("GET", "/api/v1/rooms")).value("rooms"_L1).toArray();
-    const QJsonObject expected{{u"room"_s, u"blue"_s}, {u"code"_s, QString::fromLatin1(room->code())}, {u"game"_s, u"relay"_s},
-                               {u"state"_s, u"waiting"_s}, {u"players"_s, 1}, {u"maxPlayers"_s, 64}};
+    const QJsonObject expected{{u"room"_s, u"blue"_s},  {u"code"_s, QString::fromLatin1(room->code())},
+                               {u"game"_s, u"relay"_s}, {u"state"_s, u"waiting"_s},
+                               {u"players"_s, 1},       {u"maxPlayers"_s, 64}};
     QCOMPARE(rooms, QJsonArray{expected});
 }
 
@@ -220,7 +226,9 @@ void TestHttpResponder::servesPages_data()
 {
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<QByteArray>("type"); // empty: 404
-    const auto row = [](const char *target, const char *type) { QTest::newRow(target) << QByteArray(target) << QByteArray(type); };
+    const auto row = [](const char *target, const char *type) {
+        QTest::newRow(target) << QByteArray(target) << QByteArray(type);
+    };
     row("/", "text/html; charset=utf-8");
     row("/index.html", "text/html; charset=utf-8");
     row("/?room=blue", "text/html; charset=utf-8");
@@ -264,7 +272,8 @@ void TestHttpResponder::framesItsAnswers()
         QCOMPARE(parser.head().value("X-Extra"), QByteArrayView("1"));
         QCOMPARE(parser.head().value("X-Content-Type-Options"), QByteArrayView("nosniff"));
         QVERIFY(parser.head().listHas("Connection", "close"));
-        const QRegularExpression date(u"^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT$"_s);
+        const QRegularExpression date(
+            u"^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT$"_s);
         QVERIFY(date.match(QString::fromLatin1(parser.head().value("Date"))).hasMatch());
         QCOMPARE(bytes.sliced(consumed), withoutBody ? QByteArray() : answer.body);
     }

@@ -34,7 +34,8 @@ void TestLanAddresses::areThereForEveryInterfaceThatIsUp()
 {
     const QStringList found = lanAddresses();
     for (const QNetworkInterface &interface : QNetworkInterface::allInterfaces()) {
-        if (!interface.flags().testFlag(QNetworkInterface::IsRunning) || interface.flags().testFlag(QNetworkInterface::IsLoopBack))
+        if (!interface.flags().testFlag(QNetworkInterface::IsRunning)
+            || interface.flags().testFlag(QNetworkInterface::IsLoopBack))
             continue;
         for (const QNetworkAddressEntry &entry : interface.addressEntries()) {
             if (entry.ip().protocol() == QAbstractSocket::IPv4Protocol)

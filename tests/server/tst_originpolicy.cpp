@@ -32,14 +32,18 @@ void TestOriginPolicy::judgesOrigins_data()
     QTest::newRow("no browser") << QByteArray() << host << none << true;
     QTest::newRow("same host and port") << QByteArray("http://games.example:8080") << host << none << true;
     QTest::newRow("same host in capitals") << QByteArray("HTTP://Games.Example:8080") << host << none << true;
-    QTest::newRow("same host behind TLS") << QByteArray("https://games.example") << QByteArray("games.example") << none << true;
-    QTest::newRow("default port said") << QByteArray("http://games.example") << QByteArray("games.example:80") << none << true;
-    QTest::newRow("default port of https said") << QByteArray("https://games.example:443") << QByteArray("games.example") << none << true;
+    QTest::newRow("same host behind TLS")
+        << QByteArray("https://games.example") << QByteArray("games.example") << none << true;
+    QTest::newRow("default port said") << QByteArray("http://games.example") << QByteArray("games.example:80") << none
+                                       << true;
+    QTest::newRow("default port of https said")
+        << QByteArray("https://games.example:443") << QByteArray("games.example") << none << true;
     QTest::newRow("IPv6") << QByteArray("http://[::1]:8080") << QByteArray("[::1]:8080") << none << true;
     QTest::newRow("IPv6 with the default port") << QByteArray("http://[::1]") << QByteArray("[::1]:80") << none << true;
     QTest::newRow("same host, another port") << QByteArray("http://games.example:3000") << host << none << false;
     QTest::newRow("same host, no port") << QByteArray("http://games.example") << host << none << false;
-    QTest::newRow("wrong default port") << QByteArray("http://games.example") << QByteArray("games.example:443") << none << false;
+    QTest::newRow("wrong default port") << QByteArray("http://games.example") << QByteArray("games.example:443") << none
+                                        << false;
     QTest::newRow("foreign host") << QByteArray("https://evil.example") << host << list << false;
     QTest::newRow("host in front") << QByteArray("http://games.example:8080.evil.example") << host << list << false;
     QTest::newRow("host as user") << QByteArray("http://games.example:8080@evil.example") << host << list << false;
@@ -56,7 +60,8 @@ void TestOriginPolicy::judgesOrigins_data()
     QTest::newRow("listed with something behind") << QByteArray("https://site.example.evil") << host << list << false;
     QTest::newRow("all let in") << QByteArray("https://evil.example") << host << Names{"*"} << true;
     QTest::newRow("all let in, opaque") << QByteArray("null") << host << Names{"*"} << true;
-    QTest::newRow("a star is no pattern") << QByteArray("https://a.site.example") << host << Names{"https://*.site.example"} << false;
+    QTest::newRow("a star is no pattern")
+        << QByteArray("https://a.site.example") << host << Names{"https://*.site.example"} << false;
 }
 
 void TestOriginPolicy::judgesOrigins()

@@ -147,7 +147,8 @@ void TestRoom::tellsTheOthersWhoComesAndGoes()
 {
     QCOMPARE(m_anna.story(), "connected player_joined");
     QCOMPARE(m_ben.story(), "connected");
-    const QJsonObject joined{{u"playerId"_s, QString::fromLatin1(m_other->player.id)}, {u"name"_s, u"Ben"_s}, {u"players"_s, 2}};
+    const QJsonObject joined{
+        {u"playerId"_s, QString::fromLatin1(m_other->player.id)}, {u"name"_s, u"Ben"_s}, {u"players"_s, 2}};
     QCOMPARE(m_anna.lastData(), joined);
     m_room->leave(*m_other);
     QJsonObject left = joined;
@@ -195,8 +196,10 @@ void TestRoom::answersPings_data()
     QTest::addColumn<QByteArray>("pong"); // serverTime aside
     QTest::newRow("without data") << QByteArray(R"({"type":"ping"})") << QByteArray("{}");
     QTest::newRow("empty data") << QByteArray(R"({"type":"ping","data":{ }})") << QByteArray("{}");
-    QTest::newRow("a timestamp") << QByteArray(R"({"type":"ping","data":{"timestamp":123}})") << QByteArray(R"({"timestamp":123})");
-    QTest::newRow("white space") << QByteArray("{\"type\":\"ping\",\"data\":{ \"a\" : [1] \n}}") << QByteArray(R"({"a":[1]})");
+    QTest::newRow("a timestamp") << QByteArray(R"({"type":"ping","data":{"timestamp":123}})")
+                                 << QByteArray(R"({"timestamp":123})");
+    QTest::newRow("white space") << QByteArray("{\"type\":\"ping\",\"data\":{ \"a\" : [1] \n}}")
+                                 << QByteArray(R"({"a":[1]})");
     QTest::newRow("a number") << QByteArray(R"({"type":"ping","data":5})") << QByteArray(R"({"value":5})");
     QTest::newRow("null") << QByteArray(R"({"type":"ping","data":null})") << QByteArray(R"({"value":null})");
     QTest::newRow("a text") << QByteArray(R"({"type":"ping","data":"{"})") << QByteArray(R"({"value":"{"})");
@@ -221,14 +224,18 @@ void TestRoom::answersWhatItCanNotUnderstand_data()
     QTest::newRow("no JSON") << QByteArray("hello") << QByteArray("bad_json");
     QTest::newRow("empty") << QByteArray("") << QByteArray("bad_json");
     QTest::newRow("cut off") << QByteArray(R"({"type":"ping")") << QByteArray("bad_json");
-    QTest::newRow("too deep") << QByteArray(R"({"type":"move","data":)" + QByteArray(40, '[') + QByteArray(40, ']') + '}') << QByteArray("bad_json");
+    QTest::newRow("too deep") << QByteArray(R"({"type":"move","data":)" + QByteArray(40, '[') + QByteArray(40, ']')
+                                            + '}')
+                              << QByteArray("bad_json");
     QTest::newRow("an array") << QByteArray("[]") << QByteArray("bad_envelope");
     QTest::newRow("no type") << QByteArray(R"({"data":{}})") << QByteArray("bad_envelope");
     QTest::newRow("a type in capitals") << QByteArray(R"({"type":"Ping"})") << QByteArray("bad_envelope");
     QTest::newRow("an empty type") << QByteArray(R"({"type":""})") << QByteArray("bad_envelope");
-    QTest::newRow("a long type") << QByteArray(R"({"type":")" + QByteArray(65, 'a') + "\"}") << QByteArray("bad_envelope");
+    QTest::newRow("a long type") << QByteArray(R"({"type":")" + QByteArray(65, 'a') + "\"}")
+                                 << QByteArray("bad_envelope");
     QTest::newRow("an id of the wrong kind") << QByteArray(R"({"type":"ping","id":[]})") << QByteArray("bad_envelope");
-    QTest::newRow("ready for what?") << QByteArray(R"({"type":"ready","data":{"status":"maybe"}})") << QByteArray("bad_data");
+    QTest::newRow("ready for what?") << QByteArray(R"({"type":"ready","data":{"status":"maybe"}})")
+                                     << QByteArray("bad_data");
     QTest::newRow("ready with a list") << QByteArray(R"({"type":"ready","data":[]})") << QByteArray("bad_data");
     QTest::newRow("chat without text") << QByteArray(R"({"type":"chat","data":{}})") << QByteArray("bad_data");
     QTest::newRow("chat with a number") << QByteArray(R"({"type":"chat","data":{"text":5}})") << QByteArray("bad_data");
@@ -255,8 +262,10 @@ void TestRoom::namesTheRequestInAnAnswer_data()
     QTest::newRow("a number") << QByteArray(R"({"type":"ping","id":7})") << QJsonValue(7);
     QTest::newRow("of an error") << QByteArray(R"({"type":"chat","id":8})") << QJsonValue(8);
     QTest::newRow("none") << QByteArray(R"({"type":"ping"})") << QJsonValue(QJsonValue::Undefined);
-    QTest::newRow("in a batch") << QByteArray(R"({"type":"batch","id":1,"data":[{"type":"ping","id":2}]})") << QJsonValue(2);
-    QTest::newRow("none in a batch") << QByteArray(R"({"type":"batch","id":1,"data":[{"type":"ping"}]})") << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("in a batch") << QByteArray(R"({"type":"batch","id":1,"data":[{"type":"ping","id":2}]})")
+                                << QJsonValue(2);
+    QTest::newRow("none in a batch") << QByteArray(R"({"type":"batch","id":1,"data":[{"type":"ping"}]})")
+                                     << QJsonValue(QJsonValue::Undefined);
 }
 
 void TestRoom::namesTheRequestInAnAnswer()
@@ -290,7 +299,8 @@ void TestRoom::judgesEveryMessageOfABatchOnItsOwn()
     for (int i = 0; i < 30; ++i) // never two bad ones in a row
         say(R"({"type":"batch","data":[{"type":"chat"},{"type":"ping"}]})");
     QVERIFY(!m_anna.end);
-    say(QByteArray(R"({"type":"batch","data":[)" + QByteArray(R"({"type":"chat"},)").repeated(25) + R"({"type":"ping"}]})"));
+    say(QByteArray(R"({"type":"batch","data":[)" + QByteArray(R"({"type":"chat"},)").repeated(25)
+                   + R"({"type":"ping"}]})"));
     QCOMPARE(m_anna.end, SeatEnd::TooManyBadMessages);
     QCOMPARE(m_anna.ends, 1);
     QCOMPARE(m_seat->badTotal, 30 + 20);
@@ -329,7 +339,9 @@ void TestRoom::letsTheFirstPlayerStart()
 void TestRoom::carriesChat()
 {
     say(R"({"type":"chat","data":{"text":"a \"quoted\" \u00e4\n\\"}})");
-    const QJsonObject expected{{u"playerId"_s, QString::fromLatin1(m_seat->player.id)}, {u"name"_s, u"Anna"_s}, {u"text"_s, u"a \"quoted\" ä\n\\"_s}};
+    const QJsonObject expected{{u"playerId"_s, QString::fromLatin1(m_seat->player.id)},
+                               {u"name"_s, u"Anna"_s},
+                               {u"text"_s, u"a \"quoted\" ä\n\\"_s}};
     QCOMPARE(m_anna.lastData(), expected);
     QCOMPARE(m_ben.lastData(), expected);
     QCOMPARE(m_ben.lastType(), u"chat"_s);
@@ -368,12 +380,15 @@ void TestRoom::refusesBatches_data()
 {
     QTest::addColumn<QByteArray>("data");
     QTest::addColumn<QByteArray>("story");
-    const auto batch = [](int count) { return QByteArray("[" + QByteArray(R"({"type":"ping"},)").repeated(count).chopped(1) + "]"); };
+    const auto batch = [](int count) {
+        return QByteArray("[" + QByteArray(R"({"type":"ping"},)").repeated(count).chopped(1) + "]");
+    };
     QTest::newRow("64") << batch(64) << QByteArray("pong ").repeated(64).trimmed();
     QTest::newRow("65") << batch(65) << QByteArray("bad_data");
     QTest::newRow("no array") << QByteArray("{}") << QByteArray("bad_data");
     QTest::newRow("empty") << QByteArray("[]") << QByteArray();
-    QTest::newRow("nested") << QByteArray(R"([{"type":"batch","data":[]},{"type":"ping"}])") << QByteArray("bad_envelope pong");
+    QTest::newRow("nested") << QByteArray(R"([{"type":"batch","data":[]},{"type":"ping"}])")
+                            << QByteArray("bad_envelope pong");
     QTest::newRow("no objects") << QByteArray("[1]") << QByteArray("bad_envelope");
 }
 
@@ -414,7 +429,9 @@ void TestRoom::passesGameMessagesOn()
     forget();
     const QString id = QString::fromLatin1(m_seat->player.id);
     say(R"({"type":"move","data":{"n":1.0e2},"id":5})");
-    QCOMPARE(m_ben.texts, QList<QByteArray>{QByteArray(R"({"type":"move","data":{"n":1.0e2},"from":")" + m_seat->player.id + R"(","seq":2})")});
+    QCOMPARE(m_ben.texts,
+             QList<QByteArray>{
+                 QByteArray(R"({"type":"move","data":{"n":1.0e2},"from":")" + m_seat->player.id + R"(","seq":2})")});
     say(QByteArray(R"({"type":"move","to":")" + m_seat->player.id + "\"}"));
     QCOMPARE(m_anna.last()["from"_L1], id);
     m_room->message(*m_seat, MessageKind::Binary, QByteArrayView("\0\xFF", 2));

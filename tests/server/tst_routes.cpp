@@ -108,7 +108,8 @@ void TestRoutes::judgesTemplates()
 void TestRoutes::listsItsTemplates()
 {
     const QStringList templates = Routes({u"/play/{room}"_s}).templates();
-    for (const auto &text : {u"/ws/{room}"_s, u"/api/game?matchId={room}"_s, u"/api/match/game?matchId={room}"_s, u"/play/{room}"_s})
+    for (const auto &text :
+         {u"/ws/{room}"_s, u"/api/game?matchId={room}"_s, u"/api/match/game?matchId={room}"_s, u"/play/{room}"_s})
         QVERIFY2(templates.contains(text), qPrintable(text));
     QVERIFY(templates.join(u' ').contains(u"/connection/websocket"_s));
 }

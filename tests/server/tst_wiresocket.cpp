@@ -31,7 +31,10 @@ struct Sink final : WireSink
     }
     bool controlSeen(Opcode opcode, QByteArrayView payload) override
     {
-        story += (opcode == Opcode::Ping ? "ping " : opcode == Opcode::Pong ? "pong " : "close ") + payload.toByteArray();
+        story += (opcode == Opcode::Ping       ? "ping "
+                      : opcode == Opcode::Pong ? "pong "
+                                               : "close ")
+            + payload.toByteArray();
         return opcode != Opcode::Close;
     }
     void violationSeen(FrameViolation violation) override { story += "violation " + describe(violation).toByteArray(); }
@@ -39,7 +42,10 @@ struct Sink final : WireSink
     {
         story += "close sent " + QByteArray::number(code) + ' ' + reason;
     }
-    void wireEnded(StreamEnd how, const QByteArray &text) override { story += "ended " + QByteArray::number(int(how)) + ' ' + text; }
+    void wireEnded(StreamEnd how, const QByteArray &text) override
+    {
+        story += "ended " + QByteArray::number(int(how)) + ' ' + text;
+    }
 };
 
 QByteArray upgradeHead(const QByteArray &extra = {})
@@ -49,7 +55,10 @@ QByteArray upgradeHead(const QByteArray &extra = {})
         + extra + "\r\n";
 }
 
-QByteArray masked(Opcode opcode, QByteArrayView payload, bool fin = true) { return makeMaskedFrame(opcode, payload, 0x11223344, fin); }
+QByteArray masked(Opcode opcode, QByteArrayView payload, bool fin = true)
+{
+    return makeMaskedFrame(opcode, payload, 0x11223344, fin);
+}
 
 } // namespace
 
@@ -104,7 +113,8 @@ void TestWireSocket::init()
     m_sink = {};
     auto transport = std::make_unique<FakeTransport>();
     m_transport = transport.get();
-    m_wire = std::make_unique<WireSocket>(std::move(transport), ConnectionId{1}, m_recorder, m_sink, FrameLimits{1'000, 3});
+    m_wire =
+        std::make_unique<WireSocket>(std::move(transport), ConnectionId{1}, m_recorder, m_sink, FrameLimits{1'000, 3});
 }
 
 void TestWireSocket::cleanup()
@@ -160,7 +170,8 @@ void TestWireSocket::answersTheSubprotocolThatWasChosen_data()
 void TestWireSocket::answersTheSubprotocolThatWasChosen()
 {
     QFETCH(QByteArray, chosen);
-    const QByteArray response = shakeHands(upgradeHead("Sec-WebSocket-Protocol: chess.v1, chess.v2\r\n"), chosen).response;
+    const QByteArray response =
+        shakeHands(upgradeHead("Sec-WebSocket-Protocol: chess.v1, chess.v2\r\n"), chosen).response;
     QCOMPARE(response.contains("\r\nSec-WebSocket-Protocol: " + chosen + "\r\n"), !chosen.isEmpty());
     QCOMPARE(response.contains("Sec-WebSocket-Protocol"), !chosen.isEmpty());
 }
@@ -172,8 +183,10 @@ void TestWireSocket::choosesASubprotocol_data()
     QTest::newRow("none offered") << QByteArray() << QByteArray();
     QTest::newRow("one") << QByteArray("Sec-WebSocket-Protocol: chess\r\n") << QByteArray("chess");
     QTest::newRow("the first of two") << QByteArray("Sec-WebSocket-Protocol: chess, go\r\n") << QByteArray("chess");
-    QTest::newRow("two headers") << QByteArray("Sec-WebSocket-Protocol: chess\r\nSec-WebSocket-Protocol: go\r\n") << QByteArray("chess");
-    QTest::newRow("a token first") << QByteArray("Sec-WebSocket-Protocol: bearer.abc, chess\r\n") << QByteArray("chess");
+    QTest::newRow("two headers") << QByteArray("Sec-WebSocket-Protocol: chess\r\nSec-WebSocket-Protocol: go\r\n")
+                                 << QByteArray("chess");
+    QTest::newRow("a token first") << QByteArray("Sec-WebSocket-Protocol: bearer.abc, chess\r\n")
+                                   << QByteArray("chess");
     QTest::newRow("a token only") << QByteArray("Sec-WebSocket-Protocol: bearer.abc\r\n") << QByteArray();
 }
 
@@ -204,14 +217,17 @@ void TestWireSocket::givesMessages_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArrayList>("story");
-    const auto row = [](const char *name, const QByteArray &bytes, const QByteArrayList &story) { QTest::newRow(name) << bytes << story; };
+    const auto row = [](const char *name, const QByteArray &bytes, const QByteArrayList &story) {
+        QTest::newRow(name) << bytes << story;
+    };
     row("text", masked(Opcode::Text, "hello"), {"text hello"});
     row("text that is no ASCII", masked(Opcode::Text, "\xC3\xA4\xF0\x9F\x90\x8E"), {"text \xC3\xA4\xF0\x9F\x90\x8E"});
     row("binary", masked(Opcode::Binary, QByteArrayView("\0\xFF", 2)), {QByteArray("binary \0\xFF", 9)});
     row("empty", masked(Opcode::Text, ""), {"text "});
     row("two", masked(Opcode::Text, "a") + masked(Opcode::Text, "b"), {"text a", "text b"});
     row("fragments", masked(Opcode::Text, "a", false) + masked(Opcode::Continuation, "b"), {"text ab"});
-    row("a ping between fragments", masked(Opcode::Text, "a", false) + masked(Opcode::Ping, "p") + masked(Opcode::Continuation, "b"),
+    row("a ping between fragments",
+        masked(Opcode::Text, "a", false) + masked(Opcode::Ping, "p") + masked(Opcode::Continuation, "b"),
         {"ping p", "text ab"});
     row("pong", masked(Opcode::Pong, "x"), {"pong x"});
     row("as large as may be", masked(Opcode::Binary, QByteArray(1'000, 'x')), {"binary " + QByteArray(1'000, 'x')});
@@ -261,7 +277,9 @@ void TestWireSocket::sendsFrames()
     m_wire->sendText(text, 9);
     m_wire->sendText(text, 10);
     m_wire->sendControl(Opcode::Ping, "12345678");
-    QCOMPARE(m_transport->sent, makeFrame(Opcode::Text, "{\"seq\":9}") + makeFrame(Opcode::Text, "{\"seq\":10}") + makeFrame(Opcode::Ping, "12345678"));
+    QCOMPARE(m_transport->sent,
+             makeFrame(Opcode::Text, "{\"seq\":9}") + makeFrame(Opcode::Text, "{\"seq\":10}")
+                 + makeFrame(Opcode::Ping, "12345678"));
 }
 
 void TestWireSocket::answersPings()
@@ -306,8 +324,9 @@ void TestWireSocket::isDeafBehindAViolation_data()
     QTest::newRow("not masked") << makeFrame(Opcode::Text, "hello") << FrameViolation::NotMasked;
     QTest::newRow("no UTF-8") << masked(Opcode::Text, "\xFF\xFE") << FrameViolation::InvalidUtf8;
     QTest::newRow("too big") << masked(Opcode::Binary, QByteArray(1'001, 'x')) << FrameViolation::MessageTooBig;
-    QTest::newRow("too many fragments") << QByteArray(masked(Opcode::Text, "a", false) + masked(Opcode::Continuation, "b", false)
-                                                      + masked(Opcode::Continuation, "c", false) + masked(Opcode::Continuation, "d", false))
+    QTest::newRow("too many fragments") << QByteArray(
+        masked(Opcode::Text, "a", false) + masked(Opcode::Continuation, "b", false)
+        + masked(Opcode::Continuation, "c", false) + masked(Opcode::Continuation, "d", false))
                                         << FrameViolation::TooManyFragments;
 }
 

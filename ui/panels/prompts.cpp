@@ -45,7 +45,7 @@ std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const 
     for (QString fault;;) {
         const QString shown =
             fault.isEmpty() ? question : question + u"\n\n"_s + words("Not an envelope: %1").arg(fault);
-        const auto answer = askText(parent, title, shown, text);
+        auto answer = askText(parent, title, shown, text);
         if (!answer)
             return {};
         fault = faultOf(*answer);
