@@ -29,7 +29,7 @@ namespace {
 
 constexpr int leastTableWidth = 720; // of the connections, with something left for why they ended
 
-QSplitter *splitter(Qt::Orientation orientation, std::initializer_list<QWidget *> panes, QList<int> sizes,
+QSplitter *splitter(Qt::Orientation orientation, std::initializer_list<QWidget *> panes, const QList<int> &sizes,
                     int stretched)
 {
     auto *split = new QSplitter(orientation);

@@ -14,14 +14,14 @@ namespace glasshouse {
 /// Which rows somebody wants to see. Empty lists: no restriction.
 struct CaptureFilter
 {
-    QString text{};                    ///< substring of the payload, without regard to case; empty: any
+    QString text{};                                 ///< substring of the payload, without regard to case; empty: any
     std::optional<QRegularExpression> expression{}; ///< in place of text
     std::optional<Direction> direction{};
-    QList<QByteArray> types{};         ///< envelope types
+    QList<QByteArray> types{}; ///< envelope types
     QList<ConnectionId> connections{};
-    bool errorsOnly = false;           ///< broken frames, `error` envelopes, closes other than 1000/1001, refusals
-    bool controlFrames = true;         ///< show ping, pong, close
-    bool events = false;               ///< show the event rows too
+    bool errorsOnly = false;   ///< broken frames, `error` envelopes, closes other than 1000/1001, refusals
+    bool controlFrames = true; ///< show ping, pong, close
+    bool events = false;       ///< show the event rows too
 
     [[nodiscard]] bool isEmpty() const; ///< lets every frame row pass
     [[nodiscard]] bool matches(const FrameRecord &record, QByteArrayView payload) const;

@@ -15,7 +15,7 @@ enum class CaptureError : quint8 { CannotCreate, CannotOpen, NotACapture, WriteF
 
 struct CaptureOptions
 {
-    QString directory;                            ///< of this session; created if it is not there
+    QString directory;                             ///< of this session; created if it is not there
     qint64 budgetBytes = 2LL * 1024 * 1024 * 1024; ///< on disk; whole old segments go beyond it; 0 = none
     qint64 segmentBytes = 64LL * 1024 * 1024;      ///< a segment is closed when it is larger than this
     qint64 queueBytes = 64LL * 1024 * 1024;        ///< waiting for the writer; beyond it payloads are left out
@@ -24,15 +24,15 @@ struct CaptureOptions
 /// Totals; every number only rises, except bytesOnDisk, firstRow and queuedBytes.
 struct CaptureStats
 {
-    quint64 firstRow = 0;          ///< the oldest row that is still there
-    quint64 endRow = 0;            ///< one behind the newest; lost rows have their numbers, too
+    quint64 firstRow = 0; ///< the oldest row that is still there
+    quint64 endRow = 0;   ///< one behind the newest; lost rows have their numbers, too
     qint64 bytesOnDisk = 0;
     qint64 budgetBytes = 0;
     qint64 queuedBytes = 0;
-    quint64 rowsDiscarded = 0;     ///< in segments that had to go for the budget
-    quint64 payloadsOmitted = 0;   ///< the writer could not keep up
-    quint64 rowsLost = 0;          ///< could not be written (full disk), or not even queued
-    bool failed = false;           ///< the last write failed; `errorText` says why
+    quint64 rowsDiscarded = 0;   ///< in segments that had to go for the budget
+    quint64 payloadsOmitted = 0; ///< the writer could not keep up
+    quint64 rowsLost = 0;        ///< could not be written (full disk), or not even queued
+    bool failed = false;         ///< the last write failed; `errorText` says why
     QString errorText;
 };
 
@@ -68,8 +68,9 @@ public:
 
     /// Calls `visit` for each row in [first, end) without copying payloads it does not need; stops when it returns false.
     /// `payload` is complete. For filters and exporters, on their own thread.
-    void scan(quint64 first, quint64 end,
-              const std::function<bool(quint64 number, const FrameRecord &record, QByteArrayView payload)> &visit) const;
+    void
+    scan(quint64 first, quint64 end,
+         const std::function<bool(quint64 number, const FrameRecord &record, QByteArrayView payload)> &visit) const;
 
 signals:
     /// The disk is full, or gone. From the writer's thread; rows go on being counted.

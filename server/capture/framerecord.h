@@ -43,16 +43,16 @@ enum class EventKind : quint8 {
 /// A row as it lies in the file: 32 bytes, little-endian.
 struct FrameRecord
 {
-    qint64 timeUs = 0;          ///< since 1970, UTC, microseconds
-    quint32 connection = 0;     ///< ConnectionId
-    quint32 wireLength = 0;     ///< payload bytes on the wire (announced ones for a broken frame), at most 2^32 − 1
-    quint32 storedLength = 0;   ///< bytes in the payload area
-    quint32 payloadOffset = 0;  ///< in the payload area of the block
-    quint32 key = 0;            ///< mask key of an incoming frame, or the sequence number of a Sequenced one
-    quint8 firstByte = 0;       ///< as on the wire
-    quint8 flags = 0;           ///< RecordFlag
-    quint8 headerSize = 0;      ///< bytes of the frame header on the wire
-    quint8 violation = 0;       ///< FrameViolation
+    qint64 timeUs = 0;         ///< since 1970, UTC, microseconds
+    quint32 connection = 0;    ///< ConnectionId
+    quint32 wireLength = 0;    ///< payload bytes on the wire (announced ones for a broken frame), at most 2^32 − 1
+    quint32 storedLength = 0;  ///< bytes in the payload area
+    quint32 payloadOffset = 0; ///< in the payload area of the block
+    quint32 key = 0;           ///< mask key of an incoming frame, or the sequence number of a Sequenced one
+    quint8 firstByte = 0;      ///< as on the wire
+    quint8 flags = 0;          ///< RecordFlag
+    quint8 headerSize = 0;     ///< bytes of the frame header on the wire
+    quint8 violation = 0;      ///< FrameViolation
 };
 static_assert(sizeof(FrameRecord) == 32 && std::is_trivially_copyable_v<FrameRecord>);
 
@@ -64,7 +64,10 @@ struct CapturedRow
     QByteArray payload; ///< complete (sequence number put in), unmasked; empty if omitted
 
     [[nodiscard]] bool isEvent() const { return (record.flags & RecordEvent) != 0; }
-    [[nodiscard]] Direction direction() const { return (record.flags & RecordOut) != 0 ? Direction::Out : Direction::In; }
+    [[nodiscard]] Direction direction() const
+    {
+        return (record.flags & RecordOut) != 0 ? Direction::Out : Direction::In;
+    }
     [[nodiscard]] quint8 opcode() const { return record.firstByte & 0xF; }
     [[nodiscard]] bool broken() const { return (record.flags & RecordBroken) != 0; }
     [[nodiscard]] EventKind eventKind() const { return static_cast<EventKind>(record.firstByte); }

@@ -15,7 +15,7 @@ class CaptureStore;
 class Recorder
 {
 public:
-    explicit Recorder(CaptureStore *store) : m_store(store) {} ///< nullptr: capture is off, every call returns at once
+    explicit Recorder(CaptureStore *store) : m_store(store) { } ///< nullptr: capture is off, every call returns at once
 
     void frameIn(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags = 0,
                  FrameViolation violation = FrameViolation::None);
@@ -23,9 +23,11 @@ public:
     void frameOut(ConnectionId connection, const QByteArray &frame, int headerSize);
     /// A frame whose payload ends in a number of its own for each recipient and '}': see RecordSequenced. `head` is header and
     /// shared payload; `wireLength` the payload with the tail.
-    void sequencedOut(ConnectionId connection, const QByteArray &head, int headerSize, quint32 sequence, quint32 wireLength);
+    void sequencedOut(ConnectionId connection, const QByteArray &head, int headerSize, quint32 sequence,
+                      quint32 wireLength);
     /// As frameOut, but `shown` is stored in place of the payload (a token was replaced).
-    void redactedOut(ConnectionId connection, quint8 firstByte, int headerSize, quint32 wireLength, QByteArrayView shown);
+    void redactedOut(ConnectionId connection, quint8 firstByte, int headerSize, quint32 wireLength,
+                     QByteArrayView shown);
     void event(ConnectionId connection, EventKind kind, QByteArrayView json);
 
     [[nodiscard]] bool isOn() const { return m_store != nullptr; }

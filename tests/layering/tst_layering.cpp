@@ -196,7 +196,8 @@ void TestLayering::sourcesStayShort()
 {
     QFETCH(QString, path);
     const auto lines = contents(path).count(u'\n');
-    QVERIFY2(lines <= (path.startsWith("tests/"_L1) ? longestTest : longestSource), qPrintable(u"%1 lines"_s.arg(lines)));
+    QVERIFY2(lines <= (path.startsWith("tests/"_L1) ? longestTest : longestSource),
+             qPrintable(u"%1 lines"_s.arg(lines)));
 }
 
 QTEST_GUILESS_MAIN(TestLayering)
