@@ -15,7 +15,7 @@ namespace glasshouse {
 
 namespace {
 
-constexpr qint64 closeMs = 2'000; // for the peer to answer a close frame, and for the stream to end
+constexpr qint64 closeMs = 2'000;
 
 ConnectionInfo infoFrom(const Upgrading &upgrading, const Clock &clock)
 {
@@ -158,11 +158,17 @@ void Connection::end(EndingCause cause, EndingSide side, const QByteArray &reaso
     const quint16 code = quint16(closeCodeFor(cause));
     m_webSocket->close(QWebSocketProtocol::CloseCode(code), QString::fromUtf8(closePayload(code, reason).sliced(2)));
     m_closing = true;
-    m_abortMs = m_context.clock.monotonicMs() + closeMs;
+    limitClosing();
     if (m_wire->reader().finished()) // its answer can not be read any more: do not wait for it
         m_wire->transport().closeWhenSent();
-    arm();
     changed();
+}
+
+// For the peer to answer a close frame, and for the stream to end behind both.
+void Connection::limitClosing()
+{
+    m_abortMs = m_context.clock.monotonicMs() + closeMs;
+    arm();
 }
 
 void Connection::abort(EndingCause cause, EndingSide side)

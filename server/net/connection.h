@@ -143,6 +143,7 @@ private:
     void finish();
     void leaveRoom();
     void leaveRoomLater();
+    void limitClosing();
     void checkQueue();
     void arm();
     [[nodiscard]] bool overRate(EndingCause cause, const QByteArray &reason);

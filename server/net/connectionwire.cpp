@@ -11,7 +11,6 @@ namespace glasshouse {
 namespace {
 
 constexpr qint64 closingBytes = 1024 * 1024; // what may come in between our close frame and the peer's
-constexpr qint64 closeMs = 2'000;            // for the stream to end after both close frames
 
 } // namespace
 
@@ -144,8 +143,7 @@ void Connection::peerClosed(QByteArrayView payload)
     }
     m_ending.cleanly = m_ending.codeSent != 0;
     m_wire->transport().closeWhenSent();
-    m_abortMs = m_context.clock.monotonicMs() + closeMs;
-    arm();
+    limitClosing();
     changed();
 }
 
@@ -162,13 +160,12 @@ void Connection::pongSeen(QByteArrayView payload)
 void Connection::violationSeen(FrameViolation violation)
 {
     const auto cause = [violation] {
-        switch (violation) {
-        case FrameViolation::InvalidUtf8:
-        case FrameViolation::InvalidCloseReason:
+        switch (CloseCode(closeCodeFor(violation))) {
+        case CloseCode::InvalidPayload:
             return EndingCause::InvalidUtf8;
-        case FrameViolation::MessageTooBig:
+        case CloseCode::MessageTooBig:
             return EndingCause::MessageTooBig;
-        case FrameViolation::TooManyFragments:
+        case CloseCode::PolicyViolation:
             return EndingCause::TooManyFragments;
         default:
             return EndingCause::ProtocolError;

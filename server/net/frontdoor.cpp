@@ -129,9 +129,8 @@ void FrontDoor::accepted(qintptr descriptor)
     if (visitor.m_countsAsHead)
         m_addresses.headBegan(address);
     visitor.begin(refusal);
-    const auto refused =
-        std::count_if(m_visitors.begin(), m_visitors.end(), [](const auto &other) { return other->m_refusedAlready; });
-    if (isShort || (visitor.m_refusedAlready && size_t(refused) > lingeringRefusals)) {
+    m_refused += visitor.m_refusedAlready ? 1 : 0;
+    if (isShort || (visitor.m_refusedAlready && m_refused > lingeringRefusals)) {
         visitor.m_transport->flush();
         visitor.abort(refusal);
     }

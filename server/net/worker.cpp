@@ -37,8 +37,6 @@ EndingCause causeFor(LobbyError error)
     return EndingCause::NoSuchRoom;
 }
 
-QString roomText(const Room &room) { return QString::fromLatin1(room.id()); }
-
 // A name is for people: no control characters, at most 32 of the others.
 QString displayName(const HttpHead &head)
 {

@@ -110,6 +110,7 @@ private:
     void measureLoad();
     void reportStopIfDone();
     [[nodiscard]] Connection *find(ConnectionId id);
+    [[nodiscard]] static QString roomText(const Room &room) { return QString::fromLatin1(room.id()); }
     [[nodiscard]] Room *findRoom(const QByteArray &room);
 };
 

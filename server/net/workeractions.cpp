@@ -7,12 +7,6 @@ namespace glasshouse {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString roomText(const Room &room) { return QString::fromLatin1(room.id()); }
-
-} // namespace
-
 Connection *Worker::find(ConnectionId id) { return m_connections.value(id); }
 
 Room *Worker::findRoom(const QByteArray &room)

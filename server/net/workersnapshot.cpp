@@ -6,12 +6,6 @@
 
 namespace glasshouse {
 
-namespace {
-
-QString roomText(const Room &room) { return QString::fromLatin1(room.id()); }
-
-} // namespace
-
 void Worker::measureLoad()
 {
     const qint64 now = m_clock.monotonicMs();
