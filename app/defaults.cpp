@@ -10,8 +10,9 @@ namespace glasshouse {
 ServerConfig defaultConfig()
 {
     ServerConfig config;
-    config.captureDirectory =
-        QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(QStringLiteral("captures"));
+    const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    config.captureDirectory = data.filePath(QStringLiteral("captures"));
+    config.historyFile = data.filePath(QStringLiteral("results.sqlite"));
     return config;
 }
 

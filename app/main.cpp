@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/serve.h"
+#include "app/commands/token.h"
 #include "app/defaults.h"
 #include "app/options.h"
 
@@ -52,6 +53,8 @@ int run(const Options &options)
         return 0;
     case Options::Command::Serve:
         return serve(options);
+    case Options::Command::Token:
+        return token(options);
     case Options::Command::Window:
 #ifdef GLASSHOUSE_WITH_UI
         return showWindow(options);

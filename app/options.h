@@ -14,13 +14,15 @@ enum class LogLevel : quint8 { Error, Warning, Info, Debug };
 /// What the program was asked to do.
 struct Options
 {
-    enum class Command : quint8 { Window, Serve, Help, Version };
+    enum class Command : quint8 { Window, Serve, Token, Help, Version };
     Command command = Command::Window;
     ServerConfig server;
     QString logFile; ///< empty: standard error
     LogLevel logLevel = LogLevel::Info;
-    bool noStart = false; ///< window: do not start the server at once
-    QStringList given;    ///< options that were set by the command line or the environment
+    bool noStart = false;  ///< window: do not start the server at once
+    bool demo = false;     ///< rooms with bots
+    QStringList given;     ///< options that were set by the command line or the environment
+    QStringList arguments; ///< of a command that reads its own (Token)
 };
 
 enum class OptionsError : quint8 { UnknownCommand, UnknownOption, MissingValue, BadValue };

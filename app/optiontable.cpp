@@ -6,6 +6,7 @@
 #include "server/games/gamecatalog.h"
 #include "server/net/routes.h"
 
+#include <QDir>
 #include <QHostAddress>
 #include <limits>
 
@@ -108,9 +109,10 @@ std::vector<OptionEntry> serverOptions()
         {"bind", "ADDRESS", "an IP address", "address to listen on (all, IPv4 and IPv6)", setBind},
         {"route", "TEMPLATE", "a template such as /play/{room} or /play?match={room}",
          "another player route; may stand several times", addRoute, [](Options &o) { o.server.extraRoutes.clear(); }},
-        {"data", "DIR", "a folder", "where captures are kept",
+        {"data", "DIR", "a folder", "where captures and the results of games are kept",
          [](Options &o, const QString &t) {
              o.server.captureDirectory = t;
+             o.server.historyFile = QDir(t).filePath(QStringLiteral("results.sqlite"));
              return !t.isEmpty();
          }},
         {"log-file", "FILE", "a file", "log as JSON, one object a line, appended to this file",
@@ -139,6 +141,7 @@ std::vector<OptionEntry> serverOptions()
         {"capture", "on|off", "on or off", "keep every message on disk (on)", setCapture},
         {"capture-budget-bytes", "SIZE", aSize, "disk space of the capture; the oldest messages go (2G)",
          [](Options &o, const QString &t) { return take(o.server.captureBudgetBytes, parseSize(t)); }},
+        flag("demo", "open a room of each game, with bots that play", [](Options &o) { o.demo = true; }),
         flag("no-start", "window: do not start the server at once", [](Options &o) { o.noStart = true; }),
     };
 }
@@ -169,6 +172,7 @@ std::vector<OptionEntry> limitOptions()
         number("bad-messages", &Limits::badMessages, "messages in a row that can not be understood (20)"),
         seconds("heartbeat-seconds", &Limits::heartbeatSeconds, "between pings; 0 = none (25)"),
         seconds("pong-seconds", &Limits::pongSeconds, "time to answer a ping (20)"),
+        seconds("resume-seconds", &Limits::resumeSeconds, "the seat of a player who dropped waits; 0 = does not (30)"),
         seconds("empty-room-seconds", &Limits::emptyRoomSeconds, "how long an empty room lives (60)"),
     };
 }

@@ -33,9 +33,12 @@ public:
     ListenInfo info;
     QString error;
     std::shared_ptr<CaptureStore> capture;
+    std::shared_ptr<History> history;
+    QString historyFile;
     SessionFolder session;
     std::unique_ptr<QThread> thread;
     std::unique_ptr<Worker> worker;
+    QByteArray watched;
     bool wanted = false;
     bool portable = false;
 
@@ -102,9 +105,29 @@ void Host::start(const ServerConfig &config)
     d->capture.reset();
     d->state = ServerState::Starting;
     emit stateChanged(d->state);
+    openHistory(config.historyFile);
     if (config.capture && !config.captureDirectory.isEmpty())
         startCapture();
     startWorker();
+}
+
+void Host::openHistory(const QString &file)
+{
+    if (d->history && d->historyFile == file)
+        return;
+    d->historyFile = file;
+    d->history = std::make_shared<History>(file);
+    connect(d->history.get(), &History::changed, this, &Host::historyChanged);
+    connect(d->history.get(), &History::exported, this, &Host::historyExported);
+    emit historyChanged();
+}
+
+std::shared_ptr<const HistoryView> Host::historyView() const { return d->history ? d->history->view() : nullptr; }
+
+void Host::exportHistory(const QString &file, HistoryFormat format)
+{
+    if (d->history)
+        d->history->exportTo(file, format);
 }
 
 void Host::startCapture()
@@ -121,9 +144,10 @@ void Host::startCapture()
 
 void Host::startWorker()
 {
-    d->worker = std::make_unique<Worker>(d->config, d->capture, d->portable);
+    d->worker = std::make_unique<Worker>(d->config, d->capture, d->history, d->portable);
     Worker *worker = d->worker.get();
     worker->setSnapshotsWanted(d->wanted);
+    worker->watchRoom(d->watched);
     d->thread = std::make_unique<QThread>();
     d->thread->setObjectName(u"network"_s);
     worker->moveToThread(d->thread.get());
@@ -205,9 +229,27 @@ void Host::closeRoom(const QString &room, const QString &reason)
     d->onWorker([id = room.toUtf8(), text = reason.toUtf8()](Worker &worker) { worker.closeRoom(id, text); });
 }
 
-void Host::createRoom(const QString &game, const QString &id)
+void Host::pauseRoom(const QString &room, bool paused)
 {
-    d->onWorker([kind = game.toUtf8(), room = id.toUtf8()](Worker &worker) { worker.createRoom(room, kind); });
+    d->onWorker([id = room.toUtf8(), paused](Worker &worker) { worker.pauseRoom(id, paused); });
+}
+
+void Host::endGame(const QString &room)
+{
+    d->onWorker([id = room.toUtf8()](Worker &worker) { worker.endGame(id); });
+}
+
+void Host::watchRoom(const QString &room)
+{
+    d->watched = room.toUtf8();
+    d->onWorker([id = d->watched](Worker &worker) { worker.watchRoom(id); });
+}
+
+void Host::createRoom(const QString &game, const QString &id, const QByteArray &options)
+{
+    d->onWorker([kind = game.toUtf8(), room = id.toUtf8(), options](Worker &worker) {
+        worker.createRoom(room, kind, options);
+    });
 }
 
 } // namespace glasshouse

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/history/history.h"
 #include "server/snapshot.h"
 
 #include <QObject>
@@ -36,6 +37,13 @@ public:
     /// Snapshots cost work on the network thread: nobody asks, nobody pays. Off at first.
     void setSnapshotsWanted(bool wanted);
 
+    /// Opens the results of earlier games; start() does it as well. An empty name: kept in memory only.
+    void openHistory(const QString &file);
+    /// Null before the first openHistory() or start().
+    [[nodiscard]] std::shared_ptr<const HistoryView> historyView() const;
+    /// historyExported() follows.
+    void exportHistory(const QString &file, HistoryFormat format);
+
     // The operator's actions; each leaves an event.
     void kick(ConnectionId connection, const QString &reason);
     void ping(ConnectionId connection);
@@ -44,9 +52,15 @@ public:
     /// An envelope to all players of a room; `text` is a whole JSON object.
     void broadcast(const QString &room, const QByteArray &text);
     void startRoom(const QString &room);
+    /// Stops the game's clock and refuses its messages, or goes on.
+    void pauseRoom(const QString &room, bool paused);
+    /// Ends the game with its results; the room stays.
+    void endGame(const QString &room);
     void closeRoom(const QString &room, const QString &reason);
-    /// roomCreated() follows; an empty id lets the lobby choose a code.
-    void createRoom(const QString &game, const QString &id = {});
+    /// roomCreated() follows; an empty id lets the lobby choose a code. `options`: a JSON object, or empty.
+    void createRoom(const QString &game, const QString &id = {}, const QByteArray &options = {});
+    /// The room whose details the snapshots shall carry; empty: none.
+    void watchRoom(const QString &room);
 
 signals:
     void stateChanged(glasshouse::ServerState state);
@@ -56,6 +70,9 @@ signals:
     void snapshot(const glasshouse::Snapshot &snapshot);
     void roomCreated(const QString &room);
     void actionFailed(const QString &text);
+    void historyChanged();
+    /// `error` is empty if it worked.
+    void historyExported(const QString &file, const QString &error);
 
 private:
     class Private;

@@ -37,6 +37,7 @@ struct Limits
     int heartbeatSeconds = 25; ///< between pings; the first at a random point
     int pongSeconds = 20;      ///< to answer
     int emptyRoomSeconds = 60;
+    int resumeSeconds = 30;       ///< the seat of a player who dropped waits; 0: it does not
     qint64 bodyBytes = 64 * 1024; ///< of an HTTP request
     bool operator==(const Limits &) const = default;
 };
@@ -53,6 +54,7 @@ struct ServerConfig
     QList<QByteArray> allowedOrigins; ///< besides the same host; "*" lets all in
     QList<QByteArray> allowedHosts;   ///< empty: any
     bool capture = true;
+    QString historyFile;      ///< results of the games; empty: kept in memory only
     QString captureDirectory; ///< where sessions are kept; empty: no capture
     qint64 captureBudgetBytes = 2LL * 1024 * 1024 * 1024;
     Limits limits;

@@ -60,11 +60,30 @@ struct RoomInfo
     QString id;
     QString code;
     QString game;
-    QString state; ///< "waiting", "playing", "finished"
-    int players = 0;
+    QString state;   ///< "waiting", "playing", "finished"
+    int players = 0; ///< with those who dropped and may come back
+    int dropped = 0;
     int maxPlayers = 0;
     qint64 createdMs = 0;
     quint64 messages = 0; ///< in and out
+    bool paused = false;  ///< by the operator
+};
+
+struct PlayerInfo
+{
+    QByteArray id;
+    QString name;
+    ConnectionId connection{}; ///< 0: dropped
+    bool ready = false;
+    int secondsLeft = -1; ///< of a player who dropped: until the seat is given up
+};
+
+/// All about one room, for the one who looks at it.
+struct RoomDetails
+{
+    QString id;
+    QList<PlayerInfo> players; ///< in the order of joining
+    QByteArray gameState;      ///< JSON object, docs/protocol.md "Games"
 };
 
 enum class EventSeverity : quint8 { Info, Warning, Error };
@@ -114,7 +133,8 @@ struct Snapshot
     QList<ConnectionCounters> changed;
     QList<ConnectionEnded> ended;
     QList<ServerEvent> events;
-    QList<RoomInfo> rooms; ///< all of them
+    QList<RoomInfo> rooms;              ///< all of them
+    std::optional<RoomDetails> watched; ///< Host::watchRoom(), where that room exists
     CaptureStats capture;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/serve.h"
 
+#include "app/demo/demo.h"
 #include "app/eventlog.h"
 #include "app/terminationsignals.h"
 #include "server/host.h"
@@ -9,6 +10,7 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRandomGenerator>
 #include <cstdio>
 
 namespace glasshouse {
@@ -69,7 +71,11 @@ int serve(const Options &options)
         }
         host.stop();
     });
-    host.start(options.server);
+    const auto demo = options.demo ? std::make_unique<Demo>(host, QRandomGenerator::global()->generate64()) : nullptr;
+    ServerConfig config = options.server;
+    if (options.demo) // what bots win is nobody's record
+        config.historyFile.clear();
+    host.start(config);
     const int result = QCoreApplication::exec();
     return code != 0 ? code : result;
 }

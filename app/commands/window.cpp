@@ -3,6 +3,7 @@
 #include "app/commands/window.h"
 
 #include "app/defaults.h"
+#include "app/demo/demo.h"
 #include "app/terminationsignals.h"
 #include "server/host.h"
 #include "ui/configsettings.h"
@@ -10,6 +11,7 @@
 #include "ui/testclient/testclientwindow.h"
 
 #include <QApplication>
+#include <QRandomGenerator>
 #include <QSettings>
 #include <QUrl>
 #include <cstdio>
@@ -36,10 +38,15 @@ int showWindow(const Options &options)
                                      loadConfig(settings, defaultConfig()));
     Host host;
     MainWindow window(host, settings);
-    window.setConfig(config ? config.value().server : options.server);
+    ServerConfig server = config ? config.value().server : options.server;
+    if (options.demo) // what bots win is nobody's record
+        server.historyFile.clear();
+    window.setConfig(server);
+    host.openHistory(window.config().historyFile); // earlier results can be seen before the server runs
     QObject::connect(&window, &MainWindow::testClientRequested, &window,
                      [&settings](const QUrl &url) { openTestClient(settings, url); });
     QObject::connect(&window, &MainWindow::closed, qApp, &QApplication::closeAllWindows);
+    const auto demo = options.demo ? std::make_unique<Demo>(host, QRandomGenerator::global()->generate64()) : nullptr;
     TerminationSignals termination;
     // Not quit(): that would ask the user whether the players may go.
     QObject::connect(&termination, &TerminationSignals::requested, qApp, [] { QApplication::exit(0); });

@@ -11,6 +11,7 @@ struct CaptureBatch
 {
     QList<FrameRecord> rows;
     QByteArray payloads; ///< rows point into it
+    quint64 omitted = 0; ///< payloads that the Recorder left out
 };
 
 } // namespace glasshouse

@@ -5,7 +5,7 @@
 #include <QRegularExpression>
 #include <QtEndian>
 #include <algorithm>
-#include <zlib.h>
+#include <xxhash.h>
 
 namespace glasshouse {
 
@@ -20,9 +20,16 @@ constexpr quint32 maxRows = 1U << 25;
 constexpr quint32 maxPayloadBytes = 0x7fffffff;
 constexpr quint64 maxRowNumber = quint64{1} << 62;
 
-quint32 crcOf(const void *bytes, qsizetype size, quint32 start = 0)
+quint64 hashOf(const void *bytes, qsizetype size, quint64 seed = 0)
 {
-    return static_cast<quint32>(crc32_z(start, static_cast<const Bytef *>(bytes), static_cast<z_size_t>(size)));
+    return XXH3_64bits_withSeed(bytes, static_cast<size_t>(size), seed);
+}
+
+quint32 checkOf(const char *header, qsizetype size) { return static_cast<quint32>(hashOf(header, size)); }
+
+quint64 hashOfBody(QByteArrayView rows, QByteArrayView payloads)
+{
+    return hashOf(payloads.data(), payloads.size(), hashOf(rows.data(), rows.size()));
 }
 
 template <typename Number>
@@ -55,17 +62,23 @@ void swapRows(char *rows, qsizetype count)
     }
 }
 
+/// The rows as they lie in memory.
+QByteArrayView rawRows(const CaptureBatch &batch)
+{
+    return {reinterpret_cast<const char *>(batch.rows.constData()), batch.rows.size() * rowSize};
+}
+
+/// `out` holds zeros.
 void encodeHeader(const BlockHeader &header, char *out)
 {
-    std::memset(out, 0, blockHeaderSize);
     std::memcpy(out, blockMagic.data(), 4);
     put(out + 4, header.rowCount);
     put(out + 8, header.firstRow);
     put(out + 16, header.firstTimeUs);
     put(out + 24, header.lastTimeUs);
     put(out + 32, header.payloadBytes);
-    put(out + 36, header.bodyCrc);
-    put(out + 44, crcOf(out, 44));
+    put(out + 36, header.bodyHash);
+    put(out + 44, checkOf(out, 44));
 }
 
 } // namespace
@@ -76,14 +89,14 @@ QByteArray segmentHeader(quint32 number)
     std::memcpy(out.data(), segmentMagic.data(), 8);
     put(out.data() + 8, captureFormatVersion);
     put(out.data() + 12, number);
-    put(out.data() + 28, crcOf(out.constData(), 28));
+    put(out.data() + 28, checkOf(out.constData(), 28));
     return out;
 }
 
 bool isSegmentHeader(QByteArrayView bytes)
 {
     return bytes.size() == segmentHeaderSize && bytes.startsWith(segmentMagic)
-        && get<quint32>(bytes, 8) == captureFormatVersion && get<quint32>(bytes, 28) == crcOf(bytes.data(), 28);
+        && get<quint32>(bytes, 8) == captureFormatVersion && get<quint32>(bytes, 28) == checkOf(bytes.data(), 28);
 }
 
 QString segmentFileName(quint32 number) { return u"%1.ghcap"_s.arg(number, 6, 10, QChar(u'0')); }
@@ -95,35 +108,35 @@ quint32 segmentNumber(const QString &fileName)
     return match.hasMatch() ? match.capturedView(1).toUInt() : 0;
 }
 
-void encodeBlock(const CaptureBlock &block, QByteArray &out)
+EncodedBlock encodeBlock(const CaptureBlock &block)
 {
-    const auto &[rows, payloads] = block.batch;
-    BlockHeader header{.firstRow = block.firstRow,
-                       .firstTimeUs = rows.first().timeUs,
-                       .lastTimeUs = rows.last().timeUs,
-                       .rowCount = static_cast<quint32>(rows.size()),
-                       .payloadBytes = static_cast<quint32>(payloads.size())};
-    out.resize(header.size());
-    char *body = out.data() + blockHeaderSize;
-    std::memcpy(body, rows.constData(), static_cast<size_t>(rows.size() * rowSize));
+    const CaptureBatch &batch = block.batch;
+    const QByteArrayView raw = rawRows(batch);
+    EncodedBlock out{QByteArray(blockHeaderSize, '\0'), QByteArray::fromRawData(raw.data(), raw.size()),
+                     batch.payloads};
     if constexpr (QSysInfo::ByteOrder == QSysInfo::BigEndian)
-        swapRows(body, rows.size());
-    std::copy(payloads.begin(), payloads.end(), body + rows.size() * rowSize);
-    header.bodyCrc = crcOf(body, out.size() - blockHeaderSize);
-    encodeHeader(header, out.data());
+        swapRows(out.rows.data(), batch.rows.size());
+    encodeHeader({.firstRow = block.firstRow,
+                  .firstTimeUs = batch.rows.first().timeUs,
+                  .lastTimeUs = batch.rows.last().timeUs,
+                  .rowCount = static_cast<quint32>(batch.rows.size()),
+                  .payloadBytes = static_cast<quint32>(batch.payloads.size()),
+                  .bodyHash = hashOfBody(out.rows, out.payloads)},
+                 out.header.data());
+    return out;
 }
 
 std::optional<BlockHeader> decodeBlockHeader(QByteArrayView bytes)
 {
     if (bytes.size() != blockHeaderSize || !bytes.startsWith(blockMagic)
-        || get<quint32>(bytes, 44) != crcOf(bytes.data(), 44))
+        || get<quint32>(bytes, 44) != checkOf(bytes.data(), 44))
         return std::nullopt;
     const BlockHeader header{.firstRow = get<quint64>(bytes, 8),
                              .firstTimeUs = get<qint64>(bytes, 16),
                              .lastTimeUs = get<qint64>(bytes, 24),
                              .rowCount = get<quint32>(bytes, 4),
                              .payloadBytes = get<quint32>(bytes, 32),
-                             .bodyCrc = get<quint32>(bytes, 36)};
+                             .bodyHash = get<quint64>(bytes, 36)};
     const bool sane = header.rowCount > 0 && header.rowCount <= maxRows && header.payloadBytes <= maxPayloadBytes
         && header.firstRow < maxRowNumber;
     return sane ? std::optional(header) : std::nullopt;
@@ -136,8 +149,7 @@ qint64 claimedBlockSize(QByteArrayView bytes)
 
 bool acceptBody(const BlockHeader &header, CaptureBatch &body)
 {
-    const quint32 crc = crcOf(body.rows.constData(), body.rows.size() * rowSize);
-    if (crcOf(body.payloads.constData(), body.payloads.size(), crc) != header.bodyCrc)
+    if (hashOfBody(rawRows(body), body.payloads) != header.bodyHash)
         return false;
     if constexpr (QSysInfo::ByteOrder == QSysInfo::BigEndian)
         swapRows(reinterpret_cast<char *>(body.rows.data()), body.rows.size());

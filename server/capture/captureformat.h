@@ -9,7 +9,7 @@
 namespace glasshouse {
 
 /// Layout of the segment files: docs/capture-format.md. All numbers are little-endian.
-constexpr quint32 captureFormatVersion = 1;
+constexpr quint32 captureFormatVersion = 2;
 constexpr qsizetype segmentHeaderSize = 32;
 constexpr qsizetype blockHeaderSize = 48;
 constexpr qint64 rowSize = qint64{sizeof(FrameRecord)};
@@ -21,7 +21,7 @@ struct BlockHeader
     qint64 lastTimeUs = 0;
     quint32 rowCount = 0;
     quint32 payloadBytes = 0;
-    quint32 bodyCrc = 0; ///< over rows and payloads
+    quint64 bodyHash = 0; ///< of rows and payloads
 
     [[nodiscard]] qint64 size() const { return blockHeaderSize + rowCount * rowSize + payloadBytes; }
 };
@@ -44,8 +44,17 @@ using BlockPointer = std::shared_ptr<const CaptureBlock>;
 /// Number of a segment's file name; 0: it is none.
 [[nodiscard]] quint32 segmentNumber(const QString &fileName);
 
-/// A whole block as it is written.
-void encodeBlock(const CaptureBlock &block, QByteArray &out);
+/// A block as it is written: the parts follow each other.
+struct EncodedBlock
+{
+    QByteArray header;
+    QByteArray rows; ///< shares the memory of the block's where the machine is little-endian
+    QByteArrayView payloads;
+
+    [[nodiscard]] qint64 size() const { return header.size() + rows.size() + payloads.size(); }
+};
+/// Valid as long as `block`.
+[[nodiscard]] EncodedBlock encodeBlock(const CaptureBlock &block);
 /// Nullopt unless magic, checksum and limits are right. `bytes` has blockHeaderSize bytes.
 [[nodiscard]] std::optional<BlockHeader> decodeBlockHeader(QByteArrayView bytes);
 /// Where the next block begins if only the lengths in a damaged header are right.

@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QObject>
+#include <atomic>
 #include <memory>
 
 namespace glasshouse {
@@ -56,6 +57,8 @@ public:
     /// Hands a batch over; never blocks on the disk. Beyond `queueBytes` the payloads are dropped and the rows kept; beyond
     /// four times that, rows too (rowsLost).
     void append(CaptureBatch batch);
+    /// Is there room for payloads? Where there is none, the Recorder need not copy them. Costs nothing.
+    [[nodiscard]] bool takesPayloads() const { return m_takesPayloads.load(std::memory_order_relaxed); }
     /// Returns when everything appended so far can be read (it is readable at once) and lies in the file.
     void flush();
 
@@ -78,6 +81,7 @@ signals:
 
 private:
     class Private;
+    std::atomic<bool> m_takesPayloads = true;
     std::unique_ptr<Private> d;
 };
 

@@ -36,16 +36,28 @@ qint64 captureClockUs()
     return offset + steadyUs();
 }
 
+Recorder::Turn::Turn(Recorder &recorder) : m_recorder(recorder), m_outer(recorder.m_turnUs)
+{
+    if (m_recorder.isOn() && m_outer == 0)
+        m_recorder.m_turnUs = captureClockUs();
+}
+
 FrameRecord &Recorder::addRow(ConnectionId connection, quint8 firstByte, quint8 flags)
 {
     if (m_batch.rows.isEmpty() && m_onPending)
         m_onPending();
     FrameRecord &record = m_batch.rows.emplaceBack();
-    record.timeUs = captureClockUs();
+    record.timeUs = m_turnUs != 0 ? m_turnUs : captureClockUs();
     record.connection = static_cast<quint32>(connection);
     record.firstByte = firstByte;
     record.flags = flags;
     return record;
+}
+
+void Recorder::pointToLast(FrameRecord &record) const
+{
+    record.payloadOffset = m_lastOffset;
+    record.storedLength = m_lastStored;
 }
 
 void Recorder::store(FrameRecord &record, QByteArrayView payload)
@@ -54,25 +66,28 @@ void Recorder::store(FrameRecord &record, QByteArrayView payload)
         record.flags |= RecordPayloadOmitted;
         return;
     }
-    record.payloadOffset = static_cast<quint32>(m_batch.payloads.size());
-    record.storedLength = static_cast<quint32>(payload.size());
-    m_batch.payloads.append(payload);
-}
-
-/// As store(), but a buffer that was stored just before is only pointed to.
-void Recorder::storeShared(FrameRecord &record, const QByteArray &frame, int headerSize)
-{
-    if (frame.constData() == m_lastFrame.constData() && frame.size() == m_lastFrame.size()) {
-        record.payloadOffset = m_lastOffset;
-        record.storedLength = m_lastStored;
+    if (!m_store->takesPayloads() && (record.flags & RecordEvent) == 0 && !payload.isEmpty()) {
+        record.flags |= RecordPayloadOmitted;
+        ++m_batch.omitted;
         return;
     }
+    // An echo and a control frame's answer bring the same bytes again: comparing costs less than writing them.
+    if (payload != lastStored()) {
+        m_lastOffset = static_cast<quint32>(m_batch.payloads.size());
+        m_lastStored = static_cast<quint32>(payload.size());
+        m_batch.payloads.append(payload);
+        m_lastFrame = QByteArray();
+    }
+    pointToLast(record);
+}
+
+/// As store(), but a buffer that was stored just before is not even compared.
+void Recorder::storeShared(FrameRecord &record, const QByteArray &frame, int headerSize)
+{
+    if (frame.constData() == m_lastFrame.constData() && frame.size() == m_lastFrame.size())
+        return pointToLast(record);
     store(record, QByteArrayView(frame).sliced(std::min<qsizetype>(headerSize, frame.size())));
-    if ((record.flags & RecordPayloadOmitted) != 0)
-        return;
-    m_lastFrame = frame;
-    m_lastOffset = record.payloadOffset;
-    m_lastStored = record.storedLength;
+    m_lastFrame = (record.flags & RecordPayloadOmitted) == 0 ? frame : QByteArray();
 }
 
 void Recorder::frameIn(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags,
@@ -153,7 +168,9 @@ void Recorder::flush()
     m_store->append(std::exchange(m_batch, {}));
     m_batch.rows.reserve(rows);
     m_batch.payloads.reserve(std::min(bytes, 2 * blockLimit)); // one huge payload says nothing about the next ones
-    m_lastFrame = QByteArray();                                // its bytes lie in the block that went
+    // The bytes stored last lie in the block that went.
+    m_lastFrame = QByteArray();
+    m_lastOffset = m_lastStored = 0;
 }
 
 } // namespace glasshouse

@@ -19,7 +19,8 @@ public:
 
     void frameIn(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags = 0,
                  FrameViolation violation = FrameViolation::None);
-    /// `frame` is the whole unmasked frame, header in front. The same QByteArray for the next recipient costs a row only.
+    /// `frame` is the whole unmasked frame, header in front. The same QByteArray for the next recipient costs a row only, and
+    /// so does a payload that equals the one before (an echo).
     void frameOut(ConnectionId connection, const QByteArray &frame, int headerSize);
     /// A frame whose payload ends in a number of its own for each recipient and '}': see RecordSequenced. `head` is header and
     /// shared payload; `wireLength` the payload with the tail.
@@ -30,6 +31,22 @@ public:
                      QByteArrayView shown);
     void event(ConnectionId connection, EventKind kind, QByteArrayView json);
 
+    /// What is recorded while one lives has the time of its beginning: for everything that came with one read, and is done
+    /// about it. Saves the clock for each frame.
+    class Turn
+    {
+    public:
+        explicit Turn(Recorder &recorder);
+        ~Turn() { m_recorder.m_turnUs = m_outer; }
+        Q_DISABLE_COPY_MOVE(Turn)
+
+    private:
+        Recorder &m_recorder;
+        qint64 m_outer;
+    };
+
+    /// Was this the last payload that was stored? Then it was judged already.
+    [[nodiscard]] bool hasJustStored(QByteArrayView payload) const { return payload == lastStored(); }
     [[nodiscard]] bool isOn() const { return m_store != nullptr; }
     /// Rows that the store does not have yet.
     [[nodiscard]] quint64 pendingRows() const { return quint64(m_batch.rows.size()); }
@@ -41,14 +58,20 @@ public:
 private:
     CaptureStore *m_store;
     CaptureBatch m_batch;
-    QByteArray m_lastFrame; ///< holds a reference, so that its address can not be another frame's
-    quint32 m_lastOffset = 0;
+    QByteArray m_lastFrame;   ///< holds a reference, so that its address can not be another frame's
+    quint32 m_lastOffset = 0; ///< of the payload stored last
     quint32 m_lastStored = 0;
+    qint64 m_turnUs = 0; ///< 0: there is no Turn
     std::function<void()> m_onPending;
 
     FrameRecord &addRow(ConnectionId connection, quint8 firstByte, quint8 flags);
     void store(FrameRecord &record, QByteArrayView payload);
     void storeShared(FrameRecord &record, const QByteArray &frame, int headerSize);
+    [[nodiscard]] QByteArrayView lastStored() const
+    {
+        return QByteArrayView(m_batch.payloads).sliced(m_lastOffset, m_lastStored);
+    }
+    void pointToLast(FrameRecord &record) const;
     void flushIfFull();
 };
 

@@ -22,4 +22,7 @@ namespace glasshouse {
 /// Would a header, parameter or member of this name hold a secret? In lower case.
 [[nodiscard]] bool isSecretName(QByteArrayView lowerName);
 
+/// Is there a word in it that a token may stand behind, or an escape that may hide one? For text that is not whole.
+[[nodiscard]] bool mayNameSecret(QByteArrayView text);
+
 } // namespace glasshouse

@@ -6,10 +6,10 @@ namespace glasshouse {
 
 namespace {
 
-constexpr qsizetype keptBuffer = 1024 * 1024;
-
 /// Exactly `size` bytes.
 bool readAll(QFile &file, void *to, qint64 size) { return file.read(static_cast<char *>(to), size) == size; }
+
+bool writeAll(QFile &file, QByteArrayView bytes) { return file.write(bytes.data(), bytes.size()) == bytes.size(); }
 
 /// Header at `offset`, as it stands there.
 QByteArray headerAt(QFile &file, qint64 offset)
@@ -43,18 +43,17 @@ std::optional<QString> SegmentWriter::openNext()
 
 Result<IndexEntry, bool> SegmentWriter::write(const CaptureBlock &block)
 {
-    encodeBlock(block, m_buffer);
-    const qint64 written = m_file->write(m_buffer);
-    const bool complete = written == m_buffer.size();
+    const EncodedBlock encoded = encodeBlock(block);
+    // The payloads lie in the batch already: three writes cost less than putting them together.
+    const bool complete =
+        writeAll(*m_file, encoded.header) && writeAll(*m_file, encoded.rows) && writeAll(*m_file, encoded.payloads);
     const IndexEntry entry{.firstRow = block.firstRow,
                            .offset = m_size,
                            .rowCount = static_cast<quint32>(block.batch.rows.size()),
                            .payloadBytes = static_cast<quint32>(block.batch.payloads.size()),
                            .segment = m_number};
     if (complete)
-        m_size += written;
-    if (m_buffer.size() > keptBuffer)
-        m_buffer = QByteArray();
+        m_size += encoded.size();
     if (complete)
         return entry;
     // A full disk takes a part first, and Qt has no error for that.

@@ -22,7 +22,7 @@ public:
     quint32 prepare(qint64 bytes);
     /// Opens the next one. An error is a text for people; the next call tries a fresh file.
     [[nodiscard]] std::optional<QString> openNext();
-    /// Adds a block with one write; on an error the segment is cut back and closed.
+    /// Adds a block; on an error the segment is cut back and closed.
     [[nodiscard]] Result<IndexEntry, bool> write(const CaptureBlock &block);
     void close();
 
@@ -36,7 +36,6 @@ private:
     std::unique_ptr<QFile> m_file;
     quint32 m_number = 0;
     qint64 m_size = 0;
-    QByteArray m_buffer;
 
     void abandon();
 };

@@ -35,11 +35,16 @@ public:
     virtual void binaryToOthers(const PlayerId &from, QByteArrayView payload) = 0;
     /// Answers the message at hand with `error`; nothing has changed. Counts as not understood.
     virtual void reject(ErrorCode code, QByteArrayView text) = 0;
-    /// The game is over: game_finished {results} to everyone. `results` is a raw JSON array.
+    /// The game is over: game_finished {results} to everyone, and into the history. `results` is a raw JSON array of objects
+    /// with "playerId", "name", "place" (from 1; null: did not finish), "score" (a number, more is better) and what the game
+    /// adds.
     virtual void finished(QByteArrayView results) = 0;
+    /// A round is over and the game goes on: the same array, for the history only; nothing is sent.
+    virtual void roundFinished(QByteArrayView results) = 0;
 };
 
-/// The rules of one game. Pure: clock and chance are handed in, effects go out through GameOutput; the same calls with the
+/// The rules of one game. Every `nowMs` is the room's time: milliseconds since 1970 UTC that never run backwards, fit for
+/// messages as they are. Pure: clock and chance are handed in, effects go out through GameOutput; the same calls with the
 /// same times and the same seed give the same game. Knows nothing of sockets, seats that wait, or other rooms.
 class Game
 {
@@ -52,14 +57,18 @@ public:
 
     virtual void joined(const Player &player, qint64 nowMs, GameOutput &out) = 0;
     virtual void left(const PlayerId &player, qint64 nowMs, GameOutput &out) = 0;
-    /// The first player (or the operator) starts; the room has checked who asks. False: it can not start now. The object
+    /// The first player (or the operator) starts, a finished game anew; the room has checked who asks. False: it can not start now. The object
     /// that game_started shall carry comes back in `data`.
     [[nodiscard]] virtual bool start(qint64 nowMs, QByteArray &data, GameOutput &out) = 0;
     virtual void message(const PlayerId &from, const Envelope &envelope, qint64 nowMs, GameOutput &out) = 0;
     virtual void binary(const PlayerId &from, QByteArrayView payload, qint64 nowMs, GameOutput &out) = 0;
-    /// When tick() is wanted next, in the room's monotonic milliseconds; −1: never.
+    /// When tick() is wanted next; −1: never.
     [[nodiscard]] virtual qint64 nextTickMs() const { return -1; }
     virtual void tick(qint64 nowMs, GameOutput &out) = 0;
+    /// The operator ends the game: out.finished() with the standing as it is, if anything was played.
+    virtual void end(qint64 nowMs, GameOutput &out) = 0;
+    /// The room stood still for so long (no calls came in that time): every running deadline moves by it.
+    virtual void stoodStill(qint64 ms) = 0;
 };
 
 } // namespace glasshouse

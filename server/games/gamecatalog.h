@@ -6,8 +6,12 @@
 
 namespace glasshouse {
 
-/// A new game of this kind, or null for an unknown one. `seed` is where all its chance comes from.
-[[nodiscard]] std::unique_ptr<Game> makeGame(QByteArrayView kind, quint64 seed);
+enum class GameError : quint8 { UnknownKind, BadOptions };
+
+/// A new game of this kind. `seed` is where all its chance comes from; `options` is a checked JSON object (the "options" of
+/// POST /api/v1/rooms) or empty: a member that the game does not know, or with a bad value, is BadOptions.
+[[nodiscard]] Result<std::unique_ptr<Game>, GameError> makeGame(QByteArrayView kind, quint64 seed,
+                                                                QByteArrayView options = {});
 [[nodiscard]] QList<QByteArray> gameKinds();
 
 } // namespace glasshouse

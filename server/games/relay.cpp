@@ -2,7 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/games/relay.h"
 
+#include <algorithm>
+#include <array>
+
 namespace glasshouse {
+
+namespace {
+
+/// What only the server says. Whoever does not look at "from" would believe it from anybody.
+bool isServersOwn(QByteArrayView type)
+{
+    static constexpr std::array<QByteArrayView, 13> types{
+        "connected",    "player_joined", "player_left",   "player_dropped", "player_resumed",
+        "player_ready", "game_started",  "game_finished", "game_paused",    "game_resumed",
+        "pong",         "error",         "server_closing"};
+    return std::ranges::find(types, type) != types.end();
+}
+
+} // namespace
 
 QByteArray Relay::state(qint64 /*nowMs*/) const { return "{}"; }
 
@@ -12,7 +29,7 @@ void Relay::left(const PlayerId & /*player*/, qint64 /*nowMs*/, GameOutput & /*o
 
 bool Relay::start(qint64 /*nowMs*/, QByteArray &data, GameOutput & /*out*/)
 {
-    if (m_phase != GamePhase::Waiting)
+    if (m_phase == GamePhase::Playing)
         return false;
     m_phase = GamePhase::Playing;
     data = "{}";
@@ -21,7 +38,9 @@ bool Relay::start(qint64 /*nowMs*/, QByteArray &data, GameOutput & /*out*/)
 
 void Relay::message(const PlayerId &from, const Envelope &envelope, qint64 /*nowMs*/, GameOutput &out)
 {
-    if (envelope.to.isNull())
+    if (isServersOwn(envelope.type))
+        out.reject(ErrorCode::NotAllowed, "only the server says this");
+    else if (envelope.to.isNull())
         out.toOthers(from, envelope.type, envelope.data);
     else if (!out.toPlayer(envelope.to.toByteArray(), envelope.type, envelope.data, from))
         out.reject(ErrorCode::BadData, "there is no player with the id in \"to\"");
@@ -33,5 +52,15 @@ void Relay::binary(const PlayerId &from, QByteArrayView payload, qint64 /*nowMs*
 }
 
 void Relay::tick(qint64 /*nowMs*/, GameOutput & /*out*/) { }
+
+void Relay::end(qint64 /*nowMs*/, GameOutput &out)
+{
+    if (m_phase != GamePhase::Playing)
+        return;
+    m_phase = GamePhase::Finished;
+    out.finished("[]"); // the players know the result, if there is one
+}
+
+void Relay::stoodStill(qint64 /*ms*/) { }
 
 } // namespace glasshouse

@@ -20,6 +20,8 @@ public:
     void message(const PlayerId &from, const Envelope &envelope, qint64 nowMs, GameOutput &out) override;
     void binary(const PlayerId &from, QByteArrayView payload, qint64 nowMs, GameOutput &out) override;
     void tick(qint64 nowMs, GameOutput &out) override;
+    void end(qint64 nowMs, GameOutput &out) override;
+    void stoodStill(qint64 ms) override;
 
 private:
     GamePhase m_phase = GamePhase::Waiting;

@@ -99,18 +99,32 @@ void Connection::refuse(EndingCause cause, const QByteArray &reason)
     m_ending.stage = EndingStage::Handshake;
 }
 
-void Connection::beginInRoom(Room &room, const QString &name)
+void Connection::beginInRoom(Room &room, const QString &name, const ResumeRequest &resume)
 {
     m_room = &room;
     m_roomId = QString::fromLatin1(room.id());
     // The seat is taken before the first byte is read, and its `connected` must follow the 101.
     const QByteArray early = std::exchange(m_early, {});
     begin();
-    m_seat = &room.join(*this, name, QByteArray("c" + QByteArray::number(quint32(m_id))));
-    m_player = m_seat->player;
+    takeSeat(room, name, resume);
     if (!early.isEmpty())
         m_wire->takeEarly(early);
     changed();
+}
+
+void Connection::takeSeat(Room &room, const QString &name, const ResumeRequest &resume)
+{
+    m_seat = resume.token.isEmpty() ? nullptr : room.seatFor(resume.token);
+    if (m_seat == nullptr) {
+        m_seat = &room.join(*this, name, quint32(m_id),
+                            resume.token.isEmpty() ? QByteArrayView() : "there is no such session");
+        m_player = m_seat->player;
+        return;
+    }
+    m_player = m_seat->player;
+    room.resume(*m_seat, *this, quint32(m_id), resume);
+    ping(); // whoever answers it has got `connected`
+    m_unconfirmed = true;
 }
 
 ConnectionCounters Connection::counters() const
@@ -222,6 +236,9 @@ void Connection::checkQueue()
     m_ending.queuedBytes = queued;
 }
 
+// A client may be back before this end has heard of the end of its connection.
+bool Connection::hasEnded() const { return m_closing || m_finished || m_wire->transport().peerEnded(); }
+
 void Connection::endSeat(SeatEnd why, const QByteArray &reason)
 {
     switch (why) {
@@ -235,6 +252,13 @@ void Connection::endSeat(SeatEnd why, const QByteArray &reason)
         return end(EndingCause::RoomFailed, EndingSide::Server, reason);
     case SeatEnd::ServerShutdown:
         return end(EndingCause::ServerShutdown, EndingSide::Operator, reason);
+    case SeatEnd::Replaced:
+        m_badMessages = m_seat != nullptr ? m_seat->badTotal : m_badMessages;
+        m_seat = nullptr;
+        m_room = nullptr;
+        if (!hasEnded()) // else its own end is the truth, and about to be told
+            end(EndingCause::Replaced, EndingSide::Client, reason);
+        return;
     }
 }
 
@@ -258,14 +282,39 @@ void Connection::leaveRoom()
     if (m_seat == nullptr)
         return;
     Seat *seat = std::exchange(m_seat, nullptr);
+    Room *room = std::exchange(m_room, nullptr);
     m_badMessages = seat->badTotal;
-    std::exchange(m_room, nullptr)->leave(*seat);
+    mayComeBack() ? room->drop(*seat) : room->leave(*seat);
 }
 
-// Not inside of a call of the room, which may be walking its seats.
+// docs/protocol.md "Endings": the column "client should come back".
+bool Connection::mayComeBack() const
+{
+    switch (m_ending.cause) {
+    case EndingCause::ClientClosed:
+        return m_ending.codeReceived != quint16(CloseCode::Normal);
+    case EndingCause::ClientVanished:
+    case EndingCause::ConnectionReset:
+    case EndingCause::NetworkTimeout:
+    case EndingCause::NetworkUnreachable:
+    case EndingCause::NetworkError:
+    case EndingCause::MessageTimeout:
+    case EndingCause::MessageRateExceeded:
+    case EndingCause::ByteRateExceeded:
+    case EndingCause::ReadTooSlowly:
+    case EndingCause::NoPong:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Not inside of a call of the room, which may be walking its seats, or be making this one.
 void Connection::leaveRoomLater()
 {
-    if (m_seat != nullptr)
+    if (m_seat != nullptr && !mayComeBack())
+        m_seat->leaving = true;
+    if (m_room != nullptr)
         m_context.owner.later(m_id, [](Connection &connection) { connection.leaveRoom(); });
 }
 
@@ -302,9 +351,9 @@ void Connection::deadlinePassed(qint64 nowMs)
     }
     if (m_midwaySince >= 0 && limits.messageSeconds > 0 && m_midwaySince + limits.messageSeconds * 1000LL <= nowMs)
         return end(EndingCause::MessageTimeout, EndingSide::Server, "a message was not completed in time");
-    if (m_pingSentMs >= 0 && limits.pongSeconds > 0 && m_pingSentMs + limits.pongSeconds * 1000LL <= nowMs)
+    if (m_pingSentMs >= 0 && expectsPongs() && m_pingSentMs + limits.pongSeconds * 1000LL <= nowMs)
         return end(EndingCause::NoPong, EndingSide::Server, "no answer to pings");
-    if (limits.pongSeconds == 0) // nobody waits for the answer
+    if (!expectsPongs()) // nobody waits for the answer
         m_pingSentMs = -1;
     if (m_nextPingMs >= 0 && m_nextPingMs <= nowMs && m_pingSentMs < 0)
         ping();
@@ -324,7 +373,7 @@ void Connection::arm()
     }
     if (m_midwaySince >= 0 && limits.messageSeconds > 0)
         consider(m_midwaySince + limits.messageSeconds * 1000LL);
-    if (m_pingSentMs >= 0 && limits.pongSeconds > 0)
+    if (m_pingSentMs >= 0 && expectsPongs())
         consider(m_pingSentMs + limits.pongSeconds * 1000LL);
     else if (m_nextPingMs >= 0)
         consider(m_nextPingMs);

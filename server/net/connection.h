@@ -65,8 +65,8 @@ public:
     [[nodiscard]] bool open(QWebSocketServer &handshaker);
     /// Every message comes back. Begins to read.
     void beginEcho();
-    /// Takes a seat. Begins to read.
-    void beginInRoom(Room &room, const QString &name);
+    /// Takes a seat, a new one or that of its session. Begins to read.
+    void beginInRoom(Room &room, const QString &name, const ResumeRequest &resume);
     /// Completes the handshake and closes with the code that belongs to the cause: a browser can read that, and can not
     /// read an HTTP status.
     void refuse(EndingCause cause, const QByteArray &reason);
@@ -118,7 +118,8 @@ private:
     qint64 m_nextPingMs = -1;
     qint64 m_pingSentMs = -1;
     qint64 m_abortMs = -1;
-    qint64 m_closingBytes = 0; ///< in, since our close frame
+    bool m_unconfirmed = false; ///< a session goes on, and the pong behind its `connected` has not come yet
+    qint64 m_closingBytes = 0;  ///< in, since our close frame
     quint64 m_pingNonce = 0;
 
     bool bytesSeen(qsizetype size) override;
@@ -132,6 +133,7 @@ private:
     void sendText(SequencedText &text, quint64 sequence) override;
     void sendBinary(const QByteArray &frame, int headerSize) override;
     void endSeat(SeatEnd why, const QByteArray &reason) override;
+    bool hasEnded() const override;
 
     void deadlinePassed(qint64 nowMs) override;
 
@@ -141,12 +143,19 @@ private:
     void pongSeen(QByteArrayView payload);
     void setCause(EndingCause cause, EndingSide side, QByteArray detail = {});
     void finish();
+    void takeSeat(Room &room, const QString &name, const ResumeRequest &resume);
     void leaveRoom();
+    [[nodiscard]] bool mayComeBack() const;
     void leaveRoomLater();
     void limitClosing();
     void checkQueue();
     void arm();
     [[nodiscard]] bool overRate(EndingCause cause, const QByteArray &reason);
+    /// Where the heartbeat is off, a ping by hand or behind a resume needs no answer.
+    [[nodiscard]] bool expectsPongs() const
+    {
+        return m_context.config.limits.heartbeatSeconds > 0 && m_context.config.limits.pongSeconds > 0;
+    }
     void changed() { m_context.owner.connectionChanged(*this); }
 };
 

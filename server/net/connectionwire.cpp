@@ -47,6 +47,8 @@ CloseCode closeCodeFor(EndingCause cause)
         return CloseCode::ReadTooSlowly;
     case EndingCause::NoPong:
         return CloseCode::NoPong;
+    case EndingCause::Replaced:
+        return CloseCode::Replaced;
     case EndingCause::Kicked:
         return CloseCode::Removed;
     case EndingCause::MessageTimeout:
@@ -153,6 +155,8 @@ void Connection::pongSeen(QByteArrayView payload)
         return; // RFC 6455 5.5.3: an unasked pong is no fault
     m_rttMs = int(m_heardMs - m_pingSentMs);
     m_pingSentMs = -1;
+    if (std::exchange(m_unconfirmed, false) && m_seat != nullptr)
+        Room::confirm(*m_seat);
     changed();
     arm();
 }

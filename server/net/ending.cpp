@@ -46,6 +46,7 @@ bool isFault(EndingCause cause)
     case EndingCause::RoomClosed:
     case EndingCause::ClientClosed:
     case EndingCause::Kicked:
+    case EndingCause::Replaced:
     case EndingCause::ServerShutdown:
     case EndingCause::ServerClosing:
         return false;

@@ -61,6 +61,7 @@ enum class EndingCause : quint8 {
     ReadTooSlowly,
     NoPong,
     Kicked,
+    Replaced, ///< by a newer connection of the same session
     ServerShutdown,
 };
 constexpr int endingCauseCount = int(EndingCause::ServerShutdown) + 1;

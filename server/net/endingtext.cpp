@@ -93,6 +93,8 @@ constexpr std::array<EndingText, endingCauseCount> texts{{
     {"no_pong", GH_TEXT("The client did not answer a ping."),
      GH_TEXT("The device is asleep or off the network, or the program hangs. It should come back by itself.")},
     {"kicked", GH_TEXT("The operator removed the client."), ""},
+    {"replaced", GH_TEXT("A newer connection of the same player took over."),
+     GH_TEXT("The page was opened twice, or came back before its old connection was seen to be dead.")},
     {"server_shutdown", GH_TEXT("The server was stopped."), GH_TEXT("Clients may come back when it runs again.")},
 }};
 

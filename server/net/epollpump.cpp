@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -57,6 +58,7 @@ public:
     void flush() override;
     void abort() override;
     void setReading(bool on) override;
+    [[nodiscard]] bool peerEnded() const override;
     [[nodiscard]] QHostAddress peerAddress() const override { return m_address; }
     [[nodiscard]] quint16 peerPort() const override { return m_port; }
 
@@ -120,6 +122,14 @@ void EpollTransport::setReading(bool on)
 {
     m_reading = on;
     updateInterest();
+}
+
+bool EpollTransport::peerEnded() const
+{
+    if (m_fd < 0 || m_readEnded || m_writeError != 0)
+        return true;
+    pollfd state{m_fd, POLLRDHUP, 0};
+    return ::poll(&state, 1, 0) > 0;
 }
 
 void EpollTransport::ready(quint32 events)

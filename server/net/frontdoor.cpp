@@ -182,11 +182,12 @@ void FrontDoor::headDone(Visitor &visitor)
     judgeUpgrade(visitor);
 }
 
-// Making rooms costs as much as joining them: the same rate holds.
+// Making rooms and reading results cost as much as joining: the same rate holds.
 void FrontDoor::answerHttp(Visitor &visitor)
 {
     const HttpHead &head = visitor.head();
-    if (head.method == "POST" && !m_addresses.takeRate(visitor.address(), m_context.clock.monotonicMs()))
+    const bool isDear = head.method == "POST" || head.path() == QByteArrayView("/api/v1/results");
+    if (isDear && !m_addresses.takeRate(visitor.address(), m_context.clock.monotonicMs()))
         return visitor.answer(tooFast(), EndingCause::ConnectingTooFast);
     visitor.answer(m_responder.answer(head, visitor.body()), EndingCause::HttpServed);
 }
@@ -207,10 +208,16 @@ void FrontDoor::judgeUpgrade(Visitor &visitor)
     m_owner.upgrade(visitor.takeUpgrading(), route, refusal, reason);
 }
 
+// One who was answered holds no head any more, even while the answer travels: a page brings many requests at once.
+void FrontDoor::headEnded(Visitor &visitor)
+{
+    if (std::exchange(visitor.m_countsAsHead, false))
+        m_addresses.headEnded(visitor.m_address);
+}
+
 void FrontDoor::remove(Visitor &visitor, bool keepsDescriptor)
 {
-    if (visitor.m_countsAsHead)
-        m_addresses.headEnded(visitor.m_address);
+    headEnded(visitor);
     m_refused -= visitor.m_refusedAlready ? 1 : 0;
     if (!keepsDescriptor)
         connectionClosed(visitor.m_address);

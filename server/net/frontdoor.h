@@ -86,6 +86,7 @@ private:
     void headDone(Visitor &visitor);
     void judgeUpgrade(Visitor &visitor);
     void answerHttp(Visitor &visitor);
+    void headEnded(Visitor &visitor);
     void remove(Visitor &visitor, bool keepsDescriptor);
 };
 

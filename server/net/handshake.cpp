@@ -32,7 +32,8 @@ QByteArray withoutCors(const QByteArray &response)
 QByteArray chooseSubprotocol(const HttpHead &request)
 {
     for (const QByteArray &offered : request.list("Sec-WebSocket-Protocol")) {
-        if (!offered.startsWith("bearer."))
+        if (QByteArrayView(offered).first(qMin<qsizetype>(offered.size(), 7)).compare("bearer.", Qt::CaseInsensitive)
+            != 0)
             return offered;
     }
     return {};

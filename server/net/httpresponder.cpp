@@ -4,7 +4,9 @@
 
 #include "server/games/gamecatalog.h"
 #include "server/gate/originpolicy.h"
+#include "server/history/history.h"
 #include "server/net/routes.h"
+#include "server/protocol/json.h"
 #include "server/rooms/lobby.h"
 #include "server/serverconfig.h"
 
@@ -43,6 +45,8 @@ QByteArray contentTypeOf(const QByteArray &path)
         return "text/css; charset=utf-8";
     if (path.endsWith(".js"))
         return "text/javascript; charset=utf-8";
+    if (path.endsWith(".ts"))
+        return "text/plain; charset=utf-8";
     if (path.endsWith(".svg"))
         return "image/svg+xml";
     return "text/html; charset=utf-8";
@@ -57,6 +61,7 @@ int statusFor(LobbyError error)
     case LobbyError::TooManyRooms:
         return 429;
     case LobbyError::UnknownGame:
+    case LobbyError::BadOptions:
     case LobbyError::BadId:
         return 400;
     case LobbyError::Exists:
@@ -76,7 +81,8 @@ QJsonObject limitsJson(const Limits &limits)
             {u"rooms"_s, limits.rooms},
             {u"jsonDepth"_s, limits.jsonDepth},
             {u"heartbeatSeconds"_s, limits.heartbeatSeconds},
-            {u"pongSeconds"_s, limits.pongSeconds}};
+            {u"pongSeconds"_s, limits.pongSeconds},
+            {u"resumeSeconds"_s, limits.resumeSeconds}};
 }
 
 } // namespace
@@ -115,6 +121,8 @@ HttpAnswer HttpResponder::answer(const HttpHead &request, const QByteArray &body
         return createRoom(request, body);
     if (path == QByteArrayView("/api/v1/rooms"))
         return isRead(request) ? rooms() : notAllowed("GET, HEAD, POST");
+    if (path == QByteArrayView("/api/v1/results"))
+        return isRead(request) ? results(request) : notAllowed("GET, HEAD");
     if (path == QByteArrayView("/health"))
         return isRead(request) ? health() : notAllowed("GET, HEAD");
     if (path == QByteArrayView("/api/v1/config"))
@@ -155,10 +163,24 @@ HttpAnswer HttpResponder::rooms() const
                                 {u"code"_s, text(room->code())},
                                 {u"game"_s, text(room->game().kind())},
                                 {u"state"_s, text(room->stateName())},
+                                {u"paused"_s, room->isPaused()},
                                 {u"players"_s, room->players()},
                                 {u"maxPlayers"_s, room->maxPlayers()}});
     }
     return jsonAnswer({{u"rooms"_s, list}});
+}
+
+HttpAnswer HttpResponder::results(const HttpHead &request) const
+{
+    bool ok = true;
+    const auto wanted = request.queryValue("limit");
+    const int limit = wanted ? wanted->toInt(&ok) : 100;
+    if (!ok || limit < 1 || limit > 100)
+        return errorAnswer(400, "limit is a number from 1 to 100");
+    HttpAnswer answer;
+    answer.body = resultsJson(*m_facts().history, request.queryValue("game").value_or(QByteArray()), limit);
+    answer.headers = {{"Cache-Control", "no-store"}};
+    return answer;
 }
 
 HttpAnswer HttpResponder::createRoom(const HttpHead &request, const QByteArray &body) const
@@ -173,7 +195,10 @@ HttpAnswer HttpResponder::createRoom(const HttpHead &request, const QByteArray &
     const QJsonValue id = wanted.value("room"_L1);
     if ((!game.isUndefined() && !game.isString()) || (!id.isUndefined() && !id.isString()))
         return errorAnswer(400, "game and room are strings");
-    const auto made = m_lobby.create(id.toString().toUtf8(), game.toString().toUtf8());
+    const QByteArrayView options = jsonMember(checked.value(), "options");
+    if (!options.isNull() && !options.startsWith('{'))
+        return errorAnswer(400, "options is an object");
+    const auto made = m_lobby.create(id.toString().toUtf8(), game.toString().toUtf8(), options);
     if (!made)
         return errorAnswer(statusFor(made.error().code), made.error().text);
     const Room &room = *made.value();

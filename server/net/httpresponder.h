@@ -6,11 +6,13 @@
 
 #include <QJsonObject>
 #include <functional>
+#include <memory>
 
 namespace glasshouse {
 
 class Lobby;
 class Routes;
+struct HistoryView;
 struct ServerConfig;
 struct Totals;
 
@@ -34,6 +36,7 @@ struct ServerFacts
     qint64 uptimeSeconds = 0;
     int connections = 0;
     quint16 port = 0;
+    std::shared_ptr<const HistoryView> history;
 };
 
 /// Answers plain HTTP: health, API, pages. On the worker's thread; never blocks.
@@ -53,6 +56,7 @@ private:
     [[nodiscard]] HttpAnswer health() const;
     [[nodiscard]] HttpAnswer configuration(const HttpHead &request) const;
     [[nodiscard]] HttpAnswer rooms() const;
+    [[nodiscard]] HttpAnswer results(const HttpHead &request) const;
     [[nodiscard]] HttpAnswer createRoom(const HttpHead &request, const QByteArray &body) const;
     [[nodiscard]] HttpAnswer page(const HttpHead &request) const;
     [[nodiscard]] QString webSocketUrl(const HttpHead &request) const;

@@ -7,6 +7,7 @@
 #include <QTcpSocket>
 #include <QtGlobal>
 #include <algorithm>
+#include <cerrno>
 
 #ifdef Q_OS_UNIX
 #include <sys/socket.h>
@@ -66,6 +67,19 @@ void resetOnClose(qintptr descriptor)
 #endif
 }
 
+/// Qt hears of it in its next turn only.
+bool peerHasEnded(qintptr descriptor)
+{
+    char byte = 0;
+#ifdef Q_OS_UNIX
+    const ssize_t got = ::recv(int(descriptor), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+#elif defined(Q_OS_WIN) // Qt's sockets do not block
+    const int got = ::recv(SOCKET(descriptor), &byte, 1, MSG_PEEK);
+    return got == 0 || (got < 0 && WSAGetLastError() != WSAEWOULDBLOCK);
+#endif
+}
+
 } // namespace
 
 class SocketTransport final : public Transport
@@ -79,6 +93,7 @@ public:
     void flush() override;
     void abort() override;
     void setReading(bool on) override;
+    [[nodiscard]] bool peerEnded() const override;
     [[nodiscard]] qint64 queuedBytes() const override { return m_queued + m_socket.bytesToWrite(); }
     [[nodiscard]] QHostAddress peerAddress() const override { return m_address; }
     [[nodiscard]] quint16 peerPort() const override { return m_port; }
@@ -123,6 +138,12 @@ void SocketTransport::setReading(bool on)
     if (on && m_socket.state() != QAbstractSocket::ConnectedState)
         QMetaObject::invokeMethod(
             &m_socket, [this] { ended(); }, Qt::QueuedConnection);
+}
+
+bool SocketTransport::peerEnded() const
+{
+    const qintptr descriptor = m_socket.socketDescriptor();
+    return m_ended || descriptor < 0 || peerHasEnded(descriptor);
 }
 
 void SocketTransport::readAll()

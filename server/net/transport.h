@@ -62,6 +62,8 @@ public:
     virtual void abort() = 0;
     /// Reading begins paused. Unread bytes stay in the system, and TCP slows the peer down.
     virtual void setReading(bool on) = 0;
+    /// Has the peer ended its side, or is the stream dead? Asks the system, which knows it before streamEnded() comes.
+    [[nodiscard]] virtual bool peerEnded() const = 0;
 
     [[nodiscard]] virtual QHostAddress peerAddress() const = 0;
     [[nodiscard]] virtual quint16 peerPort() const = 0;

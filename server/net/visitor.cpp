@@ -99,6 +99,7 @@ void Visitor::answer(const HttpAnswer &answer, EndingCause cause, QByteArray det
     m_ending.httpStatus = answer.status;
     m_ending.detail = std::move(detail);
     m_stage = Stage::Answering;
+    m_door.headEnded(*this);
     m_transport->send(toBytes(answer, m_head.method == "HEAD"));
     m_transport->closeWhenSent();
     m_door.m_context.deadlines.set(*this, m_door.m_context.clock.monotonicMs() + lingerMs);

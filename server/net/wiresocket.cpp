@@ -132,15 +132,35 @@ void WireSocket::sendText(SequencedText &text, quint64 sequence)
     const int digits = SequencedText::digitsOf(sequence);
     OutChunk chunk{text.head(digits), quint8(digits + 1), {}};
     *std::to_chars(chunk.tail.data(), chunk.tail.data() + digits, sequence).ptr = '}';
-    m_recorder.sequencedOut(m_id, chunk.shared, text.headerSize(digits), quint32(sequence),
-                            quint32(text.body().size() + digits + 1));
+    const auto length = quint32(text.body().size() + digits + 1);
+    // The body is not whole without its number, and so judged by its words alone: rather too often than too seldom.
+    if (m_recorder.isOn() && text.holdsSecret([](QByteArrayView body) { return redactedMessage(body).has_value(); }))
+        recordRedacted(text, sequence, length);
+    else
+        m_recorder.sequencedOut(m_id, chunk.shared, text.headerSize(digits), quint32(sequence), length);
     ++m_counters.messagesOut;
     queue(std::move(chunk));
 }
 
+void WireSocket::recordRedacted(SequencedText &text, quint64 sequence, quint32 length)
+{
+    const QByteArray whole = text.body() + QByteArray::number(sequence) + '}';
+    const int digits = SequencedText::digitsOf(sequence);
+    m_recorder.redactedOut(m_id, quint8(text.head(digits).at(0)), text.headerSize(digits), length,
+                           redactedMessage(whole).value_or(whole));
+}
+
 void WireSocket::sendFrame(const QByteArray &frame, int headerSize)
 {
-    m_recorder.frameOut(m_id, frame, headerSize);
+    const QByteArrayView payload = QByteArrayView(frame).sliced(headerSize);
+    const bool isText = (quint8(frame.at(0)) & 0xF) == quint8(Opcode::Text);
+    // An echo brings a token back that somebody tried.
+    const bool isNew = m_recorder.isOn() && !m_recorder.hasJustStored(payload);
+    const auto hidden = isText && isNew ? redactedMessage(payload) : std::nullopt;
+    if (hidden)
+        m_recorder.redactedOut(m_id, quint8(frame.at(0)), headerSize, quint32(payload.size()), *hidden);
+    else
+        m_recorder.frameOut(m_id, frame, headerSize);
     ++m_counters.messagesOut;
     queue({frame, 0, {}});
 }
@@ -158,6 +178,7 @@ void WireSocket::sendControl(Opcode opcode, QByteArrayView payload)
 
 void WireSocket::bytesArrived(char *data, qsizetype size)
 {
+    const Recorder::Turn turn(m_recorder);
     m_counters.bytesIn += quint64(size);
     if (!m_sink.bytesSeen(size) || m_deaf)
         return;
@@ -173,17 +194,28 @@ bool WireSocket::frameReceived(const FrameHeader &header, QByteArrayView payload
     if (!m_recorder.isOn())
         return true;
     const bool isText = header.opcode() == quint8(Opcode::Text);
-    const bool continues = header.opcode() == quint8(Opcode::Continuation);
-    auto hidden = isText ? redactedMessage(payload) : std::nullopt;
-    if (continues && m_hidesFragments) // a token may go on in the next fragment
-        hidden = QByteArray("[redacted]");
-    if (isText || continues)
-        m_hidesFragments = hidden.has_value() && !header.fin();
+    const bool isPart = header.opcode() == quint8(Opcode::Continuation) || (isText && !header.fin());
+    const auto hidden = isPart ? redactedPart(header, payload) : isText ? redactedMessage(payload) : std::nullopt;
     if (hidden)
         m_recorder.frameIn(m_id, header, *hidden, RecordRedacted);
     else
         m_recorder.frameIn(m_id, header, payload);
     return true;
+}
+
+// A token may begin in one fragment and its name in the one before: from the first word that may name one, all is hidden up to
+// the end of the message.
+std::optional<QByteArray> WireSocket::redactedPart(const FrameHeader &header, QByteArrayView payload)
+{
+    constexpr qsizetype longestWord = 64; // with every letter escaped
+    if (header.opcode() == quint8(Opcode::Text)) {
+        m_hidesFragments = false;
+        m_fragmentTail.clear();
+    }
+    const QByteArray seam = m_fragmentTail + payload.first(qMin(payload.size(), longestWord)).toByteArray();
+    m_hidesFragments = m_hidesFragments || mayNameSecret(seam) || mayNameSecret(payload);
+    m_fragmentTail = header.fin() ? QByteArray() : (m_fragmentTail + payload.toByteArray()).right(longestWord);
+    return m_hidesFragments ? std::optional(QByteArray("[redacted]")) : std::nullopt;
 }
 
 bool WireSocket::messageReceived(MessageKind kind, QByteArrayView payload)

@@ -101,7 +101,8 @@ private:
     QByteArray m_fromQt;
     WireCounters m_counters;
     bool m_open = false;
-    bool m_deaf = false; ///< the reader is finished: what still arrives is thrown away
+    bool m_deaf = false;       ///< the reader is finished: what still arrives is thrown away
+    QByteArray m_fragmentTail; ///< of a text message that is not whole yet
     bool m_hidesFragments = false;
     std::optional<quint16> m_closeAnswer;
 
@@ -113,6 +114,8 @@ private:
     bool controlReceived(Opcode opcode, QByteArrayView payload) override;
     void frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) override;
 
+    [[nodiscard]] std::optional<QByteArray> redactedPart(const FrameHeader &header, QByteArrayView payload);
+    void recordRedacted(SequencedText &text, quint64 sequence, quint32 length);
     void queue(OutChunk chunk);
     void takeFramesOfQt();
     void dropQtBuffers();

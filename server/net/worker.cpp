@@ -30,11 +30,18 @@ EndingCause causeFor(LobbyError error)
         return EndingCause::TooManyRooms;
     case LobbyError::NoSuchRoom:
     case LobbyError::UnknownGame:
+    case LobbyError::BadOptions:
     case LobbyError::BadId:
     case LobbyError::Exists:
         break;
     }
     return EndingCause::NoSuchRoom;
+}
+
+ResumeRequest resumeRequest(const HttpHead &head)
+{
+    return {head.queryValue("resume").value_or(QByteArray()),
+            head.queryValue("seq").value_or(QByteArray()).toULongLong()};
 }
 
 // A name is for people: no control characters, at most 32 of the others.
@@ -53,9 +60,11 @@ QString displayName(const HttpHead &head)
 
 } // namespace
 
-Worker::Worker(ServerConfig config, std::shared_ptr<CaptureStore> capture, bool portableTransport)
+Worker::Worker(ServerConfig config, std::shared_ptr<CaptureStore> capture, std::shared_ptr<History> history,
+               bool portableTransport)
     : m_config(std::move(config)),
       m_capture(std::move(capture)),
+      m_history(std::move(history)),
       m_portable(portableTransport),
       m_recorder(m_capture.get())
 {
@@ -73,12 +82,16 @@ LobbySettings Worker::lobbySettings() const
             m_config.autoCreateRooms,
             limits.rooms,
             limits.emptyRoomSeconds,
-            {limits.players, limits.jsonDepth, limits.badMessages, limits.heartbeatSeconds}};
+            {.maxPlayers = limits.players,
+             .jsonDepth = limits.jsonDepth,
+             .badMessages = limits.badMessages,
+             .heartbeatSeconds = limits.heartbeatSeconds,
+             .resumeSeconds = limits.resumeSeconds}};
 }
 
 ServerFacts Worker::facts() const
 {
-    return {m_stopping, m_uptime.elapsed() / 1000, int(m_owned.size()), m_door->port()};
+    return {m_stopping, m_uptime.elapsed() / 1000, int(m_owned.size()), m_door->port(), m_history->view()};
 }
 
 void Worker::start()
@@ -91,6 +104,8 @@ void Worker::start()
     m_lobby = std::make_unique<Lobby>(lobbySettings(), m_clock);
     m_lobby->setCreatedCallback([this](const Room &room) { roomEvent(room, true); });
     m_lobby->setEndedCallback([this](const Room &room) { roomEvent(room, false); });
+    m_lobby->setResultsCallback([this](const Room &room, const RoomResults &results) { gamePlayed(room, results); });
+    m_lobby->setScheduleCallback([this] { armLobby(); });
     m_responder = std::make_unique<HttpResponder>(m_config, *m_routes, *m_lobby, [this] { return facts(); });
     m_door =
         std::make_unique<FrontDoor>(context(), static_cast<FrontDoorOwner &>(*this), *m_routes, *m_responder, *m_pump);
@@ -189,7 +204,8 @@ std::pair<EndingCause, QByteArray> Worker::judgeRoom(const HttpHead &head, const
 {
     if (route.kind != RouteMatch::Kind::Room)
         return {EndingCause::Unknown, {}};
-    const auto room = m_lobby->forJoining(route.room, head.queryValue("game").value_or(QByteArray()));
+    const auto room = m_lobby->forJoining(route.room, head.queryValue("game").value_or(QByteArray()),
+                                          head.queryValue("resume").value_or(QByteArray()));
     armLobby();
     if (room)
         return {EndingCause::Unknown, {}};
@@ -199,6 +215,7 @@ std::pair<EndingCause, QByteArray> Worker::judgeRoom(const HttpHead &head, const
 void Worker::upgrade(Upgrading upgrading, const RouteMatch &route, EndingCause refusal, const QByteArray &reason)
 {
     const QString name = displayName(upgrading.head);
+    const ResumeRequest resume = resumeRequest(upgrading.head);
     m_owned.push_back(std::make_unique<Connection>(std::move(upgrading), context()));
     Connection &connection = *m_owned.back();
     m_places.insert(&connection, qsizetype(m_owned.size()) - 1);
@@ -217,7 +234,7 @@ void Worker::upgrade(Upgrading upgrading, const RouteMatch &route, EndingCause r
     if (refusal != EndingCause::Unknown)
         connection.refuse(refusal, reason);
     else if (room != nullptr)
-        connection.beginInRoom(*room, name);
+        connection.beginInRoom(*room, name, resume);
     else
         connection.beginEcho();
     armLobby();
@@ -355,6 +372,17 @@ void Worker::roomEvent(const Room &room, bool created)
                      QJsonDocument(json).toJson(QJsonDocument::Compact));
     event(EventSeverity::Info, created ? "room_created" : "room_ended", created ? "room_created" : "room_ended",
           (created ? u"Room %1 was created"_s : u"Room %1 has ended"_s).arg(roomText(room)), {}, roomText(room));
+}
+
+void Worker::gamePlayed(const Room &room, const RoomResults &results)
+{
+    m_history->add({.startedMs = results.startedMs,
+                    .endedMs = results.endedMs,
+                    .room = roomText(room),
+                    .game = QString::fromUtf8(room.game().kind()),
+                    .results = results.results.toByteArray()});
+    event(EventSeverity::Info, "game_finished", "game_finished " + room.id(),
+          u"A game in room %1 has finished"_s.arg(roomText(room)), {}, roomText(room));
 }
 
 void Worker::armLobby()

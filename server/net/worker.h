@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/history/history.h"
 #include "server/net/frontdoor.h"
 #include "server/rooms/lobby.h"
 #include "server/snapshot.h"
@@ -21,7 +22,8 @@ class Worker final : public QObject, private ConnectionOwner, private FrontDoorO
 {
     Q_OBJECT
 public:
-    Worker(ServerConfig config, std::shared_ptr<CaptureStore> capture, bool portableTransport);
+    Worker(ServerConfig config, std::shared_ptr<CaptureStore> capture, std::shared_ptr<History> history,
+           bool portableTransport);
     ~Worker() override;
 
     void start();
@@ -39,7 +41,10 @@ public:
     void broadcast(const QByteArray &room, const QByteArray &text);
     void startRoom(const QByteArray &room);
     void closeRoom(const QByteArray &room, const QByteArray &reason);
-    void createRoom(const QByteArray &id, const QByteArray &game);
+    void createRoom(const QByteArray &id, const QByteArray &game, const QByteArray &options);
+    void pauseRoom(const QByteArray &room, bool paused);
+    void endGame(const QByteArray &room);
+    void watchRoom(const QByteArray &room) { m_watched = room; }
 
 signals:
     void started(const glasshouse::ListenInfo &info);
@@ -52,6 +57,7 @@ signals:
 private:
     ServerConfig m_config;
     std::shared_ptr<CaptureStore> m_capture;
+    std::shared_ptr<History> m_history;
     SystemClock m_clock;
     QElapsedTimer m_uptime;
     bool m_portable;
@@ -75,7 +81,8 @@ private:
     std::vector<std::unique_ptr<Connection>> m_owned; ///< swapped with the last on removal
     QHash<Connection *, qsizetype> m_places;
     std::vector<ConnectionId> m_changed;
-    Snapshot m_next; ///< being filled
+    Snapshot m_next;      ///< being filled
+    QByteArray m_watched; ///< room whose details are asked for
     Totals m_totals;
     qint64 m_cpuUs = 0;
     qint64 m_loadSinceMs = 0;
@@ -100,6 +107,9 @@ private:
     [[nodiscard]] ServerFacts facts() const;
     [[nodiscard]] bool listen();
     void armLobby();
+    void addRooms(Snapshot &snapshot);
+    [[nodiscard]] static RoomDetails detailsOf(Room &room);
+    void gamePlayed(const Room &room, const RoomResults &results);
     void roomEvent(const Room &room, bool created);
     void event(EventSeverity severity, QByteArray kind, QByteArray foldKey, QString text, ConnectionId connection = {},
                QString room = {});

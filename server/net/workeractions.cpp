@@ -82,13 +82,39 @@ void Worker::closeRoom(const QByteArray &room, const QByteArray &reason)
     armLobby();
 }
 
-void Worker::createRoom(const QByteArray &id, const QByteArray &game)
+void Worker::pauseRoom(const QByteArray &room, bool paused)
+{
+    Room *found = findRoom(room);
+    if (found == nullptr || found->isPaused() == paused)
+        return;
+    found->setPaused(paused);
+    event(EventSeverity::Info, "operator", paused ? "pause" : "go_on",
+          (paused ? u"The operator paused room %1"_s : u"The operator let room %1 go on"_s).arg(roomText(*found)), {},
+          roomText(*found));
+    m_recorder.event({}, EventKind::Operator, paused ? "{\"action\":\"pause\"}" : "{\"action\":\"go_on\"}");
+    armLobby();
+}
+
+void Worker::endGame(const QByteArray &room)
+{
+    Room *found = findRoom(room);
+    if (found == nullptr)
+        return;
+    event(EventSeverity::Info, "operator", "end", u"The operator ended the game in room %1"_s.arg(roomText(*found)), {},
+          roomText(*found));
+    m_recorder.event({}, EventKind::Operator, "{\"action\":\"end_game\"}");
+    found->endGame();
+    armLobby();
+}
+
+void Worker::createRoom(const QByteArray &id, const QByteArray &game, const QByteArray &options)
 {
     if (!m_lobby)
         return;
-    const auto room = m_lobby->create(id, game);
+    const auto room = m_lobby->create(id, game, options);
     if (!room)
         return emit actionFailed(QString::fromUtf8(room.error().text));
+    room.value()->waitForFirst();
     armLobby();
     emit roomCreated(roomText(*room.value()));
 }

@@ -55,14 +55,41 @@ void Worker::sendSnapshot()
     ready.totals.heads = m_door->heads();
     ready.totals.rooms = m_lobby->size();
     ready.totals.acceptingPaused = m_door->isPaused();
-    for (const Room *room : m_lobby->rooms()) {
-        ready.rooms.append({roomText(*room), QString::fromLatin1(room->code()), QString::fromUtf8(room->game().kind()),
-                            QString::fromUtf8(room->stateName()), room->players(), room->maxPlayers(),
-                            room->createdMs(), room->messages()});
-    }
+    addRooms(ready);
     if (m_capture)
         ready.capture = m_capture->stats();
     emit snapshot(ready);
+}
+
+void Worker::addRooms(Snapshot &snapshot)
+{
+    for (const Room *room : m_lobby->rooms()) {
+        snapshot.rooms.append({.id = roomText(*room),
+                               .code = QString::fromLatin1(room->code()),
+                               .game = QString::fromUtf8(room->game().kind()),
+                               .state = QString::fromUtf8(room->stateName()),
+                               .players = room->players(),
+                               .dropped = room->dropped(),
+                               .maxPlayers = room->maxPlayers(),
+                               .createdMs = room->createdMs(),
+                               .messages = room->messages(),
+                               .paused = room->isPaused()});
+    }
+    if (Room *room = m_watched.isEmpty() ? nullptr : m_lobby->find(m_watched))
+        snapshot.watched = detailsOf(*room);
+}
+
+RoomDetails Worker::detailsOf(Room &room)
+{
+    RoomDetails details{.id = roomText(room), .players = {}, .gameState = room.gameState()};
+    for (const auto &seat : room.seats()) {
+        details.players.append({.id = seat->player.id,
+                                .name = seat->player.name,
+                                .connection = ConnectionId{seat->connection},
+                                .ready = seat->ready,
+                                .secondsLeft = room.secondsLeft(*seat)});
+    }
+    return details;
 }
 
 } // namespace glasshouse

@@ -55,12 +55,13 @@ QList<Room *> Lobby::rooms() const
     return rooms;
 }
 
-Result<Room *, LobbyError> Lobby::forJoining(QByteArrayView id, QByteArrayView game)
+Result<Room *, LobbyError> Lobby::forJoining(QByteArrayView id, QByteArrayView game, const QByteArray &resumeToken)
 {
     Room *room = find(id);
     if (room != nullptr && room->isOver())
         return error(LobbyError::NoSuchRoom, "the room has ended");
-    if (room != nullptr && room->isFull())
+    const bool comesBack = room != nullptr && !resumeToken.isEmpty() && room->seatFor(resumeToken) != nullptr;
+    if (room != nullptr && room->isFull() && !comesBack)
         return error(LobbyError::RoomFull, "the room is full");
     if (room != nullptr)
         return room;
@@ -69,7 +70,7 @@ Result<Room *, LobbyError> Lobby::forJoining(QByteArrayView id, QByteArrayView g
     return create(id, game);
 }
 
-Result<Room *, LobbyError> Lobby::create(QByteArrayView id, QByteArrayView game)
+Result<Room *, LobbyError> Lobby::create(QByteArrayView id, QByteArrayView game, QByteArrayView options)
 {
     if (!id.isEmpty() && !isValidId(id))
         return error(LobbyError::BadId, "a room id is 1-64 of A-Z a-z 0-9 _ -");
@@ -78,23 +79,38 @@ Result<Room *, LobbyError> Lobby::create(QByteArrayView id, QByteArrayView game)
     if (m_settings.maxRooms > 0 && size() >= m_settings.maxRooms)
         return error(LobbyError::TooManyRooms, "there are too many rooms");
     auto rules = makeGame(game.isEmpty() ? QByteArrayView(m_settings.defaultGame) : game,
-                          QRandomGenerator::system()->generate64());
-    if (!rules)
-        return error(LobbyError::UnknownGame, "there is no such game");
+                          QRandomGenerator::system()->generate64(), options);
+    if (!rules) {
+        const bool unknown = rules.error().code == GameError::UnknownKind;
+        return Error<LobbyError>{unknown ? LobbyError::UnknownGame : LobbyError::BadOptions, rules.error().text};
+    }
     const QByteArray code = newCode();
-    m_rooms.push_back(std::make_unique<Room>(id.isEmpty() ? code : id.toByteArray(), code, std::move(rules),
+    m_rooms.push_back(std::make_unique<Room>(id.isEmpty() ? code : id.toByteArray(), code, std::move(rules.value()),
                                              m_settings.room, m_clock));
     Room *room = m_rooms.back().get();
     m_byId.insert(room->id(), room);
     m_byCode.insert(code, room);
+    watch(*room);
     if (m_onCreated)
         m_onCreated(*room);
     return room;
 }
 
+void Lobby::watch(Room &room)
+{
+    room.setResultsCallback([this](const Room &played, const RoomResults &results) {
+        if (m_onResults)
+            m_onResults(played, results);
+    });
+    room.setScheduleCallback([this] {
+        if (!m_ticking && m_onSchedule)
+            m_onSchedule();
+    });
+}
+
 qint64 Lobby::emptyDeadline(const Room &room) const
 {
-    if (room.emptySinceMs() < 0 || (m_settings.emptyRoomSeconds == 0 && !room.isOver()))
+    if (room.emptySinceMs() < 0 || room.waitsForFirst() || (m_settings.emptyRoomSeconds == 0 && !room.isOver()))
         return -1;
     return room.isOver() ? room.emptySinceMs() : room.emptySinceMs() + m_settings.emptyRoomSeconds * 1000LL;
 }
@@ -103,6 +119,7 @@ void Lobby::tick()
 {
     const qint64 now = m_clock.monotonicMs();
     std::vector<const Room *> gone;
+    m_ticking = true;
     for (const auto &room : m_rooms) {
         if (room->nextTickMs() >= 0 && room->nextTickMs() <= now)
             room->tick();
@@ -110,6 +127,7 @@ void Lobby::tick()
         if (deadline >= 0 && deadline <= now)
             gone.push_back(room.get());
     }
+    m_ticking = false;
     for (const Room *room : gone)
         remove(*room);
 }

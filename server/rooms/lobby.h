@@ -8,7 +8,7 @@
 
 namespace glasshouse {
 
-enum class LobbyError : quint8 { NoSuchRoom, RoomFull, TooManyRooms, UnknownGame, BadId, Exists };
+enum class LobbyError : quint8 { NoSuchRoom, RoomFull, TooManyRooms, UnknownGame, BadOptions, BadId, Exists };
 
 struct LobbySettings
 {
@@ -26,9 +26,13 @@ public:
     Lobby(LobbySettings settings, const Clock &clock) : m_settings(std::move(settings)), m_clock(clock) { }
 
     /// Room for a joining player: the one with this id or code, or a new one where that is allowed.
-    [[nodiscard]] Result<Room *, LobbyError> forJoining(QByteArrayView id, QByteArrayView game);
+    /// A token that takes a seat lets in where the room is full as well.
+    [[nodiscard]] Result<Room *, LobbyError> forJoining(QByteArrayView id, QByteArrayView game,
+                                                        const QByteArray &resumeToken = {});
     /// A new room. An empty id takes the code for it; an empty game the default one.
-    [[nodiscard]] Result<Room *, LobbyError> create(QByteArrayView id, QByteArrayView game);
+    /// `options`: a checked JSON object for the game, or empty.
+    [[nodiscard]] Result<Room *, LobbyError> create(QByteArrayView id, QByteArrayView game,
+                                                    QByteArrayView options = {});
     [[nodiscard]] Room *find(QByteArrayView idOrCode) const;
     [[nodiscard]] QList<Room *> rooms() const; ///< in the order of creation
     [[nodiscard]] int size() const { return int(m_rooms.size()); }
@@ -42,6 +46,13 @@ public:
     void setCreatedCallback(std::function<void(const Room &)> callback) { m_onCreated = std::move(callback); }
     void setEndedCallback(std::function<void(const Room &)> callback) { m_onEnded = std::move(callback); }
 
+    void setResultsCallback(std::function<void(const Room &, const RoomResults &)> callback)
+    {
+        m_onResults = std::move(callback);
+    }
+    /// Called when nextTickMs() may be earlier than it was; not from within tick().
+    void setScheduleCallback(std::function<void()> callback) { m_onSchedule = std::move(callback); }
+
     [[nodiscard]] static bool isValidId(QByteArrayView id); ///< 1–64 of A–Z a–z 0–9 _ -
 
 private:
@@ -52,7 +63,11 @@ private:
     QHash<QByteArray, Room *> m_byCode;
     std::function<void(const Room &)> m_onCreated;
     std::function<void(const Room &)> m_onEnded;
+    std::function<void(const Room &, const RoomResults &)> m_onResults;
+    std::function<void()> m_onSchedule;
+    bool m_ticking = false;
 
+    void watch(Room &room);
     [[nodiscard]] QByteArray newCode() const;
     [[nodiscard]] qint64 emptyDeadline(const Room &room) const;
     void remove(const Room &room);

@@ -16,7 +16,13 @@ Q_LOGGING_CATEGORY(lcRooms, "glasshouse.rooms")
 
 namespace {
 
-constexpr qsizetype maxChat = 500;
+constexpr qint64 leastTickMs = 1; // between two ticks, whatever a game asks for
+
+/// Unwinds the code of a game that does not stop sending.
+struct RunawayGame final : std::exception
+{
+    [[nodiscard]] const char *what() const noexcept override { return "it does not stop sending"; }
+};
 
 QByteArray quotedName(const QString &name) { return jsonQuoted(name.toUtf8()); }
 
@@ -42,7 +48,8 @@ Room::Room(QByteArray id, QByteArray code, std::unique_ptr<Game> game, RoomSetti
       m_settings(settings),
       m_clock(clock),
       m_createdMs(clock.wallMs()),
-      m_emptySinceMs(clock.monotonicMs())
+      m_emptySinceMs(clock.monotonicMs()),
+      m_epochMs(clock.wallMs() - clock.monotonicMs())
 { }
 
 Room::~Room() = default;
@@ -61,25 +68,31 @@ PlayerId Room::newPlayerId() const
     return id;
 }
 
-Seat &Room::join(SeatWire &wire, const QString &name, QByteArrayView connectionId)
+// Stands still with the room.
+qint64 Room::now() const { return m_pausedMs >= 0 ? m_pausedMs : serverTime(); }
+
+Seat &Room::join(SeatWire &wire, const QString &name, quint32 connection, QByteArrayView refusedResume)
 {
     ++m_guests;
     auto seat = std::make_unique<Seat>();
     seat->player = {newPlayerId(), name.isEmpty() ? QStringLiteral("Player %1").arg(m_guests) : name};
     seat->wire = &wire;
+    seat->connection = connection;
     m_seats.push_back(std::move(seat));
     m_emptySinceMs = -1;
+    if (m_seats.size() == 1) // a game that begins by itself begins now
+        m_playedSinceMs = now();
     Seat &joined = *m_seats.back();
-    sendConnected(joined, connectionId);
+    sendConnected(joined, {.reason = refusedResume});
     announce("player_joined", joined, &joined);
-    guarded([&] { m_game->joined(joined.player, m_clock.monotonicMs(), *this); });
+    guarded([&] { m_game->joined(joined.player, now(), *this); });
     return joined;
 }
 
 QByteArray Room::gameState()
 {
     QByteArray state = "{}";
-    guarded([&] { state = m_game->state(m_clock.monotonicMs()); });
+    guarded([&] { state = m_game->state(now()); });
     return state;
 }
 
@@ -89,21 +102,35 @@ QByteArray Room::roomJson()
     for (const auto &seat : m_seats) {
         players += players.isEmpty() ? "" : ",";
         players += "{\"playerId\":\"" + seat->player.id + "\",\"name\":" + quotedName(seat->player.name)
-            + ",\"status\":\"" + (seat->ready ? "ready" : "waiting") + "\"}";
+            + ",\"status\":\"" + (seat->ready ? "ready" : "waiting")
+            + (seat->wire == nullptr
+                   ? "\",\"dropped\":true,\"secondsLeft\":" + QByteArray::number(secondsLeft(*seat)) + '}'
+                   : QByteArray("\"}"));
     }
     return "{\"id\":\"" + m_id + "\",\"code\":\"" + m_code + "\",\"game\":\"" + m_game->kind().toByteArray()
-        + "\",\"state\":\"" + stateName().toByteArray() + "\",\"players\":[" + players
-        + "],\"gameState\":" + gameState() + '}';
+        + "\",\"state\":\"" + stateName().toByteArray()
+        + (isPaused() ? "\",\"paused\":true,\"pausedAt\":" + QByteArray::number(m_pausedMs) : QByteArray("\""))
+        + ",\"players\":[" + players + "],\"gameState\":" + gameState() + '}';
 }
 
-void Room::sendConnected(Seat &seat, QByteArrayView connectionId)
+void Room::sendConnected(Seat &seat, const Resumed &how)
 {
-    const QByteArray data = "{\"connectionId\":" + jsonQuoted(connectionId) + ",\"playerId\":\"" + seat.player.id
-        + "\",\"name\":" + quotedName(seat.player.name) + ",\"resume\":null,\"resumeSeconds\":0,\"resumed\":false"
+    const bool resumable = m_settings.resumeSeconds > 0;
+    if (resumable)
+        seat.token = newToken();
+    const QByteArray data = "{\"connectionId\":\"c" + QByteArray::number(seat.connection) + "\",\"playerId\":\""
+        + seat.player.id + "\",\"name\":" + quotedName(seat.player.name)
+        + ",\"resume\":" + (resumable ? '"' + seat.token + '"' : QByteArray("null")) + ",\"resumeSeconds\":"
+        + QByteArray::number(m_settings.resumeSeconds) + ",\"resumed\":" + (how.resumed ? "true" : "false")
+        + (how.resumed ? ",\"missed\":" + QByteArray::number(how.missed) : QByteArray())
+        + (how.reason.isEmpty() ? QByteArray() : ",\"reason\":" + jsonQuoted(how.reason))
         + ",\"heartbeatSeconds\":" + QByteArray::number(m_settings.heartbeatSeconds)
-        + ",\"serverTime\":" + QByteArray::number(m_clock.wallMs()) + ",\"room\":" + roomJson() + '}';
+        + ",\"serverTime\":" + QByteArray::number(serverTime()) + ",\"room\":" + roomJson() + '}';
     SequencedText text(envelopeBody("connected", data));
-    send(seat, text);
+    ++m_messages;
+    if (resumable)
+        seat.log.add({}); // its token is good for this connection only: not to be sent again
+    seat.wire->sendText(text, ++seat.sequence);
 }
 
 void Room::announce(QByteArrayView type, const Seat &seat, const Seat *except)
@@ -129,21 +156,44 @@ void Room::leave(Seat &seat)
     if (m_over)
         return;
     announce("player_left", *gone, nullptr);
-    guarded([&] { m_game->left(gone->player.id, m_clock.monotonicMs(), *this); });
+    guarded([&] { m_game->left(gone->player.id, now(), *this); });
 }
 
-// Game code is the one part that others write: what it throws ends its room and nothing else.
+// Game code is the one part that others write: what it throws ends its room and nothing else, and is the last of it.
 void Room::guarded(const std::function<void()> &rules)
 {
+    if (m_over)
+        return;
+    const bool outermost = !std::exchange(m_inGame, true);
+    const qint64 began = outermost ? m_clock.monotonicMs() : 0;
+    if (outermost)
+        m_sentInCall = 0;
+    const auto failed = [this](const char *what) {
+        qCWarning(lcRooms) << "room" << m_id << "failed:" << what;
+        close(SeatEnd::RoomFailed, "the game failed");
+    };
     try {
         rules();
+        if (outermost && m_settings.gameCallMs > 0 && m_clock.monotonicMs() - began > m_settings.gameCallMs)
+            failed("it takes too much time");
     } catch (const std::exception &error) {
-        qCWarning(lcRooms) << "room" << m_id << "failed:" << error.what();
-        close(SeatEnd::RoomFailed, "the game failed");
+        failed(error.what());
     } catch (...) {
-        qCWarning(lcRooms) << "room" << m_id << "failed";
-        close(SeatEnd::RoomFailed, "the game failed");
+        failed("something was thrown");
     }
+    if (outermost) {
+        m_inGame = false;
+        reschedule();
+    }
+}
+
+void Room::reschedule()
+{
+    const qint64 next = nextTickMs();
+    const bool earlier = next >= 0 && (m_scheduledMs < 0 || next < m_scheduledMs);
+    m_scheduledMs = next;
+    if (earlier && m_onSchedule)
+        m_onSchedule();
 }
 
 void Room::close(SeatEnd why, const QByteArray &reason)
@@ -152,18 +202,50 @@ void Room::close(SeatEnd why, const QByteArray &reason)
         return;
     if (why == SeatEnd::ServerShutdown)
         toAll("server_closing", QByteArray("{\"reason\":" + jsonQuoted(reason) + ",\"secondsLeft\":0}"));
-    for (const auto &seat : m_seats)
-        seat->wire->endSeat(why, reason);
+    for (const auto &seat : m_seats) {
+        if (seat->wire != nullptr)
+            seat->wire->endSeat(why, reason);
+    }
+    // Nobody comes back to a room that is over.
+    std::erase_if(m_seats, [](const auto &seat) { return seat->wire == nullptr; });
+    if (m_seats.empty() && m_emptySinceMs < 0)
+        m_emptySinceMs = m_clock.monotonicMs();
 }
 
 bool Room::start()
 {
     QByteArray data;
     bool started = false;
-    guarded([&] { started = m_game->start(m_clock.monotonicMs(), data, *this); });
-    if (started)
-        toAll("game_started", data);
-    return started;
+    if (!m_over && !isPaused())
+        guarded([&] { started = m_game->start(now(), data, *this); });
+    if (!started || m_over)
+        return false;
+    m_playedSinceMs = now();
+    toAll("game_started", data);
+    return true;
+}
+
+void Room::setPaused(bool paused)
+{
+    if (m_over || paused == isPaused())
+        return;
+    if (paused) {
+        m_pausedMs = now();
+        reschedule();
+        return toAll("game_paused", "{}");
+    }
+    const qint64 since = std::exchange(m_pausedMs, -1);
+    const qint64 stood = now() - since;
+    guarded([&] { m_game->stoodStill(stood); });
+    toAll("game_resumed", QByteArray("{\"pausedMs\":" + QByteArray::number(stood) + '}'));
+}
+
+void Room::endGame()
+{
+    if (m_over)
+        return;
+    setPaused(false);
+    guarded([this] { m_game->end(now(), *this); });
 }
 
 bool Room::broadcast(QByteArrayView text)
@@ -176,15 +258,60 @@ bool Room::broadcast(QByteArrayView text)
 
 qint64 Room::tick()
 {
-    if (!m_over)
-        guarded([this] { m_game->tick(m_clock.monotonicMs(), *this); });
-    return nextTickMs();
+    expireSeats();
+    if (!m_over && !isPaused()) {
+        m_lastTickMs = m_clock.monotonicMs();
+        const qint64 due = m_game->nextTickMs();
+        if (due >= 0 && due <= now())
+            guarded([this] { m_game->tick(now(), *this); });
+    }
+    reschedule();
+    return m_scheduledMs;
+}
+
+qint64 Room::nextTickMs() const
+{
+    if (m_over)
+        return -1;
+    const qint64 game = isPaused() ? -1 : m_game->nextTickMs();
+    if (game < 0)
+        return m_nextExpiryMs;
+    const qint64 due = std::max(game - m_epochMs, m_lastTickMs + leastTickMs);
+    return m_nextExpiryMs < 0 ? due : std::min(due, m_nextExpiryMs);
 }
 
 void Room::send(Seat &seat, SequencedText &text)
 {
+    countSent();
+    ++seat.sequence;
+    if (m_settings.resumeSeconds > 0)
+        seat.log.add({text.body(), 0});
+    if (seat.wire != nullptr)
+        seat.wire->sendText(text, seat.sequence);
+}
+
+// A binary message has a number as well: it can not show it, but the client can count it.
+void Room::sendBinary(Seat &seat, const QByteArray &frame, int headerSize)
+{
+    countSent();
+    ++seat.sequence;
+    if (m_settings.resumeSeconds > 0)
+        seat.log.add({frame, headerSize});
+    if (seat.wire != nullptr)
+        seat.wire->sendBinary(frame, headerSize);
+}
+
+void Room::countSent()
+{
     ++m_messages;
-    seat.wire->sendText(text, ++seat.sequence);
+    limitGame();
+}
+
+// Counts what it asks for as well as what is sent: it may talk to nobody.
+void Room::limitGame()
+{
+    if (m_inGame && ++m_sentInCall > m_settings.messagesPerCall && m_settings.messagesPerCall > 0)
+        throw RunawayGame();
 }
 
 void Room::sendToSeats(SequencedText &text, const Seat *except)
@@ -203,12 +330,14 @@ void Room::answer(Seat &seat, QByteArrayView type, QByteArrayView data)
 
 void Room::toAll(QByteArrayView type, QByteArrayView data)
 {
+    limitGame();
     SequencedText text(envelopeBody(type, data));
     sendToSeats(text, nullptr);
 }
 
 void Room::toOthers(const PlayerId &from, QByteArrayView type, QByteArrayView data)
 {
+    limitGame();
     SequencedText text(envelopeBody(type, data, {}, from));
     for (const auto &seat : m_seats) {
         if (seat->player.id != from)
@@ -218,29 +347,31 @@ void Room::toOthers(const PlayerId &from, QByteArrayView type, QByteArrayView da
 
 bool Room::toPlayer(const PlayerId &to, QByteArrayView type, QByteArrayView data, const PlayerId &from)
 {
+    limitGame();
     const auto seat =
         std::find_if(m_seats.begin(), m_seats.end(), [&](const auto &other) { return other->player.id == to; });
     if (seat == m_seats.end())
         return false;
-    SequencedText text(envelopeBody(type, data, {}, from));
+    const bool isAnswer = from.isEmpty() && seat->get() == m_current;
+    SequencedText text(envelopeBody(type, data, isAnswer ? m_currentId : QByteArrayView(), from));
     send(**seat, text);
     return true;
 }
 
 void Room::binaryToOthers(const PlayerId &from, QByteArrayView payload)
 {
+    limitGame();
     const QByteArray frame = makeFrame(Opcode::Binary, payload);
     for (const auto &seat : m_seats) {
-        if (seat->player.id == from)
-            continue;
-        ++m_messages;
-        seat->wire->sendBinary(frame, int(frame.size() - payload.size()));
+        if (seat->player.id != from)
+            sendBinary(*seat, frame, int(frame.size() - payload.size()));
     }
 }
 
 void Room::reject(ErrorCode code, QByteArrayView text)
 {
-    m_rejected = true;
+    limitGame();
+    m_rejected = code != ErrorCode::NotAllowed; // that was understood
     if (m_current == nullptr)
         return;
     const QByteArray data =
@@ -251,147 +382,15 @@ void Room::reject(ErrorCode code, QByteArrayView text)
 void Room::finished(QByteArrayView results)
 {
     toAll("game_finished", QByteArray("{\"results\":" + results.toByteArray() + '}'));
+    roundFinished(results);
 }
 
-void Room::message(Seat &seat, MessageKind kind, QByteArrayView payload)
+void Room::roundFinished(QByteArrayView results)
 {
-    if (m_over || seat.leaving)
-        return;
-    ++m_messages;
-    m_current = &seat;
-    m_rejected = false;
-    m_judged = false;
-    m_currentId = {};
-    if (kind == MessageKind::Text)
-        textMessage(seat, payload);
-    else
-        guarded([&] { m_game->binary(seat.player.id, payload, m_clock.monotonicMs(), *this); });
-    if (m_current != nullptr && !m_judged)
-        judge(*m_current);
-    m_current = nullptr;
-}
-
-// A message that was refused counts; one that was understood begins the count anew.
-void Room::judge(Seat &seat)
-{
-    if (!m_rejected) {
-        seat.badInARow = 0;
-        return;
-    }
-    ++seat.badTotal;
-    if (++seat.badInARow < m_settings.badMessages || m_settings.badMessages == 0 || seat.leaving)
-        return;
-    seat.leaving = true;
-    seat.wire->endSeat(SeatEnd::TooManyBadMessages, "too many messages that could not be understood");
-}
-
-void Room::textMessage(Seat &seat, QByteArrayView payload)
-{
-    const auto envelope = parseEnvelope(payload, m_settings.jsonDepth == 0 ? 512 : m_settings.jsonDepth);
-    if (envelope)
-        handle(seat, envelope.value(), false);
-    else
-        reject(envelope.error().code, envelope.error().text);
-}
-
-void Room::handle(Seat &seat, const Envelope &envelope, bool inBatch)
-{
-    m_currentId = envelope.id;
-    if (handleCommon(seat, envelope, inBatch))
-        return;
-    guarded([&] { m_game->message(seat.player.id, envelope, m_clock.monotonicMs(), *this); });
-}
-
-bool Room::handleCommon(Seat &seat, const Envelope &envelope, bool inBatch)
-{
-    const QByteArrayView type = envelope.type;
-    if (type == QByteArrayView("ping"))
-        handlePing(seat, envelope);
-    else if (type == QByteArrayView("ready"))
-        handleReady(seat, envelope);
-    else if (type == QByteArrayView("start"))
-        handleStart(seat);
-    else if (type == QByteArrayView("chat"))
-        handleChat(seat, envelope);
-    else if (type == QByteArrayView("batch"))
-        inBatch ? reject(ErrorCode::BadEnvelope, "a batch may not hold a batch") : handleBatch(seat, envelope);
-    else if (type == QByteArrayView("leave"))
-        handleLeave(seat);
-    else
-        return type == QByteArrayView("auth"); // an open room asks nobody for a token
-    return true;
-}
-
-void Room::handlePing(Seat &seat, const Envelope &envelope)
-{
-    const QByteArray time = "\"serverTime\":" + QByteArray::number(m_clock.wallMs()) + '}';
-    QByteArray data = envelope.data.toByteArray();
-    if (!data.startsWith('{')) {
-        data = "{\"value\":" + data + ',' + time;
-    } else {
-        data.chop(1);
-        data = data.trimmed();
-        data += (data.size() > 1 ? "," : "") + time;
-    }
-    answer(seat, "pong", data);
-}
-
-void Room::handleReady(Seat &seat, const Envelope &envelope)
-{
-    const QByteArrayView status = jsonMember(envelope.data, "status");
-    const bool waiting = status == QByteArrayView("\"waiting\"");
-    if (!envelope.data.startsWith('{') || (!status.isNull() && !waiting && status != QByteArrayView("\"ready\"")))
-        return reject(ErrorCode::BadData, "status is \"ready\" or \"waiting\"");
-    seat.ready = !waiting;
-    toAll(
-        "player_ready",
-        QByteArray("{\"playerId\":\"" + seat.player.id + "\",\"status\":\"" + (waiting ? "waiting" : "ready") + "\"}"));
-}
-
-void Room::handleStart(Seat &seat)
-{
-    if (m_seats.front().get() != &seat)
-        return reject(ErrorCode::NotAllowed, "only the room's first player may start the game");
-    if (!start() && !m_over)
-        reject(ErrorCode::NotAllowed, "the game can not start now");
-}
-
-void Room::handleChat(Seat &seat, const Envelope &envelope)
-{
-    const auto text = jsonString(jsonMember(envelope.data, "text"));
-    if (!text || text->isEmpty())
-        return reject(ErrorCode::BadData, "text is missing");
-    if (QString::fromUtf8(*text).toUcs4().size() > maxChat)
-        return reject(ErrorCode::TooBig, "text is longer than 500 characters");
-    const QByteArray data = "{\"playerId\":\"" + seat.player.id + "\",\"name\":" + quotedName(seat.player.name)
-        + ",\"text\":" + jsonQuoted(*text) + '}';
-    toAll("chat", data);
-}
-
-void Room::handleBatch(Seat &seat, const Envelope &envelope)
-{
-    int count = 0;
-    if (!envelope.data.startsWith('[')
-        || !forEachElement(envelope.data, [&](QByteArrayView) { return ++count <= maxBatch; }))
-        return reject(ErrorCode::BadData, "a batch is an array of at most 64 envelopes");
-    forEachElement(envelope.data, [&](QByteArrayView element) {
-        m_currentId = {};
-        m_rejected = false;
-        const auto inner = envelopeFromJson(element);
-        if (inner)
-            handle(seat, inner.value(), true);
-        else
-            reject(inner.error().code, inner.error().text);
-        judge(seat);
-        return !seat.leaving && !m_over;
-    });
-    m_judged = true;
-}
-
-void Room::handleLeave(Seat &seat)
-{
-    seat.leaving = true;
-    seat.wire->endSeat(SeatEnd::Left, "left");
+    limitGame();
+    const qint64 started = std::exchange(m_playedSinceMs, now());
+    if (m_onResults)
+        m_onResults(*this, {started < 0 ? m_createdMs : started, now(), results});
 }
 
 } // namespace glasshouse

@@ -3,12 +3,20 @@
 #pragma once
 
 #include "server/games/game.h"
+#include "server/rooms/resumelog.h"
 #include "server/rooms/sequencedtext.h"
 
 namespace glasshouse {
 
 /// Why a room ends a player's connection.
-enum class SeatEnd : quint8 { Left, TooManyBadMessages, RoomClosed, RoomFailed, ServerShutdown };
+enum class SeatEnd : quint8 {
+    Left,
+    TooManyBadMessages,
+    RoomClosed,
+    RoomFailed,
+    ServerShutdown,
+    Replaced ///< the seat belongs to a newer connection already: it must not be touched any more
+};
 
 /// The way from a room to a player's connection. Implemented by the network layer. Never destroyed inside of these calls.
 class SeatWire
@@ -18,18 +26,34 @@ public:
     virtual void sendText(SequencedText &text, quint64 sequence) = 0;
     virtual void sendBinary(const QByteArray &frame, int headerSize) = 0;
     virtual void endSeat(SeatEnd why, const QByteArray &reason) = 0;
+    /// Nothing gets through any more, and drop() or leave() is about to come.
+    [[nodiscard]] virtual bool hasEnded() const = 0;
 };
 
-/// A player's place in a room. Owned by the room.
+/// A player's place in a room, and the session that it belongs to. Owned by the room.
 struct Seat
 {
     Player player;
-    SeatWire *wire = nullptr;
-    quint64 sequence = 0; ///< of the last message sent
+    quint32 connection = 0;   ///< ConnectionId of the wire
+    SeatWire *wire = nullptr; ///< null: dropped, and may come back
+    quint64 sequence = 0;     ///< of the last message of the session
+    ResumeLog log;            ///< its last messages
+    QByteArray token;         ///< takes the seat once
+    /// The token that it was taken with. Good for a dropped seat until the client is known to have the new one: `connected`
+    /// may have been lost with its connection, and more than once.
+    QByteArray tokenBefore;
+    qint64 droppedMs = -1; ///< monotonic; −1: it has a wire
     bool ready = false;
-    bool leaving = false; ///< its wire was told to end: nothing more is taken from it
+    bool leaving = false; ///< leave() is about to come: nothing more is taken from it
     int badInARow = 0;
-    quint64 badTotal = 0;
+    quint64 badTotal = 0; ///< of this connection
+};
+
+/// How a client that has lost its connection asks for its seat.
+struct ResumeRequest
+{
+    QByteArray token;     ///< empty: it does not
+    quint64 lastSeen = 0; ///< number of the last message that it got
 };
 
 } // namespace glasshouse

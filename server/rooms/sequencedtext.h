@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <array>
+#include <optional>
 
 namespace glasshouse {
 
@@ -21,10 +22,19 @@ public:
     [[nodiscard]] const QByteArray &head(int digits);
     [[nodiscard]] int headerSize(int digits) const;
     [[nodiscard]] const QByteArray &body() const { return m_body; }
+    /// Is there a token in it that must not get into the capture? Asked once, however many recipients there are.
+    template <typename Look>
+    [[nodiscard]] bool holdsSecret(const Look &look)
+    {
+        if (!m_holdsSecret)
+            m_holdsSecret = look(m_body);
+        return *m_holdsSecret;
+    }
     [[nodiscard]] static int digitsOf(quint64 number);
 
 private:
     QByteArray m_body;
+    std::optional<bool> m_holdsSecret;
     std::array<QByteArray, maxDigits + 1> m_heads; ///< by digits
 };
 

@@ -38,6 +38,7 @@ const Case cases[] = {
     {"capture", "off", "maybe", [](const Options &o) { return !o.server.capture; }},
     {"capture-budget-bytes", "3M", "3X",
      [](const Options &o) { return o.server.captureBudgetBytes == 3 * 1024 * 1024; }},
+    {"demo", nullptr, "perhaps", [](const Options &o) { return o.demo; }},
     {"no-start", nullptr, "perhaps", [](const Options &o) { return o.noStart; }},
     {"max-connections", "11", "-1", [](const Options &o) { return o.server.limits.connections == 11; }},
     {"max-connections-per-address", "12", "many",
@@ -64,6 +65,7 @@ const Case cases[] = {
     {"bad-messages", "30", "", [](const Options &o) { return o.server.limits.badMessages == 30; }},
     {"heartbeat-seconds", "1h", "1000001", [](const Options &o) { return o.server.limits.heartbeatSeconds == 3'600; }},
     {"pong-seconds", "32", "-32", [](const Options &o) { return o.server.limits.pongSeconds == 32; }},
+    {"resume-seconds", "2m", "soon", [](const Options &o) { return o.server.limits.resumeSeconds == 120; }},
     {"empty-room-seconds", "0", "never", [](const Options &o) { return o.server.limits.emptyRoomSeconds == 0; }},
 };
 
@@ -117,6 +119,7 @@ private slots:
     void readsFlagsOfTheEnvironment();
     void findsCommands_data();
     void findsCommands();
+    void leavesItsArgumentsToToken();
     void hintsAtWhatWasMeant_data();
     void hintsAtWhatWasMeant();
     void refusesValuesOfFlags();
@@ -324,6 +327,8 @@ void TestOptions::findsCommands_data()
     QTest::newRow("window") << QStringList() << Options::Command::Window;
     QTest::newRow("window with an option") << QStringList{u"--no-start"_s} << Options::Command::Window;
     QTest::newRow("serve") << QStringList{u"serve"_s} << Options::Command::Serve;
+    QTest::newRow("token") << QStringList{u"token"_s, u"mint"_s} << Options::Command::Token;
+    QTest::newRow("help of token") << QStringList{u"token"_s, u"--help"_s} << Options::Command::Token;
     QTest::newRow("help") << QStringList{u"--help"_s} << Options::Command::Help;
     QTest::newRow("short help") << QStringList{u"-h"_s} << Options::Command::Help;
     QTest::newRow("help of serve") << QStringList{u"serve"_s, u"--port=1"_s, u"--help"_s} << Options::Command::Help;
@@ -338,6 +343,15 @@ void TestOptions::findsCommands()
     QTEST(result.value().command, "command");
 }
 
+// A bad variable of the server is nothing to a command without one.
+void TestOptions::leavesItsArgumentsToToken()
+{
+    const auto result =
+        parse({u"token"_s, u"mint"_s, u"--sub"_s, u"ada"_s}, environment({{u"GLASSHOUSE_PORT"_s, u"http"_s}}));
+    QVERIFY(result);
+    QCOMPARE(result.value().arguments, QStringList({u"mint"_s, u"--sub"_s, u"ada"_s}));
+}
+
 void TestOptions::hintsAtWhatWasMeant_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -350,6 +364,8 @@ void TestOptions::hintsAtWhatWasMeant_data()
     QTest::newRow("nothing like it") << QStringList{u"--xylophone"_s} << OptionsError::UnknownOption << u"--help"_s;
     QTest::newRow("a word too many") << QStringList{u"serve"_s, u"now"_s} << OptionsError::UnknownOption << u"now"_s;
     QTest::newRow("a command") << QStringList{u"sevre"_s} << OptionsError::UnknownCommand << u"did you mean serve?"_s;
+    QTest::newRow("another command") << QStringList{u"tokn"_s} << OptionsError::UnknownCommand
+                                     << u"did you mean token?"_s;
     QTest::newRow("no command") << QStringList{u"dance"_s} << OptionsError::UnknownCommand << u"dance"_s;
 }
 

@@ -13,7 +13,7 @@
 #include <atomic>
 #include <cstdio>
 #include <thread>
-#include <zlib.h>
+#include <xxhash.h>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -84,16 +84,15 @@ bool allRight(const QList<CapturedRow> &rows, int size = 40)
 }
 
 /// A block header with right checksum around any numbers.
-QByteArray forgedHeader(quint32 rowCount, quint64 firstRow, quint32 payloadBytes, quint32 bodyCrc = 0)
+QByteArray forgedHeader(quint32 rowCount, quint64 firstRow, quint32 payloadBytes, quint64 bodyHash = 0)
 {
     QByteArray raw(48, '\0');
     std::memcpy(raw.data(), "GHB1", 4);
     qToLittleEndian(rowCount, raw.data() + 4);
     qToLittleEndian(firstRow, raw.data() + 8);
     qToLittleEndian(payloadBytes, raw.data() + 32);
-    qToLittleEndian(bodyCrc, raw.data() + 36);
-    const auto crc = crc32(0, reinterpret_cast<const Bytef *>(raw.constData()), 44);
-    qToLittleEndian(static_cast<quint32>(crc), raw.data() + 44);
+    qToLittleEndian(bodyHash, raw.data() + 36);
+    qToLittleEndian(static_cast<quint32>(XXH3_64bits(raw.constData(), 44)), raw.data() + 44);
     return raw;
 }
 
@@ -241,7 +240,7 @@ void TestCaptureStore::saysWhatTheSessionIs()
 {
     writeThreeBlocks();
     const QJsonObject session = QJsonDocument::fromJson(contents(QDir(m_path).filePath(u"session.json"_s))).object();
-    QCOMPARE(session["format"_L1].toInt(), 1);
+    QCOMPARE(session["format"_L1].toInt(), 2);
     QVERIFY(session["program"_L1].toString().startsWith("Glasshouse "_L1));
     QVERIFY(QDateTime::fromString(session["started"_L1].toString(), Qt::ISODateWithMs).isValid());
 }
@@ -265,8 +264,9 @@ void TestCaptureStore::refusesWhatIsNoCapture_data()
     QTest::newRow("nothing there") << QByteArray() << QByteArray() << int(CaptureError::NotACapture);
     QTest::newRow("some other file") << QByteArray() << "not a segment at all, but long enough"_ba
                                      << int(CaptureError::NotACapture);
-    QTest::newRow("a later format") << R"({"format":2})"_ba << QByteArray() << int(CaptureError::NotACapture);
-    QTest::newRow("an empty session") << R"({"format":1})"_ba << QByteArray() << -1;
+    QTest::newRow("a later format") << R"({"format":3})"_ba << QByteArray() << int(CaptureError::NotACapture);
+    QTest::newRow("an empty session") << R"({"format":2})"_ba << QByteArray() << -1;
+    QTest::newRow("an earlier format") << R"({"format":1})"_ba << QByteArray() << int(CaptureError::NotACapture);
     QTest::newRow("a session file that is garbage") << "\x00\xff{{{"_ba << QByteArray() << -1;
 }
 
@@ -494,8 +494,8 @@ void TestCaptureStore::survivesHostileFiles_data()
     QTest::newRow("headers only") << forgedHeader(0, 30, 0).repeated(1000);
     FrameRecord outside{.storedLength = 0xfffffff0, .payloadOffset = 0x20};
     const QByteArray body(reinterpret_cast<const char *>(&outside), sizeof outside);
-    const auto crc = crc32(0, reinterpret_cast<const Bytef *>(body.constData()), 32);
-    QTest::newRow("a row that points outside") << forgedHeader(1, 30, 0, static_cast<quint32>(crc)) + body;
+    const quint64 bodyHash = XXH3_64bits_withSeed("", 0, XXH3_64bits(body.constData(), 32));
+    QTest::newRow("a row that points outside") << forgedHeader(1, 30, 0, bodyHash) + body;
 }
 
 void TestCaptureStore::survivesHostileFiles()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/capturestore.h"
 #include "server/capture/recorder.h"
+#include "server/protocol/framewriter.h"
 
 #include <QDateTime>
 #include <QTemporaryDir>
@@ -35,6 +36,9 @@ private slots:
     void storesWhatIsShownInPlaceOfASecret();
     void keepsEventsBetweenFrames();
     void handsOverWhenABlockIsFull();
+    void storesEqualPayloadsThatFollowEachOtherOnce();
+    void givesATurnOneTime();
+    void leavesPayloadsOutWhereTheStoreHasNoRoom();
     void saysWhenItBeginsToWait();
     void startsAfreshAfterAFlush();
     void keepsAHugePayload();
@@ -171,13 +175,72 @@ void TestRecorder::keepsEventsBetweenFrames()
 void TestRecorder::handsOverWhenABlockIsFull()
 {
     Recorder recorder(m_store.get());
-    const QByteArray payload(1000, 'p');
+    QByteArray payload(1000, 'p');
     int sent = 0;
-    for (; m_store->stats().endRow == 0 && sent < 1000; ++sent)
+    for (; m_store->stats().endRow == 0 && sent < 1000; ++sent) {
+        payload[0] = char(sent); // equal ones would be stored once
         recorder.frameIn(alice, textHeader(1000), payload);
+    }
     QCOMPARE(sent, (256 * 1024 + 1031) / 1032);
     QVERIFY(!recorder.pending());
     QCOMPARE(m_store->stats().endRow, static_cast<quint64>(sent));
+}
+
+void TestRecorder::storesEqualPayloadsThatFollowEachOtherOnce()
+{
+    Recorder recorder(m_store.get());
+    const QByteArray text(500, 'e');
+    const QByteArray frame = makeFrame(Opcode::Text, text);
+    recorder.frameIn(alice, textHeader(500), text);
+    recorder.frameOut(alice, frame, int(frame.size() - text.size()));
+    recorder.frameIn(alice, textHeader(1), "x");
+    recorder.frameOut(alice, frame, int(frame.size() - text.size()));
+    recorder.flush();
+    const QList<CapturedRow> kept = rows();
+    QCOMPARE(kept.size(), 4);
+    QCOMPARE(kept[0].record.payloadOffset, kept[1].record.payloadOffset);
+    QVERIFY(kept[3].record.payloadOffset != kept[1].record.payloadOffset);
+    for (const int row : {0, 1, 3})
+        QCOMPARE(kept[row].payload, text);
+    QCOMPARE(kept[2].payload, "x"_ba);
+}
+
+void TestRecorder::givesATurnOneTime()
+{
+    Recorder recorder(m_store.get());
+    {
+        const Recorder::Turn turn(recorder);
+        recorder.frameIn(alice, textHeader(1), "1");
+        const qint64 began = captureClockUs();
+        while (captureClockUs() < began + 2000) { }
+        const Recorder::Turn inner(recorder);
+        recorder.frameIn(alice, textHeader(1), "2");
+    }
+    recorder.frameIn(alice, textHeader(1), "3");
+    recorder.flush();
+    const QList<CapturedRow> kept = rows();
+    QCOMPARE(kept[0].record.timeUs, kept[1].record.timeUs);
+    QVERIFY(kept[2].record.timeUs >= kept[1].record.timeUs + 2000);
+}
+
+void TestRecorder::leavesPayloadsOutWhereTheStoreHasNoRoom()
+{
+    CaptureStore full;
+    QVERIFY(full.create({.directory = m_directory->filePath(u"full"_s), .queueBytes = 0}));
+    Recorder recorder(&full);
+    QVERIFY(full.takesPayloads());
+    recorder.frameIn(alice, textHeader(2), "in");
+    recorder.flush();
+    full.flush();
+    QVERIFY(!full.takesPayloads()); // nothing waits, and nothing may
+    recorder.frameIn(alice, textHeader(3), "out");
+    recorder.event(alice, EventKind::ConnectionEnded, "{}");
+    recorder.flush();
+    full.flush();
+    QCOMPARE(full.row(1)->record.flags & RecordPayloadOmitted, int(RecordPayloadOmitted));
+    QCOMPARE(full.row(1)->record.wireLength, 3U);
+    QCOMPARE(full.stats().payloadsOmitted, 1U);
+    QCOMPARE(full.row(2)->payload, "{}"_ba);
 }
 
 void TestRecorder::saysWhenItBeginsToWait()

@@ -30,6 +30,7 @@ public:
     }
     void reject(ErrorCode code, QByteArrayView) override { calls += "reject " + errorCodeName(code).toByteArray(); }
     void finished(QByteArrayView results) override { note("finished", {}, results, {}); }
+    void roundFinished(QByteArrayView results) override { note("round finished", {}, results, {}); }
 
 private:
     void note(const QByteArray &what, const QByteArray &whom, QByteArrayView type, QByteArrayView data)

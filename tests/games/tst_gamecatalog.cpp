@@ -30,7 +30,7 @@ void TestGameCatalog::makesEveryKindItLists()
     QFETCH(QByteArray, kind);
     const auto game = makeGame(kind, 1);
     QVERIFY(game);
-    QCOMPARE(game->kind(), QByteArrayView(kind));
+    QCOMPARE(game.value()->kind(), QByteArrayView(kind));
     QCOMPARE(gameKinds().count(kind), 1);
 }
 

@@ -24,13 +24,14 @@ constexpr Layer layers[] = {
     {"server/serverconfig.h"_L1, 0}, // plain values, for every layer above
     {"server/games/"_L1, 1},
     {"server/capture/"_L1, 2},
-    {"server/gate/"_L1, 3},
-    {"server/rooms/"_L1, 4},
-    {"server/net/"_L1, 5},
-    {"server/snapshot.h"_L1, 5}, // values of net and rooms
-    {"server/"_L1, 6},
-    {"ui/"_L1, 7},
-    {"app/"_L1, 8},
+    {"server/history/"_L1, 3},
+    {"server/gate/"_L1, 4},
+    {"server/rooms/"_L1, 5},
+    {"server/net/"_L1, 6},
+    {"server/snapshot.h"_L1, 6}, // values of net and rooms
+    {"server/"_L1, 7},
+    {"ui/"_L1, 8},
+    {"app/"_L1, 9},
 };
 
 constexpr int longestSource = 500; // lines; 400 is the aim
@@ -131,6 +132,7 @@ void TestLayering::knowsRightFromWrong_data()
     QTest::newRow("rooms never use net") << u"server/rooms/room.cpp"_s << u"server/net/connection.h"_s << false;
     QTest::newRow("protocol knows nobody") << u"server/protocol/frame.h"_s << u"server/games/game.h"_s << false;
     QTest::newRow("games never use capture") << u"server/games/relay.cpp"_s << u"server/capture/recorder.h"_s << false;
+    QTest::newRow("history never uses rooms") << u"server/history/history.cpp"_s << u"server/rooms/room.h"_s << false;
     QTest::newRow("test client uses protocol")
         << u"ui/testclient/testclient.cpp"_s << u"server/protocol/frame.h"_s << true;
     QTest::newRow("test client never uses net")

@@ -14,6 +14,7 @@ public:
     bool reading = false;
     bool aborted = false;
     bool ending = false; ///< closeWhenSent() was called
+    bool peerGone = false;
 
     void flush() override
     {
@@ -23,6 +24,7 @@ public:
     }
     void abort() override { aborted = true; }
     void setReading(bool on) override { reading = on; }
+    [[nodiscard]] bool peerEnded() const override { return peerGone; }
     [[nodiscard]] QHostAddress peerAddress() const override { return QHostAddress(quint32(0xC0000201)); }
     [[nodiscard]] quint16 peerPort() const override { return 4711; }
 

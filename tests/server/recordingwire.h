@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <functional>
 #include <optional>
 
 namespace glasshouse {
@@ -17,21 +18,31 @@ class RecordingWire final : public SeatWire
 public:
     QList<QByteArray> texts;
     QList<QByteArray> binaries;
+    QList<QByteArray> inOrder; ///< both, binaries as they are
+    std::function<void()> onSend;
     std::optional<SeatEnd> end;
+    bool dead = false;
     QByteArray endReason;
     int ends = 0;
 
     void sendText(SequencedText &text, quint64 sequence) override
     {
         texts += text.body() + QByteArray::number(sequence) + '}';
+        took(texts.last());
     }
-    void sendBinary(const QByteArray &frame, int headerSize) override { binaries += frame.sliced(headerSize); }
+    void sendBinary(const QByteArray &frame, int headerSize) override
+    {
+        binaries += frame.sliced(headerSize);
+        took(binaries.last());
+    }
     void endSeat(SeatEnd why, const QByteArray &reason) override
     {
         end = why;
         endReason = reason;
         ++ends;
     }
+
+    [[nodiscard]] bool hasEnded() const override { return dead; }
 
     [[nodiscard]] QJsonObject at(qsizetype index) const { return QJsonDocument::fromJson(texts.value(index)).object(); }
     [[nodiscard]] QJsonObject last() const { return at(texts.size() - 1); }
@@ -47,6 +58,14 @@ public:
             types += (type == QLatin1String("error") ? code : type).toUtf8();
         }
         return types.join(' ');
+    }
+
+private:
+    void took(const QByteArray &message)
+    {
+        inOrder += message;
+        if (onSend)
+            onSend();
     }
 };
 

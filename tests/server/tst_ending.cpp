@@ -67,6 +67,7 @@ QByteArray spelled(EndingCause cause)
         GH_CASE(ReadTooSlowly)
         GH_CASE(NoPong)
         GH_CASE(Kicked)
+        GH_CASE(Replaced)
         GH_CASE(ServerShutdown)
     }
     // clang-format on
@@ -290,6 +291,7 @@ void TestEnding::usesTheCodesOfTheProtocol_data()
     row(EndingCause::RoomFull, 4005);
     row(EndingCause::ReadTooSlowly, 4006);
     row(EndingCause::NoPong, 4007);
+    row(EndingCause::Replaced, 4008);
     row(EndingCause::Kicked, 4009);
     row(EndingCause::MessageTimeout, 4010);
 }

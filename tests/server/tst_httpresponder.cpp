@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/history/history.h"
 #include "server/net/httpresponder.h"
 #include "server/net/routes.h"
 #include "server/rooms/lobby.h"
@@ -42,6 +43,7 @@ private slots:
     void tellsItsHealth();
     void tellsItsConfiguration();
     void listsRooms();
+    void tellsResults();
     void createsRooms();
     void refusesToCreateRooms_data();
     void refusesToCreateRooms();
@@ -66,7 +68,7 @@ private:
 void TestHttpResponder::init()
 {
     m_config = {};
-    m_facts = {false, 12, 3, 8080};
+    m_facts = {false, 12, 3, 8080, std::make_shared<HistoryView>()};
     LobbySettings settings;
     settings.maxRooms = 3;
     m_lobby = std::make_unique<Lobby>(settings, m_clock);
@@ -99,10 +101,16 @@ void TestHttpResponder::answersWithAStatus_data()
     row("GET", "/api/v1/rooms", 200);
     row("HEAD", "/api/v1/rooms", 200);
     row("PUT", "/api/v1/rooms", 405, "GET, HEAD, POST");
+    row("GET", "/api/v1/results", 200);
+    row("GET", "/api/v1/results?game=code-racer&limit=1", 200);
+    row("GET", "/api/v1/results?limit=0", 400);
+    row("GET", "/api/v1/results?limit=101", 400);
+    row("GET", "/api/v1/results?limit=many", 400);
+    row("POST", "/api/v1/results", 405, "GET, HEAD");
     row("GET", "/", 200);
     row("HEAD", "/", 200);
     row("POST", "/", 405, "GET, HEAD");
-    row("DELETE", "/play.js", 405, "GET, HEAD");
+    row("DELETE", "/home.js", 405, "GET, HEAD");
     row("GET", "/nothing", 404);
     row("POST", "/nothing", 404);
     row("GET", "/health/", 404);
@@ -163,12 +171,29 @@ void TestHttpResponder::listsRooms()
     QCOMPARE(json(ask("GET", "/api/v1/rooms")).value("rooms"_L1).toArray().size(), 0);
     Room *room = m_lobby->create("blue", {}).value();
     RecordingWire wire;
-    (void)room->join(wire, {}, "c1");
+    (void)room->join(wire, {}, 1);
     const QJsonArray rooms = json(ask("GET", "/api/v1/rooms")).value("rooms"_L1).toArray();
     const QJsonObject expected{{u"room"_s, u"blue"_s},  {u"code"_s, QString::fromLatin1(room->code())},
                                {u"game"_s, u"relay"_s}, {u"state"_s, u"waiting"_s},
-                               {u"players"_s, 1},       {u"maxPlayers"_s, 64}};
+                               {u"players"_s, 1},       {u"maxPlayers"_s, 64},
+                               {u"paused"_s, false}};
     QCOMPARE(rooms, QJsonArray{expected});
+}
+
+void TestHttpResponder::tellsResults()
+{
+    auto view = std::make_shared<HistoryView>();
+    const auto played = [](qint64 number, const QString &game) {
+        return PlayedGame{number, {1, 2, u"blue"_s, game, R"([{"name":"Ada","place":1}])"}, {}};
+    };
+    view->games = {played(3, u"race"_s), played(2, u"chess"_s), played(1, u"race"_s)};
+    view->totalGames = 3;
+    m_facts.history = view;
+    QCOMPARE(json(ask("GET", "/api/v1/results")).value("games"_L1).toArray().size(), 3);
+    const QJsonArray races = json(ask("GET", "/api/v1/results?game=race&limit=1")).value("games"_L1).toArray();
+    QCOMPARE(races.size(), 1);
+    QCOMPARE(races[0]["number"_L1].toInt(), 3);
+    QCOMPARE(races[0]["results"_L1][0]["name"_L1].toString(), u"Ada"_s);
 }
 
 void TestHttpResponder::createsRooms()
@@ -197,6 +222,10 @@ void TestHttpResponder::refusesToCreateRooms_data()
     QTest::newRow("a bad id") << QByteArray(R"({"room":"a b"})") << 400;
     QTest::newRow("a bad id that needs escapes") << QByteArray(R"({"room":"\"\n"})") << 400;
     QTest::newRow("no such game") << QByteArray(R"({"game":"chess"})") << 400;
+    QTest::newRow("options that are no object") << QByteArray(R"({"options":[1]})") << 400;
+    QTest::newRow("an option that the game does not know") << QByteArray(R"({"options":{"speed":1}})") << 400;
+    QTest::newRow("a bad value of an option")
+        << QByteArray(R"({"game":"horse-race","options":{"horses":1000}})") << 400;
     QTest::newRow("taken") << QByteArray(R"({"room":"taken"})") << 409;
     QTest::newRow("too deep") << QByteArray(QByteArray(R"({"a":)").repeated(40) + '1' + QByteArray(40, '}')) << 400;
 }
@@ -233,7 +262,9 @@ void TestHttpResponder::servesPages_data()
     row("/index.html", "text/html; charset=utf-8");
     row("/?room=blue", "text/html; charset=utf-8");
     row("/style.css", "text/css; charset=utf-8");
-    row("/play.js", "text/javascript; charset=utf-8");
+    row("/home.js", "text/javascript; charset=utf-8");
+    row("/glasshouse.d.ts", "text/plain; charset=utf-8");
+    row("/code-racer.html?room=blue", "text/html; charset=utf-8");
     row("/icon.svg", "image/svg+xml");
     row("/../index.html", "");
     row("/..", "");

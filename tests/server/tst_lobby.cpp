@@ -16,6 +16,7 @@ class TestLobby final : public QObject
     Q_OBJECT
 
 private slots:
+    void keepsARoomOfTheOperatorUntilSomebodyWasThere();
     void judgesRoomIds_data();
     void judgesRoomIds();
     void makesRoomsForWhoJoins();
@@ -153,7 +154,7 @@ void TestLobby::limitsPlayersOfARoom()
     Lobby lobby(settings, m_clock);
     Room *room = lobby.forJoining("a", {}).value();
     RecordingWire wire;
-    Seat &seat = room->join(wire, {}, "c1");
+    Seat &seat = room->join(wire, {}, 1);
     QCOMPARE(lobby.forJoining("a", {}).error().code, LobbyError::RoomFull);
     room->leave(seat);
     QVERIFY(lobby.forJoining("a", {}));
@@ -181,7 +182,7 @@ void TestLobby::keepsRoomsWhereSomebodyIs()
     Lobby lobby({}, m_clock);
     Room *room = lobby.create("a", {}).value();
     RecordingWire wire;
-    Seat &seat = room->join(wire, {}, "c1");
+    Seat &seat = room->join(wire, {}, 1);
     QCOMPARE(lobby.nextTickMs(), -1);
     m_clock.turn(3'600'000);
     lobby.tick();
@@ -211,7 +212,7 @@ void TestLobby::endsARoomThatIsOverOnceItIsEmpty()
     Lobby lobby({}, m_clock);
     Room *room = lobby.create("a", {}).value();
     RecordingWire wire;
-    Seat &seat = room->join(wire, {}, "c1");
+    Seat &seat = room->join(wire, {}, 1);
     room->close(SeatEnd::RoomClosed, {});
     lobby.tick();
     QCOMPARE(lobby.size(), 1); // its players are on their way out
@@ -232,8 +233,8 @@ void TestLobby::closesAll()
     Lobby lobby({}, m_clock);
     RecordingWire first;
     RecordingWire second;
-    (void)lobby.create("a", {}).value()->join(first, {}, "c1");
-    (void)lobby.create("b", {}).value()->join(second, {}, "c2");
+    (void)lobby.create("a", {}).value()->join(first, {}, 1);
+    (void)lobby.create("b", {}).value()->join(second, {}, 2);
     lobby.closeAll(SeatEnd::ServerShutdown, "bye");
     QCOMPARE(first.end, SeatEnd::ServerShutdown);
     QCOMPARE(second.endReason, "bye");
@@ -249,6 +250,24 @@ void TestLobby::tellsWhatComesAndGoes()
     m_clock.turn(60'000);
     lobby.tick();
     QCOMPARE(story, (QByteArrayList{"+a", "+b", "-a", "-b"}));
+}
+
+void TestLobby::keepsARoomOfTheOperatorUntilSomebodyWasThere()
+{
+    LobbySettings settings;
+    settings.room.resumeSeconds = 0;
+    Lobby lobby(settings, m_clock);
+    Room *room = lobby.create("party", {}).value();
+    room->waitForFirst();
+    m_clock.turn(3'600'000);
+    lobby.tick();
+    QCOMPARE(lobby.find("party"), room);
+    QCOMPARE(lobby.nextTickMs(), -1);
+    RecordingWire wire;
+    room->leave(room->join(wire, {}, 1));
+    m_clock.turn(61'000);
+    lobby.tick();
+    QCOMPARE(lobby.find("party"), nullptr);
 }
 
 QTEST_GUILESS_MAIN(TestLobby)

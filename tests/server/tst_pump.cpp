@@ -83,6 +83,8 @@ private slots:
     void callsNobodyAfterAbort();
     void tellsTheEndOfThePeersSideOnce_data() { addPumps(); }
     void tellsTheEndOfThePeersSideOnce();
+    void knowsOfAnEndBeforeItIsTold_data() { addPumps(); }
+    void knowsOfAnEndBeforeItIsTold();
     void deliversEverythingInFrontOfAnEnd_data() { addPumps(); }
     void deliversEverythingInFrontOfAnEnd();
     void sendsOnAfterThePeersEnd();
@@ -386,6 +388,26 @@ void TestPump::tellsTheEndOfThePeersSideOnce()
     for (int i = 0; i < 50; ++i)
         turn();
     QCOMPARE(m_sink.ends.size(), 1);
+}
+
+void TestPump::knowsOfAnEndBeforeItIsTold()
+{
+    QVERIFY(!m_transport->peerEnded());
+    m_pair->send("something to read");
+    QVERIFY(!m_transport->peerEnded());
+    QTRY_COMPARE(m_sink.bytes, "something to read");
+    m_pair->endSending();
+    QVERIFY(m_transport->peerEnded());
+    open();
+    m_pair->reset();
+    QVERIFY(m_transport->peerEnded());
+    QCOMPARE(m_sink.ends.size(), 0);
+    QTRY_COMPARE(m_sink.ends.size(), 1);
+    QVERIFY(m_transport->peerEnded());
+    open();
+    QVERIFY(!m_transport->peerEnded());
+    m_transport->abort();
+    QVERIFY(m_transport->peerEnded());
 }
 
 void TestPump::deliversEverythingInFrontOfAnEnd()

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] int descriptors() const;
     [[nodiscard]] double cpuSeconds() const; ///< user and system, of all its threads
 
+    /// Everything that it writes: its data and its log.
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
     /// Lines of its log with this "event", in order; all lines for an empty name.
     [[nodiscard]] QList<QJsonObject> log(const QString &event = {}) const;
     /// The `ending` objects of all connections that ended or were refused, in order.

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/bot.h"
+
+#include <QJsonDocument>
+#include <QUrlQuery>
+
+namespace glasshouse {
+
+using namespace Qt::StringLiterals;
+
+Bot::Bot(BotSeat seat, QObject *parent) : QObject(parent), m_seat(std::move(seat)), m_chance(m_seat.seed)
+{
+    connect(&m_client, &TestClient::messageReceived, this, &Bot::messageArrived);
+    connect(&m_client, &TestClient::ended, this, [this] { after(2'000, 6'000, [this] { join(); }); });
+    // A phone that goes to sleep, a train in a tunnel: it is gone without a word.
+    m_tunnel.setSingleShot(true);
+    m_tunnel.callOnTimeout(this, [this] { m_client.abort(); });
+}
+
+void Bot::join()
+{
+    QUrlQuery query{{u"game"_s, m_seat.game}, {u"name"_s, m_seat.name}};
+    if (!m_resume.isEmpty()) {
+        query.addQueryItem(u"resume"_s, m_resume);
+        query.addQueryItem(u"seq"_s, QString::number(m_lastSeen));
+    }
+    TestClientOptions options;
+    options.url.setScheme(u"ws"_s);
+    options.url.setHost(m_seat.host);
+    options.url.setPort(m_seat.port);
+    options.url.setPath(u"/ws/"_s + m_seat.room);
+    options.url.setQuery(query);
+    m_tunnel.start(between(60'000, 240'000));
+    m_client.connectToServer(options);
+}
+
+void Bot::messageArrived(MessageKind kind, const QByteArray &payload)
+{
+    const QJsonObject message = QJsonDocument::fromJson(payload).object();
+    if (kind != MessageKind::Text || message.isEmpty())
+        return;
+    m_lastSeen = message["seq"_L1].toInteger();
+    const QJsonObject data = message["data"_L1].toObject();
+    const QString type = message["type"_L1].toString();
+    if (type != "connected"_L1)
+        return heard(type, data);
+    m_playerId = data["playerId"_L1].toString();
+    m_resume = data["resume"_L1].toString();
+    entered(data["room"_L1].toObject());
+}
+
+void Bot::say(const QString &type, const QJsonObject &data)
+{
+    const QJsonObject message{{u"type"_s, type}, {u"data"_s, data}};
+    (void)m_client.sendText(QJsonDocument(message).toJson(QJsonDocument::Compact)); // not open: it says it another time
+}
+
+void Bot::chatSometimes(const QStringList &lines)
+{
+    if (happens(0.25)) {
+        const QString &line = lines.at(between(0, int(lines.size()) - 1));
+        after(500, 3'000, [this, line] { say(u"chat"_s, {{u"text"_s, line}}); });
+    }
+}
+
+} // namespace glasshouse

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/games/game.h"
+
+namespace glasshouse {
+
+struct Account
+{
+    Player player;
+    qint64 chips = 0;
+    qint64 staked = 0; ///< in open bets; no longer in chips
+    qint64 loans = 0;
+    int bets = 0; ///< open ones
+};
+
+struct Bet
+{
+    PlayerId player;
+    int horse = 0;
+    int stake = 0;
+};
+
+struct PaidBet
+{
+    Bet bet;
+    qint64 payout = 0; ///< stake included; 0: lost
+};
+
+/// Keeps everybody's chips and the open bets. Chips are play money and whole; what one side gets the other side gives:
+/// chips + stakes + takings() change only by those who come, borrow and leave.
+class Bookmaker
+{
+public:
+    static constexpr int firstChips = 1'000;
+    static constexpr int mostStake = 500;
+    static constexpr int mostBets = 5;
+    static constexpr int broke = 10; ///< who has less than that gets a loan
+    static constexpr int loan = 500;
+
+    void join(const Player &player);
+    /// Open bets are lost, chips and debts forgotten.
+    void leave(const PlayerId &player);
+    /// Everyone as on the first day.
+    void startAnew();
+    /// In order of joining.
+    [[nodiscard]] const QList<Account> &accounts() const { return m_accounts; }
+    [[nodiscard]] const QList<Bet> &openBets() const { return m_bets; }
+    /// Null: there is no such player.
+    [[nodiscard]] const Account *find(const PlayerId &player) const;
+    /// What the player has left. The horse is taken as it is.
+    [[nodiscard]] Result<qint64, ErrorCode> place(const Bet &bet);
+    /// `odds`: what 100 chips on the winner pay back. A part of a chip stays with the house.
+    QList<PaidBet> settle(int winner, int odds);
+    /// The race is off: all stakes go back.
+    void giveBack();
+    /// Lends to those who are broke and have no stake out: who got a loan.
+    QList<PlayerId> lend();
+    /// What the house has won; negative: lost.
+    [[nodiscard]] qint64 takings() const { return m_takings; }
+
+private:
+    [[nodiscard]] qsizetype indexOf(const PlayerId &player) const;
+    void closeBets();
+
+    QList<Account> m_accounts;
+    QList<Bet> m_bets;
+    qint64 m_takings = 0;
+};
+
+} // namespace glasshouse

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/protocol/httphead.h"
+
+namespace glasshouse {
+
+/// Where a token stood. The fourth way, the first message `auth`, is not in a head.
+enum class TokenSource : quint8 { Nowhere, Authorization, Subprotocol, Query };
+
+struct FoundToken
+{
+    TokenSource source = TokenSource::Nowhere;
+    QByteArray token; ///< as sent, not looked at
+};
+
+enum class FindError : quint8 {
+    EmptyAuthorization,
+    SeveralAuthorizations,
+    EmptySubprotocol,
+    SeveralSubprotocols,
+    EmptyQuery,
+    SeveralQueries,
+    BadQuery, ///< broken percent-encoding
+    Conflict, ///< two places, two tokens: it is not clear who wants to come in
+};
+[[nodiscard]] QByteArrayView describe(FindError error);
+
+/// The token of a request: `Authorization: Bearer …`, a subprotocol `bearer.<token>`, `?token=…`, in this order. The same token
+/// in several places is one. Other schemes of Authorization are somebody else's (a proxy's, say); cookies are never looked at.
+[[nodiscard]] Result<FoundToken, FindError> findToken(const HttpHead &request);
+
+} // namespace glasshouse

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <vector>
+
+namespace glasshouse {
+
+/// What a session was sent last, for the client that comes back: the newest 256 messages, as long as they are 256 KiB at
+/// most. Bodies are shared with everybody who got the same message, so an entry costs 32 bytes.
+class ResumeLog
+{
+public:
+    struct Message
+    {
+        QByteArray body;    ///< envelopeBody(), or a whole binary frame
+        int headerSize = 0; ///< of the binary frame; 0: text
+        [[nodiscard]] bool isText() const { return headerSize == 0; }
+        /// Holds a number, and is not sent again: a `connected`.
+        [[nodiscard]] bool isPlaceholder() const { return body.isNull(); }
+    };
+
+    static constexpr qsizetype maxMessages = 256;
+    static constexpr qsizetype maxBytes = 256 * 1024;
+
+    void add(Message message);
+    void clear();
+    [[nodiscard]] qsizetype size() const { return m_count; }
+    /// Takes the newest `count` (at most size()) out, oldest first, and forgets the rest.
+    [[nodiscard]] std::vector<Message> takeNewest(qsizetype count);
+
+private:
+    QList<Message> m_ring; ///< grows with the session up to maxMessages
+    qsizetype m_first = 0;
+    qsizetype m_count = 0;
+    qsizetype m_bytes = 0;
+
+    [[nodiscard]] Message &at(qsizetype index) { return m_ring[(m_first + index) % m_ring.size()]; }
+    void dropOldest();
+    void grow();
+};
+
+} // namespace glasshouse

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/demo.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr quint64 seed = 7;
+constexpr int bots = 12;
+constexpr int patienceMs = 30'000;
+
+} // namespace
+
+class TestDemo final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void playsARoomOfEachGame();
+    void goesWithTheServerAndComesWithIt();
+
+private:
+    std::unique_ptr<Host> m_host;
+    std::unique_ptr<Demo> m_demo;
+    Snapshot m_last;
+    QList<ConnectionEnded> m_ended;
+
+    void start();
+    [[nodiscard]] RoomInfo room(const QString &id) const;
+};
+
+void TestDemo::init()
+{
+    m_host = std::make_unique<Host>();
+    m_host->setSnapshotsWanted(true);
+    connect(m_host.get(), &Host::snapshot, this, [this](const Snapshot &snapshot) {
+        m_last = snapshot;
+        m_ended += snapshot.ended;
+    });
+    m_demo = std::make_unique<Demo>(*m_host, seed);
+    m_last = {};
+    m_ended.clear();
+    start();
+}
+
+void TestDemo::cleanup()
+{
+    m_demo.reset();
+    m_host.reset();
+}
+
+void TestDemo::start()
+{
+    ServerConfig config;
+    config.port = 0;
+    config.bindAddress = u"127.0.0.1"_s;
+    QSignalSpy started(m_host.get(), &Host::started);
+    m_host->start(config);
+    QVERIFY(started.wait());
+}
+
+RoomInfo TestDemo::room(const QString &id) const
+{
+    const auto found =
+        std::ranges::find_if(m_last.rooms, [&id](const RoomInfo &candidate) { return candidate.id == id; });
+    return found == m_last.rooms.end() ? RoomInfo() : *found;
+}
+
+void TestDemo::playsARoomOfEachGame()
+{
+    QTRY_COMPARE_WITH_TIMEOUT(room(u"typing"_s).state, u"playing"_s, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(room(u"derby"_s).state, u"playing"_s, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_last.totals.open, bots, patienceMs);
+    QCOMPARE(room(u"typing"_s).game, u"code-racer"_s);
+    QCOMPARE(room(u"derby"_s).game, u"horse-race"_s);
+    QCOMPARE(room(u"lounge"_s).game, u"relay"_s);
+    // Racers are far enough when one has typed something that the room believed.
+    m_host->watchRoom(u"typing"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_last.watched && m_last.watched->gameState.contains("\"phase\":\"racing\""), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_last.watched->gameState.contains("\"position\":0,"), patienceMs);
+    QCOMPARE(m_last.totals.badMessages, 0U);
+    QVERIFY(m_ended.isEmpty());
+}
+
+void TestDemo::goesWithTheServerAndComesWithIt()
+{
+    QTRY_COMPARE_WITH_TIMEOUT(m_last.totals.open, bots, patienceMs);
+    QSignalSpy stopped(m_host.get(), &Host::stopped);
+    m_host->stop();
+    QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, patienceMs);
+    m_last = {};
+    start();
+    QTRY_COMPARE_WITH_TIMEOUT(m_last.totals.open, bots, patienceMs);
+}
+
+QTEST_GUILESS_MAIN(TestDemo)
+#include "tst_demo.moc"

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/capture/capturestore.h"
+#include "server/net/wiresocket.h"
+#include "server/protocol/envelope.h"
+#include "server/protocol/framewriter.h"
+#include "tests/server/faketransport.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace glasshouse;
+
+namespace {
+
+constexpr QByteArrayView secret = "CANARY.0123456789";
+
+/// Sends every message back, as /echo does.
+struct EchoSink final : WireSink
+{
+    WireSocket *wire = nullptr;
+
+    bool bytesSeen(qsizetype) override { return true; }
+    void bytesDone() override { }
+    bool messageSeen(MessageKind kind, QByteArrayView payload) override
+    {
+        const QByteArray frame = makeFrame(kind == MessageKind::Text ? Opcode::Text : Opcode::Binary, payload);
+        wire->sendFrame(frame, int(frame.size() - payload.size()));
+        return true;
+    }
+    bool controlSeen(Opcode, QByteArrayView) override { return true; }
+    void violationSeen(FrameViolation) override { }
+    void closeSent(quint16, const QByteArray &) override { }
+    void wireEnded(StreamEnd, const QByteArray &) override { }
+};
+
+} // namespace
+
+/// Tokens on their way through a WireSocket into the capture.
+class TestWireRedaction final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void keepsTokensOut_data();
+    void keepsTokensOut();
+    void keepsTheRest_data();
+    void keepsTheRest();
+    void keepsTokensOfTheRoomOut();
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<CaptureStore> m_store;
+    std::unique_ptr<Recorder> m_recorder;
+    EchoSink m_sink;
+    FakeTransport *m_transport = nullptr; ///< owned by m_wire
+    std::unique_ptr<WireSocket> m_wire;
+    int m_round = 0;
+
+    void say(const QByteArrayList &fragments);
+    [[nodiscard]] QByteArray captured();
+};
+
+void TestWireRedaction::init()
+{
+    m_store = std::make_unique<CaptureStore>();
+    QVERIFY(m_store->create({.directory = m_folder.filePath(QString::number(++m_round))}));
+    m_recorder = std::make_unique<Recorder>(m_store.get());
+    auto transport = std::make_unique<FakeTransport>();
+    m_transport = transport.get();
+    m_wire = std::make_unique<WireSocket>(std::move(transport), ConnectionId{1}, *m_recorder, m_sink,
+                                          FrameLimits{10'000, 100});
+    m_sink.wire = m_wire.get();
+    m_wire->open("101", {}, nullptr);
+}
+
+void TestWireRedaction::cleanup()
+{
+    m_wire->detach();
+    m_wire.reset();
+}
+
+void TestWireRedaction::say(const QByteArrayList &fragments)
+{
+    for (qsizetype i = 0; i < fragments.size(); ++i) {
+        m_transport->peerSays(makeMaskedFrame(i == 0 ? Opcode::Text : Opcode::Continuation, fragments[i], 0x11223344,
+                                              i + 1 == fragments.size()));
+    }
+}
+
+/// All payloads, in and out.
+QByteArray TestWireRedaction::captured()
+{
+    m_recorder->flush();
+    QByteArray all;
+    for (const CapturedRow &row : m_store->read(0, 1000))
+        all += row.payload + '\n';
+    return all;
+}
+
+void TestWireRedaction::keepsTokensOut_data()
+{
+    QTest::addColumn<QByteArrayList>("fragments");
+    const QByteArray auth = R"({"type":"auth","data":{"token":")" + secret.toByteArray() + R"("}})";
+    QTest::newRow("whole") << QByteArrayList{auth};
+    QTest::newRow("in a pong") << QByteArrayList{R"({"type":"ping","data":)" + auth + '}'};
+    for (qsizetype at = 1; at < auth.size(); ++at)
+        QTest::addRow("cut at %lld", qlonglong(at)) << QByteArrayList{auth.first(at), auth.sliced(at)};
+    QByteArrayList letters;
+    for (const char letter : auth)
+        letters += QByteArray(1, letter);
+    QTest::newRow("a letter a fragment") << letters.first(30) + QByteArrayList{auth.sliced(30)};
+    QTest::newRow("an escaped name") << QByteArrayList{R"({"type":"\u0061u)",
+                                                       R"(th","data":{"token":")" + secret.toByteArray() + "\"}}"};
+}
+
+void TestWireRedaction::keepsTokensOut()
+{
+    QFETCH(QByteArrayList, fragments);
+    say(fragments);
+    const QByteArray kept = captured();
+    QVERIFY(m_transport->sent.contains(secret)); // the wire itself is not changed
+    QVERIFY2(!kept.contains(secret.first(8)), kept.constData());
+    QVERIFY(!kept.contains(secret.last(8)));
+    QVERIFY(kept.contains("[redacted]"));
+}
+
+void TestWireRedaction::keepsTheRest_data()
+{
+    QTest::addColumn<QByteArrayList>("fragments");
+    QTest::newRow("whole") << QByteArrayList{R"({"type":"move","data":{"author":1}})"};
+    QTest::newRow("in fragments") << QByteArrayList{R"({"type":"move",)", R"("data":)", "{}}"};
+}
+
+void TestWireRedaction::keepsTheRest()
+{
+    QFETCH(QByteArrayList, fragments);
+    say({R"({"type":"au)", R"(th","data":{"token":"x"}})"}); // what was hidden in one message is no matter in the next
+    say(fragments);
+    const QByteArray kept = captured();
+    for (const QByteArray &fragment : fragments)
+        QVERIFY2(kept.contains(fragment + '\n'), kept.constData());
+    QVERIFY(kept.contains(fragments.join() + '\n')); // the echo
+}
+
+void TestWireRedaction::keepsTokensOfTheRoomOut()
+{
+    SequencedText connected(
+        envelopeBody("connected", R"({"resume":")" + secret.toByteArray() + R"(","resumed":false})"));
+    SequencedText plain(envelopeBody("chat", R"({"text":"hello"})"));
+    m_wire->sendText(connected, 1);
+    m_wire->sendText(plain, 2);
+    const QByteArray kept = captured();
+    QVERIFY(m_transport->sent.contains(secret));
+    QVERIFY2(!kept.contains(secret), kept.constData());
+    QVERIFY(kept.contains(R"("resumed":false},"seq":1})"));
+    QVERIFY(kept.contains(R"({"type":"chat","data":{"text":"hello"},"seq":2})"));
+}
+
+QTEST_GUILESS_MAIN(TestWireRedaction)
+#include "tst_wireredaction.moc"
