@@ -44,7 +44,7 @@ test('a page joins a room, plays, and its tab is closed', async () => {
 
   const wasEnded = server.endings().filter((ending) => ending.cause !== 'http_served').length;
   await page.close();
-  await until(() => seen.find((message) => message.type === 'player_left'), 'the page is gone');
+  await until(() => seen.find((message) => message.type === 'player_dropped'), 'the page is gone, and its seat waits');
   const ending = await until(() => server.endings().filter((ending) => ending.cause !== 'http_served')[wasEnded], 'its ending');
   assert.equal(ending.cause, 'client_closed');
   assert.equal(ending.side, 'client');

@@ -40,6 +40,8 @@ export async function startChromium() {
           if (answer.exceptionDetails) throw new Error(JSON.stringify(answer.exceptionDetails));
           return answer.result.value;
         },
+        /** Any method of the protocol, on this page. */
+        call: (method, params) => browser.call(method, params, sessionId),
         close: () => browser.call('Target.closeTarget', { targetId }),
       };
     },

@@ -34,7 +34,7 @@ test('two wscats in one room see each other', async () => {
   bob.child.stdin.write('{"type":"hello","data":"from Bob"}\n');
   await until(() => ada.seen.includes('from Bob'), 'Ada sees what Bob sent');
   bob.child.kill();
-  await until(() => ada.seen.includes('player_left'), 'Ada sees Bob go');
+  await until(() => ada.seen.includes('player_dropped'), 'Ada sees Bob go');
 });
 
 test('wscat sends one message and leaves', async () => {

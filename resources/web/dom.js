@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Elements, and what is said to people.
+
+import { hasText, language, t } from "./texts.js";
+
+/** make("button", { className: "quiet", onclick }, "Text", node …). Nothing here ever sets HTML. */
+export function make(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key.includes("-") || key === "role") node.setAttribute(key, value);
+    else node[key] = value;
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+/** make() with a text that follows the language. */
+export const makeText = (tag, key, properties = {}) => make(tag, { ...properties, "data-t": key }, t(key));
+
+// They are there from the beginning, because a screen reader only says what changes in a region that it knows.
+const spoken = document.body.appendChild(make("div", { className: "unseen", role: "log", "aria-live": "polite" }));
+const toasts = document.body.appendChild(make("div", { className: "toasts", role: "status", "aria-live": "polite" }));
+
+/** Has a screen reader say it, when it has finished what it says. */
+export function announce(text) {
+  spoken.append(make("p", {}, text));
+  while (spoken.childElementCount > 5) spoken.firstElementChild.remove();
+}
+
+/** A short note that goes away by itself; said by a screen reader, too. */
+export function toast(text) {
+  const note = make("p", {}, text);
+  toasts.append(note);
+  while (toasts.childElementCount > 3) toasts.firstElementChild.remove();
+  setTimeout(() => note.remove(), 4000);
+}
+
+/** What an `error` of the server, or what request() rejected with, means. */
+export function errorText({ code, message } = {}) {
+  const words = hasText(`error.${code}`) ? t(`error.${code}`) : t("error.bad_data");
+  if (!message || code === "timeout" || code === "lost") return words;
+  return language() === "en" ? message[0].toUpperCase() + message.slice(1) + "." : `${words} (${message})`;
+}

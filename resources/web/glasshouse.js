@@ -1,0 +1,392 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A client for rooms of a Glasshouse server; its shapes are described in glasshouse.d.ts, its use in docs/client-library.md.
+
+const noReturn = new Set([1000, 1002, 1003, 1007, 1008, 1009, 4001, 4003, 4004, 4008, 4009]);
+const lateReturn = new Set([4002, 4005]);
+const endReasons = new Map([[1000, "over"], [4001, "refused"], [4003, "refused"], [4004, "gone"], [4008, "replaced"], [4009, "removed"]]);
+// A relayed message with one of these types was made up by a player.
+const roomTypes = new Set(["connected", "player_joined", "player_left", "player_dropped", "player_resumed", "player_ready", "game_started",
+  "game_finished", "game_paused", "game_resumed", "chat", "pong", "batch", "error", "server_closing"]);
+const maxBatch = 64;
+const maxBatchLength = 16000; // characters; as UTF-8 still below the 64 KiB a message may have
+const clockPings = 3;
+const wakeAnswerMs = 4000;
+const defaults = { reconnect: true, queueLimit: 100, heartbeatMs: 20000, answerMs: 10000, random: Math.random };
+const defaultBackoff = { firstMs: 500, maxMs: 10000, factor: 2, jitter: 0.5, stableMs: 5000, laterMs: 15000 };
+
+export function comesBack(code) {
+  if (noReturn.has(code)) return "no";
+  return lateReturn.has(code) ? "later" : "yes";
+}
+
+export function sessionStore(key) {
+  // Storage may be switched off; then a reload is a new player and nothing worse.
+  return {
+    load() {
+      try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
+    },
+    save(session) {
+      try { session ? sessionStorage.setItem(key, JSON.stringify(session)) : sessionStorage.removeItem(key); } catch { /* see above */ }
+    },
+  };
+}
+
+export class Client {
+  #options; #Socket; #url;
+  #state = "idle";
+  #socket = null;
+  #session = null; // {resume, seq} of a seat that we may come back to
+  #seq = 0;
+  #attempt = 0;
+  #late = false; // the server asked for this pause: waking up does not shorten it
+  #timers = new Map(); // name → timer; whatever is in here ends with end()
+  #wakers = null; // AbortController of the page's events
+  #outbox = []; // {text, binary, id}: texts are whole envelopes
+  #requests = new Map(); // id → {resolve, reject, timer, sent}
+  #listeners = new Map();
+  #lastId = 0;
+  #heardAt = 0;
+  #ping = null; // {id, at} of the one that waits for its pong
+  #pings = 0;
+  #bestRtt = Infinity;
+  playerId = null;
+  name = null;
+  room = null;
+  rttMs = null;
+  clockOffsetMs = 0;
+
+  constructor(options) {
+    this.#options = { ...defaults, ...options, backoff: { ...defaultBackoff, ...options.backoff } };
+    this.#Socket = options.WebSocket ?? globalThis.WebSocket;
+    this.#url = new URL(options.url, globalThis.location?.href);
+    this.#url.protocol = this.#url.protocol.replace("http", "ws");
+    this.#url.hash = "";
+    for (const key of ["name", "game", "token"]) if (options[key]) this.#url.searchParams.set(key, options[key]);
+  }
+
+  get state() { return this.#state; }
+  get seq() { return this.#seq; }
+  get queued() { return this.#outbox.length; }
+  serverNow() { return Date.now() + this.clockOffsetMs; }
+
+  connect() {
+    if (this.#state === "open" || this.#state === "connecting") return this;
+    if (this.#state === "idle" || this.#state === "ended") {
+      this.#session ??= this.#stored();
+      this.#attempt = 0;
+      this.#listenForWaking();
+    }
+    this.#open();
+    return this;
+  }
+
+  leave() {
+    if (this.#state === "idle" || this.#state === "ended") return;
+    if (this.#state === "open") this.#flush();
+    const socket = this.#detach();
+    this.#end({ code: 1000, why: "left" });
+    socket?.close(1000, "left");
+  }
+
+  send(type, data = {}, extra = {}) {
+    const { id, to } = extra;
+    return this.#post({ text: JSON.stringify({ type, data, id, to }), alone: type === "batch" });
+  }
+
+  sendBinary(bytes) { return this.#post({ binary: bytes.slice(0), alone: true }); } // a copy: the caller may reuse its buffer
+
+  clearQueue() { this.#drop(this.#outbox.splice(0)); }
+
+  request(type, data = {}) {
+    const id = `r${++this.#lastId}`;
+    return new Promise((resolve, reject) => {
+      this.#requests.set(id, { resolve, reject });
+      this.#post({ text: JSON.stringify({ type, data, id }), id, alone: type === "batch" });
+    });
+  }
+
+  on(type, listener) {
+    if (!this.#listeners.has(type)) this.#listeners.set(type, new Set());
+    this.#listeners.get(type).add(listener);
+    return () => this.#listeners.get(type)?.delete(listener);
+  }
+
+  // ---- connection ----
+
+  #open() {
+    this.#clear("retry");
+    const url = new URL(this.#url);
+    if (this.#session) {
+      url.searchParams.set("resume", this.#session.resume);
+      url.searchParams.set("seq", this.#session.seq);
+    }
+    let socket;
+    try {
+      socket = new this.#Socket(url.href);
+    } catch (error) { // e.g. ws: from a page with https:
+      return this.#end({ reason: error.message, why: "refused" });
+    }
+    socket.binaryType = "arraybuffer";
+    socket.onmessage = ({ data }) => this.#heard(data);
+    socket.onclose = ({ code, reason }) => this.#closed(code, reason);
+    socket.onerror = () => {}; // its close event follows and says more
+    this.#socket = socket;
+    this.#after("answer", this.#options.answerMs, () => this.#lose("no answer"));
+    this.#become("connecting");
+  }
+
+  /** Forgets the socket; whatever it still has to say is not heard. */
+  #detach() {
+    const socket = this.#socket;
+    this.#socket = null;
+    // A socket of `ws` that is closed while it connects emits an error, which somebody must hear.
+    if (socket) Object.assign(socket, { onmessage: null, onclose: null, onerror: () => {} });
+    for (const name of ["answer", "beat", "batch", "stable"]) this.#clear(name);
+    this.#ping = null;
+    return socket;
+  }
+
+  /** The connection is as good as gone: nobody waits for its close, which may take minutes. */
+  #lose(reason) {
+    const wasOpen = this.#state === "open";
+    const socket = this.#detach();
+    this.#failSent();
+    if (socket?.terminate) socket.terminate();
+    else socket?.close();
+    if (!this.#options.reconnect) this.#end({ code: 1006, reason, why: "lost" });
+    else if (wasOpen) this.#open();
+    else this.#wait(1006, reason);
+  }
+
+  #closed(code, reason) {
+    this.#detach();
+    this.#failSent();
+    const back = comesBack(code);
+    if (back === "no") this.#end({ code, reason, why: endReasons.get(code) ?? "protocol" });
+    else if (this.#options.reconnect) this.#wait(code, reason, back === "later" ? this.#options.backoff.laterMs : 0);
+    else this.#end({ code, reason, why: "lost" });
+  }
+
+  #wait(code, reason, leastMs = 0) {
+    const { firstMs, maxMs, factor, jitter } = this.#options.backoff;
+    const pause = Math.min(maxMs, firstMs * factor ** this.#attempt++);
+    const ms = leastMs + pause * (1 - jitter * this.#options.random());
+    this.#late = leastMs > 0;
+    this.#after("retry", ms, () => this.#open());
+    this.#become("waiting", { code, reason, nextTryAt: Date.now() + ms });
+  }
+
+  #end(change) {
+    for (const name of [...this.#timers.keys()]) this.#clear(name);
+    this.#wakers?.abort();
+    for (const [id] of this.#requests) this.#settle(id, failure("lost", "the connection ended"));
+    this.clearQueue();
+    if (change.why !== "lost") this.#session = null;
+    if (change.why !== "lost" && change.why !== "replaced") this.#store(null); // a newer connection may use the same store
+    this.#become("ended", change);
+  }
+
+  #become(state, change = {}) {
+    this.#state = state;
+    this.#emit(":state", { ...change, state, attempt: this.#attempt });
+  }
+
+  // A phone that wakes up, or is in a network again, does not wait for its timers, which stood still as well.
+  #listenForWaking() {
+    if (!globalThis.addEventListener || !globalThis.document) return;
+    this.#wakers?.abort();
+    this.#wakers = new AbortController();
+    const wake = () => { if (document.visibilityState === "visible") this.#wake(); };
+    for (const name of ["online", "offline", "pageshow"]) addEventListener(name, wake, { signal: this.#wakers.signal });
+    document.addEventListener("visibilitychange", wake, { signal: this.#wakers.signal });
+  }
+
+  #wake() {
+    if (this.#state === "waiting" && !this.#late) this.#open();
+    else if (this.#state === "open") this.#check(Math.min(wakeAnswerMs, this.#options.answerMs));
+  }
+
+  // ---- heartbeat and clock ----
+
+  #beat() {
+    const { heartbeatMs, answerMs } = this.#options;
+    if (!heartbeatMs) return;
+    const quiet = performance.now() - this.#heardAt;
+    if (quiet >= heartbeatMs) this.#check(answerMs);
+    this.#after("beat", quiet >= heartbeatMs ? heartbeatMs : heartbeatMs - quiet, () => this.#beat());
+  }
+
+  /** Sends a ping; whatever comes in time is an answer. */
+  #check(answerMs) {
+    this.#ping = { id: `p${++this.#lastId}`, at: performance.now() };
+    this.#socket.send(JSON.stringify({ type: "ping", data: { timestamp: Date.now() }, id: this.#ping.id }));
+    this.#after("answer", answerMs, () => this.#lose("no answer"));
+  }
+
+  #pong(serverTime) {
+    const rtt = performance.now() - this.#ping.at;
+    this.#ping = null;
+    this.rttMs = rtt;
+    if (rtt < this.#bestRtt && Number.isFinite(serverTime)) {
+      this.#bestRtt = rtt;
+      this.clockOffsetMs = serverTime + rtt / 2 - Date.now();
+    }
+    if (++this.#pings < clockPings) this.#check(this.#options.answerMs);
+  }
+
+  // ---- in ----
+
+  #heard(data) {
+    this.#heardAt = performance.now();
+    if (this.#state === "open") this.#clear("answer");
+    if (typeof data === "string") return this.#text(data);
+    this.#advance(this.#seq + 1); // a binary message counts as one of the session
+    this.#emit(":binary", data);
+  }
+
+  #text(text) {
+    let message = null;
+    try { message = JSON.parse(text); } catch { /* not ours to judge: the rest may be fine */ }
+    if (message?.type === "batch" && !message.from && Array.isArray(message.data)) {
+      this.#advance(message.seq);
+      for (const one of message.data) if (one?.type !== "batch") this.#envelope(one);
+    } else {
+      this.#envelope(message);
+    }
+  }
+
+  #envelope(message) {
+    if (typeof message !== "object" || typeof message?.type !== "string") return;
+    message.data ??= {};
+    const relayed = message.from !== undefined;
+    if (message.type === "connected" && this.#state === "connecting" && !relayed) return this.#connected(message);
+    this.#advance(message.seq);
+    if (relayed) return this.#tell(message, roomTypes.has(message.type));
+    if (message.type === "pong" && message.re === this.#ping?.id && this.#ping) this.#pong(message.data.serverTime);
+    const asked = this.#settle(message.re, message.type === "error" ? failure(message.data.code, message.data.message) : message);
+    this.#tell(message, asked && message.type === "error");
+  }
+
+  #tell(message, quietly) {
+    if (!quietly && !message.type.startsWith(":")) this.#emit(message.type, message.data, message);
+    this.#emit("*", message.data, message);
+  }
+
+  #connected(message) {
+    const { playerId, name, room, resume, serverTime } = message.data;
+    Object.assign(this, { playerId, name, room });
+    this.#seq = Number.isInteger(message.seq) ? message.seq : 0;
+    this.#session = typeof resume === "string" && resume ? { resume, seq: this.#seq } : null;
+    this.#store(this.#session);
+    this.#bestRtt = Infinity;
+    if (Number.isFinite(serverTime)) this.clockOffsetMs = serverTime - Date.now();
+    this.#clear("answer");
+    this.#after("stable", this.#options.backoff.stableMs, () => { this.#attempt = 0; });
+    this.#pings = 0;
+    this.#become("open");
+    this.#tell(message);
+    if (this.#state !== "open") return; // a listener left
+    if (this.#options.heartbeatMs) this.#check(this.#options.answerMs);
+    this.#beat();
+    this.#flush();
+  }
+
+  #advance(seq) {
+    if (!Number.isInteger(seq)) return;
+    this.#seq = seq;
+    if (!this.#session) return;
+    this.#session.seq = seq;
+    this.#store(this.#session);
+  }
+
+  #emit(type, ...values) {
+    for (const listener of [...(this.#listeners.get(type) ?? [])]) {
+      try { listener(...values); } catch (error) { console.error(error); } // one listener's fault is not the others'
+    }
+  }
+
+  /** Is there a request with this id? Then it has its answer. */
+  #settle(id, answer) {
+    const request = this.#requests.get(id);
+    if (!request) return false;
+    this.#requests.delete(id);
+    this.#clear(id);
+    answer instanceof Error ? request.reject(answer) : request.resolve(answer);
+    return true;
+  }
+
+  /** Requests that went out with the connection that is gone. Those in the queue still have their chance. */
+  #failSent() {
+    for (const [id, { sent }] of this.#requests) if (sent) this.#settle(id, failure("lost", "the connection was lost"));
+  }
+
+  // ---- out ----
+
+  #post(item) {
+    this.#outbox.push(item);
+    const { batch, queueLimit } = this.#options;
+    if (this.#state !== "open") {
+      this.#drop(this.#outbox.splice(0, this.#outbox.length - queueLimit));
+      return false;
+    }
+    if (!batch || item.alone || this.#outbox.length >= Math.min(batch.count, maxBatch)) this.#flush();
+    else if (!this.#timers.has("batch")) this.#after("batch", batch.delayMs, () => this.#flush());
+    return true;
+  }
+
+  #drop(items) {
+    for (const { id } of items) this.#settle(id, failure("lost", "it was never sent"));
+    if (items.length) this.#emit(":lost", { count: items.length });
+  }
+
+  /** Sends all that waits, in order. */
+  #flush() {
+    this.#clear("batch");
+    let together = [];
+    let length = 0;
+    const sendTogether = () => {
+      if (together.length === 1) this.#socket.send(together[0]);
+      else if (together.length) this.#socket.send(`{"type":"batch","data":[${together.join()}]}`);
+      together = [];
+      length = 0;
+    };
+    const most = this.#options.batch ? Math.min(this.#options.batch.count, maxBatch) : 1;
+    for (const { text, binary, id, alone } of this.#outbox.splice(0)) {
+      if (id !== undefined) this.#sent(id);
+      if (alone || together.length >= most || length + text.length > maxBatchLength) sendTogether();
+      if (alone) { this.#socket.send(binary ?? text); continue; }
+      together.push(text);
+      length += text.length;
+    }
+    sendTogether();
+  }
+
+  #sent(id) {
+    const request = this.#requests.get(id);
+    if (!request) return;
+    request.sent = true;
+    this.#after(id, this.#options.answerMs, () => this.#settle(id, failure("timeout", "the server did not answer")));
+  }
+
+  // ---- help ----
+
+  #after(name, ms, then) {
+    this.#clear(name);
+    this.#timers.set(name, setTimeout(() => { this.#timers.delete(name); then(); }, ms));
+  }
+
+  #clear(name) {
+    clearTimeout(this.#timers.get(name));
+    this.#timers.delete(name);
+  }
+
+  #stored() {
+    const session = this.#options.store?.load();
+    return typeof session?.resume === "string" && Number.isInteger(session.seq) ? session : null;
+  }
+
+  #store(session) { this.#options.store?.save(session && { ...session }); }
+}
+
+const failure = (code, message) => Object.assign(new Error(String(message)), { code: String(code) });

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The start page: a name, a room to join, or a new one.
+
+import { gameName, isRoomId, make, pageOf, pages, plainHeader, roomAsked, saveName, savedName } from "./common.js";
+import { hasText, onLanguage, t } from "./texts.js";
+
+const at = (id) => document.getElementById(id);
+const refreshMs = 3000;
+const answerMs = 5000;
+const invited = roomAsked();
+let rooms = null; // null: not heard of yet
+let shown = ""; // what the list shows, to leave it alone where nothing changed
+let games = Object.keys(pages);
+
+const sameRoom = (asked) => ({ room, code }) => room === asked || code === asked.toUpperCase();
+
+async function ask(path, options = {}) {
+  const answer = await fetch(path, { ...options, signal: AbortSignal.timeout(answerMs) });
+  return { status: answer.status, body: await answer.json() };
+}
+
+// ---- open rooms ----
+
+async function readRooms() {
+  try {
+    const { body } = await ask("/api/v1/rooms");
+    rooms = body.rooms;
+    showRooms();
+    at("rooms-state").textContent = rooms.length ? "" : t("home.rooms.none");
+  } catch {
+    at("rooms-state").textContent = t("home.rooms.away");
+    at("rooms").inert = true; // the last list, greyed out
+    return null;
+  }
+  at("rooms").inert = false;
+  return rooms;
+}
+
+function roomEntry({ room, code, game, state, players, maxPlayers }) {
+  const full = maxPlayers > 0 && players >= maxPlayers;
+  const words = full ? t("room.full") : t(`room.${state}`);
+  const button = make("button", { type: "button", className: "entry", disabled: full, onclick: () => go({ room, game }) },
+    make("span", { className: "entry-code mono" }, code),
+    make("span", { className: "grow" }, make("strong", {}, gameName(game)),
+      make("span", { className: "soft small" }, room === code ? words : `${room} · ${words}`)),
+    make("span", { className: `tag ${players ? "accent" : ""}` }, players ? t("room.players", { count: players }) : t("room.empty")));
+  button.dataset.room = room;
+  return make("li", {}, button);
+}
+
+function showRooms(anew = false) {
+  const now = JSON.stringify(rooms);
+  if (!rooms || (now === shown && !anew)) return;
+  shown = now;
+  const focused = document.activeElement?.dataset.room;
+  at("rooms").replaceChildren(...rooms.map(roomEntry));
+  if (focused) at("rooms").querySelector(`[data-room="${focused}"]`)?.focus();
+}
+
+// ---- join ----
+
+function complain(field, error, text) {
+  at(error).textContent = text;
+  at(error).hidden = !text;
+  at(field).setAttribute("aria-invalid", String(Boolean(text)));
+  if (text) at(field).focus();
+}
+
+/** The name, if there is one; says so if not. */
+function name() {
+  const wanted = at("name").value.trim();
+  complain("name", "name-error", wanted ? "" : t("home.name.missing"));
+  return wanted;
+}
+
+function go({ room, game }) {
+  const wanted = name();
+  if (!wanted) return;
+  saveName(wanted);
+  location.assign(`${pageOf(game)}?room=${encodeURIComponent(room)}`);
+}
+
+async function join(event) {
+  event.preventDefault();
+  const asked = at("code").value.trim();
+  if (!name()) return;
+  complain("code", "code-error", isRoomId(asked) ? "" : t("home.code.bad"));
+  if (!isRoomId(asked)) return;
+  const list = await readRooms();
+  const found = list?.find(sameRoom(asked));
+  if (found) return go(found);
+  complain("code", "code-error", list ? t("home.unknown", { room: asked }) : t("home.create.away"));
+  if (!list) return;
+  at("new-code").value = asked;
+  at("own-code").open = true;
+}
+
+// ---- create ----
+
+function gameChoice(game, index) {
+  const about = hasText(`game.${game}.about`) ? t(`game.${game}.about`) : "";
+  return make("label", { className: "choice" }, make("input", { type: "radio", name: "game", value: game, checked: index === 0 }),
+    make("span", {}, make("strong", {}, gameName(game)), make("span", { className: "soft small" }, about)));
+}
+
+function showGames() {
+  const chosen = at("create").elements.game?.value;
+  at("games").replaceChildren(at("games").firstElementChild, ...games.map(gameChoice));
+  const input = [...at("games").querySelectorAll("input")].find(({ value }) => value === chosen);
+  if (input) input.checked = true;
+}
+
+async function readGames() {
+  try {
+    const { body } = await ask("/api/v1/config");
+    if (!body.games?.length) return;
+    games = [...Object.keys(pages).filter((game) => body.games.includes(game)), ...body.games.filter((game) => !Object.hasOwn(pages, game))];
+    showGames();
+  } catch { /* then we offer what we know */ }
+}
+
+function failure(status, message) {
+  if (status === 409) return t("home.create.taken");
+  return status === 429 ? t("home.create.many") : t("home.create.failed", { reason: message ?? status });
+}
+
+async function create(event) {
+  event.preventDefault();
+  const room = at("new-code").value.trim();
+  if (!name()) return;
+  if (room) at("own-code").open = true;
+  complain("new-code", "create-error", !room || isRoomId(room) ? "" : t("home.code.bad"));
+  if (room && !isRoomId(room)) return;
+  const game = at("create").elements.game.value;
+  try {
+    const { status, body } = await ask("/api/v1/rooms", { method: "POST", body: JSON.stringify(room ? { game, room } : { game }) });
+    if (status === 201) go({ room: body.room, game });
+    else complain(status === 409 ? "new-code" : "open", "create-error", failure(status, body.message));
+  } catch {
+    complain("open", "create-error", t("home.create.away"));
+  }
+}
+
+// ---- page ----
+
+function welcome() {
+  if (!invited) return;
+  const code = rooms?.find(sameRoom(invited))?.code ?? invited;
+  at("welcome").textContent = t("home.invited", { room: code });
+  at("welcome-about").textContent = t("home.invited.about");
+}
+
+plainHeader(at("top"));
+at("name").value = savedName();
+at("code").value = invited ?? "";
+showGames();
+welcome();
+onLanguage(() => { showGames(); showRooms(true); welcome(); readRooms(); });
+at("join").addEventListener("submit", join);
+at("create").addEventListener("submit", create);
+readGames();
+readRooms();
+setInterval(() => { if (!document.hidden) readRooms(); }, refreshMs);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) readRooms(); });
+if (!savedName()) at("name").focus();

@@ -1,0 +1,344 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the pages say, and in which language. A game page brings its own texts along with addTexts().
+
+const texts = {
+  en: {
+    "app.title": "Glasshouse",
+    "app.language": "Language",
+    "app.back": "Back to the start",
+    "app.close": "Close",
+
+    "game.code-racer": "Code Racer",
+    "game.horse-race": "Horse Race",
+    "game.relay": "Playground",
+    "game.code-racer.about": "Who types a piece of code fastest?",
+    "game.horse-race.about": "Bet play money, cheer for your horse.",
+    "game.relay.about": "Send each other any message and watch what comes.",
+
+    "home.welcome": "Come in and play",
+    "home.welcome.about": "No account, nothing to install. A name is enough.",
+    "home.name": "Your name",
+    "home.name.missing": "Tell us your name first.",
+    "home.code": "Room code",
+    "home.code.bad": "A room code has letters, digits, “-” and “_” only.",
+    "home.join": "Join",
+    "home.invited": "You are invited to room {room}",
+    "home.invited.about": "Tell us your name, and off you go.",
+    "home.unknown": "There is no room {room}. You can open one with this code below.",
+    "home.rooms": "Open rooms",
+    "home.rooms.none": "Nobody has opened a room yet. Be the first!",
+    "home.rooms.away": "The server does not answer. Asking again …",
+    "home.create": "Open a room",
+    "home.create.game": "Game",
+    "home.create.own": "Pick the code yourself",
+    "home.create.submit": "Open the room",
+    "home.create.taken": "There is a room with this code already.",
+    "home.create.many": "There are too many rooms just now. Join one of them, or wait a little.",
+    "home.create.failed": "The room could not be opened: {reason}",
+    "home.create.away": "The server does not answer. Is it running, and are you in the same network?",
+    "room.full": "full",
+    "room.empty": "empty",
+    "room.waiting": "waiting to start",
+    "room.playing": "game is on",
+    "room.finished": "finished",
+    "room.players": { one: "{count} player", other: "{count} players" },
+
+    "room.title": "Room {code}",
+    "room.word": "Room",
+    "room.invite": "Invite",
+    "room.leave": "Leave",
+    "room.leave.sure": "Leave the room? Your place is given away.",
+    "room.stay": "Stay",
+    "invite.title": "Come and play",
+    "invite.about": "Open this address on a phone or computer in the same network, or enter the code on the start page.",
+    "invite.link": "Address",
+    "invite.copy": "Copy address",
+    "invite.copied": "Copied.",
+    "invite.share": "Share …",
+
+    "players.title": "Players",
+    "players.you": "you",
+    "players.first": "may start",
+    "players.ready": "ready",
+    "players.away": "away",
+    "players.away.until": "away, place kept for {seconds} s",
+    "players.joined": "{name} came in.",
+    "players.left": "{name} left.",
+    "players.dropped": "{name} lost the connection.",
+    "players.resumed": "{name} is back.",
+
+    "chat.title": "Chat",
+    "chat.text": "Message to everyone",
+    "chat.send": "Send",
+    "chat.host": "Host",
+    "chat.empty": "Nobody has said anything yet.",
+
+    "link.title": "Connection",
+    "link.connecting": "Connecting …",
+    "link.open": "Connected",
+    "link.rtt": "Connected, {ms} ms",
+    "link.away": "Not connected",
+    "link.waiting": "The connection is lost. Your place is kept for a short while.",
+    "link.waiting.first": "The server does not answer.",
+    "link.next": { one: "Next try in {count} second", other: "Next try in {count} seconds" },
+    "link.trying": "Trying now …",
+    "link.now": "Try now",
+    "link.back": "You are back. Nothing was missed.",
+    "link.back.late": "You are back. Some messages were missed.",
+    "link.back.new": "You are back, with a new place: you were away for too long.",
+    "link.lost": { one: "{count} message could not be sent.", other: "{count} messages could not be sent." },
+    "link.paused": "The host has paused the game.",
+    "link.closing": "The server is about to close: {reason}",
+    "link.why.1001": "The server shuts down. We come back when it does.",
+    "link.why.1011": "The room failed. We try to come back.",
+    "link.why.4002": "Too much was sent in a short time. We come back after a pause.",
+    "link.why.4005": "The room is full. We ask again for a free place.",
+    "link.why.4006": "This device read too slowly. We come back.",
+    "link.why.4007": "The server did not hear from this device. We come back.",
+    "link.why.4010": "You were away for too long. We come back.",
+    "link.end.left": "You have left the room.",
+    "link.end.over": "The room was closed. Thank you for playing!",
+    "link.end.refused": "The server does not let this page in: {reason}",
+    "link.end.gone": "There is no such room any more.",
+    "link.end.removed": "The host has removed you from the room.",
+    "link.end.replaced": "You play on in another tab or window, so this one has stopped.",
+    "link.end.protocol": "The server did not understand this page ({code}). Reloading may help.",
+    "link.end.lost": "The connection is lost.",
+    "link.again": "Join again",
+
+    "error.bad_json": "The server could not read that.",
+    "error.bad_envelope": "The server could not read that.",
+    "error.unknown_type": "This room does not know that.",
+    "error.bad_data": "That does not fit.",
+    "error.not_allowed": "That is not possible now.",
+    "error.too_big": "That is too long.",
+    "error.unsupported": "This room has no use for that.",
+    "error.timeout": "The server did not answer.",
+    "error.lost": "The connection was lost before the answer came.",
+
+    "relay.send.title": "Send a message",
+    "relay.type": "Type",
+    "relay.type.bad": "A type has 1–64 letters a–z, digits and “_”.",
+    "relay.to": "To",
+    "relay.everyone": "Everyone",
+    "relay.data": "Data (JSON)",
+    "relay.data.bad": "This is no JSON: {reason}",
+    "relay.send": "Send",
+    "relay.send.hint": "Ctrl + Enter sends, too.",
+    "relay.bytes.title": "Send bytes",
+    "relay.bytes": "Bytes (hexadecimal)",
+    "relay.bytes.bad": "Two digits 0–9 or a–f for each byte.",
+    "relay.bytes.count": { one: "{count} byte", other: "{count} bytes" },
+    "relay.more": { one: "and {count} byte more", other: "and {count} bytes more" },
+    "relay.binary": "binary",
+    "relay.log": "On the wire",
+    "relay.clear": "Clear",
+    "relay.in": "came",
+    "relay.out": "went",
+    "relay.from": "from {name}",
+    "relay.fromRoom": "from the room",
+    "relay.sentTo": "to {name}",
+    "relay.sentToAll": "to everyone",
+    "relay.queued": "waits for the connection",
+  },
+  de: {
+    "app.title": "Glasshouse",
+    "app.language": "Sprache",
+    "app.back": "Zurück zum Anfang",
+    "app.close": "Schließen",
+
+    "game.code-racer": "Code Racer",
+    "game.horse-race": "Pferderennen",
+    "game.relay": "Spielwiese",
+    "game.code-racer.about": "Wer tippt ein Stück Code am schnellsten?",
+    "game.horse-race.about": "Spielgeld setzen und dein Pferd anfeuern.",
+    "game.relay.about": "Schickt euch beliebige Nachrichten und seht, was ankommt.",
+
+    "home.welcome": "Komm rein und spiel mit",
+    "home.welcome.about": "Kein Konto, nichts zu installieren. Ein Name genügt.",
+    "home.name": "Dein Name",
+    "home.name.missing": "Sag uns zuerst deinen Namen.",
+    "home.code": "Raumcode",
+    "home.code.bad": "Ein Raumcode hat nur Buchstaben, Ziffern, „-“ und „_“.",
+    "home.join": "Mitspielen",
+    "home.invited": "Du bist in Raum {room} eingeladen",
+    "home.invited.about": "Sag uns deinen Namen, und los geht’s.",
+    "home.unknown": "Den Raum {room} gibt es nicht. Unten kannst du einen mit diesem Code öffnen.",
+    "home.rooms": "Offene Räume",
+    "home.rooms.none": "Noch hat niemand einen Raum geöffnet. Mach den Anfang!",
+    "home.rooms.away": "Der Server antwortet nicht. Wir fragen weiter …",
+    "home.create": "Einen Raum öffnen",
+    "home.create.game": "Spiel",
+    "home.create.own": "Den Code selbst wählen",
+    "home.create.submit": "Raum öffnen",
+    "home.create.taken": "Einen Raum mit diesem Code gibt es schon.",
+    "home.create.many": "Es gibt gerade zu viele Räume. Geh in einen davon oder warte ein wenig.",
+    "home.create.failed": "Der Raum ließ sich nicht öffnen: {reason}",
+    "home.create.away": "Der Server antwortet nicht. Läuft er, und bist du im selben Netz?",
+    "room.full": "voll",
+    "room.empty": "leer",
+    "room.waiting": "noch nicht gestartet",
+    "room.playing": "Spiel läuft",
+    "room.finished": "beendet",
+    "room.players": { one: "{count} Spieler", other: "{count} Spieler" },
+
+    "room.title": "Raum {code}",
+    "room.word": "Raum",
+    "room.invite": "Einladen",
+    "room.leave": "Verlassen",
+    "room.leave.sure": "Den Raum verlassen? Dein Platz wird frei.",
+    "room.stay": "Bleiben",
+    "invite.title": "Spielt mit",
+    "invite.about": "Öffnet diese Adresse auf einem Handy oder Computer im selben Netz oder gebt den Code auf der Startseite ein.",
+    "invite.link": "Adresse",
+    "invite.copy": "Adresse kopieren",
+    "invite.copied": "Kopiert.",
+    "invite.share": "Teilen …",
+
+    "players.title": "Spieler",
+    "players.you": "du",
+    "players.first": "darf starten",
+    "players.ready": "bereit",
+    "players.away": "weg",
+    "players.away.until": "weg, Platz bleibt noch {seconds} s frei",
+    "players.joined": "{name} ist da.",
+    "players.left": "{name} ist gegangen.",
+    "players.dropped": "{name} hat die Verbindung verloren.",
+    "players.resumed": "{name} ist zurück.",
+
+    "chat.title": "Chat",
+    "chat.text": "Nachricht an alle",
+    "chat.send": "Senden",
+    "chat.host": "Gastgeber",
+    "chat.empty": "Noch hat niemand etwas gesagt.",
+
+    "link.title": "Verbindung",
+    "link.connecting": "Verbinde …",
+    "link.open": "Verbunden",
+    "link.rtt": "Verbunden, {ms} ms",
+    "link.away": "Nicht verbunden",
+    "link.waiting": "Die Verbindung ist weg. Dein Platz bleibt noch kurz frei.",
+    "link.waiting.first": "Der Server antwortet nicht.",
+    "link.next": { one: "Nächster Versuch in {count} Sekunde", other: "Nächster Versuch in {count} Sekunden" },
+    "link.trying": "Neuer Versuch …",
+    "link.now": "Jetzt versuchen",
+    "link.back": "Du bist wieder da. Du hast nichts verpasst.",
+    "link.back.late": "Du bist wieder da. Ein paar Nachrichten fehlen.",
+    "link.back.new": "Du bist wieder da, auf einem neuen Platz: Du warst zu lange weg.",
+    "link.lost": { one: "{count} Nachricht ließ sich nicht senden.", other: "{count} Nachrichten ließen sich nicht senden." },
+    "link.paused": "Der Gastgeber hat das Spiel angehalten.",
+    "link.closing": "Der Server schließt gleich: {reason}",
+    "link.why.1001": "Der Server fährt herunter. Wir kommen zurück, sobald er wieder da ist.",
+    "link.why.1011": "Der Raum ist ausgefallen. Wir versuchen zurückzukommen.",
+    "link.why.4002": "Es wurde zu viel auf einmal gesendet. Nach einer Pause geht es weiter.",
+    "link.why.4005": "Der Raum ist voll. Wir fragen wieder nach einem freien Platz.",
+    "link.why.4006": "Dieses Gerät hat zu langsam gelesen. Wir kommen zurück.",
+    "link.why.4007": "Der Server hat von diesem Gerät nichts gehört. Wir kommen zurück.",
+    "link.why.4010": "Du warst zu lange weg. Wir kommen zurück.",
+    "link.end.left": "Du hast den Raum verlassen.",
+    "link.end.over": "Der Raum wurde geschlossen. Danke fürs Mitspielen!",
+    "link.end.refused": "Der Server lässt diese Seite nicht herein: {reason}",
+    "link.end.gone": "Diesen Raum gibt es nicht mehr.",
+    "link.end.removed": "Der Gastgeber hat dich aus dem Raum entfernt.",
+    "link.end.replaced": "Du spielst in einem anderen Tab oder Fenster weiter, darum ruht dieses hier.",
+    "link.end.protocol": "Der Server hat diese Seite nicht verstanden ({code}). Neu laden hilft vielleicht.",
+    "link.end.lost": "Die Verbindung ist weg.",
+    "link.again": "Wieder mitspielen",
+
+    "error.bad_json": "Das konnte der Server nicht lesen.",
+    "error.bad_envelope": "Das konnte der Server nicht lesen.",
+    "error.unknown_type": "Das kennt dieser Raum nicht.",
+    "error.bad_data": "Das passt so nicht.",
+    "error.not_allowed": "Das geht gerade nicht.",
+    "error.too_big": "Das ist zu lang.",
+    "error.unsupported": "Damit kann dieser Raum nichts anfangen.",
+    "error.timeout": "Der Server hat nicht geantwortet.",
+    "error.lost": "Die Verbindung ging verloren, bevor die Antwort kam.",
+
+    "relay.send.title": "Nachricht senden",
+    "relay.type": "Typ",
+    "relay.type.bad": "Ein Typ hat 1–64 Kleinbuchstaben a–z, Ziffern und „_“.",
+    "relay.to": "An",
+    "relay.everyone": "Alle",
+    "relay.data": "Daten (JSON)",
+    "relay.data.bad": "Das ist kein JSON: {reason}",
+    "relay.send": "Senden",
+    "relay.send.hint": "Strg + Enter sendet auch.",
+    "relay.bytes.title": "Bytes senden",
+    "relay.bytes": "Bytes (hexadezimal)",
+    "relay.bytes.bad": "Zwei Zeichen 0–9 oder a–f für jedes Byte.",
+    "relay.bytes.count": { one: "{count} Byte", other: "{count} Bytes" },
+    "relay.more": { one: "und noch {count} Byte", other: "und noch {count} Bytes" },
+    "relay.binary": "binär",
+    "relay.log": "Auf der Leitung",
+    "relay.clear": "Leeren",
+    "relay.in": "gekommen",
+    "relay.out": "gesendet",
+    "relay.from": "von {name}",
+    "relay.fromRoom": "vom Raum",
+    "relay.sentTo": "an {name}",
+    "relay.sentToAll": "an alle",
+    "relay.queued": "wartet auf die Verbindung",
+  },
+};
+
+export const languages = { en: "English", de: "Deutsch" };
+const listeners = new Set();
+let current = pick();
+
+function pick() {
+  const wanted = [remembered("language"), ...(navigator.languages ?? [navigator.language])];
+  return wanted.map((tag) => tag?.slice(0, 2)).find((tag) => Object.hasOwn(languages, tag)) ?? "en";
+}
+
+/** localStorage may be switched off, and throws then. */
+export function remembered(key) {
+  try { return localStorage.getItem(key); } catch { return null; }
+}
+export function remember(key, value) {
+  try { localStorage.setItem(key, value); } catch { /* then the next visit asks again */ }
+}
+
+export const language = () => current;
+
+export function setLanguage(tag) {
+  remember("language", tag);
+  current = tag;
+  translate(document);
+  for (const listener of listeners) listener();
+}
+
+/** Calls back after the language changed, for what a page has written itself. */
+export function onLanguage(listener) { listeners.add(listener); }
+
+/** Adds texts: addTexts({ en: { "racer.start": "Start" }, de: { "racer.start": "Los" } }). */
+export function addTexts(more) {
+  for (const tag of Object.keys(languages)) Object.assign(texts[tag], more[tag]);
+  translate(document);
+}
+
+/** The text of a key; {name} is replaced by values.name. A text with {one, other} goes by values.count. */
+export function t(key, values = {}) {
+  const found = texts[current][key] ?? texts.en[key] ?? key;
+  const text = typeof found === "string" ? found : (found[new Intl.PluralRules(current).select(values.count)] ?? found.other);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+export const hasText = (key) => Object.hasOwn(texts.en, key);
+
+/** 1234.5 → "1,234.5" or "1.234,5". */
+export const number = (value, digits = 0) =>
+  value.toLocaleString(current, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+const endings = { one: "st", two: "nd", few: "rd", other: "th" };
+/** 1 → "1st" or "1." */
+export const place = (value) =>
+  current === "de" ? `${value}.` : value + endings[new Intl.PluralRules("en", { type: "ordinal" }).select(value)];
+
+/** Fills what carries data-t (text), data-t-label (aria-label), data-t-placeholder. */
+export function translate(root) {
+  for (const node of root.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
+  for (const node of root.querySelectorAll("[data-t-label]")) node.setAttribute("aria-label", t(node.dataset.tLabel));
+  for (const node of root.querySelectorAll("[data-t-placeholder]")) node.placeholder = t(node.dataset.tPlaceholder);
+  document.documentElement.lang = current;
+}
