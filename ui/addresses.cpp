@@ -3,6 +3,7 @@
 #include "ui/addresses.h"
 
 #include <QHostAddress>
+#include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
 
@@ -43,6 +44,16 @@ QUrl pageUrl(const QString &host, quint16 port)
     url.setHost(host);
     url.setPort(port);
     url.setPath(u"/"_s);
+    return url;
+}
+
+bool isLoopback(const QString &host) { return QHostAddress(host).isLoopback(); }
+
+QUrl joinUrl(const QString &host, quint16 port, const QString &code)
+{
+    QUrl url = pageUrl(host, port);
+    if (!code.isEmpty())
+        url.setQuery(QUrlQuery{{u"room"_s, code}});
     return url;
 }
 

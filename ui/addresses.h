@@ -12,6 +12,10 @@ namespace glasshouse {
 [[nodiscard]] QStringList reachableHosts(const ListenInfo &info);
 /// ws://host:port/ws/<room>; IPv6 in brackets.
 [[nodiscard]] QUrl roomUrl(const QString &host, quint16 port, const QString &room);
+/// Is this address of no use to any other computer?
+[[nodiscard]] bool isLoopback(const QString &host);
+/// http://host:port/?room=<code>, which lets a browser join; without a code the first page.
+[[nodiscard]] QUrl joinUrl(const QString &host, quint16 port, const QString &code);
 /// http://host:port/, where the server shows itself to a browser.
 [[nodiscard]] QUrl pageUrl(const QString &host, quint16 port);
 /// The same server from this computer.

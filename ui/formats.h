@@ -22,6 +22,10 @@ namespace glasshouse {
 [[nodiscard]] QString formatClock(qint64 timeUs);
 /// Local date and time with microseconds, and UTC: for tool tips.
 [[nodiscard]] QString formatExactTime(qint64 timeUs);
+/// "2026-08-01 17:03", local time.
+[[nodiscard]] QString formatDayAndTime(qint64 ms);
+/// A game's score: at most one decimal.
+[[nodiscard]] QString formatScore(double score);
 /// "+0.4 ms", "+1.25 s": a difference between two rows.
 [[nodiscard]] QString formatDelta(qint64 us);
 /// Text from the network as one line that can not play tricks: control and bidirectional characters become visible.

@@ -134,6 +134,24 @@ QPainterPath pathOf(Icon name)
         arc(path, {8, 8}, 5.8, 0, 360);
         exclamation(path, 4.6);
         break;
+    case Icon::Share:
+        for (const QPointF &corner : {QPointF(2.5, 2.5), QPointF(9.5, 2.5), QPointF(2.5, 9.5)})
+            path.addRect(QRectF(corner, QSizeF(4, 4)));
+        polyline(path, {{9.5, 9.5}, {11, 9.5}});
+        polyline(path, {{13.5, 9.5}, {13.5, 11}});
+        polyline(path, {{9.5, 12}, {9.5, 13.5}, {11, 13.5}});
+        polyline(path, {{13.5, 13.5}, {13.3, 13.5}});
+        break;
+    case Icon::Results:
+        polyline(
+            path,
+            {{1.5, 13.5}, {1.5, 9.5}, {5.8, 9.5}, {5.8, 5.5}, {10.2, 5.5}, {10.2, 7.8}, {14.5, 7.8}, {14.5, 13.5}});
+        polyline(path, {{1.5, 13.5}, {14.5, 13.5}});
+        polyline(path, {{8, 2}, {8, 3}});
+        break;
+    case Icon::Finish:
+        polyline(path, {{3.5, 14}, {3.5, 2.5}, {12.5, 2.5}, {10.5, 5.7}, {12.5, 9}, {3.5, 9}});
+        break;
     case Icon::Link:
         polyline(path, {{6, 4}, {3, 4}, {3, 13}, {12, 13}, {12, 10}});
         polyline(path, {{8.5, 2.5}, {13.5, 2.5}, {13.5, 7.5}});

@@ -26,6 +26,9 @@ enum class Icon : quint8 {
     Warning,
     Error,
     Link,
+    Share,
+    Results,
+    Finish,
 };
 
 /// A line icon, drawn in the palette's colour at any scale.

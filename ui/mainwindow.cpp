@@ -5,6 +5,7 @@
 #include "ui/addresses.h"
 #include "ui/configsettings.h"
 #include "ui/formats.h"
+#include "ui/gamesdesk.h"
 #include "ui/icons.h"
 #include "ui/panels/connectiondetails.h"
 #include "ui/panels/connectionspanel.h"
@@ -12,6 +13,7 @@
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/messagelogpanel.h"
 #include "ui/panels/prompts.h"
+#include "ui/panels/roompage.h"
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/serverbar.h"
 #include "ui/panels/settingsdialog.h"
@@ -19,7 +21,6 @@
 
 #include <QCloseEvent>
 #include <QStandardPaths>
-#include <QStatusBar>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -28,7 +29,6 @@ namespace glasshouse {
 
 namespace {
 
-constexpr int messageMs = 8000;           // how long a failed action stands in the status bar
 constexpr ConnectionId noConnection{~0U}; // narrows to nothing: an empty room
 
 /// Target of a redacted request head: "/ws/main?name=Ada".
@@ -36,6 +36,12 @@ QString targetOf(const QByteArray &requestHead)
 {
     const QList<QByteArray> words = requestHead.left(requestHead.indexOf('\r')).split(' ');
     return words.size() == 3 ? QString::fromUtf8(words.at(1)) : QString();
+}
+
+QList<QAction *> with(QAction *share, QList<QAction *> actions)
+{
+    actions.insert(1, share);
+    return actions;
 }
 
 } // namespace
@@ -50,10 +56,13 @@ MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent)
       m_join(new JoinPanel),
       m_connections(new ConnectionsPanel(&m_connectionsModel)),
       m_rooms(new RoomsPanel(&m_roomsModel)),
+      m_room(new RoomPage(m_rooms->gameActions(), with(m_bar->shareAction(), m_rooms->roomActions()))),
       m_log(new MessageLogPanel(&m_capture)),
       m_details(new ConnectionDetails(&m_capture)),
       m_events(new EventsPanel(&m_eventsModel)),
       m_status(new StatusLine),
+      m_desk(new GamesDesk(host, settings, m_roomsModel, this)),
+      m_pages(new QTabWidget),
       m_columns(nullptr),
       m_middle(nullptr),
       m_outer(nullptr)
@@ -66,6 +75,7 @@ MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent)
     connectBar();
     connectConnections();
     connectRooms();
+    connectRoomPage();
     m_bar->setConfig(m_config);
     restoreLayout();
     showState();
@@ -78,59 +88,21 @@ MainWindow::~MainWindow()
     delete takeCentralWidget(); // the panels hold on to the models, which are members and would go first
 }
 
-void MainWindow::connectHost()
+void MainWindow::showRoom(const QString &room)
 {
-    connect(&m_host, &Host::stateChanged, this, &MainWindow::showState);
-    connect(&m_host, &Host::snapshot, this, &MainWindow::apply);
-    connect(&m_host, &Host::actionFailed, this,
-            [this](const QString &text) { statusBar()->showMessage(text, messageMs); });
-    connect(&m_host, &Host::roomCreated, this,
-            [this](const QString &room) { statusBar()->showMessage(tr("Room %1 is open.").arg(room), messageMs); });
+    m_room->setRoom(room);
+    m_pages->setTabText(RoomsPage, room.isEmpty() ? tr("Room") : tr("Room %1").arg(oneLine(room, 20)));
+    if (!room.isEmpty()) {
+        m_connections->clearSelection();
+        showPage(RoomsPage);
+    }
+    narrowLog();
 }
 
-void MainWindow::connectBar()
+void MainWindow::showConnection(ConnectionId connection)
 {
-    connect(m_bar, &ServerBar::startWanted, this, &MainWindow::startServer);
-    connect(m_bar, &ServerBar::stopWanted, this, &MainWindow::stopServer);
-    connect(m_bar, &ServerBar::newRoomWanted, this, [this] { m_host.createRoom(u"relay"_s); });
-    connect(m_bar, &ServerBar::testClientWanted, this, &MainWindow::openTestClient);
-    connect(m_bar, &ServerBar::portChosen, this, [this](quint16 port) {
-        m_config.port = port;
-        saveConfig(m_settings, m_config);
-    });
-    connect(m_bar, &ServerBar::bindAddressChosen, this, [this](const QString &address) {
-        m_config.bindAddress = address;
-        saveConfig(m_settings, m_config);
-    });
-    connect(m_join, &JoinPanel::startWanted, this, &MainWindow::startServer);
-    connect(m_join, &JoinPanel::testClientWanted, this, &MainWindow::openTestClient);
-}
-
-void MainWindow::connectConnections()
-{
-    connect(m_connections, &ConnectionsPanel::sendWanted, &m_host, &Host::send);
-    connect(m_connections, &ConnectionsPanel::pingWanted, &m_host, &Host::ping);
-    connect(m_connections, &ConnectionsPanel::kickWanted, &m_host, &Host::kick);
-    connect(m_connections, &ConnectionsPanel::twinWanted, this, &MainWindow::openTwin);
-    connect(m_connections, &ConnectionsPanel::selectionChanged, this, [this] {
-        if (m_connections->selected())
-            m_rooms->clearSelection(); // one of both narrows
-        narrowLog();
-    });
-    connect(m_log, &MessageLogPanel::connectionFilterChanged, this, &MainWindow::takeNarrowing);
-    connect(m_events, &EventsPanel::connectionWanted, m_connections, &ConnectionsPanel::select);
-}
-
-void MainWindow::connectRooms()
-{
-    connect(m_rooms, &RoomsPanel::broadcastWanted, &m_host, &Host::broadcast);
-    connect(m_rooms, &RoomsPanel::startWanted, &m_host, &Host::startRoom);
-    connect(m_rooms, &RoomsPanel::closeWanted, &m_host, &Host::closeRoom);
-    connect(m_rooms, &RoomsPanel::selectionChanged, this, [this](const QString &room) {
-        if (!room.isEmpty())
-            m_connections->clearSelection();
-        narrowLog();
-    });
+    showPage(ConnectionsPage);
+    m_connections->select(connection);
 }
 
 void MainWindow::showState()
@@ -149,6 +121,7 @@ void MainWindow::showState()
     if (state == ServerState::Stopped || state == ServerState::Failed) {
         m_summary->clear();
         m_roomsModel.apply({}, 0);
+        m_room->clear();
     }
     m_bar->setState(state, m_host.listenInfo());
     m_join->setState(state, m_host.listenInfo(), m_host.errorText());
@@ -159,6 +132,8 @@ void MainWindow::apply(const Snapshot &snapshot)
 {
     m_connectionsModel.apply(snapshot);
     m_roomsModel.apply(snapshot.rooms, snapshot.timeMs);
+    m_room->apply(snapshot);
+    m_desk->apply(snapshot);
     m_eventsModel.append(snapshot.events);
     m_summary->apply(snapshot, m_connectionsModel);
     m_status->apply(snapshot, m_host.capture() != nullptr);

@@ -13,14 +13,17 @@
 
 class QSettings;
 class QSplitter;
+class QTabWidget;
 
 namespace glasshouse {
 
 class ConnectionDetails;
 class ConnectionsPanel;
 class EventsPanel;
+class GamesDesk;
 class JoinPanel;
 class MessageLogPanel;
+class RoomPage;
 class RoomsPanel;
 class ServerBar;
 class StatusLine;
@@ -67,16 +70,25 @@ private:
     JoinPanel *m_join;
     ConnectionsPanel *m_connections;
     RoomsPanel *m_rooms;
+    RoomPage *m_room;
     MessageLogPanel *m_log;
     ConnectionDetails *m_details;
     EventsPanel *m_events;
     StatusLine *m_status;
+    GamesDesk *m_desk;
+    QTabWidget *m_pages;
     QSplitter *m_columns;
     QSplitter *m_middle;
     QSplitter *m_outer;
     QList<QAction *> m_panelSwitches;
+    enum Page { ConnectionsPage, RoomsPage };
+    std::array<QByteArray, 2> m_heights; ///< of m_middle, by page: a room needs more of it than a table
+    int m_page = ConnectionsPage;
 
     void layOut();
+    QWidget *buildPages();
+    void changePage(int page);
+    void showPage(Page page);
     void buildMenus();
     void buildViewMenu();
     void addPanelSwitch(QMenu *menu, const QString &text, const QString &name, const QKeySequence &keys,
@@ -86,11 +98,14 @@ private:
     void connectBar();
     void connectConnections();
     void connectRooms();
+    void connectRoomPage();
 
     void showState();
     void apply(const Snapshot &snapshot);
     void showSelected();
     void showEmptiness();
+    void showRoom(const QString &room);
+    void showConnection(ConnectionId connection);
     void narrowLog();
     void takeNarrowing(const QList<ConnectionId> &connections);
     void openTwin(ConnectionId connection);

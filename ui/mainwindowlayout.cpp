@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/gamesdesk.h"
 #include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/connectiondetails.h"
@@ -7,6 +8,7 @@
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/messagelogpanel.h"
+#include "ui/panels/roompage.h"
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/serverbar.h"
 #include "ui/panels/statuslines.h"
@@ -19,6 +21,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -45,16 +48,36 @@ QSplitter *splitter(Qt::Orientation orientation, std::initializer_list<QWidget *
 
 // What the window looks like, apart from what it does.
 
+QWidget *MainWindow::buildPages()
+{
+    auto *connections = new QWidget;
+    auto *layout = new QHBoxLayout(connections);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_connections, 1);
+    layout->addWidget(m_join);
+    m_pages->setDocumentMode(true);
+    m_pages->setTabToolTip(m_pages->addTab(connections, tr("Connections")),
+                           tr("Everybody who connected, and how to join"));
+    m_pages->setTabToolTip(m_pages->addTab(m_room, tr("Room")), tr("The selected room: its game and its players"));
+    connect(m_pages, &QTabWidget::currentChanged, this, &MainWindow::changePage);
+    return m_pages;
+}
+
+void MainWindow::changePage(int page)
+{
+    m_heights[size_t(m_page)] = m_middle->saveState();
+    m_page = page;
+    if (!m_middle->restoreState(m_heights[size_t(page)]))
+        m_middle->setSizes({340, 270});
+}
+
+void MainWindow::showPage(Page page) { m_pages->setCurrentIndex(page); }
+
 void MainWindow::layOut()
 {
-    auto *upper = new QWidget;
-    auto *upperLayout = new QHBoxLayout(upper);
-    upperLayout->setContentsMargins({});
-    upperLayout->setSpacing(0);
-    upperLayout->addWidget(m_connections, 1);
-    upperLayout->addWidget(m_join);
     m_log->addDetailsPane(m_details);
-    m_middle = splitter(Qt::Vertical, {upper, m_log}, {190, 440}, 1);
+    m_middle = splitter(Qt::Vertical, {buildPages(), m_log}, {230, 414}, 1);
     m_columns = splitter(Qt::Horizontal, {m_rooms, m_middle}, {252, 1028}, 1);
     m_outer = splitter(Qt::Vertical, {m_columns, m_events}, {600, 100}, 0);
     auto *centre = new QWidget;
@@ -97,7 +120,10 @@ void MainWindow::buildMenus()
     quit->setToolTip(tr("Stop the server and quit"));
     quit->setMenuRole(QAction::QuitRole);
     menuBar()->addMenu(tr("&Connection"))->addActions(m_connections->menuActions());
-    menuBar()->addMenu(tr("&Room"))->addActions(m_rooms->menuActions());
+    QMenu *room = menuBar()->addMenu(tr("&Room"));
+    room->addActions(m_rooms->menuActions());
+    room->addSeparator();
+    room->addActions(m_room->menuActions());
     QMenu *messages = menuBar()->addMenu(tr("&Messages"));
     messages->addActions(m_log->menuActions());
     messages->addSeparator();
@@ -115,10 +141,16 @@ void MainWindow::buildViewMenu()
 {
     QMenu *view = menuBar()->addMenu(tr("&View"));
     addPanelSwitch(view, tr("&Rooms"), u"rooms"_s, QKeySequence(tr("Alt+1")), m_rooms);
-    addPanelSwitch(view, tr("&Connections"), u"connections"_s, QKeySequence(tr("Alt+2")),
-                   m_connections->parentWidget());
+    addPanelSwitch(view, tr("&Connections and room"), u"connections"_s, QKeySequence(tr("Alt+2")), m_pages);
     addPanelSwitch(view, tr("&Details"), u"details"_s, QKeySequence(tr("Alt+3")), m_details->parentWidget());
     addPanelSwitch(view, tr("&Events"), u"events"_s, QKeySequence(tr("Alt+4")), m_events);
+    view->addSeparator();
+    QAction *connections = view->addAction(tr("G&o to the connections"), QKeySequence(tr("Ctrl+1")), this,
+                                           [this] { showPage(ConnectionsPage); });
+    connections->setToolTip(tr("Show everybody who connected"));
+    QAction *room =
+        view->addAction(tr("Go &to the room"), QKeySequence(tr("Ctrl+2")), this, [this] { showPage(RoomsPage); });
+    room->setToolTip(tr("Show the selected room: its game and its players"));
     view->addSeparator();
     addAppearance(view->addMenu(tr("&Appearance")));
 }
@@ -167,7 +199,10 @@ void MainWindow::saveLayout()
     m_settings.beginGroup("window"_L1);
     m_settings.setValue("geometry"_L1, saveGeometry());
     m_settings.setValue("columns"_L1, m_columns->saveState());
-    m_settings.setValue("middle"_L1, m_middle->saveState());
+    m_heights[size_t(m_page)] = m_middle->saveState();
+    m_settings.setValue("middle"_L1, m_heights[ConnectionsPage]);
+    m_settings.setValue("middle-room"_L1, m_heights[RoomsPage]);
+    m_settings.setValue("room-page"_L1, m_room->saveState());
     m_settings.setValue("outer"_L1, m_outer->saveState());
     m_settings.setValue("log"_L1, m_log->saveState());
     m_settings.setValue("connections"_L1, m_connections->saveState());
@@ -176,6 +211,7 @@ void MainWindow::saveLayout()
     for (const QAction *action : std::as_const(m_panelSwitches))
         m_settings.setValue("show-"_L1 + action->objectName(), action->isChecked());
     m_settings.endGroup();
+    m_desk->saveLayout();
 }
 
 void MainWindow::restoreLayout()
@@ -185,6 +221,8 @@ void MainWindow::restoreLayout()
     restoreGeometry(stored("geometry"_L1));
     m_columns->restoreState(stored("columns"_L1));
     m_middle->restoreState(stored("middle"_L1));
+    m_heights[RoomsPage] = stored("middle-room"_L1);
+    m_room->restoreState(stored("room-page"_L1));
     m_outer->restoreState(stored("outer"_L1));
     m_log->restoreState(stored("log"_L1));
     m_connections->restoreState(stored("connections"_L1));

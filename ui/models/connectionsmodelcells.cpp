@@ -4,6 +4,7 @@
 #include "ui/formats.h"
 #include "ui/models/connectionsmodel.h"
 #include "ui/tints.h"
+#include "ui/models/cellroles.h"
 
 #include <QCoreApplication>
 
@@ -43,7 +44,7 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return cellAlignment(isNumber(section));
     static const std::array titles{QT_TR_NOOP("State"), QT_TR_NOOP("#"),       QT_TR_NOOP("Player"),
                                    QT_TR_NOOP("Room"),  QT_TR_NOOP("Address"), QT_TR_NOOP("RTT"),
                                    QT_TR_NOOP("In"),    QT_TR_NOOP("Out"),     QT_TR_NOOP("msg/s"),
@@ -80,7 +81,7 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     case Qt::ForegroundRole:
         return foreground(entry, index.column());
     case Qt::TextAlignmentRole:
-        return int((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return cellAlignment(isNumber(index.column()));
     default:
         return {};
     }

@@ -5,6 +5,7 @@
 #include "ui/formats.h"
 #include "ui/icons.h"
 #include "ui/tints.h"
+#include "ui/models/cellroles.h"
 
 #include <algorithm>
 
@@ -37,7 +38,7 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section == Count ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return cellAlignment(section == Count);
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
@@ -67,7 +68,7 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         return column == Text ? QVariant(icon(iconOf(line.last.severity))) : QVariant();
     case Qt::TextAlignmentRole:
-        return int((column == Count ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return cellAlignment(column == Count);
     case Qt::ForegroundRole:
         return column == Text ? QVariant() : QVariant(tint(Tint::Muted));
     default:

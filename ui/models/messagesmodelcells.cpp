@@ -3,6 +3,7 @@
 #include "ui/formats.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/tints.h"
+#include "ui/models/cellroles.h"
 
 using namespace Qt::StringLiterals;
 
@@ -22,7 +23,7 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section == Delta || section == Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return cellAlignment(section == Delta || section == Size);
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
@@ -54,7 +55,7 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
         return {};
     const int column = index.column();
     if (role == Qt::TextAlignmentRole)
-        return int((column == Delta || column == Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return cellAlignment(column == Delta || column == Size);
     if (role == Qt::FontRole)
         return column == Preview || column == Time || column == Delta ? QVariant(m_fixed) : QVariant();
     if (role == Qt::BackgroundRole)

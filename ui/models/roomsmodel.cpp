@@ -3,6 +3,8 @@
 #include "ui/models/roomsmodel.h"
 
 #include "ui/formats.h"
+#include "ui/gamenames.h"
+#include "ui/models/cellroles.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -17,8 +19,8 @@ constexpr qint64 sampleMs = 2000;
 
 bool sameToSee(const RoomInfo &a, const RoomInfo &b)
 {
-    return a.code == b.code && a.game == b.game && a.state == b.state && a.players == b.players
-        && a.maxPlayers == b.maxPlayers;
+    return a.code == b.code && a.game == b.game && a.state == b.state && a.paused == b.paused && a.players == b.players
+        && a.dropped == b.dropped && a.maxPlayers == b.maxPlayers;
 }
 
 } // namespace
@@ -40,7 +42,7 @@ QVariant RoomsModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section == Players || section == Rate ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return cellAlignment(section == Players || section == Rate);
     if (role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {
@@ -69,7 +71,7 @@ QVariant RoomsModel::data(const QModelIndex &index, int role) const
         return toolTip(row.info);
     if (role == Qt::TextAlignmentRole) {
         const bool number = index.column() == Players || index.column() == Rate;
-        return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return cellAlignment(number);
     }
     return {};
 }
@@ -82,7 +84,7 @@ QVariant RoomsModel::display(const Row &row, int column) const
     case Players:
         return formatNumber(row.info.players);
     case State:
-        return roomStateText(row.info.state);
+        return row.info.paused ? tr("paused") : roomStateText(row.info.state);
     case Rate:
         return formatRate(row.rate);
     case ColumnCount:
@@ -96,7 +98,7 @@ QString RoomsModel::toolTip(const RoomInfo &room) const
     const QString players = room.maxPlayers > 0
         ? tr("%1 of %2 players").arg(formatNumber(room.players), formatNumber(room.maxPlayers))
         : tr("%1 players").arg(formatNumber(room.players));
-    return QStringList{tr("Game: %1").arg(room.game), players, tr("Code: %1").arg(room.code),
+    return QStringList{tr("Game: %1").arg(gameName(room.game)), players, tr("Code: %1").arg(room.code),
                        tr("%1 messages").arg(formatCount(room.messages))}
         .join(u'\n');
 }

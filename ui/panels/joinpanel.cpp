@@ -4,6 +4,7 @@
 
 #include "ui/addresses.h"
 #include "ui/icons.h"
+#include "ui/qrpicture.h"
 #include "ui/tints.h"
 
 #include <QClipboard>
@@ -20,6 +21,8 @@ using namespace Qt::StringLiterals;
 namespace glasshouse {
 
 namespace {
+
+constexpr int pictureSide = 166; // five pixels a module for most addresses
 
 QToolButton *lineButton(Icon name, const QString &tip, const QString &spoken)
 {
@@ -52,6 +55,7 @@ void mute(QLabel *label)
 
 JoinPanel::JoinPanel(QWidget *parent)
     : QWidget(parent),
+      m_picture(new QrPicture),
       m_title(new QLabel),
       m_text(new QLabel),
       m_lines(new QWidget),
@@ -59,20 +63,12 @@ JoinPanel::JoinPanel(QWidget *parent)
       m_start(new QPushButton(icon(Icon::Start), tr("Start the server"))),
       m_testClient(new QPushButton(icon(Icon::TestClient), tr("Open a test client")))
 {
-    QFont strong = font();
-    strong.setPointSizeF(strong.pointSizeF() * 1.35);
-    m_title->setFont(strong);
-    m_text->setTextFormat(Qt::PlainText);
-    m_grid->setContentsMargins(0, 6, 0, 6);
-    m_grid->setHorizontalSpacing(12);
-    m_grid->setVerticalSpacing(2);
-    m_testClient->setToolTip(tr("A client inside this program, connected at once"));
-    auto *inner = new QVBoxLayout;
-    inner->setSpacing(6);
-    for (QWidget *widget : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_text), m_lines})
-        inner->addWidget(widget);
-    inner->addWidget(m_start, 0, Qt::AlignLeft);
-    inner->addWidget(m_testClient, 0, Qt::AlignLeft);
+    m_picture->setFixedSize(pictureSide, pictureSide);
+    m_picture->setToolTip(tr("Scan it with a phone to open the first page"));
+    auto *inner = new QHBoxLayout;
+    inner->setSpacing(20);
+    inner->addWidget(m_picture, 0, Qt::AlignVCenter);
+    inner->addLayout(buildText());
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins(16, 10, 16, 10);
     layout->addLayout(inner, 0, 0, Qt::AlignCenter);
@@ -82,11 +78,33 @@ JoinPanel::JoinPanel(QWidget *parent)
     connect(m_testClient, &QPushButton::clicked, this, &JoinPanel::testClientWanted);
 }
 
+QVBoxLayout *JoinPanel::buildText()
+{
+    QFont strong = font();
+    strong.setPointSizeF(strong.pointSizeF() * 1.35);
+    m_title->setFont(strong);
+    m_text->setTextFormat(Qt::PlainText);
+    m_grid->setContentsMargins(0, 6, 0, 6);
+    m_grid->setHorizontalSpacing(12);
+    m_grid->setVerticalSpacing(2);
+    m_testClient->setToolTip(tr("A client inside this program, connected at once"));
+    auto *text = new QVBoxLayout;
+    text->setSpacing(6);
+    for (QWidget *widget : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_text), m_lines})
+        text->addWidget(widget);
+    text->addWidget(m_start, 0, Qt::AlignLeft);
+    text->addWidget(m_testClient, 0, Qt::AlignLeft);
+    return text;
+}
+
 void JoinPanel::setState(ServerState state, const ListenInfo &info, const QString &error)
 {
     const bool up = state == ServerState::Running;
     const bool idle = state == ServerState::Stopped || state == ServerState::Failed;
     m_lines->setVisible(up);
+    const QStringList hosts = reachableHosts(info);
+    m_picture->setVisible(up && !isLoopback(hosts.first())); // a phone would look for the server on itself
+    m_picture->setText(pageUrl(hosts.first(), info.port).toString());
     m_testClient->setVisible(up);
     m_start->setVisible(idle);
     if (up)
@@ -102,7 +120,8 @@ void JoinPanel::setState(ServerState state, const ListenInfo &info, const QStrin
 void JoinPanel::showRunning(const ListenInfo &info)
 {
     m_title->setText(tr("Nobody is connected"));
-    m_text->setText(tr("Others join with one of these:"));
+    m_text->setText(isLoopback(reachableHosts(info).first()) ? tr("Only this computer can join, with one of these:")
+                                                             : tr("Others join with one of these:"));
     m_text->show();
     qDeleteAll(m_lines->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
     QStringList addresses;

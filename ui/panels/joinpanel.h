@@ -9,8 +9,11 @@
 class QGridLayout;
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace glasshouse {
+
+class QrPicture;
 
 /// What to do while nobody is connected: start the server, or tell others where it is.
 class JoinPanel final : public QWidget
@@ -26,6 +29,7 @@ signals:
     void testClientWanted();
 
 private:
+    QrPicture *m_picture;
     QLabel *m_title;
     QLabel *m_text;
     QWidget *m_lines;
@@ -33,6 +37,7 @@ private:
     QPushButton *m_start;
     QPushButton *m_testClient;
 
+    QVBoxLayout *buildText();
     void showRunning(const ListenInfo &info);
     void addLine(const QString &name, const QString &text);
     void addOthers(const QStringList &addresses);

@@ -21,8 +21,13 @@ public:
 
     /// Empty: none.
     [[nodiscard]] QString selected() const;
+    /// Now, or as soon as it is there.
+    void select(const QString &room);
     void clearSelection();
     [[nodiscard]] QList<QAction *> menuActions() const;
+    /// What can be done to the selected room's game, and to the room.
+    [[nodiscard]] QList<QAction *> gameActions() const { return {m_start, m_pause, m_end}; }
+    [[nodiscard]] QList<QAction *> roomActions() const { return {m_broadcast, m_close}; }
     [[nodiscard]] QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
 
@@ -30,21 +35,32 @@ signals:
     void selectionChanged(const QString &room);
     void broadcastWanted(const QString &room, const QByteArray &envelope);
     void startWanted(const QString &room);
+    void pauseWanted(const QString &room, bool paused);
+    void endWanted(const QString &room);
     void closeWanted(const QString &room, const QString &reason);
+    /// Somebody does not want to see one room only.
+    void allWanted();
 
 private:
     RoomsModel *m_model;
     TableView *m_view;
     QAction *m_broadcast = nullptr;
     QAction *m_start = nullptr;
+    QAction *m_pause = nullptr;
+    QAction *m_end = nullptr;
     QAction *m_close = nullptr;
     QAction *m_all = nullptr;
+    QString m_awaited; ///< to be selected when it comes
 
     void buildView();
     void buildActions();
     void updateActions();
+    void updatePause(const RoomInfo *room);
+    void pause();
+    void endGame();
     void broadcast();
     void closeRoom();
+    [[nodiscard]] const RoomInfo *selectedRoom() const;
 };
 
 } // namespace glasshouse

@@ -116,7 +116,11 @@ void ServerBar::buildActions()
     };
     m_startStop = add(Icon::Start, tr("&Start"), tr("Ctrl+R"), tr("Start the server"));
     m_copy = add(Icon::Copy, tr("&Copy the address"), tr("Ctrl+Shift+C"), tr("Copy the address that players need"));
-    m_newRoom = add(Icon::Room, tr("&New room"), tr("Ctrl+N"), tr("Open a room with the game “relay”; it gets a code"));
+    m_share =
+        add(Icon::Share, tr("S&hare"), tr("Ctrl+Shift+S"), tr("Show the QR code and the address that let others join"));
+    m_newRoom =
+        add(Icon::Room, tr("&New room…"), tr("Ctrl+N"), tr("Open a room: choose its game and how it is played"));
+    m_results = add(Icon::Results, tr("R&esults"), tr("Ctrl+Shift+G"), tr("Rankings, and every game that was played"));
     m_testClient = add(Icon::TestClient, tr("&Test client"), tr("Ctrl+T"),
                        tr("Open a test client that is connected to this server"));
     connect(m_startStop, &QAction::triggered, this, [this] {
@@ -126,7 +130,9 @@ void ServerBar::buildActions()
             emit startWanted();
     });
     connect(m_copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(m_url->text()); });
+    connect(m_share, &QAction::triggered, this, &ServerBar::shareWanted);
     connect(m_newRoom, &QAction::triggered, this, &ServerBar::newRoomWanted);
+    connect(m_results, &QAction::triggered, this, &ServerBar::resultsWanted);
     connect(m_testClient, &QAction::triggered, this, &ServerBar::testClientWanted);
 }
 
@@ -146,8 +152,8 @@ void ServerBar::layOut()
     layout->addSpacing(6);
     layout->addWidget(buttonFor(m_startStop));
     layout->addStretch(1);
-    layout->addWidget(buttonFor(m_newRoom));
-    layout->addWidget(buttonFor(m_testClient));
+    for (QAction *action : {m_share, m_newRoom, m_results, m_testClient})
+        layout->addWidget(buttonFor(action));
 }
 
 void ServerBar::setState(ServerState state, const ListenInfo &info)
@@ -164,7 +170,7 @@ void ServerBar::setState(ServerState state, const ListenInfo &info)
     m_startStop->setIcon(icon(up ? Icon::Stop : Icon::Start));
     m_startStop->setToolTip(up ? tr("Stop the server; everybody is told (Ctrl+R)") : tr("Start the server (Ctrl+R)"));
     m_startStop->setEnabled(!changing);
-    for (QAction *action : {m_copy, m_newRoom, m_testClient})
+    for (QAction *action : {m_copy, m_share, m_newRoom, m_testClient})
         action->setEnabled(up);
     m_url->setVisible(up);
     m_copyButton->setVisible(up);
@@ -191,6 +197,9 @@ void ServerBar::chooseBindAddress()
     emit bindAddressChosen(known >= 0 ? m_bind->itemData(known).toString() : typed);
 }
 
-QList<QAction *> ServerBar::menuActions() const { return {m_startStop, m_newRoom, m_copy, m_testClient}; }
+QList<QAction *> ServerBar::menuActions() const
+{
+    return {m_startStop, m_share, m_newRoom, m_results, m_copy, m_testClient};
+}
 
 } // namespace glasshouse

@@ -23,11 +23,15 @@ public:
     void setState(ServerState state, const ListenInfo &info);
     void setConfig(const ServerConfig &config);
     [[nodiscard]] QList<QAction *> menuActions() const;
+    /// For other places where people look for it.
+    [[nodiscard]] QAction *shareAction() const { return m_share; }
 
 signals:
     void startWanted();
     void stopWanted();
+    void shareWanted();
     void newRoomWanted();
+    void resultsWanted();
     void testClientWanted();
     void portChosen(quint16 port);
     void bindAddressChosen(const QString &address);
@@ -42,7 +46,9 @@ private:
     QComboBox *m_bind;
     QAction *m_startStop = nullptr;
     QAction *m_copy = nullptr;
+    QAction *m_share = nullptr;
     QAction *m_newRoom = nullptr;
+    QAction *m_results = nullptr;
     QAction *m_testClient = nullptr;
 
     void buildFields();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/tableview.h"
 
+#include "ui/models/cellroles.h"
 #include "ui/tints.h"
 
 #include <QContextMenuEvent>
@@ -56,6 +57,29 @@ private:
     }
 };
 
+/// Takes the bar's part of the cell away from `rect`; the text stays at its right.
+void paintBar(QPainter *painter, QRect &rect, const QStyleOptionViewItem &option, double share, const QColor &colour)
+{
+    constexpr qreal thickness = 8;
+    constexpr int least = 20; // shorter, it says nothing
+    const int textWidth = option.fontMetrics.horizontalAdvance(QStringLiteral("100 %")) + air;
+    const QRectF track(rect.left(), rect.center().y() - thickness / 2 + 1, rect.width() - textWidth, thickness);
+    if (track.width() < least)
+        return;
+    rect.setLeft(rect.right() - textWidth);
+    QColor ground = colour;
+    ground.setAlphaF(0.2F);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(ground);
+    painter->drawRoundedRect(track, thickness / 2, thickness / 2);
+    painter->setBrush(colour);
+    painter->setClipRect(QRectF(track.topLeft(), QSizeF(track.width() * share, thickness)));
+    painter->drawRoundedRect(track, thickness / 2, thickness / 2);
+    painter->restore();
+}
+
 /// Paints a cell's ground as the style does, and its text with air around it.
 class CellDelegate final : public QStyledItemDelegate
 {
@@ -78,6 +102,12 @@ public:
         const auto group = (option.state & QStyle::State_Active) != 0 ? QPalette::Active : QPalette::Inactive;
         painter->setFont(option.font);
         painter->setPen(option.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text));
+        const QVariant share = index.data(BarRole);
+        if (share.isValid()) {
+            const QColor colour = tint(share.toDouble() < 1 ? Tint::Incoming : Tint::Good);
+            paintBar(painter, rect, option, share.toDouble(), selected ? painter->pen().color() : colour);
+            option.displayAlignment = Qt::AlignRight | Qt::AlignVCenter;
+        }
         painter->drawText(rect, int(option.displayAlignment) | Qt::TextSingleLine,
                           option.fontMetrics.elidedText(option.text, Qt::ElideRight, rect.width()));
     }
@@ -137,6 +167,15 @@ void TableView::updateGeometries()
 {
     QTableView::updateGeometries();
     alignToTopRow();
+}
+
+/// Qt would select a neighbour: then the next action hits somebody else.
+void TableView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
+{
+    const int row = currentIndex().row();
+    if (row >= first && row <= last)
+        selectionModel()->clear();
+    QTableView::rowsAboutToBeRemoved(parent, first, last);
 }
 
 /// At the end QTableView aligns the last row with the bottom and cuts the topmost; all whole rows fit from the top, too.

@@ -8,7 +8,7 @@ namespace glasshouse {
 
 /// Every table of ours: rows of one height, selected as a whole, no grid, air between the columns, one column takes the
 /// rest, a menu on the header hides and shows them, the topmost row is never cut, and a sentence stands where there is nothing
-/// to show.
+/// to show. Shares (BarRole) are painted as bars. When the selected row goes, none is selected.
 class TableView final : public QTableView
 {
     Q_OBJECT
@@ -28,6 +28,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void updateGeometries() override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
 
 private:
     QString m_emptyText;

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/joinpanel.h"
+#include "ui/panels/sharewindow.h"
+#include "ui/qrpicture.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QListWidget>
+#include <QTest>
+#include <QToolButton>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const ListenInfo everywhere{8080, {}, {u"192.168.1.20"_s, u"10.0.0.5"_s}};
+const ListenInfo loopback{8080, u"127.0.0.1"_s, {}};
+
+QList<RoomInfo> rooms(const QStringList &ids)
+{
+    QList<RoomInfo> list;
+    for (const QString &id : ids) {
+        RoomInfo room;
+        room.id = id;
+        room.code = u"C"_s + id;
+        room.game = u"relay"_s;
+        list << room;
+    }
+    return list;
+}
+
+QString allText(const QWidget &window)
+{
+    QString text;
+    const auto labels = window.findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        if (label->isVisibleTo(&window))
+            text += label->text() + u'\n';
+    }
+    return text;
+}
+
+} // namespace
+
+class TestShareWindow : public QObject
+{
+    Q_OBJECT
+private slots:
+    void leadsToTheRoom_data()
+    {
+        QTest::addColumn<QString>("bind");
+        QTest::addColumn<QStringList>("lan");
+        QTest::addColumn<QString>("room");
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<QString>("big");
+        QTest::addColumn<QString>("hint");
+        const QStringList lan = everywhere.lanAddresses;
+        QTest::newRow("room") << QString() << lan << u"main"_s << u"http://192.168.1.20:8080/?room=Cmain"_s
+                              << u"Cmain"_s << u"same network"_s;
+        QTest::newRow("first page") << QString() << lan << QString() << u"http://192.168.1.20:8080/"_s
+                                    << u"192.168.1.20:8080"_s << u"same network"_s;
+        QTest::newRow("a room that is gone") << QString() << lan << u"gone"_s << u"http://192.168.1.20:8080/"_s
+                                             << u"192.168.1.20:8080"_s << u"same network"_s;
+        QTest::newRow("one address") << u"10.0.0.5"_s << lan << u"main"_s << u"http://10.0.0.5:8080/?room=Cmain"_s
+                                     << u"Cmain"_s << u"same network"_s;
+        QTest::newRow("IPv6") << u"fd00::5"_s << lan << u"main"_s << u"http://[fd00::5]:8080/?room=Cmain"_s
+                              << u"Cmain"_s << u"same network"_s;
+        QTest::newRow("this computer only")
+            << u"127.0.0.1"_s << lan << u"main"_s << u"http://127.0.0.1:8080/?room=Cmain"_s << u"Cmain"_s
+            << u"Only this computer can join"_s;
+        QTest::newRow("::1") << u"::1"_s << lan << u"main"_s << u"http://[::1]:8080/?room=Cmain"_s << u"Cmain"_s
+                             << u"Only this computer can join"_s;
+        QTest::newRow("no network") << QString() << QStringList{} << u"main"_s << u"http://127.0.0.1:8080/?room=Cmain"_s
+                                    << u"Cmain"_s << u"Only this computer can join"_s;
+    }
+    void leadsToTheRoom()
+    {
+        QFETCH(QString, bind);
+        QFETCH(QStringList, lan);
+        QFETCH(QString, room);
+        QFETCH(QString, big);
+        QFETCH(QString, hint);
+        ShareWindow window;
+        window.setServer(ServerState::Running, {8080, bind, lan});
+        window.setRooms(rooms({u"main"_s, u"other"_s}));
+        window.chooseRoom(room);
+        QTEST(window.link().toString(), "link");
+        QCOMPARE(window.findChild<QrPicture *>()->text(), window.link().toString());
+        const QString text = allText(window);
+        for (const QString &part : {window.link().toString(), big, hint})
+            QVERIFY2(text.contains(part + (part == hint ? QString() : u"\n"_s)), qPrintable(text));
+    }
+
+    void everyAddressCanBeChosen()
+    {
+        ShareWindow window;
+        window.setServer(ServerState::Running, everywhere);
+        auto *addresses = window.findChild<QListWidget *>();
+        QCOMPARE(addresses->count(), 2);
+        QCOMPARE(addresses->item(0)->text(), u"192.168.1.20 – the likely one"_s);
+        QCOMPARE(addresses->currentRow(), 0);
+        addresses->setCurrentRow(1);
+        QCOMPARE(window.link(), QUrl(u"http://10.0.0.5:8080/"_s));
+        window.setServer(ServerState::Running, {9000, {}, {u"172.16.0.1"_s, u"10.0.0.5"_s}});
+        QCOMPARE(window.link(), QUrl(u"http://10.0.0.5:9000/"_s)); // what was chosen stays
+        window.setServer(ServerState::Running, {9000, {}, {u"172.16.0.1"_s}});
+        QCOMPARE(window.link(), QUrl(u"http://172.16.0.1:9000/"_s));
+    }
+
+    void theChoiceStaysWhenRoomsComeAndGo()
+    {
+        ShareWindow window;
+        window.setServer(ServerState::Running, everywhere);
+        window.setRooms(rooms({u"b"_s}));
+        window.chooseRoom(u"b"_s);
+        window.setRooms(rooms({u"c"_s, u"a"_s, u"b"_s}));
+        QCOMPARE(window.link().query(), u"room=Cb"_s);
+        window.setRooms(rooms({u"a"_s}));
+        QCOMPARE(window.link(), QUrl(u"http://192.168.1.20:8080/"_s));
+        auto *choice = window.findChild<QComboBox *>();
+        QCOMPARE(choice->count(), 2);
+        choice->setCurrentIndex(1);
+        QCOMPARE(window.link().query(), u"room=Ca"_s);
+    }
+
+    void saysThatNothingRuns()
+    {
+        ShareWindow window;
+        window.setServer(ServerState::Running, everywhere);
+        window.setServer(ServerState::Stopped, everywhere);
+        QVERIFY(window.link().isEmpty());
+        QVERIFY(!window.findChild<QrPicture *>()->isVisibleTo(&window));
+        QVERIFY(allText(window).contains(u"The server is not running"_s));
+        const auto actions = window.actions();
+        QVERIFY(!actions.first()->isEnabled());
+    }
+
+    void copiesTheLink()
+    {
+        ShareWindow window;
+        window.setServer(ServerState::Running, everywhere);
+        window.actions().constFirst()->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"http://192.168.1.20:8080/"_s);
+        for (const QAction *action : window.actions())
+            QVERIFY(!action->shortcut().isEmpty());
+    }
+
+    void theEmptyPlaceHasACodeToo_data()
+    {
+        QTest::addColumn<QString>("bind");
+        QTest::addColumn<ServerState>("state");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("everywhere") << QString() << ServerState::Running << u"http://192.168.1.20:8080/"_s;
+        // A phone would look for the server on itself.
+        QTest::newRow("this computer only") << u"127.0.0.1"_s << ServerState::Running << QString();
+        QTest::newRow("stopped") << QString() << ServerState::Stopped << QString();
+    }
+    void theEmptyPlaceHasACodeToo()
+    {
+        QFETCH(QString, bind);
+        QFETCH(ServerState, state);
+        QFETCH(QString, code);
+        JoinPanel join;
+        join.setState(state, {8080, bind, everywhere.lanAddresses}, {});
+        const auto *picture = join.findChild<QrPicture *>();
+        QCOMPARE(picture->isVisibleTo(&join), !code.isEmpty());
+        if (!code.isEmpty())
+            QCOMPARE(picture->text(), code);
+    }
+};
+
+QTEST_MAIN(TestShareWindow)
+#include "tst_sharewindow.moc"

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/configsettings.h"
+#include "ui/gamesdesk.h"
+#include "ui/mainwindow.h"
+#include "ui/panels/connectionspanel.h"
+#include "ui/panels/eventspanel.h"
+#include "ui/panels/joinpanel.h"
+#include "ui/panels/messagelogpanel.h"
+#include "ui/panels/roompage.h"
+#include "ui/panels/roomspanel.h"
+#include "ui/panels/serverbar.h"
+
+#include <QStatusBar>
+
+namespace glasshouse {
+
+namespace {
+
+constexpr int messageMs = 8000; // how long a failed action stands in the status bar
+
+} // namespace
+
+// Who hears whom: the host, the panels and the window.
+
+void MainWindow::connectHost()
+{
+    connect(&m_host, &Host::stateChanged, this, &MainWindow::showState);
+    connect(&m_host, &Host::snapshot, this, &MainWindow::apply);
+    connect(&m_host, &Host::actionFailed, this,
+            [this](const QString &text) { statusBar()->showMessage(text, messageMs); });
+    connect(&m_host, &Host::roomCreated, this,
+            [this](const QString &room) { statusBar()->showMessage(tr("Room %1 is open.").arg(room), messageMs); });
+}
+
+void MainWindow::connectBar()
+{
+    connect(m_bar, &ServerBar::startWanted, this, &MainWindow::startServer);
+    connect(m_bar, &ServerBar::stopWanted, this, &MainWindow::stopServer);
+    connect(m_bar, &ServerBar::shareWanted, this, [this] { m_desk->share(m_rooms->selected()); });
+    connect(m_bar, &ServerBar::newRoomWanted, m_desk, &GamesDesk::askForRoom);
+    connect(m_bar, &ServerBar::resultsWanted, m_desk, &GamesDesk::showResults);
+    connect(m_bar, &ServerBar::testClientWanted, this, &MainWindow::openTestClient);
+    connect(m_bar, &ServerBar::portChosen, this, [this](quint16 port) {
+        m_config.port = port;
+        saveConfig(m_settings, m_config);
+    });
+    connect(m_bar, &ServerBar::bindAddressChosen, this, [this](const QString &address) {
+        m_config.bindAddress = address;
+        saveConfig(m_settings, m_config);
+    });
+    connect(m_join, &JoinPanel::startWanted, this, &MainWindow::startServer);
+    connect(m_join, &JoinPanel::testClientWanted, this, &MainWindow::openTestClient);
+}
+
+void MainWindow::connectConnections()
+{
+    connect(m_connections, &ConnectionsPanel::sendWanted, &m_host, &Host::send);
+    connect(m_connections, &ConnectionsPanel::pingWanted, &m_host, &Host::ping);
+    connect(m_connections, &ConnectionsPanel::kickWanted, &m_host, &Host::kick);
+    connect(m_connections, &ConnectionsPanel::twinWanted, this, &MainWindow::openTwin);
+    connect(m_connections, &ConnectionsPanel::selectionChanged, this, [this] {
+        if (m_connections->selected())
+            m_rooms->clearSelection(); // one of both narrows
+        narrowLog();
+    });
+    connect(m_log, &MessageLogPanel::connectionFilterChanged, this, &MainWindow::takeNarrowing);
+    connect(m_events, &EventsPanel::connectionWanted, this, &MainWindow::showConnection);
+}
+
+void MainWindow::connectRooms()
+{
+    connect(m_rooms, &RoomsPanel::broadcastWanted, &m_host, &Host::broadcast);
+    connect(m_rooms, &RoomsPanel::startWanted, &m_host, &Host::startRoom);
+    connect(m_rooms, &RoomsPanel::pauseWanted, &m_host, &Host::pauseRoom);
+    connect(m_rooms, &RoomsPanel::endWanted, &m_host, &Host::endGame);
+    connect(m_rooms, &RoomsPanel::closeWanted, &m_host, &Host::closeRoom);
+    connect(m_rooms, &RoomsPanel::selectionChanged, this, &MainWindow::showRoom);
+    connect(m_rooms, &RoomsPanel::allWanted, this, [this] { showPage(ConnectionsPage); });
+    connect(m_desk, &GamesDesk::roomOpened, m_rooms, &RoomsPanel::select);
+}
+
+void MainWindow::connectRoomPage()
+{
+    connect(m_room, &RoomPage::watchWanted, &m_host, &Host::watchRoom);
+    connect(m_room, &RoomPage::kickWanted, &m_host, &Host::kick);
+    connect(m_room, &RoomPage::connectionWanted, this, &MainWindow::showConnection);
+    connect(m_room, &RoomPage::newRoomWanted, m_desk, &GamesDesk::askForRoom);
+}
+
+} // namespace glasshouse

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Qt>
+
+namespace glasshouse {
+
+/// Roles of ours besides a model's own.
+enum CellRole {
+    BarRole = Qt::UserRole + 16, ///< a share from 0 to 1, painted as a bar before the text
+};
+
+/// Numbers stand to the right, text to the left. As TextAlignmentRole wants it.
+[[nodiscard]] inline int cellAlignment(bool isNumber)
+{
+    return int((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
+} // namespace glasshouse

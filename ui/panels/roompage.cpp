@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/roompage.h"
+
+#include "ui/formats.h"
+#include "ui/gamenames.h"
+#include "ui/icons.h"
+#include "ui/panels/gamepane.h"
+#include "ui/panels/prompts.h"
+#include "ui/panels/tableview.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDataStream>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qint64 sortMs = 2000; // rows that swap ten times a second can not be clicked
+
+QLabel *plainLabel(double size = 1, bool bold = false)
+{
+    auto *label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    QFont font = label->font();
+    font.setPointSizeF(font.pointSizeF() * size);
+    font.setBold(bold);
+    label->setFont(font);
+    return label;
+}
+
+void setColour(QLabel *label, const QColor &colour)
+{
+    QPalette colours = QApplication::palette();
+    colours.setColor(QPalette::WindowText, colour);
+    label->setPalette(colours);
+}
+
+void addButtons(QLayout *layout, const QList<QAction *> &actions)
+{
+    for (QAction *action : actions) {
+        auto *button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        layout->addWidget(button);
+    }
+}
+
+/// For a game that does not say it better.
+QString phaseText(const QString &state)
+{
+    if (state == "waiting"_L1)
+        return RoomPage::tr("Waiting for the start");
+    return state == "playing"_L1 ? RoomPage::tr("Playing") : RoomPage::tr("The game is over");
+}
+
+QString countsText(const RoomInfo &info, const QList<PlayerInfo> &players)
+{
+    QStringList parts{info.players == 1 ? RoomPage::tr("1 player")
+                                        : RoomPage::tr("%1 players").arg(formatNumber(info.players))};
+    const auto ready =
+        std::count_if(players.begin(), players.end(), [](const PlayerInfo &player) { return player.ready; });
+    if (info.state == "waiting"_L1 && info.players > 0)
+        parts << RoomPage::tr("%1 ready").arg(formatNumber(ready));
+    if (info.dropped > 0)
+        parts << RoomPage::tr("%1 dropped").arg(formatNumber(info.dropped));
+    return parts.join(u", "_s);
+}
+
+} // namespace
+
+RoomPage::RoomPage(const QList<QAction *> &gameActions, const QList<QAction *> &roomActions, QWidget *parent)
+    : QWidget(parent),
+      m_sorted(new QSortFilterProxyModel(this)),
+      m_pages(new QStackedWidget),
+      m_idle(plainLabel()),
+      m_title(plainLabel(1.5, true)),
+      m_game(plainLabel()),
+      m_counts(plainLabel()),
+      m_headline(plainLabel(1.15)),
+      m_players(new TableView(tr("Players"), tr("Nobody is here yet.\nShare shows how others join."))),
+      m_pane(new GamePane),
+      m_splitter(new QSplitter),
+      m_kick(new QAction(icon(Icon::Kick), tr("&Kick…"), this))
+{
+    buildPlayers();
+    m_pages->addWidget(buildIdle());
+    m_pages->addWidget(buildPage(gameActions, roomActions));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_pages);
+    showIdle({});
+    updateActions();
+}
+
+RoomPage::~RoomPage()
+{
+    delete m_pages; // its views hold on to the model, which is a member and would go first
+}
+
+QWidget *RoomPage::buildIdle()
+{
+    m_idle->setAlignment(Qt::AlignCenter);
+    auto *button = new QPushButton(icon(Icon::Room), tr("Open a new room…"));
+    button->setToolTip(tr("Choose a game and how it is played"));
+    connect(button, &QPushButton::clicked, this, &RoomPage::newRoomWanted);
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->addStretch();
+    layout->addWidget(m_idle);
+    layout->addSpacing(6);
+    layout->addWidget(button, 0, Qt::AlignHCenter);
+    layout->addStretch();
+    page->setBackgroundRole(QPalette::Base);
+    page->setAutoFillBackground(true);
+    return page;
+}
+
+QWidget *RoomPage::buildPage(const QList<QAction *> &gameActions, const QList<QAction *> &roomActions)
+{
+    auto *actions = new QHBoxLayout;
+    actions->setSpacing(6);
+    addButtons(actions, gameActions);
+    actions->addSpacing(10);
+    addButtons(actions, QList{m_kick} + roomActions);
+    actions->addStretch();
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(10, 8, 10, 8);
+    head->setSpacing(6);
+    head->addLayout(buildHead());
+    head->addLayout(actions);
+    m_splitter->addWidget(m_players);
+    m_splitter->addWidget(m_pane);
+    m_splitter->setChildrenCollapsible(false);
+    for (const int pane : {0, 1})
+        m_splitter->setStretchFactor(pane, 1);
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(m_splitter, 1);
+    return page;
+}
+
+QLayout *RoomPage::buildHead()
+{
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_headline->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(10);
+    head->addWidget(m_title, 0, Qt::AlignBaseline);
+    head->addWidget(m_game, 0, Qt::AlignBaseline);
+    head->addSpacing(10);
+    head->addWidget(m_headline, 1, Qt::AlignBaseline);
+    head->addWidget(m_counts, 0, Qt::AlignBaseline);
+    return head;
+}
+
+void RoomPage::buildPlayers()
+{
+    m_sorted->setSourceModel(&m_playersModel);
+    m_sorted->setSortRole(PlayersModel::SortRole);
+    m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
+    m_sorted->setDynamicSortFilter(false);
+    m_players->setModel(m_sorted);
+    m_players->setSortingEnabled(true);
+    m_players->horizontalHeader()->setSortIndicatorClearable(true);
+    m_players->sortByColumn(-1, Qt::AscendingOrder); // as they joined
+    m_kick->setShortcut(tr("Ctrl+Shift+K"));
+    m_kick->setToolTip(tr("Send the selected player away with a reason (%1)").arg(tr("Ctrl+Shift+K")));
+    m_kick->setStatusTip(tr("Send the selected player away with a reason"));
+    m_players->addAction(m_kick);
+    connect(m_kick, &QAction::triggered, this, &RoomPage::kick);
+    connect(m_players->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RoomPage::updateActions);
+    connect(&m_playersModel, &QAbstractItemModel::dataChanged, this, &RoomPage::updateActions);
+    connect(m_players, &QTableView::doubleClicked, this, [this] {
+        const PlayerRow *row = selected();
+        if (row != nullptr && row->info.connection != ConnectionId{})
+            emit connectionWanted(row->info.connection);
+    });
+}
+
+void RoomPage::setRoom(const QString &id)
+{
+    if (id == m_room)
+        return;
+    m_last = m_room;
+    m_room = id;
+    m_playersModel.clear();
+    m_pages->setCurrentIndex(id.isEmpty() ? 0 : 1);
+    m_title->setText(oneLine(id, 32));
+    for (QLabel *label : {m_game, m_headline, m_counts})
+        label->clear();
+    m_pane->show({}, {});
+    if (isVisible())
+        emit watchWanted(id);
+}
+
+void RoomPage::apply(const Snapshot &snapshot)
+{
+    const auto at = std::find_if(snapshot.rooms.begin(), snapshot.rooms.end(),
+                                 [this](const RoomInfo &room) { return room.id == m_room; });
+    if (at == snapshot.rooms.end())
+        return showIdle(snapshot.rooms);
+    showInfo(*at);
+    if (!snapshot.watched || snapshot.watched->id != m_room)
+        return;
+    const GameView view = gameViewOf(at->game, *snapshot.watched, at->paused ? -1 : snapshot.timeMs);
+    m_playersModel.apply(snapshot.watched->players, view, at->state == "waiting"_L1);
+    m_counts->setText(countsText(*at, snapshot.watched->players));
+    m_pane->show(at->game, view);
+    showHeadline(*at, view);
+    sortAgain(snapshot.timeMs);
+}
+
+void RoomPage::clear()
+{
+    setRoom({});
+    m_last.clear();
+    showIdle({});
+}
+
+void RoomPage::showIdle(const QList<RoomInfo> &rooms)
+{
+    const auto isLast = [this](const RoomInfo &room) { return room.id == m_last; };
+    const bool closed = !m_last.isEmpty() && std::none_of(rooms.begin(), rooms.end(), isLast);
+    m_idle->setText(closed ? tr("Room %1 is closed.").arg(oneLine(m_last, 32))
+                           : tr("No room is selected.\nSelect one on the left, or open a new one."));
+}
+
+void RoomPage::showInfo(const RoomInfo &info)
+{
+    showKind(info.game);
+    const QString game = gameName(info.game);
+    m_game->setText(info.code == info.id ? game : tr("%1 · code %2").arg(game, info.code));
+    setColour(m_game, tint(Tint::Muted));
+}
+
+void RoomPage::showKind(const QString &kind)
+{
+    if (kind == m_kind)
+        return;
+    if (!m_kind.isEmpty())
+        m_splits[m_kind] = m_splitter->saveState();
+    m_kind = kind;
+    if (!m_splitter->restoreState(m_splits.value(kind)))
+        m_splitter->setSizes(kind == "code-racer"_L1 ? QList{600, 420} : QList{510, 510});
+    showColumns();
+}
+
+/// A game fills some of the columns; the others are not there.
+void RoomPage::showColumns()
+{
+    const QList<PlayersModel::Column> shown = PlayersModel::columnsOf(m_kind);
+    for (int column = 0; column < PlayersModel::ColumnCount; ++column) {
+        m_players->setColumnHidden(column, !shown.contains(PlayersModel::Column(column)));
+        m_players->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
+    }
+    m_players->setWidths({9, 11, 5, 14, 5, 8, 8, 7, 6, 4}); // the one that was elastic kept the width it had then
+    m_players->setElasticColumn(shown.contains(PlayersModel::Progress) ? PlayersModel::Progress : PlayersModel::Name);
+}
+
+void RoomPage::showHeadline(const RoomInfo &info, const GameView &view)
+{
+    const QString words = view.headline.isEmpty() ? phaseText(info.state) : view.headline;
+    m_headline->setText(info.paused ? tr("Paused · %1").arg(words) : words);
+    const bool playing = info.state == "playing"_L1;
+    const QColor calm = QApplication::palette().color(QPalette::WindowText);
+    setColour(m_headline, info.paused ? tint(Tint::Warning) : playing ? tint(Tint::Good) : calm);
+}
+
+void RoomPage::sortAgain(qint64 nowMs)
+{
+    if (nowMs - m_sortedMs < sortMs || QApplication::mouseButtons() != Qt::NoButton)
+        return;
+    m_sortedMs = nowMs;
+    m_sorted->sort(m_sorted->sortColumn(), m_sorted->sortOrder());
+}
+
+const PlayerRow *RoomPage::selected() const
+{
+    const QModelIndexList rows = m_players->selectionModel()->selectedRows();
+    return rows.isEmpty() ? nullptr : &m_playersModel.at(m_sorted->mapToSource(rows.first()).row());
+}
+
+void RoomPage::updateActions()
+{
+    const PlayerRow *row = selected();
+    m_kick->setEnabled(row != nullptr && row->info.connection != ConnectionId{});
+}
+
+void RoomPage::kick()
+{
+    const PlayerRow *row = selected();
+    if (row == nullptr)
+        return;
+    const ConnectionId connection = row->info.connection; // the row may be another one when the question is answered
+    const auto reason = askReason(
+        this, tr("Kick"),
+        tr("“%1” has to leave room %2. Reason, shown to the player:").arg(oneLine(row->info.name, 40), m_room));
+    if (reason)
+        emit kickWanted(connection, *reason);
+}
+
+void RoomPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    emit watchWanted(m_room);
+}
+
+void RoomPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    emit watchWanted({});
+}
+
+void RoomPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        setColour(m_game, tint(Tint::Muted)); // the next snapshot brings the others
+}
+
+QByteArray RoomPage::saveState() const
+{
+    QHash<QString, QByteArray> splits = m_splits;
+    if (!m_kind.isEmpty())
+        splits[m_kind] = m_splitter->saveState();
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << splits;
+    return state;
+}
+
+void RoomPage::restoreState(const QByteArray &state)
+{
+    QDataStream in(state);
+    in >> m_splits;
+}
+
+} // namespace glasshouse

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/sharewindow.h"
+
+#include "ui/addresses.h"
+#include "ui/formats.h"
+#include "ui/gamenames.h"
+#include "ui/icons.h"
+#include "ui/qrpicture.h"
+#include "ui/tints.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QListWidget>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+constexpr int pictureSide = 370; // ten pixels a module for the link of a room
+
+constexpr double codeSize = 2.8; // times the window's font: to be read across a room
+constexpr double addressSize = 1.7;
+
+void setSize(QLabel *label, double size, bool bold)
+{
+    QFont font = QGuiApplication::font();
+    font.setPointSizeF(font.pointSizeF() * size);
+    font.setBold(bold);
+    label->setFont(font);
+}
+
+QLabel *sizedLabel(double size)
+{
+    auto *label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setSize(label, size, false);
+    return label;
+}
+
+void setColour(QLabel *label, Tint name)
+{
+    QPalette colours = QGuiApplication::palette();
+    colours.setColor(QPalette::WindowText, tint(name));
+    label->setPalette(colours);
+}
+
+} // namespace
+
+ShareWindow::ShareWindow(QWidget *parent)
+    : QWidget(parent, Qt::Window),
+      m_picture(new QrPicture),
+      m_title(sizedLabel(1.35)),
+      m_big(sizedLabel(codeSize)),
+      m_bigMeaning(sizedLabel(1)),
+      m_link(sizedLabel(1)),
+      m_rooms(new QComboBox),
+      m_addresses(new QListWidget),
+      m_hint(sizedLabel(1)),
+      m_copy(new QAction(icon(Icon::Copy), tr("&Copy the link"), this)),
+      m_open(new QAction(icon(Icon::Link), tr("&Open the link in the browser"), this))
+{
+    setWindowTitle(tr("Share"));
+    m_picture->setMinimumSize(pictureSide, pictureSide);
+    m_hint->setWordWrap(true);
+    addActions();
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(20);
+    layout->addWidget(m_picture, 1);
+    layout->addLayout(buildText());
+    fillRooms();
+    refresh();
+}
+
+QLayout *ShareWindow::buildText()
+{
+    auto *text = new QVBoxLayout;
+    text->setSpacing(4);
+    text->addWidget(m_title);
+    text->addSpacing(6);
+    text->addWidget(m_big);
+    text->addWidget(m_bigMeaning);
+    text->addSpacing(10);
+    text->addWidget(buildLink());
+    text->addSpacing(10);
+    text->addWidget(buildChoices());
+    text->addSpacing(6);
+    text->addWidget(m_hint);
+    text->addStretch(1);
+    return text;
+}
+
+QWidget *ShareWindow::buildLink()
+{
+    m_link->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_link->setAccessibleName(tr("Link"));
+    auto *whole = new QWidget;
+    auto *line = new QHBoxLayout(whole);
+    line->setContentsMargins({});
+    line->setSpacing(2);
+    line->addWidget(m_link);
+    for (QAction *action : {m_copy, m_open}) {
+        auto *button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setAutoRaise(true);
+        line->addWidget(button);
+    }
+    line->addStretch(1);
+    return whole;
+}
+
+QWidget *ShareWindow::buildChoices()
+{
+    m_rooms->setToolTip(tr("The room that people join, or the first page, where they choose one"));
+    m_rooms->setMinimumContentsLength(24);
+    m_addresses->setToolTip(tr("This computer in each of its networks; the likely one stands first"));
+    m_addresses->setAccessibleName(tr("Addresses of this computer"));
+    m_addresses->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(m_rooms, &QComboBox::currentIndexChanged, this, &ShareWindow::refresh);
+    connect(m_addresses, &QListWidget::currentRowChanged, this, &ShareWindow::refresh);
+    auto *choices = new QWidget;
+    auto *form = new QFormLayout(choices);
+    form->setContentsMargins({});
+    form->setVerticalSpacing(8);
+    form->addRow(tr("&Room:"), m_rooms);
+    form->addRow(tr("&Address:"), m_addresses);
+    return choices;
+}
+
+void ShareWindow::addActions()
+{
+    m_copy->setShortcut(QKeySequence::Copy);
+    m_copy->setToolTip(tr("Copy the link (%1)").arg(m_copy->shortcut().toString(QKeySequence::NativeText)));
+    m_open->setShortcut(tr("Ctrl+O"));
+    m_open->setToolTip(tr("Open the link in the browser (%1)").arg(tr("Ctrl+O")));
+    auto *closeIt = new QAction(tr("Close"), this);
+    closeIt->setShortcuts({Qt::Key_Escape, QKeySequence::Close});
+    addAction(m_copy);
+    addAction(m_open);
+    addAction(closeIt);
+    connect(m_copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(link().toString()); });
+    connect(m_open, &QAction::triggered, this, [this] { QDesktopServices::openUrl(link()); });
+    connect(closeIt, &QAction::triggered, this, &QWidget::close);
+}
+
+void ShareWindow::setServer(ServerState state, const ListenInfo &info)
+{
+    m_state = state;
+    m_info = info;
+    fillAddresses();
+    refresh();
+}
+
+void ShareWindow::fillAddresses()
+{
+    const QStringList hosts = m_state == ServerState::Running ? reachableHosts(m_info) : QStringList();
+    const QString chosen = host();
+    const QSignalBlocker quiet(m_addresses);
+    m_addresses->clear();
+    for (const QString &address : hosts) {
+        const bool likely = hosts.size() > 1 && address == hosts.first();
+        auto *item = new QListWidgetItem(likely ? tr("%1 – the likely one").arg(address) : address, m_addresses);
+        item->setData(Qt::UserRole, address);
+    }
+    m_addresses->setCurrentRow(int(std::max<qsizetype>(0, hosts.indexOf(chosen))));
+    const int lines = std::clamp(int(hosts.size()), 1, 5);
+    m_addresses->setFixedHeight(lines * m_addresses->sizeHintForRow(0) + 2 * m_addresses->frameWidth());
+}
+
+void ShareWindow::setRooms(const QList<RoomInfo> &rooms)
+{
+    QList<Target> targets;
+    for (const RoomInfo &room : rooms)
+        targets.append({room.id, room.code, room.game});
+    std::sort(targets.begin(), targets.end(), [](const Target &a, const Target &b) { return a.id < b.id; });
+    if (targets == m_targets)
+        return;
+    m_targets = targets;
+    fillRooms();
+}
+
+void ShareWindow::fillRooms()
+{
+    const QString chosen = m_rooms->currentData().toString();
+    const QSignalBlocker quiet(m_rooms);
+    m_rooms->clear();
+    m_rooms->addItem(tr("None: the first page"), QString());
+    for (const Target &target : std::as_const(m_targets))
+        m_rooms->addItem(tr("%1 – %2").arg(oneLine(target.id, 32), gameName(target.game)), target.id);
+    m_rooms->setCurrentIndex(std::max(0, m_rooms->findData(chosen)));
+    refresh();
+}
+
+void ShareWindow::chooseRoom(const QString &id) { m_rooms->setCurrentIndex(std::max(0, m_rooms->findData(id))); }
+
+QString ShareWindow::host() const
+{
+    const QListWidgetItem *item = m_addresses->currentItem();
+    return item != nullptr ? item->data(Qt::UserRole).toString() : QString();
+}
+
+QUrl ShareWindow::link() const
+{
+    if (m_state != ServerState::Running || host().isEmpty())
+        return {};
+    const int room = m_rooms->currentIndex() - 1;
+    return joinUrl(host(), m_info.port, room < 0 ? QString() : m_targets[room].code);
+}
+
+QString ShareWindow::hintText() const
+{
+    if (m_state != ServerState::Running)
+        return tr("The server is not running. Start it, and the code stands here.");
+    if (isLoopback(host()))
+        return tr("Only this computer can join: the server listens on %1. For phones, stop it, choose “All addresses” "
+                  "and start it again.")
+            .arg(host());
+    return tr(
+        "The phone has to be in the same network. If nothing comes up, a firewall on this computer may be in the way.");
+}
+
+void ShareWindow::refresh()
+{
+    const QUrl url = link();
+    const int room = m_rooms->currentIndex() - 1;
+    m_picture->setText(url.toString());
+    m_picture->setVisible(!url.isEmpty());
+    m_title->setText(url.isEmpty() ? tr("Nobody can join now") : tr("Scan the code, and play"));
+    setSize(m_big, room < 0 ? addressSize : codeSize, true);
+    m_big->setText(room < 0 ? url.authority() : m_targets[room].code);
+    m_bigMeaning->setText(room < 0 ? tr("Or type this address into a browser.")
+                                   : tr("Code of the room; or open this link:"));
+    m_link->setText(url.toString());
+    for (QWidget *widget : {static_cast<QWidget *>(m_big), static_cast<QWidget *>(m_bigMeaning), m_link->parentWidget(),
+                            m_rooms->parentWidget()})
+        widget->setVisible(!url.isEmpty());
+    m_copy->setEnabled(!url.isEmpty());
+    m_open->setEnabled(!url.isEmpty());
+    m_hint->setText(hintText());
+    setColour(m_bigMeaning, Tint::Muted);
+    setColour(m_hint, isLoopback(host()) ? Tint::Warning : Tint::Muted);
+}
+
+void ShareWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refresh();
+}
+
+} // namespace glasshouse
