@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/loadgen/jobs.h"
 
+#include "tests/bench/loadgen/meter.h"
 #include "tests/bench/loadgen/swarm.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
-#include <sys/resource.h>
-#include <unistd.h>
 
 namespace loadgen {
 
@@ -19,94 +16,24 @@ namespace {
 constexpr std::string_view envelopeStart = R"({"type":"m","data":")";
 constexpr size_t timeDigits = 20;
 
-double generatorCpuSeconds()
-{
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-        + double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-}
-
-double serverCpuSeconds(int pid)
-{
-    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    std::string line;
-    std::getline(file, line);
-    std::istringstream fields(line.substr(std::min(line.size(), line.rfind(')') + 1)));
-    std::string skipped;
-    double user = 0;
-    double system = 0;
-    for (int i = 3; i < 14; ++i) // fields 14 and 15, counted from 1, are what we want; the name was 2
-        fields >> skipped;
-    fields >> user >> system;
-    return (user + system) / double(sysconf(_SC_CLK_TCK));
-}
-
-double serverResidentBytes(int pid)
-{
-    std::ifstream file("/proc/" + std::to_string(pid) + "/statm");
-    double all = 0;
-    double resident = 0;
-    file >> all >> resident;
-    return resident * double(sysconf(_SC_PAGESIZE));
-}
-
-/// Time, processor and latencies between begin() and end().
-class Meter
-{
-public:
-    explicit Meter(const Options &options) : m_pid(options.serverPid) { m_latencies.reserve(4'000'000); }
-
-    void begin()
-    {
-        m_latencies.clear();
-        m_count = 0;
-        m_start = now();
-        m_generator = generatorCpuSeconds();
-        m_server = serverCpuSeconds(m_pid);
-    }
-    void add(size_t count) { m_count += count; }
-    void addLatency(int64_t nanoseconds)
-    {
-        if (m_latencies.size() < m_latencies.capacity())
-            m_latencies.push_back(float(nanoseconds) / 1000);
-    }
-    Report end(bool ok)
-    {
-        const double seconds = double(now() - m_start) / 1e9;
-        Report report;
-        report.ok = ok;
-        report.perSecond = double(m_count) / seconds;
-        report.p50Us = percentile(0.50);
-        report.p99Us = percentile(0.99);
-        report.generatorCpu = (generatorCpuSeconds() - m_generator) / seconds;
-        report.serverCpu = (serverCpuSeconds(m_pid) - m_server) / seconds;
-        return report;
-    }
-
-private:
-    int m_pid;
-    uint64_t m_count = 0;
-    int64_t m_start = 0;
-    double m_generator = 0;
-    double m_server = 0;
-    std::vector<float> m_latencies; // microseconds
-
-    double percentile(double share)
-    {
-        if (m_latencies.empty())
-            return 0;
-        const auto at = m_latencies.begin() + std::ptrdiff_t(double(m_latencies.size() - 1) * share);
-        std::nth_element(m_latencies.begin(), at, m_latencies.end());
-        return double(*at);
-    }
-};
-
 void pollFor(Swarm &swarm, double seconds)
 {
     const int64_t end = now() + int64_t(seconds * 1e9);
     while (now() < end)
         swarm.poll(1);
+}
+
+/// Frames that follow each other, none like the one before: nobody shall win by having seen a payload just now.
+std::string distinctFrames(size_t count, size_t size)
+{
+    std::string frames;
+    for (size_t i = 0; i < count; ++i) {
+        char number[9];
+        std::snprintf(number, sizeof number, "%08zu", i);
+        std::string payload(size, 'x');
+        frames += maskedFrame(payload.replace(0, std::min<size_t>(size, 8), number, std::min<size_t>(size, 8)));
+    }
+    return frames;
 }
 
 Report echo(const Options &options)
@@ -115,14 +42,12 @@ Report echo(const Options &options)
     if (!swarm.connectAll(options.clients))
         return {.ok = false};
     Meter meter(options);
-    const std::string frame = maskedFrame(std::string(options.size, 'x'));
-    std::string burst;
-    for (size_t i = 0; i < options.inFlight; ++i)
-        burst += frame;
+    const size_t frameSize = maskedFrame(std::string(options.size, 'x')).size();
+    const std::string frames = distinctFrames(options.clients + options.inFlight, options.size);
     const auto sendNow = [&](Client &client, size_t count, int64_t time) {
         for (size_t i = 0; i < count; ++i)
             client.sentAt[(client.oldest + options.inFlight - count + i) % options.inFlight] = time;
-        swarm.send(client, std::string_view(burst).substr(0, frame.size() * count));
+        swarm.send(client, std::string_view(frames).substr(frameSize * client.index, frameSize * count));
     };
     swarm.received = [&](Client &client, size_t count, std::string_view) {
         const int64_t time = now();
@@ -246,6 +171,8 @@ Report run(const Options &options)
         return fanout(options);
     if (options.job == "idle")
         return idle(options);
+    if (options.job == "games")
+        return games(options);
     if (options.job == "accepts")
         return accepts(options);
     std::fprintf(stderr, "unknown job: %s\n", options.job.c_str());

@@ -10,7 +10,7 @@ namespace loadgen {
 
 struct Options
 {
-    std::string job; ///< echo, fanout, idle or accepts
+    std::string job; ///< echo, fanout, games, idle or accepts
     std::string path = "/echo";
     uint16_t port = 0;
     int serverPid = 0; ///< its memory and processor time are read from /proc
@@ -33,6 +33,8 @@ struct Report
     double serverCpu = 0;
 };
 
+/// A full Code Racer room and 200 people at Horse Races; the latencies say how far the beat of the races is off.
+[[nodiscard]] Report games(const Options &options);
 [[nodiscard]] Report run(const Options &options);
 
 } // namespace loadgen

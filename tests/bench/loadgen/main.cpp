@@ -11,7 +11,7 @@
 namespace {
 
 constexpr auto usage =
-    "loadgen --port N --job echo|fanout|idle|accepts [--path P] [--pid PID] [--clients N] [--size BYTES]\n"
+    "loadgen --port N --job echo|fanout|games|idle|accepts [--path P] [--pid PID] [--clients N] [--size BYTES]\n"
     "        [--in-flight N] [--rate BROADCASTS/S] [--seconds S] [--warm-up S]\n";
 
 bool take(loadgen::Options &options, const std::string &name, const char *value)
