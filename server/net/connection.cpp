@@ -303,6 +303,7 @@ bool Connection::mayComeBack() const
     case EndingCause::ByteRateExceeded:
     case EndingCause::ReadTooSlowly:
     case EndingCause::NoPong:
+    case EndingCause::TokenRanOut:
         return true;
     default:
         return false;

@@ -33,8 +33,21 @@ CloseCode closeCodeFor(EndingCause cause)
         return CloseCode::MessageTooBig;
     case EndingCause::RoomFailed:
         return CloseCode::InternalError;
+    case EndingCause::TokenMissing:
+    case EndingCause::TokenMalformed:
+    case EndingCause::TokenWrongAlgorithm:
+    case EndingCause::TokenBadSignature:
+    case EndingCause::TokenIncomplete:
+    case EndingCause::TokenExpired:
+    case EndingCause::TokenNotYetValid:
+    case EndingCause::TokenWrongIssuer:
+    case EndingCause::TokenWrongRoom:
+    case EndingCause::TokenRanOut:
+        return CloseCode::AuthenticationFailed;
     case EndingCause::MessageRateExceeded:
     case EndingCause::ByteRateExceeded:
+    case EndingCause::GuessingTooFast:
+    case EndingCause::TooManyFromToken:
         return CloseCode::RateLimited;
     case EndingCause::OriginRefused:
         return CloseCode::OriginRefused;
@@ -52,6 +65,7 @@ CloseCode closeCodeFor(EndingCause cause)
     case EndingCause::Kicked:
         return CloseCode::Removed;
     case EndingCause::MessageTimeout:
+    case EndingCause::AuthTimeout:
         return CloseCode::IdleTooLong;
     default:
         return CloseCode::ProtocolError;

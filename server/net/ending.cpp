@@ -42,6 +42,8 @@ bool isFault(EndingCause cause)
     switch (cause) {
     case EndingCause::HttpServed:
     case EndingCause::NoData:
+    case EndingCause::PlainRedirected:
+    case EndingCause::TokenRanOut:
     case EndingCause::LeftRoom:
     case EndingCause::RoomClosed:
     case EndingCause::ClientClosed:

@@ -21,8 +21,15 @@ enum class EndingCause : quint8 {
     NoData,        ///< connected and left without a byte (port scan, health check by TCP)
     BadHead,       ///< detail: an HttpError
     TlsToPlainPort,
-    BadUpgrade,      ///< detail: an UpgradeError
-    UpgradeExpected, ///< a player route without upgrade (426)
+    PlainToTlsPort,  ///< plain HTTP where only TLS is served
+    PlainRedirected, ///< plain HTTP that was sent to https://: no fault
+    TlsTimeout,
+    TlsVersion,            ///< no protocol version or cipher in common
+    TlsCertificateRefused, ///< the client does not trust our certificate: it said so
+    TlsBroken,             ///< any other failure of the handshake, or a broken record; detail: OpenSSL's words
+    BadProxyHeader,        ///< detail: a ProxyError
+    BadUpgrade,            ///< detail: an UpgradeError
+    UpgradeExpected,       ///< a player route without upgrade (426)
     UnknownPath,
     HostNotAllowed,
     OriginRefused,
@@ -30,10 +37,25 @@ enum class EndingCause : quint8 {
     TooManyFromAddress,
     TooManyHeadsFromAddress,
     ConnectingTooFast,
+    GuessingTooFast, ///< too many wrong room codes or tokens from this address
+    OperatorRefused, ///< a request for the operator without the operator's token
     OutOfDescriptors,
     ServerClosing,   ///< refused because the server is going down
     HandshakeFailed, ///< Qt did not complete a handshake that we found correct
     HttpServed,      ///< a plain HTTP request that was answered: no fault
+    // tokens
+    TokenMissing,
+    TokenMalformed,      ///< no JWT, or one that is built in a way that is not taken
+    TokenWrongAlgorithm, ///< not the configured one, or unsigned
+    TokenBadSignature,
+    TokenIncomplete, ///< signed well, but a claim that has to be there is missing or broken
+    TokenExpired,
+    TokenNotYetValid,
+    TokenWrongIssuer, ///< `iss` or `aud`
+    TokenWrongRoom,   ///< bound to another room or game
+    TooManyFromToken,
+    AuthTimeout, ///< no `auth` message in time
+    TokenRanOut, ///< it expired while its player was connected
     // rooms
     NoSuchRoom,
     RoomFull,
