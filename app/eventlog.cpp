@@ -76,15 +76,15 @@ void EventLog::message(LogLevel level, const QString &text)
     }
 }
 
-void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QString &address)
+void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended)
 {
     const ConnectionCounters &counters = ended.counters;
     const bool refused = counters.state == ConnectionState::Refused;
     QJsonObject object{{u"event"_s, eventName(ended)},
                        {u"connection"_s, qint64(counters.id)},
                        {u"ending"_s, QJsonDocument::fromJson(endingToJson(ended.ending)).object()}};
-    if (!address.isEmpty())
-        object.insert(u"address"_s, address);
+    if (!ended.address.isEmpty())
+        object.insert(u"address"_s, ended.address);
     if (!refused) {
         object.insert(u"room"_s, counters.room);
         object.insert(u"messagesIn"_s, qint64(counters.messagesIn));
@@ -104,9 +104,7 @@ void EventLog::add(const Snapshot &snapshot)
         }
         return;
     }
-    QHash<ConnectionId, QString> addresses;
     for (const ConnectionInfo &info : snapshot.opened) {
-        addresses.insert(info.id, info.address);
         if (wants(LogLevel::Debug))
             writeJson(info.sinceMs,
                       {{u"event"_s, u"connection_opened"_s},
@@ -115,7 +113,7 @@ void EventLog::add(const Snapshot &snapshot)
     }
     for (const ConnectionEnded &ended : snapshot.ended) {
         if (wants(isFault(ended.ending.cause) ? LogLevel::Warning : LogLevel::Info))
-            addEnded(snapshot.timeMs, ended, addresses.value(ended.counters.id));
+            addEnded(snapshot.timeMs, ended);
     }
     for (const ServerEvent &event : snapshot.events) {
         if (wants(levelFor(event.severity)) && !isEnding(event))

@@ -28,7 +28,7 @@ private:
     [[nodiscard]] bool wants(LogLevel level) const { return level <= m_level; }
     void writeJson(qint64 timeMs, QJsonObject object);
     void writeLine(qint64 timeMs, LogLevel level, const QString &text);
-    void addEnded(qint64 timeMs, const ConnectionEnded &ended, const QString &address);
+    void addEnded(qint64 timeMs, const ConnectionEnded &ended);
 };
 
 } // namespace glasshouse

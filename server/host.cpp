@@ -23,6 +23,26 @@ void registerTypes()
     qRegisterMetaType<ListenInfo>();
 }
 
+/// Makes `now` the wanted configuration, except what a running server can not change. Returns the names of those options.
+QStringList keepWhatNeedsARestart(ServerConfig &now, const ServerConfig &wanted)
+{
+    const ServerConfig before = std::exchange(now, wanted);
+    QStringList names;
+    const auto keep = [&](QLatin1StringView name, auto ServerConfig::*member) {
+        if (before.*member != wanted.*member)
+            names += name;
+        now.*member = before.*member;
+    };
+    keep("port"_L1, &ServerConfig::port);
+    keep("bind"_L1, &ServerConfig::bindAddress);
+    keep("capture"_L1, &ServerConfig::capture);
+    keep("capture-budget-bytes"_L1, &ServerConfig::captureBudgetBytes);
+    keep("data"_L1, &ServerConfig::captureDirectory);
+    keep("data"_L1, &ServerConfig::historyFile);
+    names.removeDuplicates();
+    return names;
+}
+
 } // namespace
 
 class Host::Private
@@ -106,9 +126,16 @@ void Host::start(const ServerConfig &config)
     d->state = ServerState::Starting;
     emit stateChanged(d->state);
     openHistory(config.historyFile);
+    const auto credentials = loadCredentials(config);
+    if (!credentials) {
+        d->error = QString::fromUtf8(credentials.error().text);
+        QMetaObject::invokeMethod(
+            this, [this] { workerStopped(); }, Qt::QueuedConnection);
+        return;
+    }
     if (config.capture && !config.captureDirectory.isEmpty())
         startCapture();
-    startWorker();
+    startWorker(credentials.value());
 }
 
 void Host::openHistory(const QString &file)
@@ -142,9 +169,9 @@ void Host::startCapture()
         emit actionFailed(u"The capture is off: %1"_s.arg(QString::fromUtf8(created.error().text)));
 }
 
-void Host::startWorker()
+void Host::startWorker(const Credentials &credentials)
 {
-    d->worker = std::make_unique<Worker>(d->config, d->capture, d->history, d->portable);
+    d->worker = std::make_unique<Worker>(d->config, credentials, d->capture, d->history, d->portable);
     Worker *worker = d->worker.get();
     worker->setSnapshotsWanted(d->wanted);
     worker->watchRoom(d->watched);
@@ -177,6 +204,28 @@ void Host::startWorker()
     d->onWorker([](Worker &starting) { starting.start(); });
 }
 
+void Host::reload(const ServerConfig &config)
+{
+    const auto credentials = loadCredentials(config);
+    if (!credentials)
+        return emit reloadFailed(QString::fromUtf8(credentials.error().text));
+    const QStringList needRestart = keepWhatNeedsARestart(d->config, config);
+    d->onWorker(
+        [changed = d->config, taken = credentials.value()](Worker &worker) { worker.reconfigure(changed, taken); });
+    emit reloaded(needRestart);
+}
+
+void Host::drain(int seconds)
+{
+    if (d->state == ServerState::Starting)
+        return stop();
+    if (d->state != ServerState::Running)
+        return;
+    d->state = ServerState::Draining;
+    emit stateChanged(d->state);
+    d->onWorker([limit = seconds < 0 ? d->config.drainSeconds : seconds](Worker &worker) { worker.drain(limit); });
+}
+
 void Host::workerStopped()
 {
     d->endThread();
@@ -192,7 +241,7 @@ void Host::stop()
 {
     if (d->state == ServerState::Stopping)
         return d->onWorker([](Worker &worker) { worker.stopNow(); });
-    if (d->state != ServerState::Running && d->state != ServerState::Starting)
+    if (d->state != ServerState::Running && d->state != ServerState::Draining && d->state != ServerState::Starting)
         return;
     d->state = ServerState::Stopping;
     emit stateChanged(d->state);

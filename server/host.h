@@ -10,6 +10,8 @@
 
 namespace glasshouse {
 
+struct Credentials;
+
 /// The only door into the server for everything outside server/: owns the network thread and the capture, starts and stops
 /// the server, hands out snapshots and takes the operator's actions. Lives on the main thread; never blocks it, except in
 /// the destructor (at most about 3 s, when a server is still running).
@@ -22,8 +24,14 @@ public:
 
     /// started() or startFailed() follows. Ignored unless stopped or failed.
     void start(const ServerConfig &config);
+    /// Lets in nobody new, lets games end for at most this long (−1: as configured), then does what stop() does.
+    void drain(int seconds = -1);
     /// Tells everyone 1001 and ends within 3 s; stopped() follows. A second call ends at once.
     void stop();
+
+    /// Another configuration for the running server, all or nothing: reloaded() or reloadFailed() follows. What can not change
+    /// while it runs stays as it is.
+    void reload(const ServerConfig &config);
 
     [[nodiscard]] ServerState state() const;
     /// In force, or the last one.
@@ -67,6 +75,9 @@ signals:
     void started(const glasshouse::ListenInfo &info);
     void startFailed(const QString &text);
     void stopped();
+    /// `needRestart`: options that were changed and do not hold before the next start.
+    void reloaded(const QStringList &needRestart);
+    void reloadFailed(const QString &text);
     void snapshot(const glasshouse::Snapshot &snapshot);
     void roomCreated(const QString &room);
     void actionFailed(const QString &text);
@@ -79,7 +90,7 @@ private:
     std::unique_ptr<Private> d;
 
     void startCapture();
-    void startWorker();
+    void startWorker(const Credentials &credentials);
     void workerStopped();
 };
 

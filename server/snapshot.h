@@ -19,7 +19,8 @@ namespace glasshouse {
 struct ConnectionInfo
 {
     ConnectionId id{};
-    QString address; ///< of the peer
+    QString address; ///< of the client
+    QString via;     ///< of the trusted proxy that it came through; empty: none
     quint16 port = 0;
     qint64 sinceMs = 0;     ///< since 1970, UTC
     QByteArray requestHead; ///< redacted
@@ -53,6 +54,7 @@ struct ConnectionEnded
 {
     ConnectionCounters counters; ///< the last ones
     Ending ending;
+    QString address = {}; ///< of the client
 };
 
 struct RoomInfo
@@ -121,6 +123,7 @@ struct Totals
     int descriptors = -1; ///< in use; −1: not known on this system
     int descriptorLimit = -1;
     bool acceptingPaused = false; ///< too few descriptors
+    int drainSecondsLeft = -1;    ///< until games are interrupted; −1: the server does not drain
     double networkBusy = 0;       ///< share of the last second that the network thread was at work, 0–1
 };
 
@@ -138,7 +141,8 @@ struct Snapshot
     CaptureStats capture;
 };
 
-enum class ServerState : quint8 { Stopped, Starting, Running, Stopping, Failed };
+/// Draining: games end, nobody new comes in.
+enum class ServerState : quint8 { Stopped, Starting, Running, Draining, Stopping, Failed };
 
 /// Where the server can be reached.
 struct ListenInfo

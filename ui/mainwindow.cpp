@@ -134,6 +134,7 @@ void MainWindow::apply(const Snapshot &snapshot)
     m_roomsModel.apply(snapshot.rooms, snapshot.timeMs);
     m_room->apply(snapshot);
     m_desk->apply(snapshot);
+    m_bar->setDrainSecondsLeft(snapshot.totals.drainSecondsLeft);
     m_eventsModel.append(snapshot.events);
     m_summary->apply(snapshot, m_connectionsModel);
     m_status->apply(snapshot, m_host.capture() != nullptr);
@@ -215,7 +216,8 @@ void MainWindow::openTwin(ConnectionId connection)
 
 void MainWindow::editSettings()
 {
-    const bool running = m_host.state() == ServerState::Running || m_host.state() == ServerState::Starting;
+    const bool running = m_host.state() == ServerState::Running || m_host.state() == ServerState::Draining
+        || m_host.state() == ServerState::Starting;
     SettingsDialog dialog(m_config, running, this);
     if (dialog.exec() == QDialog::Accepted)
         keepConfig(dialog.config());
@@ -251,7 +253,8 @@ void MainWindow::hideEvent(QHideEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     const int open = m_connectionsModel.openCount();
-    const bool harm = m_host.state() == ServerState::Running && open > 0;
+    const bool running = m_host.state() == ServerState::Running || m_host.state() == ServerState::Draining;
+    const bool harm = running && open > 0;
     if (harm
         && !confirm(this, tr("Quit"),
                     tr("%1 connected: they will be told that the server goes away.").arg(formatNumber(open)),

@@ -17,7 +17,8 @@ namespace glasshouse {
 
 namespace {
 
-constexpr int messageMs = 8000; // how long a failed action stands in the status bar
+constexpr int messageMs = 8000;        // how long a failed action stands in the status bar
+constexpr int leastDrainSeconds = 300; // as the action says
 
 } // namespace
 
@@ -37,6 +38,8 @@ void MainWindow::connectBar()
 {
     connect(m_bar, &ServerBar::startWanted, this, &MainWindow::startServer);
     connect(m_bar, &ServerBar::stopWanted, this, &MainWindow::stopServer);
+    connect(m_bar, &ServerBar::drainWanted, this,
+            [this] { m_host.drain(qMax(m_config.drainSeconds, leastDrainSeconds)); });
     connect(m_bar, &ServerBar::shareWanted, this, [this] { m_desk->share(m_rooms->selected()); });
     connect(m_bar, &ServerBar::newRoomWanted, m_desk, &GamesDesk::askForRoom);
     connect(m_bar, &ServerBar::resultsWanted, m_desk, &GamesDesk::showResults);

@@ -52,6 +52,8 @@ public:
     virtual ~Game() = default;
     [[nodiscard]] virtual QByteArrayView kind() const = 0;
     [[nodiscard]] virtual GamePhase phase() const = 0;
+    /// Would nothing be lost if the room ended now? A server that drains waits for the others.
+    [[nodiscard]] virtual bool isInterruptible() const { return phase() != GamePhase::Playing; }
     /// Raw JSON object: what a late joiner has to know; stands in `connected` as room.gameState. "{}" if nothing.
     [[nodiscard]] virtual QByteArray state(qint64 nowMs) const = 0;
 

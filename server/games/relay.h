@@ -13,6 +13,8 @@ class Relay final : public Game
 public:
     [[nodiscard]] QByteArrayView kind() const override { return "relay"; }
     [[nodiscard]] GamePhase phase() const override { return m_phase; }
+    /// Only its clients know whether they are in the middle of something.
+    [[nodiscard]] bool isInterruptible() const override { return m_phase == GamePhase::Finished; }
     [[nodiscard]] QByteArray state(qint64 nowMs) const override;
     void joined(const Player &player, qint64 nowMs, GameOutput &out) override;
     void left(const PlayerId &player, qint64 nowMs, GameOutput &out) override;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gate/addressbook.h"
 
+#include <tuple>
+
 namespace glasshouse {
 
 // Whoever has an IPv6 network of 64 bits has all its addresses. IPv4 in IPv6 (::ffff:a.b.c.d) is IPv4.
@@ -17,6 +19,13 @@ QHostAddress AddressBook::key(const QHostAddress &address)
     for (int i = 8; i < 16; ++i)
         bytes[i] = 0;
     return QHostAddress(bytes);
+}
+
+void AddressBook::setLimits(Limits limits)
+{
+    m_limits = limits;
+    for (Entry &entry : m_entries)
+        entry.rated = false;
 }
 
 bool AddressBook::mayOpen(const QHostAddress &address) const
@@ -37,6 +46,7 @@ AddressBook::Entry &AddressBook::rated(const QHostAddress &address)
     if (!entry.rated) {
         entry.rate = RateLimiter(m_limits.rate, m_limits.rate);
         entry.requests = RateLimiter(10.0 * m_limits.rate, 10.0 * m_limits.rate);
+        entry.guesses = RateLimiter(m_limits.guesses / 60.0, m_limits.guesses);
     }
     entry.rated = true;
     return entry;
@@ -52,10 +62,22 @@ bool AddressBook::takeRequest(const QHostAddress &address, qint64 nowMs)
     return m_limits.rate == 0 || rated(address).requests.take(nowMs);
 }
 
+bool AddressBook::mayGuess(const QHostAddress &address, qint64 nowMs) const
+{
+    const auto entry = m_entries.constFind(key(address));
+    return m_limits.guesses == 0 || entry == m_entries.cend() || !entry->rated || entry->guesses.has(nowMs);
+}
+
+void AddressBook::guessedWrong(const QHostAddress &address, qint64 nowMs)
+{
+    if (m_limits.guesses > 0)
+        std::ignore = rated(address).guesses.take(nowMs);
+}
+
 bool AddressBook::isIdle(const Entry &entry, qint64 nowMs)
 {
     return entry.connections <= 0 && entry.heads <= 0
-        && (!entry.rated || (entry.rate.isFull(nowMs) && entry.requests.isFull(nowMs)));
+        && (!entry.rated || (entry.rate.isFull(nowMs) && entry.requests.isFull(nowMs) && entry.guesses.isFull(nowMs)));
 }
 
 void AddressBook::closed(const QHostAddress &address, qint64 nowMs)

@@ -18,16 +18,23 @@ public:
     {
         int connections = 0; ///< 0 = none, as everywhere
         int heads = 0;
-        int rate = 0; ///< new WebSocket connections a second
+        int rate = 0;    ///< new WebSocket connections a second
+        int guesses = 0; ///< wrong room codes and tokens a minute
     };
 
-    void setLimits(Limits limits) { m_limits = limits; }
+    /// Addresses that are known begin anew with the new rates.
+    void setLimits(Limits limits);
     [[nodiscard]] bool mayOpen(const QHostAddress &address) const;
     [[nodiscard]] bool mayBeginHead(const QHostAddress &address) const;
-    /// Takes one of the new connections that the address may open in this second.
-    /// Takes one of the requests of any kind, of which an address has ten times as many.
+    /// Takes one of the requests of any kind, of which an address has ten times as many as of connections.
     [[nodiscard]] bool takeRequest(const QHostAddress &address, qint64 nowMs);
+    /// Takes one of the new connections that the address may open in this second.
     [[nodiscard]] bool takeRate(const QHostAddress &address, qint64 nowMs);
+
+    /// Has the address guesses left?
+    [[nodiscard]] bool mayGuess(const QHostAddress &address, qint64 nowMs) const;
+    /// A room code or a token was wrong.
+    void guessedWrong(const QHostAddress &address, qint64 nowMs);
 
     void opened(const QHostAddress &address) { ++m_entries[key(address)].connections; }
     void headBegan(const QHostAddress &address) { ++m_entries[key(address)].heads; }
@@ -44,6 +51,7 @@ private:
         int heads = 0;
         RateLimiter rate{0, 0};
         RateLimiter requests{0, 0};
+        RateLimiter guesses{0, 0};
         bool rated = false;
     };
     QHash<QHostAddress, Entry> m_entries;

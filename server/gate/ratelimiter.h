@@ -25,6 +25,11 @@ public:
         m_tokens -= amount;
         return true;
     }
+    /// Would take() succeed?
+    [[nodiscard]] bool has(qint64 nowMs, double amount = 1) const
+    {
+        return m_rate <= 0 || m_tokens + (m_lastMs < 0 ? 0 : m_rate * double(nowMs - m_lastMs) / 1000) >= amount;
+    }
     /// Nothing was taken for so long that forgetting the limiter changes nothing.
     [[nodiscard]] bool isFull(qint64 nowMs) const
     {

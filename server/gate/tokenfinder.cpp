@@ -89,24 +89,18 @@ QByteArrayView describe(FindError error)
         return "The parameter \"token\" stands twice in the address";
     case FindError::BadQuery:
         return "The parameter \"token\" of the address is not encoded right";
-    case FindError::Conflict:
-        return "Two different tokens were sent";
     }
     return {};
 }
 
 Result<FoundToken, FindError> findToken(const HttpHead &request)
 {
-    FoundToken first;
-    for (const Found &found : {inAuthorization(request), inSubprotocols(request), inQuery(request)}) {
-        if (!found)
+    for (const auto place : {inAuthorization, inSubprotocols, inQuery}) {
+        Found found = place(request);
+        if (!found || found.value().source != TokenSource::Nowhere)
             return found;
-        if (first.source == TokenSource::Nowhere)
-            first = found.value();
-        else if (found.value().source != TokenSource::Nowhere && found.value().token != first.token)
-            return failure(FindError::Conflict);
     }
-    return first;
+    return FoundToken();
 }
 
 } // namespace glasshouse

@@ -23,12 +23,11 @@ enum class FindError : quint8 {
     EmptyQuery,
     SeveralQueries,
     BadQuery, ///< broken percent-encoding
-    Conflict, ///< two places, two tokens: it is not clear who wants to come in
 };
 [[nodiscard]] QByteArrayView describe(FindError error);
 
-/// The token of a request: `Authorization: Bearer …`, a subprotocol `bearer.<token>`, `?token=…`, in this order. The same token
-/// in several places is one. Other schemes of Authorization are somebody else's (a proxy's, say); cookies are never looked at.
+/// The token of a request: `Authorization: Bearer …`, a subprotocol `bearer.<token>`, `?token=…`, tried in this order; the first
+/// place that has one counts, whatever stands in the others. Other schemes of Authorization are somebody else's (a proxy's, say); cookies are never looked at.
 [[nodiscard]] Result<FoundToken, FindError> findToken(const HttpHead &request);
 
 } // namespace glasshouse

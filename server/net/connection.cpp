@@ -21,7 +21,9 @@ ConnectionInfo infoFrom(const Upgrading &upgrading, const Clock &clock)
 {
     ConnectionInfo info;
     info.id = upgrading.id;
-    info.address = upgrading.transport->peerAddress().toString();
+    info.address = upgrading.address.toString();
+    if (upgrading.address != upgrading.transport->peerAddress())
+        info.via = upgrading.transport->peerAddress().toString();
     info.port = upgrading.transport->peerPort();
     info.sinceMs = clock.wallMs();
     info.requestHead = redactedHead(upgrading.rawHead);
@@ -29,12 +31,25 @@ ConnectionInfo infoFrom(const Upgrading &upgrading, const Clock &clock)
     return info;
 }
 
+RateLimiter messageRate(const Limits &limits)
+{
+    return {limits.messageBurst == 0 ? 0.0 : double(limits.messageRate), double(limits.messageBurst)};
+}
+
+// One message of the largest size has to pass at once.
+RateLimiter byteRate(const Limits &limits)
+{
+    return {double(limits.byteRate), qMax(1.5 * double(limits.byteRate), double(limits.messageBytes) + 14)};
+}
+
+RateLimiter controlRate(const Limits &limits) { return {double(limits.controlRate), double(limits.controlRate)}; }
+
 } // namespace
 
 Connection::Connection(Upgrading upgrading, const ConnectionContext &context)
     : m_context(context),
       m_id(upgrading.id),
-      m_address(upgrading.transport->peerAddress()),
+      m_address(upgrading.address),
       m_info(infoFrom(upgrading, context.clock)),
       m_wire(std::make_unique<WireSocket>(
           std::move(upgrading.transport), m_id, context.recorder, static_cast<WireSink &>(*this),
@@ -42,14 +57,27 @@ Connection::Connection(Upgrading upgrading, const ConnectionContext &context)
       m_handshakeHead(handshakeHead(upgrading.head)),
       m_subprotocol(chooseSubprotocol(upgrading.head)),
       m_early(std::move(upgrading.early)),
-      m_messageRate(context.config.limits.messageBurst == 0 ? 0 : context.config.limits.messageRate,
-                    context.config.limits.messageBurst),
-      m_byteRate(double(context.config.limits.byteRate),
-                 qMax(1.5 * double(context.config.limits.byteRate), double(context.config.limits.messageBytes) + 14)),
-      m_controlRate(context.config.limits.controlRate, context.config.limits.controlRate),
+      m_messageRate(messageRate(context.config.limits)),
+      m_byteRate(byteRate(context.config.limits)),
+      m_controlRate(controlRate(context.config.limits)),
       m_acceptedMs(upgrading.acceptedMs),
       m_heardMs(context.clock.monotonicMs())
 { }
+
+void Connection::applyLimits()
+{
+    const Limits &limits = m_context.config.limits;
+    m_messageRate = messageRate(limits);
+    m_byteRate = byteRate(limits);
+    m_controlRate = controlRate(limits);
+    m_wire->setLimits({limits.messageBytes, limits.fragments});
+    if (limits.heartbeatSeconds == 0)
+        m_nextPingMs = -1;
+    else if (m_pingSentMs < 0)
+        m_nextPingMs =
+            m_context.clock.monotonicMs() + QRandomGenerator::global()->bounded(limits.heartbeatSeconds * 1000);
+    arm();
+}
 
 Connection::~Connection()
 {
@@ -99,25 +127,49 @@ void Connection::refuse(EndingCause cause, const QByteArray &reason)
     m_ending.stage = EndingStage::Handshake;
 }
 
-void Connection::beginInRoom(Room &room, const QString &name, const ResumeRequest &resume)
+void Connection::beginAwaitingAuth()
+{
+    const int seconds = m_context.config.limits.authSeconds;
+    m_awaitsAuth = true;
+    m_authEndMs = seconds > 0 ? m_context.clock.monotonicMs() + seconds * 1000LL : -1;
+    begin();
+}
+
+void Connection::bindToken(const TokenClaims &claims)
+{
+    constexpr qint64 longest = 365LL * 24 * 3600 * 1000; // whatever stands in the token
+    const qint64 left =
+        qMin(claims.notAfter, std::numeric_limits<qint64>::max() / 2000) * 1000 - m_context.clock.wallMs();
+    m_tokenFingerprint = claims.fingerprint;
+    m_tokenEndMs = m_context.clock.monotonicMs() + qBound<qint64>(0, left, longest);
+    arm();
+}
+
+void Connection::enterRoom(Room &room, const Entrance &entrance)
 {
     m_room = &room;
     m_roomId = QString::fromLatin1(room.id());
-    // The seat is taken before the first byte is read, and its `connected` must follow the 101.
-    const QByteArray early = std::exchange(m_early, {});
-    begin();
-    takeSeat(room, name, resume);
-    if (!early.isEmpty())
-        m_wire->takeEarly(early);
+    takeSeat(room, entrance);
     changed();
 }
 
-void Connection::takeSeat(Room &room, const QString &name, const ResumeRequest &resume)
+void Connection::beginInRoom(Room &room, const Entrance &entrance)
 {
-    m_seat = resume.token.isEmpty() ? nullptr : room.seatFor(resume.token);
+    // The seat is taken before the first byte is read, and its `connected` must follow the 101.
+    const QByteArray early = std::exchange(m_early, {});
+    begin();
+    enterRoom(room, entrance);
+    if (!early.isEmpty())
+        m_wire->takeEarly(early);
+}
+
+void Connection::takeSeat(Room &room, const Entrance &entrance)
+{
+    const ResumeRequest &resume = entrance.resume;
+    m_seat = resume.token.isEmpty() ? nullptr : room.seatFor(resume);
     if (m_seat == nullptr) {
-        m_seat = &room.join(*this, name, quint32(m_id),
-                            resume.token.isEmpty() ? QByteArrayView() : "there is no such session");
+        m_seat = &room.join(*this, entrance.name, quint32(m_id),
+                            resume.token.isEmpty() ? QByteArrayView() : "there is no such session", resume.subject);
         m_player = m_seat->player;
         return;
     }
@@ -352,6 +404,10 @@ void Connection::deadlinePassed(qint64 nowMs)
     }
     if (m_midwaySince >= 0 && limits.messageSeconds > 0 && m_midwaySince + limits.messageSeconds * 1000LL <= nowMs)
         return end(EndingCause::MessageTimeout, EndingSide::Server, "a message was not completed in time");
+    if (m_authEndMs >= 0 && m_authEndMs <= nowMs)
+        return end(EndingCause::AuthTimeout, EndingSide::Server, "no token came in time");
+    if (m_tokenEndMs >= 0 && m_tokenEndMs <= nowMs)
+        return end(EndingCause::TokenRanOut, EndingSide::Server, "the token has expired");
     if (m_pingSentMs >= 0 && expectsPongs() && m_pingSentMs + limits.pongSeconds * 1000LL <= nowMs)
         return end(EndingCause::NoPong, EndingSide::Server, "no answer to pings");
     if (!expectsPongs()) // nobody waits for the answer
@@ -371,6 +427,10 @@ void Connection::arm()
     if (m_abortMs >= 0) {
         m_context.deadlines.set(*this, m_abortMs);
         return;
+    }
+    for (const qint64 end : {m_authEndMs, m_tokenEndMs}) {
+        if (end >= 0)
+            consider(end);
     }
     if (m_midwaySince >= 0 && limits.messageSeconds > 0)
         consider(m_midwaySince + limits.messageSeconds * 1000LL);

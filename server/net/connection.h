@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/gate/ratelimiter.h"
+#include "server/net/admission.h"
 #include "server/net/deadlines.h"
 #include "server/net/wiresocket.h"
 #include "server/rooms/lobby.h"
@@ -29,6 +30,8 @@ public:
     /// Runs it after this turn of the loop, if the connection is still there.
     virtual void later(ConnectionId connection, std::function<void(Connection &)> call) = 0;
     virtual void limitHit(Connection &connection, EndingCause limit) = 0;
+    /// The first message of a client that had to bring its token in it.
+    virtual void authArrived(Connection &connection, QByteArrayView token) = 0;
 };
 
 /// What all connections of a worker share; outlives them.
@@ -46,6 +49,7 @@ struct Upgrading
 {
     ConnectionId id{};
     std::unique_ptr<Transport> transport;
+    QHostAddress address; ///< of the client, behind trusted proxies as well
     HttpHead head;
     QByteArray rawHead;
     QByteArray early;      ///< bytes behind the head
@@ -66,7 +70,16 @@ public:
     /// Every message comes back. Begins to read.
     void beginEcho();
     /// Takes a seat, a new one or that of its session. Begins to read.
-    void beginInRoom(Room &room, const QString &name, const ResumeRequest &resume);
+    void beginInRoom(Room &room, const Entrance &entrance);
+    /// Begins to read; the first message has to be `auth`. The owner hears of its token and calls one of the three below.
+    void beginAwaitingAuth();
+    void enterRoom(Room &room, const Entrance &entrance);
+    void enterEcho() { m_echoes = true; }
+    /// The token that it came in with: when it runs out, the connection ends.
+    void bindToken(const TokenClaims &claims);
+    /// The limits of the configuration have changed.
+    void applyLimits();
+    [[nodiscard]] const QByteArray &tokenFingerprint() const { return m_tokenFingerprint; }
     /// Completes the handshake and closes with the code that belongs to the cause: a browser can read that, and can not
     /// read an HTTP status.
     void refuse(EndingCause cause, const QByteArray &reason);
@@ -106,8 +119,10 @@ private:
     RateLimiter m_controlRate;
     Ending m_ending;
     bool m_echoes = false;
-    bool m_causeKnown = false; ///< the cause is known
-    bool m_closing = false;    ///< a close frame went out, or the stream is being ended
+    bool m_awaitsAuth = false;
+    QByteArray m_tokenFingerprint; ///< empty: it came in without a token
+    bool m_causeKnown = false;     ///< the cause is known
+    bool m_closing = false;        ///< a close frame went out, or the stream is being ended
     bool m_finished = false;
     int m_rttMs = -1;
     quint64 m_badMessages = 0;
@@ -118,6 +133,8 @@ private:
     qint64 m_nextPingMs = -1;
     qint64 m_pingSentMs = -1;
     qint64 m_abortMs = -1;
+    qint64 m_authEndMs = -1;    ///< the token has to be there
+    qint64 m_tokenEndMs = -1;   ///< the token runs out
     bool m_unconfirmed = false; ///< a session goes on, and the pong behind its `connected` has not come yet
     qint64 m_closingBytes = 0;  ///< in, since our close frame
     quint64 m_pingNonce = 0;
@@ -139,11 +156,12 @@ private:
 
     void begin();
     void echo(MessageKind kind, QByteArrayView payload);
+    void authMessage(MessageKind kind, QByteArrayView payload);
     void peerClosed(QByteArrayView payload);
     void pongSeen(QByteArrayView payload);
     void setCause(EndingCause cause, EndingSide side, QByteArray detail = {});
     void finish();
-    void takeSeat(Room &room, const QString &name, const ResumeRequest &resume);
+    void takeSeat(Room &room, const Entrance &entrance);
     void leaveRoom();
     [[nodiscard]] bool mayComeBack() const;
     void leaveRoomLater();

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a Connection does with what comes over its wire.
 #include "server/net/connection.h"
+#include "server/protocol/envelope.h"
 #include "server/protocol/framewriter.h"
+#include "server/protocol/json.h"
 
 #include <QtEndian>
 
@@ -112,11 +114,26 @@ bool Connection::messageSeen(MessageKind kind, QByteArrayView payload)
     m_midwaySince = -1;
     if (!m_messageRate.take(m_heardMs))
         return overRate(EndingCause::MessageRateExceeded, "too many messages a second");
-    if (m_seat != nullptr)
+    if (m_awaitsAuth)
+        authMessage(kind, payload);
+    else if (m_seat != nullptr)
         m_room->message(*m_seat, kind, payload);
     else if (m_echoes)
         echo(kind, payload);
     return !m_finished;
+}
+
+// docs/protocol.md "Letting players in": whoever sends anything else first has no token.
+void Connection::authMessage(MessageKind kind, QByteArrayView payload)
+{
+    const auto envelope = parseEnvelope(kind == MessageKind::Text ? payload : QByteArrayView());
+    const bool isAuth = envelope && envelope.value().type == QByteArrayView("auth");
+    const auto token = isAuth ? jsonString(jsonMember(envelope.value().data, "token")) : std::nullopt;
+    if (!token)
+        return end(EndingCause::TokenMissing, EndingSide::Server, "the first message has to be auth with a token");
+    m_awaitsAuth = false;
+    m_authEndMs = -1;
+    m_context.owner.authArrived(*this, *token);
 }
 
 void Connection::echo(MessageKind kind, QByteArrayView payload)

@@ -38,32 +38,33 @@ HttpAnswer refusedUpgrade(UpgradeError error)
     return errorAnswer(httpStatusFor(error), describe(error), headers);
 }
 
-int statusFor(EndingCause cause)
+HttpAnswer guessedTooOften() { return errorAnswer(429, "too many wrong codes or tokens", {{"Retry-After", "60"}}); }
+
+HttpAnswer refusedPlayer(EndingCause refusal, const QByteArray &reason)
 {
-    switch (cause) {
-    case EndingCause::OriginRefused:
-        return 403;
-    case EndingCause::NoSuchRoom:
-        return 404;
-    default:
-        return 429;
-    }
+    const int status = httpStatusFor(refusal);
+    HttpHeaders headers;
+    if (status == 401)
+        headers = {{"WWW-Authenticate", "Bearer"}};
+    else if (status == 429 || status == 503)
+        headers = {{"Retry-After", status == 503 ? "5" : "15"}};
+    return errorAnswer(status, reason, headers);
 }
 
 } // namespace
 
-FrontDoor::FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, const Routes &routes,
-                     const HttpResponder &responder, Pump &pump)
+FrontDoor::FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, const Credentials &credentials,
+                     const Routes &routes, const HttpResponder &responder, Pump &pump)
     : m_context(context),
       m_owner(owner),
+      m_credentials(credentials),
       m_routes(routes),
       m_responder(responder),
       m_pump(pump),
       m_resume(this),
       m_tidy(this)
 {
-    const Limits &limits = context.config.limits;
-    m_addresses.setLimits({limits.connectionsPerAddress, limits.headsPerAddress, limits.connectionRatePerAddress});
+    applyLimits();
     m_server = std::make_unique<Listener>([this](qintptr descriptor) {
         if (descriptor < 0)
             pause();
@@ -77,6 +78,13 @@ FrontDoor::FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, co
 }
 
 FrontDoor::~FrontDoor() = default;
+
+void FrontDoor::applyLimits()
+{
+    const Limits &limits = m_context.config.limits;
+    m_addresses.setLimits(
+        {limits.connectionsPerAddress, limits.headsPerAddress, limits.connectionRatePerAddress, limits.wrongGuesses});
+}
 
 bool FrontDoor::listen(const QHostAddress &address, quint16 port) { return m_server->begin(address, port); }
 quint16 FrontDoor::port() const { return m_server->serverPort(); }
@@ -104,6 +112,8 @@ EndingCause FrontDoor::judgeArrival(const QHostAddress &address) const
         return EndingCause::ServerClosing;
     if (limits.connections > 0 && m_held >= limits.connections)
         return EndingCause::TooManyConnections;
+    if (isTrusted(address)) // its clients are judged when their addresses are known
+        return EndingCause::Unknown;
     if (!m_addresses.mayOpen(address))
         return EndingCause::TooManyFromAddress;
     if (!m_addresses.mayBeginHead(address))
@@ -155,10 +165,56 @@ void FrontDoor::resumeIfPossible()
     m_owner.acceptingChanged(false);
 }
 
+bool FrontDoor::isTrusted(const QHostAddress &address) const
+{
+    return !m_credentials.trustedProxies.isEmpty() && isInRanges(m_credentials.trustedProxies, address);
+}
+
+// What the visitor holds is counted for its client from now on. False: the client may not hold more.
+bool FrontDoor::readdress(Visitor &visitor, const QHostAddress &address)
+{
+    const bool mayCome = m_addresses.mayOpen(address) && (!visitor.m_countsAsHead || m_addresses.mayBeginHead(address));
+    m_addresses.opened(address);
+    if (visitor.m_countsAsHead) {
+        m_addresses.headBegan(address);
+        m_addresses.headEnded(visitor.m_address);
+    }
+    m_addresses.closed(visitor.m_address, m_context.clock.monotonicMs());
+    visitor.m_address = address;
+    return mayCome;
+}
+
+void FrontDoor::resolveAddress(Visitor &visitor)
+{
+    if (!isTrusted(visitor.address()))
+        return;
+    const ClientAddress client = clientAddress(visitor.head(), visitor.address(), m_credentials.trustedProxies);
+    if (client.doubt != AddressDoubt::None)
+        m_owner.addressDoubted(visitor.address(), client.doubt);
+    if (client.address != visitor.address() && !readdress(visitor, client.address))
+        visitor.answer(errorAnswer(429, endingText(EndingCause::TooManyFromAddress).sentence, {{"Retry-After", "1"}}),
+                       EndingCause::TooManyFromAddress);
+}
+
+bool FrontDoor::takeRate(const Visitor &visitor)
+{
+    return isTrusted(visitor.address()) || m_addresses.takeRate(visitor.address(), m_context.clock.monotonicMs());
+}
+
+void FrontDoor::guessedWrong(const QHostAddress &address)
+{
+    if (!isTrusted(address))
+        m_addresses.guessedWrong(address, m_context.clock.monotonicMs());
+}
+
 void FrontDoor::headDone(Visitor &visitor)
 {
     const HttpHead &head = visitor.head();
-    if (!m_addresses.takeRequest(visitor.address(), m_context.clock.monotonicMs()))
+    resolveAddress(visitor);
+    if (visitor.isAnswered())
+        return;
+    const qint64 now = m_context.clock.monotonicMs();
+    if (!isTrusted(visitor.address()) && !m_addresses.takeRequest(visitor.address(), now))
         return visitor.answer(tooFast(), EndingCause::ConnectingTooFast);
     if (!isHostAllowed(head, m_context.config.allowedHosts))
         return visitor.answer(errorAnswer(421, "this server does not answer to this Host"),
@@ -179,7 +235,7 @@ void FrontDoor::headDone(Visitor &visitor)
                               EndingCause::UnknownPath);
     if (upgrade != UpgradeError::None)
         return visitor.answer(refusedUpgrade(upgrade), EndingCause::BadUpgrade, describe(upgrade).toByteArray());
-    judgeUpgrade(visitor);
+    judgeUpgrade(visitor, route);
 }
 
 // Making rooms and reading results cost as much as joining: the same rate holds.
@@ -187,25 +243,33 @@ void FrontDoor::answerHttp(Visitor &visitor)
 {
     const HttpHead &head = visitor.head();
     const bool isDear = head.method == "POST" || head.path() == QByteArrayView("/api/v1/results");
-    if (isDear && !m_addresses.takeRate(visitor.address(), m_context.clock.monotonicMs()))
+    if (isDear && !takeRate(visitor))
         return visitor.answer(tooFast(), EndingCause::ConnectingTooFast);
     visitor.answer(m_responder.answer(head, visitor.body()), EndingCause::HttpServed);
 }
 
-void FrontDoor::judgeUpgrade(Visitor &visitor)
+void FrontDoor::judgeUpgrade(Visitor &visitor, const RouteMatch &route)
 {
     const HttpHead &head = visitor.head();
     if (m_closing)
         return visitor.answer(errorAnswer(503, "the server is closing"), EndingCause::ServerClosing);
-    if (!m_addresses.takeRate(visitor.address(), m_context.clock.monotonicMs()))
+    if (!takeRate(visitor))
         return visitor.answer(tooFast(), EndingCause::ConnectingTooFast);
-    const RouteMatch route = m_routes.match(head);
-    auto [refusal, reason] = isOriginAllowed(head, m_context.config.allowedOrigins)
-        ? m_owner.judgeRoom(head, route)
-        : std::pair{EndingCause::OriginRefused, QByteArray("this origin may not connect")};
-    if (refusal != EndingCause::Unknown && m_context.config.rejectWithHttp)
-        return visitor.answer(errorAnswer(statusFor(refusal), reason), refusal, reason);
-    m_owner.upgrade(visitor.takeUpgrading(), route, refusal, reason);
+    if (!m_addresses.mayGuess(visitor.address(), m_context.clock.monotonicMs()))
+        return visitor.answer(guessedTooOften(), EndingCause::GuessingTooFast);
+    Admission admission{EndingCause::OriginRefused, "this origin may not connect", false, std::nullopt};
+    if (isOriginAllowed(head, m_context.config.allowedOrigins))
+        admission = m_owner.admit(head, route);
+    if (admission.isWrongGuess())
+        guessedWrong(visitor.address());
+    if (m_context.config.rejectWithHttp) {
+        if (admission.awaitsAuth)
+            admission = {EndingCause::TokenMissing, "a token is needed", false, std::nullopt};
+        if (admission.refusal != EndingCause::Unknown)
+            return visitor.answer(refusedPlayer(admission.refusal, admission.reason), admission.refusal,
+                                  admission.reason);
+    }
+    m_owner.upgrade(visitor.takeUpgrading(), route, admission);
 }
 
 // One who was answered holds no head any more, even while the answer travels: a page brings many requests at once.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/gate/addressbook.h"
+#include "server/net/admission.h"
 #include "server/net/connection.h"
 #include "server/net/httpresponder.h"
 #include "server/net/pump.h"
@@ -28,15 +29,15 @@ class FrontDoorOwner
 public:
     virtual ~FrontDoorOwner() = default;
     [[nodiscard]] virtual ConnectionId nextId() = 0;
-    /// A correct upgrade request to a player route; `refusal`, if not Unknown, is to be told by a close code.
-    virtual void upgrade(Upgrading upgrading, const RouteMatch &route, EndingCause refusal,
-                         const QByteArray &reason) = 0;
+    /// A correct upgrade request to a player route; a refusal in `admission` is to be told by a close code.
+    virtual void upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission) = 0;
     /// Ended before the upgrade. HttpServed comes here, too.
     virtual void visitorEnded(const Refusal &refusal) = 0;
     virtual void acceptingChanged(bool paused) = 0;
-    /// May a player come into this room? Unknown: yes.
-    [[nodiscard]] virtual std::pair<EndingCause, QByteArray> judgeRoom(const HttpHead &head,
-                                                                       const RouteMatch &route) = 0;
+    /// May this player come in?
+    [[nodiscard]] virtual Admission admit(const HttpHead &head, const RouteMatch &route) = 0;
+    /// A trusted proxy said something about its client that can not be believed.
+    virtual void addressDoubted(const QHostAddress &proxy, AddressDoubt doubt) = 0;
 };
 
 /// Owns the listening socket and everybody whose request head is not answered yet. Counts addresses, checks heads, answers
@@ -45,8 +46,8 @@ class FrontDoor final : public QObject
 {
     Q_OBJECT
 public:
-    FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, const Routes &routes,
-              const HttpResponder &responder, Pump &pump);
+    FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, const Credentials &credentials,
+              const Routes &routes, const HttpResponder &responder, Pump &pump);
     ~FrontDoor() override;
 
     [[nodiscard]] bool listen(const QHostAddress &address, quint16 port);
@@ -59,12 +60,17 @@ public:
     [[nodiscard]] bool isPaused() const { return m_paused; }
     /// A connection that went through here gives its descriptor back.
     void connectionClosed(const QHostAddress &address);
+    /// A room code or token from there was wrong.
+    void guessedWrong(const QHostAddress &address);
+    /// The limits of the configuration have changed.
+    void applyLimits();
 
 private:
     friend class Visitor;
 
     ConnectionContext m_context;
     FrontDoorOwner &m_owner;
+    const Credentials &m_credentials;
     const Routes &m_routes;
     const HttpResponder &m_responder;
     Pump &m_pump;
@@ -84,7 +90,11 @@ private:
     void pause();
     void resumeIfPossible();
     void headDone(Visitor &visitor);
-    void judgeUpgrade(Visitor &visitor);
+    void judgeUpgrade(Visitor &visitor, const RouteMatch &route);
+    void resolveAddress(Visitor &visitor);
+    [[nodiscard]] bool isTrusted(const QHostAddress &address) const;
+    [[nodiscard]] bool readdress(Visitor &visitor, const QHostAddress &address);
+    [[nodiscard]] bool takeRate(const Visitor &visitor);
     void answerHttp(Visitor &visitor);
     void headEnded(Visitor &visitor);
     void remove(Visitor &visitor, bool keepsDescriptor);

@@ -22,6 +22,8 @@ Visitor::Visitor(FrontDoor &door, std::unique_ptr<Transport> transport)
       m_acceptedMs(door.m_context.clock.monotonicMs())
 {
     m_transport->setSink(this);
+    if (door.m_context.config.proxyProtocol && door.isTrusted(m_address))
+        m_stage = Stage::ProxyHeader;
 }
 
 void Visitor::begin(EndingCause refusal)
@@ -42,10 +44,33 @@ void Visitor::begin(EndingCause refusal)
 void Visitor::bytesArrived(char *data, qsizetype size)
 {
     m_anyByte = true;
-    if (m_stage == Stage::Head)
+    if (m_stage == Stage::ProxyHeader)
+        feedProxyHeader({data, size});
+    else if (m_stage == Stage::Head)
         feedHead({data, size});
     else if (m_stage == Stage::Body)
         feedBody({data, size});
+}
+
+void Visitor::feedProxyHeader(QByteArrayView bytes)
+{
+    qsizetype consumed = 0;
+    switch (m_proxyHeader.feed(bytes, consumed)) {
+    case ProxyHeaderParser::Status::NeedMore:
+        return;
+    case ProxyHeaderParser::Status::Failed:
+        return answer(errorAnswer(400, describe(m_proxyHeader.error())), EndingCause::BadProxyHeader,
+                      describe(m_proxyHeader.error()).toByteArray());
+    case ProxyHeaderParser::Status::Done:
+        break;
+    }
+    m_stage = Stage::Head;
+    const QHostAddress client = m_proxyHeader.header().source;
+    if (!client.isNull() && client != m_address && !m_door.readdress(*this, client))
+        return answer(errorAnswer(429, endingText(EndingCause::TooManyFromAddress).sentence, {{"Retry-After", "1"}}),
+                      EndingCause::TooManyFromAddress);
+    if (consumed < bytes.size())
+        feedHead(bytes.sliced(consumed));
 }
 
 void Visitor::feedHead(QByteArrayView bytes)
@@ -91,11 +116,11 @@ void Visitor::feedBody(QByteArrayView bytes)
 
 void Visitor::answer(const HttpAnswer &answer, EndingCause cause, QByteArray detail)
 {
-    if (m_stage == Stage::Answering || m_stage == Stage::Gone)
+    if (isAnswered())
         return;
     m_ending.cause = cause;
     m_ending.side = EndingSide::Server;
-    m_ending.stage = m_stage == Stage::Head && m_head.method.isEmpty() ? EndingStage::Head : EndingStage::Http;
+    m_ending.stage = m_stage < Stage::Body && m_head.method.isEmpty() ? EndingStage::Head : EndingStage::Http;
     m_ending.httpStatus = answer.status;
     m_ending.detail = std::move(detail);
     m_stage = Stage::Answering;
@@ -107,7 +132,7 @@ void Visitor::answer(const HttpAnswer &answer, EndingCause cause, QByteArray det
 
 void Visitor::streamEnded(StreamEnd how, const QByteArray &text)
 {
-    if (m_stage == Stage::Head || m_stage == Stage::Body) {
+    if (isArriving()) {
         m_ending.cause = m_anyByte ? EndingCause::HeadAbandoned : EndingCause::NoData;
         m_ending.side =
             how == StreamEnd::EndOfStream || how == StreamEnd::Reset ? EndingSide::Client : EndingSide::Network;
@@ -119,14 +144,14 @@ void Visitor::streamEnded(StreamEnd how, const QByteArray &text)
 
 void Visitor::deadlinePassed(qint64 /*nowMs*/)
 {
-    if (m_stage == Stage::Head || m_stage == Stage::Body)
+    if (isArriving())
         return answer(errorAnswer(408, "the request took too long"), EndingCause::HeadTimeout);
     finish();
 }
 
 void Visitor::abort(EndingCause cause)
 {
-    if (m_stage == Stage::Head || m_stage == Stage::Body) {
+    if (isArriving()) {
         m_ending.cause = cause;
         m_ending.side = EndingSide::Server;
         m_ending.stage = EndingStage::Head;
@@ -140,6 +165,8 @@ ConnectionInfo Visitor::info() const
     const qint64 lived = m_door.m_context.clock.monotonicMs() - m_acceptedMs;
     info.id = m_id;
     info.address = m_address.toString();
+    if (m_transport && m_transport->peerAddress() != m_address)
+        info.via = m_transport->peerAddress().toString();
     info.port = m_transport ? m_transport->peerPort() : quint16(0);
     info.sinceMs = m_door.m_context.clock.wallMs() - lived;
     info.requestHead = redactedHead(m_parser.raw());
@@ -165,7 +192,7 @@ Upgrading Visitor::takeUpgrading()
     m_stage = Stage::Gone;
     m_door.m_context.deadlines.clear(*this);
     m_transport->setReading(false);
-    Upgrading upgrading{m_id,           std::move(m_transport), std::move(m_head),
+    Upgrading upgrading{m_id,           std::move(m_transport), m_address,   std::move(m_head),
                         m_parser.raw(), std::move(m_rest),      m_acceptedMs};
     m_door.remove(*this, true);
     return upgrading;

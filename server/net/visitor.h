@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/gate/proxyheader.h"
 #include "server/net/frontdoor.h"
 
 namespace glasshouse {
@@ -17,7 +18,9 @@ public:
     void answer(const HttpAnswer &answer, EndingCause cause, QByteArray detail = {});
     [[nodiscard]] const HttpHead &head() const { return m_head; }
     [[nodiscard]] const QByteArray &body() const { return m_body; }
+    /// Of the client, as far as it is known: behind trusted proxies it is found out on the way.
     [[nodiscard]] QHostAddress address() const { return m_address; }
+    [[nodiscard]] bool isAnswered() const { return m_stage == Stage::Answering || m_stage == Stage::Gone; }
     /// For an upgrade: the visitor is empty after it.
     [[nodiscard]] Upgrading takeUpgrading();
     void abort(EndingCause cause);
@@ -25,12 +28,13 @@ public:
 private:
     friend class FrontDoor;
 
-    enum class Stage : quint8 { Head, Body, Answering, Gone };
+    enum class Stage : quint8 { ProxyHeader, Head, Body, Answering, Gone };
 
     FrontDoor &m_door;
     ConnectionId m_id;
     std::unique_ptr<Transport> m_transport;
     QHostAddress m_address;
+    ProxyHeaderParser m_proxyHeader;
     HttpHeadParser m_parser;
     HttpHead m_head;
     QByteArray m_rest; ///< behind the head
@@ -47,9 +51,11 @@ private:
     void allSent() override { }
     void deadlinePassed(qint64 nowMs) override;
 
+    void feedProxyHeader(QByteArrayView bytes);
     void feedHead(QByteArrayView bytes);
     void feedBody(QByteArrayView bytes);
     void headDone();
+    [[nodiscard]] bool isArriving() const { return m_stage < Stage::Answering; }
     void finish();
     [[nodiscard]] ConnectionInfo info() const;
 };

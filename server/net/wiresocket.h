@@ -55,6 +55,7 @@ public:
     void open(const QByteArray &response, QByteArray early, QObject *webSocket);
     /// Bytes that came in right behind the head, if open() was not given them.
     void takeEarly(QByteArray early) { bytesArrived(early.data(), early.size()); }
+    void setLimits(FrameLimits limits) { m_reader.setLimits(limits); }
     /// Qt's part is over: what it still says is not heard.
     void detach() { m_webSocket = nullptr; }
 

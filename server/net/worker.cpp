@@ -19,50 +19,13 @@ namespace {
 constexpr int recorderMs = 50;
 constexpr qsizetype recordedHead = 2048; // of a refused request
 constexpr int snapshotMs = 100;
-constexpr qsizetype snapshotRows = 5'000; // of a kind in one snapshot; what is more is only counted
-
-EndingCause causeFor(LobbyError error)
-{
-    switch (error) {
-    case LobbyError::RoomFull:
-        return EndingCause::RoomFull;
-    case LobbyError::TooManyRooms:
-        return EndingCause::TooManyRooms;
-    case LobbyError::NoSuchRoom:
-    case LobbyError::UnknownGame:
-    case LobbyError::BadOptions:
-    case LobbyError::BadId:
-    case LobbyError::Exists:
-        break;
-    }
-    return EndingCause::NoSuchRoom;
-}
-
-ResumeRequest resumeRequest(const HttpHead &head)
-{
-    return {head.queryValue("resume").value_or(QByteArray()),
-            head.queryValue("seq").value_or(QByteArray()).toULongLong()};
-}
-
-// A name is for people: no control characters, at most 32 of the others.
-QString displayName(const HttpHead &head)
-{
-    QString name;
-    const QString wanted = QString::fromUtf8(head.queryValue("name").value_or(QByteArray())).simplified();
-    for (const QChar c : wanted) {
-        if (c.isPrint() || c.isSurrogate())
-            name += c;
-    }
-    if (name.size() > 32)
-        name.truncate(name.at(31).isHighSurrogate() ? 31 : 32);
-    return QString::fromUtf8(name.toUtf8());
-}
 
 } // namespace
 
-Worker::Worker(ServerConfig config, std::shared_ptr<CaptureStore> capture, std::shared_ptr<History> history,
-               bool portableTransport)
+Worker::Worker(ServerConfig config, Credentials credentials, std::shared_ptr<CaptureStore> capture,
+               std::shared_ptr<History> history, bool portableTransport)
     : m_config(std::move(config)),
+      m_credentials(std::move(credentials)),
       m_capture(std::move(capture)),
       m_history(std::move(history)),
       m_portable(portableTransport),
@@ -91,7 +54,8 @@ LobbySettings Worker::lobbySettings() const
 
 ServerFacts Worker::facts() const
 {
-    return {m_stopping, m_uptime.elapsed() / 1000, int(m_owned.size()), m_door->port(), m_history->view()};
+    return {m_stopping || m_draining, m_uptime.elapsed() / 1000, int(m_owned.size()), m_door->port(),
+            m_history->view()};
 }
 
 void Worker::start()
@@ -106,9 +70,11 @@ void Worker::start()
     m_lobby->setEndedCallback([this](const Room &room) { roomEvent(room, false); });
     m_lobby->setResultsCallback([this](const Room &room, const RoomResults &results) { gamePlayed(room, results); });
     m_lobby->setScheduleCallback([this] { armLobby(); });
+    m_admitter = std::make_unique<Admitter>(m_credentials, *m_lobby, m_clock);
+    m_admitter->setRules({m_draining, m_config.limits.connectionsPerToken});
     m_responder = std::make_unique<HttpResponder>(m_config, *m_routes, *m_lobby, [this] { return facts(); });
-    m_door =
-        std::make_unique<FrontDoor>(context(), static_cast<FrontDoorOwner &>(*this), *m_routes, *m_responder, *m_pump);
+    m_door = std::make_unique<FrontDoor>(context(), static_cast<FrontDoorOwner &>(*this), m_credentials, *m_routes,
+                                         *m_responder, *m_pump);
     m_recorderTimer = std::make_unique<QTimer>();
     m_recorderTimer->setSingleShot(true);
     m_recorderTimer->callOnTimeout(this, [this] { m_recorder.flush(); });
@@ -151,6 +117,8 @@ void Worker::stop()
     }
     if (m_door && m_door->port() != 0)
         event(EventSeverity::Info, "server_stopping", "server", u"The server is stopping"_s);
+    if (m_drainTimer)
+        m_drainTimer->stop();
     if (m_door)
         m_door->close();
     if (m_lobby)
@@ -178,8 +146,10 @@ void Worker::reportStopIfDone()
             sendSnapshot();
             m_snapshotTimer.reset();
             m_recorderTimer.reset();
+            m_drainTimer.reset();
             m_door.reset();
             m_responder.reset();
+            m_admitter.reset();
             m_lobby.reset();
             m_handshaker.reset();
             m_pump.reset();
@@ -198,46 +168,6 @@ void Worker::setSnapshotsWanted(bool wanted)
         m_snapshotTimer->start(snapshotMs);
     else
         m_snapshotTimer->stop();
-}
-
-std::pair<EndingCause, QByteArray> Worker::judgeRoom(const HttpHead &head, const RouteMatch &route)
-{
-    if (route.kind != RouteMatch::Kind::Room)
-        return {EndingCause::Unknown, {}};
-    const auto room = m_lobby->forJoining(route.room, head.queryValue("game").value_or(QByteArray()),
-                                          head.queryValue("resume").value_or(QByteArray()));
-    armLobby();
-    if (room)
-        return {EndingCause::Unknown, {}};
-    return {causeFor(room.error().code), room.error().text};
-}
-
-void Worker::upgrade(Upgrading upgrading, const RouteMatch &route, EndingCause refusal, const QByteArray &reason)
-{
-    const QString name = displayName(upgrading.head);
-    const ResumeRequest resume = resumeRequest(upgrading.head);
-    m_owned.push_back(std::make_unique<Connection>(std::move(upgrading), context()));
-    Connection &connection = *m_owned.back();
-    m_places.insert(&connection, qsizetype(m_owned.size()) - 1);
-    m_connections.insert(connection.id(), &connection);
-    if (!connection.open(*m_handshaker))
-        return;
-    ++m_totals.upgraded;
-    if (m_wanted && m_next.opened.size() < snapshotRows)
-        m_next.opened.append(connection.info());
-    const QJsonObject opened{{u"address"_s, connection.info().address},
-                             {u"request"_s, QString::fromUtf8(connection.info().requestHead)},
-                             {u"response"_s, QString::fromUtf8(connection.info().responseHead)}};
-    m_recorder.event(connection.id(), EventKind::ConnectionOpened,
-                     QJsonDocument(opened).toJson(QJsonDocument::Compact));
-    Room *room = refusal == EndingCause::Unknown ? m_lobby->find(route.room) : nullptr;
-    if (refusal != EndingCause::Unknown)
-        connection.refuse(refusal, reason);
-    else if (room != nullptr)
-        connection.beginInRoom(*room, name, resume);
-    else
-        connection.beginEcho();
-    armLobby();
 }
 
 void Worker::connectionChanged(Connection &connection)
@@ -260,9 +190,12 @@ void Worker::connectionFinished(Connection &connection)
     m_totals.bytesOut += wire.bytesOut;
     m_totals.badMessages += connection.counters().badMessages;
     ++m_totals.ended;
+    m_awaitingAuth.remove(connection.id());
+    if (!connection.tokenFingerprint().isEmpty())
+        m_admitter->tokenReleased(connection.tokenFingerprint());
     countEnding(ending);
     if (m_wanted && m_next.ended.size() < snapshotRows)
-        m_next.ended.append({connection.counters(), ending});
+        m_next.ended.append({connection.counters(), ending, connection.info().address});
     endingEvent(connection.info(), ending, false);
     m_door->connectionClosed(connection.address());
     // What it asked for later() still finds it; then it goes.
@@ -323,7 +256,7 @@ void Worker::visitorEnded(const Refusal &refusal)
         ConnectionCounters counters;
         counters.id = refusal.info.id;
         counters.state = ConnectionState::Refused;
-        m_next.ended.append({counters, refusal.ending});
+        m_next.ended.append({counters, refusal.ending, refusal.info.address});
     }
     if (!wasServed)
         endingEvent(refusal.info, refusal.ending, true);

@@ -22,11 +22,15 @@ class Worker final : public QObject, private ConnectionOwner, private FrontDoorO
 {
     Q_OBJECT
 public:
-    Worker(ServerConfig config, std::shared_ptr<CaptureStore> capture, std::shared_ptr<History> history,
-           bool portableTransport);
+    Worker(ServerConfig config, Credentials credentials, std::shared_ptr<CaptureStore> capture,
+           std::shared_ptr<History> history, bool portableTransport);
     ~Worker() override;
 
     void start();
+    /// Lets in nobody new, tells the players, and stops when no game would be interrupted, at the latest after this time.
+    void drain(int seconds);
+    /// What can be changed while it runs; everything else stays as it is.
+    void reconfigure(const ServerConfig &config, const Credentials &credentials);
     /// 1001 to everyone, abort after 2 s; stopped() follows.
     void stop();
     /// The same without waiting for anybody.
@@ -55,13 +59,17 @@ signals:
     void actionFailed(const QString &text);
 
 private:
+    static constexpr qsizetype snapshotRows = 5'000; ///< of a kind in one snapshot; what is more is only counted
+
     ServerConfig m_config;
+    Credentials m_credentials;
     std::shared_ptr<CaptureStore> m_capture;
     std::shared_ptr<History> m_history;
     SystemClock m_clock;
     QElapsedTimer m_uptime;
     bool m_portable;
     bool m_wanted = false;
+    bool m_draining = false;
     bool m_stopping = false;
     bool m_stopReported = false;
     std::atomic<bool> m_snapshotUnderWay = false;
@@ -73,19 +81,28 @@ private:
     std::unique_ptr<QWebSocketServer> m_handshaker;
     std::unique_ptr<Routes> m_routes;
     std::unique_ptr<Lobby> m_lobby;
+    std::unique_ptr<Admitter> m_admitter;
     std::unique_ptr<HttpResponder> m_responder;
     std::unique_ptr<FrontDoor> m_door;
     std::unique_ptr<QTimer> m_recorderTimer;
     std::unique_ptr<QTimer> m_snapshotTimer;
+    std::unique_ptr<QTimer> m_drainTimer;
     QHash<ConnectionId, Connection *> m_connections;
     std::vector<std::unique_ptr<Connection>> m_owned; ///< swapped with the last on removal
     QHash<Connection *, qsizetype> m_places;
+    struct Waiting
+    {
+        HttpHead request;
+        RouteMatch route;
+    };
+    QHash<ConnectionId, Waiting> m_awaitingAuth; ///< their tokens come in their first messages
     std::vector<ConnectionId> m_changed;
     Snapshot m_next;      ///< being filled
     QByteArray m_watched; ///< room whose details are asked for
     Totals m_totals;
     qint64 m_cpuUs = 0;
     qint64 m_loadSinceMs = 0;
+    qint64 m_drainEndMs = -1;
     RateLimiter m_refusalRecords{100, 100}; ///< a flood of refusals must not push the games out of the capture
 
     // ConnectionOwner
@@ -93,12 +110,14 @@ private:
     void connectionFinished(Connection &connection) override;
     void later(ConnectionId connection, std::function<void(Connection &)> call) override;
     void limitHit(Connection &connection, EndingCause limit) override;
+    void authArrived(Connection &connection, QByteArrayView token) override;
     // FrontDoorOwner
     ConnectionId nextId() override { return ConnectionId{++m_lastId}; }
-    void upgrade(Upgrading upgrading, const RouteMatch &route, EndingCause refusal, const QByteArray &reason) override;
+    void upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission) override;
     void visitorEnded(const Refusal &refusal) override;
     void acceptingChanged(bool paused) override;
-    std::pair<EndingCause, QByteArray> judgeRoom(const HttpHead &head, const RouteMatch &route) override;
+    Admission admit(const HttpHead &head, const RouteMatch &route) override;
+    void addressDoubted(const QHostAddress &proxy, AddressDoubt doubt) override;
     // the lobby's clock
     void deadlinePassed(qint64 nowMs) override;
 
@@ -106,7 +125,11 @@ private:
     [[nodiscard]] LobbySettings lobbySettings() const;
     [[nodiscard]] ServerFacts facts() const;
     [[nodiscard]] bool listen();
+    void connectionOpened(const Connection &connection);
+    void letIn(Connection &connection, const HttpHead &request, const RouteMatch &route, const Admission &admission,
+               bool isOpen);
     void armLobby();
+    void drainFurther();
     void addRooms(Snapshot &snapshot);
     [[nodiscard]] static RoomDetails detailsOf(Room &room);
     void gamePlayed(const Room &room, const RoomResults &results);

@@ -55,6 +55,8 @@ void Worker::sendSnapshot()
     ready.totals.heads = m_door->heads();
     ready.totals.rooms = m_lobby->size();
     ready.totals.acceptingPaused = m_door->isPaused();
+    if (m_draining && !m_stopping)
+        ready.totals.drainSecondsLeft = int((qMax<qint64>(0, m_drainEndMs - m_clock.monotonicMs()) + 999) / 1000);
     addRooms(ready);
     if (m_capture)
         ready.capture = m_capture->stats();

@@ -55,12 +55,12 @@ QList<Room *> Lobby::rooms() const
     return rooms;
 }
 
-Result<Room *, LobbyError> Lobby::forJoining(QByteArrayView id, QByteArrayView game, const QByteArray &resumeToken)
+Result<Room *, LobbyError> Lobby::forJoining(QByteArrayView id, QByteArrayView game, const ResumeRequest &resume)
 {
     Room *room = find(id);
     if (room != nullptr && room->isOver())
         return error(LobbyError::NoSuchRoom, "the room has ended");
-    const bool comesBack = room != nullptr && !resumeToken.isEmpty() && room->seatFor(resumeToken) != nullptr;
+    const bool comesBack = room != nullptr && !resume.token.isEmpty() && room->seatFor(resume) != nullptr;
     if (room != nullptr && room->isFull() && !comesBack)
         return error(LobbyError::RoomFull, "the room is full");
     if (room != nullptr)
@@ -150,6 +150,13 @@ void Lobby::remove(const Room &room)
     m_byId.remove(room.id());
     m_byCode.remove(room.code());
     std::erase_if(m_rooms, [&](const auto &other) { return other.get() == &room; });
+}
+
+void Lobby::setSettings(const LobbySettings &settings)
+{
+    m_settings = settings;
+    for (const auto &room : m_rooms)
+        room->setSettings(settings.room);
 }
 
 void Lobby::closeAll(SeatEnd why, const QByteArray &reason)

@@ -26,15 +26,16 @@ public:
     Lobby(LobbySettings settings, const Clock &clock) : m_settings(std::move(settings)), m_clock(clock) { }
 
     /// Room for a joining player: the one with this id or code, or a new one where that is allowed.
-    /// A token that takes a seat lets in where the room is full as well.
+    /// Who comes back to a seat is let in where the room is full as well.
     [[nodiscard]] Result<Room *, LobbyError> forJoining(QByteArrayView id, QByteArrayView game,
-                                                        const QByteArray &resumeToken = {});
+                                                        const ResumeRequest &resume = {});
     /// A new room. An empty id takes the code for it; an empty game the default one.
     /// `options`: a checked JSON object for the game, or empty.
     [[nodiscard]] Result<Room *, LobbyError> create(QByteArrayView id, QByteArrayView game,
                                                     QByteArrayView options = {});
     [[nodiscard]] Room *find(QByteArrayView idOrCode) const;
     [[nodiscard]] QList<Room *> rooms() const; ///< in the order of creation
+    [[nodiscard]] const LobbySettings &settings() const { return m_settings; }
     [[nodiscard]] int size() const { return int(m_rooms.size()); }
 
     /// Runs the clocks of the games and ends rooms that were empty for too long or are over and empty.
@@ -42,6 +43,8 @@ public:
     /// When tick() has something to do: monotonic ms, −1: nothing.
     [[nodiscard]] qint64 nextTickMs() const;
     void closeAll(SeatEnd why, const QByteArray &reason);
+    /// For all rooms, those that are there as well.
+    void setSettings(const LobbySettings &settings);
 
     void setCreatedCallback(std::function<void(const Room &)> callback) { m_onCreated = std::move(callback); }
     void setEndedCallback(std::function<void(const Room &)> callback) { m_onEnded = std::move(callback); }

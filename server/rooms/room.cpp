@@ -71,11 +71,13 @@ PlayerId Room::newPlayerId() const
 // Stands still with the room.
 qint64 Room::now() const { return m_pausedMs >= 0 ? m_pausedMs : serverTime(); }
 
-Seat &Room::join(SeatWire &wire, const QString &name, quint32 connection, QByteArrayView refusedResume)
+Seat &Room::join(SeatWire &wire, const QString &name, quint32 connection, QByteArrayView refusedResume,
+                 const QByteArray &subject)
 {
     ++m_guests;
     auto seat = std::make_unique<Seat>();
     seat->player = {newPlayerId(), name.isEmpty() ? QStringLiteral("Player %1").arg(m_guests) : name};
+    seat->subject = subject;
     seat->wire = &wire;
     seat->connection = connection;
     m_seats.push_back(std::move(seat));
@@ -120,6 +122,7 @@ void Room::sendConnected(Seat &seat, const Resumed &how)
         seat.token = newToken();
     const QByteArray data = "{\"connectionId\":\"c" + QByteArray::number(seat.connection) + "\",\"playerId\":\""
         + seat.player.id + "\",\"name\":" + quotedName(seat.player.name)
+        + (seat.subject.isEmpty() ? QByteArray() : ",\"subject\":" + jsonQuoted(seat.subject))
         + ",\"resume\":" + (resumable ? '"' + seat.token + '"' : QByteArray("null")) + ",\"resumeSeconds\":"
         + QByteArray::number(m_settings.resumeSeconds) + ",\"resumed\":" + (how.resumed ? "true" : "false")
         + (how.resumed ? ",\"missed\":" + QByteArray::number(how.missed) : QByteArray())
@@ -201,7 +204,7 @@ void Room::close(SeatEnd why, const QByteArray &reason)
     if (std::exchange(m_over, true))
         return;
     if (why == SeatEnd::ServerShutdown)
-        toAll("server_closing", QByteArray("{\"reason\":" + jsonQuoted(reason) + ",\"secondsLeft\":0}"));
+        announceClosing(reason, 0);
     for (const auto &seat : m_seats) {
         if (seat->wire != nullptr)
             seat->wire->endSeat(why, reason);
@@ -210,6 +213,22 @@ void Room::close(SeatEnd why, const QByteArray &reason)
     std::erase_if(m_seats, [](const auto &seat) { return seat->wire == nullptr; });
     if (m_seats.empty() && m_emptySinceMs < 0)
         m_emptySinceMs = m_clock.monotonicMs();
+}
+
+void Room::announceClosing(const QByteArray &reason, int secondsLeft)
+{
+    toAll(
+        "server_closing",
+        QByteArray("{\"reason\":" + jsonQuoted(reason) + ",\"secondsLeft\":" + QByteArray::number(secondsLeft) + '}'));
+}
+
+bool Room::isInterruptible() const { return m_over || dropped() == players() || m_game->isInterruptible(); }
+
+void Room::setSettings(const RoomSettings &settings)
+{
+    m_settings = settings;
+    findNextExpiry();
+    reschedule();
 }
 
 bool Room::start()

@@ -64,10 +64,11 @@ public:
     [[nodiscard]] QByteArrayView stateName() const;
 
     /// Takes a seat and sends `connected`. The room must not be full or over. `refusedResume`: why a session that was asked
-    /// for does not go on; empty: none was.
-    Seat &join(SeatWire &wire, const QString &name, quint32 connection, QByteArrayView refusedResume = {});
-    /// The seat that this token takes, or null. Changes nothing.
-    [[nodiscard]] Seat *seatFor(const QByteArray &token) const;
+    /// for does not go on; empty: none was. `subject`: see Seat.
+    Seat &join(SeatWire &wire, const QString &name, quint32 connection, QByteArrayView refusedResume = {},
+               const QByteArray &subject = {});
+    /// The seat that this request takes, or null. Changes nothing.
+    [[nodiscard]] Seat *seatFor(const ResumeRequest &request) const;
     /// Gives the seat of a session to a new connection: `connected`, then what it missed; the old wire ends with Replaced.
     void resume(Seat &seat, SeatWire &wire, quint32 connection, const ResumeRequest &request);
     /// The client is known to have its `connected`: the token before is worth nothing any more.
@@ -87,6 +88,12 @@ public:
     void setPaused(bool paused);
     /// Ends the game with its results; the room goes on.
     void endGame();
+    /// Tells the players that the server will close.
+    void announceClosing(const QByteArray &reason, int secondsLeft);
+    /// Nobody is in it, or nothing would be lost if it ended now.
+    [[nodiscard]] bool isInterruptible() const;
+    /// Holds for the players who are there as well.
+    void setSettings(const RoomSettings &settings);
     /// Ends every seat; no message is taken after it.
     void close(SeatEnd why, const QByteArray &reason);
 

@@ -50,12 +50,13 @@ int Room::secondsLeft(const Seat &seat) const
     return int(std::max<qint64>(0, expiryOf(seat) - m_clock.monotonicMs() + 999) / 1000);
 }
 
-Seat *Room::seatFor(const QByteArray &token) const
+Seat *Room::seatFor(const ResumeRequest &request) const
 {
     Seat *found = nullptr;
     for (const auto &seat : m_seats) {
-        const bool before = isSameSecret(seat->tokenBefore, token) && (seat->wire == nullptr || seat->wire->hasEnded());
-        if (isSameSecret(seat->token, token) || before)
+        const bool before =
+            isSameSecret(seat->tokenBefore, request.token) && (seat->wire == nullptr || seat->wire->hasEnded());
+        if (seat->subject == request.subject && (isSameSecret(seat->token, request.token) || before))
             found = seat.get();
     }
     return m_over || (found != nullptr && found->leaving) ? nullptr : found;

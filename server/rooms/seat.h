@@ -34,6 +34,7 @@ public:
 struct Seat
 {
     Player player;
+    QByteArray subject;       ///< of the token that its player came in with; empty: none was asked for
     quint32 connection = 0;   ///< ConnectionId of the wire
     SeatWire *wire = nullptr; ///< null: dropped, and may come back
     quint64 sequence = 0;     ///< of the last message of the session
@@ -52,8 +53,9 @@ struct Seat
 /// How a client that has lost its connection asks for its seat.
 struct ResumeRequest
 {
-    QByteArray token;     ///< empty: it does not
-    quint64 lastSeen = 0; ///< number of the last message that it got
+    QByteArray token;        ///< empty: it does not
+    quint64 lastSeen = 0;    ///< number of the last message that it got
+    QByteArray subject = {}; ///< who asks, by a player token: nobody else's seat is given
 };
 
 } // namespace glasshouse

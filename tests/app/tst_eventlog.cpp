@@ -26,6 +26,7 @@ Snapshot busySnapshot()
     snapshot.opened = {info};
     ConnectionEnded left;
     left.counters.id = ConnectionId{7};
+    left.address = u"192.0.2.1"_s;
     left.counters.room = u"blue"_s;
     left.counters.messagesIn = 3;
     left.counters.bytesOut = 5'000'000'000;

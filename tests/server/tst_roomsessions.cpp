@@ -87,7 +87,7 @@ void TestRoomSessions::sayNumbers(int first, int last)
 
 Seat *TestRoomSessions::comeBack(RecordingWire &wire, const QByteArray &token, quint64 lastSeen, quint32 connection)
 {
-    Seat *seat = m_room->seatFor(token);
+    Seat *seat = m_room->seatFor({token});
     if (seat != nullptr)
         m_room->resume(*seat, wire, connection, {token, lastSeen});
     return seat;
@@ -327,9 +327,9 @@ void TestRoomSessions::takesNoSeatWithAWrongToken()
 {
     QFETCH(std::function<QByteArray(QByteArray)>, spoil);
     const QByteArray spoiled = spoil(tokenOf(m_anna));
-    QVERIFY(m_room->seatFor(spoiled) == nullptr); // a seat that is taken, and one that waits
+    QVERIFY(m_room->seatFor({spoiled}) == nullptr); // a seat that is taken, and one that waits
     m_room->drop(*m_seat);
-    QVERIFY(m_room->seatFor(spoiled) == nullptr);
+    QVERIFY(m_room->seatFor({spoiled}) == nullptr);
     const Seat &joined = m_room->join(m_back, u"Eve"_s, 9, "there is no such session");
     QVERIFY(&joined != m_seat);
     QCOMPARE(m_back.at(0)["seq"_L1], 1);
@@ -337,7 +337,7 @@ void TestRoomSessions::takesNoSeatWithAWrongToken()
     QCOMPARE(data["resumed"_L1], false);
     QCOMPARE(data["reason"_L1], u"there is no such session"_s);
     QCOMPARE(m_room->dropped(), 1);
-    QVERIFY(m_room->seatFor(tokenOf(m_anna)) == m_seat);
+    QVERIFY(m_room->seatFor({tokenOf(m_anna)}) == m_seat);
 }
 
 void TestRoomSessions::takesATokenOnce()
@@ -345,10 +345,10 @@ void TestRoomSessions::takesATokenOnce()
     const QByteArray first = tokenOf(m_anna);
     (void)comeBack(m_back, first, 2);
     Room::confirm(*m_seat);
-    QVERIFY(m_room->seatFor(first) == nullptr);
+    QVERIFY(m_room->seatFor({first}) == nullptr);
     m_room->drop(*m_seat);
-    QVERIFY(m_room->seatFor(first) == nullptr);
-    QVERIFY(m_room->seatFor(tokenOf(m_back)) == m_seat);
+    QVERIFY(m_room->seatFor({first}) == nullptr);
+    QVERIFY(m_room->seatFor({tokenOf(m_back)}) == m_seat);
     QVERIFY(m_room->seatFor({}) == nullptr); // the token before is empty now
 }
 
@@ -363,7 +363,7 @@ void TestRoomSessions::takesTheTokenBeforeWhereConnectedWasLost()
     QVERIFY(comeBack(m_back, first, 2) == m_seat);
     const QByteArrayList expected{"3 connected", "4 n 1"};
     QCOMPARE(shortly(m_back), expected);
-    QVERIFY(m_room->seatFor(tokenOf(lost)) == nullptr);
+    QVERIFY(m_room->seatFor({tokenOf(lost)}) == nullptr);
 }
 
 void TestRoomSessions::takesTheTokenBeforeHoweverOftenConnectedWasLost()
@@ -380,7 +380,7 @@ void TestRoomSessions::takesTheTokenBeforeHoweverOftenConnectedWasLost()
     m_room->drop(*m_seat);
     QVERIFY(comeBack(m_back, tokenOf(m_back), 3) == m_seat);
     m_room->drop(*m_seat);
-    QVERIFY(m_room->seatFor(first) == nullptr);
+    QVERIFY(m_room->seatFor({first}) == nullptr);
 }
 
 void TestRoomSessions::takesNoTokenBeforeOnceTheClientHasTheNewOne()
@@ -390,7 +390,7 @@ void TestRoomSessions::takesNoTokenBeforeOnceTheClientHasTheNewOne()
     (void)comeBack(m_back, first, 2);
     Room::confirm(*m_seat);
     m_room->drop(*m_seat);
-    QVERIFY(m_room->seatFor(first) == nullptr);
+    QVERIFY(m_room->seatFor({first}) == nullptr);
     QVERIFY(comeBack(m_back, tokenOf(m_back), 3) == m_seat);
 }
 
@@ -399,7 +399,7 @@ void TestRoomSessions::takesNoTokenBeforeFromASeatThatHasAWire()
     const QByteArray first = tokenOf(m_anna);
     m_room->drop(*m_seat);
     (void)comeBack(m_back, first, 2);
-    QVERIFY(m_room->seatFor(first) == nullptr); // not confirmed, but there
+    QVERIFY(m_room->seatFor({first}) == nullptr); // not confirmed, but there
     QVERIFY(!m_back.end);
 }
 
@@ -411,14 +411,14 @@ void TestRoomSessions::knowsThatAWireHasEnded()
     RecordingWire lost;
     (void)comeBack(lost, first, 2);
     m_ben.texts.clear();
-    QVERIFY(m_room->seatFor(first) == nullptr);
+    QVERIFY(m_room->seatFor({first}) == nullptr);
     lost.dead = true;
     QVERIFY(comeBack(m_back, first, 2) == m_seat);
     QCOMPARE(lost.end, SeatEnd::Replaced);
     QCOMPARE(m_ben.story(), ""); // it was never away
-    QVERIFY(m_room->seatFor(first) == nullptr);
+    QVERIFY(m_room->seatFor({first}) == nullptr);
     m_seat->leaving = true;
-    QVERIFY(m_room->seatFor(tokenOf(m_back)) == nullptr);
+    QVERIFY(m_room->seatFor({tokenOf(m_back)}) == nullptr);
 }
 
 void TestRoomSessions::replacesAConnection()
@@ -452,11 +452,11 @@ void TestRoomSessions::givesASeatUpWhenItsTimeIsOver()
     QCOMPARE(m_room->tick(), m_clock.monotonicMs() + 1);
     QCOMPARE(m_room->secondsLeft(*m_seat), 1);
     QCOMPARE(m_room->players(), 2);
-    QVERIFY(m_room->seatFor(token) == m_seat);
+    QVERIFY(m_room->seatFor({token}) == m_seat);
     m_clock.turn(1);
     QCOMPARE(m_room->tick(), -1);
     QCOMPARE(m_room->players(), 1);
-    QVERIFY(m_room->seatFor(token) == nullptr);
+    QVERIFY(m_room->seatFor({token}) == nullptr);
     const QJsonObject left{{u"playerId"_s, id}, {u"name"_s, u"Anna"_s}, {u"players"_s, 1}};
     QCOMPARE(m_ben.story(), "player_left");
     QCOMPARE(m_ben.lastData(), left);
@@ -498,8 +498,8 @@ void TestRoomSessions::letsBackIntoAFullRoom()
     QVERIFY(room.isFull()); // the seat waits
     const QByteArray token = tokenOf(m_anna);
     QCOMPARE(lobby.forJoining("blue", {}).error().code, LobbyError::RoomFull);
-    QCOMPARE(lobby.forJoining("blue", {}, token.chopped(1)).error().code, LobbyError::RoomFull);
-    QCOMPARE(lobby.forJoining("blue", {}, token).value(), &room);
+    QCOMPARE(lobby.forJoining("blue", {}, {token.chopped(1)}).error().code, LobbyError::RoomFull);
+    QCOMPARE(lobby.forJoining("blue", {}, {token}).value(), &room);
     m_clock.turn(30'000);
     lobby.tick();
     QVERIFY(!room.isFull());
@@ -582,15 +582,15 @@ void TestRoomSessions::givesASeatUpAtOnce()
     QCOMPARE(m_room->players(), 1);
     QCOMPARE(m_room->nextTickMs(), -1);
     for (const QByteArray &token : {QByteArray(), QByteArray("null"), tokenOf(m_anna)})
-        QVERIFY(m_room->seatFor(token) == nullptr);
+        QVERIFY(m_room->seatFor({token}) == nullptr);
 }
 
 void TestRoomSessions::letsNobodyBackIntoARoomThatIsOver()
 {
     m_room->drop(*m_seat);
     m_room->close(SeatEnd::RoomClosed, "bedtime");
-    QVERIFY(m_room->seatFor(tokenOf(m_anna)) == nullptr);
-    QVERIFY(m_room->seatFor(tokenOf(m_ben)) == nullptr);
+    QVERIFY(m_room->seatFor({tokenOf(m_anna)}) == nullptr);
+    QVERIFY(m_room->seatFor({tokenOf(m_ben)}) == nullptr);
     QCOMPARE(m_room->players(), 1); // who dropped is not waited for
     QCOMPARE(m_room->nextTickMs(), -1);
     m_room->drop(*m_other);

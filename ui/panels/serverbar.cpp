@@ -3,6 +3,7 @@
 #include "ui/panels/serverbar.h"
 
 #include "ui/addresses.h"
+#include "ui/formats.h"
 #include "ui/icons.h"
 #include "ui/tints.h"
 
@@ -38,6 +39,7 @@ Tint tintOf(ServerState state)
     case ServerState::Stopped:
         return Tint::Muted;
     case ServerState::Starting:
+    case ServerState::Draining:
     case ServerState::Stopping:
         return Tint::Warning;
     case ServerState::Running:
@@ -59,6 +61,8 @@ QString serverStateText(ServerState state)
         return QCoreApplication::translate("Server", "Starting");
     case ServerState::Running:
         return QCoreApplication::translate("Server", "Running");
+    case ServerState::Draining:
+        return QCoreApplication::translate("Server", "Letting games end");
     case ServerState::Stopping:
         return QCoreApplication::translate("Server", "Stopping");
     case ServerState::Failed:
@@ -115,6 +119,8 @@ void ServerBar::buildActions()
         return action;
     };
     m_startStop = add(Icon::Start, tr("&Start"), tr("Ctrl+R"), tr("Start the server"));
+    m_drain = add(Icon::Stop, tr("Stop when &games are over"), tr("Ctrl+Shift+R"),
+                  tr("Let in nobody new, let games go on for at most five minutes, then stop"));
     m_copy = add(Icon::Copy, tr("&Copy the address"), tr("Ctrl+Shift+C"), tr("Copy the address that players need"));
     m_share =
         add(Icon::Share, tr("S&hare"), tr("Ctrl+Shift+S"), tr("Show the QR code and the address that let others join"));
@@ -124,11 +130,12 @@ void ServerBar::buildActions()
     m_testClient = add(Icon::TestClient, tr("&Test client"), tr("Ctrl+T"),
                        tr("Open a test client that is connected to this server"));
     connect(m_startStop, &QAction::triggered, this, [this] {
-        if (m_state == ServerState::Running || m_state == ServerState::Starting)
+        if (m_state == ServerState::Running || m_state == ServerState::Draining || m_state == ServerState::Starting)
             emit stopWanted();
         else
             emit startWanted();
     });
+    connect(m_drain, &QAction::triggered, this, &ServerBar::drainWanted);
     connect(m_copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(m_url->text()); });
     connect(m_share, &QAction::triggered, this, &ServerBar::shareWanted);
     connect(m_newRoom, &QAction::triggered, this, &ServerBar::newRoomWanted);
@@ -159,7 +166,8 @@ void ServerBar::layOut()
 void ServerBar::setState(ServerState state, const ListenInfo &info)
 {
     m_state = state;
-    const bool up = state == ServerState::Running;
+    const bool draining = state == ServerState::Draining;
+    const bool up = state == ServerState::Running || draining;
     const bool changing = state == ServerState::Starting || state == ServerState::Stopping;
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, tint(tintOf(state)));
@@ -168,16 +176,26 @@ void ServerBar::setState(ServerState state, const ListenInfo &info)
     m_url->setText(up ? roomUrl(reachableHosts(info).first(), info.port, u"main"_s).toString() : QString());
     m_startStop->setText(up ? tr("&Stop") : tr("&Start"));
     m_startStop->setIcon(icon(up ? Icon::Stop : Icon::Start));
-    m_startStop->setToolTip(up ? tr("Stop the server; everybody is told (Ctrl+R)") : tr("Start the server (Ctrl+R)"));
+    m_drain->setEnabled(up && !draining);
+    m_startStop->setToolTip(up ? tr("Stop the server at once; everybody is told (Ctrl+R)")
+                               : tr("Start the server (Ctrl+R)"));
     m_startStop->setEnabled(!changing);
-    for (QAction *action : {m_copy, m_share, m_newRoom, m_testClient})
+    for (QAction *action : {m_copy, m_testClient})
         action->setEnabled(up);
+    for (QAction *action : {m_share, m_newRoom})
+        action->setEnabled(up && !draining);
     m_url->setVisible(up);
     m_copyButton->setVisible(up);
     for (QWidget *field : {static_cast<QWidget *>(m_bind), static_cast<QWidget *>(m_port)}) {
         field->setVisible(!up && state != ServerState::Stopping);
         field->setEnabled(!changing);
     }
+}
+
+void ServerBar::setDrainSecondsLeft(int seconds)
+{
+    if (m_state == ServerState::Draining && seconds >= 0)
+        m_text->setText(tr("Letting games end · %1").arg(formatDuration(seconds * 1000LL)));
 }
 
 void ServerBar::setConfig(const ServerConfig &config)
@@ -199,7 +217,7 @@ void ServerBar::chooseBindAddress()
 
 QList<QAction *> ServerBar::menuActions() const
 {
-    return {m_startStop, m_share, m_newRoom, m_results, m_copy, m_testClient};
+    return {m_startStop, m_drain, m_share, m_newRoom, m_results, m_copy, m_testClient};
 }
 
 } // namespace glasshouse

@@ -22,6 +22,8 @@ public:
 
     void setState(ServerState state, const ListenInfo &info);
     void setConfig(const ServerConfig &config);
+    /// While the server drains; −1: it does not.
+    void setDrainSecondsLeft(int seconds);
     [[nodiscard]] QList<QAction *> menuActions() const;
     /// For other places where people look for it.
     [[nodiscard]] QAction *shareAction() const { return m_share; }
@@ -29,6 +31,7 @@ public:
 signals:
     void startWanted();
     void stopWanted();
+    void drainWanted();
     void shareWanted();
     void newRoomWanted();
     void resultsWanted();
@@ -45,6 +48,7 @@ private:
     QSpinBox *m_port;
     QComboBox *m_bind;
     QAction *m_startStop = nullptr;
+    QAction *m_drain = nullptr;
     QAction *m_copy = nullptr;
     QAction *m_share = nullptr;
     QAction *m_newRoom = nullptr;

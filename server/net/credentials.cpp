@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/credentials.h"
+
+#include "server/serverconfig.h"
+
+#include <QFile>
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qsizetype leastOperatorToken = 16;
+constexpr qsizetype mostOperatorToken = 4096;
+
+using Failure = Error<CredentialsError>;
+
+Result<TokenKey, KeyError> keyOf(TokenAlgorithm algorithm, const TokenConfig &token)
+{
+    if (algorithm == TokenAlgorithm::HS256 && token.secretFile.isEmpty())
+        return TokenKey::make(algorithm, KeyPurpose::Verify, token.secret);
+    return TokenKey::load(algorithm, KeyPurpose::Verify,
+                          algorithm == TokenAlgorithm::HS256 ? token.secretFile : token.publicKeyFile);
+}
+
+std::optional<Failure> loadVerifier(const TokenConfig &token, Credentials &credentials)
+{
+    const auto algorithm = tokenAlgorithm(token.algorithm);
+    if (!algorithm)
+        return Failure{CredentialsError::BadAlgorithm, "jwt-algorithm is not HS256, RS256 or ES256"};
+    const bool isSecret = *algorithm == TokenAlgorithm::HS256;
+    if (isSecret ? token.secretFile.isEmpty() && token.secret.isEmpty() : token.publicKeyFile.isEmpty())
+        return Failure{CredentialsError::NoKey,
+                       isSecret ? "auth token with HS256 needs jwt-secret-file (or JWT_SECRET in the environment)"
+                                : "auth token with " + token.algorithm + " needs jwt-public-key"};
+    auto key = keyOf(*algorithm, token);
+    if (!key)
+        return Failure{CredentialsError::BadKey, key.error().text};
+    credentials.verifier =
+        std::make_shared<TokenVerifier>(std::move(key.value()), TokenRules{token.issuer, token.audience});
+    return std::nullopt;
+}
+
+std::optional<Failure> loadOperatorToken(const QString &name, Credentials &credentials)
+{
+    const QByteArray path = name.toUtf8();
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly))
+        return Failure{CredentialsError::BadOperatorToken, path + ": " + file.errorString().toUtf8()};
+    const QByteArray token = file.read(mostOperatorToken + 1).trimmed();
+    const bool isPlain = std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+    if (token.size() < leastOperatorToken || token.size() > mostOperatorToken || !isPlain)
+        return Failure{CredentialsError::BadOperatorToken,
+                       path + ": the operator's token is one word of 16 to 4,096 ASCII characters"};
+    credentials.operatorToken = token;
+    return std::nullopt;
+}
+
+std::optional<Failure> loadRanges(const QList<QByteArray> &texts, Credentials &credentials)
+{
+    for (const QByteArray &text : texts) {
+        const auto range = AddressRange::parse(text);
+        if (!range)
+            return Failure{CredentialsError::BadRange, "trusted-proxy " + text + ": " + range.error().text};
+        credentials.trustedProxies += range.value();
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+bool Credentials::isOperator(QByteArrayView token) const
+{
+    if (operatorToken.isEmpty() || token.size() != operatorToken.size())
+        return false;
+    unsigned difference = 0;
+    for (qsizetype i = 0; i < token.size(); ++i)
+        difference |= unsigned(token[i]) ^ unsigned(operatorToken[i]);
+    return difference == 0;
+}
+
+Result<Credentials, CredentialsError> loadCredentials(const ServerConfig &config)
+{
+    Credentials credentials;
+    if (config.auth == AuthMode::Token) {
+        if (auto failed = loadVerifier(config.token, credentials))
+            return *failed;
+    }
+    if (!config.operatorTokenFile.isEmpty()) {
+        if (auto failed = loadOperatorToken(config.operatorTokenFile, credentials))
+            return *failed;
+    }
+    if (auto failed = loadRanges(config.trustedProxies, credentials))
+        return *failed;
+    return credentials;
+}
+
+} // namespace glasshouse
