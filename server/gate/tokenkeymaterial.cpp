@@ -5,7 +5,6 @@
 #include <openssl/bn.h>
 #include <openssl/crypto.h>
 #include <openssl/ecdsa.h>
-#include <openssl/err.h>
 #include <openssl/hmac.h>
 #include <string>
 
@@ -16,18 +15,9 @@ namespace {
 using Bytes = unsigned char;
 constexpr int numberBytes = 32; // of each of the two numbers of an ES256 signature (RFC 7518 section 3.4)
 
-template <auto release>
-struct Deleter
-{
-    template <typename Type>
-    void operator()(Type *object) const
-    {
-        release(object);
-    }
-};
-using Digest = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
-using CurveSignature = std::unique_ptr<ECDSA_SIG, Deleter<ECDSA_SIG_free>>;
-using BigNumber = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
+using Digest = std::unique_ptr<EVP_MD_CTX, OpensslDeleter<EVP_MD_CTX_free>>;
+using CurveSignature = std::unique_ptr<ECDSA_SIG, OpensslDeleter<ECDSA_SIG_free>>;
+using BigNumber = std::unique_ptr<BIGNUM, OpensslDeleter<BN_free>>;
 
 const Bytes *bytes(QByteArrayView view) { return reinterpret_cast<const Bytes *>(view.data()); }
 
@@ -139,9 +129,6 @@ private:
 };
 
 } // namespace
-
-ErrorQueueGuard::ErrorQueueGuard() { ERR_set_mark(); }
-ErrorQueueGuard::~ErrorQueueGuard() { ERR_pop_to_mark(); }
 
 std::shared_ptr<const TokenKey::Material> makeSecretMaterial(QByteArrayView secret)
 {

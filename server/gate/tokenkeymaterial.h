@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/gate/opensslpointers.h"
 #include "server/gate/tokenkey.h"
-
-#include <openssl/evp.h>
 
 namespace glasshouse {
 
@@ -25,25 +24,8 @@ private:
     TokenAlgorithm m_algorithm;
 };
 
-struct KeyDeleter
-{
-    void operator()(EVP_PKEY *key) const { EVP_PKEY_free(key); }
-};
-using KeyPointer = std::unique_ptr<EVP_PKEY, KeyDeleter>;
-
 [[nodiscard]] std::shared_ptr<const TokenKey::Material> makeSecretMaterial(QByteArrayView secret);
 [[nodiscard]] std::shared_ptr<const TokenKey::Material> makeRsaMaterial(KeyPointer key);
 [[nodiscard]] std::shared_ptr<const TokenKey::Material> makeCurveMaterial(KeyPointer key);
-
-/// Leaves the library's queue of errors as it was: what remained there would be taken for errors of the TLS connections that
-/// live on the same thread.
-class ErrorQueueGuard
-{
-public:
-    ErrorQueueGuard();
-    ~ErrorQueueGuard();
-    ErrorQueueGuard(const ErrorQueueGuard &) = delete;
-    ErrorQueueGuard &operator=(const ErrorQueueGuard &) = delete;
-};
 
 } // namespace glasshouse

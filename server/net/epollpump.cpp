@@ -55,6 +55,7 @@ public:
 
     [[nodiscard]] bool attach();
     void ready(quint32 events);
+    void turnEnds();
     void flush() override;
     void abort() override;
     void setReading(bool on) override;
@@ -83,7 +84,6 @@ private:
     void readSome();
     void writeFailed(int error);
     void endAfterFailure();
-    void discardQueue();
     void end(StreamEnd how, int error);
     void updateInterest();
     [[nodiscard]] int fillVectors(iovec *vectors, qint64 &total) const;
@@ -144,6 +144,8 @@ void EpollTransport::ready(quint32 events)
     if ((events & EPOLLOUT) != 0) {
         m_writeBlocked = false;
         flush();
+        if (m_fd >= 0 && !m_writeBlocked && m_writeError == 0)
+            m_sink->readyToSend();
         if (m_fd < 0)
             return;
         updateInterest();
@@ -226,14 +228,6 @@ void EpollTransport::flush()
     }
 }
 
-void EpollTransport::discardQueue()
-{
-    m_queue.clear();
-    m_first = 0;
-    m_offset = 0;
-    m_queued = 0;
-}
-
 // Not told at once: whoever flushes may be in the middle of bytes that stand in the pump's one buffer.
 void EpollTransport::writeFailed(int error)
 {
@@ -266,6 +260,17 @@ void EpollTransport::abort()
     }
     ::close(m_fd);
     m_fd = -1;
+}
+
+// Stays marked while the sink adds its last bytes: they leave now, not in another round.
+void EpollTransport::turnEnds()
+{
+    if (m_writeError == 0 && m_sink != nullptr)
+        m_sink->readyToSend();
+    if (m_fd < 0)
+        return;
+    m_dirty = false;
+    m_writeError == 0 ? flush() : endAfterFailure();
 }
 
 void EpollTransport::wantFlush()
@@ -332,10 +337,8 @@ void EpollPump::flushDirty()
 {
     m_flushScheduled = false;
     for (size_t i = 0; i < m_dirty.size(); ++i) { // a flush may mark others
-        if (EpollTransport *transport = m_dirty[i]) {
-            transport->m_dirty = false;
-            transport->m_writeError == 0 ? transport->flush() : transport->endAfterFailure();
-        }
+        if (EpollTransport *transport = m_dirty[i])
+            transport->turnEnds();
     }
     m_dirty.clear();
 }

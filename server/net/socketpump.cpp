@@ -112,6 +112,8 @@ private:
 
     void readAll();
     void ended();
+    void wrote();
+    void turnEnds();
     [[nodiscard]] QByteArray takeJoined();
 };
 
@@ -124,7 +126,7 @@ bool SocketTransport::attach(qintptr descriptor)
     m_address = unmapped(m_socket.peerAddress());
     m_port = m_socket.peerPort();
     QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { readAll(); });
-    QObject::connect(&m_socket, &QTcpSocket::bytesWritten, &m_socket, [this] { flush(); });
+    QObject::connect(&m_socket, &QTcpSocket::bytesWritten, &m_socket, [this] { wrote(); });
     QObject::connect(&m_socket, &QTcpSocket::disconnected, &m_socket, [this] { ended(); });
     return true;
 }
@@ -202,6 +204,21 @@ void SocketTransport::flush()
     }
 }
 
+void SocketTransport::wrote()
+{
+    flush();
+    if (!m_ended && queueEmpty() && m_socket.bytesToWrite() < handedOver)
+        m_sink->readyToSend();
+}
+
+// Stays scheduled while the sink adds its last bytes: they leave now, not in another round.
+void SocketTransport::turnEnds()
+{
+    if (!m_ended && m_sink != nullptr)
+        m_sink->readyToSend();
+    flush();
+}
+
 void SocketTransport::abort()
 {
     m_ended = true;
@@ -217,7 +234,7 @@ void SocketTransport::wantFlush()
         return;
     m_flushScheduled = true;
     QMetaObject::invokeMethod(
-        &m_socket, [this] { flush(); }, Qt::QueuedConnection);
+        &m_socket, [this] { turnEnds(); }, Qt::QueuedConnection);
 }
 
 std::unique_ptr<Transport> SocketPump::adopt(qintptr descriptor)

@@ -29,6 +29,14 @@ size_t Transport::dropQueue()
     return dropped;
 }
 
+void Transport::discardQueue()
+{
+    m_queue.clear();
+    m_first = 0;
+    m_offset = 0;
+    m_queued = 0;
+}
+
 void Transport::closeWhenSent()
 {
     m_closeWhenSent = true;

@@ -27,6 +27,9 @@ public:
     virtual void streamEnded(StreamEnd how, const QByteArray &text) = 0;
     /// closeWhenSent() was asked for and everything has been handed to the system.
     virtual void allSent() = 0;
+    /// The system can take bytes: at the end of a turn in which something was queued or requestFlush() was called, before the
+    /// queue is handed over; and when a system that was full has room again. For who makes its bytes at the last moment.
+    virtual void readyToSend() { }
 };
 
 /// A piece of the outgoing queue: bytes shared with other recipients, and a short end of its own.
@@ -51,6 +54,8 @@ public:
     void send(const QByteArray &bytes) { send(OutChunk{bytes, 0, {}}); }
     /// Hands to the system what it takes now.
     virtual void flush() = 0;
+    /// A flush() at the end of this turn, and readyToSend() before it.
+    void requestFlush() { wantFlush(); }
     /// Not handed to the system yet.
     [[nodiscard]] virtual qint64 queuedBytes() const { return m_queued; }
     /// Forgets what is queued, except the rest of a chunk that is half sent (so that the stream stays in frame).
@@ -78,6 +83,7 @@ protected:
 
     virtual void wantFlush() = 0; ///< flush() at the end of this turn
     void consumed(qint64 bytes);  ///< takes sent bytes off the queue
+    void discardQueue();          ///< even what is half sent: the stream is dead
     [[nodiscard]] bool queueEmpty() const { return m_first == m_queue.size(); }
 };
 

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QtGlobal>
+
+namespace glasshouse {
+
+/// Why TLS failed; each is an EndingCause.
+enum class TlsFailure : quint8 {
+    Version,            ///< TlsVersion: no protocol version, cipher or group in common
+    CertificateRefused, ///< TlsCertificateRefused: the client said so
+    Broken              ///< TlsBroken: everything else, records that were changed on their way included
+};
+
+/// Of an error from the library's queue.
+[[nodiscard]] TlsFailure tlsFailureOf(unsigned long error);
+/// The library's words for it: "tlsv1 alert unknown ca". Never empty.
+[[nodiscard]] QByteArray tlsWordsOf(unsigned long error);
+
+} // namespace glasshouse
