@@ -27,6 +27,7 @@ struct ConnectionInfo
     QByteArray responseHead;
     QByteArray subprotocol;
     QString userAgent;
+    QByteArray tls; ///< version and cipher; empty: plain
 };
 
 enum class ConnectionState : quint8 { Open, Closing, Ended, Refused };

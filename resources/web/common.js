@@ -13,7 +13,7 @@ import { hasText, language, languages, onLanguage, remember, remembered, setLang
 
 export { announce, errorText, make, makeText, toast } from "./dom.js";
 
-export const pages = { "code-racer": "/code-racer.html", "horse-race": "/horse-race.html", relay: "/relay.html" };
+export const pages = { "code-racer": "code-racer.html", "horse-race": "horse-race.html", relay: "relay.html" };
 export const pageOf = (game) => (Object.hasOwn(pages, game) ? pages[game] : pages.relay);
 export const gameName = (game) => (hasText(`game.${game}`) ? t(`game.${game}`) : game);
 export const isRoomId = (text) => /^[A-Za-z0-9_-]{1,64}$/.test(text);
@@ -38,12 +38,12 @@ export function languageSwitch() {
   return box;
 }
 
-const icon = () => make("img", { src: "/icon.svg", alt: "", width: 32, height: 32 });
+const icon = () => make("img", { src: "icon.svg", alt: "", width: 32, height: 32 });
 
 /** Header of a page that is not in a room. */
 export function plainHeader(place) {
   place.classList.add("top");
-  place.append(make("a", { className: "brand", href: "/" }, icon(), t("app.title")), make("span", { className: "grow" }), languageSwitch());
+  place.append(make("a", { className: "brand", href: "./" }, icon(), t("app.title")), make("span", { className: "grow" }), languageSwitch());
   translate(document);
 }
 
@@ -60,7 +60,7 @@ function roomHeader(place, client, room) {
   onLanguage(show);
   show();
   place.classList.add("top");
-  place.append(make("a", { className: "brand", href: "/", "data-t-label": "app.back", "aria-label": t("app.back") }, icon()), title, game,
+  place.append(make("a", { className: "brand", href: "./", "data-t-label": "app.back", "aria-label": t("app.back") }, icon()), title, game,
     makeText("button", "room.invite", { type: "button", className: "quiet", onclick: () => inviteDialog(code()) }),
     makeText("button", "room.leave", { type: "button", className: "quiet", onclick: () => leaveDialog(client) }));
 }
@@ -75,7 +75,7 @@ function dialog(label, ...content) {
 }
 
 function leaveDialog(client) {
-  const go = () => { client.leave(); setTimeout(() => location.assign("/"), 100); };
+  const go = () => { client.leave(); setTimeout(() => location.assign("./"), 100); };
   if (client.state === "ended") return go();
   const box = dialog(t("room.leave"), make("p", {}, t("room.leave.sure")),
     make("div", { className: "buttons" },
@@ -84,7 +84,7 @@ function leaveDialog(client) {
 }
 
 function inviteDialog(code) {
-  const address = `${location.origin}/?room=${encodeURIComponent(code)}`;
+  const address = new URL(`./?room=${encodeURIComponent(code)}`, location.href).href;
   const link = make("input", { value: address, readOnly: true, onfocus: () => link.select() });
   const said = make("p", { role: "status", className: "soft said" });
   // navigator.clipboard and navigator.share exist with HTTPS only; a game at home has none.
@@ -114,8 +114,8 @@ export function roomAsked() {
 export function openRoom(game, { batch, extra } = {}) {
   const room = roomAsked();
   const name = nameOfTab();
-  if (!room || !name) location.replace(room ? `/?room=${encodeURIComponent(room)}` : "/");
-  const client = new Client({ url: `/ws/${encodeURIComponent(room ?? "main")}`, name, game, batch, store: sessionStore(`room:${room}`) });
+  if (!room || !name) location.replace(room ? `./?room=${encodeURIComponent(room)}` : "./");
+  const client = new Client({ url: `ws/${encodeURIComponent(room ?? "main")}`, name, game, batch, store: sessionStore(`room:${room}`) });
   const roster = new Roster(client);
   const at = (id) => document.getElementById(id);
   translate(document);

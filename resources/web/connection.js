@@ -95,7 +95,7 @@ export class ConnectionBanner {
   #ended(change) {
     this.#seat = null;
     this.#away = false;
-    const home = { key: "app.back", run: () => location.assign("/") };
+    const home = { key: "app.back", run: () => location.assign("./") };
     const again = { key: "link.again", run: () => this.#client.connect() };
     this.#show("bad", t(`link.end.${change.why}`, change), ["over", "gone", "protocol"].includes(change.why) ? home : again);
   }

@@ -24,7 +24,7 @@ async function ask(path, options = {}) {
 
 async function readRooms() {
   try {
-    const { body } = await ask("/api/v1/rooms");
+    const { body } = await ask("api/v1/rooms");
     rooms = body.rooms;
     showRooms();
     at("rooms-state").textContent = rooms.length ? "" : t("home.rooms.none");
@@ -113,7 +113,7 @@ function showGames() {
 
 async function readGames() {
   try {
-    const { body } = await ask("/api/v1/config");
+    const { body } = await ask("api/v1/config");
     if (!body.games?.length) return;
     games = [...Object.keys(pages).filter((game) => body.games.includes(game)), ...body.games.filter((game) => !Object.hasOwn(pages, game))];
     showGames();
@@ -134,7 +134,7 @@ async function create(event) {
   if (room && !isRoomId(room)) return;
   const game = at("create").elements.game.value;
   try {
-    const { status, body } = await ask("/api/v1/rooms", { method: "POST", body: JSON.stringify(room ? { game, room } : { game }) });
+    const { status, body } = await ask("api/v1/rooms", { method: "POST", body: JSON.stringify(room ? { game, room } : { game }) });
     if (status === 201) go({ room: body.room, game });
     else complain(status === 409 ? "new-code" : "open", "create-error", failure(status, body.message));
   } catch {

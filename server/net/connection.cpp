@@ -28,6 +28,7 @@ ConnectionInfo infoFrom(const Upgrading &upgrading, const Clock &clock)
     info.sinceMs = clock.wallMs();
     info.requestHead = redactedHead(upgrading.rawHead);
     info.userAgent = QString::fromUtf8(upgrading.head.value("User-Agent"));
+    info.tls = upgrading.tls;
     return info;
 }
 

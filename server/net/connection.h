@@ -54,6 +54,7 @@ struct Upgrading
     QByteArray rawHead;
     QByteArray early;      ///< bytes behind the head
     qint64 acceptedMs = 0; ///< monotonic
+    QByteArray tls = {};   ///< version and cipher; empty: plain
 };
 
 /// One client after its upgrade request was accepted: a WireSocket and its QWebSocket, limits, heartbeat, counters, a seat,

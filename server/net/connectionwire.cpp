@@ -235,7 +235,8 @@ void Connection::wireEnded(StreamEnd how, const QByteArray &text)
         setCause(EndingCause::NetworkUnreachable, EndingSide::Network, text);
         break;
     case StreamEnd::Error:
-        setCause(EndingCause::NetworkError, EndingSide::Network, text);
+        setCause(text.startsWith("TLS: ") ? EndingCause::TlsBroken : EndingCause::NetworkError, EndingSide::Network,
+                 text);
         break;
     }
     finish();

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/credentials.h"
 
+#include "server/gate/originpolicy.h"
 #include "server/serverconfig.h"
 
 #include <QFile>
+#include <algorithm>
 
 namespace glasshouse {
 
@@ -67,7 +69,43 @@ std::optional<Failure> loadRanges(const QList<QByteArray> &texts, Credentials &c
     return std::nullopt;
 }
 
+std::optional<Failure> loadTls(const TlsConfig &tls, Credentials &credentials)
+{
+    auto context = TlsContext::load(tls.certFile, tls.keyFile);
+    if (!context)
+        return Failure{CredentialsError::BadTls, context.error().text};
+    credentials.tls = std::move(context.value());
+    return std::nullopt;
+}
+
+/// Of a page that was lured here by another name (DNS rebinding) it is another one.
+bool namesThisMachine(QByteArrayView host)
+{
+    const qsizetype colon = host.lastIndexOf(':');
+    const QByteArray name =
+        (colon >= 0 && host.indexOf(']', colon) < 0 ? host.first(colon) : host).toByteArray().toLower();
+    return name == "localhost" || name == "[::1]" || QHostAddress(QString::fromLatin1(name)).isLoopback();
+}
+
+bool cameThroughAProxy(const HttpHead &request)
+{
+    constexpr const char *traces[] = {"X-Forwarded-For", "X-Real-IP", "Forwarded", "Via", "X-Forwarded-Host"};
+    return std::any_of(std::begin(traces), std::end(traces),
+                       [&](const char *name) { return !request.value(name).isNull(); });
+}
+
 } // namespace
+
+bool isOperatorRequest(const HttpHead &request, const QHostAddress &peer, const Credentials &credentials)
+{
+    if (credentials.operatorToken.isEmpty())
+        return peer.isLoopback() && namesThisMachine(request.value("Host")) && !cameThroughAProxy(request)
+            && isOriginAllowed(request, {});
+    constexpr QByteArrayView scheme = "Bearer ";
+    const QByteArrayView sent = request.value("Authorization");
+    return sent.size() > scheme.size() && sent.first(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0
+        && credentials.isOperator(sent.sliced(scheme.size()).trimmed());
+}
 
 bool Credentials::isOperator(QByteArrayView token) const
 {
@@ -88,6 +126,10 @@ Result<Credentials, CredentialsError> loadCredentials(const ServerConfig &config
     }
     if (!config.operatorTokenFile.isEmpty()) {
         if (auto failed = loadOperatorToken(config.operatorTokenFile, credentials))
+            return *failed;
+    }
+    if (config.tls.isOn()) {
+        if (auto failed = loadTls(config.tls, credentials))
             return *failed;
     }
     if (auto failed = loadRanges(config.trustedProxies, credentials))

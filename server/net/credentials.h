@@ -4,6 +4,7 @@
 
 #include "server/gate/clientaddress.h"
 #include "server/gate/tokenverifier.h"
+#include "server/net/tlscontext.h"
 
 #include <QStringList>
 
@@ -11,7 +12,7 @@ namespace glasshouse {
 
 struct ServerConfig;
 
-enum class CredentialsError : quint8 { NoKey, BadKey, BadAlgorithm, BadRange, BadOperatorToken };
+enum class CredentialsError : quint8 { NoKey, BadKey, BadAlgorithm, BadRange, BadOperatorToken, BadTls };
 
 /// What the configuration only names, read and checked: keys, the operator's token, the trusted networks. A value; copies
 /// share the keys.
@@ -19,7 +20,8 @@ struct Credentials
 {
     std::shared_ptr<const TokenVerifier> verifier; ///< null: everybody may play
     QList<AddressRange> trustedProxies;
-    QByteArray operatorToken; ///< empty: there is none
+    QByteArray operatorToken;      ///< empty: there is none
+    std::optional<TlsContext> tls; ///< none: plain only
 
     /// Is it the operator's token? In constant time.
     [[nodiscard]] bool isOperator(QByteArrayView token) const;
@@ -27,5 +29,9 @@ struct Credentials
 
 /// Reads the files. An error names the file or the value, and what is wrong with it.
 [[nodiscard]] Result<Credentials, CredentialsError> loadCredentials(const ServerConfig &config);
+
+/// May this request see and do what players may not? With the operator's token as `Authorization: Bearer`; where none is
+/// configured, from this machine itself: over loopback, by a name of it, and through no proxy.
+[[nodiscard]] bool isOperatorRequest(const HttpHead &request, const QHostAddress &peer, const Credentials &credentials);
 
 } // namespace glasshouse

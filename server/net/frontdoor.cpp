@@ -3,6 +3,7 @@
 #include "server/net/frontdoor.h"
 
 #include "server/gate/originpolicy.h"
+#include "server/gate/tokenfinder.h"
 #include "server/net/descriptors.h"
 #include "server/net/listener.h"
 #include "server/net/visitor.h"
@@ -189,6 +190,8 @@ void FrontDoor::resolveAddress(Visitor &visitor)
     if (!isTrusted(visitor.address()))
         return;
     const ClientAddress client = clientAddress(visitor.head(), visitor.address(), m_credentials.trustedProxies);
+    visitor.m_addressSource = client.source;
+    visitor.m_addressDoubt = client.doubt;
     if (client.doubt != AddressDoubt::None)
         m_owner.addressDoubted(visitor.address(), client.doubt);
     if (client.address != visitor.address() && !readdress(visitor, client.address))
@@ -219,8 +222,10 @@ void FrontDoor::headDone(Visitor &visitor)
     if (!isHostAllowed(head, m_context.config.allowedHosts))
         return visitor.answer(errorAnswer(421, "this server does not answer to this Host"),
                               EndingCause::HostNotAllowed);
-    const RouteMatch route = m_routes.match(head);
     const UpgradeError upgrade = checkUpgrade(head);
+    if (m_credentials.tls && visitor.tls().isEmpty() && m_context.config.tls.plain != PlainMode::Serve)
+        return answerPlain(visitor, upgrade != UpgradeError::NotRequested);
+    const RouteMatch route = m_routes.match(head);
     const bool isPlayerRoute = route.kind == RouteMatch::Kind::Room || route.kind == RouteMatch::Kind::Echo;
     if (upgrade == UpgradeError::NotRequested) {
         if (route.kind != RouteMatch::Kind::None)
@@ -238,14 +243,58 @@ void FrontDoor::headDone(Visitor &visitor)
     judgeUpgrade(visitor, route);
 }
 
+// Clients of WebSocket do not follow redirects: they are told.
+void FrontDoor::answerPlain(Visitor &visitor, bool wantsUpgrade)
+{
+    const HttpHead &head = visitor.head();
+    if (wantsUpgrade || m_context.config.tls.plain == PlainMode::Refuse)
+        return visitor.answer(errorAnswer(400, "this server takes TLS only: use https:// and wss://"),
+                              EndingCause::PlainToTlsPort);
+    const QByteArray location = "https://" + head.value("Host").toByteArray() + head.target;
+    visitor.answer(errorAnswer(308, "this server takes TLS only", {{"Location", location}}),
+                   EndingCause::PlainRedirected);
+}
+
+RequestContext FrontDoor::contextOf(const Visitor &visitor) const
+{
+    const QHostAddress peer = visitor.peer();
+    return {.secure = !visitor.tls().isEmpty() || (isTrusted(peer) && saysHttps(visitor.head())),
+            .fromOperator = isOperatorRequest(visitor.head(), peer, m_credentials),
+            .peer = peer,
+            .client = {visitor.address(), visitor.m_addressSource, visitor.m_addressDoubt}};
+}
+
+// Where players need tokens, strangers learn nothing about rooms and make none.
+bool FrontDoor::mayUseApi(const Visitor &visitor, const RequestContext &context)
+{
+    const HttpHead &head = visitor.head();
+    const QByteArrayView path = withoutBasePath(head.path(), m_context.config.basePath);
+    const bool isOpen = !m_credentials.verifier || head.method == "OPTIONS"
+        || (!path.startsWith("/api/v1/rooms") && !path.startsWith("/api/v1/results"));
+    if (isOpen || context.fromOperator)
+        return true;
+    const auto found = findToken(head);
+    const bool isGood = found && found.value().source != TokenSource::Nowhere
+        && m_credentials.verifier->verify(found.value().token, {}, m_context.clock.wallMs() / 1000).ok();
+    if (!isGood && found && found.value().source != TokenSource::Nowhere)
+        guessedWrong(visitor.address());
+    return isGood;
+}
+
 // Making rooms and reading results cost as much as joining: the same rate holds.
 void FrontDoor::answerHttp(Visitor &visitor)
 {
     const HttpHead &head = visitor.head();
-    const bool isDear = head.method == "POST" || head.path() == QByteArrayView("/api/v1/results");
+    const RequestContext context = contextOf(visitor);
+    const bool isDear = head.method == "POST" || head.path().endsWith("/api/v1/results");
+    if (!m_addresses.mayGuess(visitor.address(), m_context.clock.monotonicMs()))
+        return visitor.answer(guessedTooOften(), EndingCause::GuessingTooFast);
+    if (!mayUseApi(visitor, context))
+        return visitor.answer(errorAnswer(401, "a token is needed", {{"WWW-Authenticate", "Bearer"}}),
+                              EndingCause::TokenMissing);
     if (isDear && !takeRate(visitor))
         return visitor.answer(tooFast(), EndingCause::ConnectingTooFast);
-    visitor.answer(m_responder.answer(head, visitor.body()), EndingCause::HttpServed);
+    visitor.answer(m_responder.answer(head, visitor.body(), context), EndingCause::HttpServed);
 }
 
 void FrontDoor::judgeUpgrade(Visitor &visitor, const RouteMatch &route)
@@ -258,7 +307,9 @@ void FrontDoor::judgeUpgrade(Visitor &visitor, const RouteMatch &route)
     if (!m_addresses.mayGuess(visitor.address(), m_context.clock.monotonicMs()))
         return visitor.answer(guessedTooOften(), EndingCause::GuessingTooFast);
     Admission admission{EndingCause::OriginRefused, "this origin may not connect", false, std::nullopt};
-    if (isOriginAllowed(head, m_context.config.allowedOrigins))
+    if (route.kind == RouteMatch::Kind::Echo && contextOf(visitor).fromOperator)
+        admission = {}; // who looks for faults needs no player's token
+    else if (isOriginAllowed(head, m_context.config.allowedOrigins))
         admission = m_owner.admit(head, route);
     if (admission.isWrongGuess())
         guessedWrong(visitor.address());

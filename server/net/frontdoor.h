@@ -96,6 +96,9 @@ private:
     [[nodiscard]] bool readdress(Visitor &visitor, const QHostAddress &address);
     [[nodiscard]] bool takeRate(const Visitor &visitor);
     void answerHttp(Visitor &visitor);
+    void answerPlain(Visitor &visitor, bool wantsUpgrade);
+    [[nodiscard]] RequestContext contextOf(const Visitor &visitor) const;
+    [[nodiscard]] bool mayUseApi(const Visitor &visitor, const RequestContext &context);
     void headEnded(Visitor &visitor);
     void remove(Visitor &visitor, bool keepsDescriptor);
 };

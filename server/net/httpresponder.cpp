@@ -5,7 +5,10 @@
 #include "server/games/gamecatalog.h"
 #include "server/gate/originpolicy.h"
 #include "server/history/history.h"
+#include "server/net/cors.h"
+#include "server/net/reflection.h"
 #include "server/net/routes.h"
+#include "server/net/webroot.h"
 #include "server/protocol/json.h"
 #include "server/rooms/lobby.h"
 #include "server/serverconfig.h"
@@ -38,19 +41,6 @@ HttpAnswer notAllowed(const char *methods)
 }
 
 bool isRead(const HttpHead &request) { return request.method == "GET" || request.method == "HEAD"; }
-
-QByteArray contentTypeOf(const QByteArray &path)
-{
-    if (path.endsWith(".css"))
-        return "text/css; charset=utf-8";
-    if (path.endsWith(".js"))
-        return "text/javascript; charset=utf-8";
-    if (path.endsWith(".ts"))
-        return "text/plain; charset=utf-8";
-    if (path.endsWith(".svg"))
-        return "image/svg+xml";
-    return "text/html; charset=utf-8";
-}
 
 int statusFor(LobbyError error)
 {
@@ -89,15 +79,18 @@ QJsonObject limitsJson(const Limits &limits)
 
 QByteArray toBytes(const HttpAnswer &answer, bool withoutBody)
 {
+    const bool hasBody = answer.status != 204 && answer.status != 304; // RFC 9110, 8.6
     QByteArray bytes = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + httpReason(answer.status).toByteArray()
         + "\r\n" + "Server: Glasshouse\r\nDate: "
         + QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1()
-        + "\r\nContent-Type: " + answer.contentType + "\r\nContent-Length: " + QByteArray::number(answer.body.size())
+        + (hasBody ? "\r\nContent-Type: " + answer.contentType
+                   + "\r\nContent-Length: " + QByteArray::number(answer.body.size())
+                   : QByteArray())
         + "\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n";
     for (const HttpHeader &header : answer.headers)
         bytes += header.name + ": " + header.value + "\r\n";
     bytes += "\r\n";
-    return withoutBody ? bytes : bytes + answer.body;
+    return withoutBody || !hasBody ? bytes : bytes + answer.body;
 }
 
 HttpAnswer errorAnswer(int status, QByteArrayView message, HttpHeaders headers)
@@ -111,14 +104,41 @@ HttpResponder::HttpResponder(const ServerConfig &config, const Routes &routes, L
     : m_config(config),
       m_routes(routes),
       m_lobby(lobby),
-      m_facts(std::move(facts))
+      m_facts(std::move(facts)),
+      m_reflections(std::make_unique<ReflectionDesk>())
 { }
 
-HttpAnswer HttpResponder::answer(const HttpHead &request, const QByteArray &body) const
+HttpResponder::~HttpResponder() = default;
+
+HttpAnswer HttpResponder::answer(const HttpHead &request, const QByteArray &body, const RequestContext &context) const
+{
+    const QByteArray &base = m_config.basePath;
+    if (!base.isEmpty() && request.path() == QByteArrayView(base)) // relative links need the slash
+        return {308, {}, {}, {{"Location", base + '/' + request.target.sliced(base.size())}}};
+    HttpHead behind = request;
+    behind.target = withoutBasePath(request.target, base);
+    const HttpAnswer answer = answerInner(behind, body, context);
+    const bool isOther = answer.status == 404 && behind.target != request.target;
+    return isOther ? answerInner(request, body, context) : answer;
+}
+
+HttpAnswer HttpResponder::answerInner(const HttpHead &request, const QByteArray &body,
+                                      const RequestContext &context) const
+{
+    if (!isSharedPath(request.path()))
+        return dispatch(request, body, context);
+    if (isPreflight(request))
+        return preflightAnswer(request, m_config.allowedOrigins);
+    HttpAnswer answer = dispatch(request, body, context);
+    answer.headers += corsHeaders(request, m_config.allowedOrigins);
+    return answer;
+}
+
+HttpAnswer HttpResponder::dispatch(const HttpHead &request, const QByteArray &body, const RequestContext &context) const
 {
     const QByteArrayView path = request.path();
     if (path == QByteArrayView("/api/v1/rooms") && request.method == "POST")
-        return createRoom(request, body);
+        return createRoom(request, body, context);
     if (path == QByteArrayView("/api/v1/rooms"))
         return isRead(request) ? rooms() : notAllowed("GET, HEAD, POST");
     if (path == QByteArrayView("/api/v1/results"))
@@ -126,7 +146,9 @@ HttpAnswer HttpResponder::answer(const HttpHead &request, const QByteArray &body
     if (path == QByteArrayView("/health"))
         return isRead(request) ? health() : notAllowed("GET, HEAD");
     if (path == QByteArrayView("/api/v1/config"))
-        return isRead(request) ? configuration(request) : notAllowed("GET, HEAD");
+        return isRead(request) ? configuration(request, context) : notAllowed("GET, HEAD");
+    if (path == QByteArrayView("/api/v1/reflect"))
+        return reflect(request, context);
     return page(request);
 }
 
@@ -141,17 +163,22 @@ HttpAnswer HttpResponder::health() const
                       facts.draining ? 503 : 200);
 }
 
-QString HttpResponder::webSocketUrl(const HttpHead &request) const { return u"ws://"_s + text(request.value("Host")); }
+QString HttpResponder::webSocketUrl(const HttpHead &request, const RequestContext &context) const
+{
+    if (!m_config.publicUrl.isEmpty())
+        return text(publicSocketUrl(m_config.publicUrl, m_config.basePath));
+    return (context.secure ? u"wss://"_s : u"ws://"_s) + text(request.value("Host")) + text(m_config.basePath);
+}
 
-HttpAnswer HttpResponder::configuration(const HttpHead &request) const
+HttpAnswer HttpResponder::configuration(const HttpHead &request, const RequestContext &context) const
 {
     QJsonArray games;
     for (const QByteArray &kind : gameKinds())
         games.append(text(kind));
-    return jsonAnswer({{u"webSocketUrl"_s, webSocketUrl(request)},
+    return jsonAnswer({{u"webSocketUrl"_s, webSocketUrl(request, context)},
                        {u"routes"_s, QJsonArray::fromStringList(m_routes.templates())},
                        {u"games"_s, games},
-                       {u"auth"_s, u"open"_s},
+                       {u"auth"_s, m_config.auth == AuthMode::Token ? u"token"_s : u"open"_s},
                        {u"limits"_s, limitsJson(m_config.limits)}});
 }
 
@@ -183,7 +210,23 @@ HttpAnswer HttpResponder::results(const HttpHead &request) const
     return answer;
 }
 
-HttpAnswer HttpResponder::createRoom(const HttpHead &request, const QByteArray &body) const
+// An operator asks for a nonce here, and sends it through the proxy. Whoever has none learns not even that this is there.
+HttpAnswer HttpResponder::reflect(const HttpHead &request, const RequestContext &context) const
+{
+    const qint64 now = m_facts().uptimeSeconds;
+    if (request.method == "POST") {
+        if (!context.fromOperator || !isOriginAllowed(request, m_config.allowedOrigins))
+            return errorAnswer(403, "only the operator may do this");
+        return jsonAnswer({{u"nonce"_s, text(m_reflections->issue(now))}}, 201);
+    }
+    const bool isKnown = m_reflections->knows(request.queryValue("nonce").value_or(QByteArray()), now);
+    if (!isKnown && !context.fromOperator)
+        return errorAnswer(404, "there is nothing here");
+    return isRead(request) ? jsonAnswer(toJson(reflectionOf(request, context))) : notAllowed("GET, HEAD, POST");
+}
+
+HttpAnswer HttpResponder::createRoom(const HttpHead &request, const QByteArray &body,
+                                     const RequestContext &context) const
 {
     if (!isOriginAllowed(request, m_config.allowedOrigins))
         return errorAnswer(403, "this origin may not create rooms");
@@ -198,12 +241,14 @@ HttpAnswer HttpResponder::createRoom(const HttpHead &request, const QByteArray &
     const QByteArrayView options = jsonMember(checked.value(), "options");
     if (!options.isNull() && !options.startsWith('{'))
         return errorAnswer(400, "options is an object");
+    if (m_facts().draining)
+        return errorAnswer(503, "the server is about to close: come back in a moment", {{"Retry-After", "5"}});
     const auto made = m_lobby.create(id.toString().toUtf8(), game.toString().toUtf8(), options);
     if (!made)
         return errorAnswer(statusFor(made.error().code), made.error().text);
     const Room &room = *made.value();
     return jsonAnswer({{u"room"_s, text(room.id())},
-                       {u"url"_s, QString(webSocketUrl(request) + text(Routes::targetFor(room.id())))},
+                       {u"url"_s, QString(webSocketUrl(request, context) + text(Routes::targetFor(room.id())))},
                        {u"code"_s, text(room.code())},
                        {u"game"_s, text(room.game().kind())}},
                       201);
@@ -211,6 +256,8 @@ HttpAnswer HttpResponder::createRoom(const HttpHead &request, const QByteArray &
 
 HttpAnswer HttpResponder::page(const HttpHead &request) const
 {
+    if (auto own = webRootAnswer(m_config.webRoot, request))
+        return *own;
     QByteArray path = request.path().toByteArray();
     if (path == "/")
         path = "/index.html";

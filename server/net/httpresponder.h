@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/requestcontext.h"
 #include "server/protocol/httphead.h"
 
 #include <QJsonObject>
@@ -11,6 +12,7 @@
 namespace glasshouse {
 
 class Lobby;
+class ReflectionDesk;
 class Routes;
 struct HistoryView;
 struct ServerConfig;
@@ -24,7 +26,7 @@ struct HttpAnswer
     HttpHeaders headers;
 };
 
-/// A whole response, framed by Content-Length, that ends the connection.
+/// A whole response, framed by Content-Length (204 and 304 have no body and say no length), that ends the connection.
 [[nodiscard]] QByteArray toBytes(const HttpAnswer &answer, bool withoutBody = false);
 /// {"error":"…","message":"…"} on one line.
 [[nodiscard]] HttpAnswer errorAnswer(int status, QByteArrayView message, HttpHeaders headers = {});
@@ -44,22 +46,32 @@ class HttpResponder
 {
 public:
     HttpResponder(const ServerConfig &config, const Routes &routes, Lobby &lobby, std::function<ServerFacts()> facts);
+    ~HttpResponder();
 
-    [[nodiscard]] HttpAnswer answer(const HttpHead &request, const QByteArray &body) const;
+    /// The base path may stand in front of the target or not: "/prefix/health" and "/health" are the same.
+    [[nodiscard]] HttpAnswer answer(const HttpHead &request, const QByteArray &body,
+                                    const RequestContext &context = {}) const;
 
 private:
     const ServerConfig &m_config;
     const Routes &m_routes;
     Lobby &m_lobby;
     std::function<ServerFacts()> m_facts;
+    std::unique_ptr<ReflectionDesk> m_reflections;
 
+    [[nodiscard]] HttpAnswer answerInner(const HttpHead &request, const QByteArray &body,
+                                         const RequestContext &context) const;
+    [[nodiscard]] HttpAnswer dispatch(const HttpHead &request, const QByteArray &body,
+                                      const RequestContext &context) const;
     [[nodiscard]] HttpAnswer health() const;
-    [[nodiscard]] HttpAnswer configuration(const HttpHead &request) const;
+    [[nodiscard]] HttpAnswer configuration(const HttpHead &request, const RequestContext &context) const;
     [[nodiscard]] HttpAnswer rooms() const;
     [[nodiscard]] HttpAnswer results(const HttpHead &request) const;
-    [[nodiscard]] HttpAnswer createRoom(const HttpHead &request, const QByteArray &body) const;
+    [[nodiscard]] HttpAnswer createRoom(const HttpHead &request, const QByteArray &body,
+                                        const RequestContext &context) const;
+    [[nodiscard]] HttpAnswer reflect(const HttpHead &request, const RequestContext &context) const;
     [[nodiscard]] HttpAnswer page(const HttpHead &request) const;
-    [[nodiscard]] QString webSocketUrl(const HttpHead &request) const;
+    [[nodiscard]] QString webSocketUrl(const HttpHead &request, const RequestContext &context) const;
 };
 
 } // namespace glasshouse

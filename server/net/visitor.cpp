@@ -47,7 +47,7 @@ void Visitor::bytesArrived(char *data, qsizetype size)
     if (m_stage == Stage::ProxyHeader)
         feedProxyHeader({data, size});
     else if (m_stage == Stage::Head)
-        feedHead({data, size});
+        feedStream({data, size});
     else if (m_stage == Stage::Body)
         feedBody({data, size});
 }
@@ -70,7 +70,52 @@ void Visitor::feedProxyHeader(QByteArrayView bytes)
         return answer(errorAnswer(429, endingText(EndingCause::TooManyFromAddress).sentence, {{"Retry-After", "1"}}),
                       EndingCause::TooManyFromAddress);
     if (consumed < bytes.size())
-        feedHead(bytes.sliced(consumed));
+        feedStream(bytes.sliced(consumed));
+}
+
+// One port for both: the first byte tells TLS and HTTP apart.
+void Visitor::feedStream(QByteArrayView bytes)
+{
+    const bool isFirst = m_tls == nullptr && m_parser.raw().isEmpty();
+    if (isFirst && m_door.m_credentials.tls && isTlsHello(bytes.front()))
+        startTls(bytes);
+    else
+        feedHead(bytes);
+}
+
+void Visitor::startTls(QByteArrayView early)
+{
+    auto tls = std::make_unique<TlsTransport>(std::move(m_transport), *m_door.m_credentials.tls);
+    m_tls = tls.get();
+    m_transport = std::move(tls);
+    m_tls->setSink(this);
+    m_tls->setTlsSink(this);
+    m_tls->setReading(true);
+    m_tls->feed(early);
+}
+
+void Visitor::handshakeDone(const TlsSession &session) { m_tlsText = session.version + ' ' + session.cipher; }
+
+void Visitor::tlsFailed(TlsFailure kind, const QByteArray &words)
+{
+    const auto cause = [kind] {
+        switch (kind) {
+        case TlsFailure::Version:
+            return EndingCause::TlsVersion;
+        case TlsFailure::CertificateRefused:
+            return EndingCause::TlsCertificateRefused;
+        case TlsFailure::Broken:
+            break;
+        }
+        return EndingCause::TlsBroken;
+    }();
+    if (isArriving()) {
+        m_ending.cause = cause;
+        m_ending.side = kind == TlsFailure::CertificateRefused ? EndingSide::Client : EndingSide::Server;
+        m_ending.stage = EndingStage::Head;
+        m_ending.detail = words;
+    }
+    finish();
 }
 
 void Visitor::feedHead(QByteArrayView bytes)
@@ -144,6 +189,8 @@ void Visitor::streamEnded(StreamEnd how, const QByteArray &text)
 
 void Visitor::deadlinePassed(qint64 /*nowMs*/)
 {
+    if (m_tls != nullptr && m_tls->isHandshaking())
+        return abort(EndingCause::TlsTimeout);
     if (isArriving())
         return answer(errorAnswer(408, "the request took too long"), EndingCause::HeadTimeout);
     finish();
@@ -171,6 +218,7 @@ ConnectionInfo Visitor::info() const
     info.sinceMs = m_door.m_context.clock.wallMs() - lived;
     info.requestHead = redactedHead(m_parser.raw());
     info.userAgent = QString::fromUtf8(m_head.value("User-Agent"));
+    info.tls = m_tlsText;
     return info;
 }
 
@@ -192,8 +240,10 @@ Upgrading Visitor::takeUpgrading()
     m_stage = Stage::Gone;
     m_door.m_context.deadlines.clear(*this);
     m_transport->setReading(false);
-    Upgrading upgrading{m_id,           std::move(m_transport), m_address,   std::move(m_head),
-                        m_parser.raw(), std::move(m_rest),      m_acceptedMs};
+    if (m_tls != nullptr)
+        m_tls->setTlsSink(nullptr);
+    Upgrading upgrading{m_id,           std::move(m_transport), m_address,    std::move(m_head),
+                        m_parser.raw(), std::move(m_rest),      m_acceptedMs, m_tlsText};
     m_door.remove(*this, true);
     return upgrading;
 }

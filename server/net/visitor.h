@@ -4,11 +4,12 @@
 
 #include "server/gate/proxyheader.h"
 #include "server/net/frontdoor.h"
+#include "server/net/tlstransport.h"
 
 namespace glasshouse {
 
 /// A connection whose request head is arriving or being answered. Owned by the FrontDoor.
-class Visitor final : private TransportSink, private DeadlineTarget
+class Visitor final : private TransportSink, private TlsSink, private DeadlineTarget
 {
 public:
     Visitor(FrontDoor &door, std::unique_ptr<Transport> transport);
@@ -20,6 +21,9 @@ public:
     [[nodiscard]] const QByteArray &body() const { return m_body; }
     /// Of the client, as far as it is known: behind trusted proxies it is found out on the way.
     [[nodiscard]] QHostAddress address() const { return m_address; }
+    /// What TLS was agreed on, empty without it.
+    [[nodiscard]] const QByteArray &tls() const { return m_tlsText; }
+    [[nodiscard]] QHostAddress peer() const { return m_transport->peerAddress(); }
     [[nodiscard]] bool isAnswered() const { return m_stage == Stage::Answering || m_stage == Stage::Gone; }
     /// For an upgrade: the visitor is empty after it.
     [[nodiscard]] Upgrading takeUpgrading();
@@ -33,6 +37,10 @@ private:
     FrontDoor &m_door;
     ConnectionId m_id;
     std::unique_ptr<Transport> m_transport;
+    TlsTransport *m_tls = nullptr; ///< m_transport, if it is one
+    QByteArray m_tlsText;
+    AddressSource m_addressSource = AddressSource::Peer;
+    AddressDoubt m_addressDoubt = AddressDoubt::None;
     QHostAddress m_address;
     ProxyHeaderParser m_proxyHeader;
     HttpHeadParser m_parser;
@@ -49,8 +57,12 @@ private:
     void bytesArrived(char *data, qsizetype size) override;
     void streamEnded(StreamEnd how, const QByteArray &text) override;
     void allSent() override { }
+    void handshakeDone(const TlsSession &session) override;
+    void tlsFailed(TlsFailure kind, const QByteArray &words) override;
     void deadlinePassed(qint64 nowMs) override;
 
+    void feedStream(QByteArrayView bytes);
+    void startTls(QByteArrayView early);
     void feedProxyHeader(QByteArrayView bytes);
     void feedHead(QByteArrayView bytes);
     void feedBody(QByteArrayView bytes);

@@ -64,7 +64,7 @@ void Worker::start()
     m_deadlines = std::make_unique<Deadlines>(m_clock);
     m_pump = Pump::create(m_portable);
     m_handshaker = std::make_unique<QWebSocketServer>(u"Glasshouse"_s, QWebSocketServer::NonSecureMode);
-    m_routes = std::make_unique<Routes>(m_config.extraRoutes);
+    m_routes = std::make_unique<Routes>(m_config.extraRoutes, m_config.basePath);
     m_lobby = std::make_unique<Lobby>(lobbySettings(), m_clock);
     m_lobby->setCreatedCallback([this](const Room &room) { roomEvent(room, true); });
     m_lobby->setEndedCallback([this](const Room &room) { roomEvent(room, false); });

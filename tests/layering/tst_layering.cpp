@@ -29,9 +29,10 @@ constexpr Layer layers[] = {
     {"server/rooms/"_L1, 5},
     {"server/net/"_L1, 6},
     {"server/snapshot.h"_L1, 6}, // values of net and rooms
-    {"server/"_L1, 7},
-    {"ui/"_L1, 8},
-    {"app/"_L1, 9},
+    {"server/deployment/"_L1, 7},
+    {"server/"_L1, 8},
+    {"ui/"_L1, 9},
+    {"app/"_L1, 10},
 };
 
 constexpr int longestSource = 500; // lines; 400 is the aim
@@ -133,6 +134,9 @@ void TestLayering::knowsRightFromWrong_data()
     QTest::newRow("protocol knows nobody") << u"server/protocol/frame.h"_s << u"server/games/game.h"_s << false;
     QTest::newRow("games never use capture") << u"server/games/relay.cpp"_s << u"server/capture/recorder.h"_s << false;
     QTest::newRow("history never uses rooms") << u"server/history/history.cpp"_s << u"server/rooms/room.h"_s << false;
+    QTest::newRow("net never uses deployment")
+        << u"server/net/frontdoor.cpp"_s << u"server/deployment/proxyconfig.h"_s << false;
+    QTest::newRow("deployment uses net") << u"server/deployment/proxyconfig.cpp"_s << u"server/net/routes.h"_s << true;
     QTest::newRow("test client uses protocol")
         << u"ui/testclient/testclient.cpp"_s << u"server/protocol/frame.h"_s << true;
     QTest::newRow("test client never uses net")

@@ -12,6 +12,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace glasshouse;
@@ -50,6 +51,14 @@ private slots:
     void keepsForeignPagesFromCreatingRooms();
     void servesPages_data();
     void servesPages();
+    void servesTheWebRootFirst();
+    void worksBehindABasePath_data();
+    void worksBehindABasePath();
+    void leadsToTheFolderOfTheBasePath();
+    void tellsItsAddress_data();
+    void tellsItsAddress();
+    void sharesTheApiOnly();
+    void reflectsForTheOperatorOnly();
     void framesItsAnswers();
     void writesErrorsAsJson();
 
@@ -62,7 +71,7 @@ private:
     ServerFacts m_facts;
 
     [[nodiscard]] HttpAnswer ask(const QByteArray &method, const QByteArray &target, const QByteArray &body = {},
-                                 const QByteArray &extra = {}) const;
+                                 const QByteArray &extra = {}, const RequestContext &context = {}) const;
 };
 
 void TestHttpResponder::init()
@@ -76,10 +85,10 @@ void TestHttpResponder::init()
 }
 
 HttpAnswer TestHttpResponder::ask(const QByteArray &method, const QByteArray &target, const QByteArray &body,
-                                  const QByteArray &extra) const
+                                  const QByteArray &extra, const RequestContext &context) const
 {
     const HttpHead head = requestHead(method, target, "Host: games.example:8080\r\n" + extra);
-    return head.target.isEmpty() ? HttpAnswer{0, {}, {}, {}} : m_responder->answer(head, body);
+    return head.target.isEmpty() ? HttpAnswer{0, {}, {}, {}} : m_responder->answer(head, body, context);
 }
 
 void TestHttpResponder::answersWithAStatus_data()
@@ -287,6 +296,132 @@ void TestHttpResponder::servesPages()
     QCOMPARE(answer.contentType, type);
     QVERIFY(!answer.body.isEmpty());
     QVERIFY(valueOf(answer, "Content-Security-Policy").contains("default-src 'self'"));
+}
+
+void TestHttpResponder::servesTheWebRootFirst()
+{
+    const QTemporaryDir folder;
+    m_config.webRoot = folder.path();
+    QFile file(folder.filePath(u"home.js"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("own") == 3);
+    file.close();
+    QCOMPARE(ask("GET", "/home.js").body, "own");
+    QVERIFY(ask("GET", "/style.css").body.size() > 3);
+    QCOMPARE(ask("GET", "/").contentType, "text/html; charset=utf-8");
+    QCOMPARE(ask("GET", "/../home.js").status, 404);
+    QCOMPARE(ask("GET", "/health").contentType, "application/json");
+}
+
+void TestHttpResponder::worksBehindABasePath_data()
+{
+    QTest::addColumn<QByteArray>("base");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *base, const char *target, int status) {
+        QTest::addRow("%s: %s", base, target) << QByteArray(base) << QByteArray(target) << status;
+    };
+    for (const char *target : {"/prefix/", "/prefix/?room=x", "/prefix/home.js", "/prefix/health",
+                               "/prefix/api/v1/rooms", "/", "/home.js", "/health", "/api/v1/rooms?x"})
+        row("/prefix", target, 200);
+    row("/prefix", "/prefixed/health", 404);
+    row("/prefix", "/prefix/prefix/health", 404);
+    row("/prefix", "/x/prefix/health", 404);
+    row("/prefix", "/prefix//health", 404);
+    row("/prefix", "/prefix/nothing", 404);
+    row("/a/b", "/a/b/health", 200);
+    row("/a/b", "/b/health", 404);
+    row("/api", "/api/v1/rooms", 200);
+    row("/api", "/api/api/v1/rooms", 200);
+    row("", "/prefix/health", 404);
+}
+
+void TestHttpResponder::worksBehindABasePath()
+{
+    QFETCH(QByteArray, base);
+    QFETCH(QByteArray, target);
+    m_config.basePath = base;
+    QTEST(ask("GET", target).status, "status");
+}
+
+void TestHttpResponder::leadsToTheFolderOfTheBasePath()
+{
+    m_config.basePath = "/prefix";
+    QCOMPARE(ask("GET", "/prefix").status, 308);
+    QCOMPARE(valueOf(ask("GET", "/prefix"), "Location"), "/prefix/");
+    QCOMPARE(valueOf(ask("GET", "/prefix?room=x"), "Location"), "/prefix/?room=x");
+}
+
+void TestHttpResponder::tellsItsAddress_data()
+{
+    QTest::addColumn<QByteArray>("publicUrl");
+    QTest::addColumn<QByteArray>("base");
+    QTest::addColumn<bool>("secure");
+    QTest::addColumn<QString>("url");
+    const auto row = [](const char *publicUrl, const char *base, bool secure, const QString &url) {
+        QTest::addRow("%s %s %d", publicUrl, base, int(secure))
+            << QByteArray(publicUrl) << QByteArray(base) << secure << url;
+    };
+    row("", "", false, u"ws://games.example:8080"_s);
+    row("", "", true, u"wss://games.example:8080"_s);
+    row("", "/prefix", true, u"wss://games.example:8080/prefix"_s);
+    row("https://play.example.org", "", false, u"wss://play.example.org"_s);
+    row("https://play.example.org/", "/prefix", false, u"wss://play.example.org/prefix"_s);
+    row("https://play.example.org:8443/outer/", "/prefix", false, u"wss://play.example.org:8443/outer"_s);
+    row("http://192.168.1.20:8080", "", true, u"ws://192.168.1.20:8080"_s);
+    row("wss://[fd00::1]/x", "", false, u"wss://[fd00::1]/x"_s);
+    row("https://someone:secret@play.example.org", "", false, u"wss://play.example.org"_s);
+}
+
+void TestHttpResponder::tellsItsAddress()
+{
+    QFETCH(QByteArray, publicUrl);
+    QFETCH(QByteArray, base);
+    QFETCH(bool, secure);
+    QFETCH(QString, url);
+    m_config.publicUrl = publicUrl;
+    m_config.basePath = base;
+    RequestContext context;
+    context.secure = secure;
+    QCOMPARE(json(ask("GET", "/api/v1/config", {}, {}, context)).value("webSocketUrl"_L1), url);
+    const HttpAnswer made = ask("POST", "/api/v1/rooms", R"({"room":"blue"})", {}, context);
+    QCOMPARE(json(made).value("url"_L1), QString(url + u"/ws/blue"_s));
+}
+
+void TestHttpResponder::sharesTheApiOnly()
+{
+    const QByteArray listed = "Origin: https://www.example.org\r\n";
+    m_config.allowedOrigins = {"https://www.example.org"};
+    m_config.basePath = "/prefix";
+    const auto shared = [&](const char *method, const char *target, const QByteArray &extra) {
+        return valueOf(ask(method, target, {}, extra), "Access-Control-Allow-Origin");
+    };
+    for (const char *target : {"/health", "/api/v1/rooms", "/prefix/api/v1/config", "/api/v1/results?limit=0"})
+        QCOMPARE(shared("GET", target, listed), "https://www.example.org");
+    QCOMPARE(shared("POST", "/api/v1/rooms", listed), "https://www.example.org"); // 400, and the page may read why
+    QCOMPARE(shared("GET", "/", listed), "");
+    QCOMPARE(shared("GET", "/health", "Origin: https://evil.example\r\n"), "");
+    const QByteArray asks = "Access-Control-Request-Method: POST\r\n";
+    QCOMPARE(ask("OPTIONS", "/prefix/api/v1/rooms", {}, listed + asks).status, 204);
+    QCOMPARE(ask("OPTIONS", "/api/v1/rooms", {}, "Origin: https://evil.example\r\n" + asks).status, 403);
+    QCOMPARE(ask("OPTIONS", "/api/v1/rooms", {}, listed).status, 405);
+    QCOMPARE(ask("OPTIONS", "/", {}, listed + asks).status, 405);
+}
+
+void TestHttpResponder::reflectsForTheOperatorOnly()
+{
+    RequestContext operators;
+    operators.fromOperator = true;
+    QCOMPARE(ask("POST", "/api/v1/reflect").status, 403);
+    QCOMPARE(ask("POST", "/api/v1/reflect", {}, "Origin: https://evil.example\r\n", operators).status, 403);
+    QCOMPARE(ask("GET", "/api/v1/reflect").status, 404);
+    QCOMPARE(ask("GET", "/api/v1/reflect?nonce=").status, 404);
+    QCOMPARE(ask("GET", "/api/v1/reflect", {}, {}, operators).status, 200);
+    const HttpAnswer given = ask("POST", "/api/v1/reflect", {}, {}, operators);
+    QCOMPARE(given.status, 201);
+    const QByteArray target = "/api/v1/reflect?nonce=" + json(given).value("nonce"_L1).toString().toLatin1();
+    QCOMPARE(json(ask("GET", target)).value("target"_L1).toString().toLatin1(), target);
+    m_facts.uptimeSeconds += 121;
+    QCOMPARE(ask("GET", target).status, 404);
 }
 
 void TestHttpResponder::framesItsAnswers()

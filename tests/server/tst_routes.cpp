@@ -20,6 +20,10 @@ private slots:
     void judgesTemplates();
     void listsItsTemplates();
     void leadsToARoomByTheFirstRoute();
+    void knowsItsBasePath_data();
+    void knowsItsBasePath();
+    void judgesBasePaths_data();
+    void judgesBasePaths();
 };
 
 void TestRoutes::findsRooms_data()
@@ -119,6 +123,54 @@ void TestRoutes::leadsToARoomByTheFirstRoute()
     const RouteMatch match = Routes().match(requestHead("GET", Routes::targetFor("blue")));
     QCOMPARE(match.kind, Kind::Room);
     QCOMPARE(match.room, "blue");
+}
+
+void TestRoutes::knowsItsBasePath_data()
+{
+    QTest::addColumn<QByteArray>("base");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<Kind>("kind");
+    const auto row = [](const char *base, const char *target, Kind kind) {
+        QTest::addRow("%s: %s", base, target) << QByteArray(base) << QByteArray(target) << kind;
+    };
+    row("/prefix", "/prefix/ws/blue", Kind::Room);
+    row("/prefix", "/ws/blue", Kind::Room);
+    row("/prefix", "/prefix/api/game?matchId=blue", Kind::Room);
+    row("/prefix", "/prefix/echo", Kind::Echo);
+    row("/prefix", "/prefix/ws/", Kind::BadRoom);
+    row("/prefix", "/prefixws/blue", Kind::None);
+    row("/prefix", "/prefix", Kind::None);
+    row("/prefix", "/prefix/prefix/ws/blue", Kind::None);
+    row("/prefix", "/Prefix/ws/blue", Kind::None);
+    row("/a/b", "/a/b/ws/blue", Kind::Room);
+    row("/a/b", "/b/ws/blue", Kind::None);
+    row("/ws", "/ws/blue", Kind::Room);
+    row("/ws", "/ws/ws/blue", Kind::Room);
+    row("", "/prefix/ws/blue", Kind::None);
+}
+
+void TestRoutes::knowsItsBasePath()
+{
+    QFETCH(QByteArray, base);
+    QFETCH(QByteArray, target);
+    QTEST(Routes({}, base).match(requestHead("GET", target)).kind, "kind");
+}
+
+void TestRoutes::judgesBasePaths_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<bool>("valid");
+    for (const char *path : {"", "/prefix", "/a/b", "/A-1_x.y~"})
+        QTest::addRow("good: %s", path) << QByteArray(path) << true;
+    for (const char *path : {"prefix", "/", "/prefix/", "//a", "/a//b", "/..", "/a/../b", "/.a", "/a b", "/a%20b",
+                             "/a?b", "/a#b", "/\xC3\xA4", "/a;b", "/a\nb", "http://x"})
+        QTest::addRow("bad: %s", path) << QByteArray(path) << false;
+}
+
+void TestRoutes::judgesBasePaths()
+{
+    QFETCH(QByteArray, path);
+    QTEST(isValidBasePath(path), "valid");
 }
 
 QTEST_GUILESS_MAIN(TestRoutes)
