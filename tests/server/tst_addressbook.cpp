@@ -14,6 +14,8 @@ private slots:
     void limitsConnectionsOfAnAddress();
     void limitsHeadsOfAnAddress();
     void limitsNewConnectionsASecond();
+    void limitsWrongGuessesAMinute();
+    void takesOtherLimitsWhileItHoldsAddresses();
     void countsWhoBelongsTogether_data();
     void countsWhoBelongsTogether();
     void forgetsAddressesThatHoldNothing();
@@ -60,6 +62,36 @@ void TestAddressBook::limitsNewConnectionsASecond()
     QVERIFY(!book.takeRate(m_here, 1'099));
     QVERIFY(book.takeRate(m_here, 1'100));
     QVERIFY(book.takeRate(m_there, 1'100));
+}
+
+void TestAddressBook::limitsWrongGuessesAMinute()
+{
+    AddressBook book;
+    book.setLimits({0, 0, 0, 3});
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(book.mayGuess(m_here, 1'000));
+        book.guessedWrong(m_here, 1'000);
+    }
+    QVERIFY(!book.mayGuess(m_here, 1'000));
+    QVERIFY(book.mayGuess(m_there, 1'000));
+    QVERIFY(!book.mayGuess(m_here, 20'999));
+    QVERIFY(book.mayGuess(m_here, 21'000)); // one in twenty seconds comes back
+    book.forgetIdle(60'999);
+    QCOMPARE(book.size(), 1);
+    book.forgetIdle(61'000);
+    QCOMPARE(book.size(), 0);
+}
+
+void TestAddressBook::takesOtherLimitsWhileItHoldsAddresses()
+{
+    AddressBook book;
+    book.setLimits({0, 0, 1});
+    QVERIFY(book.takeRate(m_here, 1'000));
+    QVERIFY(!book.takeRate(m_here, 1'000));
+    book.setLimits({0, 0, 2});
+    QVERIFY(book.takeRate(m_here, 1'000));
+    QVERIFY(book.takeRate(m_here, 1'000));
+    QVERIFY(!book.takeRate(m_here, 1'000));
 }
 
 void TestAddressBook::countsWhoBelongsTogether_data()

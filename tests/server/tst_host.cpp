@@ -94,6 +94,11 @@ private slots:
     void stopsWithManyClientsInTime();
     void canBeDestroyedWhileItRuns();
     void canBeDestroyedWhileItStops();
+    void drainsUntilNobodyPlays();
+    void takesOtherLimitsWhileItRuns();
+    void saysWhatNeedsARestart();
+    void keepsItsConfigurationWhereAnotherIsBad();
+    void doesNotStartWithoutItsKey();
     void keepsACapture();
     void playsOnWithoutACapture();
     void leavesNothingOpen();
@@ -540,6 +545,81 @@ void TestHost::canBeDestroyedWhileItStops()
     timer.start();
     m_host.reset();
     QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestHost::drainsUntilNobodyPlays()
+{
+    start();
+    const auto ada = join("Ada");
+    QSignalSpy states(m_host.get(), &Host::stateChanged);
+    m_host->drain(600);
+    QCOMPARE(m_host->state(), ServerState::Draining);
+    QVERIFY(!ada->waitForType(u"server_closing"_s).isEmpty());
+    RawClient late(port());
+    QVERIFY(late.upgrade("/ws/blue"));
+    QVERIFY(late.waitForClose());
+    QCOMPARE(late.closeCode(), 1001);
+    ada->sendClose(1000);
+    QTRY_COMPARE(m_host->state(), ServerState::Stopped);
+}
+
+void TestHost::takesOtherLimitsWhileItRuns()
+{
+    start();
+    const auto ada = join("Ada");
+    QSignalSpy reloaded(m_host.get(), &Host::reloaded);
+    ServerConfig config = m_host->config();
+    config.limits.messageBytes = 100;
+    config.limits.players = 1;
+    m_host->reload(config);
+    QCOMPARE(reloaded.size(), 1);
+    QVERIFY(reloaded.first().first().toStringList().isEmpty());
+    RawClient full(port());
+    QVERIFY(full.upgrade("/ws/blue"));
+    QVERIFY(full.waitForClose());
+    QCOMPARE(full.closeCode(), 4005);
+    ada->sendText(QByteArray(101, 'x')); // holds for who is there as well
+    QVERIFY(ada->waitForClose());
+    QCOMPARE(ada->closeCode(), 1009);
+}
+
+void TestHost::saysWhatNeedsARestart()
+{
+    start();
+    QSignalSpy reloaded(m_host.get(), &Host::reloaded);
+    const quint16 before = m_host->config().port;
+    ServerConfig config = m_host->config();
+    config.port = 1;
+    config.captureBudgetBytes = 1;
+    config.limits.rooms = 7;
+    m_host->reload(config);
+    QCOMPARE(reloaded.size(), 1);
+    QCOMPARE(reloaded.first().first().toStringList(), (QStringList{u"port"_s, u"capture-budget-bytes"_s}));
+    QCOMPARE(m_host->config().port, before);
+    QCOMPARE(m_host->config().limits.rooms, 7);
+}
+
+void TestHost::keepsItsConfigurationWhereAnotherIsBad()
+{
+    start();
+    QSignalSpy failed(m_host.get(), &Host::reloadFailed);
+    ServerConfig config = m_host->config();
+    const ServerConfig before = config;
+    config.limits.rooms = 7;
+    config.operatorTokenFile = u"/nowhere/at all"_s;
+    m_host->reload(config);
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(failed.first().first().toString().contains(u"/nowhere/at all"_s));
+    QVERIFY(m_host->config() == before);
+}
+
+void TestHost::doesNotStartWithoutItsKey()
+{
+    ServerConfig config = quiet();
+    config.auth = AuthMode::Token;
+    m_host->start(config);
+    QTRY_COMPARE(m_host->state(), ServerState::Failed);
+    QVERIFY(m_host->errorText().contains(u"jwt-secret-file"_s));
 }
 
 void TestHost::keepsACapture()
