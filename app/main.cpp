@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/certificate.h"
 #include "app/commands/serve.h"
 #include "app/commands/token.h"
 #include "app/defaults.h"
@@ -55,6 +56,8 @@ int run(const Options &options)
         return serve(options);
     case Options::Command::Token:
         return token(options);
+    case Options::Command::Certificate:
+        return certificate(options);
     case Options::Command::Window:
 #ifdef GLASSHOUSE_WITH_UI
         return showWindow(options);
