@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/certificate.h"
 #include "app/commands/proxyconfig.h"
 #include "app/commands/serve.h"
 #include "app/commands/token.h"
@@ -58,6 +59,8 @@ int run(const Options &options)
         return token(options);
     case Options::Command::ProxyConfig:
         return proxyConfigCommand(options);
+    case Options::Command::Certificate:
+        return certificate(options);
     case Options::Command::Window:
 #ifdef GLASSHOUSE_WITH_UI
         return showWindow(options);

@@ -113,6 +113,11 @@ Result<Options, OptionsError> parseOptions(const QStringList &arguments, const Q
         options.arguments = arguments.mid(1);
         return options;
     }
+    if (arguments.value(0) == "certificate"_L1) {
+        options.command = Options::Command::Certificate;
+        options.arguments = arguments.mid(1);
+        return options;
+    }
     if (auto failed = applyEnvironment(options, environment))
         return *failed;
     QStringList begun;
@@ -120,7 +125,7 @@ Result<Options, OptionsError> parseOptions(const QStringList &arguments, const Q
     if (!rest.isEmpty() && !rest.first().startsWith(u'-')) {
         const QString command = rest.takeFirst();
         if (command != "serve"_L1) {
-            const QString nearest = nearestName(command, {u"serve"_s, u"token"_s, u"proxy-config"_s});
+            const QString nearest = nearestName(command, {u"serve"_s, u"token"_s, u"certificate"_s, u"proxy-config"_s});
             return error(OptionsError::UnknownCommand,
                          u"unknown command %1%2"_s.arg(
                              command, nearest.isEmpty() ? QString() : u"; did you mean %1?"_s.arg(nearest)));
@@ -149,6 +154,7 @@ QString helpText()
         "glasshouse [options]          with a window\n"
         "glasshouse serve [options]    without\n"
         "glasshouse token mint|show    makes or shows a player's token; token --help says more\n"
+        "glasshouse certificate make|show   makes or shows a certificate for TLS; certificate --help says more\n"
         "glasshouse proxy-config NAME  prints the configuration for nginx, haproxy, caddy or traefik; proxy-config "
         "--help says more\n\n"
         "Options (0 = no limit; sizes take k, M, G; times s, m, h). Each is an environment variable as well: --max-rooms is GLASSHOUSE_MAX_ROOMS.\n"_s;

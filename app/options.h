@@ -14,7 +14,7 @@ enum class LogLevel : quint8 { Error, Warning, Info, Debug };
 /// What the program was asked to do.
 struct Options
 {
-    enum class Command : quint8 { Window, Serve, Token, ProxyConfig, Help, Version };
+    enum class Command : quint8 { Window, Serve, Token, ProxyConfig, Certificate, Help, Version };
     Command command = Command::Window;
     ServerConfig server;
     QString logFile; ///< empty: standard error
@@ -22,7 +22,7 @@ struct Options
     bool noStart = false;  ///< window: do not start the server at once
     bool demo = false;     ///< rooms with bots
     QStringList given;     ///< options that were set by the command line or the environment
-    QStringList arguments; ///< of a command that reads its own (Token, ProxyConfig)
+    QStringList arguments; ///< of a command that reads its own
 };
 
 enum class OptionsError : quint8 { UnknownCommand, UnknownOption, MissingValue, BadValue };

@@ -47,7 +47,7 @@ std::optional<Error<TlsError>> judgeKeyPem(const QString &file, const QByteArray
                        "this key is locked by a password; unlock it: openssl pkey -in FILE -out NEW");
     if (pem.contains("PRIVATE KEY-----"))
         return std::nullopt;
-    if (pem.contains("-----BEGIN CERTIFICATE") || pem.contains("-----BEGIN TRUSTED CERTIFICATE"))
+    if (pem.contains("CERTIFICATE-----"))
         return refused(TlsError::IsCertificate, file,
                        "this is a certificate; the private key that belongs to it is needed here");
     if (pem.contains("PUBLIC KEY-----"))
@@ -77,7 +77,7 @@ Result<std::vector<CertificatePointer>, TlsError> readCertificates(const QString
     const auto pem = readPem(file);
     if (!pem)
         return pem.error();
-    if (!pem.value().contains("-----BEGIN CERTIFICATE") && !pem.value().contains("-----BEGIN TRUSTED CERTIFICATE")) {
+    if (!pem.value().contains("CERTIFICATE-----")) {
         if (pem.value().contains("PRIVATE KEY-----"))
             return refused(TlsError::IsKey, file, "this is a private key; its certificate is needed here");
         return refused(TlsError::Damaged, file, "there is no certificate in it (-----BEGIN CERTIFICATE-----)");

@@ -208,11 +208,11 @@ QStringList likelyNames()
 Result<CertificateInfo, SelfSignedError> makeSelfSigned(const SelfSignedRequest &request)
 {
     const ErrorQueueGuard guard;
-    if (auto error = judgeFiles(request))
-        return *error;
     const auto names = alternativeNames(request.names);
     if (!names)
         return names.error();
+    if (auto error = judgeFiles(request))
+        return *error;
     const KeyPointer key(EVP_EC_gen("P-256"));
     const CertificatePointer certificate =
         key ? makeCertificate(request, names.value().get(), key.get()) : CertificatePointer();

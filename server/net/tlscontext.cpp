@@ -40,7 +40,7 @@ int chooseProtocol(SSL *, const unsigned char **out, unsigned char *outSize, con
     return SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
-// Everything is said here: the system's openssl.cnf shall neither weaken it nor keep it from starting.
+// What counts is said here, so that the system's openssl.cnf can not weaken it.
 ContextPointer makeContext()
 {
     ContextPointer context(SSL_CTX_new(TLS_server_method()));
@@ -48,7 +48,6 @@ ContextPointer makeContext()
         return nullptr;
     SSL_CTX *ctx = context.get();
     SSL_CTX_set_security_level(ctx, securityLevel);
-    SSL_CTX_clear_options(ctx, SSL_CTX_get_options(ctx));
     SSL_CTX_set_options(ctx,
                         SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE
                             | SSL_OP_PRIORITIZE_CHACHA);

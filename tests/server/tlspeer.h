@@ -19,9 +19,9 @@ public:
     {
         int minVersion = TLS1_2_VERSION;
         int maxVersion = TLS1_3_VERSION;
-        QByteArray trusts;     ///< file; empty: asks nobody
-        bool verifies = false; ///< refuses what it does not trust
-        QByteArray alpn;       ///< as on the wire: each name behind its length
+        QByteArray trusts = {}; ///< file; empty: asks nobody
+        bool verifies = false;  ///< refuses what it does not trust
+        QByteArray alpn = {};   ///< as on the wire: each name behind its length
         const char *ciphers = "ALL:@SECLEVEL=0";
         const char *name = nullptr; ///< SNI
     };
