@@ -7,7 +7,7 @@ namespace glasshouse {
 namespace {
 
 constexpr char wholeText[] = R"(global
-    maxconn 20000
+    # Every player takes two descriptors; maxconn follows their limit (LimitNOFILE of the service).
 
 defaults
     mode http
@@ -38,14 +38,16 @@ constexpr char headersText[] = R"(    http-request del-header X-Real-IP
     http-request set-header X-Forwarded-Host %[req.hdr(Host)]
 )";
 
-QByteArray bindLine(const ProxyFacts &facts)
+// One for each family: with v4v6 the addresses of IPv4 would arrive as ::ffff:a.b.c.d.
+QByteArray bindLines(const ProxyFacts &facts)
 {
-    const QByteArray start = "    bind :::" + QByteArray::number(facts.publicPort) + " v4v6";
-    if (!facts.tls)
-        return start + '\n';
+    const QByteArray port = QByteArray::number(facts.publicPort);
     const QByteArray file = facts.certFile.isEmpty() ? "/etc/haproxy/certs/" + facts.host + ".pem" : facts.certFile;
-    return "    # The file holds the certificate, its chain and the key; or the key lies beside it, as FILE.key.\n"
-        + start + " ssl crt " + file + " alpn http/1.1\n";
+    const QByteArray tls = facts.tls ? " ssl crt " + file + " alpn http/1.1\n" : QByteArray("\n");
+    const QByteArray words = facts.tls
+        ? "    # The file holds the certificate, its chain and the key; or the key lies beside it, as FILE.key.\n"
+        : "";
+    return words + "    bind :" + port + tls + "    bind :::" + port + " v6only" + tls;
 }
 
 // Conditions look at the path as it is at that line, so the more exact rule stands first.
@@ -80,7 +82,7 @@ QByteArray haproxyText(const ProxyFacts &facts)
         : QByteArray(forwardedText);
     const QByteArray headers = forwarded + headersText;
     return filled(wholeText,
-                  {{"BIND", bindLine(facts)},
+                  {{"BIND", bindLines(facts)},
                    {"HEADERS", headers},
                    {"SCHEME", facts.tls ? "https" : "http"},
                    {"PATHS", paths(facts)},

@@ -184,7 +184,7 @@ void TestProxyConfig::saysWhatMatters_data()
     for (const char *text :
          {"timeout tunnel 60s", "http-request set-header X-Forwarded-For %[src]", "http-request del-header X-Real-IP",
           "http-request set-header X-Forwarded-Proto https", "replace-path ^/prefix/(.*) /\\1",
-          "set-path /api/game if { path /prefix/api/match/game }", "bind :::443 v4v6 ssl crt", "alpn http/1.1"})
+          "set-path /api/game if { path /prefix/api/match/game }", "bind :443 ssl crt", "alpn http/1.1"})
         row(ProxyKind::Haproxy, text);
     for (const char *text : {"https://play.example.org:443 {", "handle_path /prefix/* {", "rewrite * /api/game",
                              "reverse_proxy 127.0.0.1:8080", "versions 1.1", "header_up -X-Real-IP"})
