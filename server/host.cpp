@@ -188,6 +188,16 @@ void Host::workerStopped()
         emit startFailed(d->error);
 }
 
+void Host::reload(const ServerConfig &config)
+{
+    if (d->state != ServerState::Running)
+        return;
+    d->config = config;
+    emit reloaded({});
+}
+
+void Host::drain() { stop(); }
+
 void Host::stop()
 {
     if (d->state == ServerState::Stopping)

@@ -22,6 +22,10 @@ public:
 
     /// started() or startFailed() follows. Ignored unless stopped or failed.
     void start(const ServerConfig &config);
+    /// Puts another configuration in force, all of it or nothing: reloaded() or reloadFailed() follows. Ignored unless running.
+    void reload(const ServerConfig &config);
+    /// Lets games finish for drainSeconds and then stops.
+    void drain();
     /// Tells everyone 1001 and ends within 3 s; stopped() follows. A second call ends at once.
     void stop();
 
@@ -67,6 +71,9 @@ signals:
     void started(const glasshouse::ListenInfo &info);
     void startFailed(const QString &text);
     void stopped();
+    /// `needRestart`: options that count from the next start on.
+    void reloaded(const QStringList &needRestart);
+    void reloadFailed(const QString &text);
     void snapshot(const glasshouse::Snapshot &snapshot);
     void roomCreated(const QString &room);
     void actionFailed(const QString &text);
