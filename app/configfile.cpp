@@ -46,7 +46,7 @@ std::optional<LineResult> readLine(QByteArray bytes, int number)
 {
     if (bytes.endsWith('\r'))
         bytes.chop(1);
-    QStringDecoder decoder(QStringDecoder::Utf8);
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless); // else a cut end is waited for
     const QString line = decoder.decode(bytes);
     if (decoder.hasError())
         return error(ConfigFileError::WrongEncoding, u"this is not UTF-8"_s);

@@ -176,7 +176,7 @@ void TestProduction::readsTheSecretsFile()
                            ServerConfig()));
     };
     QCOMPARE(faults(goodSecret), QStringList());
-    QCOMPARE(faults(QByteArray("gameserver").repeated(5)).size(), 1);
+    QCOMPARE(faults(QByteArray("kG7qX2vN9bLz4T").repeated(4)).size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestProduction)

@@ -328,6 +328,7 @@ void TestSettings::theExampleNamesEveryKey()
     QVERIFY(ConfigFile::parse(text.toUtf8(), u"f"_s).errors.isEmpty());
     static const QRegularExpression line(u"^#([a-z-]+) =(?: (.*))?$"_s, QRegularExpression::MultilineOption);
     QStringList keys;
+    QByteArray on; // every line that has a value
     QRegularExpressionMatchIterator matches = line.globalMatch(text);
     while (matches.hasNext()) {
         const QRegularExpressionMatch match = matches.next();
@@ -335,7 +336,12 @@ void TestSettings::theExampleNamesEveryKey()
         QVERIFY2(entry != nullptr, qPrintable(match.captured(1)));
         QCOMPARE(match.captured(2), defaultOf(*entry));
         keys += match.captured(1);
+        if (!match.captured(2).isEmpty())
+            on += match.captured().mid(1).toUtf8() + '\n';
     }
+    write(on);
+    QCOMPARE(errors(), QStringList());
+    QVERIFY(read().options().server == ServerConfig());
     QStringList names = optionNames();
     names.removeOne(u"config"_s); // a file can not name another
     QCOMPARE(keys, names);

@@ -21,20 +21,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The field beside this label.
-QSpinBox *field(const SettingsDialog &dialog, const QString &label)
-{
-    const auto forms = dialog.findChildren<QFormLayout *>();
-    for (const QFormLayout *form : forms) {
-        for (int row = 0; row < form->rowCount(); ++row) {
-            const auto *title = qobject_cast<QLabel *>(form->itemAt(row, QFormLayout::LabelRole)->widget());
-            if (title != nullptr && title->text().remove(u'&') == label)
-                return qobject_cast<QSpinBox *>(form->itemAt(row, QFormLayout::FieldRole)->widget());
-        }
-    }
-    return nullptr;
-}
-
 /// The editor that this label's buddy is.
 template <typename Editor>
 Editor *editor(const SettingsDialog &dialog, const QString &label)
@@ -121,11 +107,11 @@ private slots:
     void takesWhatIsTyped()
     {
         SettingsDialog dialog({}, false);
-        field(dialog, u"Port:"_s)->setValue(9000);
-        field(dialog, u"Largest message:"_s)->setValue(3);
-        field(dialog, u"Players in a room:"_s)->setValue(0);
-        field(dialog, u"Space on disk:"_s)->setValue(1);
-        dialog.findChild<QCheckBox *>()->setChecked(false);
+        editor<QSpinBox>(dialog, u"Port:"_s)->setValue(9000);
+        editor<QSpinBox>(dialog, u"Largest message:"_s)->setValue(3);
+        editor<QSpinBox>(dialog, u"Players in a room:"_s)->setValue(0);
+        editor<QSpinBox>(dialog, u"Space on disk:"_s)->setValue(1);
+        editor<QCheckBox>(dialog, u"Capture:"_s)->setChecked(false);
         ServerConfig expected;
         expected.port = 9000;
         expected.limits.messageBytes = 3 * 1024;
@@ -133,7 +119,7 @@ private slots:
         expected.captureBudgetBytes = 1024 * 1024;
         expected.capture = false;
         QVERIFY(dialog.config() == expected);
-        QVERIFY(!field(dialog, u"Space on disk:"_s)->isEnabled());
+        QVERIFY(!editor<QSpinBox>(dialog, u"Space on disk:"_s)->isEnabled());
     }
 
     void takesTexts()
