@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/certificate.h"
+#include "app/commands/checkconfig.h"
 #include "app/commands/proxyconfig.h"
 #include "app/commands/serve.h"
 #include "app/commands/token.h"
-#include "app/defaults.h"
-#include "app/options.h"
+#include "app/startcheck.h"
 
 #ifdef GLASSHOUSE_WITH_UI
 #include "app/commands/window.h"
@@ -15,7 +15,6 @@
 
 #include <QCoreApplication>
 #include <csignal>
-#include <cstdio>
 #include <cstring>
 
 using namespace glasshouse;
@@ -44,29 +43,28 @@ std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
     return std::make_unique<QCoreApplication>(argc, argv);
 }
 
-int run(const Options &options)
+int run(const Settings &settings)
 {
-    switch (options.command) {
+    switch (settings.options().command) {
     case Options::Command::Help:
-        std::fputs(qPrintable(helpText()), stdout);
-        return 0;
+        return print({0, helpText().toUtf8(), {}});
     case Options::Command::Version:
-        std::puts("glasshouse " GLASSHOUSE_VERSION);
-        return 0;
+        return print({0, "glasshouse " GLASSHOUSE_VERSION "\n", {}});
+    case Options::Command::CheckConfig:
+        return print(checkConfig(settings));
     case Options::Command::Serve:
-        return serve(options);
+        return serve(settings);
     case Options::Command::Token:
-        return token(options);
-    case Options::Command::ProxyConfig:
-        return proxyConfigCommand(options);
+        return token(settings.options());
     case Options::Command::Certificate:
-        return certificate(options);
+        return certificate(settings.options());
+    case Options::Command::ProxyConfig:
+        return proxyConfigCommand(settings.options());
     case Options::Command::Window:
 #ifdef GLASSHOUSE_WITH_UI
-        return showWindow(options);
+        return showWindow();
 #else
-        std::fputs("glasshouse: this build has no window; use: glasshouse serve\n", stderr);
-        return wrongUsage;
+        return print({wrongUsage, {}, "this build has no window; use: glasshouse serve"});
 #endif
     }
     return wrongUsage;
@@ -82,11 +80,9 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("glasshouse"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GLASSHOUSE_VERSION));
     const auto application = makeApplication(argc, argv);
-    const auto options =
-        parseOptions(QCoreApplication::arguments().mid(1), QProcessEnvironment::systemEnvironment(), defaultConfig());
-    if (!options) {
-        std::fprintf(stderr, "glasshouse: %s\n", options.error().text.constData());
-        return wrongUsage;
-    }
-    return run(options.value());
+    const Settings settings = Settings::ofProgram();
+    const bool isJudged = settings.options().command == Options::Command::CheckConfig; // it prints the errors itself
+    if (!settings.errors().isEmpty() && !isJudged)
+        return print({wrongUsage, {}, startFaults(settings).join(u'\n').toUtf8()});
+    return run(settings);
 }

@@ -6,6 +6,7 @@
 
 #ifdef Q_OS_UNIX
 #include <csignal>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #elif defined(Q_OS_WIN)
@@ -20,35 +21,60 @@ namespace {
 
 int ends[2] = {-1, -1}; // a signal handler can reach nothing else
 
-void handle(int)
+void handle(int signal)
 {
-    const char byte = 1;
+    const auto byte = char(signal);
     [[maybe_unused]] const auto written = ::write(ends[0], &byte, 1);
+}
+
+bool hasTerminal()
+{
+    const int terminal = ::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
+    if (terminal >= 0)
+        ::close(terminal);
+    return terminal >= 0;
+}
+
+bool isIgnored(int signal)
+{
+    struct sigaction action = {};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 } // namespace
 
-TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
+TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent), m_hadTerminal(hasTerminal())
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
         return;
     m_notifier = std::make_unique<QSocketNotifier>(ends[1], QSocketNotifier::Read);
-    connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
-        char byte = 0;
-        [[maybe_unused]] const auto got = ::read(ends[1], &byte, 1);
-        emit requested();
-    });
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &TerminationSignals::tell);
     struct sigaction action = {};
     action.sa_handler = handle;
     action.sa_flags = SA_RESTART;
     ::sigaction(SIGINT, &action, nullptr);
     ::sigaction(SIGTERM, &action, nullptr);
+    if (!isIgnored(SIGHUP)) // as nohup leaves it
+        ::sigaction(SIGHUP, &action, nullptr);
+}
+
+void TerminationSignals::tell()
+{
+    char signal = 0;
+    if (::read(ends[1], &signal, 1) != 1)
+        return;
+    if (signal == SIGHUP && !(m_hadTerminal && !hasTerminal()))
+        emit reloadRequested();
+    else
+        emit requested();
 }
 
 TerminationSignals::~TerminationSignals()
 {
     ::signal(SIGINT, SIG_DFL);
     ::signal(SIGTERM, SIG_DFL);
+    if (!isIgnored(SIGHUP))
+        ::signal(SIGHUP, SIG_DFL);
     m_notifier.reset();
     for (int &end : ends) {
         if (end >= 0)

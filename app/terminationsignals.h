@@ -8,7 +8,7 @@
 
 namespace glasshouse {
 
-/// SIGINT and SIGTERM (Ctrl+C and closing the console on Windows) as a signal of the main loop. One instance a program.
+/// SIGINT, SIGTERM and SIGHUP (Ctrl+C and closing the console on Windows) as signals of the main loop. One instance a program.
 class TerminationSignals final : public QObject
 {
     Q_OBJECT
@@ -18,9 +18,14 @@ public:
 
 signals:
     void requested();
+    /// SIGHUP. When it says that the terminal is gone, requested() comes instead; under nohup neither does.
+    void reloadRequested();
 
 private:
     std::unique_ptr<QSocketNotifier> m_notifier;
+    bool m_hadTerminal = false;
+
+    void tell();
 };
 
 } // namespace glasshouse

@@ -68,6 +68,17 @@ int distance(const QString &a, const QString &b)
 
 std::optional<qint64> parseSize(QStringView text) { return parseWithUnit(text, sizes); }
 
+QString sizeText(qint64 bytes)
+{
+    constexpr char16_t letters[] = u"kMG";
+    QString unit;
+    for (int i = 0; i < 3 && bytes != 0 && bytes % 1024 == 0; ++i) {
+        bytes /= 1024;
+        unit = QChar(letters[i]);
+    }
+    return QString::number(bytes) + unit;
+}
+
 std::optional<int> parseSeconds(QStringView text)
 {
     const auto seconds = parseWithUnit(text, times);
@@ -103,7 +114,11 @@ QString nearestName(const QString &name, const QStringList &names)
             best = candidate;
         }
     }
-    return best;
+    if (!best.isEmpty() || name.isEmpty())
+        return best;
+    const auto beginsWithIt = [&name](const QString &candidate) { return candidate.startsWith(name); };
+    const auto first = std::find_if(names.begin(), names.end(), beginsWithIt);
+    return std::count_if(names.begin(), names.end(), beginsWithIt) == 1 ? *first : QString();
 }
 
 } // namespace glasshouse

@@ -9,13 +9,15 @@ namespace glasshouse {
 
 /// "64", "64k", "1M", "2G" (powers of 1024) as bytes. Nullopt: not a size, negative, or too large.
 [[nodiscard]] std::optional<qint64> parseSize(QStringView text);
+/// The shortest way to write it: 65536 as "64k".
+[[nodiscard]] QString sizeText(qint64 bytes);
 /// "30", "30s", "2m", "1h" as seconds.
 [[nodiscard]] std::optional<int> parseSeconds(QStringView text);
 /// "60" or "60/s".
 [[nodiscard]] std::optional<qint64> parseRate(QStringView text);
 /// A whole number from `least` to `most`.
 [[nodiscard]] std::optional<int> parseNumber(QStringView text, int least, int most);
-/// The name on the list that is the fewest typing errors away; empty if none is close.
+/// The name on the list that is the fewest typing errors away, or the only one that begins with it; empty if there is none.
 [[nodiscard]] QString nearestName(const QString &name, const QStringList &names);
 
 } // namespace glasshouse

@@ -206,6 +206,8 @@ void Host::startWorker(const Credentials &credentials)
 
 void Host::reload(const ServerConfig &config)
 {
+    if (d->state != ServerState::Running && d->state != ServerState::Draining)
+        return;
     const auto credentials = loadCredentials(config);
     if (!credentials)
         return emit reloadFailed(QString::fromUtf8(credentials.error().text));

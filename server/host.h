@@ -30,7 +30,7 @@ public:
     void stop();
 
     /// Another configuration for the running server, all or nothing: reloaded() or reloadFailed() follows. What can not change
-    /// while it runs stays as it is.
+    /// while it runs stays as it is. Ignored unless running.
     void reload(const ServerConfig &config);
 
     [[nodiscard]] ServerState state() const;

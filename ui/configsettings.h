@@ -9,9 +9,11 @@ class QSettings;
 namespace glasshouse {
 
 // The part of the configuration that has fields in the windows, in the group "server". The keys are those of the command line.
+// Secrets are not among them.
 
-/// What is stored, over what was given.
+/// What is stored, over what was given. Values that can not be right are left out where the type shows it.
 [[nodiscard]] ServerConfig loadConfig(const QSettings &settings, ServerConfig config);
-void saveConfig(QSettings &settings, const ServerConfig &config);
+/// Stores what is not as it was `before`: the rest may have come from the command line, which is for one time only.
+void saveConfig(QSettings &settings, const ServerConfig &config, const ServerConfig &before);
 
 } // namespace glasshouse

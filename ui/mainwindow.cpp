@@ -38,6 +38,13 @@ QString targetOf(const QByteArray &requestHead)
     return words.size() == 3 ? QString::fromUtf8(words.at(1)) : QString();
 }
 
+ServerConfig withCaptureFolder(ServerConfig config)
+{
+    if (config.captureDirectory.isEmpty())
+        config.captureDirectory = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/captures"_s;
+    return config;
+}
+
 QList<QAction *> with(QAction *share, QList<QAction *> actions)
 {
     actions.insert(1, share);
@@ -182,16 +189,22 @@ void MainWindow::setConfig(const ServerConfig &config)
 
 void MainWindow::keepConfig(const ServerConfig &config)
 {
+    saveConfig(m_settings, config, m_config);
     setConfig(config);
-    saveConfig(m_settings, config);
+}
+
+bool MainWindow::isRefused(const ServerConfig &config)
+{
+    const QStringList reasons = m_startCheck ? m_startCheck(config) : QStringList();
+    if (!reasons.isEmpty())
+        showFault(reasons.join(u'\n'));
+    return !reasons.isEmpty();
 }
 
 void MainWindow::startServer()
 {
-    ServerConfig config = m_config;
-    if (config.captureDirectory.isEmpty())
-        config.captureDirectory = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/captures"_s;
-    m_host.start(config);
+    if (!isRefused(m_config))
+        m_host.start(withCaptureFolder(m_config));
 }
 
 void MainWindow::stopServer()
@@ -216,11 +229,16 @@ void MainWindow::openTwin(ConnectionId connection)
 
 void MainWindow::editSettings()
 {
-    const bool running = m_host.state() == ServerState::Running || m_host.state() == ServerState::Draining
-        || m_host.state() == ServerState::Starting;
+    const bool running = m_host.state() == ServerState::Running || m_host.state() == ServerState::Draining;
     SettingsDialog dialog(m_config, running, this);
-    if (dialog.exec() == QDialog::Accepted)
-        keepConfig(dialog.config());
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    const ServerConfig config = dialog.config();
+    if (running && isRefused(config))
+        return;
+    keepConfig(config);
+    if (running)
+        m_host.reload(withCaptureFolder(config));
 }
 
 void MainWindow::updatePolling() { m_capture.setPolling(isVisible() && !isMinimized()); }

@@ -10,6 +10,7 @@
 #include "ui/models/roomsmodel.h"
 
 #include <QMainWindow>
+#include <functional>
 
 class QSettings;
 class QSplitter;
@@ -41,7 +42,11 @@ public:
     /// What the next start uses. Not stored: the command line is for this time only.
     void setConfig(const ServerConfig &config);
     [[nodiscard]] const ServerConfig &config() const { return m_config; }
+    /// Asked before a configuration is put in force: reasons against it, for people; none: it may.
+    void setStartCheck(std::function<QStringList(const ServerConfig &)> check) { m_startCheck = std::move(check); }
     void startServer();
+    /// Says why something did not happen.
+    void showFault(const QString &text);
 
 signals:
     /// Somebody wants a test client that is connected to this address.
@@ -60,6 +65,7 @@ private:
     Host &m_host;
     QSettings &m_settings;
     ServerConfig m_config;
+    std::function<QStringList(const ServerConfig &)> m_startCheck;
     AppearanceSwitch m_appearance;
     CaptureSource m_capture;
     ConnectionsModel m_connectionsModel;
@@ -113,6 +119,8 @@ private:
     void stopServer();
     void editSettings();
     void keepConfig(const ServerConfig &config);
+    [[nodiscard]] bool isRefused(const ServerConfig &config);
+    void showReloaded(const QStringList &needRestart);
     void updatePolling();
     void saveLayout();
     void restoreLayout();

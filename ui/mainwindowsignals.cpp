@@ -11,6 +11,7 @@
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/serverbar.h"
 
+#include <QMessageBox>
 #include <QStatusBar>
 
 namespace glasshouse {
@@ -30,8 +31,27 @@ void MainWindow::connectHost()
     connect(&m_host, &Host::snapshot, this, &MainWindow::apply);
     connect(&m_host, &Host::actionFailed, this,
             [this](const QString &text) { statusBar()->showMessage(text, messageMs); });
+    connect(&m_host, &Host::reloaded, this, &MainWindow::showReloaded);
+    connect(&m_host, &Host::reloadFailed, this, &MainWindow::showFault);
     connect(&m_host, &Host::roomCreated, this,
             [this](const QString &room) { statusBar()->showMessage(tr("Room %1 is open.").arg(room), messageMs); });
+}
+
+void MainWindow::showReloaded(const QStringList &needRestart)
+{
+    statusBar()->showMessage(
+        needRestart.isEmpty()
+            ? tr("The settings are in force.")
+            : tr("In force, except until the next start: %1").arg(needRestart.join(QStringLiteral(", "))),
+        messageMs);
+}
+
+void MainWindow::showFault(const QString &text)
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Not possible"), text, QMessageBox::Ok, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open(); // not exec(): the window goes on
 }
 
 void MainWindow::connectBar()
@@ -45,12 +65,14 @@ void MainWindow::connectBar()
     connect(m_bar, &ServerBar::resultsWanted, m_desk, &GamesDesk::showResults);
     connect(m_bar, &ServerBar::testClientWanted, this, &MainWindow::openTestClient);
     connect(m_bar, &ServerBar::portChosen, this, [this](quint16 port) {
+        const ServerConfig before = m_config;
         m_config.port = port;
-        saveConfig(m_settings, m_config);
+        saveConfig(m_settings, m_config, before);
     });
     connect(m_bar, &ServerBar::bindAddressChosen, this, [this](const QString &address) {
+        const ServerConfig before = m_config;
         m_config.bindAddress = address;
-        saveConfig(m_settings, m_config);
+        saveConfig(m_settings, m_config, before);
     });
     connect(m_join, &JoinPanel::startWanted, this, &MainWindow::startServer);
     connect(m_join, &JoinPanel::testClientWanted, this, &MainWindow::openTestClient);

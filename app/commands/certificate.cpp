@@ -5,7 +5,6 @@
 #include "app/units.h"
 #include "server/net/selfsigned.h"
 
-#include <cstdio>
 
 namespace glasshouse {
 
@@ -145,11 +144,7 @@ CommandOutput runCertificate(const QStringList &arguments, const QDateTime &now)
 
 int certificate(const Options &options)
 {
-    const CommandOutput output = runCertificate(options.arguments, QDateTime::currentDateTimeUtc());
-    std::fputs(output.out.constData(), stdout);
-    if (!output.error.isEmpty())
-        std::fprintf(stderr, "glasshouse: %s\n", output.error.constData());
-    return output.exitCode;
+    return print(runCertificate(options.arguments, QDateTime::currentDateTimeUtc()));
 }
 
 } // namespace glasshouse

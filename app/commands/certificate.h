@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/commands/token.h"
+#include "app/commands/commandoutput.h"
+#include "app/options.h"
 
 #include <QDateTime>
 

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/commands/token.h"
+#include "app/commands/commandoutput.h"
+#include "app/options.h"
+
+#include <QProcessEnvironment>
 
 namespace glasshouse {
 
 /// `glasshouse proxy-config nginx|haproxy|caddy|traefik [options] [serve options]`; `arguments` are those behind
-/// "proxy-config". What concerns the proxy is read here, the rest as `serve` reads it, over `base`.
+/// "proxy-config". Its own are few; the rest is read as `serve` reads it, over `base`.
 [[nodiscard]] CommandOutput runProxyConfig(const QStringList &arguments, const QProcessEnvironment &environment,
                                            const ServerConfig &base);
 /// The same for the program: prints.

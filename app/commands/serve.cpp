@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/serve.h"
 
+#include "app/commands/commandoutput.h"
 #include "app/demo/demo.h"
 #include "app/eventlog.h"
+#include "app/startcheck.h"
 #include "app/terminationsignals.h"
 #include "server/host.h"
 
@@ -18,6 +20,8 @@ namespace glasshouse {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int wrongUsage = 2;
 
 // Programs that start us read this line.
 void printListening(const ListenInfo &info)
@@ -37,47 +41,137 @@ void printListening(const ListenInfo &info)
     std::fflush(stdout);
 }
 
+/// A new one each time, so that a log that was moved away is begun anew. `error` says why there is none.
+std::unique_ptr<EventLog> openLog(const Options &options, QString &error)
+{
+    auto log = std::make_unique<EventLog>(options.logLevel);
+    if (options.logFile.isEmpty() || log->open(options.logFile))
+        return log;
+    error = u"can not write %1: %2"_s.arg(options.logFile, log->errorString());
+    return nullptr;
+}
+
+/// What a reload changes.
+struct InForce
+{
+    Options options;
+    std::unique_ptr<EventLog> log;
+};
+
+/// A server without a window, until it is told to end.
+class ServeRun
+{
+public:
+    explicit ServeRun(InForce first) { putInForce(std::move(first)); }
+
+    /// Exit code of the program.
+    int run();
+
+private:
+    InForce m_now;
+    std::optional<InForce> m_next; ///< until the host has taken it
+    Host m_host;
+    TerminationSignals m_signals;
+    int m_asked = 0; ///< times that it was told to end
+    int m_code = 0;
+
+    void say(LogLevel level, const QString &text) { m_now.log->message(level, text); }
+    void putInForce(InForce &&what);
+    void connectHost();
+    void end();
+    void reload();
+};
+
+void ServeRun::putInForce(InForce &&what)
+{
+    m_now = std::move(what);
+    // Endings are collected only for somebody who reads them.
+    m_host.setSnapshotsWanted(m_now.options.logLevel >= LogLevel::Warning);
+}
+
+void ServeRun::connectHost()
+{
+    QObject::connect(&m_host, &Host::snapshot, &m_host, [this](const Snapshot &snapshot) { m_now.log->add(snapshot); });
+    QObject::connect(&m_host, &Host::actionFailed, &m_host,
+                     [this](const QString &text) { say(LogLevel::Error, text); });
+    QObject::connect(&m_host, &Host::started, &m_host, printListening);
+    QObject::connect(&m_host, &Host::startFailed, &m_host, [this](const QString &text) {
+        std::fprintf(stderr, "glasshouse: %s\n", qPrintable(text));
+        m_code = 1;
+        QCoreApplication::quit();
+    });
+    QObject::connect(&m_host, &Host::stopped, &m_host, [this] {
+        say(LogLevel::Info, u"Stopped"_s);
+        QCoreApplication::quit();
+    });
+    QObject::connect(&m_host, &Host::reloaded, &m_host, [this](const QStringList &needRestart) {
+        if (m_next)
+            putInForce(std::move(*m_next));
+        m_next.reset();
+        say(LogLevel::Info, u"The configuration was read again and is in force"_s);
+        if (!needRestart.isEmpty())
+            say(LogLevel::Warning, u"These count from the next start on: %1"_s.arg(needRestart.join(u", "_s)));
+    });
+    QObject::connect(&m_host, &Host::reloadFailed, &m_host, [this](const QString &text) {
+        m_next.reset();
+        say(LogLevel::Error, u"The configuration stays as it was: %1"_s.arg(text));
+    });
+}
+
+void ServeRun::end()
+{
+    ++m_asked;
+    if (m_asked > 1)
+        m_code = 130;
+    if (m_asked == 1 && m_host.config().drainSeconds > 0)
+        m_host.drain();
+    else
+        m_host.stop();
+}
+
+// All or nothing.
+void ServeRun::reload()
+{
+    if (m_host.state() != ServerState::Running)
+        return say(LogLevel::Warning, u"A reload is possible while the server runs only"_s);
+    const Settings settings = Settings::ofProgram();
+    QStringList faults = startFaults(settings);
+    QString error;
+    InForce next{settings.options(), openLog(settings.options(), error)};
+    if (!error.isEmpty())
+        faults += error;
+    for (const QString &fault : faults)
+        say(LogLevel::Error, fault);
+    if (!faults.isEmpty())
+        return say(LogLevel::Error, u"The configuration stays as it was"_s);
+    m_next = std::move(next);
+    m_host.reload(m_next->options.startConfig());
+}
+
+int ServeRun::run()
+{
+    connectHost();
+    QObject::connect(&m_signals, &TerminationSignals::requested, &m_host, [this] { end(); });
+    QObject::connect(&m_signals, &TerminationSignals::reloadRequested, &m_host, [this] { reload(); });
+    const auto demo =
+        m_now.options.demo ? std::make_unique<Demo>(m_host, QRandomGenerator::global()->generate64()) : nullptr;
+    m_host.start(m_now.options.startConfig());
+    const int result = QCoreApplication::exec();
+    return m_code != 0 ? m_code : result;
+}
+
 } // namespace
 
-int serve(const Options &options)
+int serve(const Settings &settings)
 {
-    EventLog log(options.logLevel);
-    if (!options.logFile.isEmpty() && !log.open(options.logFile)) {
-        std::fprintf(stderr, "glasshouse: can not write %s: %s\n", qPrintable(options.logFile),
-                     qPrintable(log.errorString()));
-        return 2;
-    }
-    Host host;
-    TerminationSignals termination;
-    int code = 0;
-    // Endings are collected only for somebody who reads them.
-    host.setSnapshotsWanted(options.logLevel >= LogLevel::Warning);
-    QObject::connect(&host, &Host::snapshot, &host, [&](const Snapshot &snapshot) { log.add(snapshot); });
-    QObject::connect(&host, &Host::actionFailed, &host,
-                     [&](const QString &text) { log.message(LogLevel::Error, text); });
-    QObject::connect(&host, &Host::started, &host, printListening);
-    QObject::connect(&host, &Host::startFailed, &host, [&](const QString &text) {
-        std::fprintf(stderr, "glasshouse: %s\n", qPrintable(text));
-        code = 1;
-        QCoreApplication::quit();
-    });
-    QObject::connect(&host, &Host::stopped, &host, [&] {
-        log.message(LogLevel::Info, u"Stopped"_s);
-        QCoreApplication::quit();
-    });
-    QObject::connect(&termination, &TerminationSignals::requested, &host, [&] {
-        if (host.state() == ServerState::Stopping) { // asked twice: at once
-            code = 130;
-        }
-        host.stop();
-    });
-    const auto demo = options.demo ? std::make_unique<Demo>(host, QRandomGenerator::global()->generate64()) : nullptr;
-    ServerConfig config = options.server;
-    if (options.demo) // what bots win is nobody's record
-        config.historyFile.clear();
-    host.start(config);
-    const int result = QCoreApplication::exec();
-    return code != 0 ? code : result;
+    const QStringList faults = startFaults(settings);
+    if (!faults.isEmpty())
+        return print({wrongUsage, {}, faults.join(u'\n').toUtf8()});
+    QString error;
+    InForce first{settings.options(), openLog(settings.options(), error)};
+    if (!first.log)
+        return print({wrongUsage, {}, error.toUtf8()});
+    return ServeRun(std::move(first)).run();
 }
 
 } // namespace glasshouse

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/options.h"
+#include "app/settings.h"
 
 namespace glasshouse {
 
-/// Runs the server without a window until SIGINT or SIGTERM. Exit code of the program.
-[[nodiscard]] int serve(const Options &options);
+/// Runs the server without a window until SIGINT or SIGTERM; a second one does not wait for games. SIGHUP reads all settings
+/// again. Exit code of the program.
+[[nodiscard]] int serve(const Settings &settings);
 
 } // namespace glasshouse

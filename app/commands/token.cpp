@@ -4,6 +4,7 @@
 
 #include "app/units.h"
 #include "server/gate/tokenminter.h"
+#include "server/protocol/result.h"
 #include "server/rooms/lobby.h"
 
 #include <QDateTime>
@@ -182,12 +183,7 @@ int token(const Options &options)
         if (input.open(stdin, QIODevice::ReadOnly))
             arguments[1] = QString::fromUtf8(input.read(maxInput));
     }
-    const CommandOutput output =
-        runToken(arguments, QProcessEnvironment::systemEnvironment(), QDateTime::currentSecsSinceEpoch());
-    std::fputs(output.out.constData(), stdout);
-    if (!output.error.isEmpty())
-        std::fprintf(stderr, "glasshouse: %s\n", output.error.constData());
-    return output.exitCode;
+    return print(runToken(arguments, QProcessEnvironment::systemEnvironment(), QDateTime::currentSecsSinceEpoch()));
 }
 
 } // namespace glasshouse

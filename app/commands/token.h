@@ -2,17 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/commands/commandoutput.h"
 #include "app/options.h"
 
-namespace glasshouse {
+#include <QProcessEnvironment>
 
-/// What a command that ends at once has to say.
-struct CommandOutput
-{
-    int exitCode = 0;
-    QByteArray out;   ///< for standard output
-    QByteArray error; ///< for standard error, without the program's name
-};
+namespace glasshouse {
 
 /// `glasshouse token mint …` and `token show …`; `arguments` are those behind "token". Options that the server has, too, are
 /// read from the environment where they are not given. `now` in seconds since 1970.

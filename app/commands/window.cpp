@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/window.h"
 
-#include "app/defaults.h"
+#include "app/commands/commandoutput.h"
 #include "app/demo/demo.h"
+#include "app/startcheck.h"
 #include "app/terminationsignals.h"
 #include "server/host.h"
 #include "ui/configsettings.h"
@@ -14,7 +15,6 @@
 #include <QRandomGenerator>
 #include <QSettings>
 #include <QUrl>
-#include <cstdio>
 
 namespace glasshouse {
 
@@ -28,28 +28,44 @@ void openTestClient(QSettings &settings, const QUrl &url)
     window->show();
 }
 
+// What the window stored lies below the command line, the environment and the file.
+Settings readSettings(const QSettings &stored) { return Settings::ofProgram(loadConfig(stored, defaultConfig())); }
+
+// All or nothing; what was stored by the window meanwhile counts as well.
+void reload(Host &host, MainWindow &window, const QSettings &stored)
+{
+    const Settings settings = readSettings(stored);
+    const QStringList faults = startFaults(settings);
+    if (!faults.isEmpty())
+        return window.showFault(faults.join(u'\n'));
+    window.setConfig(settings.options().startConfig());
+    host.reload(window.config());
+}
+
 } // namespace
 
-int showWindow(const Options &options)
+int showWindow()
 {
-    QSettings settings(QStringLiteral("Glasshouse"), QStringLiteral("glasshouse"));
-    // What the window stored lies below the command line and the environment.
-    const auto config = parseOptions(QCoreApplication::arguments().mid(1), QProcessEnvironment::systemEnvironment(),
-                                     loadConfig(settings, defaultConfig()));
+    QSettings stored(QStringLiteral("Glasshouse"), QStringLiteral("glasshouse"));
+    const Settings settings = readSettings(stored);
+    const Options &options = settings.options();
+    const QStringList refusals = productionRefusals(options, options.server);
+    if (!refusals.isEmpty())
+        return print({2, {}, refusals.join(u'\n').toUtf8()});
     Host host;
-    MainWindow window(host, settings);
-    ServerConfig server = config ? config.value().server : options.server;
-    if (options.demo) // what bots win is nobody's record
-        server.historyFile.clear();
-    window.setConfig(server);
+    MainWindow window(host, stored);
+    window.setConfig(options.startConfig());
+    window.setStartCheck([options](const ServerConfig &config) { return productionRefusals(options, config); });
     host.openHistory(window.config().historyFile); // earlier results can be seen before the server runs
     QObject::connect(&window, &MainWindow::testClientRequested, &window,
-                     [&settings](const QUrl &url) { openTestClient(settings, url); });
+                     [&stored](const QUrl &url) { openTestClient(stored, url); });
     QObject::connect(&window, &MainWindow::closed, qApp, &QApplication::closeAllWindows);
     const auto demo = options.demo ? std::make_unique<Demo>(host, QRandomGenerator::global()->generate64()) : nullptr;
     TerminationSignals termination;
     // Not quit(): that would ask the user whether the players may go.
     QObject::connect(&termination, &TerminationSignals::requested, qApp, [] { QApplication::exit(0); });
+    QObject::connect(&termination, &TerminationSignals::reloadRequested, &window,
+                     [&] { reload(host, window, stored); });
     window.show();
     if (!options.noStart)
         window.startServer();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/options.h"
 #include "app/optiontable.h"
+#include "app/settings.h"
 
 #include <QSet>
 #include <QTest>
@@ -21,28 +21,54 @@ struct Case
 
 // Every option of the program stands here once.
 const Case cases[] = {
+    {"config", "no-such-file.conf", "", [](const Options &o) { return o.configFile == "no-such-file.conf"_L1; }},
     {"port", "0", "65536", [](const Options &o) { return o.server.port == 0; }},
     {"bind", "::1", "localhost", [](const Options &o) { return o.server.bindAddress == "::1"_L1; }},
+    {"base-path", "/play", "/play/", [](const Options &o) { return o.server.basePath == "/play"; }},
+    {"public-url", "https://play.example", "ftp://play.example",
+     [](const Options &o) { return o.server.publicUrl == "https://play.example"; }},
     {"route", "/play/{room}", "/play",
      [](const Options &o) { return o.server.extraRoutes == QStringList{u"/play/{room}"_s}; }},
+    {"web-root", "pages", "", [](const Options &o) { return o.server.webRoot == "pages"_L1; }},
     {"data", "captures", "", [](const Options &o) { return o.server.captureDirectory == "captures"_L1; }},
     {"log-file", "log", "", [](const Options &o) { return o.logFile == "log"_L1; }},
     {"log-level", "debug", "loud", [](const Options &o) { return o.logLevel == LogLevel::Debug; }},
-    {"default-game", "relay", "chess", [](const Options &o) { return o.server.defaultGame == "relay"_L1; }},
-    {"no-auto-create", nullptr, "perhaps", [](const Options &o) { return !o.server.autoCreateRooms; }},
+    {"auth", "token", "maybe", [](const Options &o) { return o.server.auth == AuthMode::Token; }},
+    {"jwt-secret-file", "secret", "", [](const Options &o) { return o.server.token.secretFile == "secret"_L1; }},
+    {"jwt-public-key", "key.pem", "", [](const Options &o) { return o.server.token.publicKeyFile == "key.pem"_L1; }},
+    {"jwt-algorithm", "ES256", "none", [](const Options &o) { return o.server.token.algorithm == "ES256"; }},
+    {"jwt-issuer", "us", "", [](const Options &o) { return o.server.token.issuer == "us"; }},
+    {"jwt-audience", "you", "", [](const Options &o) { return o.server.token.audience == "you"; }},
+    {"operator-token-file", "op", "", [](const Options &o) { return o.server.operatorTokenFile == "op"_L1; }},
     {"reject-with-http", nullptr, "perhaps", [](const Options &o) { return o.server.rejectWithHttp; }},
     {"allow-origin", "https://a.example", "",
      [](const Options &o) { return o.server.allowedOrigins == QByteArrayList{"https://a.example"}; }},
     {"allow-host", "a.example", "",
      [](const Options &o) { return o.server.allowedHosts == QByteArrayList{"a.example"}; }},
+    {"trusted-proxy", "10.0.0.0/8", "10.0.0.1/8",
+     [](const Options &o) { return o.server.trustedProxies == QByteArrayList{"10.0.0.0/8"}; }},
+    {"proxy-protocol", nullptr, "perhaps", [](const Options &o) { return o.server.proxyProtocol; }},
+    {"tls-cert", "cert.pem", "", [](const Options &o) { return o.server.tls.certFile == "cert.pem"_L1; }},
+    {"tls-key", "key.pem", "", [](const Options &o) { return o.server.tls.keyFile == "key.pem"_L1; }},
+    {"plain", "redirect", "forward", [](const Options &o) { return o.server.tls.plain == PlainMode::Redirect; }},
+    {"production", nullptr, "perhaps", [](const Options &o) { return o.production; }},
+    {"allow-insecure", "open-auth", "everything",
+     [](const Options &o) { return o.allowInsecure == QStringList{u"open-auth"_s}; }},
+    {"default-game", "relay", "chess", [](const Options &o) { return o.server.defaultGame == "relay"_L1; }},
+    {"no-auto-create", nullptr, "perhaps", [](const Options &o) { return !o.server.autoCreateRooms; }},
     {"capture", "off", "maybe", [](const Options &o) { return !o.server.capture; }},
     {"capture-budget-bytes", "3M", "3X",
      [](const Options &o) { return o.server.captureBudgetBytes == 3 * 1024 * 1024; }},
+    {"redact-field", "password", "",
+     [](const Options &o) { return o.server.redactedFields == QByteArrayList{"password"}; }},
+    {"drain-seconds", "2m", "long", [](const Options &o) { return o.server.drainSeconds == 120; }},
     {"demo", nullptr, "perhaps", [](const Options &o) { return o.demo; }},
     {"no-start", nullptr, "perhaps", [](const Options &o) { return o.noStart; }},
     {"max-connections", "11", "-1", [](const Options &o) { return o.server.limits.connections == 11; }},
     {"max-connections-per-address", "12", "many",
      [](const Options &o) { return o.server.limits.connectionsPerAddress == 12; }},
+    {"max-connections-per-token", "33", "few",
+     [](const Options &o) { return o.server.limits.connectionsPerToken == 33; }},
     {"connection-rate", "13/s", "13/m",
      [](const Options &o) { return o.server.limits.connectionRatePerAddress == 13; }},
     {"heads-per-address", "14", "1.5", [](const Options &o) { return o.server.limits.headsPerAddress == 14; }},
@@ -50,6 +76,8 @@ const Case cases[] = {
     {"max-head-bytes", "16k", "16 k", [](const Options &o) { return o.server.limits.headBytes == 16 * 1024; }},
     {"max-headers", "17", "99999999999", [](const Options &o) { return o.server.limits.headHeaders == 17; }},
     {"max-body-bytes", "18k", "k", [](const Options &o) { return o.server.limits.bodyBytes == 18 * 1024; }},
+    {"auth-seconds", "34", "-34", [](const Options &o) { return o.server.limits.authSeconds == 34; }},
+    {"wrong-guesses", "35", "some", [](const Options &o) { return o.server.limits.wrongGuesses == 35; }},
     {"max-message-bytes", "19M", "-19",
      [](const Options &o) { return o.server.limits.messageBytes == 19 * 1024 * 1024; }},
     {"max-fragments", "20", "20k", [](const Options &o) { return o.server.limits.fragments == 20; }},
@@ -77,14 +105,18 @@ QProcessEnvironment environment(const QList<std::pair<QString, QString>> &variab
     return result;
 }
 
-QString variableOf(const Case &one)
-{
-    return u"GLASSHOUSE_"_s + QString::fromLatin1(one.name).toUpper().replace(u'-', u'_');
-}
+QString variableOf(const Case &one) { return glasshouse::variableOf(QString::fromLatin1(one.name)); }
 
-Result<Options, OptionsError> parse(const QStringList &arguments, const QProcessEnvironment &variables = {})
+// The first error is the result: what there is of others is for tst_settings.
+Result<Options, OptionsError> parse(const QStringList &arguments, const QProcessEnvironment &variables = {},
+                                    const ServerConfig &base = {})
 {
-    return parseOptions(arguments, variables, ServerConfig());
+    const Settings settings = Settings::read(arguments, variables, base);
+    for (const Error<OptionsError> &error : settings.errors()) {
+        if (error.code != OptionsError::BadFile)
+            return error;
+    }
+    return settings.options();
 }
 
 QString errorOf(const Result<Options, OptionsError> &result)
@@ -122,7 +154,7 @@ private slots:
     void leavesItsArgumentsToToken();
     void hintsAtWhatWasMeant_data();
     void hintsAtWhatWasMeant();
-    void refusesValuesOfFlags();
+    void turnsFlagsOff();
 
 private:
     static void addCases();
@@ -165,7 +197,6 @@ void TestOptions::takesGoodValues()
     for (const auto *result : {&inTwo, &inOne, &fromEnvironment}) {
         QVERIFY2(result->ok(), qPrintable(errorOf(*result)));
         QVERIFY(one.took(result->value()));
-        QCOMPARE(result->value().given, QStringList{QString::fromLatin1(one.name)});
     }
 }
 
@@ -215,7 +246,7 @@ void TestOptions::keepsTheBaseWhereNothingIsGiven()
     base.port = 1234;
     base.allowedOrigins = {"https://base.example"};
     base.limits.rooms = 5;
-    const auto result = parseOptions({u"--max-players"_s, u"3"_s}, {}, base);
+    const auto result = parse({u"--max-players"_s, u"3"_s}, {}, base);
     QVERIFY(result);
     base.limits.players = 3;
     QVERIFY(result.value().server == base);
@@ -249,6 +280,7 @@ void TestOptions::readsForeignVariables_data()
     QTest::newRow("PORT that is none") << u"PORT"_s << u"http"_s << false;
     QTest::newRow("origins") << u"CORS_ALLOWED_ORIGINS"_s << u"https://a.example,https://b.example"_s << true;
     QTest::newRow("frontend") << u"FRONTEND_URL"_s << u"https://a.example"_s << true;
+    QTest::newRow("origin that is none") << u"CORS_ALLOWED_ORIGINS"_s << u"https://a.example/app"_s << false;
     QTest::newRow("empty") << u"PORT"_s << QString() << true;
 }
 
@@ -276,16 +308,20 @@ void TestOptions::readsLists_data()
     const QString foreign = u"CORS_ALLOWED_ORIGINS"_s;
     const QString ours = u"GLASSHOUSE_ALLOW_ORIGIN"_s;
     QTest::newRow("none") << QStringList() << QStringList() << QByteArrayList{"base"};
-    QTest::newRow("one in place of the base") << QStringList{option, u"a"_s} << QStringList() << QByteArrayList{"a"};
-    QTest::newRow("several times") << QStringList{option, u"a"_s, option, u"b"_s} << QStringList()
-                                   << QByteArrayList{"a", "b"};
-    QTest::newRow("with commas") << QStringList{option, u"a, b,,c"_s} << QStringList() << QByteArrayList{"a", "b", "c"};
+    QTest::newRow("one in place of the base")
+        << QStringList{option, u"http://a"_s} << QStringList() << QByteArrayList{"http://a"};
+    QTest::newRow("several times") << QStringList{option, u"http://a"_s, option, u"http://b"_s} << QStringList()
+                                   << QByteArrayList{"http://a", "http://b"};
+    QTest::newRow("with commas") << QStringList{option, u"http://a, http://b,,http://c"_s} << QStringList()
+                                 << QByteArrayList{"http://a", "http://b", "http://c"};
     QTest::newRow("command line in place of the environment")
-        << QStringList{option, u"a"_s} << QStringList{foreign, u"*"_s, ours, u"*"_s} << QByteArrayList{"a"};
+        << QStringList{option, u"http://a"_s} << QStringList{foreign, u"*"_s, ours, u"*"_s}
+        << QByteArrayList{"http://a"};
     QTest::newRow("ours in place of foreign ones")
-        << QStringList() << QStringList{foreign, u"*"_s, ours, u"a"_s} << QByteArrayList{"a"};
-    QTest::newRow("both foreign ones") << QStringList() << QStringList{foreign, u"a"_s, u"FRONTEND_URL"_s, u"b"_s}
-                                       << QByteArrayList{"a", "b"};
+        << QStringList() << QStringList{foreign, u"*"_s, ours, u"http://a"_s} << QByteArrayList{"http://a"};
+    QTest::newRow("both foreign ones") << QStringList()
+                                       << QStringList{foreign, u"http://a"_s, u"FRONTEND_URL"_s, u"http://b"_s}
+                                       << QByteArrayList{"http://a", "http://b"};
 }
 
 void TestOptions::readsLists()
@@ -297,7 +333,7 @@ void TestOptions::readsLists()
         set.insert(variables[i], variables[i + 1]);
     ServerConfig base;
     base.allowedOrigins = {"base"};
-    const auto result = parseOptions(arguments, set, base);
+    const auto result = parse(arguments, set, base);
     QVERIFY2(result.ok(), qPrintable(errorOf(result)));
     QTEST(result.value().server.allowedOrigins, "origins");
 }
@@ -327,6 +363,7 @@ void TestOptions::findsCommands_data()
     QTest::newRow("window") << QStringList() << Options::Command::Window;
     QTest::newRow("window with an option") << QStringList{u"--no-start"_s} << Options::Command::Window;
     QTest::newRow("serve") << QStringList{u"serve"_s} << Options::Command::Serve;
+    QTest::newRow("check-config") << QStringList{u"check-config"_s, u"--json"_s} << Options::Command::CheckConfig;
     QTest::newRow("token") << QStringList{u"token"_s, u"mint"_s} << Options::Command::Token;
     QTest::newRow("help of token") << QStringList{u"token"_s, u"--help"_s} << Options::Command::Token;
     QTest::newRow("help") << QStringList{u"--help"_s} << Options::Command::Help;
@@ -364,6 +401,8 @@ void TestOptions::hintsAtWhatWasMeant_data()
     QTest::newRow("nothing like it") << QStringList{u"--xylophone"_s} << OptionsError::UnknownOption << u"--help"_s;
     QTest::newRow("a word too many") << QStringList{u"serve"_s, u"now"_s} << OptionsError::UnknownOption << u"now"_s;
     QTest::newRow("a command") << QStringList{u"sevre"_s} << OptionsError::UnknownCommand << u"did you mean serve?"_s;
+    QTest::newRow("a command with a dash")
+        << QStringList{u"check-confg"_s} << OptionsError::UnknownCommand << u"did you mean check-config?"_s;
     QTest::newRow("another command") << QStringList{u"tokn"_s} << OptionsError::UnknownCommand
                                      << u"did you mean token?"_s;
     QTest::newRow("no command") << QStringList{u"dance"_s} << OptionsError::UnknownCommand << u"dance"_s;
@@ -379,11 +418,11 @@ void TestOptions::hintsAtWhatWasMeant()
     QVERIFY2(errorOf(result).contains(text), qPrintable(errorOf(result)));
 }
 
-void TestOptions::refusesValuesOfFlags()
+void TestOptions::turnsFlagsOff()
 {
-    const auto result = parse({u"--no-start=1"_s});
-    QVERIFY(!result);
-    QCOMPARE(result.error().code, OptionsError::BadValue);
+    const auto variables = environment({{u"GLASSHOUSE_PROXY_PROTOCOL"_s, u"on"_s}});
+    QVERIFY(parse({}, variables).value().server.proxyProtocol);
+    QVERIFY(!parse({u"--proxy-protocol=off"_s}, variables).value().server.proxyProtocol);
 }
 
 QTEST_GUILESS_MAIN(TestOptions)

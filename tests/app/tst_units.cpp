@@ -15,6 +15,8 @@ class TestUnits final : public QObject
 private slots:
     void readsSizes_data();
     void readsSizes();
+    void writesSizes_data();
+    void writesSizes();
     void readsTimes_data();
     void readsTimes();
     void readsRates_data();
@@ -58,6 +60,26 @@ void TestUnits::readsSizes()
 {
     QFETCH(QString, text);
     QTEST(parseSize(text).value_or(-1), "bytes");
+}
+
+void TestUnits::writesSizes_data()
+{
+    QTest::addColumn<qint64>("bytes");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("zero") << qint64(0) << u"0"_s;
+    QTest::newRow("odd") << qint64(65'537) << u"65537"_s;
+    QTest::newRow("k") << qint64(65'536) << u"64k"_s;
+    QTest::newRow("M") << qint64(1'048'576) << u"1M"_s;
+    QTest::newRow("not a whole M") << qint64(1'049'600) << u"1025k"_s;
+    QTest::newRow("G") << qint64(2'147'483'648) << u"2G"_s;
+    QTest::newRow("there is nothing above G") << qint64(1) * 1024 * 1024 * 1024 * 1024 << u"1024G"_s;
+}
+
+void TestUnits::writesSizes()
+{
+    QFETCH(qint64, bytes);
+    QTEST(sizeText(bytes), "text");
+    QCOMPARE(parseSize(sizeText(bytes)), bytes);
 }
 
 void TestUnits::readsTimes_data()
@@ -134,6 +156,8 @@ void TestUnits::findsTheNearestName_data()
     QTest::newRow("letters swapped") << u"prot"_s << u"port"_s;
     QTest::newRow("a long one") << u"max-conections"_s << u"max-connections"_s;
     QTest::newRow("the same") << u"bind"_s << u"bind"_s;
+    QTest::newRow("the beginning of one") << u"max-conn"_s << u"max-connections"_s;
+    QTest::newRow("the beginning of two") << u"max-"_s << QString();
     QTest::newRow("nothing like it") << u"xylophone"_s << QString();
     QTest::newRow("empty") << QString() << QString();
 }

@@ -4,11 +4,15 @@
 #include "ui/panels/settingsdialog.h"
 
 #include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -17,18 +21,34 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The field beside this label.
-QSpinBox *field(const SettingsDialog &dialog, const QString &label)
+/// The editor that this label's buddy is.
+template <typename Editor>
+Editor *editor(const SettingsDialog &dialog, const QString &label)
 {
-    const auto forms = dialog.findChildren<QFormLayout *>();
-    for (const QFormLayout *form : forms) {
-        for (int row = 0; row < form->rowCount(); ++row) {
-            const auto *title = qobject_cast<QLabel *>(form->itemAt(row, QFormLayout::LabelRole)->widget());
-            if (title != nullptr && title->text().remove(u'&') == label)
-                return qobject_cast<QSpinBox *>(form->itemAt(row, QFormLayout::FieldRole)->widget());
-        }
+    const auto labels = dialog.findChildren<QLabel *>();
+    for (const QLabel *title : labels) {
+        if (title->text().remove(u'&') == label)
+            return qobject_cast<Editor *>(title->buddy());
     }
     return nullptr;
+}
+
+/// What stands below fields, without what is hidden.
+QStringList faults(const SettingsDialog &dialog)
+{
+    QStringList texts;
+    const auto labels = dialog.findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        if (label->buddy() == nullptr && label->wordWrap() && !label->isHidden())
+            texts += label->text();
+    }
+    return texts;
+}
+
+QString write(const QTemporaryDir &folder, const QByteArray &contents)
+{
+    QFile file(folder.filePath(u"file"_s));
+    return file.open(QIODevice::WriteOnly) && file.write(contents) == contents.size() ? file.fileName() : QString();
 }
 
 /// Nothing in it is a whole number of the units that the fields show.
@@ -43,6 +63,25 @@ ServerConfig oddConfig()
     config.limits.byteRate = 1023;
     config.limits.connections = 0;
     config.limits.pongSeconds = 7;
+    config.limits.wrongGuesses = 0;
+    config.auth = AuthMode::Token;
+    config.token.algorithm = "ES256";
+    config.token.publicKeyFile = u"key.pem"_s;
+    config.token.issuer = "us";
+    config.allowedOrigins = {"https://a.example", "https://b.example"};
+    config.tls = {u"cert.pem"_s, u"key.pem"_s, PlainMode::Redirect};
+    config.trustedProxies = {"10.0.0.0/8"};
+    config.proxyProtocol = true;
+    config.basePath = "/play";
+    config.publicUrl = "https://a.example";
+    config.drainSeconds = 5;
+    return config;
+}
+
+ServerConfig secretOfTheEnvironment()
+{
+    ServerConfig config;
+    config.token.secret = "canary-kG7qX2vN9bLz4TfHw8RmYc1PdSj5UeAo";
     return config;
 }
 
@@ -57,6 +96,7 @@ private slots:
         QTest::addColumn<ServerConfig>("config");
         QTest::newRow("defaults") << ServerConfig();
         QTest::newRow("odd") << oddConfig();
+        QTest::newRow("JWT_SECRET") << secretOfTheEnvironment();
     }
     void whatIsNotTouchedStays()
     {
@@ -67,11 +107,11 @@ private slots:
     void takesWhatIsTyped()
     {
         SettingsDialog dialog({}, false);
-        field(dialog, u"Port:"_s)->setValue(9000);
-        field(dialog, u"Largest message:"_s)->setValue(3);
-        field(dialog, u"Players in a room:"_s)->setValue(0);
-        field(dialog, u"Space on disk:"_s)->setValue(1);
-        dialog.findChild<QCheckBox *>()->setChecked(false);
+        editor<QSpinBox>(dialog, u"Port:"_s)->setValue(9000);
+        editor<QSpinBox>(dialog, u"Largest message:"_s)->setValue(3);
+        editor<QSpinBox>(dialog, u"Players in a room:"_s)->setValue(0);
+        editor<QSpinBox>(dialog, u"Space on disk:"_s)->setValue(1);
+        editor<QCheckBox>(dialog, u"Capture:"_s)->setChecked(false);
         ServerConfig expected;
         expected.port = 9000;
         expected.limits.messageBytes = 3 * 1024;
@@ -79,7 +119,107 @@ private slots:
         expected.captureBudgetBytes = 1024 * 1024;
         expected.capture = false;
         QVERIFY(dialog.config() == expected);
-        QVERIFY(!field(dialog, u"Space on disk:"_s)->isEnabled());
+        QVERIFY(!editor<QSpinBox>(dialog, u"Space on disk:"_s)->isEnabled());
+    }
+
+    void takesTexts()
+    {
+        SettingsDialog dialog(secretOfTheEnvironment(), false);
+        editor<QComboBox>(dialog, u"Who may play:"_s)->setCurrentIndex(1);
+        editor<QLineEdit>(dialog, u"Secret:"_s)->setText(u" secret "_s);
+        editor<QLineEdit>(dialog, u"Pages that may connect:"_s)->setText(u" https://a.example,  https://b.example"_s);
+        editor<QLineEdit>(dialog, u"Trusted proxies:"_s)->setText(u"127.0.0.1 ::1"_s);
+        editor<QCheckBox>(dialog, u"PROXY protocol:"_s)->setChecked(true);
+        editor<QLineEdit>(dialog, u"Prefix of all paths:"_s)->setText(u"/play"_s);
+        ServerConfig expected;
+        expected.auth = AuthMode::Token;
+        expected.token.secretFile = u"secret"_s; // takes the place of JWT_SECRET
+        expected.allowedOrigins = {"https://a.example", "https://b.example"};
+        expected.trustedProxies = {"127.0.0.1", "::1"};
+        expected.proxyProtocol = true;
+        expected.basePath = "/play";
+        QVERIFY(dialog.config() == expected);
+    }
+
+    void asksForTheKeyThatFitsTheAlgorithm()
+    {
+        SettingsDialog dialog({}, false);
+        auto *secret = editor<QLineEdit>(dialog, u"Secret:"_s);
+        auto *key = editor<QLineEdit>(dialog, u"Public key:"_s);
+        QVERIFY(!secret->parentWidget()->isHidden() && key->parentWidget()->isHidden());
+        editor<QComboBox>(dialog, u"Tokens are signed with:"_s)->setCurrentIndex(2);
+        QVERIFY(secret->parentWidget()->isHidden() && !key->parentWidget()->isHidden());
+        QVERIFY(!key->isEnabled());
+        editor<QComboBox>(dialog, u"Who may play:"_s)->setCurrentIndex(1);
+        QVERIFY(key->isEnabled());
+    }
+
+    void saysWhatIsWrongBelowTheField()
+    {
+        const QTemporaryDir folder;
+        SettingsDialog dialog({}, false);
+        dialog.show();
+        auto *tabs = dialog.findChild<QTabWidget *>();
+        editor<QLineEdit>(dialog, u"Trusted proxies:"_s)->setText(u"10.0.0.1/8"_s);
+        QCOMPARE(faults(dialog), QStringList()); // nobody asked yet
+        dialog.accept();
+        QCOMPARE(dialog.result(), 0);
+        QVERIFY(dialog.isVisible());
+        QCOMPARE(tabs->tabText(tabs->currentIndex()).remove(u'&'), u"Proxies"_s);
+        QCOMPARE(faults(dialog).size(), 1);
+        QVERIFY(faults(dialog).first().contains(u"10.0.0.1/8"_s));
+        editor<QLineEdit>(dialog, u"Trusted proxies:"_s)->setText(u"10.0.0.0/8"_s);
+        QCOMPARE(faults(dialog), QStringList());
+        editor<QComboBox>(dialog, u"Who may play:"_s)->setCurrentIndex(1);
+        QCOMPARE(faults(dialog).size(), 1);
+        editor<QLineEdit>(dialog, u"Secret:"_s)->setText(write(folder, "short"));
+        QVERIFY2(faults(dialog).value(0).contains(u"5 bytes"_s), qPrintable(faults(dialog).join(u'|')));
+        editor<QLineEdit>(dialog, u"Secret:"_s)->setText(write(folder, "kG7qX2vN9bLz4TfHw8RmYc1PdSj5UeAo"));
+        QCOMPARE(faults(dialog).size(), 1); // the text did not change, the file did: looked at when it is wanted
+        dialog.accept();
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+    }
+
+    void saysWhatIsWrongWithValuesThatHaveNoField()
+    {
+        ServerConfig config;
+        config.extraRoutes = {u"/play"_s};
+        SettingsDialog dialog(config, false);
+        dialog.accept();
+        QCOMPARE(dialog.result(), 0);
+        QCOMPARE(faults(dialog).size(), 1);
+        QVERIFY(faults(dialog).first().startsWith(u"route: "_s));
+    }
+
+    void showsNoSecret()
+    {
+        const SettingsDialog dialog(secretOfTheEnvironment(), false);
+        const auto edits = dialog.findChildren<QLineEdit *>();
+        for (const QLineEdit *edit : edits)
+            QVERIFY(!edit->text().contains(u"canary"_s) && !edit->placeholderText().contains(u"canary"_s));
+    }
+
+    void appliesWhileTheServerRuns()
+    {
+        const auto button = [](bool running) {
+            const SettingsDialog dialog({}, running);
+            return dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->text().remove(u'&');
+        };
+        QCOMPARE(button(true), u"Apply"_s);
+        QVERIFY(button(false) != u"Apply"_s);
+    }
+
+    void everyFieldHasALabelThatLeadsToIt()
+    {
+        const SettingsDialog dialog({}, false);
+        const auto forms = dialog.findChildren<QFormLayout *>();
+        for (const QFormLayout *form : forms) {
+            for (int row = 0; row < form->rowCount(); ++row) {
+                const auto *label = form->itemAt(row, QFormLayout::LabelRole);
+                if (label != nullptr)
+                    QVERIFY(qobject_cast<QLabel *>(label->widget())->buddy() != nullptr);
+            }
+        }
     }
 
     void saysThatItCountsLater()
@@ -108,13 +248,27 @@ private slots:
     {
         const QTemporaryDir dir;
         QSettings settings(dir.filePath(u"settings.ini"_s), QSettings::IniFormat);
-        saveConfig(settings, oddConfig());
+        saveConfig(settings, oddConfig(), ServerConfig());
         QVERIFY(loadConfig(settings, ServerConfig()) == oddConfig());
         settings.setValue(u"server/port"_s, u"a door"_s);
         settings.setValue(u"server/max-players"_s, -5);
+        settings.setValue(u"server/auth"_s, u"perhaps"_s);
         const ServerConfig loaded = loadConfig(settings, ServerConfig());
         QCOMPARE(loaded.port, ServerConfig().port);
         QCOMPARE(loaded.limits.players, Limits().players);
+        QCOMPARE(loaded.auth, AuthMode::Open);
+    }
+
+    void storesWhatWasChangedOnly()
+    {
+        const QTemporaryDir dir;
+        QSettings settings(dir.filePath(u"settings.ini"_s), QSettings::IniFormat);
+        ServerConfig before = secretOfTheEnvironment();
+        before.allowedOrigins = {"*"}; // by the command line, for this time
+        ServerConfig config = before;
+        config.port = 9000;
+        saveConfig(settings, config, before);
+        QCOMPARE(settings.allKeys(), QStringList{u"server/port"_s});
     }
 };
 

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/checkconfig.h"
+
+#include "app/optiontable.h"
+#include "app/startcheck.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <algorithm>
+
+namespace glasshouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int wrongUsage = 2;
+constexpr qsizetype widestColumn = 40; // a longer value pushes its own line only
+
+struct Row
+{
+    QString option;
+    QStringList values;
+    bool isList;
+    Origin origin;
+
+    [[nodiscard]] QString text() const { return values.isEmpty() ? u"-"_s : values.join(u", "_s); }
+};
+
+Row rowOf(const OptionEntry &entry, const Settings &settings)
+{
+    const QString name = QString::fromLatin1(entry.name);
+    return {name, entry.get(settings.options()), entry.kind == OptionEntry::Kind::List, settings.originOf(name)};
+}
+
+QList<Row> rowsOf(const Settings &settings)
+{
+    QList<Row> rows;
+    for (const OptionEntry &entry : optionTable())
+        rows += rowOf(entry, settings);
+    if (!settings.options().server.token.secret.isEmpty())
+        rows += rowOf(secretEntry(), settings);
+    return rows;
+}
+
+QString layerName(Origin::Layer layer)
+{
+    switch (layer) {
+    case Origin::Layer::Default:
+        return u"default"_s;
+    case Origin::Layer::File:
+        return u"file"_s;
+    case Origin::Layer::Environment:
+        return u"environment"_s;
+    case Origin::Layer::CommandLine:
+        return u"command line"_s;
+    }
+    return {};
+}
+
+QByteArray line(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n'; }
+
+QByteArray asJson(const Row &row)
+{
+    const QJsonValue value = row.isList ? QJsonValue(QJsonArray::fromStringList(row.values))
+        : row.values.isEmpty()          ? QJsonValue()
+                                        : QJsonValue(row.values.first());
+    return line({{u"option"_s, row.option},
+                 {u"value"_s, value},
+                 {u"layer"_s, layerName(row.origin.layer)},
+                 {u"from"_s, row.origin.name}});
+}
+
+QByteArray asColumns(const QList<Row> &rows)
+{
+    qsizetype first = 0;
+    qsizetype second = 0;
+    for (const Row &row : rows) {
+        first = std::max(first, row.option.size());
+        second = std::max(second, std::min(row.text().size(), widestColumn));
+    }
+    QString text;
+    for (const Row &row : rows)
+        text +=
+            row.option.leftJustified(first + 2) + row.text().leftJustified(second) + u"  "_s + row.origin.name + u'\n';
+    return text.toUtf8();
+}
+
+} // namespace
+
+CommandOutput checkConfig(const Settings &settings)
+{
+    const QList<Row> rows = rowsOf(settings);
+    const QStringList faults = startFaults(settings);
+    CommandOutput output;
+    output.exitCode = faults.isEmpty() ? 0 : wrongUsage;
+    if (!settings.options().json) {
+        output.out = asColumns(rows);
+        output.error = faults.join(u'\n').toUtf8();
+        return output;
+    }
+    for (const Row &row : rows)
+        output.out += asJson(row);
+    for (const QString &fault : faults)
+        output.out += line({{u"error"_s, fault}});
+    return output;
+}
+
+} // namespace glasshouse

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/commandoutput.h"
+
+#include <QList>
+#include <cstdio>
+
+namespace glasshouse {
+
+int print(const CommandOutput &output)
+{
+    std::fputs(output.out.constData(), stdout);
+    for (const QByteArray &line : output.error.isEmpty() ? QByteArrayList() : output.error.split('\n'))
+        std::fprintf(stderr, "glasshouse: %s\n", line.constData());
+    return output.exitCode;
+}
+
+} // namespace glasshouse

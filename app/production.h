@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/serverconfig.h"
+
+namespace glasshouse {
+
+/// What nobody should offer the world by accident. Each can be allowed by its name (--allow-insecure).
+enum class Insecurity : quint8 {
+    AnyOrigin,  ///< pages of all origins may connect
+    OpenAuth,   ///< everybody may play, and not from this machine only
+    WeakSecret, ///< tokens can be forged by whoever guesses it
+};
+[[nodiscard]] QString nameOf(Insecurity insecurity);
+[[nodiscard]] QStringList insecurityNames();
+
+struct ProductionFault
+{
+    Insecurity what{};
+    QString text; ///< for people
+};
+
+/// Why this configuration is nothing for a public address. Pure: where tokens are checked with a secret, `token.secret` has
+/// to hold it, also if it comes from a file; without it the secret counts as missing.
+[[nodiscard]] QList<ProductionFault> productionFaults(const ServerConfig &config);
+
+} // namespace glasshouse

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/startcheck.h"
+
+#include "app/production.h"
+#include "server/configfaults.h"
+
+#include <QFile>
+
+namespace glasshouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 maxSecret = 64 * 1024;
+
+QString sentence(const Settings &settings, const ConfigFault &fault)
+{
+    const QString key = QString::fromUtf8(fault.key);
+    const Origin origin = settings.originOf(key);
+    switch (origin.layer) {
+    case Origin::Layer::Default:
+        return u"%1: %2"_s.arg(key, fault.text);
+    case Origin::Layer::File:
+        return u"%1: %2: %3"_s.arg(origin.name, key, fault.text);
+    case Origin::Layer::Environment:
+    case Origin::Layer::CommandLine:
+        return u"%1: %2"_s.arg(origin.name, fault.text);
+    }
+    return fault.text;
+}
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.read(maxSecret) : QByteArray();
+}
+
+} // namespace
+
+QStringList productionRefusals(const Options &options, ServerConfig config)
+{
+    QStringList refusals;
+    if (!options.production)
+        return refusals;
+    if (!config.token.secretFile.isEmpty())
+        config.token.secret = contents(config.token.secretFile);
+    for (const ProductionFault &fault : productionFaults(config)) {
+        const QString name = nameOf(fault.what);
+        if (!options.allowInsecure.contains(name))
+            refusals += u"production: %1 (if it is meant: --allow-insecure %2)"_s.arg(fault.text, name);
+    }
+    return refusals;
+}
+
+QStringList startFaults(const Settings &settings)
+{
+    QStringList texts;
+    for (const Error<OptionsError> &error : settings.errors())
+        texts += QString::fromUtf8(error.text);
+    const ServerConfig &config = settings.options().server;
+    for (const ConfigFault &fault : configFaults(config) + fileFaults(config))
+        texts += sentence(settings, fault);
+    return texts + productionRefusals(settings.options(), config);
+}
+
+} // namespace glasshouse

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/settings.h"
+
+namespace glasshouse {
+
+/// All reasons not to start with these settings: what could not be read, values at odds with each other, files that can not
+/// be used, and in production what is unsafe. Each is a sentence that begins with the place. Reads files.
+[[nodiscard]] QStringList startFaults(const Settings &settings);
+/// In production: why this configuration is unsafe and nobody said that it is meant. It need not be that of the settings
+/// (the window has changed it). Reads the secret's file.
+[[nodiscard]] QStringList productionRefusals(const Options &options, ServerConfig config);
+
+} // namespace glasshouse

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/production.h"
+#include "app/settings.h"
+#include "app/startcheck.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr char goodSecret[] = "kG7qX2vN9bLz4TfHw8RmYc1PdSj5UeAo";
+
+ServerConfig safe()
+{
+    ServerConfig config;
+    config.auth = AuthMode::Token;
+    config.token.secret = goodSecret;
+    return config;
+}
+
+QStringList namesOf(const ServerConfig &config)
+{
+    QStringList names;
+    for (const ProductionFault &fault : productionFaults(config)) {
+        names += nameOf(fault.what);
+        if (fault.text.isEmpty())
+            names += u"without a text"_s;
+    }
+    return names;
+}
+
+} // namespace
+
+class TestProduction final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void findsWhatIsUnsafe_data();
+    void findsWhatIsUnsafe();
+    void judgesSecrets_data();
+    void judgesSecrets();
+    void neverShowsTheSecret();
+    void refusesInProductionOnly();
+    void letsBeWhatIsNamed();
+    void readsTheSecretsFile();
+};
+
+void TestProduction::findsWhatIsUnsafe_data()
+{
+    QTest::addColumn<ServerConfig>("config");
+    QTest::addColumn<QStringList>("names");
+    QTest::newRow("safe") << safe() << QStringList();
+    QTest::newRow("defaults") << ServerConfig() << QStringList{u"open-auth"_s};
+    const auto row = [](const char *name, const QStringList &names, const std::function<void(ServerConfig &)> &change) {
+        ServerConfig config = safe();
+        change(config);
+        QTest::newRow(name) << config << names;
+    };
+    row("any origin", {u"any-origin"_s}, [](ServerConfig &c) { c.allowedOrigins = {"https://a.example", "*"}; });
+    row("some origins", {}, [](ServerConfig &c) { c.allowedOrigins = {"https://a.example"}; });
+    row("all at once", {u"any-origin"_s, u"open-auth"_s}, [](ServerConfig &c) {
+        c.allowedOrigins = {"*"};
+        c.auth = AuthMode::Open;
+    });
+    for (const QString &bind : {u"127.0.0.1"_s, u"127.1.2.3"_s, u"::1"_s, u"::ffff:127.0.0.1"_s}) {
+        row(qPrintable(u"open on "_s + bind), {}, [bind](ServerConfig &c) {
+            c.auth = AuthMode::Open;
+            c.bindAddress = bind;
+        });
+    }
+    for (const QString &bind : {QString(), u"0.0.0.0"_s, u"::"_s, u"192.168.1.2"_s, u"10.0.0.1"_s}) {
+        row(qPrintable(u"open on \""_s + bind + u'"'), {u"open-auth"_s}, [bind](ServerConfig &c) {
+            c.auth = AuthMode::Open;
+            c.bindAddress = bind;
+        });
+    }
+    row("no secret", {u"weak-secret"_s}, [](ServerConfig &c) { c.token.secret.clear(); });
+    row("a weak secret that nobody asks for", {u"open-auth"_s}, [](ServerConfig &c) {
+        c.token.secret = "secret";
+        c.auth = AuthMode::Open;
+    });
+    row("a public key has no secret", {}, [](ServerConfig &c) {
+        c.token = {};
+        c.token.algorithm = "RS256";
+        c.token.publicKeyFile = u"key.pem"_s;
+    });
+}
+
+void TestProduction::findsWhatIsUnsafe()
+{
+    QFETCH(ServerConfig, config);
+    QTEST(namesOf(config), "names");
+}
+
+void TestProduction::judgesSecrets_data()
+{
+    QTest::addColumn<QByteArray>("secret");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("letters and digits by chance") << QByteArray(goodSecret) << true;
+    QTest::newRow("with a line end") << QByteArray(goodSecret) + "\r\n" << true;
+    QTest::newRow("16 bytes in hex") << QByteArray("9f86d081884c7d659a2feaa0c55ad015") << true;
+    QTest::newRow("32 bytes in hex") << QByteArray("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+                                     << true;
+    QTest::newRow("any bytes") << QByteArray::fromHex(
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+                               << true;
+    QTest::newRow("a byte too short") << QByteArray(goodSecret).chopped(1) << false;
+    QTest::newRow("too short but for its line end") << QByteArray(goodSecret).chopped(1) + '\n' << false;
+    QTest::newRow("from an example") << QByteArray("your-256-bit-secret-your-256-bit-secret") << false;
+    QTest::newRow("in capitals") << QByteArray("CHANGEME kG7qX2vN9bLz4TfHw8RmYc1PdSj5UeAo") << false;
+    QTest::newRow("one letter") << QByteArray(64, 'x') << false;
+    QTest::newRow("a repeated word") << QByteArray("gameserver").repeated(5) << false;
+    QTest::newRow("a repeated stretch with many letters") << QByteArray("kG7qX2vN9bLz4T").repeated(4) << false;
+    QTest::newRow("digits in their order") << QByteArray("0123456789abcdefghijklmnopqrstuvwxyz") << false;
+    QTest::newRow("few letters") << QByteArray("abbaabbbaababaaabbababbaabbabaab") << false;
+    QTest::newRow("zeros") << QByteArray(64, '\0') << false;
+}
+
+void TestProduction::judgesSecrets()
+{
+    QFETCH(QByteArray, secret);
+    ServerConfig config = safe();
+    config.token.secret = secret;
+    QTEST(namesOf(config).isEmpty(), "good");
+}
+
+void TestProduction::neverShowsTheSecret()
+{
+    ServerConfig config = safe();
+    config.token.secret = "canary";
+    for (const ProductionFault &fault : productionFaults(config))
+        QVERIFY(!fault.text.contains(u"canary"_s));
+}
+
+void TestProduction::refusesInProductionOnly()
+{
+    const auto refusals = [](const QStringList &arguments) {
+        const Settings settings = Settings::read(arguments, {}, ServerConfig());
+        return startFaults(settings);
+    };
+    QCOMPARE(refusals({u"serve"_s}), QStringList());
+    const QStringList texts = refusals({u"serve"_s, u"--production"_s});
+    QCOMPARE(texts.size(), 1);
+    QVERIFY2(texts.first().contains(u"--allow-insecure open-auth"_s), qPrintable(texts.first()));
+}
+
+void TestProduction::letsBeWhatIsNamed()
+{
+    const auto count = [](const QStringList &more) {
+        QStringList arguments{u"serve"_s, u"--production"_s, u"--allow-origin"_s, u"*"_s};
+        return startFaults(Settings::read(arguments + more, {}, ServerConfig())).size();
+    };
+    QCOMPARE(count({}), 2);
+    QCOMPARE(count({u"--allow-insecure"_s, u"any-origin"_s}), 1);
+    QCOMPARE(count({u"--allow-insecure"_s, u"any-origin"_s, u"--allow-insecure"_s, u"open-auth"_s}), 0);
+    QCOMPARE(count({u"--allow-insecure"_s, u"weak-secret"_s}), 2);
+}
+
+void TestProduction::readsTheSecretsFile()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"secret"_s);
+    const auto faults = [&path](const QByteArray &secret) {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(secret) != secret.size())
+            return QStringList{u"not written"_s};
+        file.close();
+        return startFaults(
+            Settings::read({u"serve"_s, u"--production"_s, u"--auth"_s, u"token"_s, u"--jwt-secret-file"_s, path}, {},
+                           ServerConfig()));
+    };
+    QCOMPARE(faults(goodSecret), QStringList());
+    QCOMPARE(faults(QByteArray("kG7qX2vN9bLz4T").repeated(4)).size(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestProduction)
+#include "tst_production.moc"

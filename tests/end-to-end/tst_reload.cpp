@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/serverprocess.h"
+
+#include <QFile>
+#include <QTest>
+#include <csignal>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+// SIGHUP: file, environment and command line are read again, all or nothing.
+class TestReload final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void refusesToStartWithAllThatIsWrong();
+    void keepsEverythingWhereAnythingIsWrong();
+    void takesWhatIsRight();
+    void beginsAMovedLogAnew();
+
+private:
+    QTemporaryDir m_folder;
+
+    [[nodiscard]] QString path() const { return m_folder.filePath(u"glasshouse.conf"_s); }
+    [[nodiscard]] bool write(const QByteArray &text) const
+    {
+        QFile file(path());
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    }
+    [[nodiscard]] QStringList arguments() const { return {u"--config"_s, path()}; }
+    static QString said(const ServerProcess &server)
+    {
+        QStringList texts;
+        for (const QJsonObject &line : server.log(u"message"_s))
+            texts += line.value(u"level"_s).toString() + u' ' + line.value(u"text"_s).toString();
+        return texts.join(u'\n');
+    }
+};
+
+void TestReload::refusesToStartWithAllThatIsWrong()
+{
+    QVERIFY(write("max-roms = 5\nauth = token\n"));
+    ServerProcess server(arguments());
+    QVERIFY(!server.start());
+    const QByteArray output = server.output();
+    QVERIFY2(output.contains("glasshouse.conf:1: unknown key max-roms; did you mean max-rooms?\n"), output.constData());
+    QVERIFY2(output.contains("glasshouse.conf:2: auth: tokens need a key"), output.constData());
+}
+
+void TestReload::keepsEverythingWhereAnythingIsWrong()
+{
+    QVERIFY(write("max-rooms = 5\n"));
+    ServerProcess server(arguments());
+    QVERIFY(server.start());
+    QVERIFY(write("max-rooms = 6\nmax-players = many\ntls-key = key.pem\n"));
+    server.sendSignal(SIGHUP);
+    QTRY_VERIFY(said(server).contains(u"error The configuration stays as it was"_s));
+    const QString text = said(server);
+    QVERIFY2(text.contains(u":2: max-players: \"many\""_s) && text.contains(u":3: tls-key: "_s), qPrintable(text));
+    QVERIFY(!text.contains(u"in force"_s));
+    QCOMPARE(server.stop(), 0);
+}
+
+void TestReload::takesWhatIsRight()
+{
+    QVERIFY(write("max-rooms = 5\n"));
+    ServerProcess server(arguments());
+    QVERIFY(server.start());
+    QVERIFY(write("max-rooms = 6\n"));
+    server.sendSignal(SIGHUP);
+    QTRY_VERIFY2(said(server).contains(u"info The configuration was read again and is in force"_s),
+                 qPrintable(said(server)));
+    QVERIFY(!said(server).contains(u"error "_s));
+    QCOMPARE(server.stop(), 0);
+}
+
+void TestReload::beginsAMovedLogAnew()
+{
+    QVERIFY(write("max-rooms = 5\n"));
+    ServerProcess server(arguments());
+    QVERIFY(server.start());
+    const QDir folder(server.folder());
+    QVERIFY(QFile::rename(folder.filePath(u"log"_s), folder.filePath(u"log.1"_s)));
+    server.sendSignal(SIGHUP);
+    QTRY_VERIFY(QFile::exists(folder.filePath(u"log"_s)));
+    QTRY_VERIFY(said(server).contains(u"in force"_s));
+    QCOMPARE(server.stop(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestReload)
+#include "tst_reload.moc"
