@@ -29,6 +29,8 @@ public:
     /// Runs it after this turn of the loop, if the connection is still there.
     virtual void later(ConnectionId connection, std::function<void(Connection &)> call) = 0;
     virtual void limitHit(Connection &connection, EndingCause limit) = 0;
+    /// A pong came.
+    virtual void rttMeasured(int ms) = 0;
 };
 
 /// What all connections of a worker share; outlives them.
@@ -81,8 +83,11 @@ public:
     [[nodiscard]] const ConnectionInfo &info() const { return m_info; }
     [[nodiscard]] ConnectionCounters counters() const;
     [[nodiscard]] const Ending &ending() const { return m_ending; }
+    /// Its own ones; those of the server and of its address are left out.
+    [[nodiscard]] ConnectionLevels levels() const;
     [[nodiscard]] QHostAddress address() const { return m_address; }
     [[nodiscard]] const WireCounters &wireCounters() const { return m_wire->counters(); }
+    [[nodiscard]] qint64 queuedBytes() const { return m_wire->transport().queuedBytes(); }
     [[nodiscard]] bool isFinished() const { return m_finished; }
     /// For the worker: is it in the list of changed ones already?
     bool listedAsChanged = false;

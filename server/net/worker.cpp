@@ -263,7 +263,7 @@ void Worker::connectionFinished(Connection &connection)
     countEnding(ending);
     if (m_wanted && m_next.ended.size() < snapshotRows)
         m_next.ended.append({connection.counters(), ending});
-    endingEvent(connection.info(), ending, false);
+    endingEvent(connection.info(), connection.counters().player, ending, false);
     m_door->connectionClosed(connection.address());
     // What it asked for later() still finds it; then it goes.
     QMetaObject::invokeMethod(
@@ -298,6 +298,8 @@ void Worker::later(ConnectionId connection, std::function<void(Connection &)> ca
 void Worker::countEnding(const Ending &ending)
 {
     ++m_totals.endings[int(ending.cause)];
+    if (ending.cause != EndingCause::HttpServed) // pages and API calls would hide all others
+        m_endings.add(ending.cause, m_clock.wallMs());
     if (isFault(ending.cause))
         ++m_totals.faults;
 }
@@ -326,7 +328,7 @@ void Worker::visitorEnded(const Refusal &refusal)
         m_next.ended.append({counters, refusal.ending});
     }
     if (!wasServed)
-        endingEvent(refusal.info, refusal.ending, true);
+        endingEvent(refusal.info, {}, refusal.ending, true);
 }
 
 void Worker::acceptingChanged(bool paused)
@@ -352,15 +354,17 @@ void Worker::event(EventSeverity severity, QByteArray kind, QByteArray foldKey, 
                               connection, std::move(room)});
 }
 
-void Worker::endingEvent(const ConnectionInfo &info, const Ending &ending, bool refused)
+void Worker::endingEvent(const ConnectionInfo &info, const QString &player, const Ending &ending, bool refused)
 {
     if (!m_wanted)
         return;
     const EndingText &text = endingText(ending.cause);
-    const QByteArray key = QByteArray(text.name) + ' ' + info.address.toUtf8();
+    const QByteArray key = QByteArray(text.name) + ' ' + info.address.toUtf8() + ' ' + player.toUtf8();
+    const QString who = player.isEmpty() ? u"#%1"_s.arg(quint32(info.id))
+                                         : u"#%1 “%2”"_s.arg(QString::number(quint32(info.id)), player);
     event(isFault(ending.cause) ? EventSeverity::Warning : EventSeverity::Info,
           refused ? "request_refused" : "connection_ended", key,
-          QString::fromLatin1(text.sentence) + u' ' + info.address, info.id);
+          QString::fromLatin1(text.sentence) + u' ' + who + u", "_s + info.address, info.id);
 }
 
 void Worker::roomEvent(const Room &room, bool created)
