@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -86,6 +87,14 @@ QString formatExactTime(qint64 timeUs)
     const QString micros = QString::number(timeUs % 1'000'000).rightJustified(6, u'0');
     return local.toString(u"yyyy-MM-dd HH:mm:ss."_s) + micros + u'\n'
         + local.toUTC().toString(u"yyyy-MM-dd HH:mm:ss."_s) + micros + u" UTC"_s;
+}
+
+QString formatDayAndTime(qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms).toString(u"yyyy-MM-dd HH:mm"_s); }
+
+QString formatScore(double score)
+{
+    const double rounded = std::round(score * 10) / 10;
+    return QLocale().toString(rounded, 'f', rounded == std::floor(rounded) ? 0 : 1);
 }
 
 QString formatDelta(qint64 us)
