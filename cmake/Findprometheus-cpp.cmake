@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The core of prometheus-cpp, without its HTTP server and its pusher: defines prometheus-cpp::core. Its own package file looks
 # for what those two need (civetweb, curl, zlib), and fails where that is not there; the core needs nothing of it.
+set(prometheus_cpp_required ${prometheus-cpp_FIND_REQUIRED})
+set(prometheus-cpp_FIND_REQUIRED FALSE) # or what it looks for is required as well
 find_package(prometheus-cpp CONFIG QUIET)
+set(prometheus-cpp_FIND_REQUIRED ${prometheus_cpp_required})
 if(NOT TARGET prometheus-cpp::core)
     find_path(PROMETHEUS_CPP_INCLUDE_DIR prometheus/text_serializer.h)
     find_library(PROMETHEUS_CPP_CORE_LIBRARY prometheus-cpp-core)

@@ -112,7 +112,7 @@ private:
     [[nodiscard]] bool listen();
     void armLobby();
     /// As of now: what m_totals holds is the part of what has ended.
-    [[nodiscard]] Totals currentTotals() const;
+    [[nodiscard]] Totals currentTotals();
     [[nodiscard]] std::optional<ConnectionLevels> watchedLevels() const;
     void addRooms(Snapshot &snapshot);
     [[nodiscard]] static RoomDetails detailsOf(Room &room);

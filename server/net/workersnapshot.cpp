@@ -30,7 +30,6 @@ void Worker::sendSnapshot()
 {
     if (!m_wanted)
         return;
-    measureLoad();
     Snapshot ready = std::exchange(m_next, {});
     for (const ConnectionId id : m_changed) {
         if (Connection *connection = find(id)) {
@@ -49,8 +48,9 @@ void Worker::sendSnapshot()
     emit snapshot(ready);
 }
 
-Totals Worker::currentTotals() const
+Totals Worker::currentTotals()
 {
+    measureLoad();
     Totals totals = m_totals;
     for (const auto &connection : m_owned) {
         if (connection->isFinished())
