@@ -46,6 +46,14 @@ QLabel *wrappedLabel()
     return label;
 }
 
+// On a ground of the Base role a label writes in Text, elsewhere in WindowText.
+QPalette inked(QPalette palette, const QColor &colour)
+{
+    palette.setColor(QPalette::Text, colour);
+    palette.setColor(QPalette::WindowText, colour);
+    return palette;
+}
+
 QString reasonText(quint16 code, const QByteArray &reason)
 {
     return reason.isEmpty() ? closeCodeText(code)
@@ -124,7 +132,9 @@ QWidget *ConnectionDetails::buildEnding()
 QWidget *ConnectionDetails::buildFrames()
 {
     m_frames->setModel(&m_framesModel);
-    m_frames->setWidths({11, 6, 8, 8, 30});
+    m_frames->setWidths({11, 6, 8, 8, 10});
+    m_frames->setElasticColumn(LastFramesModel::Content);
+    m_frames->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_frames->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_frames->setFocusPolicy(Qt::NoFocus);
     m_frames->setSelectionMode(QAbstractItemView::NoSelection);
@@ -186,10 +196,7 @@ void ConnectionDetails::showOpen()
 void ConnectionDetails::showEnding(const ConnectionEntry &entry)
 {
     const Ending &ending = *entry.ending;
-    QPalette colours = palette();
-    if (isFault(ending.cause))
-        colours.setColor(QPalette::WindowText, tint(Tint::Bad));
-    m_sentence->setPalette(colours);
+    m_sentence->setPalette(isFault(ending.cause) ? inked(palette(), tint(Tint::Bad)) : palette());
     m_sentence->setText(endingSentence(ending));
     m_advice->setText(endingAdvice(ending));
     m_advice->setVisible(!m_advice->text().isEmpty());
@@ -228,18 +235,17 @@ void ConnectionDetails::addTraffic(const ConnectionEntry &entry)
     if (entry.counters.state == ConnectionState::Refused)
         return; // it never came to that
     addEvidence(tr("Went over:"),
-                tr("%1 in, %2 out, %3 not sent any more")
-                    .arg(formatBytes(qint64(ending.bytesIn)), formatBytes(qint64(ending.bytesOut)),
-                         formatBytes(ending.queuedBytes)));
+                tr("%1 in, %2 out").arg(formatBytes(qint64(ending.bytesIn)), formatBytes(qint64(ending.bytesOut))));
+    if (ending.queuedBytes > 0)
+        addEvidence(tr("Not sent:"), formatBytes(ending.queuedBytes));
     addEvidence(tr("RTT:"), ending.rttMs < 0 ? tr("never measured") : formatDuration(ending.rttMs));
 }
 
 void ConnectionDetails::addEvidence(const QString &name, const QString &value)
 {
     auto *title = new QLabel(name);
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, tint(Tint::Muted));
-    title->setPalette(muted);
+    title->setPalette(inked(palette(), tint(Tint::Muted)));
+    title->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     QLabel *text = wrappedLabel();
     text->setText(value);
     m_form->addRow(title, text);

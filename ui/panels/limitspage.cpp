@@ -86,7 +86,7 @@ void LimitsPage::fill(const Row &row, const LimitLevel &level) const
 {
     QPalette colours = palette();
     if (level.isLow && level.share >= LevelBar::nearShare)
-        colours.setColor(QPalette::WindowText, tint(level.share >= 1 ? Tint::Bad : Tint::Warning));
+        colours.setColor(QPalette::Text, tint(level.share >= 1 ? Tint::Bad : Tint::Warning)); // the ground is Base
     row.name->setText(level.name);
     row.value->setPalette(colours);
     row.value->setText(level.text);
