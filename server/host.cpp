@@ -59,6 +59,7 @@ public:
     std::unique_ptr<QThread> thread;
     std::unique_ptr<Worker> worker;
     QByteArray watched;
+    ConnectionId watchedConnection{};
     bool wanted = false;
     bool portable = false;
 
@@ -175,6 +176,7 @@ void Host::startWorker(const Credentials &credentials)
     Worker *worker = d->worker.get();
     worker->setSnapshotsWanted(d->wanted);
     worker->watchRoom(d->watched);
+    worker->watchConnection(d->watchedConnection);
     d->thread = std::make_unique<QThread>();
     d->thread->setObjectName(u"network"_s);
     worker->moveToThread(d->thread.get());
@@ -294,6 +296,12 @@ void Host::watchRoom(const QString &room)
 {
     d->watched = room.toUtf8();
     d->onWorker([id = d->watched](Worker &worker) { worker.watchRoom(id); });
+}
+
+void Host::watchConnection(ConnectionId connection)
+{
+    d->watchedConnection = connection;
+    d->onWorker([connection](Worker &worker) { worker.watchConnection(connection); });
 }
 
 void Host::createRoom(const QString &game, const QString &id, const QByteArray &options)

@@ -69,6 +69,8 @@ public:
     void createRoom(const QString &game, const QString &id = {}, const QByteArray &options = {});
     /// The room whose details the snapshots shall carry; empty: none.
     void watchRoom(const QString &room);
+    /// The connection whose levels the snapshots shall carry; 0: none.
+    void watchConnection(ConnectionId connection);
 
 signals:
     void stateChanged(glasshouse::ServerState state);

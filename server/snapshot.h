@@ -4,12 +4,16 @@
 
 #include "server/capture/capturestore.h"
 #include "server/net/ending.h"
+#include "server/net/endinghistory.h"
 #include "server/serverconfig.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QMetaType>
 #include <QString>
+#include <algorithm>
+#include <array>
+#include <optional>
 
 namespace glasshouse {
 
@@ -58,6 +62,28 @@ struct ConnectionEnded
     QString address = {}; ///< of the client
 };
 
+/// How near one connection is to its limits, for the one who looks at it. The limits in force are in `limits`.
+struct ConnectionLevels
+{
+    ConnectionId id{};
+    Limits limits;
+    double messages = 0;       ///< taken of limits.messageBurst
+    double bytes = 0;          ///< taken of `byteBurst`
+    double byteBurst = 0;      ///< 0: no limit
+    double controlFrames = 0;  ///< taken of limits.controlRate
+    qint64 queuedBytes = 0;    ///< of limits.queueBytes
+    qint64 biggestMessage = 0; ///< bytes, so far, of limits.messageBytes
+    int badInARow = 0;         ///< of limits.badMessages
+    qint64 midwayMs = -1;      ///< a message is under way for so long, of limits.messageSeconds; −1: none is
+    qint64 nextPingMs = -1;    ///< until the next ping; −1: none is due
+    qint64 pongMs = -1;        ///< waited for a pong, of limits.pongSeconds; −1: none is waited for
+    int ofAddress = 0;         ///< connections, of limits.connectionsPerAddress
+    int headsOfAddress = -1;   ///< of limits.headsPerAddress; −1: not known
+    int players = -1;          ///< in its room, of limits.players; −1: it is in none
+    int connections = 0;       ///< of the server, of limits.connections
+    int rooms = 0;             ///< of the server, of limits.rooms
+};
+
 struct RoomInfo
 {
     QString id;
@@ -103,6 +129,21 @@ struct ServerEvent
     QString room;
 };
 
+/// Round-trip times in fixed buckets: what a histogram of Prometheus needs.
+struct RttHistogram
+{
+    static constexpr std::array boundsMs{1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10'000}; ///< inclusive
+    std::array<quint64, boundsMs.size() + 1> counts{}; ///< the last one: above all bounds
+    quint64 sumMs = 0;
+
+    void add(int ms)
+    {
+        const auto bucket = std::lower_bound(boundsMs.begin(), boundsMs.end(), ms) - boundsMs.begin();
+        ++counts[size_t(bucket)];
+        sumMs += quint64(std::max(0, ms));
+    }
+};
+
 /// Sums over the life of the server. Counters only rise.
 struct Totals
 {
@@ -118,6 +159,9 @@ struct Totals
     quint64 faults = 0; ///< endings with isFault()
     quint64 badMessages = 0;
     QList<quint64> endings; ///< by EndingCause
+    RttHistogram rtts;      ///< of all pongs
+    int players = 0;        ///< in all rooms, with those who dropped and may come back
+    qint64 queuedBytes = 0; ///< waiting to be sent, of all connections
     int open = 0;
     int heads = 0; ///< half-open
     int rooms = 0;
@@ -137,8 +181,10 @@ struct Snapshot
     QList<ConnectionCounters> changed;
     QList<ConnectionEnded> ended;
     QList<ServerEvent> events;
-    QList<RoomInfo> rooms;              ///< all of them
-    std::optional<RoomDetails> watched; ///< Host::watchRoom(), where that room exists
+    QList<RoomInfo> rooms;                   ///< all of them
+    std::optional<RoomDetails> watched;      ///< Host::watchRoom(), where that room exists
+    std::optional<ConnectionLevels> levels;  ///< Host::watchConnection(), while that connection is open
+    std::optional<EndingStatistics> endings; ///< when they have changed, at most once a second
     CaptureStats capture;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/icons.h"
 #include "ui/panels/connectiondetails.h"
 #include "ui/panels/connectionspanel.h"
+#include "ui/panels/endingswindow.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/messagelogpanel.h"
@@ -20,6 +21,7 @@
 #include "ui/panels/statuslines.h"
 
 #include <QCloseEvent>
+#include <QSettings>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -118,6 +120,7 @@ void MainWindow::showState()
     if (state == ServerState::Starting) { // a new session: the numbers of the old one mean nothing any more
         m_connectionsModel.clear();
         m_roomsModel.apply({}, 0);
+        takeEndings({});
     }
     if (state == ServerState::Running)
         m_capture.setStore(m_host.capture());
@@ -143,6 +146,10 @@ void MainWindow::apply(const Snapshot &snapshot)
     m_desk->apply(snapshot);
     m_bar->setDrainSecondsLeft(snapshot.totals.drainSecondsLeft);
     m_eventsModel.append(snapshot.events);
+    if (snapshot.levels)
+        m_details->showLevels(*snapshot.levels);
+    if (snapshot.endings)
+        takeEndings(*snapshot.endings);
     m_summary->apply(snapshot, m_connectionsModel);
     m_status->apply(snapshot, m_host.capture() != nullptr);
     if (!m_rooms->selected().isEmpty())
@@ -155,6 +162,26 @@ void MainWindow::showSelected()
 {
     const auto selected = m_connections->selected();
     m_details->show(selected ? m_connectionsModel.find(*selected) : nullptr);
+}
+
+void MainWindow::takeEndings(const EndingStatistics &statistics)
+{
+    m_endingStatistics = statistics;
+    if (m_endings != nullptr)
+        m_endings->apply(statistics);
+}
+
+void MainWindow::showEndings()
+{
+    if (m_endings == nullptr) {
+        m_endings = new EndingsWindow(this);
+        m_endings->restoreGeometry(m_settings.value("endings/geometry"_L1).toByteArray());
+        m_endings->restoreState(m_settings.value("endings/splitter"_L1).toByteArray());
+        m_endings->apply(m_endingStatistics);
+    }
+    m_endings->show();
+    m_endings->raise();
+    m_endings->activateWindow();
 }
 
 void MainWindow::narrowLog()

@@ -20,6 +20,7 @@ namespace glasshouse {
 
 class ConnectionDetails;
 class ConnectionsPanel;
+class EndingsWindow;
 class EventsPanel;
 class GamesDesk;
 class JoinPanel;
@@ -82,6 +83,8 @@ private:
     EventsPanel *m_events;
     StatusLine *m_status;
     GamesDesk *m_desk;
+    EndingsWindow *m_endings = nullptr;  ///< when it was asked for
+    EndingStatistics m_endingStatistics; ///< the last ones
     QTabWidget *m_pages;
     QSplitter *m_columns;
     QSplitter *m_middle;
@@ -110,6 +113,8 @@ private:
     void apply(const Snapshot &snapshot);
     void showSelected();
     void showEmptiness();
+    void showEndings();
+    void takeEndings(const EndingStatistics &statistics);
     void showRoom(const QString &room);
     void showConnection(ConnectionId connection);
     void narrowLog();

@@ -5,6 +5,7 @@
 #include "ui/mainwindow.h"
 #include "ui/panels/connectiondetails.h"
 #include "ui/panels/connectionspanel.h"
+#include "ui/panels/endingswindow.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/messagelogpanel.h"
@@ -151,6 +152,9 @@ void MainWindow::buildViewMenu()
     QAction *room =
         view->addAction(tr("Go &to the room"), QKeySequence(tr("Ctrl+2")), this, [this] { showPage(RoomsPage); });
     room->setToolTip(tr("Show the selected room: its game and its players"));
+    QAction *endings =
+        view->addAction(tr("E&ndings…"), QKeySequence(tr("Ctrl+Shift+N")), this, &MainWindow::showEndings);
+    endings->setToolTip(tr("Why connections end, counted by cause and over time"));
     view->addSeparator();
     addAppearance(view->addMenu(tr("&Appearance")));
 }
@@ -211,6 +215,10 @@ void MainWindow::saveLayout()
     for (const QAction *action : std::as_const(m_panelSwitches))
         m_settings.setValue("show-"_L1 + action->objectName(), action->isChecked());
     m_settings.endGroup();
+    if (m_endings != nullptr) {
+        m_settings.setValue("endings/geometry"_L1, m_endings->saveGeometry());
+        m_settings.setValue("endings/splitter"_L1, m_endings->saveState());
+    }
     m_desk->saveLayout();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/configsettings.h"
 #include "ui/gamesdesk.h"
 #include "ui/mainwindow.h"
+#include "ui/panels/connectiondetails.h"
 #include "ui/panels/connectionspanel.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
@@ -90,6 +91,7 @@ void MainWindow::connectConnections()
         narrowLog();
     });
     connect(m_log, &MessageLogPanel::connectionFilterChanged, this, &MainWindow::takeNarrowing);
+    connect(m_details, &ConnectionDetails::watchWanted, &m_host, &Host::watchConnection);
     connect(m_events, &EventsPanel::connectionWanted, this, &MainWindow::showConnection);
 }
 

@@ -47,7 +47,7 @@ FrameRecord &Recorder::addRow(ConnectionId connection, quint8 firstByte, quint8 
     if (m_batch.rows.isEmpty() && m_onPending)
         m_onPending();
     FrameRecord &record = m_batch.rows.emplaceBack();
-    record.timeUs = m_turnUs != 0 ? m_turnUs : captureClockUs();
+    record.timeUs = nowUs();
     record.connection = static_cast<quint32>(connection);
     record.firstByte = firstByte;
     record.flags = flags;

@@ -10,6 +10,9 @@ namespace glasshouse {
 
 class CaptureStore;
 
+/// Microseconds since 1970, UTC, that never run backwards within the process.
+[[nodiscard]] qint64 captureClockUs();
+
 /// Fills batches on the network thread and hands them to the store: when 256 KiB are full, and when the owner calls flush()
 /// (every 50 ms while something waits). Not thread-safe; cheap enough for every frame (no allocation per row).
 class Recorder
@@ -48,6 +51,8 @@ public:
     /// Was this the last payload that was stored? Then it was judged already.
     [[nodiscard]] bool hasJustStored(QByteArrayView payload) const { return payload == lastStored(); }
     [[nodiscard]] bool isOn() const { return m_store != nullptr; }
+    /// The time that a row would get now.
+    [[nodiscard]] qint64 nowUs() const { return m_turnUs != 0 ? m_turnUs : captureClockUs(); }
     /// Rows that the store does not have yet.
     [[nodiscard]] quint64 pendingRows() const { return quint64(m_batch.rows.size()); }
     [[nodiscard]] bool pending() const { return !m_batch.rows.isEmpty(); }
@@ -74,8 +79,5 @@ private:
     void pointToLast(FrameRecord &record) const;
     void flushIfFull();
 };
-
-/// Microseconds since 1970, UTC, that never run backwards within the process.
-[[nodiscard]] qint64 captureClockUs();
 
 } // namespace glasshouse

@@ -43,6 +43,13 @@ public:
     /// Forgets addresses that hold nothing and have their full rate again; cheap, to be called now and then.
     void forgetIdle(qint64 nowMs);
     [[nodiscard]] qsizetype size() const { return m_entries.size(); }
+    [[nodiscard]] int connectionsOf(const QHostAddress &address) const
+    {
+        return m_entries.value(key(address)).connections;
+    }
+    [[nodiscard]] int headsOf(const QHostAddress &address) const { return m_entries.value(key(address)).heads; }
+    /// Addresses with the same key count together.
+    [[nodiscard]] static QHostAddress key(const QHostAddress &address);
 
 private:
     struct Entry
@@ -57,7 +64,6 @@ private:
     QHash<QHostAddress, Entry> m_entries;
     Limits m_limits;
 
-    [[nodiscard]] static QHostAddress key(const QHostAddress &address);
     [[nodiscard]] Entry &rated(const QHostAddress &address);
     [[nodiscard]] static bool isIdle(const Entry &entry, qint64 nowMs);
 };

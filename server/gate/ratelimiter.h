@@ -35,6 +35,15 @@ public:
     {
         return m_rate <= 0 || m_lastMs < 0 || m_tokens + m_rate * double(nowMs - m_lastMs) / 1000 >= m_burst;
     }
+    /// How much of the burst is taken; 0 where everything passes.
+    [[nodiscard]] double used(qint64 nowMs) const
+    {
+        if (m_rate <= 0 || m_lastMs < 0)
+            return 0;
+        return std::max(0.0, m_burst - m_tokens - m_rate * double(nowMs - m_lastMs) / 1000);
+    }
+    /// What passes at once; 0 where everything does.
+    [[nodiscard]] double burst() const { return m_rate <= 0 ? 0 : m_burst; }
 
 private:
     double m_rate;

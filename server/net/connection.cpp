@@ -284,6 +284,7 @@ void Connection::checkQueue()
     if (m_finished || transport.queuedBytes() <= limit)
         return;
     ++m_limitHits;
+    m_context.owner.limitHit(*this, EndingCause::ReadTooSlowly);
     const qint64 queued = transport.queuedBytes();
     end(EndingCause::ReadTooSlowly, EndingSide::Server, "the outgoing queue passed its limit");
     m_ending.queuedBytes = queued;
@@ -380,6 +381,7 @@ void Connection::finish()
     m_ending.lifetimeMs = now - m_acceptedMs;
     m_ending.silenceMs = now - m_heardMs;
     m_ending.rttMs = m_rttMs;
+    m_ending.lastFrames = m_wire->lastFrames();
     if (m_ending.queuedBytes == 0)
         m_ending.queuedBytes = m_wire->transport().queuedBytes();
     if (m_ending.codeSent != 0 && m_wire->transport().queuedBytes() > 0) {
@@ -389,6 +391,8 @@ void Connection::finish()
     }
     m_wire->detach();
     m_wire->discountUnsent();
+    m_ending.bytesIn = m_wire->counters().bytesIn;
+    m_ending.bytesOut = m_wire->counters().bytesOut;
     m_wire->transport().abort();
     m_context.deadlines.clear(*this);
     leaveRoomLater();

@@ -32,6 +32,8 @@ public:
     virtual void limitHit(Connection &connection, EndingCause limit) = 0;
     /// The first message of a client that had to bring its token in it.
     virtual void authArrived(Connection &connection, QByteArrayView token) = 0;
+    /// A pong came.
+    virtual void rttMeasured(int ms) = 0;
 };
 
 /// What all connections of a worker share; outlives them.
@@ -95,8 +97,11 @@ public:
     [[nodiscard]] const ConnectionInfo &info() const { return m_info; }
     [[nodiscard]] ConnectionCounters counters() const;
     [[nodiscard]] const Ending &ending() const { return m_ending; }
+    /// Its own ones; those of the server and of its address are left out.
+    [[nodiscard]] ConnectionLevels levels() const;
     [[nodiscard]] QHostAddress address() const { return m_address; }
     [[nodiscard]] const WireCounters &wireCounters() const { return m_wire->counters(); }
+    [[nodiscard]] qint64 queuedBytes() const { return m_wire->transport().queuedBytes(); }
     [[nodiscard]] bool isFinished() const { return m_finished; }
     /// For the worker: is it in the list of changed ones already?
     bool listedAsChanged = false;

@@ -185,6 +185,7 @@ void Connection::pongSeen(QByteArrayView payload)
     if (m_pingSentMs < 0 || payload.size() != 8 || qFromBigEndian<quint64>(payload.data()) != m_pingNonce)
         return; // RFC 6455 5.5.3: an unasked pong is no fault
     m_rttMs = int(m_heardMs - m_pingSentMs);
+    m_context.owner.rttMeasured(m_rttMs);
     m_pingSentMs = -1;
     if (std::exchange(m_unconfirmed, false) && m_seat != nullptr)
         Room::confirm(*m_seat);

@@ -8,6 +8,7 @@
 #include "server/protocol/upgrade.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QMetaType>
 
 namespace glasshouse {
@@ -93,6 +94,19 @@ enum class EndingSide : quint8 { Client, Server, Network, Operator };
 /// How far the connection had come.
 enum class EndingStage : quint8 { Head, Http, Handshake, Open, Closing };
 
+constexpr int lastFramesKept = 5;
+
+/// One of the last frames of a connection, as evidence. A value.
+struct LastFrame
+{
+    Direction direction = Direction::In;
+    quint8 opcode = 0; ///< four bits, as on the wire
+    bool broken = false;
+    quint64 size = 0;       ///< payload bytes; announced ones for a broken frame
+    qint64 beforeEndMs = 0; ///< read from, or queued for, the wire that long before the end
+    bool operator==(const LastFrame &) const = default;
+};
+
 /// Why a connection ended; true to the bytes. A value.
 struct Ending
 {
@@ -110,22 +124,41 @@ struct Ending
     qint64 silenceMs = 0;   ///< since the last byte from the peer
     qint64 queuedBytes = 0; ///< not sent yet at the end
     int rttMs = -1;         ///< last known; −1: none
-    quint64 lastRow = 0;    ///< the newest row of the capture at the end (evidence)
+    quint64 bytesIn = 0;    ///< on the wire, after the upgrade
+    quint64 bytesOut = 0;
+    QList<LastFrame> lastFrames; ///< the newest last, at most five
+    quint64 lastRow = 0;         ///< the newest row of the capture at the end (evidence)
 
     /// What a browser would see: the code received or, if we closed, sent; 1006 without any close frame.
     [[nodiscard]] quint16 code() const;
 };
 
-/// Words for a cause. English source texts, marked for translation in the context "Ending".
+/// Should the client come back by itself?
+enum class ComesBack : quint8 {
+    No,         ///< the same again would fail again, or everything is done
+    Yes,        ///< to its seat, if it had one
+    AfterPause, ///< sooner would fail again
+    WithToken,  ///< with a new token
+    Depends,    ///< the detail or the code says
+};
+
+/// Words and facts for a cause. English source texts, marked for translation in the context "Ending".
 struct EndingText
 {
-    const char *name;     ///< stable identifier: "read_too_slowly"
-    const char *sentence; ///< for people: "The client read too slowly."
-    const char *advice;   ///< what to do; may be empty
+    const char *name;            ///< stable identifier: "read_too_slowly"
+    const char *sentence;        ///< for people: "The client read too slowly."
+    const char *advice;          ///< what to do
+    quint16 closeCode = 0;       ///< that the server closes with; 0: with none
+    const char *httpStatus = ""; ///< of the answer in place of the upgrade: "404", "400 to 505"; empty: none
+    ComesBack comesBack = ComesBack::No;
 };
 [[nodiscard]] const EndingText &endingText(EndingCause cause);
+/// The cause with this name; Unknown if there is none.
+[[nodiscard]] EndingCause endingCauseOf(QByteArrayView name);
 /// Is it an error that the window counts and shows in red? (Leaving, shutdown and served HTTP are not.)
 [[nodiscard]] bool isFault(EndingCause cause);
+/// Does the cause say that one of the Limits was passed?
+[[nodiscard]] bool isLimit(EndingCause cause);
 /// The Ending as a JSON object, for the capture and for logs.
 [[nodiscard]] QByteArray endingToJson(const Ending &ending);
 /// And back; Unknown for what is no such object.

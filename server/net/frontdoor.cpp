@@ -289,6 +289,13 @@ void FrontDoor::answerHttp(Visitor &visitor)
     const bool isDear = head.method == "POST" || head.path().endsWith("/api/v1/results");
     if (!m_addresses.mayGuess(visitor.address(), m_context.clock.monotonicMs()))
         return visitor.answer(guessedTooOften(), EndingCause::GuessingTooFast);
+    if (withoutBasePath(head.path(), m_context.config.basePath) == "/metrics" && !context.fromOperator) {
+        guessedWrong(visitor.address());
+        return visitor.answer(m_credentials.operatorToken.isEmpty()
+                                  ? errorAnswer(403, "only from the server's own machine, or with an operator's token")
+                                  : errorAnswer(401, "the operator's token is needed", {{"WWW-Authenticate", "Bearer"}}),
+                              EndingCause::OperatorRefused);
+    }
     if (!mayUseApi(visitor, context))
         return visitor.answer(errorAnswer(401, "a token is needed", {{"WWW-Authenticate", "Bearer"}}),
                               EndingCause::TokenMissing);

@@ -6,6 +6,7 @@
 #include "server/gate/originpolicy.h"
 #include "server/history/history.h"
 #include "server/net/cors.h"
+#include "server/net/metrics.h"
 #include "server/net/reflection.h"
 #include "server/net/routes.h"
 #include "server/net/webroot.h"
@@ -143,6 +144,10 @@ HttpAnswer HttpResponder::dispatch(const HttpHead &request, const QByteArray &bo
         return isRead(request) ? rooms() : notAllowed("GET, HEAD, POST");
     if (path == QByteArrayView("/api/v1/results"))
         return isRead(request) ? results(request) : notAllowed("GET, HEAD");
+    if (path == QByteArrayView("/metrics") && m_metrics && context.fromOperator) {
+        return isRead(request) ? HttpAnswer{200, metricsContentType, m_metrics(), {{"Cache-Control", "no-store"}}}
+                               : notAllowed("GET, HEAD");
+    }
     if (path == QByteArrayView("/health"))
         return isRead(request) ? health() : notAllowed("GET, HEAD");
     if (path == QByteArrayView("/api/v1/config"))

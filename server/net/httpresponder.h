@@ -48,6 +48,9 @@ public:
     HttpResponder(const ServerConfig &config, const Routes &routes, Lobby &lobby, std::function<ServerFacts()> facts);
     ~HttpResponder();
 
+    /// What GET /metrics answers; without it there is no such page.
+    void setMetrics(std::function<QByteArray()> metrics) { m_metrics = std::move(metrics); }
+
     /// The base path may stand in front of the target or not: "/prefix/health" and "/health" are the same.
     [[nodiscard]] HttpAnswer answer(const HttpHead &request, const QByteArray &body,
                                     const RequestContext &context = {}) const;
@@ -57,6 +60,7 @@ private:
     const Routes &m_routes;
     Lobby &m_lobby;
     std::function<ServerFacts()> m_facts;
+    std::function<QByteArray()> m_metrics;
     std::unique_ptr<ReflectionDesk> m_reflections;
 
     [[nodiscard]] HttpAnswer answerInner(const HttpHead &request, const QByteArray &body,

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <charconv>
 #include <cstring>
+#include <limits>
 
 namespace glasshouse {
 
@@ -114,6 +115,23 @@ void WireSocket::passToQt(Opcode opcode, QByteArrayView payload)
         m_toQt = {};
 }
 
+void WireSocket::note(Direction direction, quint8 opcode, quint64 size, bool broken)
+{
+    constexpr quint64 most = std::numeric_limits<quint32>::max();
+    m_notes[m_noted++ % m_notes.size()] = {m_recorder.nowUs(), quint32(qMin(size, most)), opcode, direction, broken};
+}
+
+QList<LastFrame> WireSocket::lastFrames() const
+{
+    const qint64 now = m_recorder.nowUs();
+    QList<LastFrame> frames;
+    for (quint32 i = m_noted - qMin<quint32>(m_noted, lastFramesKept); i != m_noted; ++i) {
+        const Note &note = m_notes[i % m_notes.size()];
+        frames.append({note.direction, note.opcode, note.broken, note.size, (now - note.atUs) / 1000});
+    }
+    return frames;
+}
+
 void WireSocket::queue(OutChunk chunk)
 {
     m_counters.bytesOut += quint64(chunk.size());
@@ -139,6 +157,7 @@ void WireSocket::sendText(SequencedText &text, quint64 sequence)
     else
         m_recorder.sequencedOut(m_id, chunk.shared, text.headerSize(digits), quint32(sequence), length);
     ++m_counters.messagesOut;
+    note(Direction::Out, quint8(Opcode::Text), length);
     queue(std::move(chunk));
 }
 
@@ -162,6 +181,7 @@ void WireSocket::sendFrame(const QByteArray &frame, int headerSize)
     else
         m_recorder.frameOut(m_id, frame, headerSize);
     ++m_counters.messagesOut;
+    note(Direction::Out, quint8(frame.at(0)) & 0xF, quint64(payload.size()));
     queue({frame, 0, {}});
 }
 
@@ -169,6 +189,7 @@ void WireSocket::sendControl(Opcode opcode, QByteArrayView payload)
 {
     const QByteArray frame = makeFrame(opcode, payload);
     m_recorder.frameOut(m_id, frame, 2);
+    note(Direction::Out, quint8(opcode), quint64(payload.size()));
     queue({frame, 0, {}});
     if (opcode == Opcode::Close) {
         const auto [code, reason] = parseClosePayload(payload);
@@ -191,6 +212,7 @@ void WireSocket::streamEnded(StreamEnd how, const QByteArray &text) { m_sink.wir
 
 bool WireSocket::frameReceived(const FrameHeader &header, QByteArrayView payload)
 {
+    note(Direction::In, header.opcode(), header.payloadLength);
     if (!m_recorder.isOn())
         return true;
     const bool isText = header.opcode() == quint8(Opcode::Text);
@@ -221,6 +243,7 @@ std::optional<QByteArray> WireSocket::redactedPart(const FrameHeader &header, QB
 bool WireSocket::messageReceived(MessageKind kind, QByteArrayView payload)
 {
     ++m_counters.messagesIn;
+    m_biggestMessage = qMax(m_biggestMessage, quint32(payload.size()));
     return m_sink.messageSeen(kind, payload);
 }
 
@@ -228,6 +251,7 @@ bool WireSocket::controlReceived(Opcode opcode, QByteArrayView payload) { return
 
 void WireSocket::frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation)
 {
+    note(Direction::In, header.opcode(), header.payloadLength, true);
     const auto hidden = redactedMessage(payload);
     m_recorder.frameIn(m_id, header, hidden ? QByteArrayView(*hidden) : payload, quint8(hidden ? RecordRedacted : 0),
                        violation);

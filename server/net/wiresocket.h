@@ -3,11 +3,13 @@
 #pragma once
 
 #include "server/capture/recorder.h"
+#include "server/net/ending.h"
 #include "server/net/transport.h"
 #include "server/protocol/framereader.h"
 #include "server/rooms/sequencedtext.h"
 
 #include <QTcpSocket>
+#include <array>
 
 namespace glasshouse {
 
@@ -77,6 +79,10 @@ public:
 
     [[nodiscard]] Transport &transport() { return *m_transport; }
     [[nodiscard]] const WireCounters &counters() const { return m_counters; }
+    /// The last frames as of now, the newest last: evidence for an Ending.
+    [[nodiscard]] QList<LastFrame> lastFrames() const;
+    /// Payload bytes of the largest message that came in whole.
+    [[nodiscard]] quint32 biggestMessage() const { return m_biggestMessage; }
     [[nodiscard]] const FrameReader &reader() const { return m_reader; }
 
     // QIODevice, for QWebSocket
@@ -106,6 +112,18 @@ private:
     QByteArray m_fragmentTail; ///< of a text message that is not whole yet
     bool m_hidesFragments = false;
     std::optional<quint16> m_closeAnswer;
+    /// A frame that went by. Small and plain: one is written for every frame.
+    struct Note
+    {
+        qint64 atUs;
+        quint32 size;
+        quint8 opcode;
+        Direction direction;
+        bool broken;
+    };
+    std::array<Note, lastFramesKept> m_notes{}; ///< a ring
+    quint32 m_noted = 0;                        ///< so many in all; the next goes to the place of this, modulo the size
+    quint32 m_biggestMessage = 0;
 
     void bytesArrived(char *data, qsizetype size) override;
     void streamEnded(StreamEnd how, const QByteArray &text) override;
@@ -115,6 +133,7 @@ private:
     bool controlReceived(Opcode opcode, QByteArrayView payload) override;
     void frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) override;
 
+    void note(Direction direction, quint8 opcode, quint64 size, bool broken = false);
     [[nodiscard]] std::optional<QByteArray> redactedPart(const FrameHeader &header, QByteArrayView payload);
     void recordRedacted(SequencedText &text, quint64 sequence, quint32 length);
     void queue(OutChunk chunk);

@@ -4,6 +4,7 @@
 
 #include "server/net/descriptors.h"
 #include "server/net/lanaddresses.h"
+#include "server/net/metrics.h"
 #include "server/net/portowner.h"
 
 #include <QJsonDocument>
@@ -61,6 +62,7 @@ ServerFacts Worker::facts() const
 void Worker::start()
 {
     m_uptime.start();
+    m_startMs = m_clock.wallMs();
     m_deadlines = std::make_unique<Deadlines>(m_clock);
     m_pump = Pump::create(m_portable);
     m_handshaker = std::make_unique<QWebSocketServer>(u"Glasshouse"_s, QWebSocketServer::NonSecureMode);
@@ -73,6 +75,9 @@ void Worker::start()
     m_admitter = std::make_unique<Admitter>(m_credentials, *m_lobby, m_clock);
     m_admitter->setRules({m_draining, m_config.limits.connectionsPerToken});
     m_responder = std::make_unique<HttpResponder>(m_config, *m_routes, *m_lobby, [this] { return facts(); });
+    m_responder->setMetrics([this] {
+        return metricsText({currentTotals(), m_capture ? m_capture->stats() : CaptureStats(), m_startMs});
+    });
     m_door = std::make_unique<FrontDoor>(context(), static_cast<FrontDoorOwner &>(*this), m_credentials, *m_routes,
                                          *m_responder, *m_pump);
     m_recorderTimer = std::make_unique<QTimer>();
@@ -196,7 +201,7 @@ void Worker::connectionFinished(Connection &connection)
     countEnding(ending);
     if (m_wanted && m_next.ended.size() < snapshotRows)
         m_next.ended.append({connection.counters(), ending, connection.info().address});
-    endingEvent(connection.info(), ending, false);
+    endingEvent(connection.info(), connection.counters().player, ending, false);
     m_door->connectionClosed(connection.address());
     // What it asked for later() still finds it; then it goes.
     QMetaObject::invokeMethod(
@@ -231,6 +236,8 @@ void Worker::later(ConnectionId connection, std::function<void(Connection &)> ca
 void Worker::countEnding(const Ending &ending)
 {
     ++m_totals.endings[int(ending.cause)];
+    if (ending.cause != EndingCause::HttpServed) // pages and API calls would hide all others
+        m_endings.add(ending.cause, m_clock.wallMs());
     if (isFault(ending.cause))
         ++m_totals.faults;
 }
@@ -259,7 +266,7 @@ void Worker::visitorEnded(const Refusal &refusal)
         m_next.ended.append({counters, refusal.ending, refusal.info.address});
     }
     if (!wasServed)
-        endingEvent(refusal.info, refusal.ending, true);
+        endingEvent(refusal.info, {}, refusal.ending, true);
 }
 
 void Worker::acceptingChanged(bool paused)
@@ -285,15 +292,17 @@ void Worker::event(EventSeverity severity, QByteArray kind, QByteArray foldKey, 
                               connection, std::move(room)});
 }
 
-void Worker::endingEvent(const ConnectionInfo &info, const Ending &ending, bool refused)
+void Worker::endingEvent(const ConnectionInfo &info, const QString &player, const Ending &ending, bool refused)
 {
     if (!m_wanted)
         return;
     const EndingText &text = endingText(ending.cause);
-    const QByteArray key = QByteArray(text.name) + ' ' + info.address.toUtf8();
+    const QByteArray key = QByteArray(text.name) + ' ' + info.address.toUtf8() + ' ' + player.toUtf8();
+    const QString who = player.isEmpty() ? u"#%1"_s.arg(quint32(info.id))
+                                         : u"#%1 “%2”"_s.arg(QString::number(quint32(info.id)), player);
     event(isFault(ending.cause) ? EventSeverity::Warning : EventSeverity::Info,
           refused ? "request_refused" : "connection_ended", key,
-          QString::fromLatin1(text.sentence) + u' ' + info.address, info.id);
+          QString::fromLatin1(text.sentence) + u' ' + who + u", "_s + info.address, info.id);
 }
 
 void Worker::roomEvent(const Room &room, bool created)

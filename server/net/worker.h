@@ -49,6 +49,7 @@ public:
     void pauseRoom(const QByteArray &room, bool paused);
     void endGame(const QByteArray &room);
     void watchRoom(const QByteArray &room) { m_watched = room; }
+    void watchConnection(ConnectionId connection) { m_watchedConnection = connection; }
 
 signals:
     void started(const glasshouse::ListenInfo &info);
@@ -99,10 +100,13 @@ private:
     std::vector<ConnectionId> m_changed;
     Snapshot m_next;      ///< being filled
     QByteArray m_watched; ///< room whose details are asked for
+    ConnectionId m_watchedConnection{};
+    EndingHistory m_endings;
     Totals m_totals;
     qint64 m_cpuUs = 0;
     qint64 m_loadSinceMs = 0;
     qint64 m_drainEndMs = -1;
+    qint64 m_startMs = 0;
     RateLimiter m_refusalRecords{100, 100}; ///< a flood of refusals must not push the games out of the capture
 
     // ConnectionOwner
@@ -111,6 +115,7 @@ private:
     void later(ConnectionId connection, std::function<void(Connection &)> call) override;
     void limitHit(Connection &connection, EndingCause limit) override;
     void authArrived(Connection &connection, QByteArrayView token) override;
+    void rttMeasured(int ms) override { m_totals.rtts.add(ms); }
     // FrontDoorOwner
     ConnectionId nextId() override { return ConnectionId{++m_lastId}; }
     void upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission) override;
@@ -130,13 +135,16 @@ private:
                bool isOpen);
     void armLobby();
     void drainFurther();
+    /// As of now: what m_totals holds is the part of what has ended.
+    [[nodiscard]] Totals currentTotals();
+    [[nodiscard]] std::optional<ConnectionLevels> watchedLevels() const;
     void addRooms(Snapshot &snapshot);
     [[nodiscard]] static RoomDetails detailsOf(Room &room);
     void gamePlayed(const Room &room, const RoomResults &results);
     void roomEvent(const Room &room, bool created);
     void event(EventSeverity severity, QByteArray kind, QByteArray foldKey, QString text, ConnectionId connection = {},
                QString room = {});
-    void endingEvent(const ConnectionInfo &info, const Ending &ending, bool refused);
+    void endingEvent(const ConnectionInfo &info, const QString &player, const Ending &ending, bool refused);
     void countEnding(const Ending &ending);
     void sendSnapshotIfTaken();
     void sendSnapshot();

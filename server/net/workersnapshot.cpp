@@ -30,7 +30,6 @@ void Worker::sendSnapshot()
 {
     if (!m_wanted)
         return;
-    measureLoad();
     Snapshot ready = std::exchange(m_next, {});
     for (const ConnectionId id : m_changed) {
         if (Connection *connection = find(id)) {
@@ -40,27 +39,54 @@ void Worker::sendSnapshot()
     }
     m_changed.clear();
     ready.timeMs = m_clock.wallMs();
-    ready.totals = m_totals;
+    ready.totals = currentTotals();
+    addRooms(ready);
+    ready.levels = watchedLevels();
+    ready.endings = m_endings.changedStatistics(ready.timeMs);
+    if (m_capture)
+        ready.capture = m_capture->stats();
+    emit snapshot(ready);
+}
+
+Totals Worker::currentTotals()
+{
+    measureLoad();
+    Totals totals = m_totals;
     for (const auto &connection : m_owned) {
         if (connection->isFinished())
             continue;
         const WireCounters &wire = connection->wireCounters();
-        ready.totals.messagesIn += wire.messagesIn;
-        ready.totals.messagesOut += wire.messagesOut;
-        ready.totals.bytesIn += wire.bytesIn;
-        ready.totals.bytesOut += wire.bytesOut;
-        ++ready.totals.open;
+        totals.messagesIn += wire.messagesIn;
+        totals.messagesOut += wire.messagesOut;
+        totals.bytesIn += wire.bytesIn;
+        totals.bytesOut += wire.bytesOut;
+        totals.queuedBytes += connection->queuedBytes();
+        ++totals.open;
     }
-    ready.totals.accepted = m_lastId;
-    ready.totals.heads = m_door->heads();
-    ready.totals.rooms = m_lobby->size();
-    ready.totals.acceptingPaused = m_door->isPaused();
+    for (const Room *room : m_lobby->rooms())
+        totals.players += room->players();
+    totals.accepted = m_lastId;
+    totals.heads = m_door->heads();
+    totals.rooms = m_lobby->size();
+    totals.acceptingPaused = m_door->isPaused();
     if (m_draining && !m_stopping)
-        ready.totals.drainSecondsLeft = int((qMax<qint64>(0, m_drainEndMs - m_clock.monotonicMs()) + 999) / 1000);
-    addRooms(ready);
-    if (m_capture)
-        ready.capture = m_capture->stats();
-    emit snapshot(ready);
+        totals.drainSecondsLeft = int((qMax<qint64>(0, m_drainEndMs - m_clock.monotonicMs()) + 999) / 1000);
+    return totals;
+}
+
+std::optional<ConnectionLevels> Worker::watchedLevels() const
+{
+    const Connection *watched = m_connections.value(m_watchedConnection);
+    if (watched == nullptr || watched->isFinished())
+        return {};
+    ConnectionLevels levels = watched->levels();
+    const QHostAddress address = AddressBook::key(watched->address());
+    levels.ofAddress = int(std::count_if(m_owned.begin(), m_owned.end(), [&](const auto &connection) {
+        return AddressBook::key(connection->address()) == address;
+    }));
+    levels.connections = int(m_owned.size());
+    levels.rooms = m_lobby->size();
+    return levels;
 }
 
 void Worker::addRooms(Snapshot &snapshot)

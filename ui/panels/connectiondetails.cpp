@@ -4,12 +4,14 @@
 
 #include "ui/endingwords.h"
 #include "ui/formats.h"
-#include "ui/models/messagecells.h"
+#include "ui/panels/limitspage.h"
+#include "ui/panels/tableview.h"
 #include "ui/tints.h"
 
 #include <QEvent>
 #include <QFontDatabase>
 #include <QFormLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QScrollArea>
@@ -22,7 +24,6 @@ namespace glasshouse {
 namespace {
 
 constexpr int rowsSearched = 128; // for the last frames, back from the end
-constexpr int framesShown = 8;
 
 QPlainTextEdit *fixedText(const QString &placeholder)
 {
@@ -45,17 +46,18 @@ QLabel *wrappedLabel()
     return label;
 }
 
+// On a ground of the Base role a label writes in Text, elsewhere in WindowText.
+QPalette inked(QPalette palette, const QColor &colour)
+{
+    palette.setColor(QPalette::Text, colour);
+    palette.setColor(QPalette::WindowText, colour);
+    return palette;
+}
+
 QString reasonText(quint16 code, const QByteArray &reason)
 {
     return reason.isEmpty() ? closeCodeText(code)
                             : closeCodeText(code) + u" – “"_s + oneLine(QString::fromUtf8(reason), 130) + u"”"_s;
-}
-
-QString frameLine(const CapturedRow &row)
-{
-    const MessageCells cells = cellsOf(row);
-    return u"%1  %2  %3  %4"_s.arg(formatClock(cells.timeUs), cells.direction == Direction::In ? u"→"_s : u"←"_s,
-                                   cells.kind.leftJustified(9), cells.preview.left(120));
 }
 
 } // namespace
@@ -69,18 +71,26 @@ ConnectionDetails::ConnectionDetails(const MessageSource *source, QWidget *paren
       m_advice(wrappedLabel()),
       m_evidence(new QWidget),
       m_form(nullptr),
-      m_lastFrames(fixedText({}))
+      m_framesTitle(wrappedLabel()),
+      m_frames(new TableView(tr("Last frames"), tr("No frame went over this connection."))),
+      m_limits(new LimitsPage)
 {
     m_tabs->setDocumentMode(true);
     m_handshake->setAccessibleName(tr("Handshake"));
     m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Handshake")),
                           tr("Request and response head; tokens are replaced"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_limits, tr("Limits")), tr("How near the connection is to each limit"));
     m_tabs->setTabToolTip(m_tabs->addTab(buildEnding(), tr("Ending")),
                           tr("Why the connection ended, what to do, and the evidence"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_tabs);
     show(nullptr);
+}
+
+ConnectionDetails::~ConnectionDetails()
+{
+    delete m_tabs; // the table holds on to the model, which is a member and would go first
 }
 
 void ConnectionDetails::changeEvent(QEvent *event)
@@ -108,15 +118,27 @@ QWidget *ConnectionDetails::buildEnding()
     m_form->setVerticalSpacing(3);
     m_form->setHorizontalSpacing(14);
     layout->addWidget(m_evidence);
-    m_lastFrames->setAccessibleName(tr("Last frames"));
-    m_lastFrames->setMinimumHeight(fontMetrics().height() * 5);
-    layout->addWidget(m_lastFrames, 1);
-    layout->addStretch(0);
+    layout->addWidget(m_framesTitle);
+    layout->addWidget(buildFrames());
+    layout->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(page);
     return scroll;
+}
+
+// As high as its rows: the page scrolls, not the table.
+QWidget *ConnectionDetails::buildFrames()
+{
+    m_frames->setModel(&m_framesModel);
+    m_frames->setWidths({11, 6, 8, 8, 10});
+    m_frames->setElasticColumn(LastFramesModel::Content);
+    m_frames->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_frames->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_frames->setFocusPolicy(Qt::NoFocus);
+    m_frames->setSelectionMode(QAbstractItemView::NoSelection);
+    return m_frames;
 }
 
 void ConnectionDetails::show(const ConnectionEntry *entry)
@@ -137,6 +159,27 @@ void ConnectionDetails::show(const ConnectionEntry *entry)
         showEnding(*entry);
     else
         showOpen();
+    showLimits();
+}
+
+void ConnectionDetails::showLimits()
+{
+    const bool open = m_shown && !m_shownOver;
+    if (!m_shown)
+        m_limits->showNothing(tr("Select a connection to see how near it is to its limits."));
+    else if (m_shownOver)
+        m_limits->showNothing(tr("The connection has ended: it takes nothing any more."));
+    else
+        m_limits->showNothing(tr("Waiting for the server…"));
+    const ConnectionId wanted = open ? *m_shown : ConnectionId{};
+    if (std::exchange(m_watched, wanted) != wanted)
+        emit watchWanted(wanted);
+}
+
+void ConnectionDetails::showLevels(const ConnectionLevels &levels)
+{
+    if (m_shown == levels.id && !m_shownOver)
+        m_limits->show(levels);
 }
 
 void ConnectionDetails::showOpen()
@@ -146,16 +189,14 @@ void ConnectionDetails::showOpen()
     m_advice->setText(m_shown ? tr("When it ends, the reason, what to do about it and the last frames stand here.")
                               : QString());
     m_evidence->hide();
-    m_lastFrames->hide();
+    m_framesTitle->hide();
+    m_frames->hide();
 }
 
 void ConnectionDetails::showEnding(const ConnectionEntry &entry)
 {
     const Ending &ending = *entry.ending;
-    QPalette colours = palette();
-    if (isFault(ending.cause))
-        colours.setColor(QPalette::WindowText, tint(Tint::Bad));
-    m_sentence->setPalette(colours);
+    m_sentence->setPalette(isFault(ending.cause) ? inked(palette(), tint(Tint::Bad)) : palette());
     m_sentence->setText(endingSentence(ending));
     m_advice->setText(endingAdvice(ending));
     m_advice->setVisible(!m_advice->text().isEmpty());
@@ -172,39 +213,57 @@ void ConnectionDetails::showEnding(const ConnectionEntry &entry)
                 tr("%1, stage: %2, %3")
                     .arg(endingSideText(ending.side), endingStageText(ending.stage),
                          ending.cleanly ? tr("cleanly") : tr("not cleanly")));
+    addQuiet(ending);
+    addTraffic(entry);
+    m_evidence->show();
+    showFrames(entry);
+}
+
+void ConnectionDetails::addQuiet(const Ending &ending)
+{
     addEvidence(
         tr("Lifetime:"),
-        tr("%1, silent for the last %2").arg(formatDuration(ending.lifetimeMs), formatDuration(ending.silenceMs)));
-    addEvidence(tr("Not sent:"), formatBytes(ending.queuedBytes));
+        tr("%1, nothing came in the last %2").arg(formatDuration(ending.lifetimeMs), formatDuration(ending.silenceMs)));
+    const QString hint = endingHintText(ending);
+    if (!hint.isEmpty())
+        addEvidence(tr("Hint:"), hint);
+}
+
+void ConnectionDetails::addTraffic(const ConnectionEntry &entry)
+{
+    const Ending &ending = *entry.ending;
+    if (entry.counters.state == ConnectionState::Refused)
+        return; // it never came to that
+    addEvidence(tr("Went over:"),
+                tr("%1 in, %2 out").arg(formatBytes(qint64(ending.bytesIn)), formatBytes(qint64(ending.bytesOut))));
+    if (ending.queuedBytes > 0)
+        addEvidence(tr("Not sent:"), formatBytes(ending.queuedBytes));
     addEvidence(tr("RTT:"), ending.rttMs < 0 ? tr("never measured") : formatDuration(ending.rttMs));
-    m_evidence->show();
-    const QString frames = lastFrames(entry);
-    m_lastFrames->setPlainText(frames);
-    m_lastFrames->setVisible(!frames.isEmpty());
 }
 
 void ConnectionDetails::addEvidence(const QString &name, const QString &value)
 {
     auto *title = new QLabel(name);
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, tint(Tint::Muted));
-    title->setPalette(muted);
+    title->setPalette(inked(palette(), tint(Tint::Muted)));
+    title->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     QLabel *text = wrappedLabel();
     text->setText(value);
     m_form->addRow(title, text);
 }
 
-QString ConnectionDetails::lastFrames(const ConnectionEntry &entry) const
+void ConnectionDetails::showFrames(const ConnectionEntry &entry)
 {
     const quint64 end = entry.ending->lastRow + 1;
     const quint64 first = end - std::min<quint64>(end, rowsSearched);
-    QStringList lines;
-    const QList<CapturedRow> rows = m_source->read(first, int(end - first));
-    for (const CapturedRow &row : rows) {
-        if (row.connection() == entry.info.id && !row.isEvent())
-            lines << frameLine(row);
-    }
-    return lines.mid(std::max<qsizetype>(0, lines.size() - framesShown)).join(u'\n');
+    QList<CapturedRow> rows = m_source->read(first, int(end - first));
+    rows.removeIf([&entry](const CapturedRow &row) { return row.connection() != entry.info.id || row.isEvent(); });
+    const QList<LastFrame> &frames = entry.ending->lastFrames;
+    m_framesModel.show(frames, rows);
+    m_framesTitle->setText(tr("The last frames, the newest last:"));
+    m_framesTitle->setVisible(!frames.isEmpty());
+    const int rowHeight = m_frames->verticalHeader()->defaultSectionSize();
+    m_frames->setFixedHeight(m_frames->horizontalHeader()->sizeHint().height() + rowHeight * int(frames.size()) + 2);
+    m_frames->setVisible(!frames.isEmpty());
 }
 
 } // namespace glasshouse

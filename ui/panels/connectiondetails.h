@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/connectionsmodel.h"
+#include "ui/models/lastframesmodel.h"
 #include "ui/models/messagesource.h"
 
 #include <QTabWidget>
@@ -13,15 +14,26 @@ class QPlainTextEdit;
 
 namespace glasshouse {
 
-/// One connection: its handshake, and how it ended with the evidence. The source is read for the last frames.
+class LimitsPage;
+class TableView;
+
+/// One connection: its handshake, its limits while it is open, and how it ended with the evidence. The source is read for the
+/// last frames.
 class ConnectionDetails final : public QWidget
 {
     Q_OBJECT
 public:
     explicit ConnectionDetails(const MessageSource *source, QWidget *parent = nullptr);
+    ~ConnectionDetails() override;
 
     /// Null: none is selected.
     void show(const ConnectionEntry *entry);
+    /// Of the watched connection.
+    void showLevels(const ConnectionLevels &levels);
+
+signals:
+    /// The levels of this connection shall come with the snapshots; 0: of none.
+    void watchWanted(glasshouse::ConnectionId connection);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -34,15 +46,23 @@ private:
     QLabel *m_advice;
     QWidget *m_evidence;
     QFormLayout *m_form;
-    QPlainTextEdit *m_lastFrames;
+    LastFramesModel m_framesModel;
+    QLabel *m_framesTitle;
+    TableView *m_frames;
+    LimitsPage *m_limits;
     std::optional<ConnectionId> m_shown;
     bool m_shownOver = false;
+    ConnectionId m_watched{};
 
     QWidget *buildEnding();
+    QWidget *buildFrames();
     void showOpen();
+    void showLimits();
     void showEnding(const ConnectionEntry &entry);
     void addEvidence(const QString &name, const QString &value);
-    [[nodiscard]] QString lastFrames(const ConnectionEntry &entry) const;
+    void addQuiet(const Ending &ending);
+    void addTraffic(const ConnectionEntry &entry);
+    void showFrames(const ConnectionEntry &entry);
 };
 
 } // namespace glasshouse

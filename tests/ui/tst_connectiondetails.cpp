@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/memorysource.h"
+#include "ui/panels/connectiondetails.h"
+#include "ui/panels/levelbar.h"
+#include "ui/panels/tableview.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ConnectionEntry entryOf(quint32 id)
+{
+    ConnectionEntry entry{.info = {}, .counters = {}, .ending = {}};
+    entry.info.id = ConnectionId{id};
+    entry.info.requestHead = "GET /ws/main HTTP/1.1\r\nHost: x\r\n\r\n";
+    return entry;
+}
+
+ConnectionEntry endedOf(quint32 id)
+{
+    ConnectionEntry entry = entryOf(id);
+    entry.counters.state = ConnectionState::Ended;
+    Ending ending;
+    ending.cause = EndingCause::ClientVanished;
+    ending.side = EndingSide::Client;
+    ending.lifetimeMs = 90'000;
+    ending.silenceMs = 60'300;
+    ending.bytesIn = 2'048;
+    ending.bytesOut = 17;
+    ending.lastFrames = {{.direction = Direction::In, .opcode = 1, .size = 40, .beforeEndMs = 60'300}};
+    entry.ending = ending;
+    return entry;
+}
+
+QString allText(const QWidget &widget)
+{
+    QString text;
+    const auto labels = widget.findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        text += label->text() + u'\n';
+    return text;
+}
+
+} // namespace
+
+class TestConnectionDetails final : public QObject
+{
+    Q_OBJECT
+
+private:
+    MemorySource m_source;
+
+private slots:
+    void showsTheEvidence()
+    {
+        ConnectionDetails details(&m_source);
+        const ConnectionEntry ended = endedOf(7);
+        details.show(&ended);
+        const QString text = allText(details);
+        QVERIFY(text.contains(QString::fromUtf8(endingText(EndingCause::ClientVanished).sentence)));
+        QVERIFY(text.contains(u"nginx"));
+        QVERIFY(text.contains(u"2.0 KiB in, 17 B out"));
+        const auto *frames = details.findChild<TableView *>();
+        QVERIFY(!frames->isHidden());
+        QCOMPARE(frames->model()->rowCount(), 1);
+    }
+
+    void hidesFramesOfWhoWasRefused()
+    {
+        ConnectionDetails details(&m_source);
+        ConnectionEntry refused = endedOf(7);
+        refused.counters.state = ConnectionState::Refused;
+        refused.ending->lastFrames.clear();
+        refused.ending->silenceMs = 0;
+        details.show(&refused);
+        QVERIFY(details.findChild<TableView *>()->isHidden());
+        QVERIFY(!allText(details).contains(u"nginx"));
+        QVERIFY(!allText(details).contains(u"RTT"));
+    }
+
+    void asksForTheLevelsOfWhatItShows()
+    {
+        ConnectionDetails details(&m_source);
+        QSignalSpy wanted(&details, &ConnectionDetails::watchWanted);
+        const ConnectionEntry open = entryOf(7);
+        details.show(&open);
+        details.show(&open);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.takeFirst().constFirst().value<ConnectionId>(), ConnectionId{7});
+        const ConnectionEntry ended = endedOf(7);
+        details.show(&ended);
+        QCOMPARE(wanted.takeFirst().constFirst().value<ConnectionId>(), ConnectionId{});
+        details.show(nullptr);
+        QCOMPARE(wanted.size(), 0);
+    }
+
+    void showsLevelsOfTheRightConnectionOnly()
+    {
+        ConnectionDetails details(&m_source);
+        const ConnectionEntry open = entryOf(7);
+        details.show(&open);
+        ConnectionLevels levels;
+        levels.id = ConnectionId{8}; // was under way when another one was selected
+        details.showLevels(levels);
+        QCOMPARE(details.findChildren<LevelBar *>().size(), 0);
+        levels.id = ConnectionId{7};
+        levels.messages = 60;
+        details.showLevels(levels);
+        const auto bars = details.findChildren<LevelBar *>();
+        QVERIFY(bars.size() > 10);
+        QCOMPARE(bars.constFirst()->share(), 0.5);
+        QVERIFY(allText(details).contains(u"60 of 120"));
+    }
+
+    void numbersDoNotMoveTheBars()
+    {
+        ConnectionDetails details(&m_source);
+        details.resize(600, 500);
+        const ConnectionEntry open = entryOf(7);
+        details.show(&open);
+        ConnectionLevels levels;
+        levels.id = ConnectionId{7};
+        details.showLevels(levels);
+        details.grab(); // lays out
+        const QRect before = details.findChildren<LevelBar *>().constFirst()->geometry();
+        levels.messages = 119;
+        levels.queuedBytes = 1023 * 1023;
+        levels.biggestMessage = 65'000;
+        details.showLevels(levels);
+        details.grab();
+        QCOMPARE(details.findChildren<LevelBar *>().constFirst()->geometry(), before);
+    }
+};
+
+QTEST_MAIN(TestConnectionDetails)
+#include "tst_connectiondetails.moc"

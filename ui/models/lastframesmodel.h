@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/ending.h"
+#include "ui/models/messagesource.h"
+
+#include <QAbstractTableModel>
+
+namespace glasshouse {
+
+/// The last frames of a connection that has ended, with their contents where the capture has them.
+class LastFramesModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { Before, Way, Kind, Size, Content, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    /// `rows`: the newest rows of the connection, as far as the capture has them, the newest last.
+    void show(const QList<LastFrame> &frames, const QList<CapturedRow> &rows);
+    void clear() { show({}, {}); }
+
+private:
+    struct Line
+    {
+        LastFrame frame;
+        QString content;
+    };
+    QList<Line> m_lines;
+
+    [[nodiscard]] static QString display(const Line &line, Column column);
+};
+
+/// "text", "ping", … for the opcode of a frame.
+[[nodiscard]] QString opcodeText(quint8 opcode);
+
+} // namespace glasshouse
