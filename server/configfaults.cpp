@@ -117,12 +117,6 @@ void judgeTokenKey(const QByteArray &key, TokenAlgorithm algorithm, const QStrin
         faults.append({key, QString::fromUtf8(loaded.error().text)});
 }
 
-bool isPathByte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-        || QByteArrayView("-._~/").contains(c);
-}
-
 } // namespace
 
 bool isBasePath(QByteArrayView text) { return !text.isEmpty() && isValidBasePath(text); }
