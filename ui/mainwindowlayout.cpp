@@ -9,6 +9,7 @@
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/messagelogpanel.h"
+#include "ui/panels/proxywindow.h"
 #include "ui/panels/roompage.h"
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/serverbar.h"
@@ -117,6 +118,9 @@ void MainWindow::buildMenus()
                                           &MainWindow::editSettings);
     settings->setToolTip(tr("Port, address, capture and limits"));
     settings->setMenuRole(QAction::PreferencesRole);
+    QAction *proxy = server->addAction(icon(Icon::Link), tr("Behind a &proxy…"), this,
+                                       [this] { ProxyWindow::showFor(m_host, m_settings, this); });
+    proxy->setToolTip(tr("Make the configuration of nginx, HAProxy, Caddy or Traefik, and test it"));
     QAction *quit = server->addAction(tr("&Quit"), QKeySequence(tr("Ctrl+Q")), this, &QWidget::close);
     quit->setToolTip(tr("Stop the server and quit"));
     quit->setMenuRole(QAction::QuitRole);

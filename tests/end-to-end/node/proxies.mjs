@@ -53,13 +53,13 @@ const kinds = {
     },
     command: (folder) => ['nginx', '-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')],
     reload: (child) => child.kill('SIGHUP'),
-    quit: 'SIGTERM',
+    cut: 'SIGTERM', // of the master; its workers go with it
   },
   haproxy: {
     write: (folder, config) => writeFileSync(join(folder, 'haproxy.cfg'), config),
     command: (folder) => ['haproxy', '-W', '-f', join(folder, 'haproxy.cfg')],
     reload: (child) => child.kill('SIGUSR2'),
-    quit: 'SIGTERM',
+    cut: 'SIGTERM',
   },
   caddy: {
     write(folder, config, adminPort) {
@@ -68,7 +68,7 @@ const kinds = {
     command: (folder) => ['caddy', 'run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')],
     reload: (child, folder, adminPort) => execFileSync('caddy', ['reload', '--force', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile'),
       '--address', `localhost:${adminPort}`], { stdio: 'ignore' }),
-    quit: 'SIGTERM',
+    cut: 'SIGKILL', // it says goodbye otherwise
   },
 };
 
@@ -95,10 +95,10 @@ export async function startProxy(kind, port, config) {
       return answers(port);
     }, `${kind} listens`).catch((error) => { throw new Error(`${error.message}\n${said}\n${config}`); });
   }
-  async function halt() {
-    if (child.exitCode !== null) return;
+  async function halt(signal) {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.on('exit', resolve));
-    child.kill(own.quit);
+    child.kill(signal);
     const late = setTimeout(() => child.kill('SIGKILL'), 5000);
     await ended;
     clearTimeout(late);
@@ -109,11 +109,11 @@ export async function startProxy(kind, port, config) {
     reload: () => own.reload(child, folder, adminPort),
     /** Gone and back: every connection through it is cut. */
     async restart() {
-      await halt();
+      await halt(own.cut);
       await start();
     },
     async stop() {
-      await halt();
+      await halt('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };

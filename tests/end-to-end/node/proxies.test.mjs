@@ -22,6 +22,12 @@ after(() => tls.remove());
 
 const help = execFileSync(process.env.GLASSHOUSE, ['serve', '--help'], { encoding: 'utf8' });
 const knows = (option) => help.includes(option);
+function sendsBrokenClose(kind) {
+  if (kind !== 'caddy') return false;
+  const [, ...numbers] = /(\d+)\.(\d+)\.(\d+)/.exec(execFileSync('caddy', ['version'], { encoding: 'utf8' }));
+  const [major, minor, patch] = numbers.map(Number);
+  return major * 1e6 + minor * 1e3 + patch < 2006003;
+}
 /** Options of `serve`, as far as this program has them. */
 const where = (...pairs) => pairs.filter(([option]) => knows(option)).flat();
 
@@ -46,7 +52,7 @@ class Through extends WebSocket {
 function join_(port, path, options) {
   const socket = new Through(`wss://localhost:${port}${path}`, [], options);
   const heard = [];
-  socket.on('message', (text) => heard.push(JSON.parse(text)));
+  socket.on('message', (data, isBinary) => heard.push(isBinary ? { type: 'binary', data } : JSON.parse(data)));
   socket.on('error', () => {});
   return { socket, heard, next: (type) => until(() => heard.find((message) => message.type === type), type) };
 }
@@ -82,6 +88,7 @@ for (const kind of ['nginx', 'haproxy', 'caddy']) {
       const move = await bob.next('move');
       assert.deepEqual([move.data, move.from], [{ x: 1 }, data.playerId]);
       bob.socket.send(Buffer.from([0, 255, 7]), { binary: true });
+      assert.deepEqual((await ada.next('binary')).data, Buffer.from([0, 255, 7]));
       for (const { socket } of [ada, bob]) socket.close(1000);
       await until(() => server.endings().filter(({ codeReceived }) => codeReceived === 1000).length >= 2, 'both ended as they said');
     });
@@ -141,13 +148,23 @@ for (const kind of ['nginx', 'haproxy', 'caddy']) {
         client.connect();
         await until(() => client.state === 'open', 'open');
       }
-      const seat = ada.playerId;
+      const first = ada.playerId;
       bob.send('move', 1);
+      await until(() => moves.length === 1, 'the first move');
+      // What a player sends at the moment of a cut is lost; what the server sends is not.
+      const isThrough = () => Promise.all([ada, bob].map((client) => client.request('ping').then(() => true, () => false))).then((all) => all.every(Boolean));
       proxy.reload();
+      await until(isThrough, 'both play on');
       bob.send('move', 2);
-      await until(() => moves.length === 2, 'what was sent around the reload');
+      await until(() => moves.length === 2, 'what was sent after the reload');
+      // Before 2.6.3 Caddy ends what a reload cuts with a close frame that is not masked. For the server the client broke the
+      // protocol, and who does that gives its seat up.
+      if (!sendsBrokenClose(kind)) assert.equal(ada.playerId, first);
+      const seat = ada.playerId;
+      const before = back.length;
       await proxy.restart();
-      await until(() => ada.state === 'open' && bob.state === 'open' && back.length >= 2, 'both are back', 20000);
+      await until(() => back.length > before, 'Ada is back', 20000);
+      await until(isThrough, 'Bob as well', 20000);
       bob.send('move', 3);
       await until(() => moves.length === 3, 'what was sent after it');
       assert.deepEqual(moves, [1, 2, 3]);
@@ -164,7 +181,7 @@ for (const kind of ['nginx', 'haproxy', 'caddy']) {
     let proxy;
     before(async () => {
       upstream = createServer((request, response) => { seen = request; response.end('ok'); });
-      upstream.on('upgrade', (request, socket) => { seen = request; socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'); });
+      upstream.on('upgrade', (request, socket) => { seen = request; socket.on('error', () => {}); socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'); });
       upstream.listen(0, '127.0.0.1');
       await until(() => upstream.listening, 'the upstream');
       port = await freePort();
@@ -248,7 +265,9 @@ for (const kind of ['nginx', 'haproxy', 'caddy']) {
         const seconds = (performance.now() - begun) / 1000;
         assert.ok(seconds > 2 && seconds < 6, `after ${seconds} s`);
         const ending = await until(() => server.endings().find(({ stage }) => stage === 'open'), 'its ending');
-        assert.ok(['half_closed', 'vanished', 'reset', 'gone_without_close'].includes(ending.cause) || ending.codeOnWire === 1006, JSON.stringify(ending));
+        assert.ok(['client_vanished', 'connection_reset'].includes(ending.cause), JSON.stringify(ending));
+        assert.deepEqual([ending.code, ending.codeReceived], [1006, 0]);
+        assert.ok(ending.silenceMs > 2000, 'the silence before the end is its evidence');
         await stop();
       });
     });
