@@ -3,6 +3,7 @@
 #include "server/host.h"
 
 #include "server/capture/sessions.h"
+#include "server/configfaults.h"
 #include "server/net/descriptors.h"
 #include "server/net/worker.h"
 
@@ -21,6 +22,17 @@ void registerTypes()
 {
     qRegisterMetaType<Snapshot>();
     qRegisterMetaType<ListenInfo>();
+}
+
+/// The first thing that is wrong with the configuration, or what it names.
+Result<Credentials, CredentialsError> checkedCredentials(const ServerConfig &config)
+{
+    auto credentials = loadCredentials(config);
+    const QList<ConfigFault> faults = configFaults(config);
+    if (!credentials || faults.isEmpty())
+        return credentials;
+    return Error<CredentialsError>{CredentialsError::BadConfig,
+                                   faults.first().key + ": " + faults.first().text.toUtf8()};
 }
 
 /// Makes `now` the wanted configuration, except what a running server can not change. Returns the names of those options.
@@ -127,7 +139,7 @@ void Host::start(const ServerConfig &config)
     d->state = ServerState::Starting;
     emit stateChanged(d->state);
     openHistory(config.historyFile);
-    const auto credentials = loadCredentials(config);
+    const auto credentials = checkedCredentials(config);
     if (!credentials) {
         d->error = QString::fromUtf8(credentials.error().text);
         QMetaObject::invokeMethod(
@@ -210,7 +222,7 @@ void Host::reload(const ServerConfig &config)
 {
     if (d->state != ServerState::Running && d->state != ServerState::Draining)
         return;
-    const auto credentials = loadCredentials(config);
+    const auto credentials = checkedCredentials(config);
     if (!credentials)
         return emit reloadFailed(QString::fromUtf8(credentials.error().text));
     const QStringList needRestart = keepWhatNeedsARestart(d->config, config);

@@ -12,7 +12,7 @@ namespace glasshouse {
 
 struct ServerConfig;
 
-enum class CredentialsError : quint8 { NoKey, BadKey, BadAlgorithm, BadRange, BadOperatorToken, BadTls };
+enum class CredentialsError : quint8 { NoKey, BadKey, BadAlgorithm, BadRange, BadOperatorToken, BadTls, BadConfig };
 
 /// What the configuration only names, read and checked: keys, the operator's token, the trusted networks. A value; copies
 /// share the keys.

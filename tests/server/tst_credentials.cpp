@@ -124,8 +124,10 @@ void TestCredentials::readTheOperatorsToken()
     config.operatorTokenFile = file(u"operator"_s, contents);
     const auto credentials = loadCredentials(config);
     QCOMPARE(credentials.ok(), !token.isEmpty());
-    if (!credentials)
-        return QCOMPARE(credentials.error().code, CredentialsError::BadOperatorToken);
+    if (!credentials) {
+        QCOMPARE(credentials.error().code, CredentialsError::BadOperatorToken);
+        return;
+    }
     QCOMPARE(credentials.value().operatorToken, token);
     QVERIFY(credentials.value().isOperator(token));
     QVERIFY(!credentials.value().isOperator(token.chopped(1)) && !credentials.value().isOperator({}));
