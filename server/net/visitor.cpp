@@ -8,7 +8,8 @@ namespace glasshouse {
 
 namespace {
 
-constexpr qint64 lingerMs = 2'000; // for the peer to take the answer
+constexpr qint64 lingerMs = 2'000;    // for the peer to take the answer
+constexpr qint64 lingerBytesAMs = 32; // and a large one over a slow network
 
 } // namespace
 
@@ -172,7 +173,8 @@ void Visitor::answer(const HttpAnswer &answer, EndingCause cause, QByteArray det
     m_door.headEnded(*this);
     m_transport->send(toBytes(answer, m_head.method == "HEAD"));
     m_transport->closeWhenSent();
-    m_door.m_context.deadlines.set(*this, m_door.m_context.clock.monotonicMs() + lingerMs);
+    m_door.m_context.deadlines.set(
+        *this, m_door.m_context.clock.monotonicMs() + lingerMs + answer.body.size() / lingerBytesAMs);
 }
 
 void Visitor::streamEnded(StreamEnd how, const QByteArray &text)
