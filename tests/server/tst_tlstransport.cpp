@@ -58,6 +58,8 @@ private slots:
     void readsNothingWhilePaused();
     void canBePausedFromWithin_data() { addPumps(); }
     void canBePausedFromWithin();
+    void goesOnWithWhatItHeld_data() { addPumps(); }
+    void goesOnWithWhatItHeld();
     void servesManyFairly_data() { addPumps(); }
     void servesManyFairly();
 };
@@ -472,6 +474,23 @@ void TestTlsTransport::canBePausedFromWithin()
     m_transport->setReading(true);
     m_peer->closeNotify();
     QVERIFY(turnUntil([&] { return m_sink.ends.size() == 1; }));
+    QVERIFY(m_sink.bytes == much);
+}
+
+// Nothing comes from the network any more: what was read before the pause has to do.
+void TestTlsTransport::goesOnWithWhatItHeld()
+{
+    openAndShakeHands();
+    m_sink.onBytes = [this] { m_transport->setReading(false); };
+    const QByteArray much = numbered(50'000); // one read of each pump
+    m_peer->write(much);
+    m_peer->step();
+    QVERIFY(m_peer->isIdle());
+    QTRY_COMPARE(m_sink.pieces, 1);
+    QVERIFY(m_sink.bytes.size() < much.size());
+    m_transport->setReading(true);
+    QCOMPARE(m_sink.pieces, 1);
+    QTRY_COMPARE(m_sink.bytes.size(), much.size());
     QVERIFY(m_sink.bytes == much);
 }
 
