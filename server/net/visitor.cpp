@@ -154,6 +154,10 @@ void Visitor::feedHead(QByteArrayView bytes)
 void Visitor::headDone()
 {
     const bool hasBody = m_head.method == "POST";
+    const bool isRead = m_head.method == "GET" || m_head.method == "HEAD";
+    if (isRead && m_head.chunked && checkUpgrade(m_head) == UpgradeError::NotRequested)
+        return answer(errorAnswer(400, "a request to read has no body"), EndingCause::BadHead,
+                      "Transfer-Encoding where nothing is sent");
     if (!hasBody)
         return m_door.headDone(*this);
     if (m_head.chunked || m_head.contentLength < 0)
