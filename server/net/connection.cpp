@@ -128,24 +128,6 @@ void Connection::refuse(EndingCause cause, const QByteArray &reason)
     m_ending.stage = EndingStage::Handshake;
 }
 
-void Connection::beginAwaitingAuth()
-{
-    const int seconds = m_context.config.limits.authSeconds;
-    m_awaitsAuth = true;
-    m_authEndMs = seconds > 0 ? m_context.clock.monotonicMs() + seconds * 1000LL : -1;
-    begin();
-}
-
-void Connection::bindToken(const TokenClaims &claims)
-{
-    constexpr qint64 longest = 365LL * 24 * 3600 * 1000; // whatever stands in the token
-    const qint64 left =
-        qMin(claims.notAfter, std::numeric_limits<qint64>::max() / 2000) * 1000 - m_context.clock.wallMs();
-    m_tokenFingerprint = claims.fingerprint;
-    m_tokenEndMs = m_context.clock.monotonicMs() + qBound<qint64>(0, left, longest);
-    arm();
-}
-
 void Connection::enterRoom(Room &room, const Entrance &entrance)
 {
     m_room = &room;
