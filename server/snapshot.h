@@ -78,7 +78,7 @@ struct ConnectionLevels
     qint64 nextPingMs = -1;    ///< until the next ping; −1: none is due
     qint64 pongMs = -1;        ///< waited for a pong, of limits.pongSeconds; −1: none is waited for
     int ofAddress = 0;         ///< connections, of limits.connectionsPerAddress
-    int headsOfAddress = -1;   ///< of limits.headsPerAddress; −1: not known
+    int headsOfAddress = 0;    ///< of limits.headsPerAddress
     int players = -1;          ///< in its room, of limits.players; −1: it is in none
     int connections = 0;       ///< of the server, of limits.connections
     int rooms = 0;             ///< of the server, of limits.rooms

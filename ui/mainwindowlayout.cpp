@@ -118,7 +118,7 @@ void MainWindow::buildMenus()
                                           &MainWindow::editSettings);
     settings->setToolTip(tr("Port, address, capture and limits"));
     settings->setMenuRole(QAction::PreferencesRole);
-    QAction *proxy = server->addAction(icon(Icon::Link), tr("Behind a &proxy…"), this,
+    QAction *proxy = server->addAction(icon(Icon::Link), tr("Behind a &proxy…"), QKeySequence(tr("Ctrl+Shift+B")), this,
                                        [this] { ProxyWindow::showFor(m_host, m_settings, this); });
     proxy->setToolTip(tr("Make the configuration of nginx, HAProxy, Caddy or Traefik, and test it"));
     QAction *quit = server->addAction(tr("&Quit"), QKeySequence(tr("Ctrl+Q")), this, &QWidget::close);

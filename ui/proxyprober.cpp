@@ -231,6 +231,7 @@ void ProxyProber::socketEnded(const TestClientEnding &ending)
     if (m_step == Step::Socket) {
         m_trial.socket.status = ending.httpStatus;
         m_trial.socket.body = ending.responseBody;
+        m_trial.socket.closeCode = ending.codeReceived;
         m_trial.socket.error = testClientText(ending).sentence.toUtf8();
     }
     finish();

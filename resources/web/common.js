@@ -18,6 +18,22 @@ export const pageOf = (game) => (Object.hasOwn(pages, game) ? pages[game] : page
 export const gameName = (game) => (hasText(`game.${game}`) ? t(`game.${game}`) : game);
 export const isRoomId = (text) => /^[A-Za-z0-9_-]{1,64}$/.test(text);
 
+// ---- the token of a server that asks for one ----
+
+/** A link may carry it. This tab keeps it; the address, which people copy and share, does not. */
+export const playerToken = (() => {
+  const url = new URL(location.href);
+  const given = url.searchParams.get("token");
+  if (given) {
+    url.searchParams.delete("token");
+    history.replaceState(history.state, "", url);
+  }
+  try {
+    if (given) sessionStorage.setItem("token", given);
+    return given ?? sessionStorage.getItem("token") ?? "";
+  } catch { return given ?? ""; }
+})();
+
 // ---- name, header, footer ----
 
 export const savedName = () => remembered("name") ?? "";
@@ -115,7 +131,7 @@ export function openRoom(game, { batch, extra } = {}) {
   const room = roomAsked();
   const name = nameOfTab();
   if (!room || !name) location.replace(room ? `./?room=${encodeURIComponent(room)}` : "./");
-  const client = new Client({ url: `ws/${encodeURIComponent(room ?? "main")}`, name, game, batch, store: sessionStore(`room:${room}`) });
+  const client = new Client({ url: `ws/${encodeURIComponent(room ?? "main")}`, name, game, batch, token: playerToken || undefined, store: sessionStore(`room:${room}`) });
   const roster = new Roster(client);
   const at = (id) => document.getElementById(id);
   translate(document);

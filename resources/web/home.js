@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The start page: a name, a room to join, or a new one.
 
-import { gameName, isRoomId, make, pageOf, pages, plainHeader, roomAsked, saveName, savedName } from "./common.js";
+import { gameName, isRoomId, make, pageOf, pages, plainHeader, playerToken, roomAsked, saveName, savedName } from "./common.js";
 import { hasText, onLanguage, t } from "./texts.js";
 
 const at = (id) => document.getElementById(id);
@@ -10,13 +10,15 @@ const refreshMs = 3000;
 const answerMs = 5000;
 const invited = roomAsked();
 let rooms = null; // null: not heard of yet
+let locked = false; // the list is for others than us
 let shown = ""; // what the list shows, to leave it alone where nothing changed
 let games = Object.keys(pages);
 
 const sameRoom = (asked) => ({ room, code }) => room === asked || code === asked.toUpperCase();
 
 async function ask(path, options = {}) {
-  const answer = await fetch(path, { ...options, signal: AbortSignal.timeout(answerMs) });
+  const headers = playerToken ? { Authorization: `Bearer ${playerToken}` } : {};
+  const answer = await fetch(path, { ...options, headers, signal: AbortSignal.timeout(answerMs) });
   return { status: answer.status, body: await answer.json() };
 }
 
@@ -24,10 +26,12 @@ async function ask(path, options = {}) {
 
 async function readRooms() {
   try {
-    const { body } = await ask("api/v1/rooms");
-    rooms = body.rooms;
+    const { status, body } = await ask("api/v1/rooms");
+    locked = status === 401;
+    rooms = locked ? [] : body.rooms;
     showRooms();
-    at("rooms-state").textContent = rooms.length ? "" : t("home.rooms.none");
+    const none = locked ? t(playerToken ? "home.rooms.locked" : "home.token") : t("home.rooms.none");
+    at("rooms-state").textContent = rooms.length ? "" : none;
   } catch {
     at("rooms-state").textContent = t("home.rooms.away");
     at("rooms").inert = true; // the last list, greyed out
@@ -88,6 +92,7 @@ async function join(event) {
   complain("code", "code-error", isRoomId(asked) ? "" : t("home.code.bad"));
   if (!isRoomId(asked)) return;
   const list = await readRooms();
+  if (locked && playerToken) return go({ room: asked }); // a token for one room: the server knows its game
   const found = list?.find(sameRoom(asked));
   if (found) return go(found);
   complain("code", "code-error", list ? t("home.unknown", { room: asked }) : t("home.create.away"));
@@ -122,6 +127,7 @@ async function readGames() {
 
 function failure(status, message) {
   if (status === 409) return t("home.create.taken");
+  if (status === 401) return t(playerToken ? "home.create.locked" : "home.token");
   return status === 429 ? t("home.create.many") : t("home.create.failed", { reason: message ?? status });
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/deployment/proxytest.h"
 
+#include "server/protocol/closecode.h"
+
 #include <QJsonDocument>
 #include <algorithm>
 #include <cmath>
@@ -79,7 +81,7 @@ ProxyFinding judgeFailure(const ProxyTrial &trial)
 
 void judgePath(const ProxyTrial &trial, const Reflection &arrived, Findings &found)
 {
-    const auto pathOf = [](const QByteArray &target) { return target.left(target.indexOf('?')); };
+    const auto pathOf = [](const QByteArray &target) { return target.split('?').constFirst(); };
     const QByteArray sent = trial.publicPath + trial.target;
     const QByteArray evidence = pair("sent", sent, "arrived", arrived.target);
     const QByteArray path = pathOf(arrived.target);
@@ -126,15 +128,29 @@ void judgeAddress(const Reflection &arrived, Findings &found)
         found.append({ProxyFault::ProxyNotTrusted, FindingLevel::Fault, peer + "; " + headers});
 }
 
+bool holds(const Findings &found, ProxyFault fault)
+{
+    return std::any_of(found.begin(), found.end(), [&](const ProxyFinding &one) { return one.fault == fault; });
+}
+
+// A test on the proxy's own machine has the proxy's address, which is trusted: the entry to the left of it counts, then.
+bool comesFromTheProxy(const ProxyTrial &trial)
+{
+    const auto plain = parseReflection(trial.plain.body);
+    return plain && plain->client == plain->peer && !forwardedHeaders(*plain).isEmpty();
+}
+
 void judgeForgery(const ProxyTrial &trial, Findings &found)
 {
     const auto arrived = parseReflection(trial.forged.body);
     if (!trial.forged.wasAsked || !arrived || trial.forgedAddress.isEmpty())
         return;
     const QByteArray headers = forwardedHeaders(*arrived);
-    if (arrived->client == trial.forgedAddress)
+    if (arrived->client == trial.forgedAddress && comesFromTheProxy(trial))
+        found.append({ProxyFault::ForgeryPassedOn, FindingLevel::Note, headers});
+    else if (arrived->client == trial.forgedAddress)
         found.append({ProxyFault::ForgeryBelieved, FindingLevel::Fault, headers});
-    else if (!arrived->doubt.isEmpty())
+    else if (!arrived->doubt.isEmpty() && !holds(found, ProxyFault::AddressDoubtful))
         found.append({ProxyFault::AddressDoubtful, FindingLevel::Fault, arrived->doubt + "; " + headers});
     else if (headers.contains(trial.forgedAddress))
         found.append({ProxyFault::ForgeryPassedOn, FindingLevel::Note, headers});
@@ -145,6 +161,8 @@ void judgeScheme(const ProxyTrial &trial, const Reflection &arrived, Findings &f
     if (!trial.secure || arrived.secure)
         return;
     const QByteArray says = arrived.header("X-Forwarded-Proto");
+    if (says.toLower() == "https" && holds(found, ProxyFault::ProxyNotTrusted))
+        return; // said already
     found.append({ProxyFault::SchemeLost, FindingLevel::Warning,
                   says.isNull() ? QByteArray("no X-Forwarded-Proto arrived") : "X-Forwarded-Proto: " + says});
 }
@@ -177,6 +195,8 @@ ProxyFault socketFault(const SocketOutcome &socket)
     if (socket.status == 0)
         return ProxyFault::SocketUnreachable;
     const bool isOurs = isOurError(socket.body);
+    if (isOurs && socket.status == 404)
+        return ProxyFault::UnknownPath;
     if (isOurs && socket.status == 426)
         return ProxyFault::UpgradeDropped;
     if (isOurs && socket.status == 400)
@@ -195,8 +215,10 @@ void judgeSocket(const SocketOutcome &socket, Findings &found)
     if (socket.opened && socket.echoed)
         found.append({ProxyFault::SocketFine, FindingLevel::Fine, "a message went there and back"});
     else if (socket.opened)
-        found.append({ProxyFault::EchoLost, FindingLevel::Fault, socket.error});
-    else
+        found.append(
+            {socket.closeCode == quint16(CloseCode::OriginRefused) ? ProxyFault::OriginRefused : ProxyFault::EchoLost,
+             FindingLevel::Fault, socket.error});
+    else if (!holds(found, socketFault(socket)))
         found.append({socketFault(socket), FindingLevel::Fault,
                       socket.status == 0 ? socket.error : statusText(socket.status, socket.body)});
 }

@@ -73,6 +73,7 @@ struct SocketOutcome
     int status = 0; ///< where it did not open
     QByteArray body;
     QByteArray error;
+    quint16 closeCode = 0; ///< in a close frame of the server, before the echo
 };
 
 /// A connection that was left alone, and answered no ping.

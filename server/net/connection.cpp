@@ -359,6 +359,8 @@ bool Connection::mayComeBack() const
     case EndingCause::NoPong:
     case EndingCause::TokenRanOut:
         return true;
+    case EndingCause::ProtocolError:
+        return m_cutByAProxy;
     default:
         return false;
     }

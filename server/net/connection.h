@@ -126,6 +126,7 @@ private:
     Ending m_ending;
     bool m_echoes = false;
     bool m_awaitsAuth = false;
+    bool m_cutByAProxy = false;    ///< there are some that end a connection with an unmasked close frame
     QByteArray m_tokenFingerprint; ///< empty: it came in without a token
     bool m_causeKnown = false;     ///< the cause is known
     bool m_closing = false;        ///< a close frame went out, or the stream is being ended

@@ -207,6 +207,7 @@ void Connection::violationSeen(FrameViolation violation)
             return EndingCause::ProtocolError;
         }
     }();
+    m_cutByAProxy = violation == FrameViolation::NotMasked;
     if (m_closing && !m_finished) // the answer to our close is broken: it will not come
         m_wire->transport().closeWhenSent();
     end(cause, EndingSide::Server, describe(violation).toByteArray());

@@ -98,7 +98,7 @@ bool cameThroughAProxy(const HttpHead &request)
 
 bool isOperatorRequest(const HttpHead &request, const QHostAddress &peer, const Credentials &credentials)
 {
-    if (credentials.operatorToken.isEmpty())
+    if (credentials.trustsThisMachine)
         return peer.isLoopback() && namesThisMachine(request.value("Host")) && !cameThroughAProxy(request)
             && isOriginAllowed(request, {});
     constexpr QByteArrayView scheme = "Bearer ";
@@ -132,6 +132,8 @@ Result<Credentials, CredentialsError> loadCredentials(const ServerConfig &config
         if (auto failed = loadTls(config.tls, credentials))
             return *failed;
     }
+    credentials.trustsThisMachine =
+        config.operatorTokenFile.isEmpty() && config.publicUrl.isEmpty() && config.trustedProxies.isEmpty();
     if (auto failed = loadRanges(config.trustedProxies, credentials))
         return *failed;
     return credentials;

@@ -23,6 +23,9 @@ struct Credentials
     QByteArray operatorToken;      ///< empty: there is none
     std::optional<TlsContext> tls; ///< none: plain only
 
+    bool trustsThisMachine =
+        true; ///< a request from here is the operator's: there is no token, and no proxy that is known
+
     /// Is it the operator's token? In constant time.
     [[nodiscard]] bool isOperator(QByteArrayView token) const;
 };
@@ -30,8 +33,9 @@ struct Credentials
 /// Reads the files. An error names the file or the value, and what is wrong with it.
 [[nodiscard]] Result<Credentials, CredentialsError> loadCredentials(const ServerConfig &config);
 
-/// May this request see and do what players may not? With the operator's token as `Authorization: Bearer`; where none is
-/// configured, from this machine itself: over loopback, by a name of it, and through no proxy.
+/// May this request see and do what players may not? With the operator's token as `Authorization: Bearer`; where there is
+/// neither one nor a proxy, from this machine itself: over loopback, and by a name of it. (Behind a proxy here every stranger
+/// comes over loopback.)
 [[nodiscard]] bool isOperatorRequest(const HttpHead &request, const QHostAddress &peer, const Credentials &credentials);
 
 } // namespace glasshouse

@@ -45,7 +45,7 @@ QJsonArray framesToJson(const QList<LastFrame> &frames)
 QList<LastFrame> framesFromJson(const QJsonArray &array)
 {
     QList<LastFrame> frames;
-    for (const QJsonValue &value : array) {
+    for (const QJsonValue value : array) {
         if (frames.size() == lastFramesKept)
             break;
         frames.append({value["direction"_L1] == "out"_L1 ? Direction::Out : Direction::In,

@@ -56,6 +56,7 @@ public:
     [[nodiscard]] QAbstractSocket::SocketError error() const;
     void close();
 
+    [[nodiscard]] const AddressBook &addresses() const { return m_addresses; }
     [[nodiscard]] int heads() const { return int(m_visitors.size()); }
     [[nodiscard]] bool isPaused() const { return m_paused; }
     /// A connection that went through here gives its descriptor back.

@@ -118,7 +118,7 @@ std::optional<Reflection> parseReflection(const QByteArray &json)
     read.clientSource = bytes(object, "clientSource"_L1);
     read.doubt = bytes(object, "doubt"_L1);
     const QJsonArray headers = object.value("headers"_L1).toArray();
-    for (const QJsonValue &header : headers)
+    for (const auto header : headers)
         read.headers.append({header[0].toString().toUtf8(), header[1].toString().toUtf8()});
     return read;
 }

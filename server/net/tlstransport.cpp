@@ -31,7 +31,7 @@ TlsTransport::TlsTransport(std::unique_ptr<Transport> inner, const TlsContext &c
     m_inner->setReading(false);
 }
 
-TlsTransport::~TlsTransport() { m_inner->abort(); }
+TlsTransport::~TlsTransport() { TlsTransport::abort(); }
 
 qint64 TlsTransport::queuedBytes() const { return m_queued + m_wire.out.size() + m_inner->queuedBytes(); }
 
@@ -155,7 +155,7 @@ void TlsTransport::readRecords()
         m_sink->bytesArrived(plain.data(), filled);
 }
 
-// The first failure in the queue of the library is why; it has to be asked before anything else happens.
+// Has to be asked before anything else uses the library.
 void TlsTransport::readFailed(int result)
 {
     switch (SSL_get_error(m_ssl.get(), result)) {

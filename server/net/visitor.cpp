@@ -8,7 +8,8 @@ namespace glasshouse {
 
 namespace {
 
-constexpr qint64 lingerMs = 2'000; // for the peer to take the answer
+constexpr qint64 lingerMs = 2'000;    // for the peer to take the answer
+constexpr qint64 lingerBytesAMs = 32; // and a large one over a slow network
 
 } // namespace
 
@@ -31,9 +32,11 @@ void Visitor::begin(EndingCause refusal)
     const int seconds = m_door.m_context.config.limits.headSeconds;
     if (refusal != EndingCause::Unknown) {
         m_refusedAlready = true;
-        const bool short_ = refusal == EndingCause::OutOfDescriptors || refusal == EndingCause::TooManyConnections
-            || refusal == EndingCause::ServerClosing;
-        answer(errorAnswer(short_ ? 503 : 429, endingText(refusal).sentence, {{"Retry-After", "1"}}), refusal);
+        m_refusal = refusal;
+        if (!m_door.m_credentials.tls)
+            refuse(refusal);
+        else
+            m_door.m_context.deadlines.set(*this, m_acceptedMs + lingerMs);
     } else if (seconds > 0) {
         m_door.m_context.deadlines.set(*this, m_acceptedMs + seconds * 1000LL);
     }
@@ -41,9 +44,21 @@ void Visitor::begin(EndingCause refusal)
         m_transport->setReading(true);
 }
 
+void Visitor::refuse(EndingCause refusal)
+{
+    const bool isFull = refusal == EndingCause::OutOfDescriptors || refusal == EndingCause::TooManyConnections
+        || refusal == EndingCause::ServerClosing;
+    answer(errorAnswer(isFull ? 503 : 429, endingText(refusal).sentence, {{"Retry-After", "1"}}), refusal);
+}
+
 void Visitor::bytesArrived(char *data, qsizetype size)
 {
     m_anyByte = true;
+    if (m_refusal != EndingCause::Unknown && isArriving()) {
+        if (isTlsHello(*data)) // a handshake costs more than it is worth: the end is the answer
+            return abort(m_refusal);
+        return refuse(m_refusal);
+    }
     if (m_stage == Stage::ProxyHeader)
         feedProxyHeader({data, size});
     else if (m_stage == Stage::Head)
@@ -139,6 +154,10 @@ void Visitor::feedHead(QByteArrayView bytes)
 void Visitor::headDone()
 {
     const bool hasBody = m_head.method == "POST";
+    const bool isRead = m_head.method == "GET" || m_head.method == "HEAD";
+    if (isRead && m_head.chunked && checkUpgrade(m_head) == UpgradeError::NotRequested)
+        return answer(errorAnswer(400, "a request to read has no body"), EndingCause::BadHead,
+                      "Transfer-Encoding where nothing is sent");
     if (!hasBody)
         return m_door.headDone(*this);
     if (m_head.chunked || m_head.contentLength < 0)
@@ -172,13 +191,16 @@ void Visitor::answer(const HttpAnswer &answer, EndingCause cause, QByteArray det
     m_door.headEnded(*this);
     m_transport->send(toBytes(answer, m_head.method == "HEAD"));
     m_transport->closeWhenSent();
-    m_door.m_context.deadlines.set(*this, m_door.m_context.clock.monotonicMs() + lingerMs);
+    m_door.m_context.deadlines.set(
+        *this, m_door.m_context.clock.monotonicMs() + lingerMs + answer.body.size() / lingerBytesAMs);
 }
 
 void Visitor::streamEnded(StreamEnd how, const QByteArray &text)
 {
     if (isArriving()) {
-        m_ending.cause = m_anyByte ? EndingCause::HeadAbandoned : EndingCause::NoData;
+        m_ending.cause = m_refusal != EndingCause::Unknown ? m_refusal
+            : m_anyByte                                    ? EndingCause::HeadAbandoned
+                                                           : EndingCause::NoData;
         m_ending.side =
             how == StreamEnd::EndOfStream || how == StreamEnd::Reset ? EndingSide::Client : EndingSide::Network;
         m_ending.stage = EndingStage::Head;
@@ -189,6 +211,8 @@ void Visitor::streamEnded(StreamEnd how, const QByteArray &text)
 
 void Visitor::deadlinePassed(qint64 /*nowMs*/)
 {
+    if (m_refusal != EndingCause::Unknown && isArriving())
+        return abort(m_refusal);
     if (m_tls != nullptr && m_tls->isHandshaking())
         return abort(EndingCause::TlsTimeout);
     if (isArriving())

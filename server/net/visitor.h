@@ -51,7 +51,8 @@ private:
     Stage m_stage = Stage::Head;
     bool m_countsAsHead = false;
     bool m_anyByte = false;
-    bool m_refusedAlready = false; ///< the answer waits only for the head
+    bool m_refusedAlready = false;                ///< before it said a word
+    EndingCause m_refusal = EndingCause::Unknown; ///< to be told when it is known whether it speaks TLS
     qint64 m_acceptedMs;
 
     void bytesArrived(char *data, qsizetype size) override;
@@ -61,6 +62,7 @@ private:
     void tlsFailed(TlsFailure kind, const QByteArray &words) override;
     void deadlinePassed(qint64 nowMs) override;
 
+    void refuse(EndingCause refusal);
     void feedStream(QByteArrayView bytes);
     void startTls(QByteArrayView early);
     void feedProxyHeader(QByteArrayView bytes);

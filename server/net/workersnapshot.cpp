@@ -80,10 +80,8 @@ std::optional<ConnectionLevels> Worker::watchedLevels() const
     if (watched == nullptr || watched->isFinished())
         return {};
     ConnectionLevels levels = watched->levels();
-    const QHostAddress address = AddressBook::key(watched->address());
-    levels.ofAddress = int(std::count_if(m_owned.begin(), m_owned.end(), [&](const auto &connection) {
-        return AddressBook::key(connection->address()) == address;
-    }));
+    levels.ofAddress = m_door->addresses().connectionsOf(watched->address());
+    levels.headsOfAddress = m_door->addresses().headsOf(watched->address());
     levels.connections = int(m_owned.size());
     levels.rooms = m_lobby->size();
     return levels;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/certificate.h"
+#include "app/settings.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -135,13 +136,13 @@ void TestCertificate::failsToShowWhatIsNone()
 
 void TestCertificate::isACommandOfTheProgram()
 {
-    const auto options = parseOptions({u"certificate"_s, u"show"_s, u"--help"_s}, {}, {});
-    QVERIFY(options.ok());
-    QCOMPARE(options.value().command, Options::Command::Certificate);
-    QCOMPARE(options.value().arguments, (QStringList{u"show"_s, u"--help"_s}));
+    const Settings settings = Settings::read({u"certificate"_s, u"show"_s, u"--help"_s}, {}, {});
+    QVERIFY(settings.errors().isEmpty());
+    QCOMPARE(settings.options().command, Options::Command::Certificate);
+    QCOMPARE(settings.options().arguments, (QStringList{u"show"_s, u"--help"_s}));
     QVERIFY(helpText().contains(u"glasshouse certificate make|show"_s));
-    const auto wrong = parseOptions({u"certificat"_s}, {}, {});
-    QVERIFY(wrong.error().text.endsWith("did you mean certificate?"));
+    const Settings wrong = Settings::read({u"certificat"_s}, {}, {});
+    QVERIFY(wrong.errors().first().text.endsWith("did you mean certificate?"));
 }
 
 void TestCertificate::helps()

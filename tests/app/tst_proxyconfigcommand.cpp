@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/proxyconfig.h"
+#include "app/settings.h"
 
 #include <QTest>
 
@@ -97,10 +98,10 @@ void TestProxyConfigCommand::helps()
 
 void TestProxyConfigCommand::isACommandOfTheProgram()
 {
-    const auto options = parseOptions({u"proxy-config"_s, u"nginx"_s, u"--port"_s, u"1"_s}, {}, {});
-    QVERIFY(options);
-    QCOMPARE(options.value().command, Options::Command::ProxyConfig);
-    QCOMPARE(options.value().arguments, (QStringList{u"nginx"_s, u"--port"_s, u"1"_s}));
+    const Settings settings = Settings::read({u"proxy-config"_s, u"nginx"_s, u"--port"_s, u"1"_s}, {}, {});
+    QVERIFY(settings.errors().isEmpty());
+    QCOMPARE(settings.options().command, Options::Command::ProxyConfig);
+    QCOMPARE(settings.options().arguments, (QStringList{u"nginx"_s, u"--port"_s, u"1"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestProxyConfigCommand)

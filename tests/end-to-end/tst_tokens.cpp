@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
+#include <algorithm>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -42,6 +43,15 @@ QByteArray inQuery(const QByteArray &token, const QByteArray &room = "blue")
 }
 
 QByteArray authMessage(const QByteArray &token) { return R"({"type":"auth","data":{"token":")" + token + R"("}})"; }
+
+/// Endings with this cause, so far. Clients of tests before may still be ending with others.
+int countOf(const ServerProcess &server, const QByteArray &cause)
+{
+    const QList<QJsonObject> endings = server.endings();
+    return int(std::count_if(endings.begin(), endings.end(), [&](const QJsonObject &ending) {
+        return ending[u"cause"_s].toString().toLatin1() == cause;
+    }));
+}
 
 void write(const QString &path, const QByteArray &bytes)
 {
@@ -81,6 +91,7 @@ QList<Forged> wrongSignatures()
     QList<Forged> all;
     const QByteArray text = forge::signedText(header, claims());
     const QByteArray right = forge::hmac(text, secret);
+    const QByteArray token = good();
     for (int bit = 0; bit < 8; ++bit) {
         QByteArray flipped = right;
         flipped[bit * 4] = char(flipped[bit * 4] ^ (1 << bit));
@@ -92,6 +103,7 @@ QList<Forged> wrongSignatures()
             "token_bad_signature"};
     all += {"too short", forge::withSignature(text, right.chopped(1)), "token_bad_signature"};
     all += {"too long", forge::withSignature(text, right + 'x'), "token_bad_signature"};
+    all += {"no claims", token.split('.')[0] + ".." + token.split('.')[2], "token_bad_signature"};
     all += {"one byte", forge::withSignature(text, "x"), "token_bad_signature"};
     all += {"SHA-512", forge::withSignature(text, forge::hmac(text, secret, QCryptographicHash::Sha512)),
             "token_bad_signature"};
@@ -118,7 +130,6 @@ QList<Forged> wrongShapes()
     malformed("five parts", token + "..");
     malformed("dots", "..");
     malformed("no header", '.' + parts[1] + '.' + parts[2]);
-    malformed("no claims", parts[0] + ".." + parts[2]);
     malformed("a space", token + ' ');
     malformed("a line end", token + '\n');
     malformed("quotation marks", '"' + token + '"');
@@ -194,7 +205,7 @@ class TestTokens : public QObject
     }
     [[nodiscard]] QStringList bySecret() const { return {u"--jwt-secret-file"_s, secretFile()}; }
     void refusedWith(ServerProcess &server, const QByteArray &target, const QByteArray &extra, int code,
-                     const char *cause) const;
+                     const QByteArray &cause) const;
 
 private slots:
     void initTestCase();
@@ -232,16 +243,16 @@ void TestTokens::initTestCase()
 }
 
 void TestTokens::refusedWith(ServerProcess &server, const QByteArray &target, const QByteArray &extra, int code,
-                             const char *cause) const
+                             const QByteArray &cause) const
 {
-    const qsizetype before = server.endings().size();
+    const int before = countOf(server, cause);
     RawClient client(server.port());
     QVERIFY(client.upgrade(target, extra));
     QVERIFY(client.waitForClose());
     QCOMPARE(int(client.closeCode()), code);
     QVERIFY(!client.closeReason().isEmpty());
     QVERIFY(client.messages().isEmpty());
-    QCOMPARE(server.ending(before + 1)[u"cause"_s].toString(), QLatin1StringView(cause));
+    QTRY_COMPARE(countOf(server, cause), before + 1);
 }
 
 void TestTokens::letsInByFourWays_data()
@@ -301,18 +312,20 @@ void TestTokens::namesThePlayer()
 void TestTokens::refusesForgeries_data()
 {
     QTest::addColumn<QByteArray>("token");
-    QTest::addColumn<const char *>("cause");
+    QTest::addColumn<QByteArray>("cause");
     int number = 0;
     for (const Forged &forged : wrongAlgorithms() + wrongSignatures() + wrongShapes() + wrongClaims())
-        QTest::addRow("%d %s", ++number, forged.name) << forged.token << forged.cause;
+        QTest::addRow("%d %s", ++number, forged.name) << forged.token << QByteArray(forged.cause);
     QVERIFY(number >= 80);
 }
 
 void TestTokens::refusesForgeries()
 {
     QFETCH(QByteArray, token);
-    QFETCH(const char *, cause);
-    refusedWith(*m_server, inQuery(token), {}, 4001, cause);
+    QFETCH(QByteArray, cause);
+    const bool isLong = token.size() > 8'000; // for an address
+    refusedWith(*m_server, isLong ? QByteArray("/ws/blue") : inQuery(token),
+                isLong ? "Authorization: Bearer " + token + "\r\n" : QByteArray(), 4001, cause);
     RawClient rooms(m_server->port()); // and it left no room behind
     QVERIFY(rooms.request("GET /api/v1/rooms HTTP/1.1\r\nHost: localhost\r\n\r\n"));
     QVERIFY(!rooms.body().contains("\"blue\""));
@@ -322,7 +335,7 @@ void TestTokens::refusesForgeriesInTheFirstMessage()
 {
     int tried = 0;
     for (const Forged &forged : wrongAlgorithms() + wrongSignatures() + wrongClaims()) {
-        const qsizetype before = m_server->endings().size();
+        const int before = countOf(*m_server, forged.cause);
         RawClient client(m_server->port());
         QVERIFY(client.upgrade("/ws/blue"));
         client.sendText(authMessage(forged.token));
@@ -330,7 +343,7 @@ void TestTokens::refusesForgeriesInTheFirstMessage()
         QVERIFY(client.waitForClose());
         QCOMPARE(client.closeCode(), 4001);
         QVERIFY(client.messages().isEmpty());
-        QCOMPARE(m_server->ending(before + 1)[u"cause"_s].toString(), QLatin1StringView(forged.cause));
+        QTRY_COMPARE(countOf(*m_server, forged.cause), before + 1);
         ++tried;
     }
     QVERIFY(tried > 50);
@@ -347,8 +360,8 @@ void TestTokens::refusesWhatIsSignedForAnotherAlgorithm_data()
     const QByteArray rsText = forge::signedText(R"({"alg":"RS256"})", claims());
     const QByteArray esText = forge::signedText(R"({"alg":"ES256"})", claims());
     const auto row = [](const char *name, const char *algorithm, const forge::Key &key, const QByteArray &token,
-                        const char *cause) {
-        QTest::newRow(name) << QString::fromLatin1(algorithm) << forge::publicPem(key) << token << QByteArray(cause);
+                        const QByteArray &cause) {
+        QTest::newRow(name) << QString::fromLatin1(algorithm) << forge::publicPem(key) << token << cause;
     };
     const QByteArray good = "connected";
     row("RS256", "RS256", rsa, forge::withSignature(rsText, forge::rsaSignature(rsText, rsa)), good);
@@ -401,13 +414,13 @@ void TestTokens::wantsAuthFirst_data()
 void TestTokens::wantsAuthFirst()
 {
     QFETCH(QByteArray, first);
-    const qsizetype before = m_server->endings().size();
+    const int before = countOf(*m_server, "token_missing");
     RawClient client(m_server->port());
     QVERIFY(client.upgrade("/ws/first"));
     client.sendText(first);
     QVERIFY(client.waitForClose());
     QCOMPARE(client.closeCode(), 4001);
-    QCOMPARE(m_server->ending(before + 1)[u"cause"_s].toString(), u"token_missing"_s);
+    QTRY_COMPARE(countOf(*m_server, "token_missing"), before + 1);
 }
 
 void TestTokens::waitsForAuthNotForEver()
@@ -420,12 +433,12 @@ void TestTokens::waitsForAuthNotForEver()
 void TestTokens::endsWithItsToken()
 {
     RawClient client(m_server->port());
-    const qsizetype before = m_server->endings().size();
+    const int before = countOf(*m_server, "token_ran_out");
     QVERIFY(client.upgrade(inQuery(good({}, "ada", -28)))); // two seconds of the leeway are left
     QVERIFY(!client.waitForType(u"connected"_s).isEmpty());
     QVERIFY(client.waitForClose());
     QCOMPARE(client.closeCode(), 4001);
-    QCOMPARE(m_server->ending(before + 1)[u"cause"_s].toString(), u"token_ran_out"_s);
+    QTRY_COMPARE(countOf(*m_server, "token_ran_out"), before + 1);
 }
 
 void TestTokens::asksForIssuerAndAudience_data()
@@ -531,9 +544,10 @@ void TestTokens::slowsGuessing()
 
 void TestTokens::guardsTheEcho()
 {
-    refusedWith(*m_server, "/echo?token=x", {}, 4001, "token_malformed");
+    // From this machine itself it would be the operator, who needs none.
+    refusedWith(*m_server, "/echo?token=x", "Via: 1.1 somewhere\r\n", 4001, "token_malformed");
     RawClient client(m_server->port());
-    QVERIFY(client.upgrade("/echo?token=" + good()));
+    QVERIFY(client.upgrade("/echo?token=" + good(), "Via: 1.1 somewhere\r\n"));
     client.sendText("hello");
     QVERIFY(client.waitForMessages(1));
     QCOMPARE(client.messages().first().payload, "hello");

@@ -149,7 +149,7 @@ void TestWireGate::readsARequestInOneWay_data()
     row("encoded NUL in the path", to("/ws/a%00b"), 426);
     row("two slashes", to("//health"), 404);
     row("up and out", to("/ws/../health"), 404);
-    row("long target", to("/" + QByteArray(20'000, 'a')), 431);
+    row("long target", to("/" + QByteArray(9'000, 'a')), 414);
     row("long header", get("X-A: " + QByteArray(20'000, 'a')), 431);
     row("many headers", get(QByteArray("X-A: 1\r\n").repeated(100) + "X-B: 1"), 431);
     // whom is it for?
@@ -222,7 +222,8 @@ void TestWireGate::judgesOrigins()
 {
     QFETCH(QByteArray, line);
     RawClient client(m_strict.port());
-    QVERIFY(client.request(upgradeWith(line)));
+    client.send(upgradeWith(line));
+    QVERIFY(client.waitForResponse());
     QTEST(client.response().status, "status");
 }
 

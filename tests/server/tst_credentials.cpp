@@ -48,6 +48,7 @@ void TestCredentials::needNothingForAnOpenServer()
     const auto credentials = loadCredentials({});
     QVERIFY(credentials);
     QVERIFY(!credentials.value().verifier && !credentials.value().tls);
+    QVERIFY(credentials.value().trustsThisMachine);
     QVERIFY(credentials.value().operatorToken.isEmpty() && credentials.value().trustedProxies.isEmpty());
 }
 
@@ -140,6 +141,7 @@ void TestCredentials::readTrustedNetworks()
     config.trustedProxies = {"10.0.0.0/8", "::1"};
     const auto credentials = loadCredentials(config);
     QVERIFY(credentials);
+    QVERIFY(!credentials.value().trustsThisMachine); // whoever comes from here may come through a proxy
     QVERIFY(isInRanges(credentials.value().trustedProxies, QHostAddress(u"10.1.2.3"_s)));
     QVERIFY(!isInRanges(credentials.value().trustedProxies, QHostAddress(u"11.1.2.3"_s)));
     config.trustedProxies += "everybody";
@@ -189,8 +191,10 @@ void TestCredentials::knowTheOperator()
     QFETCH(QString, peer);
     QFETCH(QByteArray, headers);
     Credentials credentials;
-    if (withToken)
+    if (withToken) {
         credentials.operatorToken = "0123456789abcdef";
+        credentials.trustsThisMachine = false;
+    }
     const HttpHead head = requestHead("GET", "/metrics", headers);
     QVERIFY(!head.target.isEmpty());
     QFETCH(bool, isOperator);

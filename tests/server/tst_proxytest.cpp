@@ -49,7 +49,7 @@ ProxyTrial goodTrial()
     trial.forgedAddress = "203.0.113.77";
     trial.plain = answered(goodReflection());
     trial.forged = trial.plain;
-    trial.socket = {true, true, true, 101, {}, {}};
+    trial.socket = {true, true, true, 101, {}, {}, 0};
     return trial;
 }
 
@@ -72,7 +72,7 @@ Change answeredWith(int status, const QByteArray &body)
 
 Change socketEndedWith(int status, const QByteArray &body)
 {
-    return [=](ProxyTrial &trial) { trial.socket = {true, false, false, status, body, "no answer"}; };
+    return [=](ProxyTrial &trial) { trial.socket = {true, false, false, status, body, "no answer", 0}; };
 }
 
 Change cutAfter(double seconds, int heartbeat)
@@ -233,13 +233,31 @@ void TestProxyTest::findsWhatIsWrong_data()
     row("half an upgrade", socketEndedWith(400, ours("no Sec-WebSocket-Key")), Fault::UpgradeBroken, bad,
         "Sec-WebSocket-Key");
     row("origin refused", socketEndedWith(403, ours("this origin may not connect")), Fault::OriginRefused, bad);
+    row(
+        "origin refused by a close code",
+        [](ProxyTrial &t) { t.socket = {true, true, false, 101, {}, "4003 origin refused", 4003}; },
+        Fault::OriginRefused, bad, "4003");
+    row("an unknown path for a socket", socketEndedWith(404, ours("there is no player route here")), Fault::UnknownPath,
+        bad, "404");
+    row(
+        "forgery, tested on the proxy's own machine",
+        [](ProxyTrial &t) {
+            Reflection own = goodReflection();
+            own.client = own.peer;
+            own.clientSource = "X-Forwarded-For";
+            t.plain = answered(own);
+            own.client = t.forgedAddress;
+            setHeader(own, "X-Forwarded-For", t.forgedAddress + ", 127.0.0.1");
+            t.forged = answered(own);
+        },
+        Fault::ForgeryPassedOn, FindingLevel::Note);
     row("socket with HTTP/1.0", socketEndedWith(505, ours("not HTTP/1.1")), Fault::OldHttp, bad);
     row("a page for a socket", socketEndedWith(200, nginxPage), Fault::SocketRefused, bad, "200");
     row("426 of another", socketEndedWith(426, nginxPage), Fault::SocketRefused, bad);
     row("a redirect for a socket", socketEndedWith(301, {}), Fault::Redirected, bad);
     row("no socket", socketEndedWith(0, {}), Fault::SocketUnreachable, bad, "no answer");
     row(
-        "no echo", [](ProxyTrial &t) { t.socket = {true, true, false, 101, {}, "nothing in 5 s"}; }, Fault::EchoLost,
+        "no echo", [](ProxyTrial &t) { t.socket = {true, true, false, 101, {}, "nothing in 5 s", 0}; }, Fault::EchoLost,
         bad);
 
     row("idle below the heartbeat", cutAfter(20, 25), Fault::IdleTooShort, bad, "20.0 s");
@@ -275,7 +293,7 @@ void TestProxyTest::saysTheWorstFirst()
 {
     ProxyTrial trial = goodTrial();
     trial.plain.headers.append(HttpHeader{"Content-Encoding", "br"});
-    trial.socket = {true, false, false, 426, ours("for WebSocket"), {}};
+    trial.socket = {true, false, false, 426, ours("for WebSocket"), {}, 0};
     const QList<ProxyFinding> found = judgeProxy(trial);
     QCOMPARE(found.first().fault, Fault::UpgradeDropped);
     QVERIFY(std::is_sorted(found.begin(), found.end(),

@@ -176,7 +176,7 @@ void TestRoomGame::tellsTheGameOnlyOfWhoLeaves()
     const QByteArray token = m_seat->token;
     RecordingWire back;
     m_room->drop(*m_seat);
-    m_room->resume(*m_room->seatFor(token), back, 3, {token, 1});
+    m_room->resume(*m_room->seatFor({token}), back, 3, {token, 1});
     m_room->drop(*m_other);
     QCOMPARE(m_game->calls, QByteArrayList());
     m_clock.turn(30'000);

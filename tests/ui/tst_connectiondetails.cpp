@@ -7,6 +7,7 @@
 
 #include <QLabel>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
 
 using namespace glasshouse;
@@ -122,6 +123,7 @@ private slots:
     {
         ConnectionDetails details(&m_source);
         details.resize(600, 500);
+        details.findChild<QTabWidget *>()->setCurrentIndex(1);
         const ConnectionEntry open = entryOf(7);
         details.show(&open);
         ConnectionLevels levels;

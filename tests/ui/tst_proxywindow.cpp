@@ -115,13 +115,13 @@ void TestProxyWindow::saysWhatTheTestFound()
     ProxyWindow window(*m_settings);
     window.setServer(ServerState::Running, loopback, config());
     ProxyTrial trial;
-    trial.socket = {true, false, false, 426, R"({"error":"Upgrade Required","message":"x"})", {}};
+    trial.socket = {true, false, false, 426, R"({"error":"Upgrade Required","message":"x"})", {}, 0};
     window.showTrial(trial);
     QVERIFY2(window.findings().contains(u"drops the upgrade"_s), qPrintable(window.findings()));
     QVERIFY(window.findings().contains(u"proxy_set_header Upgrade $http_upgrade;"_s));
     window.findChild<QComboBox *>()->setCurrentText(u"Traefik"_s);
     QVERIFY(!window.findings().contains(u"proxy_set_header"_s));
-    trial.socket = {true, true, true, 101, {}, {}};
+    trial.socket = {true, true, true, 101, {}, {}, 0};
     window.showTrial(trial);
     QVERIFY(window.findings().contains(u"carries messages"_s));
 }

@@ -81,9 +81,8 @@ QList<LimitLevel> sharedLevels(const ConnectionLevels &now)
     QList<LimitLevel> levels;
     levels << level(Words::tr("Connections of its address"), Words::tr("Players behind one router share an address"),
                     now.ofAddress, limits.connectionsPerAddress, formatNumber);
-    if (now.headsOfAddress >= 0)
-        levels << level(Words::tr("Half-open, of its address"), Words::tr("Connections whose request is not complete"),
-                        now.headsOfAddress, limits.headsPerAddress, formatNumber);
+    levels << level(Words::tr("Half-open, of its address"), Words::tr("Connections whose request is not complete"),
+                    now.headsOfAddress, limits.headsPerAddress, formatNumber);
     levels << (now.players < 0 ? LimitLevel{Words::tr("Players in its room"), {}, Words::tr("in no room"), 0.0}
                                : level(Words::tr("Players in its room"), Words::tr("With those who may come back"),
                                        now.players, limits.players, formatNumber));

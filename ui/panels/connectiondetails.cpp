@@ -132,7 +132,7 @@ QWidget *ConnectionDetails::buildEnding()
 QWidget *ConnectionDetails::buildFrames()
 {
     m_frames->setModel(&m_framesModel);
-    m_frames->setWidths({11, 6, 8, 8, 10});
+    m_frames->setWidths({11, 6, 14, 9, 10});
     m_frames->setElasticColumn(LastFramesModel::Content);
     m_frames->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_frames->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

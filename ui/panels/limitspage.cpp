@@ -24,7 +24,7 @@ LimitsPage::LimitsPage(QWidget *parent)
     setWidgetResizable(true);
     setAccessibleName(tr("Limits"));
     m_grid->setContentsMargins({});
-    m_grid->setHorizontalSpacing(12);
+    m_grid->setHorizontalSpacing(8);
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(1, 1);
     m_nothing->setTextFormat(Qt::PlainText);
@@ -67,7 +67,7 @@ void LimitsPage::setRowCount(size_t count)
         delete row.value;
     }
     // Wide enough for the longest that changes, so that the bars keep their ends.
-    const int width = fontMetrics().horizontalAdvance(tr("1,000.0 KiB of 1,000.0 KiB"));
+    const int width = fontMetrics().horizontalAdvance(tr("999.9 KiB of 999.9 KiB"));
     while (m_rows.size() < count) {
         const Row row{new QLabel, new LevelBar, new QLabel};
         row.name->setTextFormat(Qt::PlainText);

@@ -119,7 +119,7 @@ void ServerBar::buildActions()
         return action;
     };
     m_startStop = add(Icon::Start, tr("&Start"), tr("Ctrl+R"), tr("Start the server"));
-    m_drain = add(Icon::Stop, tr("Stop when &games are over"), tr("Ctrl+Shift+R"),
+    m_drain = add(Icon::Stop, tr("Stop when &games are over"), tr("Ctrl+Shift+D"),
                   tr("Let in nobody new, let games go on for at most five minutes, then stop"));
     m_copy = add(Icon::Copy, tr("&Copy the address"), tr("Ctrl+Shift+C"), tr("Copy the address that players need"));
     m_share =
