@@ -150,7 +150,7 @@ private:
     void bytesDone() override;
     bool messageSeen(MessageKind kind, QByteArrayView payload) override;
     bool controlSeen(Opcode opcode, QByteArrayView payload) override;
-    void violationSeen(FrameViolation violation) override;
+    void violationSeen(FrameViolation violation, quint8 opcode) override;
     void closeSent(quint16 code, const QByteArray &reason) override;
     void wireEnded(StreamEnd how, const QByteArray &text) override;
 

@@ -126,7 +126,7 @@ void Connection::pongSeen(QByteArrayView payload)
     arm();
 }
 
-void Connection::violationSeen(FrameViolation violation)
+void Connection::violationSeen(FrameViolation violation, quint8 opcode)
 {
     const auto cause = [violation] {
         switch (CloseCode(closeCodeFor(violation))) {
@@ -140,7 +140,7 @@ void Connection::violationSeen(FrameViolation violation)
             return EndingCause::ProtocolError;
         }
     }();
-    m_cutByAProxy = violation == FrameViolation::NotMasked;
+    m_cutByAProxy = violation == FrameViolation::NotMasked && opcode == quint8(Opcode::Close);
     if (m_closing && !m_finished) // the answer to our close is broken: it will not come
         m_wire->transport().closeWhenSent();
     end(cause, EndingSide::Server, describe(violation).toByteArray());
