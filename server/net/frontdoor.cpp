@@ -268,7 +268,7 @@ RequestContext FrontDoor::contextOf(const Visitor &visitor) const
 bool FrontDoor::mayUseApi(const Visitor &visitor, const RequestContext &context)
 {
     const HttpHead &head = visitor.head();
-    const QByteArrayView path = withoutBasePath(head.path(), m_context.config.basePath);
+    const QByteArray path = withoutBasePath(head.path(), m_context.config.basePath);
     const bool isOpen = !m_credentials.verifier || head.method == "OPTIONS"
         || (!path.startsWith("/api/v1/rooms") && !path.startsWith("/api/v1/results"));
     if (isOpen || context.fromOperator)
