@@ -24,7 +24,7 @@ namespace {
 constexpr int wrongUsage = 2;
 
 // Programs that start us read this line.
-void printListening(const ListenInfo &info)
+void printListening(const ListenInfo &info, bool isSecure)
 {
     const bool everywhere =
         info.bindAddress.isEmpty() || info.bindAddress == "0.0.0.0"_L1 || info.bindAddress == "::"_L1;
@@ -34,8 +34,8 @@ void printListening(const ListenInfo &info)
     const QString authority = host + u':' + QString::number(info.port);
     const QJsonObject line{{u"event"_s, u"listening"_s},
                            {u"port"_s, info.port},
-                           {u"http"_s, QString(u"http://"_s + authority)},
-                           {u"webSocket"_s, QString(u"ws://"_s + authority)},
+                           {u"http"_s, QString((isSecure ? u"https://"_s : u"http://"_s) + authority)},
+                           {u"webSocket"_s, QString((isSecure ? u"wss://"_s : u"ws://"_s) + authority)},
                            {u"pid"_s, QCoreApplication::applicationPid()}};
     std::puts(QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
     std::fflush(stdout);
@@ -94,7 +94,8 @@ void ServeRun::connectHost()
     QObject::connect(&m_host, &Host::snapshot, &m_host, [this](const Snapshot &snapshot) { m_now.log->add(snapshot); });
     QObject::connect(&m_host, &Host::actionFailed, &m_host,
                      [this](const QString &text) { say(LogLevel::Error, text); });
-    QObject::connect(&m_host, &Host::started, &m_host, printListening);
+    QObject::connect(&m_host, &Host::started, &m_host,
+                     [this](const ListenInfo &info) { printListening(info, m_now.options.server.tls.isOn()); });
     QObject::connect(&m_host, &Host::startFailed, &m_host, [this](const QString &text) {
         std::fprintf(stderr, "glasshouse: %s\n", qPrintable(text));
         m_code = 1;
