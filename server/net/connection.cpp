@@ -179,9 +179,11 @@ ConnectionCounters Connection::counters() const
     counters.rttMs = m_rttMs;
     counters.lastHeardMs = m_context.clock.wallMs() - (m_context.clock.monotonicMs() - m_heardMs);
     counters.rateLimitHits = m_limitHits;
-    counters.badMessages = quint32(m_seat != nullptr ? m_seat->badTotal : m_badMessages);
+    counters.badMessages = quint32(badMessages());
     return counters;
 }
+
+quint64 Connection::badMessages() const { return m_seat != nullptr ? m_seat->badTotal : m_badMessages; }
 
 void Connection::setCause(EndingCause cause, EndingSide side, QByteArray detail)
 {
@@ -289,7 +291,7 @@ void Connection::endSeat(SeatEnd why, const QByteArray &reason)
     case SeatEnd::ServerShutdown:
         return end(EndingCause::ServerShutdown, EndingSide::Operator, reason);
     case SeatEnd::Replaced:
-        m_badMessages = m_seat != nullptr ? m_seat->badTotal : m_badMessages;
+        m_badMessages = badMessages();
         m_seat = nullptr;
         m_room = nullptr;
         if (!hasEnded()) // else its own end is the truth, and about to be told
