@@ -153,6 +153,12 @@ void Recorder::event(ConnectionId connection, EventKind kind, QByteArrayView jso
     flushIfFull();
 }
 
+void Recorder::setRedactor(const Redactor &redactor)
+{
+    flush(); // what was stored by the old rules is not pointed to any more
+    m_redactor = redactor;
+}
+
 void Recorder::flushIfFull()
 {
     if (m_batch.rows.size() * rowBytes + m_batch.payloads.size() >= blockLimit)

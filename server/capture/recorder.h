@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/capture/capturebatch.h"
+#include "server/capture/redaction.h"
 
 #include <functional>
 
@@ -48,6 +49,10 @@ public:
         qint64 m_outer;
     };
 
+    /// What the callers take secrets out with, of all that they record or show.
+    [[nodiscard]] const Redactor &redactor() const { return m_redactor; }
+    void setRedactor(const Redactor &redactor);
+
     /// Was this the last payload that was stored? Then it was judged already.
     [[nodiscard]] bool hasJustStored(QByteArrayView payload) const { return payload == lastStored(); }
     [[nodiscard]] bool isOn() const { return m_store != nullptr; }
@@ -62,6 +67,7 @@ public:
 
 private:
     CaptureStore *m_store;
+    Redactor m_redactor;
     CaptureBatch m_batch;
     QByteArray m_lastFrame;   ///< holds a reference, so that its address can not be another frame's
     quint32 m_lastOffset = 0; ///< of the payload stored last

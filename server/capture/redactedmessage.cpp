@@ -39,12 +39,8 @@ bool anyByte(QByteArrayView text, char byte, const Check &check)
     return false;
 }
 
-/// Text of a raw JSON string in lower case; what can not be decoded as it stands.
-QByteArray lowerText(QByteArrayView raw)
-{
-    const std::optional<QByteArray> text = jsonString(raw);
-    return (text ? *text : raw.toByteArray()).toLower();
-}
+/// Text of a raw JSON string; what can not be decoded as it stands.
+QByteArray plainText(QByteArrayView raw) { return jsonString(raw).value_or(raw.toByteArray()); }
 
 QByteArray lowerKey(QByteArrayView key)
 {
@@ -52,7 +48,7 @@ QByteArray lowerKey(QByteArrayView key)
         return key.toByteArray().trimmed().toLower();
     QByteArray quoted("\"");
     quoted.append(key).append('"');
-    return lowerText(quoted).trimmed();
+    return plainText(quoted).trimmed().toLower();
 }
 
 bool isEmptyValue(QByteArrayView value)
@@ -65,12 +61,13 @@ bool isEmptyValue(QByteArrayView value)
 class MessageRedactor
 {
 public:
-    explicit MessageRedactor(QByteArrayView text) : m_text(text) { }
+    MessageRedactor(QByteArrayView text, const Redactor &redactor) : m_text(text), m_redactor(redactor) { }
 
     [[nodiscard]] std::optional<QByteArray> redact();
 
 private:
     QByteArrayView m_text;
+    const Redactor &m_redactor;
     QByteArray m_out;
     qsizetype m_copied = 0;
     bool m_changed = false;
@@ -81,6 +78,11 @@ private:
     void visitObject(QByteArrayView object, Role role);
     bool visitMember(QByteArrayView key, QByteArrayView value, Role role);
     void replace(QByteArrayView value);
+    [[nodiscard]] bool assignsField(QByteArrayView value) const
+    {
+        return !m_redactor.fields().isEmpty() && value.startsWith('"')
+            && m_redactor.fields().isAssigned(plainText(value));
+    }
 };
 
 Role MessageRedactor::roleOf(QByteArrayView object)
@@ -89,7 +91,7 @@ Role MessageRedactor::roleOf(QByteArrayView object)
     forEachMember(object, [&role](QByteArrayView key, QByteArrayView value) {
         if (lowerKey(key) != "type" || !value.startsWith('"'))
             return true;
-        const QByteArray type = lowerText(value).trimmed();
+        const QByteArray type = plainText(value).trimmed().toLower();
         role = std::max(role, type == "auth" ? Role::Auth : type == "connected" ? Role::Connected : Role::None);
         return true;
     });
@@ -105,6 +107,8 @@ void MessageRedactor::visit(QByteArrayView value, Role role)
             visit(element, role);
             return true;
         });
+    else if (assignsField(value))
+        replace(value); // JSON, or an address, in a string
 }
 
 void MessageRedactor::visitObject(QByteArrayView object, Role role)
@@ -127,9 +131,13 @@ void MessageRedactor::visitObject(QByteArrayView object, Role role)
 bool MessageRedactor::visitMember(QByteArrayView key, QByteArrayView value, Role role)
 {
     const QByteArray name = lowerKey(key);
-    const bool secret = (role == Role::Auth && isSecretName(name)) || (role == Role::Connected && name == "resume");
+    const bool secret =
+        (role == Role::Auth && m_redactor.isSecretName(name)) || (role == Role::Connected && name == "resume");
     const qsizetype before = m_copied;
-    if (!secret)
+    m_doubt = m_doubt || m_redactor.fields().isAssigned(name);
+    if (m_redactor.fields().contains(name))
+        replace(value);
+    else if (!secret)
         visit(value, role);
     else if (value.startsWith('"') && !isEmptyValue(value))
         replace(value);
@@ -154,22 +162,6 @@ std::optional<QByteArray> MessageRedactor::redact()
     if (!m_changed)
         return std::nullopt;
     return m_out.append(m_text.sliced(m_copied));
-}
-
-/// \u0061 → a, for ASCII only; \x → x.
-QByteArray unescaped(QByteArrayView text)
-{
-    QByteArray out;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i] == '\\' && i + 1 < text.size())
-            ++i;
-        bool ok = false;
-        const bool hex = i > 0 && text[i - 1] == '\\' && text[i] == 'u' && text.size() - i > 4;
-        const uint code = hex ? text.sliced(i + 1, 4).toByteArray().toUInt(&ok, 16) : 0;
-        out.append(ok && code < 0x80 ? static_cast<char>(code) : text[i]);
-        i += ok ? 4 : 0;
-    }
-    return out;
 }
 
 bool isLetter(char c) { return c >= 'a' && c <= 'z'; }
@@ -202,8 +194,10 @@ bool assigns(const QByteArray &lower, QByteArrayView word)
 
 // Nearly every message ends here, so it looks for the rarest letter of each word; in a short text for both at once, which
 // compilers turn into a few wide comparisons.
-bool mayNameSecret(QByteArrayView text)
+bool Redactor::mayNameSecret(QByteArrayView text) const
 {
+    if (m_fields.mayOccur(text))
+        return true;
     constexpr qsizetype shortText = 256;
     if (text.size() <= shortText && !hasLetterOfSecrets(text))
         return false;
@@ -215,18 +209,20 @@ bool mayNameSecret(QByteArrayView text)
         || anyByte(text, 'K', aroundK);
 }
 
-std::optional<QByteArray> redactedMessage(QByteArrayView text)
+std::optional<QByteArray> Redactor::message(QByteArrayView text) const
 {
     if (!mayNameSecret(text))
         return std::nullopt;
     if (const auto json = checkJson(text)) {
         const QByteArrayView value = json.value();
-        return MessageRedactor(value).redact();
+        return MessageRedactor(value, *this).redact();
     }
     // Broken or cut off: the words alone decide.
-    const QByteArray lower = unescaped(text).toLower();
+    const QByteArray lower = withoutEscapes(text).toLower();
     if (namesAuth(lower) || assigns(lower, "token") || assigns(lower, "resume"))
         return wholeRedacted();
+    if (m_fields.occurs(text))
+        return '"' + redactedMark.toByteArray() + '"';
     return std::nullopt;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/redaction.h"
 
+#include "server/protocol/httpchars.h"
+
 #include <algorithm>
 #include <array>
 
@@ -9,8 +11,8 @@ namespace glasshouse {
 
 namespace {
 
-constexpr QByteArrayView redacted = "[redacted]";
-constexpr int maxNesting = 3; // of percent-encoding; deeper than anybody writes by accident
+constexpr int maxNesting = 3;           // of percent-encoding; deeper than anybody writes by accident
+constexpr qsizetype shortestToken = 20; // of those that nobody can guess
 
 bool isSpace(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
@@ -28,16 +30,16 @@ QByteArray plainName(QByteArrayView name)
 }
 
 /// Does a secret stand behind the value's percent-encoding, as in next=%2Fws%3Ftoken%3D…?
-bool hidesSecret(QByteArrayView value, int nesting)
+bool hidesSecret(const Redactor &redactor, QByteArrayView value, int nesting)
 {
     if (nesting == 0 || !contains(value, "%"))
         return false;
     const QByteArray plain = QByteArray::fromPercentEncoding(value.toByteArray());
     for (qsizetype equals = plain.indexOf('='); equals >= 0; equals = plain.indexOf('=', equals + 1)) {
-        if (isSecretName(plainName(QByteArrayView(plain).first(equals))))
+        if (redactor.isSecretName(plainName(QByteArrayView(plain).first(equals))))
             return true;
     }
-    return hidesSecret(plain, nesting - 1);
+    return redactor.fields().isAssigned(plain) || hidesSecret(redactor, plain, nesting - 1);
 }
 
 qsizetype endOfName(QByteArrayView text, qsizetype from)
@@ -81,7 +83,7 @@ QByteArray withoutBearers(QByteArrayView line)
         const auto [at, length] = findBearer(line);
         if (at < 0)
             return out.append(line);
-        out.append(line.first(at + length)).append(redacted);
+        out.append(line.first(at + length)).append(redactedMark);
         const qsizetype comma = line.indexOf(',', at + length);
         if (comma < 0)
             return out;
@@ -101,13 +103,76 @@ bool isSecretHeader(QByteArrayView lowerName)
         || contains(lowerName, "token") || contains(lowerName, "secret") || contains(lowerName, "password");
 }
 
+/// Is there nothing behind it but the mark, up to the next parameter?
+bool isMarked(QByteArrayView behind)
+{
+    return behind.startsWith(redactedMark)
+        && (behind.size() == redactedMark.size() || behind[redactedMark.size()] == '&');
+}
+
+/// From the first value of a configured name on, nobody knows where it ends: all goes.
+QByteArray withoutFields(const FieldNames &fields, QByteArray line)
+{
+    qsizetype at = fields.assigned(line);
+    while (at >= 0 && isMarked(QByteArrayView(line).sliced(at)))
+        at = fields.assigned(line, at);
+    if (at >= 0)
+        return line.first(at).append(redactedMark);
+    const bool isDeeper = fields.assigned(line) < 0 && fields.isAssigned(line); // behind escapes
+    return isDeeper ? redactedMark.toByteArray() : line;
+}
+
+bool isTokenByte(char c) { return isWordByte(c) || QByteArrayView("._~+/=%-").contains(c); }
+
+/// The first letter is left out: a capital there makes no token of a word.
+bool looksLikeToken(QByteArrayView word)
+{
+    const auto has = [word](char first, char last) {
+        return std::any_of(word.begin() + 1, word.end(), [=](char c) { return c >= first && c <= last; });
+    };
+    return contains(word, "eyJ")
+        || (word.size() >= shortestToken && int(has('0', '9')) + int(has('a', 'z')) + int(has('A', 'Z')) > 1);
+}
+
+/// Every word that is a secret, as `judge` says, is replaced; `belongs` says which bytes make words.
+template <typename Belongs, typename Judge>
+QByteArray withoutWords(QByteArrayView text, const Belongs &belongs, const Judge &judge)
+{
+    QByteArray out;
+    while (!text.isEmpty()) {
+        const qsizetype end = std::find_if_not(text.begin(), text.end(), belongs) - text.begin();
+        const QByteArrayView word = text.first(end);
+        out.append(judge(word) ? redactedMark : word);
+        const qsizetype between = std::min(end + 1, text.size());
+        out.append(text.sliced(end, between - end));
+        text = text.sliced(between);
+    }
+    return out;
+}
+
+/// Tokens of players look like this wherever they stand: {" in Base64, and dots.
+QByteArray withoutJwts(QByteArray text)
+{
+    if (!text.contains("eyJ"))
+        return text;
+    const auto belongs = [](char c) { return isWordByte(c) || c == '-' || c == '_' || c == '.'; };
+    const auto judge = [](QByteArrayView word) {
+        const qsizetype at = word.indexOf("eyJ");
+        return at >= 0 && word.indexOf('.', at) >= 0;
+    };
+    return withoutWords(text, belongs, judge);
+}
+
 /// Splits a head into lines at any kind of line end and redacts one after the other.
 class HeadRedactor
 {
 public:
+    explicit HeadRedactor(const Redactor &redactor) : m_redactor(redactor) { }
+
     [[nodiscard]] QByteArray redact(QByteArrayView head);
 
 private:
+    const Redactor &m_redactor;
     QByteArray m_out;
     bool m_secret = false; ///< the last line had a secret
     bool m_first = true;
@@ -116,6 +181,10 @@ private:
     void takeFirstLine(QByteArrayView line, QByteArrayView name);
     void takeHeader(QByteArrayView line, QByteArrayView name);
     void add(QByteArrayView line);
+    [[nodiscard]] bool isSecret(QByteArrayView name) const
+    {
+        return isSecretHeader(name.toByteArray().toLower()) || m_redactor.fields().contains(name);
+    }
 };
 
 QByteArray HeadRedactor::redact(QByteArrayView head)
@@ -137,13 +206,13 @@ void HeadRedactor::takeLine(QByteArrayView line)
     const QByteArrayView text = withoutLeadingSpace(line);
     const auto nameEnd = std::ranges::find_if(text, [](char c) { return c == ':' || c == '=' || isSpace(c); });
     const QByteArrayView name = text.first(nameEnd - text.begin());
-    // Folded, or the rest of a value that was broken by a bare line end.
-    const bool continues = isSpace(line.front()) || !contains(line, ":");
+    // Folded, or the rest of a value that was broken by a line end.
+    const bool continues = isSpace(line.front()) || !contains(line, ":") || !httpchars::isToken(name);
     m_out.append(line.first(line.size() - text.size()));
     if (m_first)
         takeFirstLine(text, name);
     else if (continues && m_secret)
-        m_out.append(redacted);
+        m_out.append(redactedMark);
     else
         takeHeader(text, name);
 }
@@ -153,7 +222,7 @@ void HeadRedactor::takeFirstLine(QByteArrayView line, QByteArrayView name)
 {
     m_first = false;
     const bool header = name.size() < line.size() && line[name.size()] == ':';
-    if (header || isSecretHeader(name.toByteArray().toLower()))
+    if (header || isSecret(name))
         return takeHeader(line, name);
     const qsizetype version = line.lastIndexOf(" HTTP/");
     const bool hasVersion = version >= 0 && line.size() - version <= qsizetype(sizeof " HTTP/1.1");
@@ -164,35 +233,35 @@ void HeadRedactor::takeFirstLine(QByteArrayView line, QByteArrayView name)
 
 void HeadRedactor::takeHeader(QByteArrayView line, QByteArrayView name)
 {
-    const QByteArray lowerName = name.toByteArray().toLower();
-    if (isSecretHeader(lowerName)) {
+    if (isSecret(name)) {
         m_secret = true;
-        m_out.append(name).append(": ").append(redacted);
+        m_out.append(name).append(": ").append(redactedMark);
         return;
     }
     add(line);
-    m_secret = m_secret || lowerName == "sec-websocket-protocol"; // a token may be folded in any place
+    m_secret = m_secret || httpchars::isSame(name, "Sec-WebSocket-Protocol"); // a token may be folded in any place
 }
 
 /// A line without what is secret in it. If there was something, the next line may bring the rest of it.
 void HeadRedactor::add(QByteArrayView line)
 {
-    const QByteArray shown = redactedTarget(withoutBearers(line));
+    const QByteArray shown = m_redactor.target(withoutBearers(line));
     m_secret = shown != line;
     m_out.append(shown);
 }
 
 } // namespace
 
-bool isSecretName(QByteArrayView lowerName)
+bool Redactor::isSecretName(QByteArrayView lowerName) const
 {
     static constexpr std::array<QByteArrayView, 5> names{"resume", "key", "apikey", "api_key", "passwd"};
     static constexpr std::array<QByteArrayView, 4> parts{"token", "secret", "password", "jwt"};
     return std::ranges::find(names, lowerName) != names.end()
-        || std::ranges::any_of(parts, [lowerName](QByteArrayView part) { return contains(lowerName, part); });
+        || std::ranges::any_of(parts, [lowerName](QByteArrayView part) { return contains(lowerName, part); })
+        || m_fields.contains(lowerName);
 }
 
-QByteArray redactedTarget(QByteArrayView target)
+QByteArray Redactor::target(QByteArrayView target) const
 {
     QByteArray out;
     for (qsizetype at = 0; at < target.size();) {
@@ -200,19 +269,38 @@ QByteArray redactedTarget(QByteArrayView target)
         const QByteArrayView name = target.sliced(at, nameEnd - at);
         const bool hasValue = nameEnd < target.size() && target[nameEnd] == '=';
         at = std::min(nameEnd + 1, target.size());
-        const bool secretInName = hidesSecret(name, maxNesting); // token%3D…
-        out.append(secretInName ? redacted : name).append(target.sliced(nameEnd, at - nameEnd));
+        const bool secretInName = hidesSecret(*this, name, maxNesting); // token%3D…
+        out.append(secretInName ? redactedMark : name).append(target.sliced(nameEnd, at - nameEnd));
         if (!hasValue)
             continue;
         const qsizetype end = endOfValue(target, at);
-        if (!secretInName && !isSecretName(plainName(name)) && !hidesSecret(target.sliced(at, end - at), maxNesting))
+        if (!secretInName && !isSecretName(plainName(name))
+            && !hidesSecret(*this, target.sliced(at, end - at), maxNesting))
             continue;
-        out.append(redacted);
+        out.append(redactedMark);
         at = end;
     }
-    return out;
+    out = withoutJwts(std::move(out));
+    return m_fields.isEmpty() ? out : withoutFields(m_fields, out);
 }
 
-QByteArray redactedHead(QByteArrayView rawHead) { return HeadRedactor().redact(rawHead); }
+QByteArray Redactor::head(QByteArrayView rawHead) const { return HeadRedactor(*this).redact(rawHead); }
+
+QByteArray Redactor::headerValue(QByteArrayView name, QByteArrayView value) const
+{
+    const bool isSecret = isSecretHeader(name.toByteArray().toLower()) || m_fields.contains(name);
+    return isSecret ? redactedMark.toByteArray() : target(withoutBearers(value));
+}
+
+// Not by words alone: "no token came in time" tells nobody anything.
+QByteArray Redactor::text(QByteArrayView text) const
+{
+    static const FieldNames always(
+        {"token", "resume", "password", "passwd", "secret", "jwt", "authorization", "cookie"});
+    const bool isJson = contains(text, "{") || contains(text, "[") || contains(text, "\"");
+    if (always.isAssigned(text) || m_fields.isAssigned(text) || (isJson && message(text)))
+        return redactedMark.toByteArray();
+    return withoutWords(target(withoutBearers(text)), isTokenByte, looksLikeToken);
+}
 
 } // namespace glasshouse

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/connection.h"
 
-#include "server/capture/redaction.h"
 #include "server/net/handshake.h"
 #include "server/net/httpresponder.h"
 #include "server/protocol/framewriter.h"
@@ -17,7 +16,7 @@ namespace {
 
 constexpr qint64 closeMs = 2'000;
 
-ConnectionInfo infoFrom(const Upgrading &upgrading, const Clock &clock)
+ConnectionInfo infoFrom(const Upgrading &upgrading, const ConnectionContext &context)
 {
     ConnectionInfo info;
     info.id = upgrading.id;
@@ -25,9 +24,10 @@ ConnectionInfo infoFrom(const Upgrading &upgrading, const Clock &clock)
     if (upgrading.address != upgrading.transport->peerAddress())
         info.via = upgrading.transport->peerAddress().toString();
     info.port = upgrading.transport->peerPort();
-    info.sinceMs = clock.wallMs();
-    info.requestHead = redactedHead(upgrading.rawHead);
-    info.userAgent = QString::fromUtf8(upgrading.head.value("User-Agent"));
+    info.sinceMs = context.clock.wallMs();
+    const Redactor &redactor = context.recorder.redactor();
+    info.requestHead = redactor.head(upgrading.rawHead);
+    info.userAgent = QString::fromUtf8(redactor.headerValue("User-Agent", upgrading.head.value("User-Agent")));
     info.tls = upgrading.tls;
     return info;
 }
@@ -51,7 +51,7 @@ Connection::Connection(Upgrading upgrading, const ConnectionContext &context)
     : m_context(context),
       m_id(upgrading.id),
       m_address(upgrading.address),
-      m_info(infoFrom(upgrading, context.clock)),
+      m_info(infoFrom(upgrading, context)),
       m_wire(std::make_unique<WireSocket>(
           std::move(upgrading.transport), m_id, context.recorder, static_cast<WireSink &>(*this),
           FrameLimits{context.config.limits.messageBytes, context.config.limits.fragments})),
@@ -384,6 +384,7 @@ void Connection::finish()
     m_ending.silenceMs = now - m_heardMs;
     m_ending.rttMs = m_rttMs;
     m_ending.lastFrames = m_wire->lastFrames();
+    hideSecrets(m_ending, m_context.recorder.redactor());
     if (m_ending.queuedBytes == 0)
         m_ending.queuedBytes = m_wire->transport().queuedBytes();
     if (m_ending.codeSent != 0 && m_wire->transport().queuedBytes() > 0) {

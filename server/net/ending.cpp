@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/ending.h"
 
+#include "server/capture/redaction.h"
 #include "server/net/endinghint.h"
 
 #include <QJsonArray>
@@ -55,6 +56,14 @@ QList<LastFrame> framesFromJson(const QJsonArray &array)
 }
 
 } // namespace
+
+void hideSecrets(Ending &ending, const Redactor &redactor)
+{
+    for (QByteArray *text : {&ending.reasonReceived, &ending.reasonSent, &ending.detail}) {
+        if (!text->isEmpty())
+            *text = redactor.text(*text);
+    }
+}
 
 quint16 Ending::code() const
 {

@@ -13,6 +13,8 @@
 
 namespace glasshouse {
 
+class Redactor;
+
 /// Why a connection ended or was refused. One cause, one sentence, one advice: see endingText().
 enum class EndingCause : quint8 {
     Unknown,
@@ -159,6 +161,8 @@ struct EndingText
 [[nodiscard]] bool isFault(EndingCause cause);
 /// Does the cause say that one of the Limits was passed?
 [[nodiscard]] bool isLimit(EndingCause cause);
+/// Takes them out of the texts; a client may give its token as the reason why it leaves.
+void hideSecrets(Ending &ending, const Redactor &redactor);
 /// The Ending as a JSON object, for the capture and for logs.
 [[nodiscard]] QByteArray endingToJson(const Ending &ending);
 /// And back; Unknown for what is no such object.

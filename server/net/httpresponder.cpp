@@ -227,7 +227,8 @@ HttpAnswer HttpResponder::reflect(const HttpHead &request, const RequestContext 
     const bool isKnown = m_reflections->knows(request.queryValue("nonce").value_or(QByteArray()), now);
     if (!isKnown && !context.fromOperator)
         return errorAnswer(404, "there is nothing here");
-    return isRead(request) ? jsonAnswer(toJson(reflectionOf(request, context))) : notAllowed("GET, HEAD, POST");
+    return isRead(request) ? jsonAnswer(toJson(reflectionOf(request, context, Redactor(m_config.redactedFields))))
+                           : notAllowed("GET, HEAD, POST");
 }
 
 HttpAnswer HttpResponder::createRoom(const HttpHead &request, const QByteArray &body,

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/reflection.h"
 
-#include "server/capture/redaction.h"
 #include "server/protocol/httpchars.h"
 
 #include <QJsonArray>
@@ -77,11 +76,11 @@ QByteArray Reflection::header(QByteArrayView name) const
     return all;
 }
 
-Reflection reflectionOf(const HttpHead &request, const RequestContext &context)
+Reflection reflectionOf(const HttpHead &request, const RequestContext &context, const Redactor &redactor)
 {
     Reflection made;
     made.method = request.method;
-    made.target = redactedTarget(request.target);
+    made.target = redactor.target(request.target);
     made.secure = context.secure;
     made.peer = withoutMapping(context.peer).toString().toLatin1();
     made.client = context.client.address.toString().toLatin1();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/capture/redaction.h"
 #include "server/net/requestcontext.h"
 
 #include <QByteArray>
@@ -26,7 +27,8 @@ struct Reflection
     [[nodiscard]] QByteArray header(QByteArrayView name) const;
 };
 
-[[nodiscard]] Reflection reflectionOf(const HttpHead &request, const RequestContext &context);
+[[nodiscard]] Reflection reflectionOf(const HttpHead &request, const RequestContext &context,
+                                      const Redactor &redactor = {});
 [[nodiscard]] QJsonObject toJson(const Reflection &reflection);
 /// Nullopt: this is no such answer.
 [[nodiscard]] std::optional<Reflection> parseReflection(const QByteArray &json);

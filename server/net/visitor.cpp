@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/visitor.h"
 
-#include "server/capture/redaction.h"
+#include "server/capture/recorder.h"
 
 namespace glasshouse {
 
@@ -240,8 +240,9 @@ ConnectionInfo Visitor::info() const
         info.via = m_transport->peerAddress().toString();
     info.port = m_transport ? m_transport->peerPort() : quint16(0);
     info.sinceMs = m_door.m_context.clock.wallMs() - lived;
-    info.requestHead = redactedHead(m_parser.raw());
-    info.userAgent = QString::fromUtf8(m_head.value("User-Agent"));
+    const Redactor &redactor = m_door.m_context.recorder.redactor();
+    info.requestHead = redactor.head(m_parser.raw());
+    info.userAgent = QString::fromUtf8(redactor.headerValue("User-Agent", m_head.value("User-Agent")));
     info.tls = m_tlsText;
     return info;
 }

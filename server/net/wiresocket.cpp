@@ -2,16 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/wiresocket.h"
 
-#include "server/capture/redaction.h"
 #include "server/protocol/closecode.h"
 #include "server/protocol/framewriter.h"
+#include "server/protocol/utf8check.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <limits>
 
 namespace glasshouse {
+
+namespace {
+
+/// Some send their JSON in binary frames.
+bool looksLikeJson(QByteArrayView payload)
+{
+    const auto first =
+        std::find_if(payload.begin(), payload.end(), [](char c) { return !QByteArrayView(" \t\r\n").contains(c); });
+    return first != payload.end() && (*first == '{' || *first == '[');
+}
+
+} // namespace
 
 WireSocket::WireSocket(std::unique_ptr<Transport> transport, ConnectionId id, Recorder &recorder, WireSink &sink,
                        FrameLimits limits)
@@ -152,7 +165,8 @@ void WireSocket::sendText(SequencedText &text, quint64 sequence)
     *std::to_chars(chunk.tail.data(), chunk.tail.data() + digits, sequence).ptr = '}';
     const auto length = quint32(text.body().size() + digits + 1);
     // The body is not whole without its number, and so judged by its words alone: rather too often than too seldom.
-    if (m_recorder.isOn() && text.holdsSecret([](QByteArrayView body) { return redactedMessage(body).has_value(); }))
+    const auto look = [this](QByteArrayView body) { return m_recorder.redactor().message(body).has_value(); };
+    if (m_recorder.isOn() && text.holdsSecret(look))
         recordRedacted(text, sequence, length);
     else
         m_recorder.sequencedOut(m_id, chunk.shared, text.headerSize(digits), quint32(sequence), length);
@@ -166,16 +180,16 @@ void WireSocket::recordRedacted(SequencedText &text, quint64 sequence, quint32 l
     const QByteArray whole = text.body() + QByteArray::number(sequence) + '}';
     const int digits = SequencedText::digitsOf(sequence);
     m_recorder.redactedOut(m_id, quint8(text.head(digits).at(0)), text.headerSize(digits), length,
-                           redactedMessage(whole).value_or(whole));
+                           m_recorder.redactor().message(whole).value_or(whole));
 }
 
 void WireSocket::sendFrame(const QByteArray &frame, int headerSize)
 {
     const QByteArrayView payload = QByteArrayView(frame).sliced(headerSize);
-    const bool isText = (quint8(frame.at(0)) & 0xF) == quint8(Opcode::Text);
+    const bool isText = (quint8(frame.at(0)) & 0xF) == quint8(Opcode::Text) || looksLikeJson(payload);
     // An echo brings a token back that somebody tried.
     const bool isNew = m_recorder.isOn() && !m_recorder.hasJustStored(payload);
-    const auto hidden = isText && isNew ? redactedMessage(payload) : std::nullopt;
+    const auto hidden = isText && isNew ? m_recorder.redactor().message(payload) : std::nullopt;
     if (hidden)
         m_recorder.redactedOut(m_id, quint8(frame.at(0)), headerSize, quint32(payload.size()), *hidden);
     else
@@ -188,7 +202,10 @@ void WireSocket::sendFrame(const QByteArray &frame, int headerSize)
 void WireSocket::sendControl(Opcode opcode, QByteArrayView payload)
 {
     const QByteArray frame = makeFrame(opcode, payload);
-    m_recorder.frameOut(m_id, frame, 2);
+    if (const auto hidden = m_recorder.isOn() ? hiddenControl(opcode, payload) : std::nullopt)
+        m_recorder.redactedOut(m_id, quint8(frame.at(0)), 2, quint32(payload.size()), *hidden);
+    else
+        m_recorder.frameOut(m_id, frame, 2);
     note(Direction::Out, quint8(opcode), quint64(payload.size()));
     queue({frame, 0, {}});
     if (opcode == Opcode::Close) {
@@ -215,29 +232,65 @@ bool WireSocket::frameReceived(const FrameHeader &header, QByteArrayView payload
     note(Direction::In, header.opcode(), header.payloadLength);
     if (!m_recorder.isOn())
         return true;
-    const bool isText = header.opcode() == quint8(Opcode::Text);
-    const bool isPart = header.opcode() == quint8(Opcode::Continuation) || (isText && !header.fin());
-    const auto hidden = isPart ? redactedPart(header, payload) : isText ? redactedMessage(payload) : std::nullopt;
-    if (hidden)
-        m_recorder.frameIn(m_id, header, *hidden, RecordRedacted);
+    if (const auto shown = hidden(header, payload))
+        m_recorder.frameIn(m_id, header, *shown, RecordRedacted);
     else
         m_recorder.frameIn(m_id, header, payload);
     return true;
 }
 
+std::optional<QByteArray> WireSocket::hidden(const FrameHeader &header, QByteArrayView payload)
+{
+    if (isControl(header.opcode()))
+        return hiddenControl(Opcode(header.opcode()), payload);
+    const bool isFirst = header.opcode() != quint8(Opcode::Continuation);
+    if (isFirst) {
+        m_fragmentTail.clear();
+        m_hidesFragments = false;
+        m_isTextual = header.opcode() == quint8(Opcode::Text) || looksLikeJson(payload);
+    }
+    if (!m_isTextual)
+        return std::nullopt;
+    if (!isFirst || !header.fin())
+        return hiddenPart(header, payload);
+    auto shown = m_recorder.redactor().message(payload);
+    m_hidesFragments = shown.has_value(); // should more come, against the rules
+    return shown;
+}
+
 // A token may begin in one fragment and its name in the one before: from the first word that may name one, all is hidden up to
 // the end of the message.
-std::optional<QByteArray> WireSocket::redactedPart(const FrameHeader &header, QByteArrayView payload)
+std::optional<QByteArray> WireSocket::hiddenPart(const FrameHeader &header, QByteArrayView payload)
 {
-    constexpr qsizetype longestWord = 64; // with every letter escaped
-    if (header.opcode() == quint8(Opcode::Text)) {
-        m_hidesFragments = false;
-        m_fragmentTail.clear();
-    }
-    const QByteArray seam = m_fragmentTail + payload.first(qMin(payload.size(), longestWord)).toByteArray();
-    m_hidesFragments = m_hidesFragments || mayNameSecret(seam) || mayNameSecret(payload);
-    m_fragmentTail = header.fin() ? QByteArray() : (m_fragmentTail + payload.toByteArray()).right(longestWord);
-    return m_hidesFragments ? std::optional(QByteArray("[redacted]")) : std::nullopt;
+    const Redactor &redactor = m_recorder.redactor();
+    const qsizetype seamSize = redactor.seamSize();
+    const QByteArray seam = m_fragmentTail + payload.first(qMin(payload.size(), seamSize)).toByteArray();
+    m_hidesFragments = m_hidesFragments || redactor.mayNameSecret(seam) || redactor.mayNameSecret(payload);
+    m_fragmentTail = header.fin() ? QByteArray() : (m_fragmentTail + payload.toByteArray()).right(seamSize);
+    return m_hidesFragments ? std::optional(redactedMark.toByteArray()) : std::nullopt;
+}
+
+/// The reason of a close frame and the payload of a ping are free text.
+std::optional<QByteArray> WireSocket::hiddenControl(Opcode opcode, QByteArrayView payload) const
+{
+    const qsizetype code = opcode == Opcode::Close ? qMin<qsizetype>(2, payload.size()) : 0;
+    const QByteArrayView text = payload.sliced(code);
+    const QByteArray shown = m_recorder.redactor().text(text);
+    return shown == text ? std::nullopt : std::optional(payload.first(code).toByteArray() + shown);
+}
+
+/// May be the rest of a message, or be packed in a way that nobody agreed to.
+std::optional<QByteArray> WireSocket::hiddenBroken(const FrameHeader &header, QByteArrayView payload) const
+{
+    if (isControl(header.opcode()))
+        return hiddenControl(Opcode(header.opcode()), payload);
+    const Redactor &redactor = m_recorder.redactor();
+    const QByteArray seam = m_fragmentTail + payload.first(qMin(payload.size(), redactor.seamSize())).toByteArray();
+    const bool isPacked = header.rsv() != 0 && !Utf8Check::isValid(payload);
+    const bool isPart = header.opcode() == quint8(Opcode::Continuation);
+    if (m_hidesFragments || isPacked || (isPart && (redactor.mayNameSecret(seam) || redactor.mayNameSecret(payload))))
+        return redactedMark.toByteArray();
+    return redactor.message(payload);
 }
 
 bool WireSocket::messageReceived(MessageKind kind, QByteArrayView payload)
@@ -252,8 +305,8 @@ bool WireSocket::controlReceived(Opcode opcode, QByteArrayView payload) { return
 void WireSocket::frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation)
 {
     note(Direction::In, header.opcode(), header.payloadLength, true);
-    const auto hidden = redactedMessage(payload);
-    m_recorder.frameIn(m_id, header, hidden ? QByteArrayView(*hidden) : payload, quint8(hidden ? RecordRedacted : 0),
+    const auto shown = m_recorder.isOn() ? hiddenBroken(header, payload) : std::nullopt;
+    m_recorder.frameIn(m_id, header, shown ? QByteArrayView(*shown) : payload, quint8(shown ? RecordRedacted : 0),
                        violation);
     m_sink.violationSeen(violation);
 }

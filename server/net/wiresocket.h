@@ -108,9 +108,10 @@ private:
     QByteArray m_fromQt;
     WireCounters m_counters;
     bool m_open = false;
-    bool m_deaf = false;       ///< the reader is finished: what still arrives is thrown away
-    QByteArray m_fragmentTail; ///< of a text message that is not whole yet
-    bool m_hidesFragments = false;
+    bool m_deaf = false;           ///< the reader is finished: what still arrives is thrown away
+    QByteArray m_fragmentTail;     ///< of a text message that is not whole yet
+    bool m_isTextual = false;      ///< the message that is coming in
+    bool m_hidesFragments = false; ///< a secret may go on in the next one
     std::optional<quint16> m_closeAnswer;
     /// A frame that went by. Small and plain: one is written for every frame.
     struct Note
@@ -134,7 +135,11 @@ private:
     void frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) override;
 
     void note(Direction direction, quint8 opcode, quint64 size, bool broken = false);
-    [[nodiscard]] std::optional<QByteArray> redactedPart(const FrameHeader &header, QByteArrayView payload);
+    // What the capture gets in place of the payload, if that holds a secret.
+    [[nodiscard]] std::optional<QByteArray> hidden(const FrameHeader &header, QByteArrayView payload);
+    [[nodiscard]] std::optional<QByteArray> hiddenPart(const FrameHeader &header, QByteArrayView payload);
+    [[nodiscard]] std::optional<QByteArray> hiddenControl(Opcode opcode, QByteArrayView payload) const;
+    [[nodiscard]] std::optional<QByteArray> hiddenBroken(const FrameHeader &header, QByteArrayView payload) const;
     void recordRedacted(SequencedText &text, quint64 sequence, quint32 length);
     void queue(OutChunk chunk);
     void takeFramesOfQt();

@@ -33,6 +33,7 @@ Worker::Worker(ServerConfig config, Credentials credentials, std::shared_ptr<Cap
       m_recorder(m_capture.get())
 {
     m_totals.endings.resize(endingCauseCount);
+    m_recorder.setRedactor(Redactor(m_config.redactedFields));
 }
 
 Worker::~Worker() = default;

@@ -21,6 +21,7 @@ void Worker::reconfigure(const ServerConfig &config, const Credentials &credenti
         return;
     m_config = config;
     m_credentials = credentials;
+    m_recorder.setRedactor(Redactor(m_config.redactedFields));
     *m_routes = Routes(m_config.extraRoutes, m_config.basePath);
     m_lobby->setSettings(lobbySettings());
     m_admitter->setRules({m_draining, m_config.limits.connectionsPerToken});

@@ -25,7 +25,33 @@ private slots:
     void messageRedactsTheValueOnly();
     void messageIsLeftAlone_data();
     void messageIsLeftAlone();
+    void fieldNeverShows_data();
+    void fieldNeverShows();
+    void fieldCutOffAnywhereNeverShows_data();
+    void fieldCutOffAnywhereNeverShows();
+    void fieldLeavesTheRest_data();
+    void fieldLeavesTheRest();
+    void fieldIsHiddenInHeads_data();
+    void fieldIsHiddenInHeads();
+    void fieldIsHiddenInTargets_data();
+    void fieldIsHiddenInTargets();
+    void freeTextNeverShowsASecret_data();
+    void freeTextNeverShowsASecret();
+    void freeTextKeepsTheRest_data();
+    void freeTextKeepsTheRest();
 };
+
+namespace {
+
+const Redactor &configured()
+{
+    static const Redactor redactor({"password", " PIN ", "a/b",
+                                    "Schl\xc3\xbc"
+                                    "ssel"});
+    return redactor;
+}
+
+} // namespace
 
 void TestRedaction::headNeverShowsASecret_data()
 {
@@ -71,12 +97,14 @@ void TestRedaction::headNeverShowsASecret_data()
     row("absolute form", "GET ws://host/ws/main?token=CANARY HTTP/1.1\r\n\r\n");
     row("folded query", "GET /ws/main?token=a\r\n CANARY HTTP/1.1\r\n\r\n");
     row("referer", get + "Referer: http://host/play?room=1&token=CANARY\r\n\r\n");
+    row("in the path", "GET /ws/eyJhbGciOiJIUzI1NiJ9.CANARY.x?a=b HTTP/1.1\r\n\r\n");
+    row("of a player, in any header", get + "X-A: a=eyJhbGciOiJIUzI1NiJ9.e30.CANARY; b\r\n\r\n");
 }
 
 void TestRedaction::headNeverShowsASecret()
 {
     QFETCH(QByteArray, head);
-    const QByteArray shown = redactedHead(head);
+    const QByteArray shown = Redactor().head(head);
     QVERIFY2(!shown.contains("CANARY"), shown.constData());
     QVERIFY2(shown.contains("[redacted]"), shown.constData());
 }
@@ -105,7 +133,7 @@ void TestRedaction::headKeepsTheRest()
 {
     QFETCH(QByteArray, head);
     QFETCH(QByteArray, shown);
-    QCOMPARE(redactedHead(head), shown);
+    QCOMPARE(Redactor().head(head), shown);
 }
 
 void TestRedaction::headCutOffAnywhereNeverShowsASecret()
@@ -113,7 +141,7 @@ void TestRedaction::headCutOffAnywhereNeverShowsASecret()
     const QByteArray head = "GET /ws/a?x=1&resume=CANARY&a=b HTTP/1.1\r\nHost: a\r\nauthorization: Bearer CANARY\r\n"
                             "Sec-WebSocket-Protocol: bearer.CANARY, game\r\nCookie: x=CANARY\r\n\r\n";
     for (qsizetype size = 0; size <= head.size(); ++size)
-        QVERIFY2(!redactedHead(head.first(size)).contains("CAN"), head.first(size).constData());
+        QVERIFY2(!Redactor().head(head.first(size)).contains("CAN"), head.first(size).constData());
 }
 
 void TestRedaction::targetRedactsSecretParameters_data()
@@ -147,7 +175,7 @@ void TestRedaction::targetRedactsSecretParameters()
 {
     QFETCH(QByteArray, target);
     QFETCH(QByteArray, shown);
-    QCOMPARE(redactedTarget(target), shown);
+    QCOMPARE(Redactor().target(target), shown);
 }
 
 void TestRedaction::messageNeverShowsASecret_data()
@@ -191,7 +219,7 @@ void TestRedaction::messageNeverShowsASecret_data()
 void TestRedaction::messageNeverShowsASecret()
 {
     QFETCH(QByteArray, text);
-    const std::optional<QByteArray> shown = redactedMessage(text);
+    const std::optional<QByteArray> shown = Redactor().message(text);
     QVERIFY(shown);
     QVERIFY2(!shown->contains("CANARY"), shown->constData());
     QVERIFY2(shown->contains("[redacted]"), shown->constData());
@@ -204,7 +232,7 @@ void TestRedaction::messageCutOffAnywhereNeverShowsASecret()
           R"({"type":"connected","data":{"name":"x","resume":"CANARY"},"seq":1})"_ba}) {
         for (qsizetype size = 0; size <= text.size(); ++size) {
             const QByteArray cut = text.first(size);
-            QVERIFY2(!redactedMessage(cut).value_or(cut).contains("CAN"), cut.constData());
+            QVERIFY2(!Redactor().message(cut).value_or(cut).contains("CAN"), cut.constData());
         }
     }
 }
@@ -229,7 +257,7 @@ void TestRedaction::messageRedactsTheValueOnly()
 {
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, shown);
-    QCOMPARE(redactedMessage(text).value_or("nothing"), shown);
+    QCOMPARE(Redactor().message(text).value_or("nothing"), shown);
 }
 
 void TestRedaction::messageIsLeftAlone_data()
@@ -250,7 +278,212 @@ void TestRedaction::messageIsLeftAlone_data()
 void TestRedaction::messageIsLeftAlone()
 {
     QFETCH(QByteArray, text);
-    QCOMPARE(redactedMessage(text).value_or("nothing"), "nothing"_ba);
+    QCOMPARE(Redactor().message(text).value_or("nothing"), "nothing"_ba);
+}
+
+void TestRedaction::fieldNeverShows_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    const auto row = [](const char *name, const QByteArray &text) { QTest::newRow(name) << text; };
+    row("member", R"({"type":"login","data":{"password":"CANARY"}})");
+    row("at the top", R"({"password":"CANARY"})");
+    row("any case", R"({"type":"login","data":{"PassWord":"CANARY"}})");
+    row("white space", "{ \"password\" \n:\t\"CANARY\" }");
+    row("white space in the name", R"({" password\t":"CANARY"})");
+    row("another name", R"({"pin":"CANARY"})");
+    row("escaped name", R"({"p\u0061ssword":"CANARY"})");
+    row("escaped altogether", R"({"\u0070\u0061\u0073\u0073\u0077\u006F\u0072\u0064":"CANARY"})");
+    row("short escapes", R"({"a\/b":"CANARY"})");
+    row("beyond ASCII",
+        "{\"schl\xc3\x9c"
+        "ssel\":\"CANARY\"}");
+    row("beyond ASCII, escaped", R"({"schl\u00fcssel":"CANARY"})");
+    row("beyond ASCII, escaped in a broken text", R"({"schl\u00fcssel":"CANARY)");
+    row("number", R"({"pin":0xCANARY})");
+    row("object", R"({"password":{"a":"CANARY","CANARY":1}})");
+    row("list", R"({"password":["CANARY",["CANARY"]]})");
+    row("deep", R"({"a":[{"b":{"c":[[{"password":"CANARY"}]]}}]})");
+    row("in a list", R"([1,{"password":"CANARY"}])");
+    row("in a batch", R"({"type":"batch","data":[{"type":"x","data":{"password":"CANARY"}},{"type":"y","data":1}]})");
+    row("twice", R"({"password":"a","password":"CANARY"})");
+    row("in auth", R"({"type":"auth","data":{"token":"x","password":"CANARY"}})");
+    row("escapes in it", R"({"password":"a\"CANARY\\"})");
+    row("JSON in a string", R"({"data":"{\"password\":\"CANARY\"}"})");
+    row("JSON in a string, escaped", R"({"data":"{\"p\\u0061ssword\":\"CANARY\"}"})");
+    row("JSON in a string in a string", R"({"data":"{\"x\":\"{\\\"password\\\":\\\"CANARY\\\"}\"}"})");
+    row("an address in a string", R"({"url":"ws://a/ws?x=1&password=CANARY"})");
+    row("a form in a string", R"({"form":"user[password]=CANARY"})");
+    row("in a name", R"({"password=CANARY":1})");
+    row("a string alone", R"("password: CANARY")");
+    row("too deep", R"({"password":"CANARY","x":)" + QByteArray(50, '[') + QByteArray(50, ']') + '}');
+    row("single quotes", "{'password':'CANARY'}");
+    row("no quotes", "{password:CANARY}");
+    row("no colon", R"({"password" "CANARY"})");
+    row("trailing comma", R"({"password":"CANARY",})");
+    row("bad UTF-8", "{\"password\"\xff:\"CANARY\"}");
+    row("bad UTF-8, escaped name", "{\"p\\u0061ssword\":\"CANARY\xff\"}");
+    row("NUL", QByteArray("{\"password\"\0:\"CANARY\"}", 22));
+    row("form", "user=ada&password=CANARY");
+    row("words", "my Password is CANARY");
+    row("XML", "<password>CANARY</password>");
+}
+
+void TestRedaction::fieldNeverShows()
+{
+    QFETCH(QByteArray, text);
+    const std::optional<QByteArray> shown = configured().message(text);
+    QVERIFY(shown);
+    QVERIFY2(!shown->contains("CANARY"), shown->constData());
+    QVERIFY2(shown->contains("[redacted]"), shown->constData());
+    QVERIFY(configured().mayNameSecret(text));
+}
+
+void TestRedaction::fieldCutOffAnywhereNeverShows_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("plain") << QByteArray(R"({"type":"x","data":{"a":"b","password":"CANARY"}})");
+    QTest::newRow("escaped") << QByteArray(R"({"type":"x","data":{"\u0050assword":{"a":"CANARY"}}})");
+    QTest::newRow("in a string") << QByteArray(R"({"data":"{\"a\":1,\"pin\":\"CANARY\"}"})");
+}
+
+void TestRedaction::fieldCutOffAnywhereNeverShows()
+{
+    QFETCH(QByteArray, text);
+    for (qsizetype size = 0; size <= text.size(); ++size) {
+        const QByteArray cut = text.first(size);
+        QVERIFY2(!configured().message(cut).value_or(cut).contains("CAN"), cut.constData());
+    }
+}
+
+void TestRedaction::fieldLeavesTheRest_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("shown");
+    const auto row = [](const char *name, const QByteArray &text, const QByteArray &shown = "nothing") {
+        QTest::newRow(name) << text << shown;
+    };
+    row("value only", R"({"type":"login","data":{"user":"ada","password":"x","b":[1]},"id":7})",
+        R"({"type":"login","data":{"user":"ada","password":"[redacted]","b":[1]},"id":7})");
+    row("every one", R"([{"pin":1},{"a":2},{"PIN":{"b":3}}])",
+        R"([{"pin":"[redacted]"},{"a":2},{"PIN":"[redacted]"}])");
+    row("string only", R"({"a":"pin=1","b":"x"})", R"({"a":"[redacted]","b":"x"})");
+    row("longer names", R"({"passwords":1,"mypassword":2,"spin":"spin=3","pink":4})");
+    row("as a value", R"({"field":"password","text":"what is my pin?"})");
+    row("escapes", R"({"text":"\u00e4\u0041\n"})");
+    row("nothing", R"({"type":"chat","data":{"text":"hello"}})");
+    row("broken without", R"({"type":"chat","data":)");
+    row("empty", "");
+}
+
+void TestRedaction::fieldLeavesTheRest()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, shown);
+    QCOMPARE(configured().message(text).value_or("nothing"), shown);
+    QCOMPARE(Redactor().message(text).value_or("nothing"), "nothing"_ba); // it is the configuration that does it
+}
+
+void TestRedaction::fieldIsHiddenInHeads_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    const auto row = [](const char *name, const QByteArray &head) { QTest::newRow(name) << head; };
+    const QByteArray get = "GET /ws/main HTTP/1.1\r\nHost: a\r\n";
+    row("header", get + "Pin: CANARY\r\n\r\n");
+    row("folded", get + "PIN:\r\n CANARY\r\n\r\n");
+    row("no colon", get + "pin CANARY\r\n\r\n");
+    row("first line", "pin: CANARY\r\n\r\n");
+    row("query", "GET /ws/main?pin=CANARY HTTP/1.1\r\n\r\n");
+    row("JSON in the query", "GET /ws/main?a={\"pin\":\"CANARY\"} HTTP/1.1\r\n\r\n");
+    row("JSON in a header", get + "X-Data: {\"a\":{\"pin\": \"CANARY\"}}\r\n\r\n");
+    row("escaped JSON in a header", get + "X-Data: {\"p\\u0069n\": \"CANARY\"}\r\n\r\n");
+    row("a list in a header", get + "X-Data: a=1, pin=CANARY, c=2\r\n\r\n");
+    row("after a mark", get + "X-Data: pin=[redacted]CANARY, pin=CANARY\r\n\r\n");
+    row("JSON in place of a head", "{\"pin\":\"CANARY\"}\r\n");
+    row("JSON of many lines", "{\r\n \"pin\":\r\n{\"a\":\r\n\"CANARY\"}\r\n}");
+    row("referer", get + "Referer: http://host/play?room=1&pin=CANARY\r\n\r\n");
+    row("encoded in a referer", get + "Referer: http://host/?next=%2Fws%3FPi%6e%3DCANARY\r\n\r\n");
+}
+
+void TestRedaction::fieldIsHiddenInHeads()
+{
+    QFETCH(QByteArray, head);
+    const QByteArray shown = configured().head(head);
+    QVERIFY2(!shown.contains("CANARY"), shown.constData());
+    QVERIFY2(shown.contains("[redacted]"), shown.constData());
+}
+
+void TestRedaction::fieldIsHiddenInTargets_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("shown");
+    const auto row = [](const char *name, const QByteArray &target, const QByteArray &shown) {
+        QTest::newRow(name) << target << shown;
+    };
+    row("plain", "/ws?a=1&pin=CANARY&b=2", "/ws?a=1&pin=[redacted]&b=2");
+    row("any case", "/ws?PIN=CANARY&b=2", "/ws?PIN=[redacted]&b=2");
+    row("encoded", "/ws?p%69n=CANARY&b=2", "/ws?p%69n=[redacted]&b=2");
+    row("beyond ASCII", "/ws?SCHL%C3%9CSSEL=CANARY", "/ws?SCHL%C3%9CSSEL=[redacted]");
+    row("twice", "/ws?pin=CANARY&pin=CANARY", "/ws?pin=[redacted]&pin=[redacted]");
+    row("in brackets", "/ws?user[pin]=CANARY", "/ws?user[pin]=[redacted]");
+    row("encoded JSON", "/ws?a=%7B%22pin%22%3A%22CANARY%22%7D&b=2", "/ws?a=[redacted]&b=2");
+    row("another name", "/ws?pink=1&spin=2", "/ws?pink=1&spin=2");
+    row("no query", "/ws/pin", "/ws/pin");
+}
+
+void TestRedaction::fieldIsHiddenInTargets()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, shown);
+    QCOMPARE(configured().target(target), shown);
+}
+
+void TestRedaction::freeTextNeverShowsASecret_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    const auto row = [](const char *name, const QByteArray &text) { QTest::newRow(name) << text; };
+    row("a token", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.CANARY");
+    row("a token among words", "bye (eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.CANARY)");
+    row("a token that is cut off", "eyJhbCANARY");
+    row("a resume token", "CANARYx8-_Zb3UoX0vR1kQ");
+    row("bearer", "Bearer CANARY");
+    row("parameter", "token=CANARY");
+    row("with a colon", "wrong token: CANARY");
+    row("an address", "see /ws/main?a=1&resume=CANARY");
+    row("JSON", R"({"type":"auth","data":"CANARY"})");
+    row("field", R"({"pin":"CANARY"})");
+    row("field, a part", R"(,"pin":"CANARY)");
+    row("field with an equals sign", "bye, pin = CANARY");
+}
+
+void TestRedaction::freeTextNeverShowsASecret()
+{
+    QFETCH(QByteArray, text);
+    const QByteArray shown = configured().text(text);
+    QVERIFY2(!shown.contains("CANARY"), shown.constData());
+    QVERIFY2(shown.contains("[redacted]"), shown.constData());
+}
+
+void TestRedaction::freeTextKeepsTheRest_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("shown");
+    const auto same = [](const char *name, const QByteArray &text) { QTest::newRow(name) << text << text; };
+    same("empty", "");
+    same("words", "see you later");
+    same("words about tokens", "the first message has to be auth with a token");
+    same("a claim", "The token's \"exp\" is negative");
+    same("a long word", "Donaudampfschifffahrtsgesellschaft");
+    same("beyond ASCII", "tsch\xc3\xbcss \xf0\x9f\x91\x8b");
+    same("bytes", QByteArray("\x00\xff\x10\x80", 4));
+    QTest::newRow("the word only") << "bye eyJhbGciOi.x, ada"_ba
+                                   << "bye [redacted], ada"_ba;
+}
+
+void TestRedaction::freeTextKeepsTheRest()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, shown);
+    QCOMPARE(configured().text(text), shown);
 }
 
 QTEST_GUILESS_MAIN(TestRedaction)

@@ -50,6 +50,14 @@ private slots:
     void keepsTheRest_data();
     void keepsTheRest();
     void keepsTokensOfTheRoomOut();
+    void keepsFieldsOut_data();
+    void keepsFieldsOut();
+    void keepsFieldsOfTheRoomOut();
+    void obeysChangedFields();
+    void keepsBrokenFramesOut_data();
+    void keepsBrokenFramesOut();
+    void keepsControlFramesOut_data();
+    void keepsControlFramesOut();
 
 private:
     QTemporaryDir m_folder;
@@ -69,6 +77,7 @@ void TestWireRedaction::init()
     m_store = std::make_unique<CaptureStore>();
     QVERIFY(m_store->create({.directory = m_folder.filePath(QString::number(++m_round))}));
     m_recorder = std::make_unique<Recorder>(m_store.get());
+    m_recorder->setRedactor(Redactor({"password"}));
     auto transport = std::make_unique<FakeTransport>();
     m_transport = transport.get();
     m_wire = std::make_unique<WireSocket>(std::move(transport), ConnectionId{1}, *m_recorder, m_sink,
@@ -158,6 +167,112 @@ void TestWireRedaction::keepsTokensOfTheRoomOut()
     QVERIFY2(!kept.contains(secret), kept.constData());
     QVERIFY(kept.contains(R"("resumed":false},"seq":1})"));
     QVERIFY(kept.contains(R"({"type":"chat","data":{"text":"hello"},"seq":2})"));
+}
+
+void TestWireRedaction::keepsFieldsOut_data()
+{
+    QTest::addColumn<QByteArrayList>("fragments");
+    const QByteArray login = R"({"a":1,"password":")" + secret.toByteArray() + R"("})";
+    QTest::newRow("whole") << QByteArrayList{login};
+    for (qsizetype at = 1; at < login.size(); ++at)
+        QTest::addRow("cut at %lld", qlonglong(at)) << QByteArrayList{login.first(at), login.sliced(at)};
+    QByteArrayList letters;
+    for (const char letter : login)
+        letters += QByteArray(1, letter);
+    QTest::newRow("a letter a fragment") << letters;
+    QTest::newRow("an escaped name") << QByteArrayList{R"({"p\u006)", R"(1ssword":")" + secret.toByteArray() + "\"}"};
+    QTest::newRow("broken") << QByteArrayList{login.chopped(1)};
+    QTest::newRow("no JSON") << QByteArrayList{"password " + secret.toByteArray()};
+}
+
+void TestWireRedaction::keepsFieldsOut() { keepsTokensOut(); }
+
+void TestWireRedaction::keepsFieldsOfTheRoomOut()
+{
+    SequencedText said(envelopeBody("said", R"({"password":")" + secret.toByteArray() + R"(","a":1})"));
+    m_wire->sendText(said, 1);
+    const QByteArray kept = captured();
+    QVERIFY(m_transport->sent.contains(secret));
+    QVERIFY2(!kept.contains(secret), kept.constData());
+    QVERIFY(kept.contains(R"({"type":"said","data":{"password":"[redacted]","a":1},"seq":1})"));
+}
+
+void TestWireRedaction::obeysChangedFields()
+{
+    const QByteArray text = R"({"pin":")" + secret.toByteArray() + R"("})";
+    m_recorder->setRedactor(Redactor({"pin"}));
+    say({text});
+    QVERIFY(!captured().contains(secret));
+    m_recorder->setRedactor(Redactor());
+    say({text});
+    QVERIFY(captured().contains(secret));
+    const qsizetype before = captured().count(secret);
+    m_recorder->setRedactor(Redactor({"pin"})); // the same bytes as just before are judged anew
+    say({text});
+    QCOMPARE(captured().count(secret), before);
+}
+
+void TestWireRedaction::keepsBrokenFramesOut_data()
+{
+    QTest::addColumn<QByteArrayList>("fragments");
+    QTest::addColumn<QByteArray>("last"); // a frame
+    const QByteArray value = secret.toByteArray() + R"("})";
+    const QByteArray whole = R"({"password":")" + value;
+    const auto frame = [](Opcode opcode, const QByteArray &payload) {
+        return makeMaskedFrame(opcode, payload, 0x11223344, true);
+    };
+    QByteArray reserved = frame(Opcode::Text, whole);
+    reserved[0] = char(reserved[0] | 0x40);
+    QByteArray packed = frame(Opcode::Text, "\xff\xfe" + secret.toByteArray());
+    packed[0] = char(packed[0] | 0x40);
+    QTest::newRow("bad UTF-8") << QByteArrayList() << frame(Opcode::Text, whole + '\xff');
+    QTest::newRow("bad UTF-8 in a part") << QByteArrayList{R"({"password":")"}
+                                         << frame(Opcode::Continuation, value + '\xff');
+    QTest::newRow("a name in two parts") << QByteArrayList{R"({"pass)"}
+                                         << frame(Opcode::Continuation, R"(word":")" + value + '\xff');
+    QTest::newRow("a new message in one") << QByteArrayList{R"({"password":")"} << frame(Opcode::Text, value);
+    QTest::newRow("a part of nothing") << QByteArrayList() << frame(Opcode::Continuation, whole);
+    QTest::newRow("reserved bits") << QByteArrayList() << reserved;
+    QTest::newRow("packed") << QByteArrayList() << packed;
+    QTest::newRow("not masked") << QByteArrayList() << makeFrame(Opcode::Text, whole);
+    QTest::newRow("too big") << QByteArrayList() << frame(Opcode::Text, whole + QByteArray(20'000, 'x'));
+    QTest::newRow("too big, in a part") << QByteArrayList{R"({"password":")"}
+                                        << frame(Opcode::Continuation, value + QByteArray(20'000, 'x'));
+}
+
+void TestWireRedaction::keepsBrokenFramesOut()
+{
+    QFETCH(QByteArrayList, fragments);
+    QFETCH(QByteArray, last);
+    for (qsizetype i = 0; i < fragments.size(); ++i)
+        m_transport->peerSays(makeMaskedFrame(i == 0 ? Opcode::Text : Opcode::Continuation, fragments[i], 1, false));
+    m_transport->peerSays(last);
+    const QByteArray kept = captured();
+    QVERIFY2(!kept.contains(secret.first(8)), kept.constData());
+    QVERIFY(kept.contains("[redacted]"));
+}
+
+void TestWireRedaction::keepsControlFramesOut_data()
+{
+    QTest::addColumn<int>("opcode");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::newRow("close") << int(Opcode::Close) << "\x03\xe8token=" + secret.toByteArray();
+    QTest::newRow("close with a bad code") << int(Opcode::Close) << "\x01\x01token=" + secret.toByteArray();
+    QTest::newRow("ping") << int(Opcode::Ping) << R"({"password":")" + secret.toByteArray() + "\"}";
+    QTest::newRow("pong") << int(Opcode::Pong) << "Bearer " + secret.toByteArray();
+}
+
+void TestWireRedaction::keepsControlFramesOut()
+{
+    QFETCH(int, opcode);
+    QFETCH(QByteArray, payload);
+    m_transport->peerSays(makeMaskedFrame(Opcode(opcode), payload, 0x11223344, true));
+    m_wire->sendControl(Opcode(opcode), payload);
+    const QByteArray kept = captured();
+    QVERIFY2(!kept.contains(secret.first(8)), kept.constData());
+    QCOMPARE(kept.count("[redacted]"), 2);
+    QVERIFY(m_transport->sent.contains(secret));
+    QVERIFY(opcode != int(Opcode::Close) || kept.contains(payload.first(2)));
 }
 
 QTEST_GUILESS_MAIN(TestWireRedaction)
