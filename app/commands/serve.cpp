@@ -62,12 +62,16 @@ struct InForce
 class ServeRun
 {
 public:
-    explicit ServeRun(InForce first) { putInForce(std::move(first)); }
+    ServeRun(InForce first, QProcessEnvironment environment) : m_environment(std::move(environment))
+    {
+        putInForce(std::move(first));
+    }
 
     /// Exit code of the program.
     int run();
 
 private:
+    QProcessEnvironment m_environment; ///< as at the start
     InForce m_now;
     std::optional<InForce> m_next; ///< until the host has taken it
     Host m_host;
@@ -134,7 +138,7 @@ void ServeRun::reload()
 {
     if (m_host.state() != ServerState::Running)
         return say(LogLevel::Warning, u"A reload is possible while the server runs only"_s);
-    const Settings settings = Settings::ofProgram();
+    const Settings settings = Settings::ofProgram(m_environment);
     QStringList faults = startFaults(settings);
     QString error;
     InForce next{settings.options(), openLog(settings.options(), error)};
@@ -162,7 +166,7 @@ int ServeRun::run()
 
 } // namespace
 
-int serve(const Settings &settings)
+int serve(const Settings &settings, const QProcessEnvironment &environment)
 {
     const QStringList faults = startFaults(settings);
     if (!faults.isEmpty())
@@ -171,7 +175,7 @@ int serve(const Settings &settings)
     InForce first{settings.options(), openLog(settings.options(), error)};
     if (!first.log)
         return print({wrongUsage, {}, error.toUtf8()});
-    return ServeRun(std::move(first)).run();
+    return ServeRun(std::move(first), environment).run();
 }
 
 } // namespace glasshouse
