@@ -43,7 +43,7 @@ std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
     return std::make_unique<QCoreApplication>(argc, argv);
 }
 
-int run(const Settings &settings)
+int run(const Settings &settings, const QProcessEnvironment &environment)
 {
     switch (settings.options().command) {
     case Options::Command::Help:
@@ -53,16 +53,16 @@ int run(const Settings &settings)
     case Options::Command::CheckConfig:
         return print(checkConfig(settings));
     case Options::Command::Serve:
-        return serve(settings);
+        return serve(settings, environment);
     case Options::Command::Token:
-        return token(settings.options());
+        return token(settings.options(), environment);
     case Options::Command::Certificate:
         return certificate(settings.options());
     case Options::Command::ProxyConfig:
-        return proxyConfigCommand(settings.options());
+        return proxyConfigCommand(settings.options(), environment);
     case Options::Command::Window:
 #ifdef GLASSHOUSE_WITH_UI
-        return showWindow();
+        return showWindow(environment);
 #else
         return print({wrongUsage, {}, "this build has no window; use: glasshouse serve"});
 #endif
@@ -79,10 +79,11 @@ int main(int argc, char **argv)
 #endif
     QCoreApplication::setApplicationName(QStringLiteral("glasshouse"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GLASSHOUSE_VERSION));
+    const QProcessEnvironment environment = takeEnvironment();
     const auto application = makeApplication(argc, argv);
-    const Settings settings = Settings::ofProgram();
+    const Settings settings = Settings::ofProgram(environment);
     const bool isJudged = settings.options().command == Options::Command::CheckConfig; // it prints the errors itself
     if (!settings.errors().isEmpty() && !isJudged)
         return print({wrongUsage, {}, startFaults(settings).join(u'\n').toUtf8()});
-    return run(settings);
+    return run(settings, environment);
 }

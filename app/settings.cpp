@@ -85,6 +85,13 @@ QStringList with(QLatin1StringView prefix, QStringList names)
 
 } // namespace
 
+QProcessEnvironment takeEnvironment()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    qunsetenv("JWT_SECRET");
+    return environment;
+}
+
 Settings Settings::read(const QStringList &arguments, const QProcessEnvironment &environment, const ServerConfig &base)
 {
     Settings settings;
@@ -110,9 +117,9 @@ Settings Settings::read(const QStringList &arguments, const QProcessEnvironment 
     return settings;
 }
 
-Settings Settings::ofProgram(const ServerConfig &base)
+Settings Settings::ofProgram(const QProcessEnvironment &environment, const ServerConfig &base)
 {
-    return read(QCoreApplication::arguments().mid(1), QProcessEnvironment::systemEnvironment(), base);
+    return read(QCoreApplication::arguments().mid(1), environment, base);
 }
 
 void Settings::fail(OptionsError code, const QString &text) { m_errors.append({code, text.toUtf8()}); }

@@ -21,6 +21,10 @@ struct Origin
     QString name = QStringLiteral("default"); ///< or "glasshouse.conf:12", "GLASSHOUSE_PORT", "--port"
 };
 
+/// The environment that the program was started with. What is secret in it is taken out of the program's own, so that no
+/// child of it can inherit or show it; to be called once, before there are threads.
+[[nodiscard]] QProcessEnvironment takeEnvironment();
+
 /// Everything that the program was told, from all layers: command line > environment (GLASSHOUSE_<OPTION>, behind them the
 /// names of other tools: PORT, JWT_SECRET, CORS_ALLOWED_ORIGINS, FRONTEND_URL, ENVIRONMENT) > the file of --config > `base`.
 /// A list of one layer takes the place of that of another.
@@ -30,8 +34,9 @@ public:
     /// Never fails: what is wrong is left out and stands in errors(). Reads the file.
     [[nodiscard]] static Settings read(const QStringList &arguments, const QProcessEnvironment &environment,
                                        const ServerConfig &base);
-    /// The same for this program, as it was started.
-    [[nodiscard]] static Settings ofProgram(const ServerConfig &base = defaultConfig());
+    /// The same for this program. `environment`: as it was started with.
+    [[nodiscard]] static Settings ofProgram(const QProcessEnvironment &environment,
+                                            const ServerConfig &base = defaultConfig());
 
     [[nodiscard]] const Options &options() const { return m_options; }
     /// Of an option of the table, or JWT_SECRET.

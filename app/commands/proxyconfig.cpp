@@ -21,7 +21,8 @@ constexpr char usage[] =
     "  --upstream HOST:PORT       the server, as the proxy reaches it (127.0.0.1 and --port)\n"
     "  --cert FILE, --key FILE    of the proxy, in PEM\n"
     "  --rewrite FROM=TO          another path; may stand several times (/api/match/game=/api/game; none: no path)\n"
-    "and the options of serve. These matter here: --port, --public-url, --base-path, --trusted-proxy, --proxy-protocol,\n"
+    "and the options of serve. These matter here: --port, --public-url, --base-path, --trusted-proxy, "
+    "--proxy-protocol,\n"
     "--heartbeat-seconds, --pong-seconds.\n";
 
 // What the command itself reads, and all else for the options of serve.
@@ -110,9 +111,9 @@ CommandOutput runProxyConfig(const QStringList &arguments, const QProcessEnviron
     return fault.isEmpty() ? CommandOutput{0, proxyConfig(*kind, facts), {}} : usageError(fault);
 }
 
-int proxyConfigCommand(const Options &options)
+int proxyConfigCommand(const Options &options, const QProcessEnvironment &environment)
 {
-    return print(runProxyConfig(options.arguments, QProcessEnvironment::systemEnvironment(), defaultConfig()));
+    return print(runProxyConfig(options.arguments, environment, defaultConfig()));
 }
 
 } // namespace glasshouse

@@ -14,6 +14,6 @@ namespace glasshouse {
 [[nodiscard]] CommandOutput runProxyConfig(const QStringList &arguments, const QProcessEnvironment &environment,
                                            const ServerConfig &base);
 /// The same for the program: prints.
-[[nodiscard]] int proxyConfigCommand(const Options &options);
+[[nodiscard]] int proxyConfigCommand(const Options &options, const QProcessEnvironment &environment);
 
 } // namespace glasshouse

@@ -63,12 +63,16 @@ struct InForce
 class ServeRun
 {
 public:
-    explicit ServeRun(InForce first) { putInForce(std::move(first)); }
+    ServeRun(InForce first, QProcessEnvironment environment) : m_environment(std::move(environment))
+    {
+        putInForce(std::move(first));
+    }
 
     /// Exit code of the program.
     int run();
 
 private:
+    QProcessEnvironment m_environment; ///< as at the start
     InForce m_now;
     std::optional<InForce> m_next; ///< until the host has taken it
     Host m_host;
@@ -96,7 +100,7 @@ void ServeRun::connectHost()
     QObject::connect(&m_host, &Host::actionFailed, &m_host,
                      [this](const QString &text) { say(LogLevel::Error, text); });
     QObject::connect(&m_host, &Host::started, &m_host,
-                     [this](const ListenInfo &info) { printListening(info, m_now.options.server.tls.isOn()); });
+                     [this](const ListenInfo &info) { printListening(info); });
     QObject::connect(&m_host, &Host::startFailed, &m_host, [this](const QString &text) {
         std::fprintf(stderr, "glasshouse: %s\n", qPrintable(text));
         m_code = 1;
@@ -136,7 +140,7 @@ void ServeRun::reload()
 {
     if (m_host.state() != ServerState::Running)
         return say(LogLevel::Warning, u"A reload is possible while the server runs only"_s);
-    const Settings settings = Settings::ofProgram();
+    const Settings settings = Settings::ofProgram(m_environment);
     QStringList faults = startFaults(settings);
     QString error;
     InForce next{settings.options(), openLog(settings.options(), error)};
@@ -164,7 +168,7 @@ int ServeRun::run()
 
 } // namespace
 
-int serve(const Settings &settings)
+int serve(const Settings &settings, const QProcessEnvironment &environment)
 {
     const QStringList faults = startFaults(settings);
     if (!faults.isEmpty())
@@ -173,7 +177,7 @@ int serve(const Settings &settings)
     InForce first{settings.options(), openLog(settings.options(), error)};
     if (!first.log)
         return print({wrongUsage, {}, error.toUtf8()});
-    return ServeRun(std::move(first)).run();
+    return ServeRun(std::move(first), environment).run();
 }
 
 } // namespace glasshouse

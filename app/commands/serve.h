@@ -7,7 +7,7 @@
 namespace glasshouse {
 
 /// Runs the server without a window until SIGINT or SIGTERM; a second one does not wait for games. SIGHUP reads all settings
-/// again. Exit code of the program.
-[[nodiscard]] int serve(const Settings &settings);
+/// again, over the same environment. Exit code of the program.
+[[nodiscard]] int serve(const Settings &settings, const QProcessEnvironment &environment);
 
 } // namespace glasshouse

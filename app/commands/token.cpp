@@ -175,7 +175,7 @@ CommandOutput runToken(const QStringList &arguments, const QProcessEnvironment &
                           : QByteArray("token " + action.toUtf8() + " is neither token mint nor token show"));
 }
 
-int token(const Options &options)
+int token(const Options &options, const QProcessEnvironment &environment)
 {
     QStringList arguments = options.arguments;
     if (arguments == QStringList{u"show"_s, u"-"_s}) {
@@ -183,7 +183,7 @@ int token(const Options &options)
         if (input.open(stdin, QIODevice::ReadOnly))
             arguments[1] = QString::fromUtf8(input.read(maxInput));
     }
-    return print(runToken(arguments, QProcessEnvironment::systemEnvironment(), QDateTime::currentSecsSinceEpoch()));
+    return print(runToken(arguments, environment, QDateTime::currentSecsSinceEpoch()));
 }
 
 } // namespace glasshouse

@@ -13,6 +13,6 @@ namespace glasshouse {
 /// read from the environment where they are not given. `now` in seconds since 1970.
 [[nodiscard]] CommandOutput runToken(const QStringList &arguments, const QProcessEnvironment &environment, qint64 now);
 /// The same for the program: prints, and reads the token of `show -` from standard input, where no list of processes shows it.
-[[nodiscard]] int token(const Options &options);
+[[nodiscard]] int token(const Options &options, const QProcessEnvironment &environment);
 
 } // namespace glasshouse

@@ -29,12 +29,15 @@ void openTestClient(QSettings &settings, const QUrl &url)
 }
 
 // What the window stored lies below the command line, the environment and the file.
-Settings readSettings(const QSettings &stored) { return Settings::ofProgram(loadConfig(stored, defaultConfig())); }
+Settings readSettings(const QSettings &stored, const QProcessEnvironment &environment)
+{
+    return Settings::ofProgram(environment, loadConfig(stored, defaultConfig()));
+}
 
 // All or nothing; what was stored by the window meanwhile counts as well.
-void reload(Host &host, MainWindow &window, const QSettings &stored)
+void reload(Host &host, MainWindow &window, const QSettings &stored, const QProcessEnvironment &environment)
 {
-    const Settings settings = readSettings(stored);
+    const Settings settings = readSettings(stored, environment);
     const QStringList faults = startFaults(settings);
     if (!faults.isEmpty())
         return window.showFault(faults.join(u'\n'));
@@ -44,10 +47,10 @@ void reload(Host &host, MainWindow &window, const QSettings &stored)
 
 } // namespace
 
-int showWindow()
+int showWindow(const QProcessEnvironment &environment)
 {
     QSettings stored(QStringLiteral("Glasshouse"), QStringLiteral("glasshouse"));
-    const Settings settings = readSettings(stored);
+    const Settings settings = readSettings(stored, environment);
     const Options &options = settings.options();
     const QStringList refusals = productionRefusals(options, options.server);
     if (!refusals.isEmpty())
@@ -65,7 +68,7 @@ int showWindow()
     // Not quit(): that would ask the user whether the players may go.
     QObject::connect(&termination, &TerminationSignals::requested, qApp, [] { QApplication::exit(0); });
     QObject::connect(&termination, &TerminationSignals::reloadRequested, &window,
-                     [&] { reload(host, window, stored); });
+                     [&] { reload(host, window, stored, environment); });
     window.show();
     if (!options.noStart)
         window.startServer();

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/rawclient.h"
 #include "tests/support/serverprocess.h"
 
+#include <QDirIterator>
 #include <QFile>
 #include <QTest>
 #include <csignal>
@@ -19,6 +21,8 @@ private slots:
     void keepsEverythingWhereAnythingIsWrong();
     void takesWhatIsRight();
     void beginsAMovedLogAnew();
+    void hidesWhatItIsToldTo();
+    void remembersTheSecretOfItsEnvironment();
 
 private:
     QTemporaryDir m_folder;
@@ -86,6 +90,46 @@ void TestReload::beginsAMovedLogAnew()
     server.sendSignal(SIGHUP);
     QTRY_VERIFY(QFile::exists(folder.filePath(u"log"_s)));
     QTRY_VERIFY(said(server).contains(u"in force"_s));
+    QCOMPARE(server.stop(), 0);
+}
+
+void TestReload::hidesWhatItIsToldTo()
+{
+    QVERIFY(write("redact-field = pin\n"));
+    ServerProcess server(arguments());
+    QVERIFY(server.start());
+    RawClient client(server.port());
+    QVERIFY(client.upgrade());
+    client.sendText(R"({"password":"Sparrow","pin":"Canary1"})");
+    QVERIFY(client.waitForMessages(1));
+    QVERIFY(write("redact-field = password\n"));
+    server.sendSignal(SIGHUP);
+    QTRY_VERIFY(said(server).contains(u"in force"_s));
+    client.sendText(R"({"password":"Canary2","pin":"Finch"})");
+    QVERIFY(client.waitForMessages(2));
+    QCOMPARE(server.stop(), 0);
+    QByteArray written;
+    QDirIterator all(server.folder(), QDir::Files, QDirIterator::Subdirectories);
+    while (all.hasNext()) {
+        QFile file(all.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        written += file.readAll();
+    }
+    QVERIFY(written.contains("Sparrow") && written.contains("Finch"));
+    QVERIFY(!written.contains("Canary"));
+}
+
+// It is gone from the program's own environment by then.
+void TestReload::remembersTheSecretOfItsEnvironment()
+{
+    QVERIFY(write("auth = token\n"));
+    qputenv("JWT_SECRET", "remember me, I am long enough for this");
+    ServerProcess server(arguments());
+    qunsetenv("JWT_SECRET");
+    QVERIFY2(server.start(), server.output().constData());
+    server.sendSignal(SIGHUP);
+    QTRY_VERIFY2(said(server).contains(u"in force"_s) || said(server).contains(u"error "_s), qPrintable(said(server)));
+    QVERIFY2(!said(server).contains(u"error "_s), qPrintable(said(server)));
     QCOMPARE(server.stop(), 0);
 }
 

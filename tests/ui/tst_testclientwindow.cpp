@@ -171,21 +171,30 @@ void TestTestClientWindow::keepsNoSecrets()
     {
         QSettings settings(file, QSettings::IniFormat);
         TestClientOptions options;
-        options.headers = {{"Authorization", "Bearer hush"}, {"X-Plain", "kept"}, {"cookie", "sid=hush"}};
+        options.headers = {{"Authorization", "Bearer hush"},
+                           {"X-Plain", "kept"},
+                           {"cookie", "sid=hush"},
+                           {"X-Way", "Bearer hush"},
+                           {"X-Data", "jwt=hush"}};
         options.subprotocols = {"chat", "bearer.hush"};
         saveOptions(settings, options);
-        saveUrls(settings, {u"ws://ada:hush@h/x?room=K7QF&token=hush&resume=hush"_s});
-        saveMessages(settings, {u"j{\"type\":\"auth\",\"data\":{\"token\":\"hush\"}}"_s, u"thello"_s});
+        saveUrls(settings,
+                 {u"ws://ada:hush@h/x?room=K7QF&token=hush&resume=hush"_s,
+                  u"ws://h/x?id_token=hush&%74oken=hush&room=K7QF&next=%2F%3Ftoken%3Dhush#token=hush"_s,
+                  u"ws://h/eyJhbGciOiJIUzI1NiJ9.e30.hush"_s});
+        saveMessages(settings,
+                     {u"tBearer hush"_s, u"j{\"password\":\"hush\"}"_s,
+                      u"j{\"type\":\"auth\",\"data\":{\"token\":\"hush\"}}"_s, u"thello"_s});
     }
     QFile written(file);
     QVERIFY(written.open(QIODevice::ReadOnly));
     QVERIFY(!written.readAll().contains("hush"));
     const QSettings settings(file, QSettings::IniFormat);
     const TestClientOptions options = loadOptions(settings);
-    QCOMPARE(options.headers.size(), 3);
+    QCOMPARE(options.headers.size(), 5);
     QCOMPARE(options.headers[1].value, "kept"_ba);
     QCOMPARE(options.subprotocols, QList<QByteArray>{"chat"});
-    QCOMPARE(loadUrls(settings), QStringList{u"ws://h/x?room=K7QF"_s});
+    QCOMPARE(loadUrls(settings), QStringList({u"ws://h/x?room=K7QF"_s, u"ws://h/[redacted]"_s}));
     QCOMPARE(loadMessages(settings), QStringList{u"thello"_s});
 }
 
@@ -197,6 +206,8 @@ void TestTestClientWindow::veilsSecretsInAHead()
     QVERIFY(!text.contains(u"hush"_s));
     QVERIFY(text.contains(u"name=Ada HTTP/1.1\nHost: h\nAuthorization: "_s));
     QVERIFY(text.contains(u"chat, bearer."_s));
+    QVERIFY(!redactedReason("bye, token=hush").contains("hush"));
+    QCOMPARE(redactedReason("see you later"), "see you later"_ba);
 }
 
 void TestTestClientWindow::closesWhileConnected()

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/testclient/clientsecrets.h"
 
+#include "server/capture/redaction.h"
+
 #include <QRegularExpression>
-#include <QUrlQuery>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -11,38 +12,11 @@ using namespace Qt::StringLiterals;
 namespace glasshouse {
 namespace {
 
-const QString veil = u"•••"_s;
-
-bool isSecretParameter(const QString &name)
+/// The rules of the server, and a name that other servers use.
+const Redactor &redactor()
 {
-    static const QStringList names{u"token"_s,  u"access_token"_s, u"resume"_s, u"key"_s, u"api_key"_s,
-                                   u"apikey"_s, u"password"_s,     u"auth"_s,   u"jwt"_s, u"secret"_s};
-    return names.contains(name, Qt::CaseInsensitive);
-}
-
-QString veiledStartLine(QString line)
-{
-    static const QRegularExpression parameter(u"([?&])([^=&\\s]+)=([^&\\s]*)"_s);
-    auto matches = parameter.globalMatch(line);
-    QList<QRegularExpressionMatch> secrets;
-    while (matches.hasNext()) {
-        const auto match = matches.next();
-        if (isSecretParameter(QUrl::fromPercentEncoding(match.captured(2).toUtf8())))
-            secrets.prepend(match); // from the back, so that places stay true
-    }
-    for (const auto &match : secrets)
-        line.replace(match.capturedStart(3), match.capturedLength(3), veil);
-    return line;
-}
-
-QString veiledHeader(const QString &line)
-{
-    const QByteArray name = line.section(u':', 0, 0).trimmed().toUtf8();
-    if (isSecretHeader(name))
-        return QString::fromUtf8(name) + u": "_s + veil;
-    static const QRegularExpression bearer(u"bearer\\.[^,\\s]+"_s, QRegularExpression::CaseInsensitiveOption);
-    QString result = line;
-    return result.replace(bearer, u"bearer."_s + veil);
+    static const Redactor rules({"auth"});
+    return rules;
 }
 
 } // namespace
@@ -55,34 +29,43 @@ bool isSecretHeader(const QByteArray &name)
     return std::ranges::any_of(parts, [&](const char *part) { return lower.contains(part); });
 }
 
+bool isSecretValue(const QByteArray &name, const QByteArray &value)
+{
+    return isSecretHeader(name) || redactor().headerValue(name, value) != value || redactor().text(value) != value;
+}
+
 QUrl withoutSecrets(QUrl url)
 {
     url.setUserInfo({});
-    QUrlQuery query(url);
-    for (const auto &[name, value] : query.queryItems()) {
-        if (isSecretParameter(name))
-            query.removeAllQueryItems(name);
+    url.setFragment({});
+    url.setPath(QString::fromUtf8(redactor().target(url.path().toUtf8())));
+    QStringList kept;
+    for (const QString &item : url.query(QUrl::FullyEncoded).split(u'&', Qt::SkipEmptyParts)) {
+        if (redactor().target(item.toUtf8()) == item.toUtf8())
+            kept += item;
     }
     if (url.hasQuery())
-        url.setQuery(query.isEmpty() ? QString() : query.toString(QUrl::FullyEncoded));
+        url.setQuery(kept.join(u'&'));
     return url;
 }
 
 QString redactedHead(const QByteArray &head)
 {
-    QStringList lines = QString::fromUtf8(head).split(u"\r\n"_s);
-    for (qsizetype i = 0; i < lines.size(); ++i)
-        lines[i] = i == 0 ? veiledStartLine(lines[i]) : veiledHeader(lines[i]);
-    return lines.join(u'\n').trimmed();
+    return QString::fromUtf8(redactor().head(head)).replace("\r\n"_L1, "\n"_L1).trimmed();
 }
+
+QByteArray redactedReason(const QByteArray &reason) { return redactor().text(reason); }
 
 bool mayHoldSecret(const QString &message)
 {
-    static const QRegularExpression words(u"token|auth|password|secret|resume|cookie"_s,
+    static const QRegularExpression words(u"token|auth|passw|secret|resume|cookie|jwt|bearer|api.?key|eyJ"_s,
                                           QRegularExpression::CaseInsensitiveOption);
-    return message.contains(words);
+    return message.contains(words) || redactor().message(message.toUtf8());
 }
 
-bool isSecretSubprotocol(const QByteArray &name) { return name.toLower().startsWith("bearer."); }
+bool isSecretSubprotocol(const QByteArray &name)
+{
+    return name.toLower().startsWith("bearer") || redactor().text(name) != name;
+}
 
 } // namespace glasshouse

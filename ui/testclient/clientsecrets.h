@@ -10,10 +10,14 @@ namespace glasshouse {
 // What a test client must not show or keep: values that let somebody in.
 
 [[nodiscard]] bool isSecretHeader(const QByteArray &name);
+/// Is it the value of such a header, or does it look as if it let somebody in?
+[[nodiscard]] bool isSecretValue(const QByteArray &name, const QByteArray &value);
 /// The address without name, password and tokens.
 [[nodiscard]] QUrl withoutSecrets(QUrl url);
 /// A request or response head with its secrets replaced.
 [[nodiscard]] QString redactedHead(const QByteArray &head);
+/// The reason of a close frame without what looks like a token.
+[[nodiscard]] QByteArray redactedReason(const QByteArray &reason);
 /// Does a message look as if it holds one?
 [[nodiscard]] bool mayHoldSecret(const QString &message);
 [[nodiscard]] bool isSecretSubprotocol(const QByteArray &name);

@@ -22,7 +22,7 @@ QStringList headersToKeep(const HttpHeaders &headers)
     QStringList lines;
     for (const HttpHeader &header : headers)
         lines << QString::fromUtf8(header.name) + u':'
-                + QString::fromUtf8(isSecretHeader(header.name) ? QByteArray() : header.value);
+                + QString::fromUtf8(isSecretValue(header.name, header.value) ? QByteArray() : header.value);
     return lines;
 }
 

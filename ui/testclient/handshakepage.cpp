@@ -33,7 +33,7 @@ QString codeText(quint16 code)
 QString closeLine(const QString &who, quint16 code, const QByteArray &reason)
 {
     const QString line = who + u' ' + codeText(code);
-    return reason.isEmpty() ? line : line + u" – "_s + oneLine(QString::fromUtf8(reason));
+    return reason.isEmpty() ? line : line + u" – "_s + oneLine(QString::fromUtf8(redactedReason(reason)));
 }
 
 } // namespace
