@@ -84,6 +84,13 @@ public:
                 worker.get(), [target = worker.get(), call] { call(*target); }, Qt::QueuedConnection);
     }
     void endThread();
+    /// What the configuration in force says about the address.
+    void tellPlace()
+    {
+        info.secure = config.tls.isOn();
+        info.basePath = QString::fromLatin1(config.basePath);
+        info.publicUrl = QString::fromUtf8(config.publicUrl);
+    }
 };
 
 void Host::Private::endThread()
@@ -196,9 +203,10 @@ void Host::startWorker(const Credentials &credentials)
         if (d->state != ServerState::Starting)
             return; // stop() came first
         d->info = info;
+        d->tellPlace();
         d->state = ServerState::Running;
         emit stateChanged(d->state);
-        emit started(info);
+        emit started(d->info);
     });
     connect(worker, &Worker::startFailed, this, [this](const QString &text) {
         d->error = text;
@@ -226,6 +234,7 @@ void Host::reload(const ServerConfig &config)
     if (!credentials)
         return emit reloadFailed(QString::fromUtf8(credentials.error().text));
     const QStringList needRestart = keepWhatNeedsARestart(d->config, config);
+    d->tellPlace();
     d->onWorker(
         [changed = d->config, taken = credentials.value()](Worker &worker) { worker.reconfigure(changed, taken); });
     emit reloaded(needRestart);

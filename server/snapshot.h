@@ -197,6 +197,9 @@ struct ListenInfo
     quint16 port = 0;
     QString bindAddress;      ///< as configured; empty: all
     QStringList lanAddresses; ///< the likely one first, without loopback
+    bool secure = false;      ///< TLS on the same port
+    QString basePath = {};    ///< "/prefix" or empty
+    QString publicUrl = {};   ///< as configured: how players reach it through a proxy; empty: as above
 };
 
 } // namespace glasshouse

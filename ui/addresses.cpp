@@ -22,36 +22,46 @@ bool isAny(const QString &address)
 
 QStringList reachableHosts(const ListenInfo &info)
 {
+    QStringList hosts;
+    if (const QString known = QUrl(info.publicUrl).host(); !known.isEmpty())
+        hosts += known;
     if (!isAny(info.bindAddress))
-        return {info.bindAddress};
-    return info.lanAddresses.isEmpty() ? QStringList{u"127.0.0.1"_s} : info.lanAddresses;
-}
-
-QUrl roomUrl(const QString &host, quint16 port, const QString &room)
-{
-    QUrl url;
-    url.setScheme(u"ws"_s);
-    url.setHost(host);
-    url.setPort(port);
-    url.setPath(u"/ws/"_s + room);
-    return url;
-}
-
-QUrl pageUrl(const QString &host, quint16 port)
-{
-    QUrl url;
-    url.setScheme(u"http"_s);
-    url.setHost(host);
-    url.setPort(port);
-    url.setPath(u"/"_s);
-    return url;
+        hosts += info.bindAddress;
+    else
+        hosts += info.lanAddresses.isEmpty() ? QStringList{u"127.0.0.1"_s} : info.lanAddresses;
+    hosts.removeDuplicates();
+    return hosts;
 }
 
 bool isLoopback(const QString &host) { return QHostAddress(host).isLoopback(); }
 
-QUrl joinUrl(const QString &host, quint16 port, const QString &code)
+QUrl pageUrl(const ListenInfo &info, const QString &host)
 {
-    QUrl url = pageUrl(host, port);
+    const QUrl known(info.publicUrl);
+    QUrl url;
+    url.setScheme(info.secure ? u"https"_s : u"http"_s);
+    url.setHost(host);
+    url.setPort(info.port);
+    url.setPath(info.basePath + u'/');
+    if (known.host().isEmpty() || known.host() != host)
+        return url;
+    url = known;
+    const bool hasPath = known.path().size() > 1;
+    url.setPath((hasPath ? known.path() : info.basePath) + u'/');
+    return url;
+}
+
+QUrl roomUrl(const ListenInfo &info, const QString &host, const QString &room)
+{
+    QUrl url = pageUrl(info, host);
+    url.setScheme(url.scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
+    url.setPath(url.path() + u"ws/"_s + room);
+    return url;
+}
+
+QUrl joinUrl(const ListenInfo &info, const QString &host, const QString &code)
+{
+    QUrl url = pageUrl(info, host);
     if (!code.isEmpty())
         url.setQuery(QUrlQuery{{u"room"_s, code}});
     return url;
@@ -59,8 +69,11 @@ QUrl joinUrl(const QString &host, quint16 port, const QString &code)
 
 QUrl localUrl(const ListenInfo &info, const QString &pathAndQuery)
 {
-    QUrl url = roomUrl(isAny(info.bindAddress) ? u"127.0.0.1"_s : info.bindAddress, info.port, {});
     const QUrl target(pathAndQuery, QUrl::TolerantMode);
+    QUrl url;
+    url.setScheme(info.secure ? u"wss"_s : u"ws"_s);
+    url.setHost(isAny(info.bindAddress) ? u"127.0.0.1"_s : info.bindAddress);
+    url.setPort(info.port);
     url.setPath(target.path());
     url.setQuery(target.query());
     return url;

@@ -8,16 +8,20 @@
 
 namespace glasshouse {
 
-/// Hosts under which others reach the server, the likely one first; "127.0.0.1" if it is for this computer only.
+/// Hosts under which others reach the server, the likely one first: the public one, where it is configured, then those of this
+/// computer; "127.0.0.1" if it is for this computer only.
 [[nodiscard]] QStringList reachableHosts(const ListenInfo &info);
-/// ws://host:port/ws/<room>; IPv6 in brackets.
-[[nodiscard]] QUrl roomUrl(const QString &host, quint16 port, const QString &room);
 /// Is this address of no use to any other computer?
 [[nodiscard]] bool isLoopback(const QString &host);
+
+// `host` is one of reachableHosts(). The scheme is that of the server, or of its public address; IPv6 stands in brackets.
+
+/// ws://host:port/ws/<room>
+[[nodiscard]] QUrl roomUrl(const ListenInfo &info, const QString &host, const QString &room);
 /// http://host:port/?room=<code>, which lets a browser join; without a code the first page.
-[[nodiscard]] QUrl joinUrl(const QString &host, quint16 port, const QString &code);
+[[nodiscard]] QUrl joinUrl(const ListenInfo &info, const QString &host, const QString &code);
 /// http://host:port/, where the server shows itself to a browser.
-[[nodiscard]] QUrl pageUrl(const QString &host, quint16 port);
+[[nodiscard]] QUrl pageUrl(const ListenInfo &info, const QString &host);
 /// The same server from this computer.
 [[nodiscard]] QUrl localUrl(const ListenInfo &info, const QString &pathAndQuery);
 

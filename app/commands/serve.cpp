@@ -31,11 +31,12 @@ void printListening(const ListenInfo &info)
     const QString bound =
         everywhere ? (info.lanAddresses.isEmpty() ? u"127.0.0.1"_s : info.lanAddresses.first()) : info.bindAddress;
     const QString host = bound.contains(u':') ? u'[' + bound + u']' : bound;
-    const QString authority = host + u':' + QString::number(info.port);
+    const QString rest = host + u':' + QString::number(info.port) + info.basePath;
+    const QString secure = info.secure ? u"s"_s : QString();
     const QJsonObject line{{u"event"_s, u"listening"_s},
                            {u"port"_s, info.port},
-                           {u"http"_s, QString(u"http://"_s + authority)},
-                           {u"webSocket"_s, QString(u"ws://"_s + authority)},
+                           {u"http"_s, QString(u"http"_s + secure + u"://"_s + rest)},
+                           {u"webSocket"_s, QString(u"ws"_s + secure + u"://"_s + rest)},
                            {u"pid"_s, QCoreApplication::applicationPid()}};
     std::puts(QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
     std::fflush(stdout);
@@ -98,7 +99,8 @@ void ServeRun::connectHost()
     QObject::connect(&m_host, &Host::snapshot, &m_host, [this](const Snapshot &snapshot) { m_now.log->add(snapshot); });
     QObject::connect(&m_host, &Host::actionFailed, &m_host,
                      [this](const QString &text) { say(LogLevel::Error, text); });
-    QObject::connect(&m_host, &Host::started, &m_host, printListening);
+    QObject::connect(&m_host, &Host::started, &m_host,
+                     [this](const ListenInfo &info) { printListening(info); });
     QObject::connect(&m_host, &Host::startFailed, &m_host, [this](const QString &text) {
         std::fprintf(stderr, "glasshouse: %s\n", qPrintable(text));
         m_code = 1;

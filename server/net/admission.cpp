@@ -39,20 +39,8 @@ Admission refused(EndingCause cause, QByteArray reason) { return {cause, std::mo
 
 bool Admission::isWrongGuess() const
 {
-    switch (refusal) {
-    case EndingCause::NoSuchRoom:
-    case EndingCause::TokenMalformed:
-    case EndingCause::TokenWrongAlgorithm:
-    case EndingCause::TokenBadSignature:
-    case EndingCause::TokenIncomplete:
-    case EndingCause::TokenExpired:
-    case EndingCause::TokenNotYetValid:
-    case EndingCause::TokenWrongIssuer:
-    case EndingCause::TokenWrongRoom:
-        return true;
-    default:
-        return false;
-    }
+    const bool ofToken = refusal >= EndingCause::TokenMalformed && refusal <= EndingCause::TokenWrongRoom;
+    return ofToken || refusal == EndingCause::NoSuchRoom;
 }
 
 EndingCause causeFor(TokenError error)
@@ -101,26 +89,8 @@ EndingCause causeFor(TokenError error)
 
 int httpStatusFor(EndingCause refusal)
 {
-    switch (refusal) {
-    case EndingCause::OriginRefused:
-    case EndingCause::TokenWrongRoom:
-        return 403;
-    case EndingCause::NoSuchRoom:
-        return 404;
-    case EndingCause::TokenMissing:
-    case EndingCause::TokenMalformed:
-    case EndingCause::TokenWrongAlgorithm:
-    case EndingCause::TokenBadSignature:
-    case EndingCause::TokenIncomplete:
-    case EndingCause::TokenExpired:
-    case EndingCause::TokenNotYetValid:
-    case EndingCause::TokenWrongIssuer:
-        return 401;
-    case EndingCause::ServerClosing:
-        return 503;
-    default:
-        return 429;
-    }
+    const int status = QByteArray(endingText(refusal).httpStatus).toInt();
+    return status == 0 ? 429 : status;
 }
 
 QString displayName(QByteArrayView text)

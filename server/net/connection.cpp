@@ -128,24 +128,6 @@ void Connection::refuse(EndingCause cause, const QByteArray &reason)
     m_ending.stage = EndingStage::Handshake;
 }
 
-void Connection::beginAwaitingAuth()
-{
-    const int seconds = m_context.config.limits.authSeconds;
-    m_awaitsAuth = true;
-    m_authEndMs = seconds > 0 ? m_context.clock.monotonicMs() + seconds * 1000LL : -1;
-    begin();
-}
-
-void Connection::bindToken(const TokenClaims &claims)
-{
-    constexpr qint64 longest = 365LL * 24 * 3600 * 1000; // whatever stands in the token
-    const qint64 left =
-        qMin(claims.notAfter, std::numeric_limits<qint64>::max() / 2000) * 1000 - m_context.clock.wallMs();
-    m_tokenFingerprint = claims.fingerprint;
-    m_tokenEndMs = m_context.clock.monotonicMs() + qBound<qint64>(0, left, longest);
-    arm();
-}
-
 void Connection::enterRoom(Room &room, const Entrance &entrance)
 {
     m_room = &room;
@@ -197,9 +179,11 @@ ConnectionCounters Connection::counters() const
     counters.rttMs = m_rttMs;
     counters.lastHeardMs = m_context.clock.wallMs() - (m_context.clock.monotonicMs() - m_heardMs);
     counters.rateLimitHits = m_limitHits;
-    counters.badMessages = quint32(m_seat != nullptr ? m_seat->badTotal : m_badMessages);
+    counters.badMessages = quint32(badMessages());
     return counters;
 }
+
+quint64 Connection::badMessages() const { return m_seat != nullptr ? m_seat->badTotal : m_badMessages; }
 
 void Connection::setCause(EndingCause cause, EndingSide side, QByteArray detail)
 {
@@ -307,7 +291,7 @@ void Connection::endSeat(SeatEnd why, const QByteArray &reason)
     case SeatEnd::ServerShutdown:
         return end(EndingCause::ServerShutdown, EndingSide::Operator, reason);
     case SeatEnd::Replaced:
-        m_badMessages = m_seat != nullptr ? m_seat->badTotal : m_badMessages;
+        m_badMessages = badMessages();
         m_seat = nullptr;
         m_room = nullptr;
         if (!hasEnded()) // else its own end is the truth, and about to be told

@@ -102,6 +102,8 @@ public:
     [[nodiscard]] QHostAddress address() const { return m_address; }
     [[nodiscard]] const WireCounters &wireCounters() const { return m_wire->counters(); }
     [[nodiscard]] qint64 queuedBytes() const { return m_wire->transport().queuedBytes(); }
+    /// That were answered by an error.
+    [[nodiscard]] quint64 badMessages() const;
     [[nodiscard]] bool isFinished() const { return m_finished; }
     /// For the worker: is it in the list of changed ones already?
     bool listedAsChanged = false;
@@ -150,7 +152,7 @@ private:
     void bytesDone() override;
     bool messageSeen(MessageKind kind, QByteArrayView payload) override;
     bool controlSeen(Opcode opcode, QByteArrayView payload) override;
-    void violationSeen(FrameViolation violation) override;
+    void violationSeen(FrameViolation violation, quint8 opcode) override;
     void closeSent(quint16 code, const QByteArray &reason) override;
     void wireEnded(StreamEnd how, const QByteArray &text) override;
 

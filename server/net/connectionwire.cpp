@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a Connection does with what comes over its wire.
 #include "server/net/connection.h"
-#include "server/protocol/envelope.h"
 #include "server/protocol/framewriter.h"
-#include "server/protocol/json.h"
 
 #include <QtEndian>
 
@@ -18,60 +16,8 @@ constexpr qint64 closingBytes = 1024 * 1024; // what may come in between our clo
 
 CloseCode closeCodeFor(EndingCause cause)
 {
-    switch (cause) {
-    case EndingCause::LeftRoom:
-    case EndingCause::RoomClosed:
-        return CloseCode::Normal;
-    case EndingCause::ServerShutdown:
-    case EndingCause::ServerClosing:
-        return CloseCode::GoingAway;
-    case EndingCause::InvalidUtf8:
-        return CloseCode::InvalidPayload;
-    case EndingCause::TooManyBadMessages:
-    case EndingCause::TooManyFragments:
-    case EndingCause::ControlRateExceeded:
-        return CloseCode::PolicyViolation;
-    case EndingCause::MessageTooBig:
-        return CloseCode::MessageTooBig;
-    case EndingCause::RoomFailed:
-        return CloseCode::InternalError;
-    case EndingCause::TokenMissing:
-    case EndingCause::TokenMalformed:
-    case EndingCause::TokenWrongAlgorithm:
-    case EndingCause::TokenBadSignature:
-    case EndingCause::TokenIncomplete:
-    case EndingCause::TokenExpired:
-    case EndingCause::TokenNotYetValid:
-    case EndingCause::TokenWrongIssuer:
-    case EndingCause::TokenWrongRoom:
-    case EndingCause::TokenRanOut:
-        return CloseCode::AuthenticationFailed;
-    case EndingCause::MessageRateExceeded:
-    case EndingCause::ByteRateExceeded:
-    case EndingCause::GuessingTooFast:
-    case EndingCause::TooManyFromToken:
-        return CloseCode::RateLimited;
-    case EndingCause::OriginRefused:
-        return CloseCode::OriginRefused;
-    case EndingCause::NoSuchRoom:
-        return CloseCode::NoSuchRoom;
-    case EndingCause::RoomFull:
-    case EndingCause::TooManyRooms:
-        return CloseCode::RoomFull;
-    case EndingCause::ReadTooSlowly:
-        return CloseCode::ReadTooSlowly;
-    case EndingCause::NoPong:
-        return CloseCode::NoPong;
-    case EndingCause::Replaced:
-        return CloseCode::Replaced;
-    case EndingCause::Kicked:
-        return CloseCode::Removed;
-    case EndingCause::MessageTimeout:
-    case EndingCause::AuthTimeout:
-        return CloseCode::IdleTooLong;
-    default:
-        return CloseCode::ProtocolError;
-    }
+    const quint16 code = endingText(cause).closeCode;
+    return code == 0 ? CloseCode::ProtocolError : CloseCode(code);
 }
 
 bool Connection::overRate(EndingCause cause, const QByteArray &reason)
@@ -121,19 +67,6 @@ bool Connection::messageSeen(MessageKind kind, QByteArrayView payload)
     else if (m_echoes)
         echo(kind, payload);
     return !m_finished;
-}
-
-// docs/protocol.md "Letting players in": whoever sends anything else first has no token.
-void Connection::authMessage(MessageKind kind, QByteArrayView payload)
-{
-    const auto envelope = parseEnvelope(kind == MessageKind::Text ? payload : QByteArrayView());
-    const bool isAuth = envelope && envelope.value().type == QByteArrayView("auth");
-    const auto token = isAuth ? jsonString(jsonMember(envelope.value().data, "token")) : std::nullopt;
-    if (!token)
-        return end(EndingCause::TokenMissing, EndingSide::Server, "the first message has to be auth with a token");
-    m_awaitsAuth = false;
-    m_authEndMs = -1;
-    m_context.owner.authArrived(*this, *token);
 }
 
 void Connection::echo(MessageKind kind, QByteArrayView payload)
@@ -193,7 +126,7 @@ void Connection::pongSeen(QByteArrayView payload)
     arm();
 }
 
-void Connection::violationSeen(FrameViolation violation)
+void Connection::violationSeen(FrameViolation violation, quint8 opcode)
 {
     const auto cause = [violation] {
         switch (CloseCode(closeCodeFor(violation))) {
@@ -207,7 +140,7 @@ void Connection::violationSeen(FrameViolation violation)
             return EndingCause::ProtocolError;
         }
     }();
-    m_cutByAProxy = violation == FrameViolation::NotMasked;
+    m_cutByAProxy = violation == FrameViolation::NotMasked && opcode == quint8(Opcode::Close);
     if (m_closing && !m_finished) // the answer to our close is broken: it will not come
         m_wire->transport().closeWhenSent();
     end(cause, EndingSide::Server, describe(violation).toByteArray());

@@ -291,10 +291,11 @@ void FrontDoor::answerHttp(Visitor &visitor)
         return visitor.answer(guessedTooOften(), EndingCause::GuessingTooFast);
     if (withoutBasePath(head.path(), m_context.config.basePath) == "/metrics" && !context.fromOperator) {
         guessedWrong(visitor.address());
-        return visitor.answer(m_credentials.operatorToken.isEmpty()
-                                  ? errorAnswer(403, "only from the server's own machine, or with an operator's token")
-                                  : errorAnswer(401, "the operator's token is needed", {{"WWW-Authenticate", "Bearer"}}),
-                              EndingCause::OperatorRefused);
+        return visitor.answer(
+            m_credentials.operatorToken.isEmpty()
+                ? errorAnswer(403, "only from the server's own machine, or with an operator's token")
+                : errorAnswer(401, "the operator's token is needed", {{"WWW-Authenticate", "Bearer"}}),
+            EndingCause::OperatorRefused);
     }
     if (!mayUseApi(visitor, context))
         return visitor.answer(errorAnswer(401, "a token is needed", {{"WWW-Authenticate", "Bearer"}}),

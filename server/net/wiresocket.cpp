@@ -308,7 +308,7 @@ void WireSocket::frameBroken(const FrameHeader &header, QByteArrayView payload, 
     const auto shown = m_recorder.isOn() ? hiddenBroken(header, payload) : std::nullopt;
     m_recorder.frameIn(m_id, header, shown ? QByteArrayView(*shown) : payload, quint8(shown ? RecordRedacted : 0),
                        violation);
-    m_sink.violationSeen(violation);
+    m_sink.violationSeen(violation, header.opcode());
 }
 
 } // namespace glasshouse

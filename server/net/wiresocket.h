@@ -24,7 +24,8 @@ public:
     virtual void bytesDone() = 0;
     [[nodiscard]] virtual bool messageSeen(MessageKind kind, QByteArrayView payload) = 0;
     [[nodiscard]] virtual bool controlSeen(Opcode opcode, QByteArrayView payload) = 0;
-    virtual void violationSeen(FrameViolation violation) = 0;
+    /// `opcode` of the frame that broke the rule.
+    virtual void violationSeen(FrameViolation violation, quint8 opcode) = 0;
     /// A close frame went into the queue (Qt wrote it, or we in its place).
     virtual void closeSent(quint16 code, const QByteArray &reason) = 0;
     virtual void wireEnded(StreamEnd how, const QByteArray &text) = 0;

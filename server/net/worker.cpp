@@ -194,7 +194,7 @@ void Worker::connectionFinished(Connection &connection)
     m_totals.messagesOut += wire.messagesOut;
     m_totals.bytesIn += wire.bytesIn;
     m_totals.bytesOut += wire.bytesOut;
-    m_totals.badMessages += connection.counters().badMessages;
+    m_totals.badMessages += connection.badMessages();
     ++m_totals.ended;
     m_awaitingAuth.remove(connection.id());
     if (!connection.tokenFingerprint().isEmpty())

@@ -60,6 +60,7 @@ Totals Worker::currentTotals()
         totals.messagesOut += wire.messagesOut;
         totals.bytesIn += wire.bytesIn;
         totals.bytesOut += wire.bytesOut;
+        totals.badMessages += connection->badMessages();
         totals.queuedBytes += connection->queuedBytes();
         ++totals.open;
     }

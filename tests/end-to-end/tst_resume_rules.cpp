@@ -142,6 +142,8 @@ void TestResumeRules::keepsASeat_data()
     row("a reset", {}, [](RawClient &client) { client.resetStream(); });
     row("the end of the stream", {}, [](RawClient &client) { client.endStream(); });
     row("1001", {}, [](RawClient &client) { client.sendClose(1001); });
+    row("a close frame without a mask, as of some proxies", {},
+        [](RawClient &client) { client.send(makeFrame(Opcode::Close, closePayload(1001))); });
     row("a code of its own", {}, [](RawClient &client) { client.sendClose(4321); });
     row("a close without a code", {}, [](RawClient &client) { client.sendFrame(Opcode::Close, {}); });
     row("too many messages", {u"--message-burst"_s, u"5"_s, u"--message-rate"_s, u"1"_s}, [](RawClient &client) {

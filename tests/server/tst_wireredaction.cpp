@@ -29,7 +29,7 @@ struct EchoSink final : WireSink
         return true;
     }
     bool controlSeen(Opcode, QByteArrayView) override { return true; }
-    void violationSeen(FrameViolation) override { }
+    void violationSeen(FrameViolation, quint8) override { }
     void closeSent(quint16, const QByteArray &) override { }
     void wireEnded(StreamEnd, const QByteArray &) override { }
 };

@@ -5,6 +5,7 @@
 #include "server/protocol/framewriter.h"
 
 #include <QJsonDocument>
+#include <QSslSocket>
 #include <QTest>
 #include <sys/socket.h>
 
@@ -12,27 +13,61 @@ using namespace Qt::StringLiterals;
 
 namespace glasshouse {
 
-RawClient::RawClient(quint16 port, int receiveBuffer)
+RawClient::RawClient(quint16 port, const Options &options)
+    : m_socket(options.tls ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>())
 {
-    m_socket.connectToHost(u"127.0.0.1"_s, port);
-    m_ended = !m_socket.waitForConnected(5000);
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    if (receiveBuffer > 0)
-        m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, receiveBuffer);
-    QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { read(); });
-    QObject::connect(&m_socket, &QTcpSocket::disconnected, &m_socket, [this] { m_ended = true; });
+    QTcpSocket *socket = m_socket.get();
+    QObject::connect(socket, &QTcpSocket::readyRead, socket, [this] { read(); });
+    QObject::connect(socket, &QTcpSocket::disconnected, socket, [this] { m_ended = true; });
+    QObject::connect(socket, &QTcpSocket::errorOccurred, socket, [this] { m_ended = m_ended || !m_ready; });
+    if (auto *tls = qobject_cast<QSslSocket *>(socket)) {
+        QObject::connect(tls, &QSslSocket::encrypted, tls, [this] { m_ready = true; });
+        tls->setSslConfiguration(*options.tls);
+        tls->connectToHostEncrypted(options.host, port);
+    } else {
+        QObject::connect(socket, &QTcpSocket::connected, socket, [this] { m_ready = true; });
+        socket->connectToHost(options.host, port);
+    }
+    if (!options.waits)
+        return;
+    m_ended = !m_socket->waitForConnected(5000);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    if (options.receiveBuffer > 0)
+        m_socket->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, options.receiveBuffer);
+    // What stands in between may run on this event loop.
+    if (options.tls)
+        m_ended = !waitFor([this] { return m_ready; }, 5000) || m_ended;
 }
 
 RawClient::~RawClient()
 {
-    m_socket.disconnect();
-    m_socket.abort();
+    m_socket->disconnect();
+    m_socket->abort();
+}
+
+QSslConfiguration RawClient::trusting()
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    return configuration;
+}
+
+QSslCertificate RawClient::certificate() const
+{
+    const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get());
+    return tls != nullptr ? tls->peerCertificate() : QSslCertificate();
+}
+
+qint64 RawClient::unsent() const
+{
+    const auto *tls = qobject_cast<const QSslSocket *>(m_socket.get());
+    return m_socket->bytesToWrite() + (tls != nullptr ? tls->encryptedBytesToWrite() : 0);
 }
 
 void RawClient::send(QByteArrayView bytes)
 {
-    m_socket.write(bytes.data(), bytes.size());
-    m_socket.flush();
+    m_socket->write(bytes.data(), bytes.size());
+    m_socket->flush();
 }
 
 void RawClient::sendFrame(Opcode opcode, QByteArrayView payload, bool fin)
@@ -119,18 +154,18 @@ bool RawClient::answerIsFramed() const
 void RawClient::stopReading()
 {
     // With its own buffer full the socket takes no more from the kernel, so the kernel's window closes.
-    QObject::disconnect(&m_socket, &QTcpSocket::readyRead, nullptr, nullptr);
-    m_socket.setReadBufferSize(1);
+    QObject::disconnect(m_socket.get(), &QTcpSocket::readyRead, nullptr, nullptr);
+    m_socket->setReadBufferSize(1);
 }
 
 void RawClient::resetStream()
 {
     const linger now{1, 0};
-    setsockopt(int(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
-    m_socket.abort();
+    setsockopt(int(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    m_socket->abort();
 }
 
-void RawClient::read() { take(m_socket.readAll()); }
+void RawClient::read() { take(m_socket->readAll()); }
 
 void RawClient::take(QByteArray bytes)
 {

@@ -7,8 +7,12 @@
 
 #include <QJsonObject>
 #include <QList>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QTcpSocket>
 #include <functional>
+#include <memory>
+#include <optional>
 
 namespace glasshouse {
 
@@ -24,19 +28,34 @@ public:
         bool operator==(const Message &) const = default;
     };
 
-    /// Connects to 127.0.0.1. `receiveBuffer`: the kernel's, in bytes; small ones make a slow reader sooner.
-    explicit RawClient(quint16 port, int receiveBuffer = 0);
+    struct Options
+    {
+        int receiveBuffer = 0; ///< the kernel's, in bytes; small ones make a slow reader sooner; 0: as it is
+        std::optional<QSslConfiguration> tls = {}; ///< see trusting(); none: plain
+        QString host = QStringLiteral("127.0.0.1");
+        bool waits = true; ///< until it is connected, TLS included, or has failed
+    };
+
+    /// Connects to 127.0.0.1, plain.
+    explicit RawClient(quint16 port, int receiveBuffer = 0) : RawClient(port, Options{.receiveBuffer = receiveBuffer})
+    { }
+    RawClient(quint16 port, const Options &options);
     ~RawClient() override;
     Q_DISABLE_COPY_MOVE(RawClient)
 
-    [[nodiscard]] bool connected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    /// For TLS: trusts every certificate, as a test does with one that signs itself.
+    [[nodiscard]] static QSslConfiguration trusting();
+
+    [[nodiscard]] bool connected() const { return m_ready && m_socket->state() == QAbstractSocket::ConnectedState; }
+    /// The server's; null without TLS.
+    [[nodiscard]] QSslCertificate certificate() const;
     void send(QByteArrayView bytes);
     /// Masked, as a client must.
     void sendFrame(Opcode opcode, QByteArrayView payload, bool fin = true);
     void sendText(QByteArrayView text) { sendFrame(Opcode::Text, text); }
     void sendClose(quint16 code, QByteArrayView reason = {});
     /// Bytes that are not in the kernel yet.
-    [[nodiscard]] qint64 unsent() const { return m_socket.bytesToWrite(); }
+    [[nodiscard]] qint64 unsent() const;
 
     /// The head of a right opening handshake; `extra` are whole header lines.
     [[nodiscard]] static QByteArray upgradeHead(QByteArrayView target, QByteArrayView extra = {});
@@ -70,11 +89,14 @@ public:
     void stopReading();
     void setAnswersClose(bool answers) { m_answersClose = answers; }
     void setAnswersPings(bool answers) { m_answersPings = answers; }
-    void endStream() { m_socket.disconnectFromHost(); } ///< FIN, without a close frame
-    void resetStream();                                 ///< RST
+    void endStream()
+    {
+        m_socket->disconnectFromHost();
+    }                   ///< FIN, without a close frame; over TLS close_notify before it
+    void resetStream(); ///< RST
 
 private:
-    QTcpSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket;
     HttpHeadParser m_responseParser{HttpHeadParser::Kind::Response};
     FrameReader m_reader{ReaderRole::Client, FrameLimits{0, 0}};
     QByteArray m_body;
@@ -84,6 +106,7 @@ private:
     QByteArray m_closeReason;
     quint32 m_maskKey = 0x37FA213D;
     quint16 m_closeCode = 0;
+    bool m_ready = false; ///< connected, and TLS agreed on
     bool m_headDone = false;
     bool m_closeSent = false;
     bool m_closed = false;

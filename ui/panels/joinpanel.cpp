@@ -104,7 +104,7 @@ void JoinPanel::setState(ServerState state, const ListenInfo &info, const QStrin
     m_lines->setVisible(up);
     const QStringList hosts = reachableHosts(info);
     m_picture->setVisible(up && !isLoopback(hosts.first())); // a phone would look for the server on itself
-    m_picture->setText(pageUrl(hosts.first(), info.port).toString());
+    m_picture->setText(pageUrl(info, hosts.first()).toString());
     m_testClient->setVisible(up);
     m_start->setVisible(idle);
     if (up)
@@ -112,6 +112,7 @@ void JoinPanel::setState(ServerState state, const ListenInfo &info, const QStrin
     m_title->setText(state == ServerState::Failed         ? tr("The server could not start")
                          : state == ServerState::Stopping ? tr("The server is stopping…")
                          : state == ServerState::Starting ? tr("The server is starting…")
+                         : state == ServerState::Draining ? tr("The server lets games end")
                                                           : tr("The server is stopped"));
     m_text->setText(state == ServerState::Failed ? error : tr("Start it, and this place says how others can join."));
     m_text->setVisible(idle);
@@ -127,10 +128,10 @@ void JoinPanel::showRunning(const ListenInfo &info)
     QStringList addresses;
     const QStringList hosts = reachableHosts(info);
     for (const QString &host : hosts)
-        addresses << roomUrl(host, info.port, u"main"_s).toString();
+        addresses << roomUrl(info, host, u"main"_s).toString();
     addLine(tr("Address"), addresses.first());
     addOthers(addresses.mid(1));
-    addBrowserLine(pageUrl(hosts.first(), info.port));
+    addBrowserLine(pageUrl(info, hosts.first()));
     addLine(tr("Terminal"), u"wscat -c "_s + addresses.first());
 }
 

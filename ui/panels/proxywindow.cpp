@@ -323,7 +323,7 @@ ProxyProber::Task ProxyWindow::task() const
     if (task.publicUrl.scheme().startsWith("ws"_L1))
         task.publicUrl.setScheme(task.publicUrl.scheme() == "wss"_L1 ? u"https"_s : u"http"_s);
     task.localUrl = localUrl(m_info, u"/"_s);
-    task.localUrl.setScheme(u"http"_s);
+    task.localUrl.setScheme(m_info.secure ? u"https"_s : u"http"_s);
     task.basePath = m_config.basePath;
     task.operatorToken = operatorToken(m_config.operatorTokenFile);
     task.limits = m_config.limits;

@@ -173,7 +173,7 @@ void ServerBar::setState(ServerState state, const ListenInfo &info)
     colours.setColor(QPalette::WindowText, tint(tintOf(state)));
     m_dot->setPalette(colours);
     m_text->setText(serverStateText(state));
-    m_url->setText(up ? roomUrl(reachableHosts(info).first(), info.port, u"main"_s).toString() : QString());
+    m_url->setText(up ? roomUrl(info, reachableHosts(info).first(), u"main"_s).toString() : QString());
     m_startStop->setText(up ? tr("&Stop") : tr("&Start"));
     m_startStop->setIcon(icon(up ? Icon::Stop : Icon::Start));
     m_drain->setEnabled(up && !draining);

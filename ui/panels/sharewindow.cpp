@@ -216,7 +216,7 @@ QUrl ShareWindow::link() const
     if (m_state != ServerState::Running || host().isEmpty())
         return {};
     const int room = m_rooms->currentIndex() - 1;
-    return joinUrl(host(), m_info.port, room < 0 ? QString() : m_targets[room].code);
+    return joinUrl(m_info, host(), room < 0 ? QString() : m_targets[room].code);
 }
 
 QString ShareWindow::hintText() const
