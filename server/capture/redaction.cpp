@@ -111,7 +111,7 @@ bool isMarked(QByteArrayView behind)
 }
 
 /// From the first value of a configured name on, nobody knows where it ends: all goes.
-QByteArray withoutFields(const FieldNames &fields, QByteArray line)
+QByteArray withoutFields(const FieldNames &fields, const QByteArray &line)
 {
     qsizetype at = fields.assigned(line);
     while (at >= 0 && isMarked(QByteArrayView(line).sliced(at)))
