@@ -50,7 +50,9 @@ bool NetworkPair::run(const QStringList &words)
     process.start(u"ip"_s, words);
     if (process.waitForFinished() && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
         return true;
-    m_fault += "ip " + words.join(u' ').toUtf8() + ": " + process.readAll() + process.errorString().toUtf8();
+    const bool hasRun = process.error() == QProcess::UnknownError;
+    m_fault += "ip " + words.join(u' ').toUtf8() + ": "
+        + (hasRun ? process.readAll().trimmed() : process.errorString().toUtf8()) + '\n';
     return false;
 }
 

@@ -61,7 +61,7 @@ class FullHouse
 public:
     explicit FullHouse(const Options &options)
         : m_options(options),
-          m_typists(options.port, "/ws/bench-race"),
+          m_typists(options, "/ws/bench-race"),
           m_meter(options)
     { }
 
@@ -100,7 +100,7 @@ private:
             const std::string room = "bench-derby-" + std::to_string(i);
             ok = makeRoom(m_options.port,
                           R"({"game":"horse-race","room":")" + room + R"(","options":{"betSeconds":5}})");
-            m_derbies[i].swarm = std::make_unique<Swarm>(m_options.port, "/ws/" + room);
+            m_derbies[i].swarm = std::make_unique<Swarm>(m_options, "/ws/" + room);
             ok = ok && m_derbies[i].swarm->connectAll(bettors / derbies);
             m_derbies[i].swarm->received = [this, i](Client &client, size_t count, std::string_view last) {
                 heard(m_derbies[i], client, count, last);

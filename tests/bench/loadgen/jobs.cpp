@@ -38,7 +38,7 @@ std::string distinctFrames(size_t count, size_t size)
 
 Report echo(const Options &options)
 {
-    Swarm swarm(options.port, options.path);
+    Swarm swarm(options, options.path);
     if (!swarm.connectAll(options.clients))
         return {.ok = false};
     Meter meter(options);
@@ -79,7 +79,7 @@ std::string envelope(int64_t time, size_t size)
 Report fanout(const Options &options)
 {
     constexpr double window = 4; // broadcasts that are not delivered yet
-    Swarm swarm(options.port, options.path);
+    Swarm swarm(options, options.path);
     if (!swarm.connectAll(options.clients + 1))
         return {.ok = false};
     swarm.waitForQuiet(500); // everybody has been told of everybody
@@ -120,7 +120,7 @@ Report fanout(const Options &options)
 
 Report idle(const Options &options)
 {
-    Swarm swarm(options.port, options.path);
+    Swarm swarm(options, options.path);
     if (!swarm.connectAll(100)) // what the first ones cost is not the price of the next one
         return {.ok = false};
     swarm.waitForQuiet(500);
@@ -137,7 +137,7 @@ Report idle(const Options &options)
 
 Report accepts(const Options &options)
 {
-    Swarm swarm(options.port, options.path);
+    Swarm swarm(options, options.path);
     Meter meter(options);
     std::vector<Client *> done;
     swarm.opened = [&](Client &client) {

@@ -12,6 +12,8 @@ struct Options
 {
     std::string job; ///< echo, fanout, games, idle or accepts
     std::string path = "/echo";
+    std::string header; ///< of every request, a whole line without its end
+    bool tls = false;
     uint16_t port = 0;
     int serverPid = 0; ///< its memory and processor time are read from /proc
     size_t clients = 50;

@@ -10,9 +10,9 @@
 
 namespace {
 
-constexpr auto usage =
-    "loadgen --port N --job echo|fanout|games|idle|accepts [--path P] [--pid PID] [--clients N] [--size BYTES]\n"
-    "        [--in-flight N] [--rate BROADCASTS/S] [--seconds S] [--warm-up S]\n";
+constexpr auto usage = "loadgen --port N --job echo|fanout|games|idle|accepts [--path P] [--header LINE] [--tls on] "
+                       "[--pid PID] [--clients N] [--size BYTES]\n"
+                       "        [--in-flight N] [--rate BROADCASTS/S] [--seconds S] [--warm-up S]\n";
 
 bool take(loadgen::Options &options, const std::string &name, const char *value)
 {
@@ -22,6 +22,10 @@ bool take(loadgen::Options &options, const std::string &name, const char *value)
         options.job = value;
     else if (name == "--path")
         options.path = value;
+    else if (name == "--header")
+        options.header = value;
+    else if (name == "--tls")
+        options.tls = std::string(value) == "on";
     else if (name == "--pid")
         options.serverPid = std::atoi(value);
     else if (name == "--clients")

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -37,17 +38,45 @@ std::string maskedFrame(std::string_view payload)
     return frame;
 }
 
-Swarm::Swarm(uint16_t port, std::string path) : m_epoll(epoll_create1(0)), m_port(port), m_buffer(512 * 1024)
+// Of the two kinds of streams. 0: nothing now; −1: it is over.
+static ssize_t writeSome(Client &client, std::string_view bytes)
+{
+    if (client.tls != nullptr)
+        return std::max(0, SSL_write(client.tls, bytes.data(), int(bytes.size())));
+    return std::max<ssize_t>(0, ::send(client.fd, bytes.data(), bytes.size(), MSG_NOSIGNAL));
+}
+
+static ssize_t readSome(Client &client, std::vector<char> &buffer)
+{
+    if (client.tls != nullptr) {
+        const int size = SSL_read(client.tls, buffer.data(), int(buffer.size()));
+        return size > 0 ? size : SSL_get_error(client.tls, size) == SSL_ERROR_WANT_READ ? 0 : -1;
+    }
+    const ssize_t size = recv(client.fd, buffer.data(), buffer.size(), 0);
+    return size > 0 ? size : size < 0 && errno == EAGAIN ? 0 : -1;
+}
+
+Swarm::Swarm(const Options &options, const std::string &path)
+    : m_epoll(epoll_create1(0)),
+      m_port(options.port),
+      m_buffer(512 * 1024)
 {
     m_request = "GET " + path
         + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+        + (options.header.empty() ? "" : options.header + "\r\n") + "\r\n";
+    if (!options.tls)
+        return;
+    m_tls = SSL_CTX_new(TLS_client_method()); // trusts everybody
+    SSL_CTX_set_mode(m_tls,
+                     SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
 }
 
 Swarm::~Swarm()
 {
     for (const auto &client : m_clients)
         drop(*client);
+    SSL_CTX_free(m_tls);
     close(m_epoll);
 }
 
@@ -86,7 +115,7 @@ void Swarm::send(Client &client, std::string_view bytes)
 {
     ssize_t sent = 0;
     if (client.unsent.empty()) {
-        sent = std::max<ssize_t>(0, ::send(client.fd, bytes.data(), bytes.size(), MSG_NOSIGNAL));
+        sent = writeSome(client, bytes);
         if (size_t(sent) == bytes.size())
             return;
         watch(client, true);
@@ -96,8 +125,7 @@ void Swarm::send(Client &client, std::string_view bytes)
 
 void Swarm::flush(Client &client)
 {
-    const ssize_t sent = ::send(client.fd, client.unsent.data(), client.unsent.size(), MSG_NOSIGNAL);
-    client.unsent.erase(0, size_t(std::max<ssize_t>(0, sent)));
+    client.unsent.erase(0, size_t(writeSome(client, client.unsent)));
     if (client.unsent.empty())
         watch(client, false);
 }
@@ -114,6 +142,8 @@ void Swarm::drop(Client &client)
         return;
     const linger rst{1, 0};
     setsockopt(client.fd, SOL_SOCKET, SO_LINGER, &rst, sizeof rst);
+    SSL_free(client.tls);
+    client.tls = nullptr;
     close(client.fd);
     client.fd = -1;
     m_open -= client.state == Client::State::Open ? 1 : 0;
@@ -140,10 +170,13 @@ void Swarm::poll(int milliseconds)
     for (int i = 0; i < count; ++i) {
         Client &client = *static_cast<Client *>(events[i].data.ptr);
         if (client.state == Client::State::Connecting && (events[i].events & EPOLLOUT) != 0) {
-            client.state = Client::State::Upgrading;
+            client.state = m_tls != nullptr ? Client::State::Handshaking : Client::State::Upgrading;
             watch(client, false);
-            send(client, m_request);
+            if (m_tls == nullptr)
+                send(client, m_request);
         }
+        if (client.state == Client::State::Handshaking && !shakeHands(client))
+            continue;
         if ((events[i].events & EPOLLOUT) != 0 && !client.unsent.empty())
             flush(client);
         if ((events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0 && client.fd >= 0)
@@ -158,16 +191,40 @@ void Swarm::waitForQuiet(int milliseconds)
         poll(milliseconds / 4);
 }
 
+// False: it is not done.
+bool Swarm::shakeHands(Client &client)
+{
+    if (client.tls == nullptr) {
+        client.tls = SSL_new(m_tls);
+        SSL_set_fd(client.tls, client.fd);
+        SSL_set_connect_state(client.tls);
+    }
+    const int result = SSL_do_handshake(client.tls);
+    if (result == 1) {
+        client.state = Client::State::Upgrading;
+        send(client, m_request);
+    } else if (SSL_get_error(client.tls, result) != SSL_ERROR_WANT_READ) {
+        lose(client, "the TLS handshake failed");
+    }
+    return result == 1;
+}
+
+// What the TLS library has decrypted does not wake epoll any more, so all of it is taken.
 void Swarm::read(Client &client)
 {
-    const ssize_t size = recv(client.fd, m_buffer.data(), m_buffer.size(), 0);
-    if (size <= 0) {
-        if (size == 0 || errno != EAGAIN)
-            lose(client, size == 0 ? "the server ended the stream" : std::strerror(errno));
-        return;
-    }
+    do {
+        const ssize_t size = readSome(client, m_buffer);
+        if (size < 0)
+            lose(client, "the server ended the stream");
+        if (size <= 0)
+            return;
+        take(client, std::string_view(m_buffer.data(), size_t(size)));
+    } while (client.tls != nullptr);
+}
+
+void Swarm::take(Client &client, std::string_view bytes)
+{
     m_lastByte = now();
-    std::string_view bytes(m_buffer.data(), size_t(size));
     if (client.state == Client::State::Upgrading)
         bytes.remove_prefix(takeUpgrade(client, bytes));
     if (client.state == Client::State::Open)

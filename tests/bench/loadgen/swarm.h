@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/bench/loadgen/jobs.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -9,6 +11,9 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+struct ssl_ctx_st;
+struct ssl_st;
 
 namespace loadgen {
 
@@ -20,9 +25,10 @@ namespace loadgen {
 /// One WebSocket client. Reads frames without keeping them; writes bytes that others own until they are sent.
 struct Client
 {
-    enum class State { Connecting, Upgrading, Open, Gone };
+    enum class State { Connecting, Handshaking, Upgrading, Open, Gone };
 
     int fd = -1;
+    ssl_st *tls = nullptr; ///< null: plain
     size_t index = 0;
     State state = State::Connecting;
     uint8_t headSize = 0; ///< bytes of a frame header that came without its rest
@@ -38,7 +44,7 @@ struct Client
 class Swarm
 {
 public:
-    Swarm(uint16_t port, std::string path);
+    Swarm(const Options &options, const std::string &path);
     ~Swarm();
     Swarm(const Swarm &) = delete;
     Swarm &operator=(const Swarm &) = delete;
@@ -64,6 +70,7 @@ public:
 
 private:
     int m_epoll = -1;
+    ssl_ctx_st *m_tls = nullptr;
     uint16_t m_port;
     std::string m_request;
     std::vector<std::unique_ptr<Client>> m_clients;
@@ -74,7 +81,9 @@ private:
 
     void watch(Client &client, bool alsoWritable);
     void flush(Client &client);
+    [[nodiscard]] bool shakeHands(Client &client);
     void read(Client &client);
+    void take(Client &client, std::string_view bytes);
     [[nodiscard]] size_t takeUpgrade(Client &client, std::string_view bytes);
     void takeFrames(Client &client, std::string_view bytes);
     [[nodiscard]] size_t takeHeader(Client &client, std::string_view bytes);
