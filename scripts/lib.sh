@@ -27,6 +27,7 @@ fuzz_needs=(clang:clang++ libclang-rt-14-dev llvm:llvm-symbolizer)
 browser_needs=(nodejs:node npm:npm ca-certificates chromium:chromium xvfb:Xvfb xdotool:xdotool imagemagick:import zbar-tools:zbarimg)
 proxy_needs=(nginx-light:nginx haproxy:haproxy caddy:caddy openssl:openssl)
 check_needs=(clang-format:clang-format clang-tidy:clang-tidy shellcheck:shellcheck)
+network_needs=(iproute2:ip)
 bench_needs=(nodejs:node npm:npm ca-certificates util-linux:taskset)
 
 explain_setup() {

@@ -5,7 +5,6 @@
 #include "app/units.h"
 #include "server/net/selfsigned.h"
 
-
 namespace glasshouse {
 
 using namespace Qt::StringLiterals;

@@ -99,8 +99,7 @@ void ServeRun::connectHost()
     QObject::connect(&m_host, &Host::snapshot, &m_host, [this](const Snapshot &snapshot) { m_now.log->add(snapshot); });
     QObject::connect(&m_host, &Host::actionFailed, &m_host,
                      [this](const QString &text) { say(LogLevel::Error, text); });
-    QObject::connect(&m_host, &Host::started, &m_host,
-                     [this](const ListenInfo &info) { printListening(info); });
+    QObject::connect(&m_host, &Host::started, &m_host, [this](const ListenInfo &info) { printListening(info); });
     QObject::connect(&m_host, &Host::startFailed, &m_host, [this](const QString &text) {
         std::fprintf(stderr, "glasshouse: %s\n", qPrintable(text));
         m_code = 1;

@@ -111,8 +111,8 @@ void TestConfigFaults::findsContradictions()
 
 void TestConfigFaults::findsFiles_data()
 {
-    QTest::addColumn<QByteArray>("contents"); // of the file "here"
-    QTest::addColumn<QByteArray>("wrong");    // keys whose value is that file
+    QTest::addColumn<QByteArray>("contents");                                      // of the file "here"
+    QTest::addColumn<QByteArray>("wrong");                                         // keys whose value is that file
     QTest::newRow("a secret") << QByteArray(goodSecret) << QByteArray("tls-cert"); // it is no certificate
     QTest::newRow("short") << QByteArray("short") << QByteArray("jwt-secret-file tls-cert");
     QTest::newRow("empty") << QByteArray() << QByteArray("jwt-secret-file tls-cert tls-key operator-token-file");

@@ -37,7 +37,10 @@ struct Sink final : WireSink
             + payload.toByteArray();
         return opcode != Opcode::Close;
     }
-    void violationSeen(FrameViolation violation, quint8 /*opcode*/) override { story += "violation " + describe(violation).toByteArray(); }
+    void violationSeen(FrameViolation violation, quint8 /*opcode*/) override
+    {
+        story += "violation " + describe(violation).toByteArray();
+    }
     void closeSent(quint16 code, const QByteArray &reason) override
     {
         story += "close sent " + QByteArray::number(code) + ' ' + reason;

@@ -25,7 +25,10 @@ public:
     }
     /// What the program said of the last one.
     [[nodiscard]] const QByteArray &said() const { return m_said; }
-    [[nodiscard]] QString certificate(const QString &name) const { return m_folder.filePath(name + QStringLiteral(".pem")); }
+    [[nodiscard]] QString certificate(const QString &name) const
+    {
+        return m_folder.filePath(name + QStringLiteral(".pem"));
+    }
     [[nodiscard]] QString key(const QString &name) const { return m_folder.filePath(name + QStringLiteral(".key")); }
     /// For `serve`.
     [[nodiscard]] QStringList options(const QString &name) const

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/endingwords.h"
 #include "ui/formats.h"
+#include "ui/models/cellroles.h"
 #include "ui/models/connectionsmodel.h"
 #include "ui/tints.h"
-#include "ui/models/cellroles.h"
 
 #include <QCoreApplication>
 

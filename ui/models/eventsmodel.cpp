@@ -4,8 +4,8 @@
 
 #include "ui/formats.h"
 #include "ui/icons.h"
-#include "ui/tints.h"
 #include "ui/models/cellroles.h"
+#include "ui/tints.h"
 
 #include <algorithm>
 

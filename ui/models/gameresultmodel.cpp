@@ -4,8 +4,8 @@
 
 #include "ui/formats.h"
 #include "ui/gamenames.h"
-#include "ui/models/rankingsmodel.h"
 #include "ui/models/cellroles.h"
+#include "ui/models/rankingsmodel.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

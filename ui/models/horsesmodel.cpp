@@ -11,16 +11,11 @@ using namespace Qt::StringLiterals;
 
 namespace glasshouse {
 
-namespace {
-
-} // namespace
+namespace { } // namespace
 
 int HorsesModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
-bool HorsesModel::isNumber(int column) const
-{
-    return column == Number || column == Odds || column == Place;
-}
+bool HorsesModel::isNumber(int column) const { return column == Number || column == Odds || column == Place; }
 
 QVariant HorsesModel::headText(int column, bool tip) const
 {

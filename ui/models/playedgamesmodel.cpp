@@ -29,8 +29,7 @@ int PlayedGamesModel::columnCount(const QModelIndex &parent) const { return pare
 
 bool PlayedGamesModel::isNumber(int column) const
 {
-    return column == Number || column == Players
-        || column == Duration;
+    return column == Number || column == Players || column == Duration;
 }
 
 QVariant PlayedGamesModel::headText(int column, bool tip) const

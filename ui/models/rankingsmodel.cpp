@@ -12,9 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace glasshouse {
 
-namespace {
-
-} // namespace
+namespace { } // namespace
 
 bool RankingRow::operator==(const RankingRow &other) const
 {
@@ -25,10 +23,7 @@ bool RankingRow::operator==(const RankingRow &other) const
 
 int RankingsModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
-bool RankingsModel::isNumber(int column) const
-{
-    return column == Rank || (column >= Games && column <= Mean);
-}
+bool RankingsModel::isNumber(int column) const { return column == Rank || (column >= Games && column <= Mean); }
 
 QVariant RankingsModel::headText(int column, bool tip) const
 {
