@@ -161,7 +161,7 @@ OptionEntry choice(const char *name, const char *metavar, const char *takes, con
 }
 
 /// Of one entry more than the templates above know.
-OptionEntry with(OptionEntry entry, std::function<void(OptionEntry &)> change)
+OptionEntry with(OptionEntry entry, const std::function<void(OptionEntry &)> &change)
 {
     change(entry);
     return entry;
