@@ -224,7 +224,8 @@ void EpollTransport::flush()
     if (m_fd >= 0 && m_closeWhenSent && queueEmpty() && !m_shutdownDone) {
         m_shutdownDone = true;
         ::shutdown(m_fd, SHUT_WR);
-        m_sink->allSent();
+        if (m_sink != nullptr)
+            m_sink->allSent();
     }
 }
 

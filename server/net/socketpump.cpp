@@ -200,7 +200,8 @@ void SocketTransport::flush()
     if (isAlive && m_closeWhenSent && !m_shutdown && queueEmpty() && m_socket.bytesToWrite() == 0) {
         m_shutdown = true;
         endSending(m_socket.socketDescriptor());
-        m_sink->allSent();
+        if (m_sink != nullptr)
+            m_sink->allSent();
     }
 }
 
