@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 Admission Worker::admit(const HttpHead &head, const RouteMatch &route)
 {
-    const Admission admission = m_admitter->admit(head, route);
+    Admission admission = m_admitter->admit(head, route);
     armLobby();
     return admission;
 }
