@@ -35,9 +35,12 @@ bool hidesSecret(const Redactor &redactor, QByteArrayView value, int nesting)
     if (nesting == 0 || !contains(value, "%"))
         return false;
     const QByteArray plain = QByteArray::fromPercentEncoding(value.toByteArray());
-    for (qsizetype equals = plain.indexOf('='); equals >= 0; equals = plain.indexOf('=', equals + 1)) {
-        if (redactor.isSecretName(plainName(QByteArrayView(plain).first(equals))))
+    // Each name is looked at once: a head of nothing but "=" must not cost more than another.
+    qsizetype from = 0;
+    for (qsizetype equals = plain.indexOf('='); equals >= 0; equals = plain.indexOf('=', from)) {
+        if (redactor.isSecretName(plainName(QByteArrayView(plain).sliced(from, equals - from))))
             return true;
+        from = equals + 1;
     }
     return redactor.fields().isAssigned(plain) || hidesSecret(redactor, plain, nesting - 1);
 }
@@ -61,12 +64,11 @@ bool isWordByte(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
 }
 
-/// Where the first "bearer" stands that something follows, and how long it is with its separator.
-std::pair<qsizetype, qsizetype> findBearer(QByteArrayView line)
+/// Where the first "bearer" from there on stands that something follows, and how long it is with its separator.
+std::pair<qsizetype, qsizetype> findBearer(const QByteArray &lower, qsizetype from)
 {
     constexpr QByteArrayView word = "bearer";
-    const QByteArray lower = line.toByteArray().toLower();
-    for (qsizetype at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
+    for (qsizetype at = lower.indexOf(word, from); at >= 0; at = lower.indexOf(word, at + 1)) {
         const auto behind = lower.begin() + at + word.size();
         const auto token = std::find_if(behind, lower.end(), isWordByte);
         if (token != behind && token != lower.end() && std::find(behind, token, ',') == token)
@@ -78,16 +80,16 @@ std::pair<qsizetype, qsizetype> findBearer(QByteArrayView line)
 /// Everything behind "bearer." and "Bearer " up to a comma.
 QByteArray withoutBearers(QByteArrayView line)
 {
+    const QByteArray lower = line.toByteArray().toLower();
     QByteArray out;
-    for (;;) {
-        const auto [at, length] = findBearer(line);
+    for (qsizetype from = 0;;) {
+        const auto [at, length] = findBearer(lower, from);
         if (at < 0)
-            return out.append(line);
-        out.append(line.first(at + length)).append(redactedMark);
-        const qsizetype comma = line.indexOf(',', at + length);
-        if (comma < 0)
+            return out.append(line.sliced(from));
+        out.append(line.sliced(from, at + length - from)).append(redactedMark);
+        from = line.indexOf(',', at + length);
+        if (from < 0)
             return out;
-        line = line.sliced(comma);
     }
 }
 
@@ -264,6 +266,7 @@ bool Redactor::isSecretName(QByteArrayView lowerName) const
 QByteArray Redactor::target(QByteArrayView target) const
 {
     QByteArray out;
+    qsizetype clear = 0; // up to here the values were looked into, and nothing hides in them
     for (qsizetype at = 0; at < target.size();) {
         const qsizetype nameEnd = endOfName(target, at);
         const QByteArrayView name = target.sliced(at, nameEnd - at);
@@ -274,9 +277,11 @@ QByteArray Redactor::target(QByteArrayView target) const
         if (!hasValue)
             continue;
         const qsizetype end = endOfValue(target, at);
-        if (!secretInName && !isSecretName(plainName(name))
-            && !hidesSecret(*this, target.sliced(at, end - at), maxNesting))
+        const bool hides = end > clear && hidesSecret(*this, target.sliced(at, end - at), maxNesting);
+        if (!secretInName && !isSecretName(plainName(name)) && !hides) {
+            clear = std::max(clear, end);
             continue;
+        }
         out.append(redactedMark);
         at = end;
     }

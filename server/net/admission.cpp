@@ -39,8 +39,9 @@ Admission refused(EndingCause cause, QByteArray reason) { return {cause, std::mo
 
 bool Admission::isWrongGuess() const
 {
-    const bool ofToken = refusal >= EndingCause::TokenMalformed && refusal <= EndingCause::TokenWrongRoom;
-    return ofToken || refusal == EndingCause::NoSuchRoom;
+    // What is judged behind a good signature was not guessed.
+    return refusal == EndingCause::TokenMalformed || refusal == EndingCause::TokenWrongAlgorithm
+        || refusal == EndingCause::TokenBadSignature || refusal == EndingCause::NoSuchRoom;
 }
 
 EndingCause causeFor(TokenError error)
@@ -143,10 +144,15 @@ Admission Admitter::admit(const HttpHead &request, const RouteMatch &route) cons
 
 Admission Admitter::admitWith(QByteArrayView token, const HttpHead &request, const RouteMatch &route) const
 {
+    if (!m_credentials.verifier) // a reload has opened the server meanwhile
+        return admitToRoom({}, request, route);
     auto claims = m_credentials.verifier->verify(token, useOf(request, route), m_clock.wallMs() / 1000);
     if (!claims)
         return refused(causeFor(claims.error().code), claims.error().text);
-    const int inUse = m_inUse.value(claims.value().fingerprint);
+    const Room *there = m_lobby.find(route.room);
+    const Seat *seat = there == nullptr ? nullptr : there->seatFor(resumeRequest(request, claims.value().subject));
+    const bool replaces = seat != nullptr && seat->wire != nullptr; // its connection ends for this one
+    const int inUse = m_inUse.value(claims.value().fingerprint) - (replaces ? 1 : 0);
     if (m_rules.connectionsPerToken > 0 && inUse >= m_rules.connectionsPerToken)
         return refused(EndingCause::TooManyFromToken, "this token is in use for too many connections");
     return admitToRoom({EndingCause::Unknown, {}, false, std::move(claims.value())}, request, route);

@@ -14,6 +14,7 @@ void Connection::beginAwaitingAuth()
     const int seconds = m_context.config.limits.authSeconds;
     m_awaitsAuth = true;
     m_authEndMs = seconds > 0 ? m_context.clock.monotonicMs() + seconds * 1000LL : -1;
+    m_wire->setExpectsSecret(true);
     begin();
 }
 
@@ -37,6 +38,7 @@ void Connection::authMessage(MessageKind kind, QByteArrayView payload)
         return end(EndingCause::TokenMissing, EndingSide::Server, "the first message has to be auth with a token");
     m_awaitsAuth = false;
     m_authEndMs = -1;
+    m_wire->setExpectsSecret(false);
     m_context.owner.authArrived(*this, *token);
 }
 

@@ -194,6 +194,10 @@ void FrontDoor::resolveAddress(Visitor &visitor)
     visitor.m_addressDoubt = client.doubt;
     if (client.doubt != AddressDoubt::None)
         m_owner.addressDoubted(visitor.address(), client.doubt);
+    // Whoever is nobody has no limits of his own: what stands in a header must not make him that.
+    if (client.doubt != AddressDoubt::None && isTrusted(client.address))
+        return visitor.answer(errorAnswer(400, describe(client.doubt)), EndingCause::BadHead,
+                              describe(client.doubt).toByteArray());
     if (client.address != visitor.address() && !readdress(visitor, client.address))
         visitor.answer(errorAnswer(429, endingText(EndingCause::TooManyFromAddress).sentence, {{"Retry-After", "1"}}),
                        EndingCause::TooManyFromAddress);
@@ -202,6 +206,17 @@ void FrontDoor::resolveAddress(Visitor &visitor)
 bool FrontDoor::takeRate(const Visitor &visitor)
 {
     return isTrusted(visitor.address()) || m_addresses.takeRate(visitor.address(), m_context.clock.monotonicMs());
+}
+
+bool FrontDoor::mayGuess(const QHostAddress &address) const
+{
+    return isTrusted(address) || m_addresses.mayGuess(address, m_context.clock.monotonicMs());
+}
+
+// Who is believed only for coming from this machine is no player: others may come through something that runs here.
+bool FrontDoor::isProvenOperator(const RequestContext &context) const
+{
+    return context.fromOperator && (!m_credentials.verifier || !m_credentials.trustsThisMachine);
 }
 
 void FrontDoor::guessedWrong(const QHostAddress &address)
@@ -268,10 +283,12 @@ RequestContext FrontDoor::contextOf(const Visitor &visitor) const
 bool FrontDoor::mayUseApi(const Visitor &visitor, const RequestContext &context)
 {
     const HttpHead &head = visitor.head();
-    const QByteArray path = withoutBasePath(head.path(), m_context.config.basePath);
+    const auto isGuarded = [](QByteArrayView path) {
+        return path.startsWith("/api/v1/rooms") || path.startsWith("/api/v1/results");
+    };
     const bool isOpen = !m_credentials.verifier || head.method == "OPTIONS"
-        || (!path.startsWith("/api/v1/rooms") && !path.startsWith("/api/v1/results"));
-    if (isOpen || context.fromOperator)
+        || (!isGuarded(head.path()) && !isGuarded(withoutBasePath(head.path(), m_context.config.basePath)));
+    if (isOpen || isProvenOperator(context))
         return true;
     const auto found = findToken(head);
     const bool isGood = found && found.value().source != TokenSource::Nowhere
@@ -287,10 +304,12 @@ void FrontDoor::answerHttp(Visitor &visitor)
     const HttpHead &head = visitor.head();
     const RequestContext context = contextOf(visitor);
     const bool isDear = head.method == "POST" || head.path().endsWith("/api/v1/results");
-    if (!m_addresses.mayGuess(visitor.address(), m_context.clock.monotonicMs()))
+    const QByteArray path = withoutBasePath(head.path(), m_context.config.basePath);
+    if (path != "/health" && !context.fromOperator && !mayGuess(visitor.address()))
         return visitor.answer(guessedTooOften(), EndingCause::GuessingTooFast);
-    if (withoutBasePath(head.path(), m_context.config.basePath) == "/metrics" && !context.fromOperator) {
-        guessedWrong(visitor.address());
+    if (path == "/metrics" && !context.fromOperator) {
+        if (!head.value("Authorization").isNull())
+            guessedWrong(visitor.address());
         return visitor.answer(
             m_credentials.operatorToken.isEmpty()
                 ? errorAnswer(403, "only from the server's own machine, or with an operator's token")
@@ -312,10 +331,10 @@ void FrontDoor::judgeUpgrade(Visitor &visitor, const RouteMatch &route)
         return visitor.answer(errorAnswer(503, "the server is closing"), EndingCause::ServerClosing);
     if (!takeRate(visitor))
         return visitor.answer(tooFast(), EndingCause::ConnectingTooFast);
-    if (!m_addresses.mayGuess(visitor.address(), m_context.clock.monotonicMs()))
+    if (!mayGuess(visitor.address()))
         return visitor.answer(guessedTooOften(), EndingCause::GuessingTooFast);
     Admission admission{EndingCause::OriginRefused, "this origin may not connect", false, std::nullopt};
-    if (route.kind == RouteMatch::Kind::Echo && contextOf(visitor).fromOperator)
+    if (route.kind == RouteMatch::Kind::Echo && isProvenOperator(contextOf(visitor)))
         admission = {}; // who looks for faults needs no player's token
     else if (isOriginAllowed(head, m_context.config.allowedOrigins))
         admission = m_owner.admit(head, route);
@@ -342,6 +361,7 @@ void FrontDoor::remove(Visitor &visitor, bool keepsDescriptor)
 {
     headEnded(visitor);
     m_refused -= visitor.m_refusedAlready ? 1 : 0;
+    m_answering -= visitor.m_answerBytes;
     if (!keepsDescriptor)
         connectionClosed(visitor.m_address);
     const auto at =

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] bool isPaused() const { return m_paused; }
     /// A connection that went through here gives its descriptor back.
     void connectionClosed(const QHostAddress &address);
+    /// Has this address guesses left?
+    [[nodiscard]] bool mayGuess(const QHostAddress &address) const;
     /// A room code or token from there was wrong.
     void guessedWrong(const QHostAddress &address);
     /// The limits of the configuration have changed.
@@ -82,7 +84,8 @@ private:
     QTimer m_resume;
     QTimer m_tidy;
     int m_held = 0;
-    int m_refused = 0; ///< visitors that only wait for their refusal to be taken
+    qint64 m_answering = 0; ///< bytes of answers that are not taken yet
+    int m_refused = 0;      ///< visitors that only wait for their refusal to be taken
     bool m_paused = false;
     bool m_closing = false;
 
@@ -99,6 +102,7 @@ private:
     void answerHttp(Visitor &visitor);
     void answerPlain(Visitor &visitor, bool wantsUpgrade);
     [[nodiscard]] RequestContext contextOf(const Visitor &visitor) const;
+    [[nodiscard]] bool isProvenOperator(const RequestContext &context) const;
     [[nodiscard]] bool mayUseApi(const Visitor &visitor, const RequestContext &context);
     void headEnded(Visitor &visitor);
     void remove(Visitor &visitor, bool keepsDescriptor);

@@ -10,6 +10,8 @@ namespace {
 
 constexpr qint64 lingerMs = 2'000;    // for the peer to take the answer
 constexpr qint64 lingerBytesAMs = 32; // and a large one over a slow network
+constexpr qsizetype smallAnswer = 64 * 1024;
+constexpr qint64 mostAnswering = 64LL * 1024 * 1024; // of large answers that wait for their clients
 
 } // namespace
 
@@ -182,6 +184,8 @@ void Visitor::answer(const HttpAnswer &answer, EndingCause cause, QByteArray det
 {
     if (isAnswered())
         return;
+    if (answer.body.size() > smallAnswer && m_door.m_answering + answer.body.size() > mostAnswering)
+        return this->answer(errorAnswer(503, "too many large answers are under way", {{"Retry-After", "5"}}), cause);
     m_ending.cause = cause;
     m_ending.side = EndingSide::Server;
     m_ending.stage = m_stage < Stage::Body && m_head.method.isEmpty() ? EndingStage::Head : EndingStage::Http;
@@ -189,7 +193,11 @@ void Visitor::answer(const HttpAnswer &answer, EndingCause cause, QByteArray det
     m_ending.detail = std::move(detail);
     m_stage = Stage::Answering;
     m_door.headEnded(*this);
-    m_transport->send(toBytes(answer, m_head.method == "HEAD"));
+    m_answerBytes = m_head.method == "HEAD" ? 0 : answer.body.size();
+    m_door.m_answering += m_answerBytes;
+    m_transport->send(toBytes(answer, true));
+    if (m_answerBytes > 0)
+        m_transport->send(answer.body);
     m_transport->closeWhenSent();
     m_door.m_context.deadlines.set(
         *this, m_door.m_context.clock.monotonicMs() + lingerMs + answer.body.size() / lingerBytesAMs);

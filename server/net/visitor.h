@@ -53,6 +53,7 @@ private:
     bool m_anyByte = false;
     bool m_refusedAlready = false;                ///< before it said a word
     EndingCause m_refusal = EndingCause::Unknown; ///< to be told when it is known whether it speaks TLS
+    qint64 m_answerBytes = 0;                     ///< of the answer under way
     qint64 m_acceptedMs;
 
     void bytesArrived(char *data, qsizetype size) override;

@@ -243,6 +243,8 @@ std::optional<QByteArray> WireSocket::hidden(const FrameHeader &header, QByteArr
 {
     if (isControl(header.opcode()))
         return hiddenControl(Opcode(header.opcode()), payload);
+    if (m_expectsSecret)
+        return redactedMark.toByteArray();
     const bool isFirst = header.opcode() != quint8(Opcode::Continuation);
     if (isFirst) {
         m_fragmentTail.clear();

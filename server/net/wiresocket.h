@@ -58,6 +58,8 @@ public:
     void open(const QByteArray &response, QByteArray early, QObject *webSocket);
     /// Bytes that came in right behind the head, if open() was not given them.
     void takeEarly(QByteArray early) { bytesArrived(early.data(), early.size()); }
+    /// Hides what comes in as a whole: somebody's token is expected.
+    void setExpectsSecret(bool expects) { m_expectsSecret = expects; }
     void setLimits(FrameLimits limits) { m_reader.setLimits(limits); }
     /// Qt's part is over: what it still says is not heard.
     void detach() { m_webSocket = nullptr; }
@@ -113,6 +115,7 @@ private:
     QByteArray m_fragmentTail;     ///< of a text message that is not whole yet
     bool m_isTextual = false;      ///< the message that is coming in
     bool m_hidesFragments = false; ///< a secret may go on in the next one
+    bool m_expectsSecret = false;
     std::optional<quint16> m_closeAnswer;
     /// A frame that went by. Small and plain: one is written for every frame.
     struct Note

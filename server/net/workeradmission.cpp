@@ -71,6 +71,8 @@ void Worker::authArrived(Connection &connection, QByteArrayView token)
     if (!m_awaitingAuth.contains(connection.id()))
         return;
     const Waiting waiting = m_awaitingAuth.take(connection.id());
+    if (!m_door->mayGuess(connection.address()))
+        return connection.end(EndingCause::GuessingTooFast, EndingSide::Server, "too many wrong codes or tokens");
     const Admission admission = m_admitter->admitWith(token, waiting.request, waiting.route);
     if (admission.isWrongGuess())
         m_door->guessedWrong(connection.address());

@@ -230,6 +230,9 @@ private slots:
     void answersByHttpWhereAsked();
     void givesNobodyElsesSeat();
     void limitsConnectionsOfAToken();
+    void takesOverWhereItsTokenIsInUse();
+    void guardsTheApiUnderEveryBasePath_data();
+    void guardsTheApiUnderEveryBasePath();
     void slowsGuessing();
     void guardsTheEcho();
     void keepsTokensOutOfEverything();
@@ -529,6 +532,46 @@ void TestTokens::limitsConnectionsOfAToken()
     QVERIFY(!third.waitForType(u"connected"_s).isEmpty());
 }
 
+// A phone is back in another network before its old connection is known to be dead.
+void TestTokens::takesOverWhereItsTokenIsInUse()
+{
+    const auto server = serverWith(bySecret() + QStringList{u"--max-connections-per-token"_s, u"1"_s});
+    QVERIFY2(server->start(), server->output().constData());
+    const QByteArray token = good();
+    RawClient first(server->port());
+    QVERIFY(first.upgrade(inQuery(token)));
+    const QJsonObject before = first.waitForType(u"connected"_s)[u"data"_s].toObject();
+    RawClient second(server->port());
+    QVERIFY(second.upgrade(inQuery(token) + "&seq=1&resume=" + before[u"resume"_s].toString().toLatin1()));
+    QVERIFY(second.waitForType(u"connected"_s)[u"data"_s][u"resumed"_s].toBool());
+    QVERIFY(first.waitForClose());
+    QCOMPARE(first.closeCode(), 4008);
+}
+
+void TestTokens::guardsTheApiUnderEveryBasePath_data()
+{
+    QTest::addColumn<QString>("basePath");
+    QTest::newRow("none") << QString();
+    QTest::newRow("of its own") << u"/play"_s;
+    QTest::newRow("that the API begins with") << u"/api"_s;
+    QTest::newRow("that the API begins with, longer") << u"/api/v1"_s;
+}
+
+void TestTokens::guardsTheApiUnderEveryBasePath()
+{
+    QFETCH(QString, basePath);
+    const QStringList option = basePath.isEmpty() ? QStringList() : QStringList{u"--base-path"_s, basePath};
+    const auto server = serverWith(bySecret() + option);
+    QVERIFY2(server->start(), server->output().constData());
+    for (const QByteArray &prefix : {QByteArray(), basePath.toLatin1()}) {
+        for (const char *path : {"/api/v1/rooms", "/api/v1/results"}) {
+            RawClient client(server->port());
+            QVERIFY(client.request("GET " + prefix + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+            QCOMPARE(client.response().status, 401);
+        }
+    }
+}
+
 void TestTokens::slowsGuessing()
 {
     const auto server = serverWith(bySecret() + QStringList{u"--wrong-guesses"_s, u"3"_s}, false);
@@ -566,6 +609,8 @@ void TestTokens::keepsTokensOutOfEverything()
                                         QByteArray("Cookie: session=" + sent + "\r\n"), QByteArray()}) {
             RawClient client(server->port());
             QVERIFY(client.upgrade(extra.isEmpty() ? inQuery(sent) : QByteArray("/ws/blue"), extra));
+            if (extra.startsWith("Cookie"))
+                client.sendText(sent); // where a token is awaited: somebody forgot to wrap it
             client.sendText(authMessage(sent));
             client.sendFrame(Opcode::Text, authMessage(sent).first(30), false);
             client.sendFrame(Opcode::Continuation, authMessage(sent).sliced(30));

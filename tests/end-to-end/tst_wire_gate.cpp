@@ -315,10 +315,11 @@ void TestWireGate::findsTheClientBehindProxies_data()
     row("Forwarded", "Forwarded: for=203.0.113.7;proto=https\r\n", "203.0.113.7");
     row("Forwarded, IPv6", "Forwarded: for=\"[2001:db8::7]:4711\"\r\n", "2001:db8::7");
     row("they agree", "X-Forwarded-For: 203.0.113.7\r\nX-Real-IP: 203.0.113.7\r\n", "203.0.113.7");
-    row("they disagree", "X-Forwarded-For: 203.0.113.7\r\nX-Real-IP: 198.51.100.1\r\n", "127.0.0.1");
-    row("garbage", "X-Forwarded-For: nobody\r\n", "127.0.0.1");
-    row("garbage behind a client", "X-Forwarded-For: 203.0.113.7, nobody\r\n", "127.0.0.1");
-    row("with leading zeros", "X-Forwarded-For: 203.000.113.007\r\n", "127.0.0.1");
+    // Whoever is in doubt would be nobody, and nobody has no limits.
+    row("they disagree", "X-Forwarded-For: 203.0.113.7\r\nX-Real-IP: 198.51.100.1\r\n", "status 400");
+    row("garbage", "X-Forwarded-For: nobody\r\n", "status 400");
+    row("garbage behind a client", "X-Forwarded-For: 203.0.113.7, nobody\r\n", "status 400");
+    row("with leading zeros", "X-Forwarded-For: 203.000.113.007\r\n", "status 400");
     row("nothing but commas", "X-Forwarded-For: , ,\r\n", "127.0.0.1");
 }
 

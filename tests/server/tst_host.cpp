@@ -99,6 +99,7 @@ private slots:
     void saysWhatNeedsARestart();
     void keepsItsConfigurationWhereAnotherIsBad();
     void doesNotStartWithoutItsKey();
+    void opensWhileSomebodyBringsAToken();
     void keepsACapture();
     void playsOnWithoutACapture();
     void leavesNothingOpen();
@@ -620,6 +621,23 @@ void TestHost::doesNotStartWithoutItsKey()
     m_host->start(config);
     QTRY_COMPARE(m_host->state(), ServerState::Failed);
     QVERIFY(m_host->errorText().contains(u"jwt-secret-file"_s));
+}
+
+void TestHost::opensWhileSomebodyBringsAToken()
+{
+    ServerConfig config = quiet();
+    config.auth = AuthMode::Token;
+    config.token.secret = "a secret that nobody else knows, 32";
+    start(config);
+    RawClient waiting(port());
+    QVERIFY(waiting.upgrade("/ws/blue"));
+    QSignalSpy reloaded(m_host.get(), &Host::reloaded);
+    config = m_host->config();
+    config.auth = AuthMode::Open;
+    m_host->reload(config);
+    QCOMPARE(reloaded.size(), 1);
+    waiting.sendText(R"({"type":"auth","data":{"token":"a.b.c"}})");
+    QVERIFY(!waiting.waitForType(u"connected"_s).isEmpty());
 }
 
 void TestHost::keepsACapture()
