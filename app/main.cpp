@@ -34,6 +34,23 @@ constexpr int wrongUsage = 2;
     return argc < 2 || argv[1][0] == '-';
 }
 
+/// Qt would end the program with words about plug-ins.
+[[maybe_unused]] bool lacksDisplay(int argc, char **argv)
+{
+#ifdef Q_OS_LINUX
+    for (int i = 1; i < argc; ++i) {
+        if (std::strcmp(argv[i], "-platform") == 0)
+            return false;
+    }
+    const auto isSet = [](const char *name) { return qEnvironmentVariableIsSet(name); };
+    return !isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY") && !isSet("QT_QPA_PLATFORM");
+#else
+    Q_UNUSED(argc)
+    Q_UNUSED(argv)
+    return false;
+#endif
+}
+
 std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
 {
 #ifdef GLASSHOUSE_WITH_UI
@@ -80,6 +97,10 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("glasshouse"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GLASSHOUSE_VERSION));
     const QProcessEnvironment environment = takeEnvironment();
+#ifdef GLASSHOUSE_WITH_UI
+    if (wantsWindow(argc, argv) && lacksDisplay(argc, argv))
+        return print({1, {}, "there is no display; glasshouse serve runs without a window"});
+#endif
     const auto application = makeApplication(argc, argv);
     const Settings settings = Settings::ofProgram(environment);
     const bool isJudged = settings.options().command == Options::Command::CheckConfig; // it prints the errors itself

@@ -104,7 +104,11 @@ build_preset() {
     fi
     local targets=()
     [[ $# -eq 0 ]] || targets=(--target "$@")
-    say "building build/$preset (the first time takes some minutes; how far it is: $log)"
+    if [[ -d build/$preset/app ]]; then
+        say "building build/$preset"
+    else
+        say "building build/$preset (the first time takes five to ten minutes; how far it is: $log)"
+    fi
     cmake --build "build/$preset" "${targets[@]}" >"$log" 2>&1 || {
         grep -E -A6 '(error|warning): ' "$log" | head -n 60 >&2
         die "the build failed; all of it is in $log"

@@ -11,6 +11,7 @@ const answerMs = 5000;
 const invited = roomAsked();
 let rooms = null; // null: not heard of yet
 let locked = false; // the list is for others than us
+let polling = 0;
 let shown = ""; // what the list shows, to leave it alone where nothing changed
 let games = Object.keys(pages);
 
@@ -27,11 +28,13 @@ async function ask(path, options = {}) {
 async function readRooms() {
   try {
     const { status, body } = await ask("api/v1/rooms");
-    locked = status === 401;
-    rooms = locked ? [] : body.rooms;
+    const isKept = status === 401 || status === 403; // from us; asking again would change nothing
+    locked = status === 403;
+    rooms = isKept ? [] : body.rooms;
+    if (isKept) clearInterval(polling);
     showRooms();
-    const none = locked ? t(playerToken ? "home.rooms.locked" : "home.token") : t("home.rooms.none");
-    at("rooms-state").textContent = rooms.length ? "" : none;
+    const none = locked ? "home.rooms.locked" : !isKept ? "home.rooms.none" : playerToken ? "home.token.bad" : "home.token";
+    at("rooms-state").textContent = rooms.length ? "" : t(none);
   } catch {
     at("rooms-state").textContent = t("home.rooms.away");
     at("rooms").inert = true; // the last list, greyed out
@@ -119,6 +122,7 @@ function showGames() {
 async function readGames() {
   try {
     const { body } = await ask("api/v1/config");
+    if (body.auth === "token" && !playerToken) at("welcome-about").textContent = t("home.token");
     if (!body.games?.length) return;
     games = [...Object.keys(pages).filter((game) => body.games.includes(game)), ...body.games.filter((game) => !Object.hasOwn(pages, game))];
     showGames();
@@ -127,7 +131,8 @@ async function readGames() {
 
 function failure(status, message) {
   if (status === 409) return t("home.create.taken");
-  if (status === 401) return t(playerToken ? "home.create.locked" : "home.token");
+  if (status === 403 && playerToken) return t("home.create.locked");
+  if (status === 401) return t(playerToken ? "home.token.bad" : "home.token");
   return status === 429 ? t("home.create.many") : t("home.create.failed", { reason: message ?? status });
 }
 
@@ -157,6 +162,7 @@ function welcome() {
   at("welcome-about").textContent = t("home.invited.about");
 }
 
+polling = setInterval(() => { if (!document.hidden) readRooms(); }, refreshMs);
 plainHeader(at("top"));
 at("name").value = savedName();
 at("code").value = invited ?? "";
@@ -167,6 +173,5 @@ at("join").addEventListener("submit", join);
 at("create").addEventListener("submit", create);
 readGames();
 readRooms();
-setInterval(() => { if (!document.hidden) readRooms(); }, refreshMs);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) readRooms(); });
 if (!savedName()) at("name").focus();

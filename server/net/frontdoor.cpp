@@ -280,7 +280,7 @@ RequestContext FrontDoor::contextOf(const Visitor &visitor) const
 }
 
 // Where players need tokens, strangers learn nothing about rooms and make none.
-bool FrontDoor::mayUseApi(const Visitor &visitor, const RequestContext &context)
+Admission FrontDoor::judgeApiUse(const Visitor &visitor, const RequestContext &context) const
 {
     const HttpHead &head = visitor.head();
     const auto isGuarded = [](QByteArrayView path) {
@@ -289,13 +289,14 @@ bool FrontDoor::mayUseApi(const Visitor &visitor, const RequestContext &context)
     const bool isOpen = !m_credentials.verifier || head.method == "OPTIONS"
         || (!isGuarded(head.path()) && !isGuarded(withoutBasePath(head.path(), m_context.config.basePath)));
     if (isOpen || isProvenOperator(context))
-        return true;
+        return {};
     const auto found = findToken(head);
-    const bool isGood = found && found.value().source != TokenSource::Nowhere
-        && m_credentials.verifier->verify(found.value().token, {}, m_context.clock.wallMs() / 1000).ok();
-    if (!isGood && found && found.value().source != TokenSource::Nowhere)
-        guessedWrong(visitor.address());
-    return isGood;
+    if (!found)
+        return {EndingCause::TokenMalformed, found.error().text, false, std::nullopt};
+    if (found.value().source == TokenSource::Nowhere)
+        return {EndingCause::TokenMissing, "a token is needed", false, std::nullopt};
+    const auto claims = m_credentials.verifier->verify(found.value().token, {}, m_context.clock.wallMs() / 1000);
+    return claims ? Admission() : Admission{causeFor(claims.error().code), claims.error().text, false, std::nullopt};
 }
 
 // Making rooms and reading results cost as much as joining: the same rate holds.
@@ -305,7 +306,7 @@ void FrontDoor::answerHttp(Visitor &visitor)
     const RequestContext context = contextOf(visitor);
     const bool isDear = head.method == "POST" || head.path().endsWith("/api/v1/results");
     const QByteArray path = withoutBasePath(head.path(), m_context.config.basePath);
-    if (path != "/health" && !context.fromOperator && !mayGuess(visitor.address()))
+    if (path != "/health" && !isProvenOperator(context) && !mayGuess(visitor.address()))
         return visitor.answer(guessedTooOften(), EndingCause::GuessingTooFast);
     if (path == "/metrics" && !context.fromOperator) {
         if (!head.value("Authorization").isNull())
@@ -316,9 +317,11 @@ void FrontDoor::answerHttp(Visitor &visitor)
                 : errorAnswer(401, "the operator's token is needed", {{"WWW-Authenticate", "Bearer"}}),
             EndingCause::OperatorRefused);
     }
-    if (!mayUseApi(visitor, context))
-        return visitor.answer(errorAnswer(401, "a token is needed", {{"WWW-Authenticate", "Bearer"}}),
-                              EndingCause::TokenMissing);
+    const Admission admission = judgeApiUse(visitor, context);
+    if (admission.isWrongGuess())
+        guessedWrong(visitor.address());
+    if (admission.refusal != EndingCause::Unknown)
+        return visitor.answer(refusedPlayer(admission.refusal, admission.reason), admission.refusal, admission.reason);
     if (isDear && !takeRate(visitor))
         return visitor.answer(tooFast(), EndingCause::ConnectingTooFast);
     visitor.answer(m_responder.answer(head, visitor.body(), context), EndingCause::HttpServed);

@@ -103,7 +103,7 @@ private:
     void answerPlain(Visitor &visitor, bool wantsUpgrade);
     [[nodiscard]] RequestContext contextOf(const Visitor &visitor) const;
     [[nodiscard]] bool isProvenOperator(const RequestContext &context) const;
-    [[nodiscard]] bool mayUseApi(const Visitor &visitor, const RequestContext &context);
+    [[nodiscard]] Admission judgeApiUse(const Visitor &visitor, const RequestContext &context) const;
     void headEnded(Visitor &visitor);
     void remove(Visitor &visitor, bool keepsDescriptor);
 };

@@ -233,6 +233,7 @@ private slots:
     void takesOverWhereItsTokenIsInUse();
     void guardsTheApiUnderEveryBasePath_data();
     void guardsTheApiUnderEveryBasePath();
+    void countsNoGoodTokenAsAGuess();
     void slowsGuessing();
     void guardsTheEcho();
     void keepsTokensOutOfEverything();
@@ -570,6 +571,32 @@ void TestTokens::guardsTheApiUnderEveryBasePath()
             QCOMPARE(client.response().status, 401);
         }
     }
+}
+
+// The pages ask for the list of rooms again and again.
+void TestTokens::countsNoGoodTokenAsAGuess()
+{
+    const auto server = serverWith(bySecret() + QStringList{u"--wrong-guesses"_s, u"3"_s}, false);
+    QVERIFY2(server->start(), server->output().constData());
+    const QByteArray bound = good(R"(,"room":"blue")");
+    const auto ask = [&](const QByteArray &token) {
+        RawClient client(server->port());
+        const bool isAnswered =
+            client.request("GET /api/v1/rooms?token=" + token + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        return isAnswered ? client.response().status : 0;
+    };
+    for (int i = 0; i < 6; ++i) {
+        QCOMPARE(ask(bound), 403);
+        QCOMPARE(ask(good({}, "ada", -600)), 401);
+    }
+    RawClient client(server->port());
+    QVERIFY(client.upgrade(inQuery(bound)));
+    QVERIFY(!client.waitForType(u"connected"_s).isEmpty());
+    QTRY_COMPARE(countOf(*server, "token_wrong_room"), 6);
+    QCOMPARE(countOf(*server, "token_expired"), 6);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(ask("guess"), 401);
+    QCOMPARE(ask("guess"), 429);
 }
 
 void TestTokens::slowsGuessing()
