@@ -71,6 +71,7 @@ public:
     std::unique_ptr<QThread> thread;
     std::unique_ptr<Worker> worker;
     QByteArray watched;
+    QStringList needRestart; ///< of the reload under way
     ConnectionId watchedConnection{};
     bool wanted = false;
     bool portable = false;
@@ -219,6 +220,7 @@ void Host::startWorker(const Credentials &credentials)
             d->worker->snapshotTaken();
     });
     connect(worker, &Worker::roomCreated, this, &Host::roomCreated);
+    connect(worker, &Worker::reconfigured, this, [this] { emit reloaded(d->needRestart); });
     connect(worker, &Worker::actionFailed, this, &Host::actionFailed);
     // Qt's dispatcher on glib walks every socket at every turn; the variable is read when the thread's loop is made.
     qputenv("QT_NO_GLIB", "1");
@@ -233,11 +235,10 @@ void Host::reload(const ServerConfig &config)
     const auto credentials = checkedCredentials(config);
     if (!credentials)
         return emit reloadFailed(QString::fromUtf8(credentials.error().text));
-    const QStringList needRestart = keepWhatNeedsARestart(d->config, config);
+    d->needRestart = keepWhatNeedsARestart(d->config, config);
     d->tellPlace();
     d->onWorker(
         [changed = d->config, taken = credentials.value()](Worker &worker) { worker.reconfigure(changed, taken); });
-    emit reloaded(needRestart);
 }
 
 void Host::drain(int seconds)

@@ -58,6 +58,7 @@ signals:
     void snapshot(const glasshouse::Snapshot &snapshot);
     void roomCreated(const QString &room);
     void actionFailed(const QString &text);
+    void reconfigured();
 
 private:
     static constexpr qsizetype snapshotRows = 5'000; ///< of a kind in one snapshot; what is more is only counted

@@ -31,6 +31,7 @@ void Worker::reconfigure(const ServerConfig &config, const Credentials &credenti
     event(EventSeverity::Info, "reconfigured", "reconfigured", u"The configuration was changed"_s);
     m_recorder.event({}, EventKind::Operator, "{\"action\":\"reconfigure\"}");
     armLobby();
+    emit reconfigured();
 }
 
 void Worker::drain(int seconds)
