@@ -63,7 +63,7 @@ struct InForce
 class ServeRun
 {
 public:
-    ServeRun(InForce first, QProcessEnvironment environment) : m_environment(std::move(environment))
+    ServeRun(InForce first, const QProcessEnvironment &environment) : m_environment(environment)
     {
         putInForce(std::move(first));
     }

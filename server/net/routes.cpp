@@ -108,7 +108,7 @@ RouteMatch Routes::match(const HttpHead &request) const
     if (inner != request.target) {
         HttpHead behind = request;
         behind.target = inner;
-        const RouteMatch found = matchWhole(behind);
+        RouteMatch found = matchWhole(behind);
         if (found.kind != RouteMatch::Kind::None)
             return found;
     }
