@@ -3,6 +3,7 @@
 #include "server/net/credentials.h"
 
 #include "server/gate/originpolicy.h"
+#include "server/protocol/secret.h"
 #include "server/serverconfig.h"
 
 #include <QFile>
@@ -107,15 +108,7 @@ bool isOperatorRequest(const HttpHead &request, const QHostAddress &peer, const 
         && credentials.isOperator(sent.sliced(scheme.size()).trimmed());
 }
 
-bool Credentials::isOperator(QByteArrayView token) const
-{
-    if (operatorToken.isEmpty() || token.size() != operatorToken.size())
-        return false;
-    unsigned difference = 0;
-    for (qsizetype i = 0; i < token.size(); ++i)
-        difference |= unsigned(token[i]) ^ unsigned(operatorToken[i]);
-    return difference == 0;
-}
+bool Credentials::isOperator(QByteArrayView token) const { return isSameSecret(operatorToken, token); }
 
 Result<Credentials, CredentialsError> loadCredentials(const ServerConfig &config)
 {

@@ -199,8 +199,7 @@ void FrontDoor::resolveAddress(Visitor &visitor)
         return visitor.answer(errorAnswer(400, describe(client.doubt)), EndingCause::BadHead,
                               describe(client.doubt).toByteArray());
     if (client.address != visitor.address() && !readdress(visitor, client.address))
-        visitor.answer(errorAnswer(429, endingText(EndingCause::TooManyFromAddress).sentence, {{"Retry-After", "1"}}),
-                       EndingCause::TooManyFromAddress);
+        visitor.refuse(EndingCause::TooManyFromAddress);
 }
 
 bool FrontDoor::takeRate(const Visitor &visitor)

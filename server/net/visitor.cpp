@@ -84,8 +84,7 @@ void Visitor::feedProxyHeader(QByteArrayView bytes)
     m_stage = Stage::Head;
     const QHostAddress client = m_proxyHeader.header().source;
     if (!client.isNull() && client != m_address && !m_door.readdress(*this, client))
-        return answer(errorAnswer(429, endingText(EndingCause::TooManyFromAddress).sentence, {{"Retry-After", "1"}}),
-                      EndingCause::TooManyFromAddress);
+        return refuse(EndingCause::TooManyFromAddress);
     if (consumed < bytes.size())
         feedStream(bytes.sliced(consumed));
 }

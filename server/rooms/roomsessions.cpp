@@ -4,26 +4,12 @@
 #include "server/rooms/room.h"
 
 #include "server/protocol/json.h"
+#include "server/protocol/secret.h"
 
 #include <QRandomGenerator>
 #include <algorithm>
 
 namespace glasshouse {
-
-namespace {
-
-/// In a time that does not depend on where they differ.
-bool isSameSecret(const QByteArray &a, const QByteArray &b)
-{
-    if (a.isEmpty() || a.size() != b.size())
-        return false;
-    unsigned difference = 0;
-    for (qsizetype i = 0; i < a.size(); ++i)
-        difference |= unsigned(a[i]) ^ unsigned(b[i]);
-    return difference == 0;
-}
-
-} // namespace
 
 QByteArray Room::newToken()
 {
