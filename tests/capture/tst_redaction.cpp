@@ -40,6 +40,8 @@ private slots:
     void fieldIsHiddenInHeads();
     void fieldIsHiddenInTargets_data();
     void fieldIsHiddenInTargets();
+    void namesAreFoundAnywhere_data();
+    void namesAreFoundAnywhere();
     void freeTextNeverShowsASecret_data();
     void freeTextNeverShowsASecret();
     void freeTextKeepsTheRest_data();
@@ -440,6 +442,35 @@ void TestRedaction::fieldIsHiddenInTargets()
     QFETCH(QByteArray, target);
     QFETCH(QByteArray, shown);
     QCOMPARE(configured().target(target), shown);
+}
+
+void TestRedaction::namesAreFoundAnywhere_data()
+{
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<bool>("found");
+    for (const char *word : {"auth", "AuTH", "resume", "RESUME", "token", "TOKen", "\\u", "\\U"})
+        QTest::newRow(word) << QByteArray(word) << true;
+    // They have the letters that are looked for first, and even their neighbours.
+    for (const char *word : {"u", "k", "aut", "outh", "resum", "rezume", "toke", "okenn", "utauk", "|u", "sumac"})
+        QTest::newRow(word) << QByteArray(word) << false;
+}
+
+// The text is looked at in windows of several sizes: no place in any of them may be left out.
+void TestRedaction::namesAreFoundAnywhere()
+{
+    QFETCH(QByteArray, word);
+    QFETCH(bool, found);
+    const QByteArray around = QByteArray("xyz.").repeated(80);
+    for (qsizetype size = word.size(); size < around.size(); ++size) {
+        for (qsizetype at = 0; at + word.size() <= size; ++at) {
+            // As long as it is, and not a byte more: sanitizers watch.
+            QByteArray text = around.first(size);
+            text.replace(at, word.size(), word);
+            text.squeeze();
+            if (Redactor().mayNameSecret(text) != found)
+                QFAIL(text.constData());
+        }
+    }
 }
 
 void TestRedaction::freeTextNeverShowsASecret_data()
