@@ -9,9 +9,14 @@ namespace glasshouse {
 /// Rows with their payloads on the way from the Recorder to the store: becomes one block of a segment file.
 struct CaptureBatch
 {
-    QList<FrameRecord> rows;
+    QByteArray rows;     ///< packed (RowPacker)
     QByteArray payloads; ///< rows point into it
+    quint32 rowCount = 0;
+    qint64 firstTimeUs = 0;
+    qint64 lastTimeUs = 0;
     quint64 omitted = 0; ///< payloads that the Recorder left out
+
+    [[nodiscard]] qint64 bytes() const { return rows.size() + payloads.size(); }
 };
 
 } // namespace glasshouse

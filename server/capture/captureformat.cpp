@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/captureformat.h"
 
+#include "server/capture/packedrows.h"
+
 #include <QRegularExpression>
 #include <QtEndian>
-#include <algorithm>
 #include <xxhash.h>
 
 namespace glasshouse {
@@ -16,7 +17,8 @@ namespace {
 // As with PNG: a transfer that treats it as text destroys the line end, and "type" stops at the 0x1A.
 constexpr QByteArrayView segmentMagic("GHCAP\r\n\x1a", 8);
 constexpr QByteArrayView blockMagic("GHB1", 4);
-constexpr quint32 maxRows = 1U << 25;
+constexpr quint32 maxRows = 1U << 20;
+constexpr quint32 maxRowBytes = 1U << 25;
 constexpr quint32 maxPayloadBytes = 0x7fffffff;
 constexpr quint64 maxRowNumber = quint64{1} << 62;
 
@@ -44,30 +46,6 @@ Number get(QByteArrayView bytes, qsizetype offset)
     return qFromLittleEndian<Number>(bytes.data() + offset);
 }
 
-/// The same function both ways.
-void swapRow(FrameRecord &row)
-{
-    row.timeUs = qbswap(row.timeUs);
-    for (quint32 *field : {&row.connection, &row.wireLength, &row.storedLength, &row.payloadOffset, &row.key})
-        *field = qbswap(*field);
-}
-
-void swapRows(char *rows, qsizetype count)
-{
-    for (qsizetype i = 0; i < count; ++i) {
-        FrameRecord row;
-        std::memcpy(&row, rows + i * rowSize, sizeof row);
-        swapRow(row);
-        std::memcpy(rows + i * rowSize, &row, sizeof row);
-    }
-}
-
-/// The rows as they lie in memory.
-QByteArrayView rawRows(const CaptureBatch &batch)
-{
-    return {reinterpret_cast<const char *>(batch.rows.constData()), batch.rows.size() * rowSize};
-}
-
 /// `out` holds zeros.
 void encodeHeader(const BlockHeader &header, char *out)
 {
@@ -76,9 +54,10 @@ void encodeHeader(const BlockHeader &header, char *out)
     put(out + 8, header.firstRow);
     put(out + 16, header.firstTimeUs);
     put(out + 24, header.lastTimeUs);
-    put(out + 32, header.payloadBytes);
-    put(out + 36, header.bodyHash);
-    put(out + 44, checkOf(out, 44));
+    put(out + 32, header.rowBytes);
+    put(out + 36, header.payloadBytes);
+    put(out + 40, header.bodyHash);
+    put(out + 48, checkOf(out, 48));
 }
 
 } // namespace
@@ -108,55 +87,52 @@ quint32 segmentNumber(const QString &fileName)
     return match.hasMatch() ? match.capturedView(1).toUInt() : 0;
 }
 
-EncodedBlock encodeBlock(const CaptureBlock &block)
+QByteArray headerOf(const PackedBlock &block)
 {
     const CaptureBatch &batch = block.batch;
-    const QByteArrayView raw = rawRows(batch);
-    EncodedBlock out{QByteArray(blockHeaderSize, '\0'), QByteArray::fromRawData(raw.data(), raw.size()),
-                     batch.payloads};
-    if constexpr (QSysInfo::ByteOrder == QSysInfo::BigEndian)
-        swapRows(out.rows.data(), batch.rows.size());
+    QByteArray out(blockHeaderSize, '\0');
     encodeHeader({.firstRow = block.firstRow,
-                  .firstTimeUs = batch.rows.first().timeUs,
-                  .lastTimeUs = batch.rows.last().timeUs,
-                  .rowCount = static_cast<quint32>(batch.rows.size()),
+                  .firstTimeUs = batch.firstTimeUs,
+                  .lastTimeUs = batch.lastTimeUs,
+                  .rowCount = batch.rowCount,
+                  .rowBytes = static_cast<quint32>(batch.rows.size()),
                   .payloadBytes = static_cast<quint32>(batch.payloads.size()),
-                  .bodyHash = hashOfBody(out.rows, out.payloads)},
-                 out.header.data());
+                  .bodyHash = hashOfBody(batch.rows, batch.payloads)},
+                 out.data());
     return out;
 }
 
 std::optional<BlockHeader> decodeBlockHeader(QByteArrayView bytes)
 {
     if (bytes.size() != blockHeaderSize || !bytes.startsWith(blockMagic)
-        || get<quint32>(bytes, 44) != checkOf(bytes.data(), 44))
+        || get<quint32>(bytes, 48) != checkOf(bytes.data(), 48))
         return std::nullopt;
     const BlockHeader header{.firstRow = get<quint64>(bytes, 8),
                              .firstTimeUs = get<qint64>(bytes, 16),
                              .lastTimeUs = get<qint64>(bytes, 24),
                              .rowCount = get<quint32>(bytes, 4),
-                             .payloadBytes = get<quint32>(bytes, 32),
-                             .bodyHash = get<quint64>(bytes, 36)};
-    const bool sane = header.rowCount > 0 && header.rowCount <= maxRows && header.payloadBytes <= maxPayloadBytes
-        && header.firstRow < maxRowNumber;
+                             .rowBytes = get<quint32>(bytes, 32),
+                             .payloadBytes = get<quint32>(bytes, 36),
+                             .bodyHash = get<quint64>(bytes, 40)};
+    const bool sane = header.rowCount > 0 && header.rowCount <= maxRows && header.rowBytes <= maxRowBytes
+        && header.payloadBytes <= maxPayloadBytes && header.firstRow < maxRowNumber;
     return sane ? std::optional(header) : std::nullopt;
 }
 
 qint64 claimedBlockSize(QByteArrayView bytes)
 {
-    return blockHeaderSize + get<quint32>(bytes, 4) * rowSize + get<quint32>(bytes, 32);
+    return blockHeaderSize + qint64{get<quint32>(bytes, 32)} + get<quint32>(bytes, 36);
 }
 
-bool acceptBody(const BlockHeader &header, CaptureBatch &body)
+BlockPointer decodeBlock(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads)
 {
-    if (hashOfBody(rawRows(body), body.payloads) != header.bodyHash)
-        return false;
-    if constexpr (QSysInfo::ByteOrder == QSysInfo::BigEndian)
-        swapRows(reinterpret_cast<char *>(body.rows.data()), body.rows.size());
-    // A checksum is no proof: whoever wrote the file may have wanted us to read elsewhere.
-    return std::ranges::all_of(std::as_const(body.rows), [&header](const FrameRecord &row) {
-        return quint64{row.payloadOffset} + row.storedLength <= header.payloadBytes;
-    });
+    if (hashOfBody(rows, payloads) != header.bodyHash)
+        return {};
+    // A checksum is no proof: whoever wrote the file may have wanted us to read elsewhere. unpackRows() sees to that.
+    auto unpacked = unpackRows(rows, header.rowCount, header.payloadBytes);
+    if (!unpacked)
+        return {};
+    return std::make_shared<const CaptureBlock>(CaptureBlock{header.firstRow, *std::move(unpacked), payloads});
 }
 
 } // namespace glasshouse

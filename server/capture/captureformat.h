@@ -9,10 +9,9 @@
 namespace glasshouse {
 
 /// Layout of the segment files: docs/capture-format.md. All numbers are little-endian.
-constexpr quint32 captureFormatVersion = 2;
+constexpr quint32 captureFormatVersion = 3;
 constexpr qsizetype segmentHeaderSize = 32;
-constexpr qsizetype blockHeaderSize = 48;
-constexpr qint64 rowSize = qint64{sizeof(FrameRecord)};
+constexpr qsizetype blockHeaderSize = 52;
 
 struct BlockHeader
 {
@@ -20,20 +19,31 @@ struct BlockHeader
     qint64 firstTimeUs = 0;
     qint64 lastTimeUs = 0;
     quint32 rowCount = 0;
+    quint32 rowBytes = 0; ///< of the packed rows
     quint32 payloadBytes = 0;
     quint64 bodyHash = 0; ///< of rows and payloads
 
-    [[nodiscard]] qint64 size() const { return blockHeaderSize + rowCount * rowSize + payloadBytes; }
+    [[nodiscard]] qint64 size() const { return blockHeaderSize + qint64{rowBytes} + payloadBytes; }
 };
 
-/// Rows that follow each other, with their payloads. Never changes, so that any thread may hold one.
-struct CaptureBlock
+/// A batch that has its row numbers. Never changes once it is queued.
+struct PackedBlock
 {
     quint64 firstRow = 0;
     CaptureBatch batch;
 
-    [[nodiscard]] quint64 endRow() const { return firstRow + static_cast<quint64>(batch.rows.size()); }
-    [[nodiscard]] qint64 bytes() const { return batch.rows.size() * rowSize + batch.payloads.size(); }
+    [[nodiscard]] quint64 endRow() const { return firstRow + batch.rowCount; }
+};
+
+/// A block for reading. Never changes, so that any thread may hold one.
+struct CaptureBlock
+{
+    quint64 firstRow = 0;
+    QList<FrameRecord> rows;
+    QByteArray payloads;
+
+    [[nodiscard]] quint64 endRow() const { return firstRow + static_cast<quint64>(rows.size()); }
+    [[nodiscard]] qint64 bytes() const { return rows.size() * qint64{sizeof(FrameRecord)} + payloads.size(); }
 };
 using BlockPointer = std::shared_ptr<const CaptureBlock>;
 
@@ -44,22 +54,13 @@ using BlockPointer = std::shared_ptr<const CaptureBlock>;
 /// Number of a segment's file name; 0: it is none.
 [[nodiscard]] quint32 segmentNumber(const QString &fileName);
 
-/// A block as it is written: the parts follow each other.
-struct EncodedBlock
-{
-    QByteArray header;
-    QByteArray rows; ///< shares the memory of the block's where the machine is little-endian
-    QByteArrayView payloads;
-
-    [[nodiscard]] qint64 size() const { return header.size() + rows.size() + payloads.size(); }
-};
-/// Valid as long as `block`.
-[[nodiscard]] EncodedBlock encodeBlock(const CaptureBlock &block);
+/// What is written in front of the block's rows, which its payloads follow.
+[[nodiscard]] QByteArray headerOf(const PackedBlock &block);
 /// Nullopt unless magic, checksum and limits are right. `bytes` has blockHeaderSize bytes.
 [[nodiscard]] std::optional<BlockHeader> decodeBlockHeader(QByteArrayView bytes);
 /// Where the next block begins if only the lengths in a damaged header are right.
 [[nodiscard]] qint64 claimedBlockSize(QByteArrayView bytes);
-/// Checks the body that was read and every row in it; turns the rows into the machine's byte order.
-[[nodiscard]] bool acceptBody(const BlockHeader &header, CaptureBatch &body);
+/// Checks what was read: the hash, and every row. Nullptr: it is corrupt.
+[[nodiscard]] BlockPointer decodeBlock(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads);
 
 } // namespace glasshouse

@@ -16,6 +16,7 @@ struct IndexEntry
     quint64 firstRow = 0;
     qint64 offset = 0; ///< in the segment's file
     quint32 rowCount = 0;
+    quint32 rowBytes = 0;
     quint32 payloadBytes = 0;
     quint32 segment = 0;
 

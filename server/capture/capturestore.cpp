@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/capturestore.h"
 
+#include "server/capture/packedrows.h"
 #include "server/capture/segmentfile.h"
 #include "server/capture/sessiondirectory.h"
 
@@ -24,7 +25,10 @@ Q_LOGGING_CATEGORY(lcCapture, "glasshouse.capture")
 namespace {
 
 constexpr qint64 leastSegments = 8; // in the budget: discarding takes an eighth of the log at most
+constexpr size_t maxSpares = 4;
+constexpr qsizetype maxSpareBytes = 1024 * 1024; // of each part
 using StoreResult = Result<bool, CaptureError>;
+using PackedPointer = std::shared_ptr<PackedBlock>;
 
 StoreResult failure(CaptureError code, const QString &text) { return Error<CaptureError>{code, text.toUtf8()}; }
 
@@ -34,19 +38,34 @@ qint64 segmentLimit(const CaptureOptions &options)
     return options.budgetBytes > 0 ? std::min(options.segmentBytes, share) : options.segmentBytes;
 }
 
+QList<FrameRecord> rowsOf(const CaptureBatch &batch)
+{
+    return unpackRows(batch.rows, batch.rowCount, static_cast<quint32>(batch.payloads.size()))
+        .value_or(QList<FrameRecord>());
+}
+
+BlockPointer unpacked(const PackedBlock &block)
+{
+    return std::make_shared<const CaptureBlock>(
+        CaptureBlock{block.firstRow, rowsOf(block.batch), block.batch.payloads});
+}
+
 /// Drops the payloads; returns how many there were.
 quint64 omitPayloads(CaptureBatch &batch)
 {
     quint64 omitted = 0;
-    for (FrameRecord &row : batch.rows) {
+    RowPacker packer;
+    for (FrameRecord row : rowsOf(batch)) {
         const bool isCounted = (row.flags & RecordPayloadOmitted) != 0; // by the Recorder
-        if (isCounted || (row.storedLength == 0 && (row.flags & RecordSequenced) == 0))
-            continue;
-        ++omitted;
-        row.flags |= RecordPayloadOmitted;
+        if (!isCounted && (row.storedLength > 0 || (row.flags & RecordSequenced) != 0)) {
+            ++omitted;
+            row.flags |= RecordPayloadOmitted;
+        }
         row.storedLength = 0;
         row.payloadOffset = 0;
+        packer.add(row);
     }
+    batch.rows = packer.take();
     batch.payloads = QByteArray();
     return omitted;
 }
@@ -61,15 +80,23 @@ void yieldToGames()
 #endif
 }
 
+/// Empty, with its memory.
+CaptureBatch emptied(CaptureBatch batch)
+{
+    batch.rows.resize(0);
+    batch.payloads.resize(0);
+    return {.rows = std::move(batch.rows), .payloads = std::move(batch.payloads)};
+}
+
 bool isSequenced(const FrameRecord &row)
 {
     return (row.flags & (RecordSequenced | RecordPayloadOmitted)) == RecordSequenced;
 }
 
 /// The bytes of a row. `scratch` holds them where they have to be put together.
-QByteArrayView payloadOf(const CaptureBatch &batch, const FrameRecord &row, QByteArray &scratch)
+QByteArrayView payloadOf(const CaptureBlock &block, const FrameRecord &row, QByteArray &scratch)
 {
-    const QByteArrayView stored = QByteArrayView(batch.payloads).sliced(row.payloadOffset, row.storedLength);
+    const QByteArrayView stored = QByteArrayView(block.payloads).sliced(row.payloadOffset, row.storedLength);
     if (!isSequenced(row))
         return stored;
     scratch.resize(0);
@@ -88,7 +115,8 @@ public:
     CaptureOptions options;
     mutable std::mutex mutex; // guards everything up to the blank line
     std::condition_variable arrived, written;
-    std::deque<BlockPointer> pending; // the front one is being written
+    std::deque<PackedPointer> pending; // the front one is being written
+    std::vector<CaptureBatch> spares;
     CaptureIndex index;
     BlockCache cache;
     CaptureStats totals;
@@ -102,16 +130,17 @@ public:
     void start();
     void run();
     void queueChanged(qint64 bytes);
-    void writeBlock(const CaptureBlock &block);
+    void reuse(PackedPointer block);
+    void writeBlock(const PackedBlock &block);
     void makeRoom(qint64 bytes, quint32 openSegment);
     void added(const IndexEntry &entry);
-    void lost(const CaptureBlock &block, const QString &text);
+    void lost(const PackedBlock &block, const QString &text);
     [[nodiscard]] bool admit(CaptureBatch &batch);
 
     void takeSegment(QFile &file, quint32 number);
     void dropTornTail();
     [[nodiscard]] BlockPointer blockFrom(quint64 row, bool keep);
-    [[nodiscard]] BlockPointer pendingFrom(quint64 row) const;
+    [[nodiscard]] PackedPointer pendingFrom(quint64 row) const;
     void dropCorrupt(const IndexEntry &entry);
 };
 
@@ -131,13 +160,13 @@ void CaptureStore::Private::run()
         arrived.wait(lock, [this] { return !running || !pending.empty(); });
         if (pending.empty())
             break;
-        const BlockPointer block = pending.front();
+        PackedPointer block = pending.front();
         lock.unlock();
         writeBlock(*block);
         lock.lock();
         pending.pop_front();
-        cache.insert(block);
-        queueChanged(-block->bytes());
+        queueChanged(-block->batch.bytes());
+        reuse(std::move(block));
         written.notify_all();
     }
     writer->close();
@@ -150,9 +179,20 @@ void CaptureStore::Private::queueChanged(qint64 bytes)
     q->m_takesPayloads.store(totals.queuedBytes < options.queueBytes, std::memory_order_relaxed);
 }
 
-void CaptureStore::Private::writeBlock(const CaptureBlock &block)
+/// Gives the memory of a block that was written back to the Recorder. Needs the lock.
+void CaptureStore::Private::reuse(PackedPointer block)
 {
-    const qint64 bytes = blockHeaderSize + block.bytes();
+    const CaptureBatch &batch = block->batch;
+    const bool isBig = batch.rows.capacity() > maxSpareBytes || batch.payloads.capacity() > maxSpareBytes;
+    if (isBig || spares.size() == maxSpares || block.use_count() > 1)
+        return;
+    std::atomic_thread_fence(std::memory_order_acquire); // with whoever read it last
+    spares.push_back(emptied(std::move(block->batch)));
+}
+
+void CaptureStore::Private::writeBlock(const PackedBlock &block)
+{
+    const qint64 bytes = blockHeaderSize + block.batch.bytes();
     makeRoom(bytes, writer->prepare(bytes));
     if (!writer->isOpen()) {
         if (const std::optional<QString> error = writer->openNext())
@@ -192,12 +232,12 @@ void CaptureStore::Private::added(const IndexEntry &entry)
     totals.errorText.clear();
 }
 
-void CaptureStore::Private::lost(const CaptureBlock &block, const QString &text)
+void CaptureStore::Private::lost(const PackedBlock &block, const QString &text)
 {
     {
         const std::scoped_lock lock(mutex);
         index.forgetIfEmpty();
-        totals.rowsLost += static_cast<quint64>(block.batch.rows.size());
+        totals.rowsLost += block.batch.rowCount;
         totals.errorText = text;
         if (std::exchange(totals.failed, true))
             return;
@@ -209,9 +249,9 @@ void CaptureStore::Private::lost(const CaptureBlock &block, const QString &text)
 /// Is there room in the queue? Takes the payloads out where only the rows fit. Needs the lock.
 bool CaptureStore::Private::admit(CaptureBatch &batch)
 {
-    const qint64 rows = batch.rows.size() * rowSize;
+    const qint64 rows = batch.rows.size();
     if (!running || (totals.queuedBytes > 0 && totals.queuedBytes + rows > 4 * options.queueBytes)) {
-        totals.rowsLost += static_cast<quint64>(batch.rows.size());
+        totals.rowsLost += batch.rowCount;
         return false;
     }
     if (totals.queuedBytes > 0 && totals.queuedBytes + rows + batch.payloads.size() > options.queueBytes)
@@ -248,10 +288,10 @@ void CaptureStore::Private::dropTornTail()
     }
 }
 
-BlockPointer CaptureStore::Private::pendingFrom(quint64 row) const
+PackedPointer CaptureStore::Private::pendingFrom(quint64 row) const
 {
     const auto found =
-        std::ranges::upper_bound(pending, row, {}, [](const BlockPointer &block) { return block->endRow(); });
+        std::ranges::upper_bound(pending, row, {}, [](const PackedPointer &block) { return block->endRow(); });
     return found == pending.end() ? nullptr : *found;
 }
 
@@ -260,16 +300,18 @@ BlockPointer CaptureStore::Private::blockFrom(quint64 row, bool keep)
 {
     for (;;) {
         IndexEntry entry;
+        PackedPointer waiting; // for the writer
         {
             const std::scoped_lock lock(mutex);
             const IndexEntry *found = index.findFrom(row);
-            if (!found)
-                return pendingFrom(row);
-            if (BlockPointer cached = cache.find(found->firstRow))
+            waiting = found ? nullptr : pendingFrom(row);
+            if (!found && !waiting)
+                return {};
+            entry = found ? *found : IndexEntry{.firstRow = waiting->firstRow};
+            if (BlockPointer cached = cache.find(entry.firstRow))
                 return cached;
-            entry = *found;
         }
-        const auto block = reader.load(entry);
+        const Result<BlockPointer, BlockFault> block = waiting ? unpacked(*waiting) : reader.load(entry);
         if (!block && block.error().code == BlockFault::Corrupt)
             dropCorrupt(entry);
         row = std::max(row, entry.endRow()); // not readable, or removed just now: on to the next
@@ -343,21 +385,31 @@ void CaptureStore::close()
 
 void CaptureStore::append(CaptureBatch batch)
 {
-    if (batch.rows.isEmpty())
+    if (batch.rowCount == 0)
         return;
-    const auto block = std::make_shared<CaptureBlock>();
+    auto block = std::make_shared<PackedBlock>();
     {
         const std::scoped_lock lock(d->mutex);
         block->firstRow = d->nextRow;
-        d->nextRow += static_cast<quint64>(batch.rows.size());
+        d->nextRow += batch.rowCount;
         if (!d->admit(batch))
             return;
         block->batch = std::move(batch);
         d->totals.payloadsOmitted += block->batch.omitted;
-        d->queueChanged(block->bytes());
-        d->pending.push_back(block);
+        d->queueChanged(block->batch.bytes());
+        d->pending.push_back(std::move(block));
     }
     d->arrived.notify_one();
+}
+
+CaptureBatch CaptureStore::spareBatch()
+{
+    const std::scoped_lock lock(d->mutex);
+    if (d->spares.empty())
+        return {};
+    CaptureBatch batch = std::move(d->spares.back());
+    d->spares.pop_back();
+    return batch;
 }
 
 void CaptureStore::flush()
@@ -392,8 +444,8 @@ QList<CapturedRow> CaptureStore::read(quint64 first, int count) const
         if (!block)
             break;
         for (first = std::max(first, block->firstRow); first < std::min(end, block->endRow()); ++first) {
-            const FrameRecord &row = block->batch.rows.at(static_cast<qsizetype>(first - block->firstRow));
-            result.append({first, row, payloadOf(block->batch, row, scratch).toByteArray()});
+            const FrameRecord &row = block->rows.at(static_cast<qsizetype>(first - block->firstRow));
+            result.append({first, row, payloadOf(*block, row, scratch).toByteArray()});
         }
     }
     return result;
@@ -415,8 +467,8 @@ void CaptureStore::scan(
         if (!block)
             return;
         for (first = std::max(first, block->firstRow); first < std::min(end, block->endRow()); ++first) {
-            const FrameRecord &row = block->batch.rows.at(static_cast<qsizetype>(first - block->firstRow));
-            if (!visit(first, row, payloadOf(block->batch, row, scratch)))
+            const FrameRecord &row = block->rows.at(static_cast<qsizetype>(first - block->firstRow));
+            if (!visit(first, row, payloadOf(*block, row, scratch)))
                 return;
         }
         first = std::max(first, block->endRow());

@@ -57,6 +57,9 @@ public:
     /// Hands a batch over; never blocks on the disk. Beyond `queueBytes` the payloads are dropped and the rows kept; beyond
     /// four times that, rows too (rowsLost).
     void append(CaptureBatch batch);
+    /// An empty batch, with the memory of one that was written if there is one: it is still in the processor's cache, where new
+    /// memory is not.
+    [[nodiscard]] CaptureBatch spareBatch();
     /// Is there room for payloads? Where there is none, the Recorder need not copy them. Costs nothing.
     [[nodiscard]] bool takesPayloads() const { return m_takesPayloads.load(std::memory_order_relaxed); }
     /// Returns when everything appended so far can be read (it is readable at once) and lies in the file.

@@ -6,6 +6,8 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QtEndian>
+#include <cstddef>
 #include <type_traits>
 
 namespace glasshouse {
@@ -40,7 +42,7 @@ enum class EventKind : quint8 {
     Server,   ///< started, stopped, descriptors short …
 };
 
-/// A row as it lies in the file: 32 bytes, little-endian.
+/// What is known of a frame or an event besides its payload. In the file it is packed (RowPacker).
 struct FrameRecord
 {
     qint64 timeUs = 0;         ///< since 1970, UTC, microseconds
@@ -55,6 +57,16 @@ struct FrameRecord
     quint8 violation = 0;      ///< FrameViolation
 };
 static_assert(sizeof(FrameRecord) == 32 && std::is_trivially_copyable_v<FrameRecord>);
+
+/// The last four fields as one number, the first of them lowest: written and read in one piece.
+[[nodiscard]] inline quint32 kindOf(const FrameRecord &record)
+{
+    return qFromLittleEndian<quint32>(reinterpret_cast<const char *>(&record) + offsetof(FrameRecord, firstByte));
+}
+inline void setKind(FrameRecord &record, quint32 kind)
+{
+    qToLittleEndian<quint32>(kind, reinterpret_cast<char *>(&record) + offsetof(FrameRecord, firstByte));
+}
 
 /// A row that was read back, with its payload. A value.
 struct CapturedRow

@@ -12,9 +12,9 @@ namespace glasshouse {
 
 namespace {
 
-constexpr qsizetype blockLimit = 256 * 1024;           // rows and payloads of a block
+constexpr qsizetype blockLimit = 512 * 1024;           // rows and payloads of a block
+constexpr quint32 rowLimit = 16 * 1024;                // whoever reads one row unpacks all of its block
 constexpr qsizetype payloadLimit = qsizetype{1} << 30; // offsets have 32 bits; nobody sends this on purpose
-constexpr qsizetype rowBytes = qsizetype{sizeof(FrameRecord)};
 
 quint32 clampedLength(quint64 length)
 {
@@ -36,22 +36,22 @@ qint64 captureClockUs()
     return offset + steadyUs();
 }
 
-Recorder::Turn::Turn(Recorder &recorder) : m_recorder(recorder), m_outer(recorder.m_turnUs)
+inline FrameRecord Recorder::rowFor(ConnectionId connection, quint8 firstByte, quint8 flags, quint8 headerSize,
+                                    FrameViolation violation) const
 {
-    if (m_recorder.isOn() && m_outer == 0)
-        m_recorder.m_turnUs = captureClockUs();
+    FrameRecord record{.timeUs = nowUs(), .connection = static_cast<quint32>(connection)};
+    setKind(record,
+            firstByte | quint32{flags} << 8 | quint32{headerSize} << 16 | static_cast<quint32>(violation) << 24);
+    return record;
 }
 
-FrameRecord &Recorder::addRow(ConnectionId connection, quint8 firstByte, quint8 flags)
+inline void Recorder::add(const FrameRecord &record)
 {
-    if (m_batch.rows.isEmpty() && m_onPending)
+    if (m_rows.count() == 0 && m_onPending)
         m_onPending();
-    FrameRecord &record = m_batch.rows.emplaceBack();
-    record.timeUs = nowUs();
-    record.connection = static_cast<quint32>(connection);
-    record.firstByte = firstByte;
-    record.flags = flags;
-    return record;
+    m_rows.add(record);
+    if (m_rows.bytes() + m_payloads.size() >= blockLimit || m_rows.count() >= rowLimit)
+        flush();
 }
 
 void Recorder::pointToLast(FrameRecord &record) const
@@ -60,7 +60,7 @@ void Recorder::pointToLast(FrameRecord &record) const
     record.storedLength = m_lastStored;
 }
 
-void Recorder::store(FrameRecord &record, QByteArrayView payload)
+inline void Recorder::store(FrameRecord &record, QByteArrayView payload)
 {
     if (payload.size() > payloadLimit) {
         record.flags |= RecordPayloadOmitted;
@@ -68,15 +68,16 @@ void Recorder::store(FrameRecord &record, QByteArrayView payload)
     }
     if (!m_store->takesPayloads() && (record.flags & RecordEvent) == 0 && !payload.isEmpty()) {
         record.flags |= RecordPayloadOmitted;
-        ++m_batch.omitted;
+        ++m_omitted;
         return;
     }
     // An echo and a control frame's answer bring the same bytes again: comparing costs less than writing them.
-    if (payload != lastStored()) {
-        m_lastOffset = static_cast<quint32>(m_batch.payloads.size());
+    if (!hasJustStored(payload)) {
+        m_lastOffset = static_cast<quint32>(m_payloads.size());
         m_lastStored = static_cast<quint32>(payload.size());
-        m_batch.payloads.append(payload);
-        m_lastFrame = QByteArray();
+        m_payloads.append(payload);
+        if (!m_lastShared.isNull())
+            m_lastShared = QByteArray();
     }
     pointToLast(record);
 }
@@ -84,10 +85,10 @@ void Recorder::store(FrameRecord &record, QByteArrayView payload)
 /// As store(), but a buffer that was stored just before is not even compared.
 void Recorder::storeShared(FrameRecord &record, const QByteArray &frame, int headerSize)
 {
-    if (frame.constData() == m_lastFrame.constData() && frame.size() == m_lastFrame.size())
+    if (frame.constData() == m_lastShared.constData() && frame.size() == m_lastShared.size())
         return pointToLast(record);
     store(record, QByteArrayView(frame).sliced(std::min<qsizetype>(headerSize, frame.size())));
-    m_lastFrame = (record.flags & RecordPayloadOmitted) == 0 ? frame : QByteArray();
+    m_lastShared = (record.flags & RecordPayloadOmitted) == 0 ? frame : QByteArray();
 }
 
 void Recorder::frameIn(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags,
@@ -95,28 +96,37 @@ void Recorder::frameIn(ConnectionId connection, const FrameHeader &header, QByte
 {
     if (!isOn())
         return;
-    FrameRecord &record = addRow(connection, header.firstByte, flags);
     if (header.masked)
-        record.flags |= RecordMasked;
+        flags |= RecordMasked;
     if (violation != FrameViolation::None)
-        record.flags |= RecordBroken;
+        flags |= RecordBroken;
+    FrameRecord record = rowFor(connection, header.firstByte, flags, header.size, violation);
     record.wireLength = clampedLength(header.payloadLength);
     record.key = header.maskKey;
-    record.headerSize = header.size;
-    record.violation = static_cast<quint8>(violation);
     store(record, payload);
-    flushIfFull();
+    add(record);
 }
 
-void Recorder::frameOut(ConnectionId connection, const QByteArray &frame, int headerSize)
+void Recorder::frameOut(ConnectionId connection, QByteArrayView frame, int headerSize)
 {
     if (!isOn() || frame.isEmpty())
         return;
-    FrameRecord &record = addRow(connection, static_cast<quint8>(frame.at(0)), RecordOut);
-    record.wireLength = clampedLength(static_cast<quint64>(std::max<qsizetype>(0, frame.size() - headerSize)));
-    record.headerSize = static_cast<quint8>(headerSize);
-    storeShared(record, frame, headerSize);
-    flushIfFull();
+    const QByteArrayView payload = frame.sliced(std::min<qsizetype>(headerSize, frame.size()));
+    FrameRecord record =
+        rowFor(connection, static_cast<quint8>(frame.front()), RecordOut, static_cast<quint8>(headerSize));
+    record.wireLength = clampedLength(static_cast<quint64>(payload.size()));
+    store(record, payload);
+    add(record);
+}
+
+void Recorder::repeatedOut(ConnectionId connection, quint8 firstByte, int headerSize)
+{
+    if (!isOn())
+        return;
+    FrameRecord record = rowFor(connection, firstByte, RecordOut, static_cast<quint8>(headerSize));
+    record.wireLength = m_lastStored;
+    pointToLast(record);
+    add(record);
 }
 
 void Recorder::sequencedOut(ConnectionId connection, const QByteArray &head, int headerSize, quint32 sequence,
@@ -124,12 +134,12 @@ void Recorder::sequencedOut(ConnectionId connection, const QByteArray &head, int
 {
     if (!isOn() || head.isEmpty())
         return;
-    FrameRecord &record = addRow(connection, static_cast<quint8>(head.at(0)), RecordOut | RecordSequenced);
+    FrameRecord record = rowFor(connection, static_cast<quint8>(head.at(0)), RecordOut | RecordSequenced,
+                                static_cast<quint8>(headerSize));
     record.wireLength = wireLength;
-    record.headerSize = static_cast<quint8>(headerSize);
     record.key = sequence;
     storeShared(record, head, headerSize);
-    flushIfFull();
+    add(record);
 }
 
 void Recorder::redactedOut(ConnectionId connection, quint8 firstByte, int headerSize, quint32 wireLength,
@@ -137,20 +147,19 @@ void Recorder::redactedOut(ConnectionId connection, quint8 firstByte, int header
 {
     if (!isOn())
         return;
-    FrameRecord &record = addRow(connection, firstByte, RecordOut | RecordRedacted);
+    FrameRecord record = rowFor(connection, firstByte, RecordOut | RecordRedacted, static_cast<quint8>(headerSize));
     record.wireLength = wireLength;
-    record.headerSize = static_cast<quint8>(headerSize);
     store(record, shown);
-    flushIfFull();
+    add(record);
 }
 
 void Recorder::event(ConnectionId connection, EventKind kind, QByteArrayView json)
 {
     if (!isOn())
         return;
-    FrameRecord &record = addRow(connection, static_cast<quint8>(kind), RecordEvent);
+    FrameRecord record = rowFor(connection, static_cast<quint8>(kind), RecordEvent);
     store(record, json);
-    flushIfFull();
+    add(record);
 }
 
 void Recorder::setRedactor(const Redactor &redactor)
@@ -159,23 +168,24 @@ void Recorder::setRedactor(const Redactor &redactor)
     m_redactor = redactor;
 }
 
-void Recorder::flushIfFull()
-{
-    if (m_batch.rows.size() * rowBytes + m_batch.payloads.size() >= blockLimit)
-        flush();
-}
-
 void Recorder::flush()
 {
     if (!pending())
         return;
-    const qsizetype rows = roomFor(m_batch.rows.size(), 16);
-    const qsizetype bytes = roomFor(m_batch.payloads.size(), 1024);
-    m_store->append(std::exchange(m_batch, {}));
-    m_batch.rows.reserve(rows);
-    m_batch.payloads.reserve(std::min(bytes, 2 * blockLimit)); // one huge payload says nothing about the next ones
+    const qsizetype rowRoom = roomFor(m_rows.bytes(), 256);
+    const qsizetype payloadRoom = roomFor(m_payloads.size(), 1024);
+    CaptureBatch spare = m_store->spareBatch();
+    CaptureBatch batch;
+    batch.rowCount = m_rows.count();
+    batch.firstTimeUs = m_rows.firstTimeUs();
+    batch.lastTimeUs = m_rows.lastTimeUs();
+    batch.omitted = std::exchange(m_omitted, 0);
+    batch.rows = m_rows.take(std::move(spare.rows), rowRoom);
+    // One huge payload says nothing about the next ones.
+    batch.payloads = m_payloads.take(std::move(spare.payloads), std::min(payloadRoom, 2 * blockLimit));
+    m_store->append(std::move(batch));
     // The bytes stored last lie in the block that went.
-    m_lastFrame = QByteArray();
+    m_lastShared = QByteArray();
     m_lastOffset = m_lastStored = 0;
 }
 

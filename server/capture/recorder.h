@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/capture/capturebatch.h"
+#include "server/capture/packedrows.h"
 #include "server/capture/redaction.h"
 
+#include <cstring>
 #include <functional>
 
 namespace glasshouse {
@@ -14,8 +15,8 @@ class CaptureStore;
 /// Microseconds since 1970, UTC, that never run backwards within the process.
 [[nodiscard]] qint64 captureClockUs();
 
-/// Fills batches on the network thread and hands them to the store: when 256 KiB are full, and when the owner calls flush()
-/// (every 50 ms while something waits). Not thread-safe; cheap enough for every frame (no allocation per row).
+/// Fills batches on the network thread and hands them to the store: when 512 KiB or 16,384 rows are full, and when the owner
+/// calls flush() (every 50 ms while something waits). Not thread-safe; cheap enough for every frame (no allocation per row).
 class Recorder
 {
 public:
@@ -23,11 +24,12 @@ public:
 
     void frameIn(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags = 0,
                  FrameViolation violation = FrameViolation::None);
-    /// `frame` is the whole unmasked frame, header in front. The same QByteArray for the next recipient costs a row only, and
-    /// so does a payload that equals the one before (an echo).
-    void frameOut(ConnectionId connection, const QByteArray &frame, int headerSize);
+    /// `frame` is the whole unmasked frame, header in front.
+    void frameOut(ConnectionId connection, QByteArrayView frame, int headerSize);
+    /// As frameOut, where hasJustStored() is true of the payload: a row only.
+    void repeatedOut(ConnectionId connection, quint8 firstByte, int headerSize);
     /// A frame whose payload ends in a number of its own for each recipient and '}': see RecordSequenced. `head` is header and
-    /// shared payload; `wireLength` the payload with the tail.
+    /// shared payload; `wireLength` the payload with the tail. The same QByteArray for the next recipient costs a row only.
     void sequencedOut(ConnectionId connection, const QByteArray &head, int headerSize, quint32 sequence,
                       quint32 wireLength);
     /// As frameOut, but `shown` is stored in place of the payload (a token was replaced).
@@ -40,7 +42,11 @@ public:
     class Turn
     {
     public:
-        explicit Turn(Recorder &recorder);
+        explicit Turn(Recorder &recorder) : m_recorder(recorder), m_outer(recorder.m_turnUs)
+        {
+            if (m_outer == 0)
+                m_recorder.m_turnUs = captureClockUs();
+        }
         ~Turn() { m_recorder.m_turnUs = m_outer; }
         Q_DISABLE_COPY_MOVE(Turn)
 
@@ -54,13 +60,17 @@ public:
     void setRedactor(const Redactor &redactor);
 
     /// Was this the last payload that was stored? Then it was judged already.
-    [[nodiscard]] bool hasJustStored(QByteArrayView payload) const { return payload == lastStored(); }
+    [[nodiscard]] bool hasJustStored(QByteArrayView payload) const
+    {
+        const quint32 size = m_lastStored; // operator== goes through two libraries for it
+        return payload.size() == size && (size == 0 || std::memcmp(payload.data(), lastStored().data(), size) == 0);
+    }
     [[nodiscard]] bool isOn() const { return m_store != nullptr; }
     /// The time that a row would get now.
     [[nodiscard]] qint64 nowUs() const { return m_turnUs != 0 ? m_turnUs : captureClockUs(); }
     /// Rows that the store does not have yet.
-    [[nodiscard]] quint64 pendingRows() const { return quint64(m_batch.rows.size()); }
-    [[nodiscard]] bool pending() const { return !m_batch.rows.isEmpty(); }
+    [[nodiscard]] quint64 pendingRows() const { return m_rows.count(); }
+    [[nodiscard]] bool pending() const { return m_rows.count() > 0; }
     void flush();
     /// Called when the first row enters an empty batch, so that the owner can arm its timer.
     void setPendingCallback(std::function<void()> callback) { m_onPending = std::move(callback); }
@@ -68,22 +78,22 @@ public:
 private:
     CaptureStore *m_store;
     Redactor m_redactor;
-    CaptureBatch m_batch;
-    QByteArray m_lastFrame;   ///< holds a reference, so that its address can not be another frame's
+    RowPacker m_rows;
+    ByteWriter m_payloads;
+    quint64 m_omitted = 0;    ///< payloads of these rows that were left out
+    QByteArray m_lastShared;  ///< stored last; holds a reference, so that its address can not be another one's
     quint32 m_lastOffset = 0; ///< of the payload stored last
     quint32 m_lastStored = 0;
     qint64 m_turnUs = 0; ///< 0: there is no Turn
     std::function<void()> m_onPending;
 
-    FrameRecord &addRow(ConnectionId connection, quint8 firstByte, quint8 flags);
+    [[nodiscard]] FrameRecord rowFor(ConnectionId connection, quint8 firstByte, quint8 flags, quint8 headerSize = 0,
+                                     FrameViolation violation = FrameViolation::None) const;
+    void add(const FrameRecord &record);
     void store(FrameRecord &record, QByteArrayView payload);
     void storeShared(FrameRecord &record, const QByteArray &frame, int headerSize);
-    [[nodiscard]] QByteArrayView lastStored() const
-    {
-        return QByteArrayView(m_batch.payloads).sliced(m_lastOffset, m_lastStored);
-    }
+    [[nodiscard]] QByteArrayView lastStored() const { return m_payloads.view().sliced(m_lastOffset, m_lastStored); }
     void pointToLast(FrameRecord &record) const;
-    void flushIfFull();
 };
 
 } // namespace glasshouse

@@ -41,19 +41,20 @@ std::optional<QString> SegmentWriter::openNext()
     return text;
 }
 
-Result<IndexEntry, bool> SegmentWriter::write(const CaptureBlock &block)
+Result<IndexEntry, bool> SegmentWriter::write(const PackedBlock &block)
 {
-    const EncodedBlock encoded = encodeBlock(block);
+    const QByteArray header = headerOf(block);
     // The payloads lie in the batch already: three writes cost less than putting them together.
     const bool complete =
-        writeAll(*m_file, encoded.header) && writeAll(*m_file, encoded.rows) && writeAll(*m_file, encoded.payloads);
+        writeAll(*m_file, header) && writeAll(*m_file, block.batch.rows) && writeAll(*m_file, block.batch.payloads);
     const IndexEntry entry{.firstRow = block.firstRow,
                            .offset = m_size,
-                           .rowCount = static_cast<quint32>(block.batch.rows.size()),
+                           .rowCount = block.batch.rowCount,
+                           .rowBytes = static_cast<quint32>(block.batch.rows.size()),
                            .payloadBytes = static_cast<quint32>(block.batch.payloads.size()),
                            .segment = m_number};
     if (complete)
-        m_size += encoded.size();
+        m_size += header.size() + block.batch.bytes();
     if (complete)
         return entry;
     // A full disk takes a part first, and Qt has no error for that.
@@ -88,32 +89,30 @@ bool SegmentReader::openSegment(quint32 segment)
     return false;
 }
 
-std::optional<BlockFault> SegmentReader::readBlock(const IndexEntry &entry, QByteArray &header, CaptureBatch &body)
+std::optional<BlockFault> SegmentReader::readBlock(const IndexEntry &entry, QByteArray &header, QByteArray &rows,
+                                                   QByteArray &payloads)
 {
     const std::scoped_lock lock(m_mutex);
     if (!openSegment(entry.segment))
         return BlockFault::Unreadable;
     header = headerAt(*m_file, entry.offset);
-    body.rows.resize(entry.rowCount);
-    body.payloads.resize(entry.payloadBytes);
-    const bool whole = readAll(*m_file, body.rows.data(), body.rows.size() * rowSize)
-        && readAll(*m_file, body.payloads.data(), body.payloads.size());
+    rows.resize(entry.rowBytes);
+    payloads.resize(entry.payloadBytes);
+    const bool whole = readAll(*m_file, rows.data(), rows.size()) && readAll(*m_file, payloads.data(), payloads.size());
     return whole ? std::nullopt : std::optional(BlockFault::Corrupt);
 }
 
 Result<BlockPointer, BlockFault> SegmentReader::load(const IndexEntry &entry)
 {
-    auto block = std::make_shared<CaptureBlock>();
-    block->firstRow = entry.firstRow;
-    QByteArray raw;
-    if (const std::optional<BlockFault> fault = readBlock(entry, raw, block->batch))
+    QByteArray raw, rows, payloads;
+    if (const std::optional<BlockFault> fault = readBlock(entry, raw, rows, payloads))
         return Error<BlockFault>{*fault, "cannot read a block"};
     const std::optional<BlockHeader> header = decodeBlockHeader(raw);
     const bool fits = header && header->firstRow == entry.firstRow && header->rowCount == entry.rowCount
-        && header->payloadBytes == entry.payloadBytes;
-    if (!fits || !acceptBody(*header, block->batch))
-        return Error<BlockFault>{BlockFault::Corrupt, "a block is corrupt"};
-    return BlockPointer(std::move(block));
+        && header->rowBytes == entry.rowBytes && header->payloadBytes == entry.payloadBytes;
+    if (BlockPointer block = fits ? decodeBlock(*header, rows, payloads) : nullptr)
+        return block;
+    return Error<BlockFault>{BlockFault::Corrupt, "a block is corrupt"};
 }
 
 void SegmentReader::remove(quint32 segment)
@@ -143,7 +142,8 @@ std::optional<std::vector<IndexEntry>> scanSegment(QFile &file, quint32 number)
         if (size > end - offset)
             break;
         if (header)
-            entries.push_back({header->firstRow, offset, header->rowCount, header->payloadBytes, number});
+            entries.push_back(
+                {header->firstRow, offset, header->rowCount, header->rowBytes, header->payloadBytes, number});
         offset += size;
     }
     return entries;

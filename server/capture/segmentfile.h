@@ -23,7 +23,7 @@ public:
     /// Opens the next one. An error is a text for people; the next call tries a fresh file.
     [[nodiscard]] std::optional<QString> openNext();
     /// Adds a block; on an error the segment is cut back and closed.
-    [[nodiscard]] Result<IndexEntry, bool> write(const CaptureBlock &block);
+    [[nodiscard]] Result<IndexEntry, bool> write(const PackedBlock &block);
     void close();
 
     [[nodiscard]] bool isOpen() const { return m_file != nullptr; }
@@ -57,7 +57,8 @@ private:
     quint32 m_open = 0;
 
     [[nodiscard]] bool openSegment(quint32 segment);
-    [[nodiscard]] std::optional<BlockFault> readBlock(const IndexEntry &entry, QByteArray &header, CaptureBatch &body);
+    [[nodiscard]] std::optional<BlockFault> readBlock(const IndexEntry &entry, QByteArray &header, QByteArray &rows,
+                                                      QByteArray &payloads);
 };
 
 /// The blocks of a segment file whose headers are right, up to a torn tail. Nullopt: no segment of this format.

@@ -186,16 +186,16 @@ void WireSocket::recordRedacted(SequencedText &text, quint64 sequence, quint32 l
 void WireSocket::sendFrame(const QByteArray &frame, int headerSize)
 {
     const QByteArrayView payload = QByteArrayView(frame).sliced(headerSize);
-    const bool isText = (quint8(frame.at(0)) & 0xF) == quint8(Opcode::Text) || looksLikeJson(payload);
-    // An echo brings a token back that somebody tried.
-    const bool isNew = m_recorder.isOn() && !m_recorder.hasJustStored(payload);
-    const auto hidden = isText && isNew ? m_recorder.redactor().message(payload) : std::nullopt;
-    if (hidden)
-        m_recorder.redactedOut(m_id, quint8(frame.at(0)), headerSize, quint32(payload.size()), *hidden);
+    const auto firstByte = quint8(frame.at(0));
+    const bool isText = (firstByte & 0xF) == quint8(Opcode::Text) || looksLikeJson(payload);
+    if (m_recorder.hasJustStored(payload))
+        m_recorder.repeatedOut(m_id, firstByte, headerSize);
+    else if (const auto hidden = m_recorder.isOn() && isText ? m_recorder.redactor().message(payload) : std::nullopt)
+        m_recorder.redactedOut(m_id, firstByte, headerSize, quint32(payload.size()), *hidden); // the echo of a token
     else
         m_recorder.frameOut(m_id, frame, headerSize);
     ++m_counters.messagesOut;
-    note(Direction::Out, quint8(frame.at(0)) & 0xF, quint64(payload.size()));
+    note(Direction::Out, firstByte & 0xF, quint64(payload.size()));
     queue({frame, 0, {}});
 }
 

@@ -286,7 +286,7 @@ void TestCaptureQuery::stopsPromptly()
 void TestCaptureQuery::beginsWithTheOldestRowThatIsThere()
 {
     m_store = std::make_unique<CaptureStore>();
-    QVERIFY(m_store->create({.directory = m_directory->filePath(u"small"_s), .budgetBytes = 20'000}));
+    QVERIFY(m_store->create({.directory = m_directory->filePath(u"small"_s), .budgetBytes = 10'000}));
     for (int i = 0; i < 100; ++i)
         add(10, QByteArray(100, 'x'));
     m_store->flush();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/capturestore.h"
+#include "server/capture/packedrows.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -29,16 +30,21 @@ QByteArray payloadFor(quint64 number, int size = 40)
 CaptureBatch batchFrom(quint64 first, int count, int size = 40)
 {
     CaptureBatch batch;
+    RowPacker rows;
     for (quint64 i = first; i < first + static_cast<quint64>(count); ++i) {
         const QByteArray payload = payloadFor(i, size);
-        batch.rows.append({.timeUs = static_cast<qint64>(i),
-                           .connection = 7,
-                           .wireLength = static_cast<quint32>(payload.size()),
-                           .storedLength = static_cast<quint32>(payload.size()),
-                           .payloadOffset = static_cast<quint32>(batch.payloads.size()),
-                           .firstByte = 0x81});
+        rows.add({.timeUs = static_cast<qint64>(1000 + i), // two bytes for the first of a block
+                  .connection = 7,
+                  .wireLength = static_cast<quint32>(payload.size()),
+                  .storedLength = static_cast<quint32>(payload.size()),
+                  .payloadOffset = static_cast<quint32>(batch.payloads.size()),
+                  .firstByte = 0x81});
         batch.payloads.append(payload);
     }
+    batch.rowCount = rows.count();
+    batch.firstTimeUs = rows.firstTimeUs();
+    batch.lastTimeUs = rows.lastTimeUs();
+    batch.rows = rows.take();
     return batch;
 }
 
@@ -79,24 +85,28 @@ QList<quint64> numbers(const QList<CapturedRow> &rows)
 bool allRight(const QList<CapturedRow> &rows, int size = 40)
 {
     return std::ranges::all_of(rows, [size](const CapturedRow &row) {
-        return row.payload == payloadFor(row.number, size) && row.record.timeUs == static_cast<qint64>(row.number);
+        return row.payload == payloadFor(row.number, size)
+            && row.record.timeUs == static_cast<qint64>(1000 + row.number);
     });
 }
 
 /// A block header with right checksum around any numbers.
-QByteArray forgedHeader(quint32 rowCount, quint64 firstRow, quint32 payloadBytes, quint64 bodyHash = 0)
+QByteArray forgedHeader(quint32 rowCount, quint64 firstRow, quint32 rowBytes, quint32 payloadBytes,
+                        quint64 bodyHash = 0)
 {
-    QByteArray raw(48, '\0');
+    QByteArray raw(52, '\0');
     std::memcpy(raw.data(), "GHB1", 4);
     qToLittleEndian(rowCount, raw.data() + 4);
     qToLittleEndian(firstRow, raw.data() + 8);
-    qToLittleEndian(payloadBytes, raw.data() + 32);
-    qToLittleEndian(bodyHash, raw.data() + 36);
-    qToLittleEndian(static_cast<quint32>(XXH3_64bits(raw.constData(), 44)), raw.data() + 44);
+    qToLittleEndian(rowBytes, raw.data() + 32);
+    qToLittleEndian(payloadBytes, raw.data() + 36);
+    qToLittleEndian(bodyHash, raw.data() + 40);
+    qToLittleEndian(static_cast<quint32>(XXH3_64bits(raw.constData(), 48)), raw.data() + 48);
     return raw;
 }
 
-constexpr qsizetype blockOfTen = 48 + 10 * (32 + 40);
+constexpr qsizetype rowsOfTen = 13 + 9 * 2; // packed: the first one tells everything, the others only how much later
+constexpr qsizetype blockOfTen = 52 + rowsOfTen + 10 * 40;
 constexpr qsizetype headOfSegment = 32;
 
 } // namespace
@@ -240,7 +250,7 @@ void TestCaptureStore::saysWhatTheSessionIs()
 {
     writeThreeBlocks();
     const QJsonObject session = QJsonDocument::fromJson(contents(QDir(m_path).filePath(u"session.json"_s))).object();
-    QCOMPARE(session["format"_L1].toInt(), 2);
+    QCOMPARE(session["format"_L1].toInt(), 3);
     QVERIFY(session["program"_L1].toString().startsWith("Glasshouse "_L1));
     QVERIFY(QDateTime::fromString(session["started"_L1].toString(), Qt::ISODateWithMs).isValid());
 }
@@ -264,9 +274,9 @@ void TestCaptureStore::refusesWhatIsNoCapture_data()
     QTest::newRow("nothing there") << QByteArray() << QByteArray() << int(CaptureError::NotACapture);
     QTest::newRow("some other file") << QByteArray() << "not a segment at all, but long enough"_ba
                                      << int(CaptureError::NotACapture);
-    QTest::newRow("a later format") << R"({"format":3})"_ba << QByteArray() << int(CaptureError::NotACapture);
-    QTest::newRow("an empty session") << R"({"format":2})"_ba << QByteArray() << -1;
-    QTest::newRow("an earlier format") << R"({"format":1})"_ba << QByteArray() << int(CaptureError::NotACapture);
+    QTest::newRow("a later format") << R"({"format":4})"_ba << QByteArray() << int(CaptureError::NotACapture);
+    QTest::newRow("an empty session") << R"({"format":3})"_ba << QByteArray() << -1;
+    QTest::newRow("an earlier format") << R"({"format":2})"_ba << QByteArray() << int(CaptureError::NotACapture);
     QTest::newRow("a session file that is garbage") << "\x00\xff{{{"_ba << QByteArray() << -1;
 }
 
@@ -332,17 +342,18 @@ void TestCaptureStore::discardsOldSegmentsForTheBudget()
 
 void TestCaptureStore::leavesPayloadsOutThenLosesRows()
 {
-    constexpr qint64 batchBytes = 10 * (32 + 40);
+    constexpr qint64 batchBytes = rowsOfTen + 10 * 40;
     CaptureStore store;
     QVERIFY(store.create({.directory = m_path, .queueBytes = 2 * batchBytes}));
     HeldWriter writer(store, m_path); // row 0 is lost and counts for the queue while it is held
     store.append(batchFrom(1, 10));
     QCOMPARE(store.stats().payloadsOmitted, 0U);
     quint64 next = 11;
-    // (72 + 720 + 15 * 320) is the last that is not above four times the queue
-    for (int i = 0; i < 15; ++i, next += 10)
+    // Without payloads a batch takes 41 bytes; (53 + 431 + 71 * 41 + 31) is the last that is not above four times the queue.
+    constexpr int bareBatches = 72;
+    for (int i = 0; i < bareBatches; ++i, next += 10)
         store.append(batchFrom(next, 10));
-    QCOMPARE(store.stats().payloadsOmitted, 150U);
+    QCOMPARE(store.stats().payloadsOmitted, 10U * bareBatches);
     QCOMPARE(store.stats().rowsLost, 1U);
     QVERIFY(store.stats().queuedBytes <= 4 * 2 * batchBytes);
     store.append(batchFrom(next, 10));
@@ -355,8 +366,8 @@ void TestCaptureStore::leavesPayloadsOutThenLosesRows()
     CaptureStore again;
     QVERIFY(again.open(m_path));
     QVERIFY(allRight(again.read(1, 10)));
-    const QList<CapturedRow> bare = again.read(11, 150);
-    QCOMPARE(bare.size(), 150);
+    const QList<CapturedRow> bare = again.read(11, 10 * bareBatches);
+    QCOMPARE(bare.size(), 10 * bareBatches);
     for (const CapturedRow &row : bare) {
         QVERIFY(row.payload.isEmpty());
         QVERIFY(row.record.flags & RecordPayloadOmitted);
@@ -438,10 +449,11 @@ void TestCaptureStore::skipsACorruptBlockInTheMiddle_data()
     QTest::addColumn<int>("rows");
     QTest::newRow("magic") << 0 << 20;
     QTest::newRow("row number") << 8 << 20;
-    QTest::newRow("checksum of the header") << 44 << 20;
-    QTest::newRow("a row") << 48 + 5 << 20;
+    QTest::newRow("how many rows") << 4 << 20;
+    QTest::newRow("checksum of the header") << 48 << 20;
+    QTest::newRow("a row") << 52 + 5 << 20;
     QTest::newRow("a payload") << int(blockOfTen) - 1 << 20;
-    QTest::newRow("its length") << 4 << 10; // the next one can not be found
+    QTest::newRow("its length") << 32 << 10; // the next one can not be found
 }
 
 void TestCaptureStore::skipsACorruptBlockInTheMiddle()
@@ -484,18 +496,23 @@ void TestCaptureStore::survivesHostileFiles_data()
 {
     QTest::addColumn<QByteArray>("blocks"); // behind the three good ones
     const QByteArray rest(4000, 'z');
-    QTest::newRow("more rows than the file has") << forgedHeader(0x2000000, 30, 0) + rest;
-    QTest::newRow("more payload than the file has") << forgedHeader(1, 30, 0x7fffffff) + rest;
-    QTest::newRow("the largest numbers") << forgedHeader(0xffffffff, ~quint64{0}, 0xffffffff) + rest;
-    QTest::newRow("no rows") << forgedHeader(0, 30, 100) + rest;
-    QTest::newRow("a row number that overflows") << forgedHeader(1, ~quint64{0}, 0) + rest;
-    QTest::newRow("rows again") << forgedHeader(1, 5, 0) + rest;
-    QTest::newRow("wrong body") << forgedHeader(1, 30, 100, 1234) + rest;
-    QTest::newRow("headers only") << forgedHeader(0, 30, 0).repeated(1000);
-    FrameRecord outside{.storedLength = 0xfffffff0, .payloadOffset = 0x20};
-    const QByteArray body(reinterpret_cast<const char *>(&outside), sizeof outside);
-    const quint64 bodyHash = XXH3_64bits_withSeed("", 0, XXH3_64bits(body.constData(), 32));
-    QTest::newRow("a row that points outside") << forgedHeader(1, 30, 0, bodyHash) + body;
+    QTest::newRow("more rows than the file has") << forgedHeader(0x100000, 30, 0x2000000, 0) + rest;
+    QTest::newRow("more payload than the file has") << forgedHeader(1, 30, 1, 0x7fffffff) + rest;
+    QTest::newRow("the largest numbers") << forgedHeader(0xffffffff, ~quint64{0}, 0xffffffff, 0xffffffff) + rest;
+    QTest::newRow("no rows") << forgedHeader(0, 30, 0, 100) + rest;
+    QTest::newRow("a row number that overflows") << forgedHeader(1, ~quint64{0}, 1, 0) + rest;
+    QTest::newRow("rows again") << forgedHeader(1, 5, 1, 0) + rest;
+    QTest::newRow("wrong body") << forgedHeader(1, 30, 1, 100, 1234) + rest;
+    QTest::newRow("headers only") << forgedHeader(0, 30, 0, 0).repeated(1000);
+    RowPacker outside;
+    outside.add({.storedLength = 0xfffffff0, .payloadOffset = 0x20});
+    const QByteArray body = outside.take();
+    const auto block = [&body](quint32 rowCount) {
+        const quint64 hash = XXH3_64bits_withSeed("", 0, XXH3_64bits(body.constData(), size_t(body.size())));
+        return forgedHeader(rowCount, 30, quint32(body.size()), 0, hash) + body;
+    };
+    QTest::newRow("a row that points outside") << block(1);
+    QTest::newRow("more rows than there are bytes for") << block(0xfffff);
 }
 
 void TestCaptureStore::survivesHostileFiles()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/capturestore.h"
+#include "server/capture/packedrows.h"
 #include "ui/models/capturesource.h"
 #include "ui/models/messagesmodel.h"
 
@@ -17,6 +18,7 @@ namespace {
 void append(CaptureStore &store, int count)
 {
     CaptureBatch batch;
+    RowPacker rows;
     for (int i = 0; i < count; ++i) {
         const QByteArray payload = "{\"n\":" + QByteArray::number(i) + '}';
         FrameRecord record;
@@ -25,8 +27,10 @@ void append(CaptureStore &store, int count)
         record.payloadOffset = quint32(batch.payloads.size());
         record.storedLength = record.wireLength = quint32(payload.size());
         batch.payloads += payload;
-        batch.rows.append(record);
+        rows.add(record);
     }
+    batch.rowCount = rows.count();
+    batch.rows = rows.take();
     store.append(batch);
 }
 
