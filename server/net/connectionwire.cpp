@@ -173,6 +173,9 @@ void Connection::wireEnded(StreamEnd how, const QByteArray &text)
         setCause(text.startsWith("TLS: ") ? EndingCause::TlsBroken : EndingCause::NetworkError, EndingSide::Network,
                  text);
         break;
+    case StreamEnd::Flood:
+        setCause(EndingCause::TlsFlood, EndingSide::Server, text);
+        break;
     }
     finish();
 }

@@ -30,6 +30,7 @@ enum class EndingCause : quint8 {
     TlsVersion,            ///< no protocol version or cipher in common
     TlsCertificateRefused, ///< the client does not trust our certificate: it said so
     TlsBroken,             ///< any other failure of the handshake, or a broken record; detail: OpenSSL's words
+    TlsFlood,              ///< records without data again and again (key updates, renegotiation)
     BadProxyHeader,        ///< detail: a ProxyError
     BadUpgrade,            ///< detail: an UpgradeError
     UpgradeExpected,       ///< a player route without upgrade (426)

@@ -55,6 +55,11 @@ constexpr std::array<EndingText, endingCauseCount> texts{{
      GH_TEXT("The detail has the words of the TLS library. A device on the way that changes bytes, a client that is "
              "broken, or something that does not speak TLS at all."),
      0, "", ComesBack::No},
+    {"tls_flood", GH_TEXT("The client sent TLS records without data again and again."),
+     GH_TEXT(
+         "Key updates, new handshakes or empty records: 64 KiB of them in a row are the most. No honest client comes "
+         "near it: look at the client's TLS library, or take it for an attack."),
+     0, "", ComesBack::No},
     {"bad_proxy_header", GH_TEXT("A trusted proxy did not send a correct PROXY header."),
      GH_TEXT(
          "Switch the PROXY protocol on at the proxy (send-proxy), or off at the server (leave --proxy-protocol away)."),

@@ -11,7 +11,8 @@ namespace glasshouse {
 enum class TlsFailure : quint8 {
     Version,            ///< TlsVersion: no protocol version, cipher or group in common
     CertificateRefused, ///< TlsCertificateRefused: the client said so
-    Broken              ///< TlsBroken: everything else, records that were changed on their way included
+    Broken,             ///< TlsBroken: everything else, records that were changed on their way included
+    Flood               ///< TlsFlood: records without data again and again
 };
 
 /// Of an error from the library's queue.

@@ -17,6 +17,7 @@ constexpr qsizetype readSize = 2 * maxRecord; // of one call to the sink
 constexpr qsizetype atOnce = 64 * 1024;       // is encrypted before the system is asked whether it takes more
 constexpr qint64 maxHandshake = 64 * 1024;    // from the client; an honest one needs some 2 KiB
 constexpr qint64 maxUnasked = 4 * 1024;       // answers to renegotiations and the like
+constexpr qint64 maxIdle = 64 * 1024;         // of records without data in a row; a key update has 27 bytes
 
 } // namespace
 
@@ -141,18 +142,31 @@ void TlsTransport::readRecords()
     qsizetype filled = 0;
     int result = 1;
     const qsizetype before = m_wire.out.size();
-    while (result > 0 && filled + maxRecord <= readSize && !m_wire.in.isEmpty()) {
-        ERR_clear_error();
-        result = SSL_read(m_ssl.get(), plain.data() + filled, int(maxRecord));
+    while (result > 0 && m_idle <= maxIdle && filled + maxRecord <= readSize && !m_wire.in.isEmpty()) {
+        result = readRecord(plain.data() + filled);
         filled += std::max(result, 0);
     }
     m_unasked += m_wire.out.size() - before;
     if (result <= 0)
         readFailed(result);
-    else if (m_unasked > maxUnasked)
-        fail(TlsFailure::Broken, "the client renegotiates again and again");
+    if (!m_end && m_idle > maxIdle)
+        fail(TlsFailure::Flood, "too many records without data");
+    else if (!m_end && m_unasked > maxUnasked)
+        fail(TlsFailure::Flood, "the client renegotiates again and again");
     if (filled > 0)
         m_sink->bytesArrived(plain.data(), filled);
+}
+
+// The next one with data; the library takes those without on its way.
+int TlsTransport::readRecord(char *plain)
+{
+    ERR_clear_error();
+    const qint64 before = m_wire.taken;
+    const int result = SSL_read(m_ssl.get(), plain, int(maxRecord));
+    m_idle += m_wire.taken - before - std::max(result, 0);
+    if (result > 0 && m_idle <= maxIdle)
+        m_idle = 0;
+    return result;
 }
 
 // Has to be asked before anything else uses the library.
@@ -175,7 +189,7 @@ void TlsTransport::fail(TlsFailure kind, const QByteArray &words)
     m_state = State::Failed;
     m_failure = kind;
     m_failureWords = words;
-    m_end = End{StreamEnd::Error, "TLS: " + words};
+    m_end = End{kind == TlsFailure::Flood ? StreamEnd::Flood : StreamEnd::Error, "TLS: " + words};
     discardQueue();
     handOver(); // the alert
     m_inner->closeWhenSent();

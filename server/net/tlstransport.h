@@ -33,7 +33,7 @@ public:
     /// Once, before the first bytesArrived().
     virtual void handshakeDone(const TlsSession &session) = 0;
     /// At most once, during the handshake or after it (a client may refuse the certificate late, a record may be broken). The
-    /// alert for the peer is on its way. `words`: of the library. If the sink does not abort(), streamEnded(Error) follows.
+    /// alert for the peer is on its way. `words`: of the library. If the sink does not abort(), streamEnded() follows.
     virtual void tlsFailed(TlsFailure kind, const QByteArray &words) = 0;
 };
 
@@ -43,7 +43,7 @@ public:
 ///
 /// How streams end: close_notify is EndOfStream without a text; a TCP end without it is EndOfStream with a text that says
 /// so; an end during the handshake is told by streamEnded() too, with a text; a failure of TLS is Error, "TLS: …" behind
-/// TlsSink::tlsFailed(). Resets and time-outs are told as they are.
+/// TlsSink::tlsFailed(), and a flood of records without data is Flood. Resets and time-outs are told as they are.
 ///
 /// What is sent before the handshake is done waits for it. No deadline in here: the owner aborts who takes too long.
 class TlsTransport final : public Transport, private TransportSink
@@ -107,6 +107,7 @@ private:
     bool m_dead = false;  ///< nothing can be sent any more
     bool m_ended = false; ///< our side
     qint64 m_unasked = 0; ///< bytes that the library answered by itself
+    qint64 m_idle = 0;    ///< bytes of records since the last that brought data
 
     // TransportSink: from the inner one
     void bytesArrived(char *data, qsizetype size) override { take({data, size}); }
@@ -120,6 +121,7 @@ private:
     void shakeHands();
     void handshakeDone();
     void readRecords();
+    [[nodiscard]] int readRecord(char *plain);
     void readFailed(int result);
     void fail(TlsFailure kind, const QByteArray &words);
     [[nodiscard]] End translated(const End &end) const;

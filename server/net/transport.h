@@ -10,8 +10,8 @@
 
 namespace glasshouse {
 
-/// How a byte stream ended.
-enum class StreamEnd : quint8 { EndOfStream, Reset, TimedOut, Unreachable, Error };
+/// How a byte stream ended. Flood: we ended it, because what came was work and no data.
+enum class StreamEnd : quint8 { EndOfStream, Reset, TimedOut, Unreachable, Error, Flood };
 
 /// An IPv4 address that a dual-stack socket shows as ::ffff:a.b.c.d as itself; any other as it is.
 [[nodiscard]] QHostAddress unmapped(const QHostAddress &address);

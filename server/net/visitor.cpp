@@ -120,6 +120,8 @@ void Visitor::tlsFailed(TlsFailure kind, const QByteArray &words)
             return EndingCause::TlsVersion;
         case TlsFailure::CertificateRefused:
             return EndingCause::TlsCertificateRefused;
+        case TlsFailure::Flood:
+            return EndingCause::TlsFlood;
         case TlsFailure::Broken:
             break;
         }

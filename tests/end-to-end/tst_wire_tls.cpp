@@ -10,6 +10,7 @@
 #include <QTest>
 #include <csignal>
 #include <memory>
+#include <openssl/ssl.h>
 #include <vector>
 
 using namespace glasshouse;
@@ -81,6 +82,7 @@ private slots:
     void keepsTheCertificateWhenTheNewOneIsBad_data();
     void keepsTheCertificateWhenTheNewOneIsBad();
     void slowReaderIsDropped();
+    void floodOfKeyUpdates();
     void silentConnections();
     void flappingConnections();
 };
@@ -408,6 +410,34 @@ void TestWireTls::slowReaderIsDropped()
 }
 
 // defences.md 1: plain Qt is dead after 31 of them.
+// Qt's client can not do it.
+void TestWireTls::floodOfKeyUpdates()
+{
+    serve();
+    std::signal(SIGPIPE, SIG_IGN);
+    SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+    BIO *bio = BIO_new_ssl_connect(context);
+    BIO_set_conn_hostname(bio, ("127.0.0.1:" + QByteArray::number(m_server->port())).constData());
+    const QByteArray head = RawClient::upgradeHead("/echo");
+    QCOMPARE(BIO_write(bio, head.constData(), int(head.size())), head.size());
+    QByteArray answer(4096, '\0');
+    QVERIFY(BIO_read(bio, answer.data(), int(answer.size())) > 0);
+    QVERIFY2(answer.startsWith("HTTP/1.1 101"), answer.constData());
+    SSL *ssl = nullptr;
+    BIO_get_ssl(bio, &ssl);
+    int updates = 0;
+    while (updates < 1'000'000 && SSL_key_update(ssl, SSL_KEY_UPDATE_NOT_REQUESTED) == 1 && SSL_do_handshake(ssl) == 1)
+        ++updates;
+    BIO_free_all(bio);
+    SSL_CTX_free(context);
+    QVERIFY2(updates < 1'000'000, "nobody ended it");
+    verify({{u"cause"_s, u"tls_flood"_s},
+            {u"side"_s, u"server"_s},
+            {u"stage"_s, u"open"_s},
+            {u"detail"_s, u"TLS: too many records without data"_s}});
+    QVERIFY(freshClientIsServed());
+}
+
 void TestWireTls::silentConnections()
 {
     serve(manyConnections() + QStringList{u"--head-seconds"_s, u"3"_s});

@@ -74,7 +74,12 @@ public:
 
     void write(QByteArrayView bytes) { SSL_write(m_ssl, bytes.data(), int(bytes.size())); }
     void closeNotify() { SSL_shutdown(m_ssl); }
-    void updateKeys() { SSL_key_update(m_ssl, SSL_KEY_UPDATE_REQUESTED); }
+    /// `answered`: the server has to update its own.
+    void updateKeys(bool answered = true)
+    {
+        SSL_key_update(m_ssl, answered ? SSL_KEY_UPDATE_REQUESTED : SSL_KEY_UPDATE_NOT_REQUESTED);
+        SSL_do_handshake(m_ssl);
+    }
     /// What would be sent next, for who wants to send it in another way.
     QByteArray takeRaw()
     {

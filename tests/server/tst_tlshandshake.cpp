@@ -47,6 +47,10 @@ private slots:
     void refusesWhatIsNoTls();
     void staysSmallUnderKeyUpdates_data() { addPumps(); }
     void staysSmallUnderKeyUpdates();
+    void endsAFloodWithoutData_data();
+    void endsAFloodWithoutData();
+    void takesKeyUpdatesBetweenData_data() { addPumps(); }
+    void takesKeyUpdatesBetweenData();
     void doesNotRenegotiate_data() { addPumps(); }
     void doesNotRenegotiate();
 };
@@ -260,12 +264,64 @@ void TestTlsHandshake::staysSmallUnderKeyUpdates()
     m_peer->readsFromTheNet = false;
     for (int i = 0; i < 2'000; ++i) {
         m_peer->updateKeys();
-        SSL_do_handshake(m_peer->ssl());
         m_peer->step();
         turn();
     }
     QVERIFY(m_transport->queuedBytes() < 1'000);
     QVERIFY(m_pair->read().received.size() < 200'000);
+}
+
+void TestTlsHandshake::endsAFloodWithoutData_data()
+{
+    QTest::addColumn<bool>("portable");
+    QTest::addColumn<bool>("answered");
+    QTest::addColumn<bool>("withData"); // a byte behind more than there may be
+    QTest::addColumn<int>("updates");   // that are not too many yet
+    QTest::addColumn<QByteArray>("words");
+    for (const bool portable : {false, true}) {
+        const auto add = [portable](const char *name, bool answered, bool withData, int updates, const char *words) {
+            QTest::addRow("%s, %s", name, portable ? "portable" : "best")
+                << portable << answered << withData << updates << QByteArray(words);
+        };
+        add("key updates", false, false, 2'400, "too many records without data");
+        add("key updates, then data", false, true, 2'400, "too many records without data");
+        add("key updates to be answered", true, false, 100, "the client renegotiates again and again");
+    }
+}
+
+void TestTlsHandshake::endsAFloodWithoutData()
+{
+    QFETCH(bool, answered);
+    QFETCH(bool, withData);
+    QFETCH(int, updates);
+    openAndShakeHands();
+    for (int i = 0; i < updates; ++i)
+        m_peer->updateKeys(answered);
+    QVERIFY(turnUntil([this] { return m_peer->isIdle(); }));
+    turn();
+    QCOMPARE(m_sink.ends.size(), 0);
+    for (int i = 0; i < 100; ++i)
+        m_peer->updateKeys(answered);
+    if (withData)
+        m_peer->write("x");
+    QVERIFY(turnUntil([this] { return m_sink.ends.size() == 1; }));
+    QCOMPARE(m_sink.failures, QList<TlsFailure>{TlsFailure::Flood});
+    QTEST(m_sink.words, "words");
+    QCOMPARE(m_sink.ends, QList<StreamEnd>{StreamEnd::Flood});
+    QCOMPARE(m_sink.endText, "TLS: " + m_sink.words);
+}
+
+void TestTlsHandshake::takesKeyUpdatesBetweenData()
+{
+    openAndShakeHands();
+    for (int round = 0; round < 5; ++round) {
+        for (int i = 0; i < 2'000; ++i)
+            m_peer->updateKeys(false);
+        m_peer->write("x");
+        m_peer->step();
+    }
+    QVERIFY(turnUntil([this] { return m_sink.bytes == "xxxxx"; }));
+    QCOMPARE(m_sink.ends.size(), 0);
 }
 
 void TestTlsHandshake::doesNotRenegotiate()
