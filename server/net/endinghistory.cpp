@@ -16,6 +16,12 @@ constexpr int quarterSlots = EndingHistory::minutesKept / quarterMinutes;
 
 } // namespace
 
+// A clock before 1970 has no minutes that a ring could be counted by.
+EndingHistory::EndingHistory(const Clock &clock)
+    : m_clock(clock),
+      m_epochMs(std::max<qint64>(0, clock.wallMs()) - clock.monotonicMs())
+{ }
+
 quint32 &EndingHistory::at(qint64 minute, int cause)
 {
     return m_ring[size_t(minute % minutesKept) * endingCauseCount + size_t(cause)];
@@ -33,20 +39,20 @@ void EndingHistory::moveTo(qint64 minute)
 {
     for (qint64 next = std::max(m_minute + 1, minute - minutesKept + 1); next <= minute; ++next)
         std::fill_n(&at(next, 0), endingCauseCount, 0U);
-    m_minute = std::max(m_minute, minute);
+    m_minute = minute;
 }
 
-void EndingHistory::add(EndingCause cause, qint64 nowMs)
+void EndingHistory::add(EndingCause cause)
 {
     if (m_ring.empty()) {
         m_ring.resize(size_t(minutesKept) * endingCauseCount);
         m_sums.resize(endingCauseCount);
     }
-    moveTo(std::max<qint64>(0, nowMs / minuteMs));
+    moveTo(nowMs() / minuteMs);
     ++at(m_minute, int(cause));
     Sum &sum = m_sums[size_t(cause)];
     ++sum.count;
-    sum.lastMs = nowMs;
+    sum.lastMs = m_clock.wallMs();
     m_changed = true;
 }
 
@@ -58,10 +64,10 @@ QList<quint32> EndingHistory::sumsOf(int cause, qint64 minute, int count, int wi
     return sums;
 }
 
-EndingStatistics EndingHistory::statistics(qint64 nowMs) const
+EndingStatistics EndingHistory::statistics() const
 {
-    EndingStatistics all{nowMs, {}};
-    const qint64 minute = std::max(m_minute, nowMs / minuteMs);
+    EndingStatistics all{m_clock.wallMs(), {}};
+    const qint64 minute = nowMs() / minuteMs;
     for (int cause = 0; cause < int(m_sums.size()); ++cause) {
         const Sum &sum = m_sums[size_t(cause)];
         if (sum.count == 0)
@@ -73,14 +79,16 @@ EndingStatistics EndingHistory::statistics(qint64 nowMs) const
     return all;
 }
 
-std::optional<EndingStatistics> EndingHistory::changedStatistics(qint64 nowMs)
+std::optional<EndingStatistics> EndingHistory::changedStatistics()
 {
-    const bool older = !m_sums.empty() && nowMs / minuteMs != m_handedOutMs / minuteMs; // numbers leave the last hour
-    if ((!m_changed && !older) || (nowMs >= m_handedOutMs && nowMs - m_handedOutMs < handOutMs))
+    const qint64 now = nowMs();
+    const qint64 last = m_handedOutMs.value_or(0);
+    const bool older = !m_sums.empty() && now / minuteMs != last / minuteMs; // numbers leave the last hour
+    if ((!m_changed && !older) || (m_handedOutMs && now - last < handOutMs))
         return {};
     m_changed = false;
-    m_handedOutMs = nowMs;
-    return statistics(nowMs);
+    m_handedOutMs = now;
+    return statistics();
 }
 
 } // namespace glasshouse

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/net/ending.h"
+#include "server/rooms/clock.h"
 
 #include <optional>
 #include <vector>
@@ -15,7 +16,7 @@ struct EndingStatistic
     EndingCause cause = EndingCause::Unknown;
     quint64 count = 0;       ///< since the start
     quint64 lastHour = 0;    ///< within the last 60 minutes
-    qint64 lastMs = 0;       ///< since 1970: the last one
+    qint64 lastMs = 0;       ///< since 1970: the last one, by the clock as it was then
     QList<quint32> minutes;  ///< the last hour, the newest last: 60
     QList<quint32> quarters; ///< the last 24 hours in quarters of an hour, the newest last: 96
     bool operator==(const EndingStatistic &) const = default;
@@ -29,16 +30,19 @@ struct EndingStatistics
 };
 
 /// How often each cause ended a connection, minute by minute, over the last 24 hours. Its size is fixed (400 KiB, once
-/// something has ended); pure: times are handed in, ms since 1970. A clock that is set back counts into the newest minute.
+/// something has ended). Minutes pass by the monotonic clock, which begins where the wall clock stood: when that is set, nothing
+/// is forgotten and nothing counted anew; the ends of the minutes only lie between its own. Time asleep does not pass on Linux.
 class EndingHistory
 {
 public:
     static constexpr int minutesKept = 24 * 60;
 
-    void add(EndingCause cause, qint64 nowMs);
-    [[nodiscard]] EndingStatistics statistics(qint64 nowMs) const;
+    explicit EndingHistory(const Clock &clock);
+
+    void add(EndingCause cause);
+    [[nodiscard]] EndingStatistics statistics() const;
     /// The same, if it would be another one than the last that was handed out here, and that is a second ago.
-    [[nodiscard]] std::optional<EndingStatistics> changedStatistics(qint64 nowMs);
+    [[nodiscard]] std::optional<EndingStatistics> changedStatistics();
 
 private:
     struct Sum
@@ -46,12 +50,15 @@ private:
         quint64 count = 0;
         qint64 lastMs = 0;
     };
+    const Clock &m_clock;
+    qint64 m_epochMs;            ///< our time minus the monotonic one
     std::vector<quint32> m_ring; ///< minute by minute, in each a number for every cause
     std::vector<Sum> m_sums;
-    qint64 m_minute = 0; ///< since 1970: the newest in the ring
-    qint64 m_handedOutMs = 0;
+    qint64 m_minute = 0; ///< of our time: the newest in the ring
+    std::optional<qint64> m_handedOutMs;
     bool m_changed = false;
 
+    [[nodiscard]] qint64 nowMs() const { return m_clock.monotonicMs() + m_epochMs; }
     void moveTo(qint64 minute);
     [[nodiscard]] quint32 &at(qint64 minute, int cause);
     [[nodiscard]] quint32 countAt(qint64 minute, int cause) const;

@@ -238,7 +238,7 @@ void Worker::countEnding(const Ending &ending)
 {
     ++m_totals.endings[int(ending.cause)];
     if (ending.cause != EndingCause::HttpServed) // pages and API calls would hide all others
-        m_endings.add(ending.cause, m_clock.wallMs());
+        m_endings.add(ending.cause);
     if (isFault(ending.cause))
         ++m_totals.faults;
 }

@@ -102,7 +102,7 @@ private:
     Snapshot m_next;      ///< being filled
     QByteArray m_watched; ///< room whose details are asked for
     ConnectionId m_watchedConnection{};
-    EndingHistory m_endings;
+    EndingHistory m_endings{m_clock};
     Totals m_totals;
     qint64 m_cpuUs = 0;
     qint64 m_loadSinceMs = 0;

@@ -42,7 +42,7 @@ void Worker::sendSnapshot()
     ready.totals = currentTotals();
     addRooms(ready);
     ready.levels = watchedLevels();
-    ready.endings = m_endings.changedStatistics(ready.timeMs);
+    ready.endings = m_endings.changedStatistics();
     if (m_capture)
         ready.capture = m_capture->stats();
     emit snapshot(ready);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/endinghistory.h"
+#include "tests/support/turningclock.h"
 
 #include <QTest>
 #include <numeric>
@@ -13,15 +14,33 @@ constexpr qint64 minute = 60'000;
 constexpr qint64 hour = 60 * minute;
 constexpr qint64 start = 29'000'000 * minute; // 2025, at the beginning of a minute
 
-EndingStatistic of(const EndingHistory &history, EndingCause cause, qint64 nowMs)
+/// A history whose clock stands at `start`.
+struct Bench
 {
-    const EndingStatistics all = history.statistics(nowMs);
-    for (const EndingStatistic &one : all.causes) {
-        if (one.cause == cause)
-            return one;
+    TurningClock clock;
+    EndingHistory history;
+
+    Bench() : history(set(clock)) { }
+    static const Clock &set(TurningClock &clock)
+    {
+        clock.setWall(start);
+        return clock;
     }
-    return {};
-}
+    void addAfter(qint64 milliseconds, EndingCause cause)
+    {
+        clock.turn(milliseconds);
+        history.add(cause);
+    }
+    [[nodiscard]] EndingStatistic of(EndingCause cause) const
+    {
+        const EndingStatistics all = history.statistics();
+        for (const EndingStatistic &one : all.causes) {
+            if (one.cause == cause)
+                return one;
+        }
+        return {};
+    }
+};
 
 quint64 sum(const QList<quint32> &list) { return std::accumulate(list.begin(), list.end(), quint64(0)); }
 
@@ -37,7 +56,9 @@ private slots:
     void forgetsAfterAnHourAndADay_data();
     void forgetsAfterAnHourAndADay();
     void putsEachMinuteInItsPlace();
-    void survivesAClockThatIsSet();
+    void doesNotCareWhenTheClockIsSet_data();
+    void doesNotCareWhenTheClockIsSet();
+    void beginsBefore1970();
     void agreesWithASlowCount();
     void handsOutChangesOnceASecond();
     void handsOutThatTheHourMovesOn();
@@ -45,19 +66,20 @@ private slots:
 
 void TestEndingHistory::isEmptyAtFirst()
 {
-    EndingHistory history;
-    QVERIFY(history.statistics(start).causes.isEmpty());
-    QVERIFY(!history.changedStatistics(start));
+    Bench bench;
+    QVERIFY(bench.history.statistics().causes.isEmpty());
+    QVERIFY(!bench.history.changedStatistics());
 }
 
 void TestEndingHistory::countsEachCauseByItself()
 {
-    EndingHistory history;
-    history.add(EndingCause::NoPong, start);
-    history.add(EndingCause::NoPong, start + 1);
-    history.add(EndingCause::ServerShutdown, start + 2); // the last one of the enum
-    history.add(EndingCause::Unknown, start + 3);        // the first
-    const EndingStatistics all = history.statistics(start + 4);
+    Bench bench;
+    bench.addAfter(0, EndingCause::NoPong);
+    bench.addAfter(1, EndingCause::NoPong);
+    bench.addAfter(1, EndingCause::ServerShutdown); // the last one of the enum
+    bench.addAfter(1, EndingCause::Unknown);        // the first
+    bench.clock.turn(1);
+    const EndingStatistics all = bench.history.statistics();
     QCOMPARE(all.timeMs, start + 4);
     QCOMPARE(all.causes.size(), 3);
     QCOMPARE(all.causes[0].cause, EndingCause::Unknown);
@@ -86,12 +108,13 @@ void TestEndingHistory::forgetsAfterAnHourAndADay()
     QFETCH(qint64, later);
     QFETCH(quint64, inHour);
     QFETCH(quint64, inDay);
-    EndingHistory history;
-    history.add(EndingCause::Kicked, start);
+    Bench bench;
+    bench.addAfter(0, EndingCause::Kicked);
+    bench.clock.turn(later);
     for (const bool touched : {false, true}) { // by another cause, which empties what is too old
         if (touched)
-            history.add(EndingCause::NoPong, start + later);
-        const EndingStatistic kicked = of(history, EndingCause::Kicked, start + later);
+            bench.addAfter(0, EndingCause::NoPong);
+        const EndingStatistic kicked = bench.of(EndingCause::Kicked);
         QCOMPARE(kicked.lastHour, inHour);
         QCOMPARE(sum(kicked.minutes), inHour);
         QCOMPARE(sum(kicked.quarters), inDay);
@@ -101,11 +124,12 @@ void TestEndingHistory::forgetsAfterAnHourAndADay()
 
 void TestEndingHistory::putsEachMinuteInItsPlace()
 {
-    EndingHistory history;
-    history.add(EndingCause::NoPong, start);
-    history.add(EndingCause::NoPong, start + 20 * minute);
-    history.add(EndingCause::NoPong, start + 20 * minute + 59'999);
-    const EndingStatistic at = of(history, EndingCause::NoPong, start + 21 * minute);
+    Bench bench;
+    bench.addAfter(0, EndingCause::NoPong);
+    bench.addAfter(20 * minute, EndingCause::NoPong);
+    bench.addAfter(59'999, EndingCause::NoPong);
+    bench.clock.turn(1);
+    const EndingStatistic at = bench.of(EndingCause::NoPong);
     QCOMPARE(at.minutes.size(), 60);
     QCOMPARE(at.quarters.size(), 96);
     QCOMPARE(at.minutes[59], 0U);
@@ -115,34 +139,60 @@ void TestEndingHistory::putsEachMinuteInItsPlace()
     QCOMPARE(at.quarters[94], 1U);
 }
 
-void TestEndingHistory::survivesAClockThatIsSet()
+void TestEndingHistory::doesNotCareWhenTheClockIsSet_data()
 {
-    EndingHistory history;
-    history.add(EndingCause::NoPong, start);
-    history.add(EndingCause::NoPong, start - 5 * hour);
-    history.add(EndingCause::NoPong, -1);
-    const EndingStatistic at = of(history, EndingCause::NoPong, start);
+    QTest::addColumn<qint64>("wallMs");
+    QTest::newRow("two minutes back") << start - 2 * minute;
+    QTest::newRow("two minutes on") << start + 2 * minute;
+    QTest::newRow("two days back") << start - 48 * hour;
+    QTest::newRow("two days on") << start + 48 * hour;
+    QTest::newRow("before 1970") << qint64(-1);
+}
+
+void TestEndingHistory::doesNotCareWhenTheClockIsSet()
+{
+    QFETCH(qint64, wallMs);
+    Bench bench;
+    bench.addAfter(0, EndingCause::NoPong);
+    bench.clock.turn(minute);
+    bench.clock.setWall(wallMs);
+    bench.addAfter(0, EndingCause::NoPong);
+    bench.addAfter(minute, EndingCause::NoPong);
+    const EndingStatistic at = bench.of(EndingCause::NoPong);
     QCOMPARE(at.count, 3U);
-    QCOMPARE(at.minutes[59], 3U);
-    QCOMPARE(of(history, EndingCause::NoPong, start - 5 * hour).minutes[59], 3U);
+    QCOMPARE(at.minutes.last(3), (QList<quint32>{1, 1, 1}));
+    QCOMPARE(sum(at.minutes), 3U);
+    QCOMPARE(sum(at.quarters), 3U);
+    QCOMPARE(at.lastMs, wallMs + minute);
+    QCOMPARE(bench.history.statistics().timeMs, wallMs + minute);
+}
+
+void TestEndingHistory::beginsBefore1970()
+{
+    TurningClock clock;
+    clock.setWall(-5 * hour);
+    EndingHistory history(clock);
+    history.add(EndingCause::NoPong);
+    QCOMPARE(history.statistics().causes.constFirst().minutes.last(), 1U);
 }
 
 void TestEndingHistory::agreesWithASlowCount()
 {
-    EndingHistory history;
+    Bench bench;
     QList<qint64> times;
     qint64 now = start;
     for (quint32 i = 0, state = 1; i < 20'000; ++i) {
         state = state * 1'664'525U + 1'013'904'223U;
-        now += (state >> 8) % 30'000; // five days in all, more than once around
-        history.add(EndingCause::ClientClosed, now);
+        const qint64 step = (state >> 8) % 30'000; // five days in all, more than once around
+        bench.addAfter(step, EndingCause::ClientClosed);
+        now += step;
         times.append(now);
     }
     const auto since = [&](qint64 minutes) {
         const qint64 first = (now / minute - minutes + 1) * minute;
         return quint64(std::count_if(times.begin(), times.end(), [first](qint64 time) { return time >= first; }));
     };
-    const EndingStatistic at = of(history, EndingCause::ClientClosed, now);
+    const EndingStatistic at = bench.of(EndingCause::ClientClosed);
     QCOMPARE(at.count, 20'000U);
     QCOMPARE(at.lastHour, since(60));
     QCOMPARE(sum(at.quarters), since(24 * 60));
@@ -151,28 +201,34 @@ void TestEndingHistory::agreesWithASlowCount()
 
 void TestEndingHistory::handsOutChangesOnceASecond()
 {
-    EndingHistory history;
-    history.add(EndingCause::NoPong, start);
-    QCOMPARE(history.changedStatistics(start)->causes.size(), 1);
-    QVERIFY(!history.changedStatistics(start + 5'000)); // nothing has changed
-    history.add(EndingCause::NoPong, start + 5'000);
-    QCOMPARE(history.changedStatistics(start + 5'000)->causes.constFirst().count, 2U);
-    history.add(EndingCause::NoPong, start + 5'100);
-    QVERIFY(!history.changedStatistics(start + 5'999));
-    QCOMPARE(history.changedStatistics(start + 6'000)->causes.constFirst().count, 3U);
-    history.add(EndingCause::NoPong, start + 6'000);
-    QVERIFY(history.changedStatistics(start - hour)); // a clock that was set back must not stop it
+    Bench bench;
+    bench.addAfter(0, EndingCause::NoPong);
+    QCOMPARE(bench.history.changedStatistics()->causes.size(), 1);
+    bench.clock.turn(5'000);
+    QVERIFY(!bench.history.changedStatistics()); // nothing has changed
+    bench.addAfter(0, EndingCause::NoPong);
+    QCOMPARE(bench.history.changedStatistics()->causes.constFirst().count, 2U);
+    bench.addAfter(100, EndingCause::NoPong);
+    bench.clock.turn(899);
+    QVERIFY(!bench.history.changedStatistics());
+    bench.clock.turn(1);
+    QCOMPARE(bench.history.changedStatistics()->causes.constFirst().count, 3U);
+    bench.addAfter(1'000, EndingCause::NoPong);
+    bench.clock.setWall(start - hour);
+    QVERIFY(bench.history.changedStatistics()); // a clock that was set back must not stop it
 }
 
 void TestEndingHistory::handsOutThatTheHourMovesOn()
 {
-    EndingHistory history;
-    history.add(EndingCause::NoPong, start);
-    QVERIFY(history.changedStatistics(start));
-    QVERIFY(!history.changedStatistics(start + minute - 1));
-    const auto next = history.changedStatistics(start + minute);
-    QCOMPARE(next->causes.constFirst().minutes[58], 1U);
-    QVERIFY(!history.changedStatistics(start + minute + 1'000));
+    Bench bench;
+    bench.addAfter(0, EndingCause::NoPong);
+    QVERIFY(bench.history.changedStatistics());
+    bench.clock.turn(minute - 1);
+    QVERIFY(!bench.history.changedStatistics());
+    bench.clock.turn(1);
+    QCOMPARE(bench.history.changedStatistics()->causes.constFirst().minutes[58], 1U);
+    bench.clock.turn(1'000);
+    QVERIFY(!bench.history.changedStatistics());
 }
 
 QTEST_GUILESS_MAIN(TestEndingHistory)
