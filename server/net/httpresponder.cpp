@@ -81,11 +81,11 @@ QJsonObject limitsJson(const Limits &limits)
 QByteArray toBytes(const HttpAnswer &answer, bool withoutBody)
 {
     const bool hasBody = answer.status != 204 && answer.status != 304; // RFC 9110, 8.6
+    const qint64 size = answer.unreadBytes >= 0 ? answer.unreadBytes : answer.body.size();
     QByteArray bytes = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + httpReason(answer.status).toByteArray()
         + "\r\n" + "Server: Glasshouse\r\nDate: "
         + QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1()
-        + (hasBody ? "\r\nContent-Type: " + answer.contentType
-                   + "\r\nContent-Length: " + QByteArray::number(answer.body.size())
+        + (hasBody ? "\r\nContent-Type: " + answer.contentType + "\r\nContent-Length: " + QByteArray::number(size)
                    : QByteArray())
         + "\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n";
     for (const HttpHeader &header : answer.headers)

@@ -24,6 +24,7 @@ struct HttpAnswer
     QByteArray contentType = "application/json";
     QByteArray body;
     HttpHeaders headers;
+    qint64 unreadBytes = -1; ///< what the body would have, where HEAD saves reading it; −1: the body is here
 };
 
 /// A whole response, framed by Content-Length (204 and 304 have no body and say no length), that ends the connection.

@@ -118,6 +118,8 @@ std::optional<HttpAnswer> webRootAnswer(const QString &root, const HttpHead &req
     QFile file(info.filePath());
     if (!file.open(QIODevice::ReadOnly))
         return errorAnswer(403, "this file can not be read");
+    if (request.method == "HEAD")
+        return HttpAnswer{200, contentTypeOf(path.toUtf8()), {}, headers, file.size()};
     return HttpAnswer{200, contentTypeOf(path.toUtf8()), file.read(maxWebFileBytes), headers};
 }
 

@@ -19,6 +19,8 @@ private slots:
     void initTestCase();
     void handsOutFiles_data();
     void handsOutFiles();
+    void readsNothingForHead_data() { handsOutFiles_data(); }
+    void readsNothingForHead();
     void staysInTheFolder_data();
     void staysInTheFolder();
     void followsLinksThatStayInside();
@@ -100,7 +102,19 @@ void TestWebRoot::handsOutFiles()
     QCOMPARE(answer->status, 200);
     QTEST(answer->contentType, "type");
     QTEST(answer->body, "body");
-    QCOMPARE(ask(target, {}, "HEAD")->contentType, answer->contentType);
+}
+
+void TestWebRoot::readsNothingForHead()
+{
+    QFETCH(QByteArray, target);
+    const auto whole = ask(target);
+    const auto head = ask(target, {}, "HEAD");
+    QCOMPARE(head->body, "");
+    const auto withoutDate = [](QByteArray bytes) {
+        const qsizetype at = bytes.indexOf("Date: ");
+        return bytes.remove(at, bytes.indexOf("\r\n", at) - at);
+    };
+    QCOMPARE(withoutDate(toBytes(*head, true)), withoutDate(toBytes(*whole, true)));
 }
 
 void TestWebRoot::staysInTheFolder_data()
