@@ -4,6 +4,7 @@
 
 #include "server/gate/originpolicy.h"
 #include "server/gate/tokenfinder.h"
+#include "server/net/cors.h"
 #include "server/net/descriptors.h"
 #include "server/net/listener.h"
 #include "server/net/visitor.h"
@@ -269,6 +270,14 @@ void FrontDoor::answerPlain(Visitor &visitor, bool wantsUpgrade)
                    EndingCause::PlainRedirected);
 }
 
+// A browser hides an answer without them from its page, and with it the reason.
+HttpHeaders FrontDoor::headersForPages(const HttpHead &head) const
+{
+    const ServerConfig &config = m_context.config;
+    const bool isShared = isSharedPath(head.path()) || isSharedPath(withoutBasePath(head.path(), config.basePath));
+    return isShared ? corsHeaders(head, config.allowedOrigins) : HttpHeaders();
+}
+
 RequestContext FrontDoor::contextOf(const Visitor &visitor) const
 {
     const QHostAddress peer = visitor.peer();
@@ -323,7 +332,7 @@ void FrontDoor::answerHttp(Visitor &visitor)
         return visitor.answer(refusedPlayer(admission.refusal, admission.reason), admission.refusal, admission.reason);
     if (isDear && !takeRate(visitor))
         return visitor.answer(tooFast(), EndingCause::ConnectingTooFast);
-    visitor.answer(m_responder.answer(head, visitor.body(), context), EndingCause::HttpServed);
+    visitor.serve(m_responder.answer(head, visitor.body(), context));
 }
 
 void FrontDoor::judgeUpgrade(Visitor &visitor, const RouteMatch &route)

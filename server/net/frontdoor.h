@@ -101,6 +101,7 @@ private:
     [[nodiscard]] bool takeRate(const Visitor &visitor);
     void answerHttp(Visitor &visitor);
     void answerPlain(Visitor &visitor, bool wantsUpgrade);
+    [[nodiscard]] HttpHeaders headersForPages(const HttpHead &head) const;
     [[nodiscard]] RequestContext contextOf(const Visitor &visitor) const;
     [[nodiscard]] bool isProvenOperator(const RequestContext &context) const;
     [[nodiscard]] Admission judgeApiUse(const Visitor &visitor, const RequestContext &context) const;

@@ -181,12 +181,24 @@ void Visitor::feedBody(QByteArrayView bytes)
         m_door.headDone(*this);
 }
 
-void Visitor::answer(const HttpAnswer &answer, EndingCause cause, QByteArray detail)
+void Visitor::answer(HttpAnswer answer, EndingCause cause, QByteArray detail)
+{
+    answer.headers += m_door.headersForPages(m_head);
+    send(answer, cause, std::move(detail));
+}
+
+void Visitor::serve(const HttpAnswer &answer)
+{
+    if (answer.body.size() > smallAnswer && m_door.m_answering + answer.body.size() > mostAnswering)
+        return this->answer(errorAnswer(503, "too many large answers are under way", {{"Retry-After", "5"}}),
+                            EndingCause::HttpServed);
+    send(answer, EndingCause::HttpServed, {});
+}
+
+void Visitor::send(const HttpAnswer &answer, EndingCause cause, QByteArray detail)
 {
     if (isAnswered())
         return;
-    if (answer.body.size() > smallAnswer && m_door.m_answering + answer.body.size() > mostAnswering)
-        return this->answer(errorAnswer(503, "too many large answers are under way", {{"Retry-After", "5"}}), cause);
     m_ending.cause = cause;
     m_ending.side = EndingSide::Server;
     m_ending.stage = m_stage < Stage::Body && m_head.method.isEmpty() ? EndingStage::Head : EndingStage::Http;

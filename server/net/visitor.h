@@ -15,8 +15,10 @@ public:
     Visitor(FrontDoor &door, std::unique_ptr<Transport> transport);
 
     void begin(EndingCause refusal);
-    /// Sends the answer, then ends: the peer has two seconds to take it.
-    void answer(const HttpAnswer &answer, EndingCause cause, QByteArray detail = {});
+    /// Sends the answer, then ends: the peer has two seconds to take it. The pages that may read the API may read this, too.
+    void answer(HttpAnswer answer, EndingCause cause, QByteArray detail = {});
+    /// The same for an answer of the HttpResponder, which says itself who may read it.
+    void serve(const HttpAnswer &answer);
     [[nodiscard]] const HttpHead &head() const { return m_head; }
     [[nodiscard]] const QByteArray &body() const { return m_body; }
     /// Of the client, as far as it is known: behind trusted proxies it is found out on the way.
@@ -64,6 +66,7 @@ private:
     void deadlinePassed(qint64 nowMs) override;
 
     void refuse(EndingCause refusal);
+    void send(const HttpAnswer &answer, EndingCause cause, QByteArray detail);
     void feedStream(QByteArrayView bytes);
     void startTls(QByteArrayView early);
     void feedProxyHeader(QByteArrayView bytes);

@@ -87,6 +87,8 @@ private slots:
     void preflight();
     void answersToPagesOfOtherOrigins_data();
     void answersToPagesOfOtherOrigins();
+    void refusalsToPagesOfOtherOrigins_data();
+    void refusalsToPagesOfOtherOrigins();
     void basePath_data();
     void basePath();
     void basePathNeedsItsSlash();
@@ -361,6 +363,59 @@ void TestOperator::answersToPagesOfOtherOrigins()
     QCOMPARE(client.response().status, status);
     QCOMPARE(client.response().value("Access-Control-Allow-Origin"),
              isShared ? QByteArrayView(origin) : QByteArrayView());
+}
+
+void TestOperator::refusalsToPagesOfOtherOrigins_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("headers"); // besides Origin
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("isShared");
+    const QByteArray app = "https://app.example";
+    const QByteArray evil = "https://evil.example";
+    const QByteArray rooms = "GET /api/v1/rooms";
+    const QByteArray wrong = bearer("wrong");
+    QTest::newRow("no token") << rooms << QByteArray() << app << 401 << true;
+    QTest::newRow("no token, evil") << rooms << QByteArray() << evil << 401 << false;
+    QTest::newRow("guessed too often") << rooms << wrong << app << 429 << true;
+    QTest::newRow("guessed too often, under the base path")
+        << QByteArray("GET /play/api/v1/rooms") << wrong << app << 429 << true;
+    QTest::newRow("guessed too often, evil") << rooms << wrong << evil << 429 << false;
+    QTest::newRow("guessed too often, page") << QByteArray("GET /") << wrong << app << 429 << false;
+    QTest::newRow("too many rooms a second")
+        << QByteArray("POST /api/v1/rooms") << bearer(playerToken()) << app << 429 << true;
+    QTest::newRow("too many requests a second")
+        << QByteArray("GET /health") << bearer(playerToken()) << app << 429 << true;
+    QTest::newRow("another host") << rooms << QByteArray("Host: b.example\r\n") << app << 421 << true;
+    QTest::newRow("another host, evil") << rooms << QByteArray("Host: b.example\r\n") << evil << 421 << false;
+    QTest::newRow("body too large") << QByteArray("POST /api/v1/rooms") << QByteArray() << app << 413 << true;
+}
+
+// The first refusal with the status that is waited for.
+void TestOperator::refusalsToPagesOfOtherOrigins()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QByteArray, headers);
+    QFETCH(QByteArray, origin);
+    QFETCH(int, status);
+    QFETCH(bool, isShared);
+    serve({u"--allow-origin"_s, u"https://app.example"_s, u"--allow-host"_s, u"localhost"_s, u"--base-path"_s,
+           u"/play"_s, u"--auth"_s, u"token"_s, u"--jwt-secret-file"_s, write(u"secret"_s, secret),
+           u"--wrong-guesses"_s, u"1"_s, u"--connection-rate"_s, u"1"_s, u"--max-body-bytes"_s,
+           QString::number(status == 413 ? 10 : 100)});
+    QByteArray asked = request(line, "Origin: " + origin + "\r\n" + headers, R"({"game":"relay"})");
+    if (headers.startsWith("Host"))
+        asked.replace("Host: localhost\r\n", "");
+    HttpHead response;
+    for (int i = 0; i < 60 && response.status != status; ++i) {
+        RawClient client(m_server->port());
+        QVERIFY(client.request(asked));
+        response = client.response();
+    }
+    QCOMPARE(response.status, status);
+    QCOMPARE(response.value("Access-Control-Allow-Origin"), isShared ? QByteArrayView(origin) : QByteArrayView());
+    QCOMPARE(response.listHas("Access-Control-Expose-Headers", "Retry-After"), isShared);
 }
 
 void TestOperator::basePath_data()
