@@ -31,19 +31,24 @@ Snapshot busySnapshot()
     left.counters.messagesIn = 3;
     left.counters.bytesOut = 5'000'000'000;
     left.ending.cause = EndingCause::ClientClosed;
+    left.counters.messagesOut = 1'200;
+    left.ending.codeReceived = 1000;
+    left.ending.lifetimeMs = 4'960;
     left.ending.reasonReceived = "\"bye\"\n";
     ConnectionEnded refused;
     refused.counters.id = ConnectionId{8};
     refused.counters.state = ConnectionState::Refused;
     refused.ending.cause = EndingCause::BadHead;
+    refused.ending.httpStatus = 400;
+    refused.ending.lifetimeMs = 20;
     ConnectionEnded served;
     served.counters.state = ConnectionState::Refused;
     served.ending.cause = EndingCause::HttpServed;
     snapshot.ended = {left, served, refused};
     snapshot.events = {
         {noon, EventSeverity::Info, "room_created", "room", u"Room blue was created"_s, {}, {}},
-        {noon, EventSeverity::Info, "connection_ended", "x", u"told by its ending"_s, {}, {}},
-        {noon, EventSeverity::Warning, "request_refused", "x", u"told by its ending"_s, {}, {}},
+        {noon, EventSeverity::Info, "connection_ended", "x", u"Ada left"_s, ConnectionId{7}, {}},
+        {noon, EventSeverity::Warning, "request_refused", "x", u"It breaks HTTP"_s, ConnectionId{8}, {}},
         {noon, EventSeverity::Error, "accepting_paused", "accepting", u"Too few \"descriptors\"\n"_s, {}, {}}};
     return snapshot;
 }
@@ -59,6 +64,8 @@ private slots:
     void writesWhatItsLevelWants_data();
     void writesWhatItsLevelWants();
     void writesEndings();
+    void writesLevelAndTextInEachLine();
+    void writesLinesForPeople();
     void writesMessages();
     void appends();
     void saysWhyAFileCanNotBeWritten();
@@ -148,6 +155,36 @@ void TestEventLog::writesEndings()
     QCOMPARE(refused.value("event"_L1), u"request_refused"_s);
     QCOMPARE(refused.value("ending"_L1).toObject().value("cause"_L1), u"bad_head"_s);
     QVERIFY(!refused.contains("messagesIn"_L1)); // it never had any
+}
+
+void TestEventLog::writesLevelAndTextInEachLine()
+{
+    EventLog log(LogLevel::Debug);
+    QVERIFY(log.open(file()));
+    log.add(busySnapshot());
+    QStringList told;
+    for (const QJsonObject &object : lines())
+        told += object.value("level"_L1).toString() + u": "_s + object.value("text"_L1).toString();
+    QCOMPARE(told,
+             (QStringList{u"debug: Somebody connected: #7, 192.0.2.1"_s, u"info: Ada left"_s,
+                          u"info: A plain HTTP request was answered."_s, u"warning: It breaks HTTP"_s,
+                          u"info: Room blue was created"_s, u"error: Too few \"descriptors\"\n"_s}));
+}
+
+void TestEventLog::writesLinesForPeople()
+{
+    std::FILE *lines = std::fopen(file().toLocal8Bit().constData(), "w");
+    QVERIFY(lines != nullptr);
+    EventLog(LogLevel::Info, lines).add(busySnapshot());
+    std::fclose(lines);
+    QFile written(file());
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QByteArrayList told;
+    for (const QByteArray &line : written.readAll().split('\n'))
+        told += line.sliced(qMin(line.size(), line.indexOf(' ') + 1));
+    QCOMPARE(told.mid(0, 3),
+             (QByteArrayList{"info Room blue was created", "info Ada left (code 1000, 5.0 s, 3 messages in, 1200 out)",
+                             "warning It breaks HTTP (HTTP 400, 0.0 s)"}));
 }
 
 void TestEventLog::writesMessages()
