@@ -391,6 +391,18 @@ QStringList optionNames()
     return names;
 }
 
+QStringList changedOptions(const Options &before, const Options &after)
+{
+    QStringList names;
+    for (const OptionEntry &entry : optionTable()) {
+        if (entry.get(before) != entry.get(after))
+            names.append(QString::fromLatin1(entry.name));
+    }
+    if (before.server.token.secret != after.server.token.secret) // its entry shows only whether there is one
+        names.append(QString::fromLatin1(secretEntry().name));
+    return names;
+}
+
 QString variableOf(const QString &option) { return u"GLASSHOUSE_"_s + option.toUpper().replace(u'-', u'_'); }
 
 } // namespace glasshouse

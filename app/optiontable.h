@@ -37,6 +37,8 @@ struct OptionEntry
 [[nodiscard]] const OptionEntry &secretEntry();
 [[nodiscard]] const OptionEntry *findOption(QStringView name);
 [[nodiscard]] QStringList optionNames();
+/// Those whose values differ, JWT_SECRET too; in the order of the table.
+[[nodiscard]] QStringList changedOptions(const Options &before, const Options &after);
 /// "max-rooms" as GLASSHOUSE_MAX_ROOMS.
 [[nodiscard]] QString variableOf(const QString &option);
 

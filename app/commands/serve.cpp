@@ -5,6 +5,7 @@
 #include "app/commands/commandoutput.h"
 #include "app/demo/demo.h"
 #include "app/eventlog.h"
+#include "app/optiontable.h"
 #include "app/startcheck.h"
 #include "app/terminationsignals.h"
 #include "server/host.h"
@@ -85,6 +86,7 @@ private:
     void connectHost();
     void end();
     void reload();
+    void reloaded(QStringList fromNextStart);
 };
 
 void ServeRun::putInForce(InForce &&what)
@@ -109,14 +111,8 @@ void ServeRun::connectHost()
         say(LogLevel::Info, u"Stopped"_s);
         QCoreApplication::quit();
     });
-    QObject::connect(&m_host, &Host::reloaded, &m_host, [this](const QStringList &needRestart) {
-        if (m_next)
-            putInForce(std::move(*m_next));
-        m_next.reset();
-        say(LogLevel::Info, u"The configuration was read again and is in force"_s);
-        if (!needRestart.isEmpty())
-            say(LogLevel::Warning, u"These count from the next start on: %1"_s.arg(needRestart.join(u", "_s)));
-    });
+    QObject::connect(&m_host, &Host::reloaded, &m_host,
+                     [this](const QStringList &needRestart) { reloaded(needRestart); });
     QObject::connect(&m_host, &Host::reloadFailed, &m_host, [this](const QString &text) {
         m_next.reset();
         say(LogLevel::Error, u"The configuration stays as it was: %1"_s.arg(text));
@@ -151,6 +147,25 @@ void ServeRun::reload()
         return say(LogLevel::Error, u"The configuration stays as it was"_s);
     m_next = std::move(next);
     m_host.reload(m_next->options.startConfig());
+}
+
+// Names only: values may be secret.
+void ServeRun::reloaded(QStringList fromNextStart)
+{
+    const Options before = m_now.options;
+    if (m_next)
+        putInForce(std::move(*m_next));
+    m_next.reset();
+    QStringList changed = changedOptions(before, m_now.options);
+    if (changed.contains(u"demo"_s)) // its bots come at the start
+        fromNextStart += u"demo"_s;
+    changed.removeIf([&](const QString &name) { return fromNextStart.contains(name); });
+    say(LogLevel::Info,
+        u"The configuration was read again and is in force; "_s
+            + (changed.isEmpty() ? u"no setting has changed, the files that it names were read anew"_s
+                                 : u"changed: "_s + changed.join(u", "_s)));
+    if (!fromNextStart.isEmpty())
+        say(LogLevel::Warning, u"These count from the next start on: %1"_s.arg(fromNextStart.join(u", "_s)));
 }
 
 int ServeRun::run()

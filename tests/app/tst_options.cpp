@@ -54,7 +54,7 @@ const Case cases[] = {
     {"production", nullptr, "perhaps", [](const Options &o) { return o.production; }},
     {"allow-insecure", "open-auth", "everything",
      [](const Options &o) { return o.allowInsecure == QStringList{u"open-auth"_s}; }},
-    {"default-game", "relay", "chess", [](const Options &o) { return o.server.defaultGame == "relay"_L1; }},
+    {"default-game", "code-racer", "chess", [](const Options &o) { return o.server.defaultGame == "code-racer"_L1; }},
     {"no-auto-create", nullptr, "perhaps", [](const Options &o) { return !o.server.autoCreateRooms; }},
     {"capture", "off", "maybe", [](const Options &o) { return !o.server.capture; }},
     {"capture-budget-bytes", "3M", "3X",
@@ -73,7 +73,7 @@ const Case cases[] = {
      [](const Options &o) { return o.server.limits.connectionRatePerAddress == 13; }},
     {"heads-per-address", "14", "1.5", [](const Options &o) { return o.server.limits.headsPerAddress == 14; }},
     {"head-seconds", "15s", "15x", [](const Options &o) { return o.server.limits.headSeconds == 15; }},
-    {"max-head-bytes", "16k", "16 k", [](const Options &o) { return o.server.limits.headBytes == 16 * 1024; }},
+    {"max-head-bytes", "15k", "15 k", [](const Options &o) { return o.server.limits.headBytes == 15 * 1024; }},
     {"max-headers", "17", "99999999999", [](const Options &o) { return o.server.limits.headHeaders == 17; }},
     {"max-body-bytes", "18k", "k", [](const Options &o) { return o.server.limits.bodyBytes == 18 * 1024; }},
     {"auth-seconds", "34", "-34", [](const Options &o) { return o.server.limits.authSeconds == 34; }},
@@ -155,6 +155,7 @@ private slots:
     void hintsAtWhatWasMeant_data();
     void hintsAtWhatWasMeant();
     void turnsFlagsOff();
+    void namesWhatHasChanged();
 
 private:
     static void addCases();
@@ -423,6 +424,21 @@ void TestOptions::turnsFlagsOff()
     const auto variables = environment({{u"GLASSHOUSE_PROXY_PROTOCOL"_s, u"on"_s}});
     QVERIFY(parse({}, variables).value().server.proxyProtocol);
     QVERIFY(!parse({u"--proxy-protocol=off"_s}, variables).value().server.proxyProtocol);
+}
+
+void TestOptions::namesWhatHasChanged()
+{
+    for (const Case &one : cases) {
+        Options after;
+        QVERIFY(findOption(QString::fromLatin1(one.name))->set(after, QString::fromLatin1(one.good ? one.good : "on")));
+        QVERIFY2(changedOptions({}, after) == QStringList{QString::fromLatin1(one.name)}, one.name);
+        QCOMPARE(changedOptions(after, after), QStringList());
+    }
+    Options before;
+    Options after;
+    before.server.token.secret = "one";
+    after.server.token.secret = "another"; // both are shown as "(set)"
+    QCOMPARE(changedOptions(before, after), QStringList{u"JWT_SECRET"_s});
 }
 
 QTEST_GUILESS_MAIN(TestOptions)

@@ -20,6 +20,8 @@ private slots:
     void refusesToStartWithAllThatIsWrong();
     void keepsEverythingWhereAnythingIsWrong();
     void takesWhatIsRight();
+    void saysWhatHasChanged_data();
+    void saysWhatHasChanged();
     void beginsAMovedLogAnew();
     void hidesWhatItIsToldTo();
     void remembersTheSecretOfItsEnvironment();
@@ -77,6 +79,39 @@ void TestReload::takesWhatIsRight()
     QTRY_VERIFY2(said(server).contains(u"info The configuration was read again and is in force"_s),
                  qPrintable(said(server)));
     QVERIFY(!said(server).contains(u"error "_s));
+    QCOMPARE(server.stop(), 0);
+}
+
+void TestReload::saysWhatHasChanged_data()
+{
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<QString>("says"); // behind "in force; "
+    QTest::newRow("nothing") << QByteArray("max-rooms = 5\n")
+                             << u"no setting has changed, the files that it names were read anew"_s;
+    QTest::newRow("written in another way") << QByteArray("max-rooms = 5\nmessage-rate = 60/s\n")
+                                            << u"no setting has changed, the files that it names were read anew"_s;
+    QTest::newRow("one") << QByteArray("max-rooms = 6\n") << u"changed: max-rooms"_s;
+    QTest::newRow("back to the default") << QByteArray() << u"changed: max-rooms"_s;
+    QTest::newRow("several, no values") << QByteArray("max-rooms = 5\njwt-issuer = Canary\nredact-field = pin\n")
+                                        << u"changed: jwt-issuer, redact-field"_s;
+    // A demo keeps no results: `data` means another thing with it.
+    QTest::newRow("some later")
+        << QByteArray("max-rooms = 6\ndemo = on\ncapture-budget-bytes = 1G\n")
+        << u"changed: max-rooms\nwarning These count from the next start on: capture-budget-bytes, data, demo"_s;
+}
+
+void TestReload::saysWhatHasChanged()
+{
+    QFETCH(QByteArray, after);
+    QFETCH(QString, says);
+    QVERIFY(write("max-rooms = 5\n"));
+    ServerProcess server(arguments());
+    QVERIFY(server.start());
+    QVERIFY(write(after));
+    server.sendSignal(SIGHUP);
+    const QString wanted = u"info The configuration was read again and is in force; "_s + says;
+    QTRY_VERIFY2(said(server) == wanted, qPrintable(said(server)));
+    QVERIFY(!server.output().contains("Canary"));
     QCOMPARE(server.stop(), 0);
 }
 
