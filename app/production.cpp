@@ -3,6 +3,7 @@
 #include "app/production.h"
 
 #include "server/gate/addresstext.h"
+#include "server/gate/tokenkey.h"
 
 #include <algorithm>
 #include <bitset>
@@ -14,7 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype minSecret = 32;  // bytes, as long as the hash of HS256
 constexpr double minSecretBits = 96; // 32 hexadecimal digits by chance have 110 or more by the estimate below
 
 // Nobody draws these by chance: the shortest has six letters.
@@ -44,15 +44,14 @@ double estimatedBits(QByteArrayView secret)
     return double(secret.size()) * std::log2(double(std::max<size_t>(1, seen.count())));
 }
 
+/// Empty as well for what can not be allowed: then the way out is another one.
 QString weaknessOf(QByteArray secret)
 {
+    if (!TokenKey::make(TokenAlgorithm::HS256, KeyPurpose::Verify, secret))
+        return {};
     while (secret.endsWith('\n') || secret.endsWith('\r'))
         secret.chop(1);
     const QByteArray lower = secret.toLower();
-    if (secret.isEmpty())
-        return u"there is no secret to check tokens with"_s;
-    if (secret.size() < minSecret)
-        return u"the secret is shorter than 32 bytes"_s;
     if (std::any_of(std::begin(placeholders), std::end(placeholders),
                     [&](const char *word) { return lower.contains(word); }))
         return u"the secret looks like one from an example"_s;
@@ -87,13 +86,22 @@ QList<ProductionFault> productionFaults(const ServerConfig &config)
 {
     QList<ProductionFault> faults;
     if (config.allowedOrigins.contains("*"))
-        faults.append({Insecurity::AnyOrigin, u"allow-origin *: any page may connect in its visitors' names"_s});
+        faults.append({Insecurity::AnyOrigin,
+                       u"allow-origin *: any page may connect in its visitors' names"_s,
+                       u"name yours instead: --allow-origin https://www.example.org"_s,
+                       {u"allow-origin"_s}});
     if (config.auth == AuthMode::Open && !isLoopback(config.bindAddress))
-        faults.append({Insecurity::OpenAuth, u"auth open on an address that others can reach: everybody may play"_s});
+        faults.append({Insecurity::OpenAuth,
+                       u"auth open on an address that others can reach: everybody may play"_s,
+                       u"ask for tokens: --auth token; or stay on this machine: --bind 127.0.0.1"_s,
+                       {u"auth"_s, u"bind"_s}});
     if (config.auth == AuthMode::Token && config.token.algorithm == "HS256") {
         const QString weakness = weaknessOf(config.token.secret);
         if (!weakness.isEmpty())
-            faults.append({Insecurity::WeakSecret, weakness});
+            faults.append({Insecurity::WeakSecret,
+                           weakness,
+                           u"put one that nobody can guess (openssl rand -base64 48) in its place"_s,
+                           {u"jwt-algorithm"_s, u"jwt-secret-file"_s}});
     }
     return faults;
 }

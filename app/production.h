@@ -18,11 +18,14 @@ enum class Insecurity : quint8 {
 struct ProductionFault
 {
     Insecurity what{};
-    QString text; ///< for people
+    QString text;     ///< for people
+    QString help;     ///< what to do about it, for people
+    QStringList keys; ///< options that it follows from
 };
 
 /// Why this configuration is nothing for a public address. Pure: where tokens are checked with a secret, `token.secret` has
-/// to hold it, also if it comes from a file; without it the secret counts as missing.
+/// to hold it, also if it comes from a file. A secret that no start takes, allowed or not (none, or a short one), is not
+/// judged here: configFaults() and fileFaults() name it.
 [[nodiscard]] QList<ProductionFault> productionFaults(const ServerConfig &config);
 
 } // namespace glasshouse

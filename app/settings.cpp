@@ -168,9 +168,11 @@ void Settings::addArgument(Source &source, QStringList &rest)
     if (entry == nullptr)
         return unknownArgument(option, rest);
     const bool isOne = argument.contains(u'=') || entry->kind == Kind::Flag;
-    if (!isOne && rest.isEmpty())
+    if (!isOne && rest.isEmpty()) {
+        m_unread += nameOf(*entry);
         return fail(OptionsError::MissingValue,
                     u"%1 needs a value: %2"_s.arg(argument, QLatin1StringView(entry->takes)));
+    }
     const QString value = argument.contains(u'=') ? argument.section(u'=', 1) : isOne ? u"on"_s : rest.takeFirst();
     source.append({entry, value, {Origin::Layer::CommandLine, option}});
 }
@@ -273,6 +275,7 @@ void Settings::set(const Given &given)
     const bool isSecret = given.entry->kind == Kind::Secret;
     const QString value = isSecret ? given.value : given.value.trimmed();
     if (!given.entry->set(changed, value)) {
+        m_unread += nameOf(*given.entry);
         const QString key = given.origin.layer == Origin::Layer::File ? nameOf(*given.entry) + u": "_s : QString();
         return fail(OptionsError::BadValue, u"%1: %2%3"_s.arg(given.origin.name, key, whyNot(*given.entry, value)));
     }

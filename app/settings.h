@@ -43,6 +43,8 @@ public:
     [[nodiscard]] Origin originOf(const QString &option) const { return m_origins.value(option); }
     /// All that is wrong; each names the place and what is expected.
     [[nodiscard]] const QList<Error<OptionsError>> &errors() const { return m_errors; }
+    /// Options that were given a value that is none (or nothing): what is in force was not meant.
+    [[nodiscard]] const QStringList &unread() const { return m_unread; }
 
 private:
     /// A value that somebody gave.
@@ -57,6 +59,7 @@ private:
     Options m_options;
     QHash<QString, Origin> m_origins;
     QList<Error<OptionsError>> m_errors;
+    QStringList m_unread;
 
     void fail(OptionsError code, const QString &text);
     void findCommand(QStringList &arguments);

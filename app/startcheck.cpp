@@ -6,6 +6,7 @@
 #include "server/configfaults.h"
 
 #include <QFile>
+#include <algorithm>
 
 namespace glasshouse {
 
@@ -39,7 +40,7 @@ QByteArray contents(const QString &path)
 
 } // namespace
 
-QStringList productionRefusals(const Options &options, ServerConfig config)
+QStringList productionRefusals(const Options &options, ServerConfig config, const QStringList &unread)
 {
     QStringList refusals;
     if (!options.production)
@@ -48,8 +49,12 @@ QStringList productionRefusals(const Options &options, ServerConfig config)
         config.token.secret = contents(config.token.secretFile);
     for (const ProductionFault &fault : productionFaults(config)) {
         const QString name = nameOf(fault.what);
-        if (!options.allowInsecure.contains(name))
-            refusals += u"production: %1 (if it is meant: --allow-insecure %2)"_s.arg(fault.text, name);
+        const bool isGuess =
+            std::any_of(fault.keys.begin(), fault.keys.end(), [&](const QString &key) { return unread.contains(key); });
+        // The list of a higher layer takes the place of a lower one's, so what is allowed already is named again.
+        if (!isGuess && !options.allowInsecure.contains(name))
+            refusals += u"production: %1; %2 (if it is meant: --allow-insecure %3)"_s.arg(
+                fault.text, fault.help, (options.allowInsecure + QStringList{name}).join(u','));
     }
     return refusals;
 }
@@ -62,7 +67,7 @@ QStringList startFaults(const Settings &settings)
     const ServerConfig &config = settings.options().server;
     for (const ConfigFault &fault : configFaults(config) + fileFaults(config))
         texts += sentence(settings, fault);
-    return texts + productionRefusals(settings.options(), config);
+    return texts + productionRefusals(settings.options(), config, settings.unread());
 }
 
 } // namespace glasshouse

@@ -10,7 +10,9 @@ namespace glasshouse {
 /// be used, and in production what is unsafe. Each is a sentence that begins with the place. Reads files.
 [[nodiscard]] QStringList startFaults(const Settings &settings);
 /// In production: why this configuration is unsafe and nobody said that it is meant. It need not be that of the settings
-/// (the window has changed it). Reads the secret's file.
-[[nodiscard]] QStringList productionRefusals(const Options &options, ServerConfig config);
+/// (the window has changed it). Reads the secret's file. `unread`: options whose value is not known; nothing is said about
+/// what they may have meant.
+[[nodiscard]] QStringList productionRefusals(const Options &options, ServerConfig config,
+                                             const QStringList &unread = {});
 
 } // namespace glasshouse

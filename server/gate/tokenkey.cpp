@@ -46,7 +46,8 @@ std::optional<Error<KeyError>> judgeSecret(QByteArrayView secret)
         return refused(KeyError::SecretIsPem, "HS256 needs a secret, and this is a key or a certificate in PEM");
     if (secret.size() < minSecret)
         return refused(KeyError::SecretTooShort,
-                       "the secret has " + QByteArray::number(secret.size()) + " bytes; HS256 needs 32 or more");
+                       "the secret has " + QByteArray::number(secret.size())
+                           + " bytes; HS256 needs 32 or more (openssl rand -base64 48 makes one)");
     std::bitset<256> seen;
     for (const char c : secret)
         seen.set(quint8(c));
