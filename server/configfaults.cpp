@@ -4,6 +4,7 @@
 
 #include "server/gate/addresstext.h"
 #include "server/gate/tokenkey.h"
+#include "server/net/credentials.h"
 #include "server/net/routes.h"
 #include "server/net/tlscontext.h"
 
@@ -117,6 +118,19 @@ void judgeTokenKey(const QByteArray &key, TokenAlgorithm algorithm, const QStrin
         faults.append({key, QString::fromUtf8(loaded.error().text)});
 }
 
+void judgeOperatorToken(const QString &path, Faults &faults)
+{
+    const qsizetype before = faults.size();
+    judgeFile("operator-token-file", path, faults);
+    if (faults.size() != before)
+        return;
+    ServerConfig alone;
+    alone.operatorTokenFile = path;
+    const auto loaded = loadCredentials(alone);
+    if (!loaded)
+        faults.append({"operator-token-file", QString::fromUtf8(loaded.error().text)});
+}
+
 } // namespace
 
 bool isBasePath(QByteArrayView text) { return !text.isEmpty() && isValidBasePath(text); }
@@ -178,7 +192,7 @@ QList<ConfigFault> fileFaults(const ServerConfig &config)
         if (!loaded)
             faults.append({"tls-cert", QString::fromUtf8(loaded.error().text)});
     }
-    judgeFile("operator-token-file", config.operatorTokenFile, faults);
+    judgeOperatorToken(config.operatorTokenFile, faults);
     const QFileInfo root(config.webRoot);
     if (!config.webRoot.isEmpty() && !(root.isDir() && root.isReadable()))
         faults.append({"web-root", u"%1 is not a folder that can be read"_s.arg(config.webRoot)});

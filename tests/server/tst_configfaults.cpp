@@ -114,7 +114,7 @@ void TestConfigFaults::findsFiles_data()
     QTest::addColumn<QByteArray>("contents");                                      // of the file "here"
     QTest::addColumn<QByteArray>("wrong");                                         // keys whose value is that file
     QTest::newRow("a secret") << QByteArray(goodSecret) << QByteArray("tls-cert"); // it is no certificate
-    QTest::newRow("short") << QByteArray("short") << QByteArray("jwt-secret-file tls-cert");
+    QTest::newRow("short") << QByteArray("short") << QByteArray("jwt-secret-file tls-cert operator-token-file");
     QTest::newRow("empty") << QByteArray() << QByteArray("jwt-secret-file tls-cert tls-key operator-token-file");
 }
 
