@@ -208,8 +208,8 @@ std::vector<OptionEntry> placeOptions()
              }),
         text<QString>(Kind::Path, "log-file", "FILE", "a file", "log as JSON, one object a line, appended to this file",
                       [](Options &o) -> QString & { return o.logFile; }),
-        choice<LogLevel>("log-level", "LEVEL", "one of error, warning, info, debug", "what goes to the log (info)",
-                         [](Options &o) -> LogLevel & { return o.logLevel; },
+        choice<LogLevel>("log-level", "error|warning|info|debug", "one of error, warning, info, debug",
+                         "what goes to the log (info)", [](Options &o) -> LogLevel & { return o.logLevel; },
                          {u"error"_s, u"warning"_s, u"info"_s, u"debug"_s}),
     };
 }
@@ -226,7 +226,7 @@ std::vector<OptionEntry> gateOptions()
         text<QString>(Kind::Path, "jwt-public-key", "FILE", "a file", "the key of RS256 or ES256, in PEM",
                       [](Options &o) -> QString & { return o.server.token.publicKeyFile; }),
         text<QByteArray>(
-            Kind::Value, "jwt-algorithm", "NAME", "HS256, RS256 or ES256", "how tokens are signed (HS256)",
+            Kind::Value, "jwt-algorithm", "HS256|RS256|ES256", "HS256, RS256 or ES256", "how tokens are signed (HS256)",
             [](Options &o) -> QByteArray & { return o.server.token.algorithm; },
             [](const QString &t) { return tokenAlgorithm(t.toUtf8()).has_value(); }),
         text<QByteArray>(Kind::Value, "jwt-issuer", "TEXT", "a text", "whose tokens are taken (any)",
@@ -262,7 +262,8 @@ std::vector<OptionEntry> gateOptions()
                       [](Options &o) -> QString & { return o.server.tls.certFile; }),
         text<QString>(Kind::Path, "tls-key", "FILE", "a file", "its key in PEM, without a password",
                       [](Options &o) -> QString & { return o.server.tls.keyFile; }),
-        choice<PlainMode>("plain", "MODE", "serve, redirect or refuse", "with TLS: what clients without it get (serve)",
+        choice<PlainMode>("plain", "serve|redirect|refuse", "serve, redirect or refuse",
+                          "with TLS: what clients without it get (serve)",
                           [](Options &o) -> PlainMode & { return o.server.tls.plain; },
                           {u"serve"_s, u"redirect"_s, u"refuse"_s}),
         flag("production", "refuse to start with what is unsafe on a public address (also ENVIRONMENT=production)",
@@ -280,7 +281,7 @@ std::vector<OptionEntry> playOptions()
     return {
         text<QString>(
             Kind::Value, "default-game", "GAME", "a game of this program",
-            "game of a room that nobody named one for (relay)",
+            "game of a room that nobody named one for: code-racer, horse-race or relay (relay)",
             [](Options &o) -> QString & { return o.server.defaultGame; },
             [](const QString &t) { return gameKinds().contains(t.toUtf8()); }),
         flag(
@@ -303,7 +304,8 @@ std::vector<OptionEntry> playOptions()
          .help = "how long games may go on after the server was told to end (0)",
          .set = [](Options &o, const QString &t) { return take(o.server.drainSeconds, parseSeconds(t)); },
          .get = [](const Options &o) { return QStringList{QString::number(o.server.drainSeconds)}; }},
-        flag("demo", "open a room of each game, with bots that play", [](Options &o) -> bool & { return o.demo; }),
+        flag("demo", "open a room of each game, with bots that play",
+             [](Options &o) -> bool & { return o.demo; }),
         flag("no-start", "window: do not start the server at once", [](Options &o) -> bool & { return o.noStart; }),
     };
 }

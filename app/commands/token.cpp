@@ -152,7 +152,8 @@ CommandOutput mint(const QStringList &arguments, const QProcessEnvironment &envi
 CommandOutput show(const QStringList &arguments, qint64 now)
 {
     if (arguments.size() != 1)
-        return usageError("token show takes one token, or - to read it from standard input");
+        return usageError(QByteArray(arguments.isEmpty() ? "token show needs a token" : "token show takes one token")
+                          + ": glasshouse token show TOKEN, or glasshouse token show - to read it from standard input");
     const auto text = describeToken(arguments.first().toUtf8().trimmed(), now);
     if (!text)
         return {failed, {}, text.error().text};

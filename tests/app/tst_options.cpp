@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/optiontable.h"
+#include "app/production.h"
 #include "app/settings.h"
+#include "server/games/gamecatalog.h"
 
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
@@ -140,6 +143,8 @@ private slots:
     void namesWhatIsMissing();
     void hasHelpForEveryOption_data() { addCases(); }
     void hasHelpForEveryOption();
+    void helpNamesTheWordsThatAreTaken_data();
+    void helpNamesTheWordsThatAreTaken();
     void keepsTheBaseWhereNothingIsGiven();
     void obeysTheCommandLineBeforeTheEnvironment();
     void obeysOurVariablesBeforeForeignOnes();
@@ -239,6 +244,36 @@ void TestOptions::hasHelpForEveryOption()
     QCOMPARE(helpText().count(option), 1);
     const QStringList lines = helpText().split(u'\n');
     QVERIFY(!lines.filter(option).first().mid(option.size()).trimmed().isEmpty());
+}
+
+void TestOptions::helpNamesTheWordsThatAreTaken_data()
+{
+    QTest::addColumn<QString>("option");
+    QTest::addColumn<QStringList>("words");
+    QStringList games;
+    for (const QByteArray &game : gameKinds())
+        games += QString::fromLatin1(game);
+    QTest::newRow("default-game") << u"default-game"_s << games;
+    QTest::newRow("log-level") << u"log-level"_s << QStringList{u"error"_s, u"warning"_s, u"info"_s, u"debug"_s};
+    QTest::newRow("auth") << u"auth"_s << QStringList{u"open"_s, u"token"_s};
+    QTest::newRow("plain") << u"plain"_s << QStringList{u"serve"_s, u"redirect"_s, u"refuse"_s};
+    QTest::newRow("jwt-algorithm") << u"jwt-algorithm"_s << QStringList{u"HS256"_s, u"RS256"_s, u"ES256"_s};
+    QTest::newRow("capture") << u"capture"_s << QStringList{u"on"_s, u"off"_s};
+    QTest::newRow("allow-insecure") << u"allow-insecure"_s << insecurityNames();
+}
+
+void TestOptions::helpNamesTheWordsThatAreTaken()
+{
+    QFETCH(QString, option);
+    QFETCH(QStringList, words);
+    const QStringList lines = helpText().split(u'\n').filter(u"  --%1 "_s.arg(option));
+    QCOMPARE(lines.size(), 1);
+    const QStringList shown = lines.first().split(QRegularExpression(u"[^A-Za-z0-9-]+"_s));
+    for (const QString &word : words) {
+        Options options;
+        QVERIFY(findOption(option)->set(options, word));
+        QVERIFY2(shown.contains(word), qPrintable(lines.first()));
+    }
 }
 
 void TestOptions::keepsTheBaseWhereNothingIsGiven()

@@ -174,7 +174,7 @@ void TestToken::refusesWrongUsage_data()
     row("nothing like it", whole + QStringList{u"--xylophone"_s}, "--help");
     row("a word too many", whole + QStringList{u"now"_s}, "now");
     row("secret on the command line", start + QStringList{u"--jwt-secret=x"_s}, "unknown option --jwt-secret");
-    row("show without a token", {u"show"_s}, "one token");
+    row("show without a token", {u"show"_s}, "token show needs a token: glasshouse token show TOKEN, or ");
     row("show with two", {u"show"_s, u"a"_s, u"b"_s}, "one token");
 }
 
