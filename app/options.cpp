@@ -8,14 +8,6 @@ namespace glasshouse {
 
 using namespace Qt::StringLiterals;
 
-ServerConfig Options::startConfig() const
-{
-    ServerConfig config = server;
-    if (demo) // what bots win is nobody's record
-        config.historyFile.clear();
-    return config;
-}
-
 QString helpText()
 {
     QString text =

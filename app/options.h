@@ -25,9 +25,6 @@ struct Options
     bool demo = false;         ///< rooms with bots
     bool json = false;         ///< of a command: one object a line
     QStringList arguments;     ///< of a command that reads its own (Token, Certificate, ProxyConfig)
-
-    /// What the server is started with.
-    [[nodiscard]] ServerConfig startConfig() const;
 };
 
 enum class OptionsError : quint8 { UnknownCommand, UnknownOption, MissingValue, BadValue, StandsTwice, BadFile };

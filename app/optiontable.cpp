@@ -304,7 +304,7 @@ std::vector<OptionEntry> playOptions()
          .help = "how long games may go on after the server was told to end (0)",
          .set = [](Options &o, const QString &t) { return take(o.server.drainSeconds, parseSeconds(t)); },
          .get = [](const Options &o) { return QStringList{QString::number(o.server.drainSeconds)}; }},
-        flag("demo", "open a room of each game, with bots that play",
+        flag("demo", "open a room of each game, with bots that play; without data, nothing of it is kept",
              [](Options &o) -> bool & { return o.demo; }),
         flag("no-start", "window: do not start the server at once", [](Options &o) -> bool & { return o.noStart; }),
     };

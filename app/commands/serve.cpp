@@ -4,6 +4,7 @@
 
 #include "app/commands/commandoutput.h"
 #include "app/demo/demo.h"
+#include "app/demo/demofolder.h"
 #include "app/eventlog.h"
 #include "app/optiontable.h"
 #include "app/startcheck.h"
@@ -56,7 +57,7 @@ std::unique_ptr<EventLog> openLog(const Options &options, QString &error)
 /// What a reload changes.
 struct InForce
 {
-    Options options;
+    Settings settings;
     std::unique_ptr<EventLog> log;
 };
 
@@ -76,6 +77,7 @@ private:
     QProcessEnvironment m_environment; ///< as at the start
     InForce m_now;
     std::optional<InForce> m_next; ///< until the host has taken it
+    DemoFolder m_demoFolder;       ///< the host writes there, so it goes after it
     Host m_host;
     TerminationSignals m_signals;
     int m_asked = 0; ///< times that it was told to end
@@ -93,7 +95,7 @@ void ServeRun::putInForce(InForce &&what)
 {
     m_now = std::move(what);
     // Endings are collected only for somebody who reads them.
-    m_host.setSnapshotsWanted(m_now.options.logLevel >= LogLevel::Warning);
+    m_host.setSnapshotsWanted(m_now.settings.options().logLevel >= LogLevel::Warning);
 }
 
 void ServeRun::connectHost()
@@ -138,7 +140,7 @@ void ServeRun::reload()
     const Settings settings = Settings::ofProgram(m_environment);
     QStringList faults = startFaults(settings);
     QString error;
-    InForce next{settings.options(), openLog(settings.options(), error)};
+    InForce next{settings, openLog(settings.options(), error)};
     if (!error.isEmpty())
         faults += error;
     for (const QString &fault : faults)
@@ -146,7 +148,7 @@ void ServeRun::reload()
     if (!faults.isEmpty())
         return say(LogLevel::Error, u"The configuration stays as it was"_s);
     m_next = std::move(next);
-    m_host.reload(m_next->options.startConfig());
+    m_host.reload(m_demoFolder.startConfig(m_next->settings));
 }
 
 // Names only: values may be secret.
@@ -173,9 +175,10 @@ int ServeRun::run()
     connectHost();
     QObject::connect(&m_signals, &TerminationSignals::requested, &m_host, [this] { end(); });
     QObject::connect(&m_signals, &TerminationSignals::reloadRequested, &m_host, [this] { reload(); });
-    const auto demo =
-        m_now.options.demo ? std::make_unique<Demo>(m_host, QRandomGenerator::global()->generate64()) : nullptr;
-    m_host.start(m_now.options.startConfig());
+    const auto demo = m_now.settings.options().demo
+        ? std::make_unique<Demo>(m_host, QRandomGenerator::global()->generate64())
+        : nullptr;
+    m_host.start(m_demoFolder.startConfig(m_now.settings));
     const int result = QCoreApplication::exec();
     return m_code != 0 ? m_code : result;
 }
@@ -188,7 +191,7 @@ int serve(const Settings &settings, const QProcessEnvironment &environment)
     if (!faults.isEmpty())
         return print({wrongUsage, {}, faults.join(u'\n').toUtf8()});
     QString error;
-    InForce first{settings.options(), openLog(settings.options(), error)};
+    InForce first{settings, openLog(settings.options(), error)};
     if (!first.log)
         return print({wrongUsage, {}, error.toUtf8()});
     return ServeRun(std::move(first), environment).run();

@@ -4,6 +4,7 @@
 
 #include "app/commands/commandoutput.h"
 #include "app/demo/demo.h"
+#include "app/demo/demofolder.h"
 #include "app/startcheck.h"
 #include "app/terminationsignals.h"
 #include "server/host.h"
@@ -35,13 +36,14 @@ Settings readSettings(const QSettings &stored, const QProcessEnvironment &enviro
 }
 
 // All or nothing; what was stored by the window meanwhile counts as well.
-void reload(Host &host, MainWindow &window, const QSettings &stored, const QProcessEnvironment &environment)
+void reload(Host &host, MainWindow &window, DemoFolder &demoFolder, const QSettings &stored,
+            const QProcessEnvironment &environment)
 {
     const Settings settings = readSettings(stored, environment);
     const QStringList faults = startFaults(settings);
     if (!faults.isEmpty())
         return window.showFault(faults.join(u'\n'));
-    window.setConfig(settings.options().startConfig());
+    window.setConfig(demoFolder.startConfig(settings));
     host.reload(window.config());
 }
 
@@ -55,9 +57,10 @@ int showWindow(const QProcessEnvironment &environment)
     const QStringList refusals = productionRefusals(options, options.server);
     if (!refusals.isEmpty())
         return print({2, {}, refusals.join(u'\n').toUtf8()});
+    DemoFolder demoFolder;
     Host host;
     MainWindow window(host, stored);
-    window.setConfig(options.startConfig());
+    window.setConfig(demoFolder.startConfig(settings));
     window.setStartCheck([options](const ServerConfig &config) { return productionRefusals(options, config); });
     host.openHistory(window.config().historyFile); // earlier results can be seen before the server runs
     QObject::connect(&window, &MainWindow::testClientRequested, &window,
@@ -68,7 +71,7 @@ int showWindow(const QProcessEnvironment &environment)
     // Not quit(): that would ask the user whether the players may go.
     QObject::connect(&termination, &TerminationSignals::requested, qApp, [] { QApplication::exit(0); });
     QObject::connect(&termination, &TerminationSignals::reloadRequested, &window,
-                     [&] { reload(host, window, stored, environment); });
+                     [&] { reload(host, window, demoFolder, stored, environment); });
     window.show();
     if (!options.noStart)
         window.startServer();

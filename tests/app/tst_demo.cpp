@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demo.h"
+#include "app/demo/demofolder.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -27,6 +28,8 @@ private slots:
 
     void playsARoomOfEachGame();
     void goesWithTheServerAndComesWithIt();
+    void leavesNothingBehind();
+    void keepsWhatItWasToldToKeep();
 
 private:
     std::unique_ptr<Host> m_host;
@@ -100,6 +103,38 @@ void TestDemo::goesWithTheServerAndComesWithIt()
     m_last = {};
     start();
     QTRY_COMPARE_WITH_TIMEOUT(m_last.totals.open, bots, patienceMs);
+}
+
+void TestDemo::leavesNothingBehind()
+{
+    ServerConfig base;
+    base.captureDirectory = base.historyFile = u"of people"_s;
+    const Settings settings = Settings::read({u"serve"_s, u"--demo"_s}, {}, base);
+    QString path;
+    {
+        DemoFolder folder;
+        const ServerConfig config = folder.startConfig(settings);
+        path = config.captureDirectory;
+        QVERIFY(config.capture && config.historyFile.isEmpty());
+        QVERIFY(path != base.captureDirectory && QFileInfo(path).isDir());
+        QCOMPARE(folder.startConfig(settings).captureDirectory, path); // a reload must not look like a change
+        QVERIFY(QDir(path).mkdir(u"session"_s));
+    }
+    QVERIFY(!QFileInfo::exists(path));
+}
+
+void TestDemo::keepsWhatItWasToldToKeep()
+{
+    ServerConfig base;
+    base.captureDirectory = base.historyFile = u"of people"_s;
+    DemoFolder folder;
+    const ServerConfig named =
+        folder.startConfig(Settings::read({u"serve"_s, u"--demo"_s, u"--data"_s, u"here"_s}, {}, base));
+    QCOMPARE(named.captureDirectory, u"here"_s);
+    QVERIFY(named.historyFile.isEmpty());
+    const ServerConfig real = folder.startConfig(Settings::read({u"serve"_s}, {}, base));
+    QCOMPARE(real.captureDirectory, base.captureDirectory);
+    QCOMPARE(real.historyFile, base.historyFile);
 }
 
 QTEST_GUILESS_MAIN(TestDemo)
