@@ -34,6 +34,16 @@ export const playerToken = (() => {
   } catch { return given ?? ""; }
 })();
 
+/** What the token says of itself. For filling fields only: whether it is true, the server alone can tell. */
+export const tokenClaims = (() => {
+  try {
+    const bytes = atob(playerToken.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"));
+    const { name, room, game } = JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
+    const isText = (value) => typeof value === "string" && value;
+    return { name: isText(name) ? name.slice(0, 32) : "", room: isText(room) && isRoomId(room) ? room : "", game: isText(game) || "" };
+  } catch { return { name: "", room: "", game: "" }; }
+})();
+
 // ---- name, header, footer ----
 
 export const savedName = () => remembered("name") ?? "";

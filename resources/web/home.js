@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The start page: a name, a room to join, or a new one.
 
-import { gameName, isRoomId, make, pageOf, pages, plainHeader, playerToken, roomAsked, saveName, savedName } from "./common.js";
+import { gameName, isRoomId, make, pageOf, pages, plainHeader, playerToken, roomAsked, saveName, savedName, tokenClaims } from "./common.js";
 import { hasText, onLanguage, t } from "./texts.js";
 
 const at = (id) => document.getElementById(id);
 const refreshMs = 3000;
 const answerMs = 5000;
-const invited = roomAsked();
+const invited = roomAsked() ?? (tokenClaims.room || null);
 let rooms = null; // null: not heard of yet
 let locked = false; // the list is for others than us
+let refused = false; // nobody comes in with what we have
 let polling = 0;
 let shown = ""; // what the list shows, to leave it alone where nothing changed
 let games = Object.keys(pages);
@@ -23,6 +24,23 @@ async function ask(path, options = {}) {
   return { status: answer.status, body: await answer.json() };
 }
 
+// ---- who may come in ----
+
+/** Says why before somebody tries in vain. */
+function showGate() {
+  const why = refused ? t(playerToken ? "home.token.bad" : "home.token") : "";
+  const whyNotOpen = why || (locked && playerToken ? t("home.create.locked") : "");
+  for (const [id, text, button] of [["gate", why, "enter"], ["create-gate", whyNotOpen, "open"]]) {
+    at(id).textContent = text;
+    at(id).hidden = !text;
+    at(button).disabled = Boolean(text);
+  }
+  at("games").disabled = Boolean(whyNotOpen);
+  at("own-code").hidden = Boolean(whyNotOpen);
+  at("welcome-about").hidden = refused; // a name alone is not enough
+  at("rooms-card").hidden = refused; // there is no list to see
+}
+
 // ---- open rooms ----
 
 async function readRooms() {
@@ -30,11 +48,12 @@ async function readRooms() {
     const { status, body } = await ask("api/v1/rooms");
     const isKept = status === 401 || status === 403; // from us; asking again would change nothing
     locked = status === 403;
+    refused = status === 401;
+    showGate();
     rooms = isKept ? [] : body.rooms;
     if (isKept) clearInterval(polling);
     showRooms();
-    const none = locked ? "home.rooms.locked" : !isKept ? "home.rooms.none" : playerToken ? "home.token.bad" : "home.token";
-    at("rooms-state").textContent = rooms.length ? "" : t(none);
+    at("rooms-state").textContent = rooms.length ? "" : t(locked ? "home.rooms.locked" : "home.rooms.none");
   } catch {
     at("rooms-state").textContent = t("home.rooms.away");
     at("rooms").inert = true; // the last list, greyed out
@@ -91,11 +110,11 @@ function go({ room, game }) {
 async function join(event) {
   event.preventDefault();
   const asked = at("code").value.trim();
-  if (!name()) return;
+  if (refused || !name()) return;
   complain("code", "code-error", isRoomId(asked) ? "" : t("home.code.bad"));
   if (!isRoomId(asked)) return;
   const list = await readRooms();
-  if (locked && playerToken) return go({ room: asked }); // a token for one room: the server knows its game
+  if (locked && playerToken) return go({ room: asked, game: tokenClaims.game }); // a token for one room: there is no list
   const found = list?.find(sameRoom(asked));
   if (found) return go(found);
   complain("code", "code-error", list ? t("home.unknown", { room: asked }) : t("home.create.away"));
@@ -122,7 +141,8 @@ function showGames() {
 async function readGames() {
   try {
     const { body } = await ask("api/v1/config");
-    if (body.auth === "token" && !playerToken) at("welcome-about").textContent = t("home.token");
+    refused ||= body.auth === "token" && !playerToken;
+    showGate();
     if (!body.games?.length) return;
     games = [...Object.keys(pages).filter((game) => body.games.includes(game)), ...body.games.filter((game) => !Object.hasOwn(pages, game))];
     showGames();
@@ -139,7 +159,7 @@ function failure(status, message) {
 async function create(event) {
   event.preventDefault();
   const room = at("new-code").value.trim();
-  if (!name()) return;
+  if (at("open").disabled || !name()) return;
   if (room) at("own-code").open = true;
   complain("new-code", "create-error", !room || isRoomId(room) ? "" : t("home.code.bad"));
   if (room && !isRoomId(room)) return;
@@ -164,14 +184,14 @@ function welcome() {
 
 polling = setInterval(() => { if (!document.hidden) readRooms(); }, refreshMs);
 plainHeader(at("top"));
-at("name").value = savedName();
+at("name").value = tokenClaims.name || savedName();
 at("code").value = invited ?? "";
 showGames();
 welcome();
-onLanguage(() => { showGames(); showRooms(true); welcome(); readRooms(); });
+onLanguage(() => { showGames(); showRooms(true); welcome(); showGate(); readRooms(); });
 at("join").addEventListener("submit", join);
 at("create").addEventListener("submit", create);
 readGames();
 readRooms();
 document.addEventListener("visibilitychange", () => { if (!document.hidden) readRooms(); });
-if (!savedName()) at("name").focus();
+if (!at("name").value) at("name").focus();

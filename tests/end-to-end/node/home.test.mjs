@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The start page of a server that asks for tokens: it says so before somebody tries in vain.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { startChromium } from './chromium.mjs';
+import { startServer, until } from './server.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'glasshouse-home-'));
+const secretFile = join(folder, 'secret');
+let server;
+let chromium;
+
+before(async () => {
+  writeFileSync(secretFile, randomBytes(48).toString('base64'));
+  server = await startServer('--auth', 'token', '--jwt-secret-file', secretFile);
+  chromium = await startChromium();
+});
+after(async () => {
+  await chromium?.stop();
+  assert.equal(await server.stop(), 0);
+  rmSync(folder, { recursive: true });
+});
+
+const mint = (...options) =>
+  execFileSync(process.env.GLASSHOUSE, ['token', 'mint', '--jwt-secret-file', secretFile, '--sub', 'ada', ...options], { encoding: 'utf8' }).trim();
+/** Nobody signed it. */
+const forged = (claims) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.e30`;
+
+/** What the page at `path` shows, once `ready` holds there. */
+async function shown(path, ready) {
+  const page = await chromium.newPage('about:blank');
+  await page.call('Emulation.setUserAgentOverride', { userAgent: 'Test', acceptLanguage: 'en' });
+  await page.call('Page.navigate', { url: `${server.http}${path}` });
+  await until(() => page.evaluate(`location.host !== '' && Boolean(document.getElementById('gate')) && (${ready})`), ready);
+  const state = await page.evaluate(`(() => {
+    const at = (id) => document.getElementById(id);
+    const seen = (id) => (at(id).checkVisibility() ? at(id).textContent : '');
+    return { join: !at('enter').disabled, create: !at('open').disabled, why: seen('gate'), whyNotOpen: seen('create-gate'),
+      name: at('name').value, code: at('code').value, href: location.href, scripts: document.querySelectorAll('body script').length };
+  })()`);
+  await page.close();
+  return state;
+}
+
+const closed = `document.getElementById('enter').disabled`;
+const opened = `document.getElementById('rooms-state').textContent !== ''`;
+
+test('without a token nothing can be pressed, and the page says why', async () => {
+  const page = await shown('/', closed);
+  assert.equal(page.create, false);
+  assert.match(page.why, /link of their own/);
+  assert.match(page.whyNotOpen, /link of their own/);
+});
+
+test('a token opens it, and its name stands there', async () => {
+  const page = await shown(`/?token=${mint('--name', 'Zoë')}`, opened);
+  assert.deepEqual([page.join, page.create, page.why, page.whyNotOpen], [true, true, '', '']);
+  assert.equal(page.name, 'Zoë');
+  assert.ok(!page.href.includes('token'));
+});
+
+test('a token for one room joins it and opens none', async () => {
+  const page = await shown(`/?token=${mint('--room', 'den')}`, opened);
+  assert.deepEqual([page.join, page.create, page.why], [true, false, '']);
+  assert.match(page.whyNotOpen, /not open one/);
+  assert.equal(page.code, 'den');
+});
+
+test('a token that is none closes it, whatever it says', async () => {
+  const page = await shown(`/?token=${forged({ name: '<script>alert(1)</script>', room: '../x' })}`, closed);
+  assert.equal(page.create, false);
+  assert.match(page.why, /expired or is not right/);
+  assert.equal(page.name, '<script>alert(1)</script>'); // text, and no more
+  assert.equal(page.code, '');
+  assert.equal(page.scripts, 0);
+});
+
+test('a token that can not be read is no trouble for the page', async () => {
+  for (const token of ['x', 'a.b.c', `e30.${Buffer.from('null').toString('base64url')}.e30`, forged({ name: 7, room: {} })]) {
+    const page = await shown(`/?token=${token}`, closed);
+    assert.deepEqual([page.name, page.code], ['', '']);
+  }
+});
