@@ -63,6 +63,7 @@ public:
     ServerState state = ServerState::Stopped;
     ServerConfig config;
     ListenInfo info;
+    CertificateInfo certificate; ///< in force; empty without TLS
     QString error;
     std::shared_ptr<CaptureStore> capture;
     std::shared_ptr<History> history;
@@ -85,10 +86,16 @@ public:
                 worker.get(), [target = worker.get(), call] { call(*target); }, Qt::QueuedConnection);
     }
     void endThread();
+    void takeCertificate(const Credentials &credentials)
+    {
+        certificate = credentials.tls ? credentials.tls->certificate() : CertificateInfo();
+    }
     /// What the configuration in force says about the address.
     void tellPlace()
     {
         info.secure = config.tls.isOn();
+        info.fingerprint = certificate.fingerprint;
+        info.selfSigned = certificate.selfSigned;
         info.basePath = QString::fromLatin1(config.basePath);
         info.publicUrl = QString::fromUtf8(config.publicUrl);
     }
@@ -156,6 +163,7 @@ void Host::start(const ServerConfig &config)
     }
     if (config.capture && !config.captureDirectory.isEmpty())
         startCapture();
+    d->takeCertificate(credentials.value());
     startWorker(credentials.value());
 }
 
@@ -236,6 +244,7 @@ void Host::reload(const ServerConfig &config)
     if (!credentials)
         return emit reloadFailed(QString::fromUtf8(credentials.error().text));
     d->needRestart = keepWhatNeedsARestart(d->config, config);
+    d->takeCertificate(credentials.value());
     d->tellPlace();
     d->onWorker(
         [changed = d->config, taken = credentials.value()](Worker &worker) { worker.reconfigure(changed, taken); });

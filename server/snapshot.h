@@ -195,11 +195,13 @@ enum class ServerState : quint8 { Stopped, Starting, Running, Draining, Stopping
 struct ListenInfo
 {
     quint16 port = 0;
-    QString bindAddress;      ///< as configured; empty: all
-    QStringList lanAddresses; ///< the likely one first, without loopback
-    bool secure = false;      ///< TLS on the same port
-    QString basePath = {};    ///< "/prefix" or empty
-    QString publicUrl = {};   ///< as configured: how players reach it through a proxy; empty: as above
+    QString bindAddress;         ///< as configured; empty: all
+    QStringList lanAddresses;    ///< the likely one first, without loopback
+    bool secure = false;         ///< TLS on the same port
+    QString basePath = {};       ///< "/prefix" or empty
+    QString publicUrl = {};      ///< as configured: how players reach it through a proxy; empty: as above
+    QByteArray fingerprint = {}; ///< of the certificate in force: SHA-256, "AB:CD:…"; empty without TLS
+    bool selfSigned = false;     ///< nobody vouches for that certificate
 };
 
 } // namespace glasshouse

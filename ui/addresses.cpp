@@ -4,6 +4,7 @@
 
 #include <QHostAddress>
 #include <QUrlQuery>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -65,6 +66,19 @@ QUrl joinUrl(const ListenInfo &info, const QString &host, const QString &code)
     if (!code.isEmpty())
         url.setQuery(QUrlQuery{{u"room"_s, code}});
     return url;
+}
+
+bool isOwnAddress(const ListenInfo &info, const QUrl &url)
+{
+    const bool secure = url.scheme() == "wss"_L1 || url.scheme() == "https"_L1;
+    if (!info.secure || !secure || url.port(443) != info.port)
+        return false;
+    const bool isLocalhost = url.host().compare("localhost"_L1, Qt::CaseInsensitive) == 0;
+    const QHostAddress host = isLocalhost ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(url.host());
+    const auto is = [&host](const QString &address) { return !host.isNull() && host == QHostAddress(address); };
+    if (!isAny(info.bindAddress))
+        return is(info.bindAddress) || (isLocalhost && isLoopback(info.bindAddress));
+    return host.isLoopback() || std::any_of(info.lanAddresses.begin(), info.lanAddresses.end(), is);
 }
 
 QUrl localUrl(const ListenInfo &info, const QString &pathAndQuery)

@@ -22,6 +22,9 @@ namespace glasshouse {
 [[nodiscard]] QUrl joinUrl(const ListenInfo &info, const QString &host, const QString &code);
 /// http://host:port/, where the server shows itself to a browser.
 [[nodiscard]] QUrl pageUrl(const ListenInfo &info, const QString &host);
+/// Is it the server itself that answers at this address, with its own certificate? Not a proxy in front of it, and not
+/// another program of this computer.
+[[nodiscard]] bool isOwnAddress(const ListenInfo &info, const QUrl &url);
 /// The same server from this computer.
 [[nodiscard]] QUrl localUrl(const ListenInfo &info, const QString &pathAndQuery);
 

@@ -49,6 +49,7 @@ GamesDesk::GamesDesk(Host &host, QSettings &settings, const RoomsModel &rooms, Q
       m_window(window)
 {
     connect(&host, &Host::stateChanged, this, &GamesDesk::takeState);
+    connect(&host, &Host::reloaded, this, [this] { takeState(m_host.state()); }); // TLS may be another
     connect(&host, &Host::roomCreated, this, &GamesDesk::roomCreated);
     connect(&host, &Host::actionFailed, this, [this](const QString &text) {
         if (m_dialog)

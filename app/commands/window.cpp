@@ -8,6 +8,7 @@
 #include "app/startcheck.h"
 #include "app/terminationsignals.h"
 #include "server/host.h"
+#include "ui/addresses.h"
 #include "ui/configsettings.h"
 #include "ui/mainwindow.h"
 #include "ui/testclient/testclientwindow.h"
@@ -21,9 +22,13 @@ namespace glasshouse {
 
 namespace {
 
-void openTestClient(QSettings &settings, const QUrl &url)
+void openTestClient(QSettings &settings, const Host &host, const QUrl &url)
 {
     auto *window = new TestClientWindow(settings);
+    window->setKnownCertificates([&host](const QUrl &target) {
+        const bool isRunning = host.state() == ServerState::Running || host.state() == ServerState::Draining;
+        return isRunning && isOwnAddress(host.listenInfo(), target) ? host.listenInfo().fingerprint : QByteArray();
+    });
     window->setAttribute(Qt::WA_DeleteOnClose);
     window->open(url, url.isValid());
     window->show();
@@ -64,7 +69,7 @@ int showWindow(const QProcessEnvironment &environment)
     window.setStartCheck([options](const ServerConfig &config) { return productionRefusals(options, config); });
     host.openHistory(window.config().historyFile); // earlier results can be seen before the server runs
     QObject::connect(&window, &MainWindow::testClientRequested, &window,
-                     [&stored](const QUrl &url) { openTestClient(stored, url); });
+                     [&stored, &host](const QUrl &url) { openTestClient(stored, host, url); });
     QObject::connect(&window, &MainWindow::closed, qApp, &QApplication::closeAllWindows);
     const auto demo = options.demo ? std::make_unique<Demo>(host, QRandomGenerator::global()->generate64()) : nullptr;
     TerminationSignals termination;

@@ -3,6 +3,7 @@
 #include "tests/testclient/selfsigned.h"
 #include "tests/testclient/subject.h"
 
+#include <QCryptographicHash>
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslServer>
@@ -19,6 +20,8 @@ private slots:
     void initTestCase();
     void refusesACertificateThatNobodySigned();
     void opensIfErrorsAreIgnored();
+    void opensForTheFingerprintThatIsTrusted();
+    void refusesAnyOtherFingerprint();
     void endOfASecureStreamIs1006();
     void noticesATlsServerBehindPlain();
 
@@ -26,6 +29,10 @@ private:
     QSslServer m_server;
     QList<FakePeer *> m_peers;
 
+    static QByteArray fingerprint()
+    {
+        return QSslCertificate(selfSignedCertificate).digest(QCryptographicHash::Sha256).toHex(':').toUpper();
+    }
     QUrl url(const QString &scheme) const
     {
         return QUrl(u"%1://localhost:%2/ws"_s.arg(scheme).arg(m_server.serverPort()));
@@ -78,6 +85,33 @@ void TestTestClientSecure::opensIfErrorsAreIgnored()
     subject.client.close(1000, "bye");
     QTRY_COMPARE(subject.endings.size(), 1);
     QVERIFY(subject.ending().cleanly);
+}
+
+void TestTestClientSecure::opensForTheFingerprintThatIsTrusted()
+{
+    Subject subject;
+    QList<QByteArray> trusted;
+    connect(&subject.client, &TestClient::certificateTrusted, this,
+            [&trusted](const QByteArray &fingerprint) { trusted += fingerprint; });
+    TestClientOptions options = optionsFor(url(u"wss"_s));
+    options.url.setHost(u"127.0.0.1"_s); // and this is not even its name
+    options.trustedFingerprint = fingerprint();
+    subject.client.connectToServer(options);
+    QTRY_VERIFY(subject.isOpen());
+    QCOMPARE(trusted, QList<QByteArray>{fingerprint()});
+    subject.client.abort();
+}
+
+void TestTestClientSecure::refusesAnyOtherFingerprint()
+{
+    Subject subject;
+    TestClientOptions options = optionsFor(url(u"wss"_s));
+    options.trustedFingerprint = fingerprint();
+    options.trustedFingerprint[0] = options.trustedFingerprint[0] == 'A' ? 'B' : 'A';
+    subject.client.connectToServer(options);
+    QTRY_COMPARE(subject.endings.size(), 1);
+    QCOMPARE(subject.ending().fault, Fault::TlsCertificate);
+    QVERIFY(subject.ending().requestHead.isEmpty());
 }
 
 void TestTestClientSecure::endOfASecureStreamIs1006()

@@ -150,6 +150,44 @@ private slots:
             QVERIFY(!action->shortcut().isEmpty());
     }
 
+    void showsTheFingerprintWhereBrowsersWarn_data()
+    {
+        QTest::addColumn<bool>("secure");
+        QTest::addColumn<bool>("selfSigned");
+        QTest::addColumn<QString>("publicUrl");
+        QTest::addColumn<bool>("shown");
+        QTest::newRow("self-signed") << true << true << QString() << true;
+        QTest::newRow("somebody signed it") << true << false << QString() << false;
+        QTest::newRow("plain") << false << false << QString() << false;
+        QTest::newRow("the proxy has another") << true << true << u"https://play.example.org"_s << false;
+    }
+    void showsTheFingerprintWhereBrowsersWarn()
+    {
+        QFETCH(bool, secure);
+        QFETCH(bool, selfSigned);
+        QFETCH(QString, publicUrl);
+        QFETCH(bool, shown);
+        const QByteArray fingerprint = QByteArray(32, '\xAB').toHex(':').toUpper();
+        ListenInfo info = everywhere;
+        info.secure = secure;
+        info.selfSigned = selfSigned;
+        info.publicUrl = publicUrl;
+        info.fingerprint = secure ? fingerprint : QByteArray();
+        ShareWindow window;
+        window.setServer(ServerState::Running, info);
+        const QString text = allText(window).remove(u'\n');
+        QCOMPARE(text.count(u"AB:AB:AB:AB"_s) > 0, shown);
+        QCOMPARE(text.contains(u"warn"_s), shown);
+        QGuiApplication::clipboard()->setText(u"before"_s);
+        for (QAction *action : window.actions()) {
+            if (action->text().contains(u"fingerprint"_s))
+                action->trigger();
+        }
+        QCOMPARE(QGuiApplication::clipboard()->text(), shown ? QString::fromLatin1(fingerprint) : u"before"_s);
+        window.setServer(ServerState::Stopped, info);
+        QVERIFY(!allText(window).contains(u"AB:AB"_s));
+    }
+
     void theEmptyPlaceHasACodeToo_data()
     {
         QTest::addColumn<QString>("bind");

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/host.h"
+#include "server/net/selfsigned.h"
 #include "tests/testclient/fakeserver.h"
+#include "ui/addresses.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/messagelogpanel.h"
 #include "ui/testclient/clientsecrets.h"
@@ -39,6 +42,7 @@ private slots:
     void keepsNoSecrets();
     void veilsSecretsInAHead();
     void closesWhileConnected();
+    void trustsTheServerOfThisProgram();
     void everyActionIsExplained();
 
 private:
@@ -219,6 +223,41 @@ void TestTestClientWindow::closesWhileConnected()
     QTRY_COMPARE(window->state(), TestClientState::Open);
     window.reset();
     QTRY_COMPARE(server.last()->socket()->state(), QAbstractSocket::UnconnectedState);
+}
+
+void TestTestClientWindow::trustsTheServerOfThisProgram()
+{
+    ServerConfig config;
+    config.bindAddress = u"127.0.0.1"_s;
+    config.port = 0;
+    config.capture = false;
+    config.tls = {m_dir.filePath(u"cert.pem"_s), m_dir.filePath(u"key.pem"_s)};
+    QVERIFY(makeSelfSigned({{u"elsewhere.example"_s}, config.tls.certFile, config.tls.keyFile}).ok());
+    Host host;
+    host.start(config);
+    QTRY_COMPARE(host.state(), ServerState::Running);
+    QVERIFY(host.listenInfo().selfSigned);
+
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    const QUrl url = localUrl(host.listenInfo(), u"/ws/main"_s);
+    window.open(url, true);
+    QTRY_COMPARE(window.state(), TestClientState::Closed); // nobody knows it
+    QVERIFY(window.findChild<ClientStatusLine *>()->text().contains(u"certificate"_s));
+    QList<QUrl> asked;
+    window.setKnownCertificates([&](const QUrl &target) {
+        asked += target;
+        return host.listenInfo().fingerprint;
+    });
+    window.open(url, true);
+    QTRY_COMPARE(window.state(), TestClientState::Open);
+    QCOMPARE(asked, QList<QUrl>{url});
+    MessagesModel *log = window.findChild<MessageLogPanel *>()->model();
+    QVERIFY(log->rowCount() >= 2);
+    QVERIFY(log->message(1)->payload.contains(host.listenInfo().fingerprint));
+    window.close();
+    host.stop();
+    QTRY_COMPARE(host.state(), ServerState::Stopped);
 }
 
 void TestTestClientWindow::everyActionIsExplained()

@@ -29,7 +29,9 @@ namespace {
 
 constexpr int pictureSide = 370; // ten pixels a module for the link of a room
 
-constexpr double codeSize = 2.8; // times the window's font: to be read across a room
+constexpr int addressMargin = 8;          // pixels: one address alone would look like a bar
+constexpr qsizetype halfFingerprint = 47; // 16 of 32 bytes, with the colons between them
+constexpr double codeSize = 2.8;          // times the window's font: to be read across a room
 constexpr double addressSize = 1.7;
 
 void setSize(QLabel *label, double size, bool bold)
@@ -68,8 +70,12 @@ ShareWindow::ShareWindow(QWidget *parent)
       m_rooms(new QComboBox),
       m_addresses(new QListWidget),
       m_hint(sizedLabel(1)),
+      m_certificate(new QWidget),
+      m_warning(sizedLabel(1)),
+      m_fingerprint(sizedLabel(1)),
       m_copy(new QAction(icon(Icon::Copy), tr("&Copy the link"), this)),
-      m_open(new QAction(icon(Icon::Link), tr("&Open the link in the browser"), this))
+      m_open(new QAction(icon(Icon::Link), tr("&Open the link in the browser"), this)),
+      m_copyFingerprint(new QAction(icon(Icon::Copy), tr("Copy the &fingerprint"), this))
 {
     setWindowTitle(tr("Share"));
     m_picture->setMinimumSize(pictureSide, pictureSide);
@@ -98,6 +104,9 @@ QLayout *ShareWindow::buildText()
     text->addWidget(buildChoices());
     text->addSpacing(6);
     text->addWidget(m_hint);
+    buildCertificate();
+    text->addSpacing(10);
+    text->addWidget(m_certificate);
     text->addStretch(1);
     return text;
 }
@@ -139,19 +148,47 @@ QWidget *ShareWindow::buildChoices()
     return choices;
 }
 
+void ShareWindow::buildCertificate()
+{
+    m_warning->setWordWrap(true);
+    m_warning->setText(
+        tr("The phone will warn, because this server signed its certificate itself and nobody else vouches "
+           "for it: go on if the phone shows this fingerprint (SHA-256)."));
+    m_fingerprint->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_fingerprint->setAccessibleName(tr("Fingerprint of the certificate"));
+    auto *button = new QToolButton;
+    button->setDefaultAction(m_copyFingerprint);
+    button->setAutoRaise(true);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(2);
+    line->addWidget(m_fingerprint);
+    line->addWidget(button, 0, Qt::AlignTop);
+    line->addStretch(1);
+    auto *whole = new QVBoxLayout(m_certificate);
+    whole->setContentsMargins({});
+    whole->setSpacing(4);
+    whole->addWidget(m_warning);
+    whole->addLayout(line);
+}
+
 void ShareWindow::addActions()
 {
     m_copy->setShortcut(QKeySequence::Copy);
     m_copy->setToolTip(tr("Copy the link (%1)").arg(m_copy->shortcut().toString(QKeySequence::NativeText)));
     m_open->setShortcut(tr("Ctrl+O"));
     m_open->setToolTip(tr("Open the link in the browser (%1)").arg(tr("Ctrl+O")));
+    m_copyFingerprint->setShortcut(tr("Ctrl+Shift+C"));
+    m_copyFingerprint->setToolTip(tr("Copy the fingerprint (%1)").arg(tr("Ctrl+Shift+C")));
     auto *closeIt = new QAction(tr("Close"), this);
     closeIt->setShortcuts({Qt::Key_Escape, QKeySequence::Close});
     addAction(m_copy);
     addAction(m_open);
+    addAction(m_copyFingerprint);
     addAction(closeIt);
     connect(m_copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(link().toString()); });
     connect(m_open, &QAction::triggered, this, [this] { QDesktopServices::openUrl(link()); });
+    connect(m_copyFingerprint, &QAction::triggered, this,
+            [this] { QGuiApplication::clipboard()->setText(QString::fromLatin1(m_info.fingerprint)); });
     connect(closeIt, &QAction::triggered, this, &QWidget::close);
 }
 
@@ -173,6 +210,7 @@ void ShareWindow::fillAddresses()
         const bool likely = hosts.size() > 1 && address == hosts.first();
         auto *item = new QListWidgetItem(likely ? tr("%1 – the likely one").arg(address) : address, m_addresses);
         item->setData(Qt::UserRole, address);
+        item->setSizeHint({0, fontMetrics().height() + addressMargin});
     }
     m_addresses->setCurrentRow(int(std::max<qsizetype>(0, hosts.indexOf(chosen))));
     const int lines = std::clamp(int(hosts.size()), 1, 5);
@@ -249,6 +287,14 @@ void ShareWindow::refresh()
     m_copy->setEnabled(!url.isEmpty());
     m_open->setEnabled(!url.isEmpty());
     m_hint->setText(hintText());
+    // A proxy in front has a certificate of its own.
+    const bool warns = m_info.selfSigned && isOwnAddress(m_info, url);
+    const QString fingerprint = QString::fromLatin1(m_info.fingerprint);
+    m_fingerprint->setText(fingerprint.first(std::min<qsizetype>(fingerprint.size(), halfFingerprint)) + u'\n'
+                           + fingerprint.mid(halfFingerprint + 1));
+    m_certificate->setVisible(warns);
+    m_copyFingerprint->setEnabled(warns);
+    setColour(m_warning, Tint::Muted);
     setColour(m_bigMeaning, Tint::Muted);
     setColour(m_hint, isLoopback(host()) ? Tint::Warning : Tint::Muted);
 }

@@ -53,12 +53,17 @@ private:
     QComboBox *m_rooms;
     QListWidget *m_addresses;
     QLabel *m_hint;
+    QWidget *m_certificate;
+    QLabel *m_warning;     ///< why browsers complain
+    QLabel *m_fingerprint; ///< in two lines
     QAction *m_copy;
     QAction *m_open;
+    QAction *m_copyFingerprint;
 
     QLayout *buildText();
     QWidget *buildLink();
     QWidget *buildChoices();
+    void buildCertificate();
     void addActions();
     void fillRooms();
     void fillAddresses();

@@ -51,6 +51,7 @@ void TestClient::adopt(TestClientConnection *connection)
 {
     m_connection = connection;
     connect(connection, &TestClientConnection::stateChanged, this, &TestClient::setState);
+    connect(connection, &TestClientConnection::certificateTrusted, this, &TestClient::certificateTrusted);
     connect(connection, &TestClientConnection::opened, this, &TestClient::connectionOpened);
     connect(connection, &TestClientConnection::frameSent, this, &TestClient::frameSent);
     connect(connection, &TestClientConnection::frameArrived, this, &TestClient::frameReceived);

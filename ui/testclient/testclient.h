@@ -35,6 +35,8 @@ public:
 
 signals:
     void stateChanged(glasshouse::TestClientState state);
+    /// A certificate that would have been refused is the one that the options trust.
+    void certificateTrusted(const QByteArray &fingerprint);
     void opened(const glasshouse::HttpHead &response, const QByteArray &subprotocol);
     /// Every frame, control frames too. `timeUs`: since 1970. Payloads are not masked.
     void frameSent(const glasshouse::FrameHeader &header, const QByteArray &payload, qint64 timeUs);

@@ -6,9 +6,11 @@
 #include "server/protocol/framewriter.h"
 #include "ui/testclient/testclientfaults.h"
 
+#include <QCryptographicHash>
 #include <QNetworkProxy>
 #include <QRandomGenerator>
 #include <QScopedValueRollback>
+#include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <chrono>
@@ -281,7 +283,18 @@ void TestClientConnection::tlsErrors(const QList<QSslError> &errors)
 {
     if (m_options.ignoreTlsErrors)
         return static_cast<QSslSocket *>(m_socket)->ignoreSslErrors();
+    if (isTrusted()) {
+        static_cast<QSslSocket *>(m_socket)->ignoreSslErrors();
+        return emit certificateTrusted(m_options.trustedFingerprint);
+    }
     m_tlsComplaint = errors.isEmpty() ? QByteArray() : errors.first().errorString().toUtf8();
+}
+
+bool TestClientConnection::isTrusted() const
+{
+    const QSslCertificate certificate = static_cast<QSslSocket *>(m_socket)->peerCertificate();
+    return !certificate.isNull() && !m_options.trustedFingerprint.isEmpty()
+        && certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper() == m_options.trustedFingerprint;
 }
 
 void TestClientConnection::socketFailed(QAbstractSocket::SocketError error)

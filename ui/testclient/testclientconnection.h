@@ -41,6 +41,8 @@ public:
 
 signals:
     void stateChanged(glasshouse::TestClientState state);
+    /// It would have been refused, and is the one that the options trust.
+    void certificateTrusted(const QByteArray &fingerprint);
     void opened(const glasshouse::HttpHead &response, const QByteArray &subprotocol);
     /// Every frame, control frames too. `timeUs`: since 1970. Payloads are not masked.
     void frameSent(const glasshouse::FrameHeader &header, const QByteArray &payload, qint64 timeUs);
@@ -88,6 +90,7 @@ private:
     void takeClose(QByteArrayView payload);
     void sendClose(quint16 code, QByteArrayView reason);
     void tlsErrors(const QList<QSslError> &errors);
+    [[nodiscard]] bool isTrusted() const;
     void socketFailed(QAbstractSocket::SocketError error);
     void streamEnded();
     void tlsFailed();

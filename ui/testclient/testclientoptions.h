@@ -34,6 +34,8 @@ struct TestClientOptions
     int pingMs = 0;                            ///< interval of pings by itself; 0 = none
     bool answerPings = true;
     bool ignoreTlsErrors = false;
+    /// A certificate that is taken whoever signed it: its SHA-256, "AB:CD:…". Every other one is judged as ever. Empty: none.
+    QByteArray trustedFingerprint = {};
     TestClientReconnect reconnect;
 };
 

@@ -162,6 +162,11 @@ void TestClientWindow::buildMenus()
 void TestClientWindow::connectClient()
 {
     connect(&m_client, &TestClient::stateChanged, this, &TestClientWindow::showState);
+    connect(&m_client, &TestClient::certificateTrusted, this, [this](const QByteArray &fingerprint) {
+        const QByteArray text = tr("trusted: this is the server of this program").toUtf8();
+        note(quint8(EventKind::Note),
+             "{\"certificate\":" + jsonQuoted(text) + ",\"sha256\":" + jsonQuoted(fingerprint) + '}');
+    });
     connect(&m_client, &TestClient::opened, this, &TestClientWindow::showOpened);
     connect(&m_client, &TestClient::ended, this, &TestClientWindow::showEnding);
     connect(&m_client, &TestClient::roundTrip, m_status, &ClientStatusLine::setRoundTrip);
@@ -241,6 +246,8 @@ void TestClientWindow::startConnection()
 {
     TestClientOptions options = m_connection->options();
     options.url = urlFromInput(m_url->currentText());
+    if (m_known)
+        options.trustedFingerprint = m_known(options.url);
     rememberUrl();
     m_handshake->clear();
     m_client.connectToServer(options);

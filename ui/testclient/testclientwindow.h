@@ -6,6 +6,7 @@
 #include "ui/testclient/testclient.h"
 
 #include <QMainWindow>
+#include <functional>
 
 class QComboBox;
 class QSettings;
@@ -31,6 +32,8 @@ public:
     explicit TestClientWindow(QSettings &settings, QWidget *parent = nullptr);
     ~TestClientWindow() override;
 
+    /// Asked at each connect: the fingerprint of the certificate that is known to be behind an address; empty: unknown.
+    void setKnownCertificates(std::function<QByteArray(const QUrl &)> known) { m_known = std::move(known); }
     void open(const QUrl &url, bool connectNow);
     [[nodiscard]] TestClientState state() const { return m_client.state(); }
 
@@ -50,6 +53,7 @@ private:
     QAction *m_abort;
     QToolButton *m_button; ///< connects or disconnects
     quint32 m_attempts = 0;
+    std::function<QByteArray(const QUrl &)> m_known;
     TestClient m_client; ///< the last member: it goes first, while the others still listen to nothing
 
     void closeEvent(QCloseEvent *event) override;

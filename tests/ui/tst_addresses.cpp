@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/addresses.h"
+
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+class TestAddresses final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void knowsItsOwnServer_data();
+    void knowsItsOwnServer();
+};
+
+void TestAddresses::knowsItsOwnServer_data()
+{
+    QTest::addColumn<QString>("bind");
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("own");
+    const auto row = [](const char *name, const QString &bind, const char *url, bool own) {
+        QTest::newRow(name) << bind << QString::fromLatin1(url) << own;
+    };
+    row("loopback", {}, "wss://127.0.0.1:8443/ws/main", true);
+    row("localhost", {}, "wss://LocalHost:8443/ws/main", true);
+    row("::1", {}, "wss://[::1]:8443/ws/main", true);
+    row("in the LAN", {}, "wss://192.168.1.20:8443/ws/main", true);
+    row("a page", {}, "https://192.168.1.20:8443/", true);
+    row("not encrypted", {}, "ws://127.0.0.1:8443/ws/main", false);
+    row("another port", {}, "wss://127.0.0.1:8444/ws/main", false);
+    row("the usual port", {}, "wss://127.0.0.1/ws/main", false);
+    row("another computer", {}, "wss://192.168.1.21:8443/ws/main", false);
+    row("a name", {}, "wss://play.example.org:8443/ws/main", false);
+    row("the proxy", {}, "wss://game.example.org:8443/ws/main", false);
+    row("bound to it", u"192.168.1.20"_s, "wss://192.168.1.20:8443/ws/main", true);
+    // Another program may listen there on the same port.
+    row("bound to another", u"192.168.1.20"_s, "wss://127.0.0.1:8443/ws/main", false);
+    row("bound, by name", u"192.168.1.20"_s, "wss://localhost:8443/ws/main", false);
+    row("bound to loopback, by name", u"127.0.0.1"_s, "wss://localhost:8443/ws/main", true);
+    row("nothing", {}, "", false);
+}
+
+void TestAddresses::knowsItsOwnServer()
+{
+    QFETCH(QString, bind);
+    QFETCH(QString, url);
+    ListenInfo info{8443, bind, {u"192.168.1.20"_s, u"10.0.0.5"_s}, true};
+    info.publicUrl = u"https://game.example.org:8443"_s;
+    QTEST(isOwnAddress(info, QUrl(url)), "own");
+    info.secure = false;
+    QVERIFY(!isOwnAddress(info, QUrl(url)));
+}
+
+QTEST_GUILESS_MAIN(TestAddresses)
+#include "tst_addresses.moc"
