@@ -154,11 +154,11 @@ void ServeRun::reload()
 // Names only: values may be secret.
 void ServeRun::reloaded(QStringList fromNextStart)
 {
-    const Options before = m_now.options;
+    const Options before = m_now.settings.options();
     if (m_next)
         putInForce(std::move(*m_next));
     m_next.reset();
-    QStringList changed = changedOptions(before, m_now.options);
+    QStringList changed = changedOptions(before, m_now.settings.options());
     if (changed.contains(u"demo"_s)) // its bots come at the start
         fromNextStart += u"demo"_s;
     changed.removeIf([&](const QString &name) { return fromNextStart.contains(name); });
