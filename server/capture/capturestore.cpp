@@ -130,7 +130,7 @@ public:
     void start();
     void run();
     void queueChanged(qint64 bytes);
-    void reuse(PackedPointer block);
+    void reuse(const PackedPointer &block);
     void writeBlock(const PackedBlock &block);
     void makeRoom(qint64 bytes, quint32 openSegment);
     void added(const IndexEntry &entry);
@@ -160,13 +160,13 @@ void CaptureStore::Private::run()
         arrived.wait(lock, [this] { return !running || !pending.empty(); });
         if (pending.empty())
             break;
-        PackedPointer block = pending.front();
+        const PackedPointer block = pending.front();
         lock.unlock();
         writeBlock(*block);
         lock.lock();
         pending.pop_front();
         queueChanged(-block->batch.bytes());
-        reuse(std::move(block));
+        reuse(block);
         written.notify_all();
     }
     writer->close();
@@ -180,7 +180,7 @@ void CaptureStore::Private::queueChanged(qint64 bytes)
 }
 
 /// Gives the memory of a block that was written back to the Recorder. Needs the lock.
-void CaptureStore::Private::reuse(PackedPointer block)
+void CaptureStore::Private::reuse(const PackedPointer &block)
 {
     const CaptureBatch &batch = block->batch;
     const bool isBig = batch.rows.capacity() > maxSpareBytes || batch.payloads.capacity() > maxSpareBytes;
