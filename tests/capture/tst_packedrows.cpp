@@ -90,16 +90,16 @@ void TestPackedRows::liesAsTheFormatSays_data()
     broken.payloadOffset = 0;
     broken.connection = 10;
     QTest::newRow("nothing but zeros") << QList<FrameRecord>{{}} << "00"_ba;
-    QTest::newRow("a frame that comes") << QList<FrameRecord>{in} << "b7 0807060504030201 09000000 81020600 d4c3b2a1 0300"_ba;
-    QTest::newRow("and goes again")
-        << QList<FrameRecord>{in, out} << "b7 0807060504030201 09000000 81020600 d4c3b2a1 0300 11c8 81010200"_ba;
+    QTest::newRow("a frame that comes") << QList<FrameRecord>{in}
+                                        << "b7 0807060504030201 09000000 81020600 d4c3b2a1 0300"_ba;
+    QTest::newRow("and goes again") << QList<FrameRecord>{in, out}
+                                    << "b7 0807060504030201 09000000 81020600 d4c3b2a1 0300 11c8 81010200"_ba;
     QTest::newRow("another one") << QList<FrameRecord>{in, out, again}
                                  << "b7 0807060504030201 09000000 81020600 d4c3b2a1 0300 11c8 81010200"
                                     "6a f401 d4c3b2a1"_ba;
-    QTest::newRow("lengths that differ")
-        << QList<FrameRecord>{in, out, again, broken}
-        << "b7 0807060504030201 09000000 81020600 d4c3b2a1 0300 11c8 81010200"
-           "6a f401 d4c3b2a1 e4 0a000000 d4c3b2a1 00000001 03000000 00000000"_ba;
+    QTest::newRow("lengths that differ") << QList<FrameRecord>{in, out, again, broken}
+                                         << "b7 0807060504030201 09000000 81020600 d4c3b2a1 0300 11c8 81010200"
+                                            "6a f401 d4c3b2a1 e4 0a000000 d4c3b2a1 00000001 03000000 00000000"_ba;
 }
 
 void TestPackedRows::liesAsTheFormatSays()
