@@ -65,7 +65,7 @@ quint64 omitPayloads(CaptureBatch &batch)
         row.payloadOffset = 0;
         packer.add(row);
     }
-    batch.rows = packer.take();
+    batch.rows = packer.take().rows;
     batch.payloads = QByteArray();
     return omitted;
 }

@@ -190,11 +190,16 @@ void RowPacker::add(qint64 timeUs, quint32 connection, quint32 kind, quint32 key
     m_out.advance(at - begin);
 }
 
-QByteArray RowPacker::take(QByteArray memory, qsizetype least)
+CaptureBatch RowPacker::take(QByteArray memory, qsizetype least)
 {
+    CaptureBatch batch;
+    batch.rows = m_out.take(std::move(memory), least);
+    batch.rowCount = m_count;
+    batch.firstTimeUs = m_firstTimeUs;
+    batch.lastTimeUs = m_last.timeUs;
     m_last = {};
     m_kind = m_otherKind = m_payloadEnd = m_count = 0;
-    return m_out.take(std::move(memory), least);
+    return batch;
 }
 
 std::optional<QList<FrameRecord>> unpackRows(QByteArrayView packed, quint32 count, quint32 payloadBytes)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/capture/bytewriter.h"
-#include "server/capture/framerecord.h"
+#include "server/capture/capturebatch.h"
 
 #include <array>
 #include <optional>
@@ -24,11 +24,10 @@ public:
 
     [[nodiscard]] quint32 count() const { return m_count; }
     [[nodiscard]] qsizetype bytes() const { return m_out.size(); }
-    [[nodiscard]] qint64 firstTimeUs() const { return m_firstTimeUs; }
-    [[nodiscard]] qint64 lastTimeUs() const { return m_last.timeUs; }
 
-    /// The packed rows. The next row is a first one again; it goes into `memory`, with room for `least` bytes.
-    [[nodiscard]] QByteArray take(QByteArray memory = {}, qsizetype least = 0);
+    /// The packed rows with their count and times, without payloads. The next row is a first one again; it goes into `memory`,
+    /// with room for `least` bytes.
+    [[nodiscard]] CaptureBatch take(QByteArray memory = {}, qsizetype least = 0);
 
 private:
     ByteWriter m_out;

@@ -36,12 +36,13 @@ qint64 captureClockUs()
     return offset + steadyUs();
 }
 
-inline FrameRecord Recorder::rowFor(ConnectionId connection, quint8 firstByte, quint8 flags, quint8 headerSize,
+inline FrameRecord Recorder::rowFor(ConnectionId connection, quint8 firstByte, quint8 flags, int headerSize,
                                     FrameViolation violation) const
 {
     FrameRecord record{.timeUs = nowUs(), .connection = static_cast<quint32>(connection)};
     setKind(record,
-            firstByte | quint32{flags} << 8 | quint32{headerSize} << 16 | static_cast<quint32>(violation) << 24);
+            firstByte | quint32{flags} << 8 | static_cast<quint32>(headerSize) << 16
+                | static_cast<quint32>(violation) << 24);
     return record;
 }
 
@@ -112,8 +113,7 @@ void Recorder::frameOut(ConnectionId connection, QByteArrayView frame, int heade
     if (!isOn() || frame.isEmpty())
         return;
     const QByteArrayView payload = frame.sliced(std::min<qsizetype>(headerSize, frame.size()));
-    FrameRecord record =
-        rowFor(connection, static_cast<quint8>(frame.front()), RecordOut, static_cast<quint8>(headerSize));
+    FrameRecord record = rowFor(connection, static_cast<quint8>(frame.front()), RecordOut, headerSize);
     record.wireLength = clampedLength(static_cast<quint64>(payload.size()));
     store(record, payload);
     add(record);
@@ -123,7 +123,7 @@ void Recorder::repeatedOut(ConnectionId connection, quint8 firstByte, int header
 {
     if (!isOn())
         return;
-    FrameRecord record = rowFor(connection, firstByte, RecordOut, static_cast<quint8>(headerSize));
+    FrameRecord record = rowFor(connection, firstByte, RecordOut, headerSize);
     record.wireLength = m_lastStored;
     pointToLast(record);
     add(record);
@@ -134,8 +134,7 @@ void Recorder::sequencedOut(ConnectionId connection, const QByteArray &head, int
 {
     if (!isOn() || head.isEmpty())
         return;
-    FrameRecord record = rowFor(connection, static_cast<quint8>(head.at(0)), RecordOut | RecordSequenced,
-                                static_cast<quint8>(headerSize));
+    FrameRecord record = rowFor(connection, static_cast<quint8>(head.at(0)), RecordOut | RecordSequenced, headerSize);
     record.wireLength = wireLength;
     record.key = sequence;
     storeShared(record, head, headerSize);
@@ -147,7 +146,7 @@ void Recorder::redactedOut(ConnectionId connection, quint8 firstByte, int header
 {
     if (!isOn())
         return;
-    FrameRecord record = rowFor(connection, firstByte, RecordOut | RecordRedacted, static_cast<quint8>(headerSize));
+    FrameRecord record = rowFor(connection, firstByte, RecordOut | RecordRedacted, headerSize);
     record.wireLength = wireLength;
     store(record, shown);
     add(record);
@@ -175,12 +174,8 @@ void Recorder::flush()
     const qsizetype rowRoom = roomFor(m_rows.bytes(), 256);
     const qsizetype payloadRoom = roomFor(m_payloads.size(), 1024);
     CaptureBatch spare = m_store->spareBatch();
-    CaptureBatch batch;
-    batch.rowCount = m_rows.count();
-    batch.firstTimeUs = m_rows.firstTimeUs();
-    batch.lastTimeUs = m_rows.lastTimeUs();
+    CaptureBatch batch = m_rows.take(std::move(spare.rows), rowRoom);
     batch.omitted = std::exchange(m_omitted, 0);
-    batch.rows = m_rows.take(std::move(spare.rows), rowRoom);
     // One huge payload says nothing about the next ones.
     batch.payloads = m_payloads.take(std::move(spare.payloads), std::min(payloadRoom, 2 * blockLimit));
     m_store->append(std::move(batch));

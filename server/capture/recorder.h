@@ -87,7 +87,7 @@ private:
     qint64 m_turnUs = 0; ///< 0: there is no Turn
     std::function<void()> m_onPending;
 
-    [[nodiscard]] FrameRecord rowFor(ConnectionId connection, quint8 firstByte, quint8 flags, quint8 headerSize = 0,
+    [[nodiscard]] FrameRecord rowFor(ConnectionId connection, quint8 firstByte, quint8 flags, int headerSize = 0,
                                      FrameViolation violation = FrameViolation::None) const;
     void add(const FrameRecord &record);
     void store(FrameRecord &record, QByteArrayView payload);

@@ -23,7 +23,7 @@ bool hasWordAt(QByteArrayView text, qsizetype at, QByteArrayView word)
 
 constexpr qsizetype windowSize = 16; // a vector register of every machine
 
-/// The rarest letter of "auth", "resume", "token" and the escape \\u. Written so that compilers make a few wide comparisons of
+/// The rarest letter of "auth", "resume", "token" and the escape \u. Written so that compilers make a few wide comparisons of
 /// it, without a branch, and so is the next.
 template <qsizetype size>
 bool hasRareLetter(const char *window)
@@ -244,7 +244,7 @@ bool assigns(const QByteArray &lower, QByteArrayView word)
 
 bool Redactor::mayNameSecret(QByteArrayView text) const
 {
-    if (!m_fields.isEmpty() && m_fields.mayOccur(text))
+    if (m_fields.mayOccur(text))
         return true;
     // Nearly every message ends here. In a long text the system's search for one letter is faster, and finds some.
     constexpr qsizetype shortText = 256;

@@ -29,7 +29,7 @@ QByteArray payloadFor(quint64 number, int size = 40)
 
 CaptureBatch batchFrom(quint64 first, int count, int size = 40)
 {
-    CaptureBatch batch;
+    QByteArray payloads;
     RowPacker rows;
     for (quint64 i = first; i < first + static_cast<quint64>(count); ++i) {
         const QByteArray payload = payloadFor(i, size);
@@ -37,14 +37,12 @@ CaptureBatch batchFrom(quint64 first, int count, int size = 40)
                   .connection = 7,
                   .wireLength = static_cast<quint32>(payload.size()),
                   .storedLength = static_cast<quint32>(payload.size()),
-                  .payloadOffset = static_cast<quint32>(batch.payloads.size()),
+                  .payloadOffset = static_cast<quint32>(payloads.size()),
                   .firstByte = 0x81});
-        batch.payloads.append(payload);
+        payloads.append(payload);
     }
-    batch.rowCount = rows.count();
-    batch.firstTimeUs = rows.firstTimeUs();
-    batch.lastTimeUs = rows.lastTimeUs();
-    batch.rows = rows.take();
+    CaptureBatch batch = rows.take();
+    batch.payloads = payloads;
     return batch;
 }
 
@@ -506,7 +504,7 @@ void TestCaptureStore::survivesHostileFiles_data()
     QTest::newRow("headers only") << forgedHeader(0, 30, 0, 0).repeated(1000);
     RowPacker outside;
     outside.add({.storedLength = 0xfffffff0, .payloadOffset = 0x20});
-    const QByteArray body = outside.take();
+    const QByteArray body = outside.take().rows;
     const auto block = [&body](quint32 rowCount) {
         const quint64 hash = XXH3_64bits_withSeed("", 0, XXH3_64bits(body.constData(), size_t(body.size())));
         return forgedHeader(rowCount, 30, quint32(body.size()), 0, hash) + body;

@@ -18,7 +18,7 @@ QByteArray packed(const QList<FrameRecord> &rows)
     RowPacker packer;
     for (const FrameRecord &row : rows)
         packer.add(row);
-    return packer.take();
+    return packer.take().rows;
 }
 
 bool isSame(const QList<FrameRecord> &left, const QList<FrameRecord> &right)
@@ -131,13 +131,17 @@ void TestPackedRows::beginsAgainAfterTake()
     packer.add(row);
     packer.add(row);
     QCOMPARE(packer.count(), 2U);
-    const QByteArray first = packer.take(QByteArray(100, 'm'), 10);
+    const CaptureBatch first = packer.take(QByteArray(100, 'm'), 10);
+    QCOMPARE(first.rowCount, 2U);
+    QCOMPARE(first.firstTimeUs, 5);
+    QCOMPARE(first.lastTimeUs, 5);
     QCOMPARE(packer.count(), 0U);
     QCOMPARE(packer.bytes(), 0);
     packer.add(row);
     packer.add(row);
-    QCOMPARE(packer.firstTimeUs(), 5);
-    QCOMPARE(packer.take(), first);
+    const CaptureBatch second = packer.take();
+    QCOMPARE(second.firstTimeUs, 5);
+    QCOMPARE(second.rows, first.rows);
 }
 
 void TestPackedRows::refusesWhatIsCutOffOrTooLong()

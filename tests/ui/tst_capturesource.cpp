@@ -17,20 +17,20 @@ namespace {
 
 void append(CaptureStore &store, int count)
 {
-    CaptureBatch batch;
+    QByteArray payloads;
     RowPacker rows;
     for (int i = 0; i < count; ++i) {
         const QByteArray payload = "{\"n\":" + QByteArray::number(i) + '}';
         FrameRecord record;
         record.connection = 1;
         record.firstByte = 0x81;
-        record.payloadOffset = quint32(batch.payloads.size());
+        record.payloadOffset = quint32(payloads.size());
         record.storedLength = record.wireLength = quint32(payload.size());
-        batch.payloads += payload;
+        payloads += payload;
         rows.add(record);
     }
-    batch.rowCount = rows.count();
-    batch.rows = rows.take();
+    CaptureBatch batch = rows.take();
+    batch.payloads = payloads;
     store.append(batch);
 }
 
