@@ -31,8 +31,8 @@ struct Report
     double p50Us = 0;
     double p99Us = 0;
     double bytesPerClient = 0; ///< idle
-    double generatorCpu = 0;   ///< shares of one core
-    double serverCpu = 0;
+    double generatorBusy = 0;  ///< share of the time; it never sleeps
+    double serverCpu = 0;      ///< share of one core
 };
 
 /// A full Code Racer room and 200 people at Horse Races; the latencies say how far the beat of the races is off.

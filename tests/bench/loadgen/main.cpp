@@ -70,9 +70,10 @@ int main(int argc, char **argv)
     }
     allowManyDescriptors();
     const loadgen::Report report = loadgen::run(options);
-    std::printf("{\"ok\":%s,\"perSecond\":%.1f,\"p50Us\":%.1f,\"p99Us\":%.1f,\"bytesPerClient\":%.1f,\"generatorCpu\":%"
-                ".3f,\"serverCpu\":%.3f}\n",
-                report.ok ? "true" : "false", report.perSecond, report.p50Us, report.p99Us, report.bytesPerClient,
-                report.generatorCpu, report.serverCpu);
+    std::printf(
+        "{\"ok\":%s,\"perSecond\":%.1f,\"p50Us\":%.1f,\"p99Us\":%.1f,\"bytesPerClient\":%.1f,\"generatorBusy\":%"
+        ".3f,\"serverCpu\":%.3f}\n",
+        report.ok ? "true" : "false", report.perSecond, report.p50Us, report.p99Us, report.bytesPerClient,
+        report.generatorBusy, report.serverCpu);
     return report.ok ? 0 : 1;
 }

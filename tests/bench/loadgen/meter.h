@@ -9,7 +9,6 @@
 
 namespace loadgen {
 
-[[nodiscard]] double generatorCpuSeconds();
 [[nodiscard]] double serverCpuSeconds(int pid);
 [[nodiscard]] double serverResidentBytes(int pid);
 
@@ -24,7 +23,7 @@ public:
         m_latencies.clear();
         m_count = 0;
         m_start = now();
-        m_generator = generatorCpuSeconds();
+        m_idle = idleNs();
         m_server = serverCpuSeconds(m_pid);
     }
     void add(size_t count) { m_count += count; }
@@ -41,7 +40,7 @@ public:
         report.perSecond = double(m_count) / seconds;
         report.p50Us = percentile(0.50);
         report.p99Us = percentile(0.99);
-        report.generatorCpu = (generatorCpuSeconds() - m_generator) / seconds;
+        report.generatorBusy = 1 - double(idleNs() - m_idle) / 1e9 / seconds;
         report.serverCpu = (serverCpuSeconds(m_pid) - m_server) / seconds;
         return report;
     }
@@ -50,7 +49,7 @@ private:
     int m_pid;
     uint64_t m_count = 0;
     int64_t m_start = 0;
-    double m_generator = 0;
+    int64_t m_idle = 0;
     double m_server = 0;
     std::vector<float> m_latencies; // microseconds
 

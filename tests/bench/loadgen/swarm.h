@@ -8,10 +8,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+struct epoll_event;
 struct ssl_ctx_st;
 struct ssl_st;
 
@@ -19,6 +21,8 @@ namespace loadgen {
 
 /// Nanoseconds of the monotonic clock.
 [[nodiscard]] int64_t now();
+/// Nanoseconds in which poll() found nothing to do.
+[[nodiscard]] int64_t idleNs();
 /// A masked text frame. The key is fixed, but never zero: the server has to unmask.
 [[nodiscard]] std::string maskedFrame(std::string_view payload);
 
@@ -79,6 +83,7 @@ private:
     size_t m_lost = 0;
     int64_t m_lastByte = 0;
 
+    [[nodiscard]] int await(std::span<epoll_event> events, int milliseconds);
     void watch(Client &client, bool alsoWritable);
     void flush(Client &client);
     [[nodiscard]] bool shakeHands(Client &client);
