@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Glasshouse authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# xxHash with its own package file (vcpkg) or without one (Debian, Homebrew): defines xxHash::xxhash.
+# xxHash with its own package file (vcpkg) or without one (Debian, Homebrew): defines xxHash::xxhash, and
+# GLASSHOUSE_XXHASH_DISPATCH for who uses it where the library chooses its code by the processor (Debian).
 find_package(xxHash CONFIG QUIET)
 if(NOT TARGET xxHash::xxhash)
     find_path(XXHASH_INCLUDE_DIR xxhash.h)
@@ -17,5 +18,18 @@ else()
         add_library(xxHash::xxhash UNKNOWN IMPORTED)
         set_target_properties(xxHash::xxhash PROPERTIES IMPORTED_LOCATION "${XXHASH_LIBRARY}"
             INTERFACE_INCLUDE_DIRECTORIES "${XXHASH_INCLUDE_DIR}")
+    endif()
+endif()
+
+if(xxHash_FOUND)
+    include(CheckCXXSourceCompiles)
+    set(CMAKE_REQUIRED_LIBRARIES xxHash::xxhash)
+    check_cxx_source_compiles("
+        #include <xxhash.h>
+        #include <xxh_x86dispatch.h>
+        int main() { return XXH3_64bits_withSeed_dispatch(nullptr, 0, 0) == 0; }" GLASSHOUSE_HAS_XXHASH_DISPATCH)
+    unset(CMAKE_REQUIRED_LIBRARIES)
+    if(GLASSHOUSE_HAS_XXHASH_DISPATCH)
+        set_property(TARGET xxHash::xxhash APPEND PROPERTY INTERFACE_COMPILE_DEFINITIONS GLASSHOUSE_XXHASH_DISPATCH)
     endif()
 endif()

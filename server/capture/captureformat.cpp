@@ -7,6 +7,9 @@
 #include <QRegularExpression>
 #include <QtEndian>
 #include <xxhash.h>
+#ifdef GLASSHOUSE_XXHASH_DISPATCH
+#include <xxh_x86dispatch.h> // the same hashes by the widest registers that this processor has
+#endif
 
 namespace glasshouse {
 

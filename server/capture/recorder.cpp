@@ -55,7 +55,7 @@ inline void Recorder::add(const FrameRecord &record)
         flush();
 }
 
-void Recorder::pointToLast(FrameRecord &record) const
+inline void Recorder::pointToLast(FrameRecord &record) const
 {
     record.payloadOffset = m_lastOffset;
     record.storedLength = m_lastStored;

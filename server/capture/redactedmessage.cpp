@@ -244,7 +244,7 @@ bool assigns(const QByteArray &lower, QByteArrayView word)
 
 bool Redactor::mayNameSecret(QByteArrayView text) const
 {
-    if (m_fields.mayOccur(text))
+    if (!m_fields.isEmpty() && m_fields.mayOccur(text))
         return true;
     // Nearly every message ends here. In a long text the system's search for one letter is faster, and finds some.
     constexpr qsizetype shortText = 256;

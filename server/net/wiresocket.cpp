@@ -247,7 +247,8 @@ std::optional<QByteArray> WireSocket::hidden(const FrameHeader &header, QByteArr
         return redactedMark.toByteArray();
     const bool isFirst = header.opcode() != quint8(Opcode::Continuation);
     if (isFirst) {
-        m_fragmentTail.clear();
+        if (!m_fragmentTail.isEmpty())
+            m_fragmentTail.clear();
         m_hidesFragments = false;
         m_isTextual = header.opcode() == quint8(Opcode::Text) || looksLikeJson(payload);
     }
