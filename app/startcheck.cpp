@@ -38,6 +38,24 @@ QByteArray contents(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.read(maxSecret) : QByteArray();
 }
 
+bool isSet(const Settings &settings, const QString &key)
+{
+    return settings.originOf(key).layer != Origin::Layer::Default;
+}
+
+/// A key alone asks nobody for a token, though whoever names one means that. Who says `auth open` as well is believed.
+std::optional<ConfigFault> forgottenAuth(const Settings &settings)
+{
+    if (isSet(settings, u"auth"_s))
+        return std::nullopt;
+    for (const char *key : {"jwt-secret-file", "jwt-public-key", "jwt-issuer", "jwt-audience"}) {
+        if (isSet(settings, QString::fromUtf8(key)))
+            return ConfigFault{
+                key, u"nobody is asked for a token as long as auth is open: say auth as well, token or open"_s};
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 QStringList productionRefusals(const Options &options, ServerConfig config, const QStringList &unread)
@@ -67,6 +85,8 @@ QStringList startFaults(const Settings &settings)
     const ServerConfig &config = settings.options().server;
     for (const ConfigFault &fault : configFaults(config) + fileFaults(config))
         texts += sentence(settings, fault);
+    if (const std::optional<ConfigFault> fault = forgottenAuth(settings))
+        texts += sentence(settings, *fault);
     return texts + productionRefusals(settings.options(), config, settings.unread());
 }
 

@@ -68,10 +68,15 @@ bool takeMember(Envelope &envelope, QByteArrayView key, QByteArrayView raw)
     return !decoded || takeNamed(envelope, *decoded, raw);
 }
 
-Error<ErrorCode> badEnvelope()
+/// What is wrong with the member that was looked at last; an empty key: there is none.
+Error<ErrorCode> badEnvelope(QByteArrayView key)
 {
-    return {ErrorCode::BadEnvelope,
-            QByteArrayLiteral("The message is not an object with a proper type, data, id and to, each at most once")};
+    const char *const text = key == "type" ? "type has to be 1 to 64 of a-z, 0-9 and _, and stand once"
+        : key == "id"                      ? "id has to be a string or a number, and stand once"
+        : key == "to"                      ? "to has to be a string, and stand once"
+        : key == "data"                    ? "data may stand only once"
+                                           : "The message is not an object with a type";
+    return {ErrorCode::BadEnvelope, text};
 }
 
 } // namespace
@@ -108,11 +113,15 @@ Result<Envelope, ErrorCode> parseEnvelope(QByteArrayView text, int maxDepth)
 Result<Envelope, ErrorCode> envelopeFromJson(QByteArrayView checkedJson)
 {
     Envelope envelope;
-    const bool good = forEachMember(checkedJson, [&envelope](QByteArrayView key, QByteArrayView value) {
-        return takeMember(envelope, key, value);
+    QByteArray last;
+    const bool good = forEachMember(checkedJson, [&](QByteArrayView key, QByteArrayView value) {
+        if (takeMember(envelope, key, value))
+            return true;
+        last = jsonString({key.data() - 1, key.size() + 2}).value_or(QByteArray()); // its quotes are around it
+        return false;
     });
     if (!good || envelope.type.isNull())
-        return badEnvelope();
+        return badEnvelope(last);
     if (envelope.data.isNull())
         envelope.data = "{}";
     return envelope;

@@ -154,7 +154,8 @@ void appendEscaped(QByteArray &out, char c)
     out.append("u00").append(hex[quint8(c) >> 4]).append(hex[c & 0xF]);
 }
 
-/// Do a key as written and a plain name mean the same?
+} // namespace
+
 bool isKey(QByteArrayView written, QByteArrayView name)
 {
     if (written == name)
@@ -163,8 +164,6 @@ bool isKey(QByteArrayView written, QByteArrayView name)
         return false;
     return jsonString({written.data() - 1, written.size() + 2}) == name.toByteArray(); // its quotes are around it
 }
-
-} // namespace
 
 bool forEachMember(QByteArrayView object, const std::function<bool(QByteArrayView, QByteArrayView)> &member)
 {

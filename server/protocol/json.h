@@ -19,6 +19,8 @@ enum class JsonError : quint8 { Syntax, TooDeep, InvalidUtf8 };
 bool forEachMember(QByteArrayView object, const std::function<bool(QByteArrayView key, QByteArrayView value)> &member);
 /// The same for the elements of a *checked* array.
 bool forEachElement(QByteArrayView array, const std::function<bool(QByteArrayView value)> &element);
+/// Do a key as forEachMember() gives it, escapes and all, and a plain name mean the same?
+[[nodiscard]] bool isKey(QByteArrayView written, QByteArrayView name);
 /// Value of a member of a *checked* object, or a null view.
 [[nodiscard]] QByteArrayView jsonMember(QByteArrayView object, QByteArrayView key);
 /// A *checked* JSON string decoded to UTF-8; nullopt where the value is no string or holds a lone surrogate.

@@ -164,6 +164,7 @@ private:
     void findNextExpiry();
     [[nodiscard]] qint64 expiryOf(const Seat &seat) const;
     void textMessage(Seat &seat, QByteArrayView payload);
+    void jsonMessage(Seat &seat, QByteArrayView checkedJson, bool inBatch);
     void handle(Seat &seat, const Envelope &envelope, bool inBatch);
     bool handleCommon(Seat &seat, const Envelope &envelope, bool inBatch);
     void handlePing(Seat &seat, const Envelope &envelope);

@@ -14,12 +14,9 @@ namespace {
 constexpr qsizetype maxChat = 500;
 
 /// The "id" of a message that is no envelope, for its answer; null where there is no good one.
-QByteArrayView idOf(QByteArrayView text, int depth)
+QByteArrayView idOf(QByteArrayView checkedJson)
 {
-    const auto json = checkJson(text, depth);
-    if (!json || !json.value().startsWith('{'))
-        return {};
-    const QByteArrayView id = jsonMember(json.value(), "id");
+    const QByteArrayView id = checkedJson.startsWith('{') ? jsonMember(checkedJson, "id") : QByteArrayView();
     const bool isNumber = !id.isEmpty() && (id.front() == '-' || (id.front() >= '0' && id.front() <= '9'));
     return isNumber || id.startsWith('"') ? id : QByteArrayView();
 }
@@ -63,10 +60,19 @@ void Room::judge(Seat &seat)
 void Room::textMessage(Seat &seat, QByteArrayView payload)
 {
     const int depth = m_settings.jsonDepth == 0 ? 512 : m_settings.jsonDepth;
-    const auto envelope = parseEnvelope(payload, depth);
+    const auto json = checkJson(payload, depth);
+    if (json)
+        jsonMessage(seat, json.value(), false);
+    else
+        reject(ErrorCode::BadJson, json.error().text);
+}
+
+void Room::jsonMessage(Seat &seat, QByteArrayView checkedJson, bool inBatch)
+{
+    const auto envelope = envelopeFromJson(checkedJson);
     if (envelope)
-        return handle(seat, envelope.value(), false);
-    m_currentId = idOf(payload, depth);
+        return handle(seat, envelope.value(), inBatch);
+    m_currentId = idOf(checkedJson);
     reject(envelope.error().code, envelope.error().text);
 }
 
@@ -102,16 +108,17 @@ bool Room::handleCommon(Seat &seat, const Envelope &envelope, bool inBatch)
 
 void Room::handlePing(Seat &seat, const Envelope &envelope)
 {
-    const QByteArray time = "\"serverTime\":" + QByteArray::number(serverTime()) + '}';
-    QByteArray data = envelope.data.toByteArray();
-    if (!data.startsWith('{')) {
-        data = "{\"value\":" + data + ',' + time;
-    } else {
-        data.chop(1);
-        data = data.trimmed();
-        data += (data.size() > 1 ? "," : "") + time;
-    }
-    answer(seat, "pong", data);
+    QByteArray data("{");
+    const auto add = [&data](QByteArrayView key, QByteArrayView value) {
+        if (!isKey(key, "serverTime")) // it is ours to tell
+            data.append('"').append(key).append("\":").append(value).append(',');
+        return true;
+    };
+    if (envelope.data.startsWith('{'))
+        forEachMember(envelope.data, add);
+    else
+        add("value", envelope.data);
+    answer(seat, "pong", data + "\"serverTime\":" + QByteArray::number(serverTime()) + '}');
 }
 
 void Room::handleReady(Seat &seat, const Envelope &envelope)
@@ -157,11 +164,7 @@ void Room::handleBatch(Seat &seat, const Envelope &envelope)
     forEachElement(envelope.data, [&](QByteArrayView element) {
         m_currentId = {};
         m_rejected = false;
-        const auto inner = envelopeFromJson(element);
-        if (inner)
-            handle(seat, inner.value(), true);
-        else
-            reject(inner.error().code, inner.error().text);
+        jsonMessage(seat, element, true);
         if (m_current == nullptr)
             return false; // it dropped
         judge(seat);

@@ -136,10 +136,13 @@ void TestCheckConfig::findsWhatAStartWouldFind_data()
     QTest::addColumn<QString>("error"); // begins with it
     QTest::newRow("no secret file") << QStringList{u"--auth=token"_s, u"--jwt-secret-file=missing"_s}
                                     << u"--jwt-secret-file: missing: "_s;
-    QTest::newRow("no public key") << QStringList{u"--jwt-algorithm=RS256"_s, u"--jwt-public-key=missing"_s}
+    QTest::newRow("no public key") << QStringList{u"--auth=token"_s, u"--jwt-algorithm=RS256"_s,
+                                                  u"--jwt-public-key=missing"_s}
                                    << u"--jwt-public-key: missing: "_s;
     QTest::newRow("wrong kind of key") << QStringList{u"--auth=token"_s, u"--jwt-public-key=missing"_s}
                                        << u"jwt-algorithm: HS256 takes a secret"_s;
+    QTest::newRow("an issuer, and nobody is asked")
+        << QStringList{u"--jwt-issuer=me"_s} << u"--jwt-issuer: nobody is asked for a token"_s;
     QTest::newRow("no operator token") << QStringList{u"--operator-token-file=missing"_s}
                                        << u"--operator-token-file: missing: "_s;
     QTest::newRow("no folder of pages") << QStringList{u"--web-root=missing"_s} << u"--web-root: missing "_s;

@@ -17,6 +17,8 @@ private slots:
     void understands();
     void refuses_data();
     void refuses();
+    void namesTheMemberThatIsWrong_data();
+    void namesTheMemberThatIsWrong();
     void countsTheEnvelopeAsTheFirstLevel();
     void viewsPointIntoTheText();
     void understandsElementsOfABatch();
@@ -111,6 +113,35 @@ void TestEnvelope::refuses()
     QVERIFY(!result.ok());
     QCOMPARE(int(result.error().code), code);
     QVERIFY(!result.error().text.isEmpty());
+}
+
+void TestEnvelope::namesTheMemberThatIsWrong_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("begins");
+    QTest::newRow("no object") << "[]"_ba
+                               << "The message is not an object with a type"_ba;
+    QTest::newRow("no type") << R"({"id":1})"_ba
+                             << "The message is not an object with a type"_ba;
+    QTest::newRow("type") << R"({"id":1,"type":"Big"})"_ba
+                          << "type has to be"_ba;
+    QTest::newRow("type with an escape") << R"({"type":"a","typ\u0065":"b"})"_ba
+                                         << "type has to be"_ba;
+    QTest::newRow("id") << R"({"type":"a","id":true})"_ba
+                        << "id has to be"_ba;
+    QTest::newRow("to") << R"({"type":"a","to":5})"_ba
+                        << "to has to be"_ba;
+    QTest::newRow("data twice") << R"({"type":"a","data":1,"data":2})"_ba
+                                << "data may stand"_ba;
+}
+
+void TestEnvelope::namesTheMemberThatIsWrong()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, begins);
+    const auto result = parseEnvelope(text);
+    QVERIFY(!result.ok());
+    QVERIFY2(result.error().text.startsWith(begins), result.error().text.constData());
 }
 
 void TestEnvelope::countsTheEnvelopeAsTheFirstLevel()

@@ -70,6 +70,8 @@ private slots:
     void answersWhatItCanNotUnderstand();
     void namesTheRequestInAnAnswer_data();
     void namesTheRequestInAnAnswer();
+    void givesAPingItsMembersBack_data();
+    void givesAPingItsMembersBack();
     void endsAConnectionAfterTwentyBadMessagesInARow();
     void forgivesBadMessagesThatAreNotInARow();
     void judgesEveryMessageOfABatchOnItsOwn();
@@ -267,6 +269,8 @@ void TestRoom::namesTheRequestInAnAnswer_data()
     QTest::newRow("none") << QByteArray(R"({"type":"ping"})") << QJsonValue(QJsonValue::Undefined);
     QTest::newRow("in a batch") << QByteArray(R"({"type":"batch","id":1,"data":[{"type":"ping","id":2}]})")
                                 << QJsonValue(2);
+    QTest::newRow("of an error in a batch")
+        << QByteArray(R"({"type":"batch","id":1,"data":[{"type":"Bad","id":2}]})") << QJsonValue(2);
     QTest::newRow("none in a batch") << QByteArray(R"({"type":"batch","id":1,"data":[{"type":"ping"}]})")
                                      << QJsonValue(QJsonValue::Undefined);
 }
@@ -277,6 +281,27 @@ void TestRoom::namesTheRequestInAnAnswer()
     QFETCH(QJsonValue, re);
     say(message);
     QCOMPARE(m_anna.last().value("re"_L1), re);
+}
+
+void TestRoom::givesAPingItsMembersBack_data()
+{
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<QByteArray>("before"); // of our serverTime
+    QTest::newRow("nothing") << QByteArray("{ }") << QByteArray("{");
+    QTest::newRow("members") << QByteArray(R"({"a":1, "b" : [2]})") << QByteArray(R"({"a":1,"b":[2],)");
+    QTest::newRow("no object") << QByteArray("5") << QByteArray(R"({"value":5,)");
+    QTest::newRow("a time of its own") << QByteArray(R"({"serverTime":0,"a":1})") << QByteArray(R"({"a":1,)");
+    QTest::newRow("the same with an escape") << QByteArray(R"({"server\u0054ime":0})") << QByteArray("{");
+}
+
+void TestRoom::givesAPingItsMembersBack()
+{
+    QFETCH(QByteArray, data);
+    QFETCH(QByteArray, before);
+    say(R"({"type":"ping","data":)" + data + '}');
+    const QByteArray start = R"({"type":"pong","data":)" + before + R"("serverTime":)";
+    QVERIFY2(m_anna.texts.last().startsWith(start), m_anna.texts.last().constData());
+    QCOMPARE(m_anna.texts.last().count("serverTime"), 1);
 }
 
 void TestRoom::endsAConnectionAfterTwentyBadMessagesInARow()
