@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QHash>
 #include <QJsonDocument>
+#include <algorithm>
 
 namespace glasshouse {
 
@@ -40,6 +41,64 @@ QString eventName(const ConnectionEnded &ended)
     if (ended.ending.cause == EndingCause::HttpServed)
         return u"http_served"_s;
     return ended.counters.state == ConnectionState::Refused ? u"request_refused"_s : u"connection_ended"_s;
+}
+
+/// One line of what a stranger sent: printable ASCII, and not much of it.
+QString shown(QByteArrayView text)
+{
+    constexpr qsizetype most = 200;
+    QString line = QString::fromLatin1(text.first(std::min(most, text.size())));
+    std::ranges::replace_if(
+        line, [](QChar c) { return c < u' ' || c > u'~'; }, QChar(u'?'));
+    return text.size() > most ? line + u'…' : line;
+}
+
+/// What a refused request asked for, from the redacted head.
+struct Asked
+{
+    QString target; ///< "GET /ws/blue"
+    QString origin;
+};
+
+Asked askedBy(const QByteArray &head)
+{
+    Asked asked;
+    const QList<QByteArray> lines = head.left(8192).split('\n');
+    const QByteArray first = lines.first().trimmed();
+    asked.target = shown(first.left(first.lastIndexOf(" HTTP/")));
+    for (const QByteArray &line : lines) {
+        if (const qsizetype colon = line.indexOf(':'); line.first(std::max<qsizetype>(colon, 0)).toLower() == "origin")
+            asked.origin = shown(line.sliced(colon + 1).trimmed());
+    }
+    return asked;
+}
+
+/// Of the refused ones: who came in has a line of its own.
+QHash<ConnectionId, Asked> askedIn(const Snapshot &snapshot)
+{
+    QHash<ConnectionId, QByteArray> heads;
+    for (const ConnectionInfo &info : snapshot.opened)
+        heads.insert(info.id, info.requestHead);
+    QHash<ConnectionId, Asked> asked;
+    for (const ConnectionEnded &ended : snapshot.ended) {
+        if (const QByteArray head = heads.value(ended.counters.id);
+            ended.counters.state == ConnectionState::Refused && !head.isEmpty())
+            asked.insert(ended.counters.id, askedBy(head));
+    }
+    return asked;
+}
+
+/// Behind the numbers: what exactly was wrong, and with what.
+QString causeOf(const Ending &ending, const Asked &asked)
+{
+    QString text;
+    if (!ending.detail.isEmpty() && isFault(ending.cause))
+        text += u"; "_s + shown(ending.detail);
+    if (!asked.target.isEmpty())
+        text += u"; "_s + asked.target;
+    if (!asked.origin.isEmpty())
+        text += u", origin "_s + asked.origin;
+    return text;
 }
 
 /// "code 1000, 12.3 s, 4 messages in, 7 out"; nobody looks it up elsewhere who has these lines only.
@@ -91,12 +150,12 @@ void EventLog::message(LogLevel level, const QString &text)
     }
 }
 
-void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QString &text)
+void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QString &text, QJsonObject object)
 {
     const ConnectionCounters &counters = ended.counters;
     const bool refused = counters.state == ConnectionState::Refused;
-    QJsonObject object{{u"connection"_s, qint64(counters.id)},
-                       {u"ending"_s, QJsonDocument::fromJson(endingToJson(ended.ending)).object()}};
+    object.insert(u"connection"_s, qint64(counters.id));
+    object.insert(u"ending"_s, QJsonDocument::fromJson(endingToJson(ended.ending)).object());
     if (!ended.address.isEmpty())
         object.insert(u"address"_s, ended.address);
     if (!refused) {
@@ -113,8 +172,10 @@ void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QStri
 void EventLog::addLines(const Snapshot &snapshot)
 {
     QHash<ConnectionId, QString> numbers;
+    const QHash<ConnectionId, Asked> asked = askedIn(snapshot);
     for (const ConnectionEnded &ended : snapshot.ended)
-        numbers.insert(ended.counters.id, u" ("_s + numbersOf(ended) + u')');
+        numbers.insert(ended.counters.id,
+                       u" ("_s + numbersOf(ended) + causeOf(ended.ending, asked.value(ended.counters.id)) + u')');
     for (const ServerEvent &event : snapshot.events) {
         if (wants(levelFor(event.severity)))
             writeLine(event.timeMs, levelFor(event.severity),
@@ -135,10 +196,18 @@ void EventLog::addObjects(const Snapshot &snapshot)
         if (isEnding(event))
             texts.insert(event.connection, event.text);
     }
+    const QHash<ConnectionId, Asked> asked = askedIn(snapshot);
     for (const ConnectionEnded &ended : snapshot.ended) {
-        if (wants(levelFor(ended.ending)))
-            addEnded(snapshot.timeMs, ended,
-                     texts.value(ended.counters.id, QString::fromLatin1(endingText(ended.ending.cause).sentence)));
+        if (!wants(levelFor(ended.ending)))
+            continue;
+        QJsonObject request;
+        if (const Asked what = asked.value(ended.counters.id); !what.target.isEmpty()) {
+            request.insert(u"request"_s, what.target);
+            if (!what.origin.isEmpty())
+                request.insert(u"origin"_s, what.origin);
+        }
+        addEnded(snapshot.timeMs, ended,
+                 texts.value(ended.counters.id, QString::fromLatin1(endingText(ended.ending.cause).sentence)), request);
     }
     for (const ServerEvent &event : snapshot.events) {
         if (wants(levelFor(event.severity)) && !isEnding(event))

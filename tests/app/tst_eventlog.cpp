@@ -66,6 +66,7 @@ private slots:
     void writesEndings();
     void writesLevelAndTextInEachLine();
     void writesLinesForPeople();
+    void saysWhatARefusedOneAskedFor();
     void writesMessages();
     void appends();
     void saysWhyAFileCanNotBeWritten();
@@ -185,6 +186,35 @@ void TestEventLog::writesLinesForPeople()
     QCOMPARE(told.mid(0, 3),
              (QByteArrayList{"info Room blue was created", "info Ada left (code 1000, 5.0 s, 3 messages in, 1200 out)",
                              "warning It breaks HTTP (HTTP 400, 0.0 s)"}));
+}
+
+void TestEventLog::saysWhatARefusedOneAskedFor()
+{
+    Snapshot snapshot = busySnapshot();
+    ConnectionInfo info;
+    info.id = ConnectionId{8};
+    info.requestHead = "GET /ws/bl\x1B\xC3\xBC"
+                       "e?token=[redacted] HTTP/1.1\r\nHost: a\r\norigin:https://evil.example\r\n"
+                       "X: "
+        + QByteArray(1000, 'x');
+    snapshot.opened += info;
+    snapshot.ended.last().ending.detail = "a byte\nthat may not stand there";
+    EventLog log(LogLevel::Warning);
+    QVERIFY(log.open(file()));
+    log.add(snapshot);
+    QCOMPARE(lines().first().value("request"_L1).toString(), u"GET /ws/bl???e?token=[redacted]"_s);
+    QCOMPARE(lines().first().value("origin"_L1).toString(), u"https://evil.example"_s);
+
+    std::FILE *const text = std::tmpfile();
+    EventLog forPeople(LogLevel::Warning, text);
+    forPeople.add(snapshot);
+    std::rewind(text);
+    QFile read;
+    QVERIFY(read.open(text, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle));
+    const QByteArray written = read.readAll();
+    QVERIFY2(written.contains("It breaks HTTP (HTTP 400, 0.0 s; a byte?that may not stand there; "
+                              "GET /ws/bl???e?token=[redacted], origin https://evil.example)\n"),
+             written.constData());
 }
 
 void TestEventLog::writesMessages()
