@@ -110,6 +110,10 @@ bool Worker::listen()
         text = u"Port %1 is taken%2"_s.arg(QString::number(m_config.port),
                                            owner.isEmpty() ? u" by another program"_s : u" by "_s + owner);
     }
+#ifdef Q_OS_LINUX
+    if (m_door->error() == QAbstractSocket::SocketAccessError && m_config.port < 1024)
+        text += u". Ports below 1024 are the system's: take another one, or give this program CAP_NET_BIND_SERVICE"_s;
+#endif
     emit startFailed(text);
     return false;
 }

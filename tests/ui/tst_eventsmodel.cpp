@@ -54,6 +54,19 @@ private slots:
         QCOMPARE(model.index(1 - row, EventsModel::Count).data().toString(), QString());
     }
 
+    void saysThatFoldedOnesDiffer()
+    {
+        EventsModel model;
+        const auto text = [&model] { return model.index(0, EventsModel::Text).data().toString(); };
+        model.append({eventOf("room", u"A was made"_s), eventOf("room", u"A was made"_s)});
+        QCOMPARE(text(), u"A was made"_s);
+        model.append({eventOf("room", u"B was made"_s)});
+        QCOMPARE(text(), u"B was made – the last of 3 like it"_s);
+        model.append({eventOf("room", u"B was made"_s)});
+        QCOMPARE(text(), u"B was made – the last of 4 like it"_s);
+        QCOMPARE(model.at(0).text, u"B was made"_s);
+    }
+
     void thoseWithoutKeyNeverFold()
     {
         EventsModel model;

@@ -30,6 +30,13 @@ Icon iconOf(EventSeverity severity)
 
 } // namespace
 
+void EventsModel::Line::absorb(const Line &later)
+{
+    differs = differs || later.differs || last.text != later.last.text;
+    last = later.last;
+    count += later.count;
+}
+
 int EventsModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_lines.size()); }
 int EventsModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
@@ -84,7 +91,10 @@ QVariant EventsModel::display(const Line &line, int column) const
     case Count:
         return line.count > 1 ? u"×"_s + formatNumber(line.count) : QString();
     case Text:
-        return oneLine(line.last.text, 1000);
+        // "Room lounge was created" did not happen five times.
+        return line.differs
+            ? tr("%1 – the last of %2 like it").arg(oneLine(line.last.text, 1000), formatNumber(line.count))
+            : oneLine(line.last.text, 1000);
     case ColumnCount:
         break;
     }
@@ -110,8 +120,7 @@ void EventsModel::append(const QList<ServerEvent> &events)
             places.insert(event.foldKey, fresh.size());
             fresh.push_back({event, event.timeMs});
         } else {
-            fresh[*place].last = event;
-            ++fresh[*place].count;
+            fresh[*place].absorb({event});
         }
     }
     std::vector<Line> added;
@@ -138,8 +147,7 @@ int EventsModel::foldedRow(const QByteArray &key) const
 
 void EventsModel::fold(int row, const Line &line)
 {
-    m_lines[size_t(row)].last = line.last;
-    m_lines[size_t(row)].count += line.count;
+    m_lines[size_t(row)].absorb(line);
     moveToEnd(row);
     emit dataChanged(index(rowCount() - 1, 0), index(rowCount() - 1, ColumnCount - 1));
 }

@@ -37,7 +37,10 @@ private:
         ServerEvent last;
         qint64 firstMs = 0;
         int count = 1;
-        quint64 order = 0; ///< rises with the rows
+        bool differs = false; ///< the others had other texts
+        quint64 order = 0;    ///< rises with the rows
+
+        void absorb(const Line &later);
     };
     std::vector<Line> m_lines;
     QHash<QByteArray, quint64> m_orders; ///< by fold key
