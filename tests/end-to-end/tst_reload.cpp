@@ -92,7 +92,8 @@ void TestReload::saysWhatHasChanged_data()
                                             << u"no setting has changed, the files that it names were read anew"_s;
     QTest::newRow("one") << QByteArray("max-rooms = 6\n") << u"changed: max-rooms"_s;
     QTest::newRow("back to the default") << QByteArray() << u"changed: max-rooms"_s;
-    QTest::newRow("several, no values") << QByteArray("max-rooms = 5\njwt-issuer = Canary\nredact-field = pin\n")
+    QTest::newRow("several, no values") << QByteArray(
+        "max-rooms = 5\nauth = open\njwt-issuer = Canary\nredact-field = pin\n")
                                         << u"changed: jwt-issuer, redact-field"_s;
     // A demo keeps no results: `data` means another thing with it.
     QTest::newRow("some later")
