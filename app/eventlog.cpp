@@ -53,7 +53,7 @@ QString shown(QByteArrayView text)
     return text.size() > most ? line + u'…' : line;
 }
 
-/// What a refused request asked for, from the redacted head.
+/// What somebody asked for who did not get it, from the redacted head.
 struct Asked
 {
     QString target; ///< "GET /ws/blue"
@@ -65,7 +65,8 @@ Asked askedBy(const QByteArray &head)
     Asked asked;
     const QList<QByteArray> lines = head.left(8192).split('\n');
     const QByteArray first = lines.first().trimmed();
-    asked.target = shown(first.left(first.lastIndexOf(" HTTP/")));
+    const qsizetype end = first.lastIndexOf(" HTTP/");
+    asked.target = shown(end < 0 ? first : first.left(end)); // all of a line that is broken
     for (const QByteArray &line : lines) {
         if (const qsizetype colon = line.indexOf(':'); line.first(std::max<qsizetype>(colon, 0)).toLower() == "origin")
             asked.origin = shown(line.sliced(colon + 1).trimmed());
@@ -73,24 +74,11 @@ Asked askedBy(const QByteArray &head)
     return asked;
 }
 
-/// Of the refused ones: who came in has a line of its own.
-QHash<ConnectionId, Asked> askedIn(const Snapshot &snapshot)
-{
-    QHash<ConnectionId, QByteArray> heads;
-    for (const ConnectionInfo &info : snapshot.opened)
-        heads.insert(info.id, info.requestHead);
-    QHash<ConnectionId, Asked> asked;
-    for (const ConnectionEnded &ended : snapshot.ended) {
-        if (const QByteArray head = heads.value(ended.counters.id);
-            ended.counters.state == ConnectionState::Refused && !head.isEmpty())
-            asked.insert(ended.counters.id, askedBy(head));
-    }
-    return asked;
-}
-
 /// Behind the numbers: what exactly was wrong, and with what.
-QString causeOf(const Ending &ending, const Asked &asked)
+QString causeOf(const ConnectionEnded &ended)
 {
+    const Ending &ending = ended.ending;
+    const Asked asked = askedBy(ended.requestHead);
     QString text;
     if (!ending.detail.isEmpty() && isFault(ending.cause))
         text += u"; "_s + shown(ending.detail);
@@ -150,12 +138,17 @@ void EventLog::message(LogLevel level, const QString &text)
     }
 }
 
-void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QString &text, QJsonObject object)
+void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QString &text)
 {
     const ConnectionCounters &counters = ended.counters;
     const bool refused = counters.state == ConnectionState::Refused;
-    object.insert(u"connection"_s, qint64(counters.id));
-    object.insert(u"ending"_s, QJsonDocument::fromJson(endingToJson(ended.ending)).object());
+    QJsonObject object{{u"connection"_s, qint64(counters.id)},
+                       {u"ending"_s, QJsonDocument::fromJson(endingToJson(ended.ending)).object()}};
+    const Asked asked = askedBy(ended.requestHead);
+    if (!asked.target.isEmpty())
+        object.insert(u"request"_s, asked.target);
+    if (!asked.origin.isEmpty())
+        object.insert(u"origin"_s, asked.origin);
     if (!ended.address.isEmpty())
         object.insert(u"address"_s, ended.address);
     if (!refused) {
@@ -172,10 +165,8 @@ void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QStri
 void EventLog::addLines(const Snapshot &snapshot)
 {
     QHash<ConnectionId, QString> numbers;
-    const QHash<ConnectionId, Asked> asked = askedIn(snapshot);
     for (const ConnectionEnded &ended : snapshot.ended)
-        numbers.insert(ended.counters.id,
-                       u" ("_s + numbersOf(ended) + causeOf(ended.ending, asked.value(ended.counters.id)) + u')');
+        numbers.insert(ended.counters.id, u" ("_s + numbersOf(ended) + causeOf(ended) + u')');
     for (const ServerEvent &event : snapshot.events) {
         if (wants(levelFor(event.severity)))
             writeLine(event.timeMs, levelFor(event.severity),
@@ -196,18 +187,11 @@ void EventLog::addObjects(const Snapshot &snapshot)
         if (isEnding(event))
             texts.insert(event.connection, event.text);
     }
-    const QHash<ConnectionId, Asked> asked = askedIn(snapshot);
     for (const ConnectionEnded &ended : snapshot.ended) {
         if (!wants(levelFor(ended.ending)))
             continue;
-        QJsonObject request;
-        if (const Asked what = asked.value(ended.counters.id); !what.target.isEmpty()) {
-            request.insert(u"request"_s, what.target);
-            if (!what.origin.isEmpty())
-                request.insert(u"origin"_s, what.origin);
-        }
         addEnded(snapshot.timeMs, ended,
-                 texts.value(ended.counters.id, QString::fromLatin1(endingText(ended.ending.cause).sentence)), request);
+                 texts.value(ended.counters.id, QString::fromLatin1(endingText(ended.ending.cause).sentence)));
     }
     for (const ServerEvent &event : snapshot.events) {
         if (wants(levelFor(event.severity)) && !isEnding(event))

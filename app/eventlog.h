@@ -35,7 +35,7 @@ private:
     void writeLine(qint64 timeMs, LogLevel level, const QString &text);
     void addLines(const Snapshot &snapshot);
     void addObjects(const Snapshot &snapshot);
-    void addEnded(qint64 timeMs, const ConnectionEnded &ended, const QString &text, QJsonObject object);
+    void addEnded(qint64 timeMs, const ConnectionEnded &ended, const QString &text);
 };
 
 } // namespace glasshouse

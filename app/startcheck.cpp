@@ -46,7 +46,7 @@ bool isSet(const Settings &settings, const QString &key)
 /// A key alone asks nobody for a token, though whoever names one means that. Who says `auth open` as well is believed.
 std::optional<ConfigFault> forgottenAuth(const Settings &settings)
 {
-    if (isSet(settings, u"auth"_s))
+    if (settings.options().server.auth != AuthMode::Open || isSet(settings, u"auth"_s))
         return std::nullopt;
     for (const char *key : {"jwt-secret-file", "jwt-public-key", "jwt-issuer", "jwt-audience"}) {
         if (isSet(settings, QString::fromUtf8(key)))

@@ -23,12 +23,17 @@ endif()
 
 if(xxHash_FOUND)
     include(CheckCXXSourceCompiles)
+    include(CMakePushCheckState)
+    cmake_push_check_state(RESET)
     set(CMAKE_REQUIRED_LIBRARIES xxHash::xxhash)
+    set(GLASSHOUSE_TARGET_TYPE "${CMAKE_TRY_COMPILE_TARGET_TYPE}")
+    set(CMAKE_TRY_COMPILE_TARGET_TYPE EXECUTABLE) # only the linker knows
     check_cxx_source_compiles("
         #include <xxhash.h>
         #include <xxh_x86dispatch.h>
         int main() { return XXH3_64bits_withSeed_dispatch(nullptr, 0, 0) == 0; }" GLASSHOUSE_HAS_XXHASH_DISPATCH)
-    unset(CMAKE_REQUIRED_LIBRARIES)
+    set(CMAKE_TRY_COMPILE_TARGET_TYPE "${GLASSHOUSE_TARGET_TYPE}")
+    cmake_pop_check_state()
     if(GLASSHOUSE_HAS_XXHASH_DISPATCH)
         set_property(TARGET xxHash::xxhash APPEND PROPERTY INTERFACE_COMPILE_DEFINITIONS GLASSHOUSE_XXHASH_DISPATCH)
     endif()

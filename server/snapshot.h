@@ -59,7 +59,8 @@ struct ConnectionEnded
 {
     ConnectionCounters counters; ///< the last ones
     Ending ending;
-    QString address = {}; ///< of the client
+    QString address = {};        ///< of the client
+    QByteArray requestHead = {}; ///< redacted; only of those who failed before their first message
 };
 
 /// How near one connection is to its limits, for the one who looks at it. The limits in force are in `limits`.

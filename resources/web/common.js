@@ -38,10 +38,10 @@ export const playerToken = (() => {
 export const tokenClaims = (() => {
   try {
     const bytes = atob(playerToken.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"));
-    const { name, room, game, exp } = JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
+    const { name, room, game } = JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
     const isText = (value) => typeof value === "string" && value;
-    return { name: isText(name) ? name.slice(0, 32) : "", room: isText(room) && isRoomId(room) ? room : "", game: isText(game) || "", exp: Number(exp) || 0 };
-  } catch { return { name: "", room: "", game: "", exp: 0 }; }
+    return { name: isText(name) ? name.slice(0, 32) : "", room: isText(room) && isRoomId(room) ? room : "", game: isText(game) || "" };
+  } catch { return { name: "", room: "", game: "" }; }
 })();
 
 // ---- name, header, footer ----

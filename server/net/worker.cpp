@@ -205,7 +205,9 @@ void Worker::connectionFinished(Connection &connection)
         m_admitter->tokenReleased(connection.tokenFingerprint());
     countEnding(ending);
     if (m_wanted && m_next.ended.size() < snapshotRows)
-        m_next.ended.append({connection.counters(), ending, connection.info().address});
+        m_next.ended.append(
+            {connection.counters(), ending, connection.info().address,
+             wire.messagesIn == 0 && isFault(ending.cause) ? connection.info().requestHead : QByteArray()});
     endingEvent(connection.info(), connection.counters().player, ending, false);
     m_door->connectionClosed(connection.address());
     // What it asked for later() still finds it; then it goes.
@@ -268,7 +270,8 @@ void Worker::visitorEnded(const Refusal &refusal)
         ConnectionCounters counters;
         counters.id = refusal.info.id;
         counters.state = ConnectionState::Refused;
-        m_next.ended.append({counters, refusal.ending, refusal.info.address});
+        m_next.ended.append({counters, refusal.ending, refusal.info.address,
+                             isFault(refusal.ending.cause) ? refusal.info.requestHead : QByteArray()});
     }
     if (!wasServed)
         endingEvent(refusal.info, {}, refusal.ending, true);

@@ -54,17 +54,21 @@ private slots:
         QCOMPARE(model.index(1 - row, EventsModel::Count).data().toString(), QString());
     }
 
-    void saysThatFoldedOnesDiffer()
+    void saysThatFoldedRoomsDiffer()
     {
         EventsModel model;
-        const auto text = [&model] { return model.index(0, EventsModel::Text).data().toString(); };
-        model.append({eventOf("room", u"A was made"_s), eventOf("room", u"A was made"_s)});
-        QCOMPARE(text(), u"A was made"_s);
-        model.append({eventOf("room", u"B was made"_s)});
-        QCOMPARE(text(), u"B was made – the last of 3 like it"_s);
-        model.append({eventOf("room", u"B was made"_s)});
-        QCOMPARE(text(), u"B was made – the last of 4 like it"_s);
-        QCOMPARE(model.at(0).text, u"B was made"_s);
+        const auto add = [&model](const QString &text, const QByteArray &kind = "room_created") {
+            ServerEvent event = eventOf("room", text);
+            event.kind = kind;
+            model.append({event});
+            return model.index(0, EventsModel::Text).data().toString();
+        };
+        QCOMPARE(add(u"A was made"_s), u"A was made"_s);
+        QCOMPARE(add(u"A was made"_s), u"A was made"_s);
+        QCOMPARE(add(u"B was made"_s), u"B was made – the last of 3 like it"_s);
+        QCOMPARE(add(u"B was made"_s), u"B was made – the last of 4 like it"_s);
+        QCOMPARE(add(u"B has ended"_s, "room_ended"), u"B has ended"_s);
+        QCOMPARE(model.at(0).text, u"B has ended"_s);
     }
 
     void thoseWithoutKeyNeverFold()

@@ -32,7 +32,9 @@ Icon iconOf(EventSeverity severity)
 
 void EventsModel::Line::absorb(const Line &later)
 {
-    differs = differs || later.differs || last.text != later.last.text;
+    // Other kinds fold where one undoes the other: no likeness there.
+    differs = last.kind == later.last.kind && later.last.kind.startsWith("room_")
+        && (differs || later.differs || last.text != later.last.text);
     last = later.last;
     count += later.count;
 }

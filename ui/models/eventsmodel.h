@@ -37,7 +37,7 @@ private:
         ServerEvent last;
         qint64 firstMs = 0;
         int count = 1;
-        bool differs = false; ///< the others had other texts
+        bool differs = false; ///< the others were other rooms
         quint64 order = 0;    ///< rises with the rows
 
         void absorb(const Line &later);
