@@ -26,6 +26,8 @@ public:
     void advance(qsizetype size) { m_size += size; }
     void append(QByteArrayView bytes)
     {
+        if (bytes.isEmpty())
+            return; // may be a null view, and memcpy() takes none
         std::memcpy(room(bytes.size()), bytes.data(), static_cast<size_t>(bytes.size()));
         advance(bytes.size());
     }
