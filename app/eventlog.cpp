@@ -188,10 +188,9 @@ void EventLog::addObjects(const Snapshot &snapshot)
             texts.insert(event.connection, event.text);
     }
     for (const ConnectionEnded &ended : snapshot.ended) {
-        if (!wants(levelFor(ended.ending)))
-            continue;
-        addEnded(snapshot.timeMs, ended,
-                 texts.value(ended.counters.id, QString::fromLatin1(endingText(ended.ending.cause).sentence)));
+        if (wants(levelFor(ended.ending)))
+            addEnded(snapshot.timeMs, ended,
+                     texts.value(ended.counters.id, QString::fromLatin1(endingText(ended.ending.cause).sentence)));
     }
     for (const ServerEvent &event : snapshot.events) {
         if (wants(levelFor(event.severity)) && !isEnding(event))

@@ -48,34 +48,26 @@ bool takeTo(Envelope &envelope, QByteArrayView raw)
     return true;
 }
 
-bool takeNamed(Envelope &envelope, QByteArrayView key, QByteArrayView raw)
-{
-    if (key == "type")
-        return takeType(envelope, raw);
-    if (key == "data")
-        return takeData(envelope, raw);
-    if (key == "id")
-        return takeId(envelope, raw);
-    return key != "to" || takeTo(envelope, raw);
-}
-
+// isKey(): "\u0074ype" is "type" to other readers of JSON, and must not pass here as something else.
 bool takeMember(Envelope &envelope, QByteArrayView key, QByteArrayView raw)
 {
-    if (!key.contains('\\'))
-        return takeNamed(envelope, key, raw);
-    // "\u0074ype" is "type" to other readers of JSON: it must not pass here as something else
-    const auto decoded = jsonString({key.data() - 1, key.size() + 2});
-    return !decoded || takeNamed(envelope, *decoded, raw);
+    if (isKey(key, "type"))
+        return takeType(envelope, raw);
+    if (isKey(key, "data"))
+        return takeData(envelope, raw);
+    if (isKey(key, "id"))
+        return takeId(envelope, raw);
+    return !isKey(key, "to") || takeTo(envelope, raw);
 }
 
-/// What is wrong with the member that was looked at last; an empty key: there is none.
+/// What is wrong with the member of this name; null: with the whole.
 Error<ErrorCode> badEnvelope(QByteArrayView key)
 {
-    const char *const text = key == "type" ? "type has to be 1 to 64 of a-z, 0-9 and _, and stand once"
-        : key == "id"                      ? "id has to be a string or a number, and stand once"
-        : key == "to"                      ? "to has to be a string, and stand once"
-        : key == "data"                    ? "data may stand only once"
-                                           : "The message is not an object with a type";
+    const char *const text = isKey(key, "type") ? "type has to be 1 to 64 of a-z, 0-9 and _, and stand once"
+        : isKey(key, "id")                      ? "id has to be a string or a number, and stand once"
+        : isKey(key, "to")                      ? "to has to be a string, and stand once"
+        : isKey(key, "data")                    ? "data may stand only once"
+                                                : "The message is not an object with a type";
     return {ErrorCode::BadEnvelope, text};
 }
 
@@ -113,15 +105,15 @@ Result<Envelope, ErrorCode> parseEnvelope(QByteArrayView text, int maxDepth)
 Result<Envelope, ErrorCode> envelopeFromJson(QByteArrayView checkedJson)
 {
     Envelope envelope;
-    QByteArray last;
+    QByteArrayView wrong;
     const bool good = forEachMember(checkedJson, [&](QByteArrayView key, QByteArrayView value) {
         if (takeMember(envelope, key, value))
             return true;
-        last = jsonString({key.data() - 1, key.size() + 2}).value_or(QByteArray()); // its quotes are around it
+        wrong = key;
         return false;
     });
     if (!good || envelope.type.isNull())
-        return badEnvelope(last);
+        return badEnvelope(wrong);
     if (envelope.data.isNull())
         envelope.data = "{}";
     return envelope;
