@@ -4,11 +4,11 @@
 
 #include "app/production.h"
 #include "app/units.h"
-#include "server/configfaults.h"
+#include "server/config/configfaults.h"
 #include "server/games/gamecatalog.h"
 #include "server/gate/addresstext.h"
 #include "server/gate/tokenkey.h"
-#include "server/net/routes.h"
+#include "server/http/routes.h"
 
 #include <QDir>
 #include <limits>

@@ -4,7 +4,7 @@
 
 #include "app/defaults.h"
 #include "app/options.h"
-#include "server/protocol/result.h"
+#include "base/result.h"
 
 #include <QHash>
 #include <QProcessEnvironment>

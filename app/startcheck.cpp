@@ -3,7 +3,7 @@
 #include "app/startcheck.h"
 
 #include "app/production.h"
-#include "server/configfaults.h"
+#include "server/config/configfaults.h"
 
 #include <QFile>
 #include <algorithm>

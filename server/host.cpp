@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/host.h"
 
+#include "net/transport/descriptors.h"
 #include "server/capture/sessions.h"
-#include "server/configfaults.h"
-#include "server/net/descriptors.h"
-#include "server/net/worker.h"
+#include "server/config/configfaults.h"
+#include "server/core/worker.h"
 
 #include <QDeadlineTimer>
 #include <QThread>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/serverconfig.h"
+#include "server/config/serverconfig.h"
 
 class QSettings;
 

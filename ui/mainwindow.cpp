@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
-#include "ui/addresses.h"
+#include "ui/base/addresses.h"
+#include "ui/base/formats.h"
+#include "ui/base/icons.h"
 #include "ui/configsettings.h"
-#include "ui/formats.h"
 #include "ui/gamesdesk.h"
-#include "ui/icons.h"
 #include "ui/panels/connectiondetails.h"
 #include "ui/panels/connectionspanel.h"
 #include "ui/panels/endingswindow.h"

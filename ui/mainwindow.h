@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/host.h"
-#include "ui/appearance.h"
+#include "ui/base/appearance.h"
 #include "ui/models/capturesource.h"
 #include "ui/models/connectionsmodel.h"
 #include "ui/models/eventsmodel.h"

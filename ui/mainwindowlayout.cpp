@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/icons.h"
+#include "ui/base/tips.h"
 #include "ui/gamesdesk.h"
-#include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/connectiondetails.h"
 #include "ui/panels/connectionspanel.h"
@@ -14,7 +15,6 @@
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/serverbar.h"
 #include "ui/panels/statuslines.h"
-#include "ui/tips.h"
 
 #include <QAction>
 #include <QActionGroup>

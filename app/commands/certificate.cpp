@@ -3,7 +3,7 @@
 #include "app/commands/certificate.h"
 
 #include "app/units.h"
-#include "server/net/selfsigned.h"
+#include "net/tls/selfsigned.h"
 
 namespace glasshouse {
 

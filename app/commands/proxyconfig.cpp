@@ -6,7 +6,7 @@
 #include "app/settings.h"
 #include "server/deployment/proxyconfig.h"
 #include "server/gate/addresstext.h"
-#include "server/net/routes.h"
+#include "server/http/routes.h"
 
 namespace glasshouse {
 

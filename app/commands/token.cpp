@@ -3,8 +3,8 @@
 #include "app/commands/token.h"
 
 #include "app/units.h"
+#include "base/result.h"
 #include "server/gate/tokenminter.h"
-#include "server/protocol/result.h"
 #include "server/rooms/lobby.h"
 
 #include <QDateTime>

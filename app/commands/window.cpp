@@ -8,10 +8,10 @@
 #include "app/startcheck.h"
 #include "app/terminationsignals.h"
 #include "server/host.h"
-#include "ui/addresses.h"
+#include "ui/base/addresses.h"
+#include "ui/client/testclientwindow.h"
 #include "ui/configsettings.h"
 #include "ui/mainwindow.h"
-#include "ui/testclient/testclientwindow.h"
 
 #include <QApplication>
 #include <QRandomGenerator>

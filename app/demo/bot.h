@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/testclient.h"
 #include "server/games/chance.h"
-#include "ui/testclient/testclient.h"
 
 #include <QJsonObject>
 #include <QTimer>

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/protocol/frame.h"
+#include "base/connectionid.h"
+#include "base/direction.h"
+#include "protocol/frame.h"
 
 #include <QByteArray>
 #include <QList>
@@ -11,12 +13,6 @@
 #include <type_traits>
 
 namespace glasshouse {
-
-/// Numbers a connection from 1 in the order of accept, for the life of the program. 0: no connection.
-enum class ConnectionId : quint32 {};
-
-/// Seen from the server: In came from the client.
-enum class Direction : quint8 { In, Out };
 
 /// Bits of FrameRecord::flags.
 enum RecordFlag : quint8 {

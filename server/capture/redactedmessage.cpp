@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/redaction.h"
 
-#include "server/protocol/json.h"
+#include "protocol/json.h"
 
 #include <algorithm>
 #include <array>

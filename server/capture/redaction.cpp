@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/redaction.h"
 
-#include "server/protocol/httpchars.h"
+#include "protocol/httpchars.h"
 
 #include <algorithm>
 #include <array>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
 #include "server/capture/captureindex.h"
-#include "server/protocol/result.h"
 
 #include <QDir>
 #include <QFile>

@@ -3,7 +3,7 @@
 #include "server/deployment/proxyconfig.h"
 
 #include "server/deployment/proxytext.h"
-#include "server/net/routes.h"
+#include "server/http/routes.h"
 
 #include <QHostAddress>
 #include <QUrl>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/deployment/proxytest.h"
 
-#include "server/protocol/closecode.h"
+#include "protocol/closecode.h"
 
 #include <QJsonDocument>
 #include <algorithm>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/deployment/proxyconfig.h"
-#include "server/net/reflection.h"
+#include "server/http/reflection.h"
 
 namespace glasshouse {
 

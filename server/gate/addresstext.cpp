@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gate/addresstext.h"
 
-#include "server/protocol/hex.h"
+#include "base/hex.h"
 
 #include <algorithm>
 #include <cstring>

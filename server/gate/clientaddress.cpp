@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gate/clientaddress.h"
 
+#include "protocol/httpchars.h"
 #include "server/gate/forwardedheader.h"
-#include "server/protocol/httpchars.h"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/httphead.h"
 #include "server/gate/addresstext.h"
-#include "server/protocol/httphead.h"
 
 namespace glasshouse {
 

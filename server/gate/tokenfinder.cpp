@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gate/tokenfinder.h"
 
-#include "server/protocol/httpchars.h"
+#include "protocol/httpchars.h"
 
 namespace glasshouse {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/gate/opensslpointers.h"
+#include "net/tls/opensslpointers.h"
 #include "server/gate/tokenkey.h"
 
 namespace glasshouse {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gate/tokenminter.h"
 
+#include "protocol/json.h"
+#include "protocol/utf8check.h"
 #include "server/gate/tokenparts.h"
-#include "server/protocol/json.h"
-#include "server/protocol/utf8check.h"
 
 #include <QDateTime>
 #include <QTimeZone>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gate/tokenparts.h"
 
-#include "server/protocol/json.h"
+#include "protocol/json.h"
 
 #include <algorithm>
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gate/tokenverifier.h"
 
+#include "protocol/httpchars.h"
+#include "protocol/json.h"
 #include "server/gate/tokenparts.h"
-#include "server/protocol/httpchars.h"
-#include "server/protocol/json.h"
 
 #include <QCryptographicHash>
 #include <algorithm>

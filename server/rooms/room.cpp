@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/rooms/room.h"
 
-#include "server/protocol/framewriter.h"
-#include "server/protocol/json.h"
+#include "protocol/framewriter.h"
+#include "protocol/json.h"
 
 #include <QLoggingCategory>
 #include <QRandomGenerator>

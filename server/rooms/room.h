@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/protocol/frame.h"
-#include "server/rooms/clock.h"
+#include "base/clock.h"
+#include "protocol/frame.h"
 #include "server/rooms/seat.h"
 
 #include <functional>

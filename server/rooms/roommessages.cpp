@@ -3,7 +3,7 @@
 // What a Room does with what its players say.
 #include "server/rooms/room.h"
 
-#include "server/protocol/json.h"
+#include "protocol/json.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 // How players of a room drop and come back.
 #include "server/rooms/room.h"
 
-#include "server/protocol/json.h"
-#include "server/protocol/secret.h"
+#include "base/secret.h"
+#include "protocol/json.h"
 
 #include <QRandomGenerator>
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "app/commands/token.h"
 
 #include "server/gate/tokenverifier.h"
-#include "tests/server/tokenforge.h"
+#include "tests/support/tokenforge.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/capture/capturequery.h"
+#include "server/capture/query/capturequery.h"
 #include "server/capture/recorder.h"
 
 #include <QElapsedTimer>

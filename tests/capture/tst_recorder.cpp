@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/framewriter.h"
 #include "server/capture/capturestore.h"
 #include "server/capture/recorder.h"
-#include "server/protocol/framewriter.h"
 
 #include <QDateTime>
 #include <QTemporaryDir>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/protocol/framewriter.h"
-#include "tests/server/tokenforge.h"
+#include "protocol/framewriter.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/serverprocess.h"
+#include "tests/support/tokenforge.h"
 
 #include <QDateTime>
 #include <QDirIterator>

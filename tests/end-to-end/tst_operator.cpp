@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/server/tokenforge.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/serverprocess.h"
+#include "tests/support/tokenforge.h"
 
 #include <QDateTime>
 #include <QFile>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Input: the text of a message. What we accept, QJsonDocument must read in the same way.
-#include "server/protocol/envelope.h"
-#include "server/protocol/utf8check.h"
+#include "protocol/envelope.h"
+#include "protocol/utf8check.h"
 #include "tests/fuzz/fuzzing.h"
 
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Input: flags (1: client, 2: no limits), a seed for the cuts, then the bytes of the wire.
-#include "server/protocol/framewriter.h"
+#include "protocol/framewriter.h"
 #include "tests/fuzz/fuzzing.h"
 #include "tests/protocol/recordingsink.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Input: flags (1: a response, 2: strict limits), a seed for the cuts, then the bytes of the wire.
-#include "server/protocol/upgrade.h"
+#include "protocol/upgrade.h"
 #include "tests/fuzz/fuzzing.h"
 
 using namespace glasshouse;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/protocol/framereader.h"
+#include "protocol/framereader.h"
 
 #include <QByteArrayList>
 

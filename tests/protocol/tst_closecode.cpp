@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/protocol/closecode.h"
-#include "server/protocol/frame.h"
+#include "protocol/closecode.h"
+#include "protocol/frame.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/protocol/upgrade.h"
+#include "protocol/upgrade.h"
 
 #include <QElapsedTimer>
 #include <QTest>

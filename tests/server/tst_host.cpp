@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/transport/descriptors.h"
 #include "server/host.h"
-#include "server/net/descriptors.h"
 #include "tests/support/rawclient.h"
 
 #include <QElapsedTimer>

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/envelope.h"
+#include "protocol/framewriter.h"
 #include "server/capture/capturestore.h"
-#include "server/net/wiresocket.h"
-#include "server/protocol/envelope.h"
-#include "server/protocol/framewriter.h"
-#include "tests/server/faketransport.h"
+#include "server/core/wiresocket.h"
+#include "tests/support/faketransport.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/net/handshake.h"
-#include "server/net/wiresocket.h"
-#include "server/protocol/framewriter.h"
-#include "tests/server/faketransport.h"
-#include "tests/server/requests.h"
+#include "protocol/framewriter.h"
+#include "server/core/handshake.h"
+#include "server/core/wiresocket.h"
+#include "tests/support/faketransport.h"
+#include "tests/support/requests.h"
 
 #include <QTest>
 #include <QWebSocket>

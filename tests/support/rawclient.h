@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/protocol/framereader.h"
-#include "server/protocol/httphead.h"
+#include "protocol/framereader.h"
+#include "protocol/httphead.h"
 
 #include <QJsonObject>
 #include <QList>

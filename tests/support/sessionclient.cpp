@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/sessionclient.h"
 
-#include "server/protocol/framewriter.h"
+#include "protocol/framewriter.h"
 
 #include <QTest>
 #include <QtEndian>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/protocol/framewriter.h"
+#include "protocol/framewriter.h"
 
 #include <QElapsedTimer>
 #include <QTcpSocket>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/addresses.h"
+#include "ui/base/addresses.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/appearance.h"
-#include "ui/tints.h"
+#include "ui/base/appearance.h"
+#include "ui/base/tints.h"
 
 #include <QApplication>
 #include <QStyle>

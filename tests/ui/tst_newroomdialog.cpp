@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/games/gamecatalog.h"
-#include "ui/gameoptions.h"
+#include "ui/games/gameoptions.h"
 #include "ui/panels/newroomdialog.h"
 
 #include <QComboBox>

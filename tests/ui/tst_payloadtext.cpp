@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/protocol/frame.h"
-#include "ui/formats.h"
+#include "protocol/frame.h"
+#include "ui/base/formats.h"
+#include "ui/models/payloadtext.h"
 #include "ui/models/ratemeter.h"
-#include "ui/panels/payloadtext.h"
 
 #include <QLocale>
 #include <QTest>

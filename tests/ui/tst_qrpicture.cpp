@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/appearance.h"
-#include "ui/qrpicture.h"
+#include "ui/base/appearance.h"
+#include "ui/base/qrpicture.h"
 
 #include <QProcess>
 #include <QTest>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/qrpicture.h"
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/sharewindow.h"
-#include "ui/qrpicture.h"
 
 #include <QAction>
 #include <QClipboard>

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/tls/selfsigned.h"
 #include "server/host.h"
-#include "server/net/selfsigned.h"
-#include "tests/testclient/fakeserver.h"
-#include "ui/addresses.h"
+#include "tests/client/fakeserver.h"
+#include "ui/base/addresses.h"
+#include "ui/client/clientsecrets.h"
+#include "ui/client/clientsettings.h"
+#include "ui/client/clientstatusline.h"
+#include "ui/client/handshakepage.h"
+#include "ui/client/messagepage.h"
+#include "ui/client/testclientwindow.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/messagelogpanel.h"
-#include "ui/testclient/clientsecrets.h"
-#include "ui/testclient/clientsettings.h"
-#include "ui/testclient/clientstatusline.h"
-#include "ui/testclient/handshakepage.h"
-#include "ui/testclient/messagepage.h"
-#include "ui/testclient/testclientwindow.h"
 
 #include <QAction>
 #include <QComboBox>

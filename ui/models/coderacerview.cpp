@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/formats.h"
-#include "ui/gamenames.h"
+#include "ui/base/formats.h"
+#include "ui/games/gamenames.h"
 #include "ui/models/gameview.h"
 
 #include <QCoreApplication>

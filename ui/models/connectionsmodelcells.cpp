@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/endingwords.h"
-#include "ui/formats.h"
+#include "ui/base/endingwords.h"
+#include "ui/base/formats.h"
+#include "ui/base/tints.h"
 #include "ui/models/cellroles.h"
 #include "ui/models/connectionsmodel.h"
-#include "ui/tints.h"
 
 #include <QCoreApplication>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/net/endinghistory.h"
+#include "server/endings/endinghistory.h"
 #include "ui/models/keyedtable.h"
 
 namespace glasshouse {

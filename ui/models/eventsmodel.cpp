@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/eventsmodel.h"
 
-#include "ui/formats.h"
-#include "ui/icons.h"
+#include "ui/base/formats.h"
+#include "ui/base/icons.h"
+#include "ui/base/tints.h"
 #include "ui/models/cellroles.h"
-#include "ui/tints.h"
 
 #include <algorithm>
 

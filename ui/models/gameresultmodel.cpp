@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/gameresultmodel.h"
 
-#include "ui/formats.h"
-#include "ui/gamenames.h"
+#include "ui/base/formats.h"
+#include "ui/games/gamenames.h"
 #include "ui/models/cellroles.h"
 #include "ui/models/rankingsmodel.h"
 

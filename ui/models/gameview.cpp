@@ -3,8 +3,8 @@
 #include "ui/models/gameview.h"
 
 #include "server/snapshot.h"
-#include "ui/formats.h"
-#include "ui/panels/payloadtext.h"
+#include "ui/base/formats.h"
+#include "ui/models/payloadtext.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/tints.h"
+#include "ui/base/tints.h"
 
 #include <QHash>
 #include <QList>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/horsesmodel.h"
 
-#include "ui/formats.h"
+#include "ui/base/formats.h"
 #include "ui/models/cellroles.h"
 
 #include <QLocale>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/net/ending.h"
+#include "server/endings/ending.h"
 #include "ui/models/messagesource.h"
 
 #include <QAbstractTableModel>

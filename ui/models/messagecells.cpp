@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/messagecells.h"
 
-#include "server/capture/capturequery.h"
-#include "server/protocol/closecode.h"
-#include "server/protocol/frame.h"
-#include "ui/formats.h"
+#include "protocol/closecode.h"
+#include "protocol/frame.h"
+#include "server/capture/query/capturequery.h"
+#include "ui/base/formats.h"
 
 #include <QCoreApplication>
 #include <QtEndian>

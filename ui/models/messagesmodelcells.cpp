@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/formats.h"
+#include "ui/base/formats.h"
+#include "ui/base/tints.h"
 #include "ui/models/cellroles.h"
 #include "ui/models/messagesmodel.h"
-#include "ui/tints.h"
 
 using namespace Qt::StringLiterals;
 

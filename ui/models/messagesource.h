@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/capture/capturequery.h"
+#include "server/capture/query/capturequery.h"
 
 #include <QObject>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/history/history.h"
+#include "server/results/history.h"
 #include "ui/models/keyedtable.h"
 
 namespace glasshouse {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/roomsmodel.h"
 
-#include "ui/formats.h"
-#include "ui/gamenames.h"
+#include "ui/base/formats.h"
+#include "ui/games/gamenames.h"
 #include "ui/models/cellroles.h"
 
 #include <QCoreApplication>

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/connectiondetails.h"
 
-#include "ui/endingwords.h"
-#include "ui/formats.h"
+#include "ui/base/endingwords.h"
+#include "ui/base/formats.h"
+#include "ui/base/tints.h"
 #include "ui/panels/limitspage.h"
 #include "ui/panels/tableview.h"
-#include "ui/tints.h"
 
 #include <QEvent>
 #include <QFontDatabase>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/connectionspanel.h"
 
-#include "ui/endingwords.h"
-#include "ui/formats.h"
-#include "ui/icons.h"
+#include "ui/base/endingwords.h"
+#include "ui/base/formats.h"
+#include "ui/base/icons.h"
 #include "ui/panels/prompts.h"
 #include "ui/panels/tableview.h"
 

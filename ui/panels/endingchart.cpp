@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/endingchart.h"
 
-#include "ui/formats.h"
-#include "ui/tints.h"
+#include "ui/base/formats.h"
+#include "ui/base/tints.h"
 
 #include <QDateTime>
 #include <QHelpEvent>

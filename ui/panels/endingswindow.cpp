@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/endingswindow.h"
 
-#include "ui/endingwords.h"
+#include "ui/base/endingwords.h"
+#include "ui/base/tints.h"
 #include "ui/panels/endingchart.h"
 #include "ui/panels/tableview.h"
-#include "ui/tints.h"
 
 #include <QAction>
 #include <QComboBox>

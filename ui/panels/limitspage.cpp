@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/limitspage.h"
 
+#include "ui/base/tints.h"
 #include "ui/models/limitlevels.h"
 #include "ui/panels/levelbar.h"
-#include "ui/tints.h"
 
 #include <QGridLayout>
 #include <QLabel>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/messagedetails.h"
 
-#include "server/protocol/frame.h"
-#include "ui/formats.h"
+#include "protocol/frame.h"
+#include "ui/base/formats.h"
+#include "ui/models/payloadtext.h"
 #include "ui/panels/jsonhighlighter.h"
-#include "ui/panels/payloadtext.h"
 
 #include <QEvent>
 #include <QFontDatabase>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/messagefilterbar.h"
 
-#include "ui/icons.h"
-#include "ui/tints.h"
+#include "ui/base/icons.h"
+#include "ui/base/tints.h"
 
 #include <QAction>
 #include <QComboBox>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/messagelogpanel.h"
 
-#include "ui/formats.h"
-#include "ui/icons.h"
+#include "ui/base/formats.h"
+#include "ui/base/icons.h"
 #include "ui/panels/messagedetails.h"
 #include "ui/panels/messagefilterbar.h"
 #include "ui/panels/tableview.h"

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/newroomdialog.h"
 
-#include "ui/gamenames.h"
-#include "ui/gameoptions.h"
-#include "ui/tints.h"
+#include "ui/base/tints.h"
+#include "ui/games/gamenames.h"
+#include "ui/games/gameoptions.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/prompts.h"
 
-#include "server/protocol/envelope.h"
+#include "protocol/envelope.h"
 
 #include <QCoreApplication>
 #include <QInputDialog>

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/proxywindow.h"
 
-#include "server/net/routes.h"
-#include "ui/addresses.h"
-#include "ui/formats.h"
-#include "ui/icons.h"
+#include "server/http/routes.h"
+#include "ui/base/addresses.h"
+#include "ui/base/formats.h"
+#include "ui/base/icons.h"
+#include "ui/base/tints.h"
 #include "ui/panels/proxywords.h"
-#include "ui/tints.h"
 
 #include <QCheckBox>
 #include <QClipboard>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/host.h"
-#include "ui/proxyprober.h"
+#include "ui/client/proxyprober.h"
 
 #include <QWidget>
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/resultswindow.h"
 
-#include "ui/formats.h"
-#include "ui/gamenames.h"
-#include "ui/icons.h"
+#include "ui/base/formats.h"
+#include "ui/base/icons.h"
+#include "ui/base/tints.h"
+#include "ui/games/gamenames.h"
 #include "ui/panels/tableview.h"
-#include "ui/tints.h"
 
 #include <QAction>
 #include <QComboBox>

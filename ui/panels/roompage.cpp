@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/roompage.h"
 
-#include "ui/formats.h"
-#include "ui/gamenames.h"
-#include "ui/icons.h"
+#include "ui/base/formats.h"
+#include "ui/base/icons.h"
+#include "ui/games/gamenames.h"
 #include "ui/panels/gamepane.h"
 #include "ui/panels/prompts.h"
 #include "ui/panels/tableview.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/roomspanel.h"
 
-#include "ui/icons.h"
+#include "ui/base/icons.h"
 #include "ui/panels/prompts.h"
 #include "ui/panels/tableview.h"
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/serverbar.h"
 
-#include "ui/addresses.h"
-#include "ui/formats.h"
-#include "ui/icons.h"
-#include "ui/tints.h"
+#include "ui/base/addresses.h"
+#include "ui/base/formats.h"
+#include "ui/base/icons.h"
+#include "ui/base/tints.h"
 
 #include <QAction>
 #include <QClipboard>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/settingsdialog.h"
 
-#include "server/configfaults.h"
+#include "server/config/configfaults.h"
 
 #include <QCheckBox>
 #include <QComboBox>

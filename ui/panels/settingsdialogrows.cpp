@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/tints.h"
 #include "ui/panels/settingsdialog.h"
-#include "ui/tints.h"
 
 #include <QComboBox>
 #include <QFileDialog>

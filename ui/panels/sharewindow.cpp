@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/sharewindow.h"
 
-#include "ui/addresses.h"
-#include "ui/formats.h"
-#include "ui/gamenames.h"
-#include "ui/icons.h"
-#include "ui/qrpicture.h"
-#include "ui/tints.h"
+#include "ui/base/addresses.h"
+#include "ui/base/formats.h"
+#include "ui/base/icons.h"
+#include "ui/base/qrpicture.h"
+#include "ui/base/tints.h"
+#include "ui/games/gamenames.h"
 
 #include <QAction>
 #include <QClipboard>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/statuslines.h"
 
-#include "ui/formats.h"
+#include "ui/base/formats.h"
+#include "ui/base/tints.h"
 #include "ui/models/connectionsmodel.h"
-#include "ui/tints.h"
 
 using namespace Qt::StringLiterals;
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/tableview.h"
 
+#include "ui/base/tints.h"
 #include "ui/models/cellroles.h"
-#include "ui/tints.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>

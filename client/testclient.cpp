@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/testclient.h"
+
+#include <QRandomGenerator>
+#include <algorithm>
+
+namespace glasshouse {
+namespace {
+
+constexpr qsizetype maxPendingPings = 64;
+
+} // namespace
+
+TestClient::TestClient(QObject *parent) : QObject(parent)
+{
+    m_wait.setSingleShot(true);
+    m_stable.setSingleShot(true);
+    m_clock.start();
+    connect(&m_wait, &QTimer::timeout, this, &TestClient::attempt);
+    connect(&m_stable, &QTimer::timeout, this, [this] { m_ladder.reset(); });
+    connect(&m_pingTimer, &QTimer::timeout, this, [this] { std::ignore = ping(QByteArray::number(++m_pingNumber)); });
+}
+
+TestClient::~TestClient() { drop(); }
+
+void TestClient::connectToServer(const TestClientOptions &options)
+{
+    drop();
+    m_options = options;
+    m_ladder = TestClientLadder(options.reconnect);
+    m_leaving = false;
+    attempt();
+}
+
+void TestClient::attempt()
+{
+    auto target = makeTarget(m_options);
+    if (target)
+        return adopt(new TestClientConnection(m_options, std::move(target.value()), this));
+    TestClientEnding ending;
+    ending.fault = target.error().code;
+    ending.detail = target.error().text;
+    if (ending.fault == TestClientFault::HttpUrl)
+        ending.suggestion = withWebSocketScheme(m_options.url);
+    setState(TestClientState::Closed);
+    connectionEnded(ending);
+}
+
+void TestClient::adopt(TestClientConnection *connection)
+{
+    m_connection = connection;
+    connect(connection, &TestClientConnection::stateChanged, this, &TestClient::setState);
+    connect(connection, &TestClientConnection::certificateTrusted, this, &TestClient::certificateTrusted);
+    connect(connection, &TestClientConnection::opened, this, &TestClient::connectionOpened);
+    connect(connection, &TestClientConnection::frameSent, this, &TestClient::frameSent);
+    connect(connection, &TestClientConnection::frameArrived, this, &TestClient::frameReceived);
+    connect(connection, &TestClientConnection::ruleBroken, this, &TestClient::frameBroken);
+    connect(connection, &TestClientConnection::messageArrived, this, &TestClient::messageReceived);
+    connect(connection, &TestClientConnection::pongArrived, this, &TestClient::pongArrived);
+    connect(connection, &TestClientConnection::ended, this, &TestClient::connectionEnded);
+    connection->start();
+}
+
+/// The old connection may be inside one of its own signals, so it goes later; until then it is mute.
+void TestClient::drop()
+{
+    m_wait.stop();
+    m_stable.stop();
+    m_pingTimer.stop();
+    m_pings.clear();
+    if (!m_connection)
+        return;
+    m_connection->disconnect(this);
+    m_connection->abort();
+    m_connection->deleteLater();
+    m_connection.clear();
+}
+
+void TestClient::setState(TestClientState state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    emit stateChanged(state);
+}
+
+void TestClient::connectionOpened(const HttpHead &response, const QByteArray &subprotocol)
+{
+    m_stable.start(m_options.reconnect.stableMs);
+    if (m_options.pingMs > 0)
+        m_pingTimer.start(m_options.pingMs);
+    emit opened(response, subprotocol);
+}
+
+void TestClient::connectionEnded(const TestClientEnding &ending)
+{
+    drop();
+    const bool comeBack = m_options.reconnect.enabled && !m_leaving && mayComeBack(ending);
+    const int wait = comeBack ? m_ladder.next(QRandomGenerator::global()->generateDouble()) : 0;
+    if (comeBack)
+        m_wait.start(wait);
+    emit ended(ending);
+    if (!comeBack || !m_wait.isActive())
+        return; // a slot decided otherwise
+    setState(TestClientState::WaitingToReconnect);
+    emit reconnectScheduled(m_ladder.attempt(), wait);
+}
+
+TestClientSend TestClient::sendText(QByteArrayView text)
+{
+    return m_connection ? m_connection->send(Opcode::Text, text) : TestClientSend::NotOpen;
+}
+
+TestClientSend TestClient::sendBinary(QByteArrayView bytes)
+{
+    return m_connection ? m_connection->send(Opcode::Binary, bytes) : TestClientSend::NotOpen;
+}
+
+TestClientSend TestClient::ping(QByteArrayView payload)
+{
+    if (!m_connection)
+        return TestClientSend::NotOpen;
+    const qint64 now = m_clock.nsecsElapsed();
+    const TestClientSend result = m_connection->send(Opcode::Ping, payload);
+    if (result != TestClientSend::Sent)
+        return result;
+    if (m_pings.size() == maxPendingPings)
+        m_pings.removeFirst();
+    m_pings.append({payload.toByteArray(), now});
+    return result;
+}
+
+/// A pong answers the newest ping with its payload, and all before it (RFC 6455 section 5.5.3).
+void TestClient::pongArrived(const QByteArray &payload)
+{
+    const auto match =
+        std::find_if(m_pings.rbegin(), m_pings.rend(), [&](const PendingPing &p) { return p.payload == payload; });
+    if (match == m_pings.rend())
+        return;
+    const double ms = double(m_clock.nsecsElapsed() - match->sentNs) / 1e6;
+    m_pings.erase(m_pings.begin(), match.base());
+    emit roundTrip(ms);
+}
+
+TestClientSend TestClient::close(quint16 code, QByteArrayView reason)
+{
+    if (m_state != TestClientState::Open) {
+        if (m_state != TestClientState::Closing)
+            abort();
+        return TestClientSend::NotOpen;
+    }
+    const TestClientSend result = m_connection->close(code, reason);
+    m_leaving = m_leaving || result == TestClientSend::Sent;
+    return result;
+}
+
+void TestClient::abort()
+{
+    m_leaving = true;
+    if (m_connection)
+        return m_connection->abort();
+    drop();
+    if (m_state == TestClientState::WaitingToReconnect)
+        setState(TestClientState::Closed);
+}
+
+} // namespace glasshouse

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/testclientconnection.h"
+#include "client/testclientladder.h"
+
+#include <QPointer>
+
+namespace glasshouse {
+
+/// A WebSocket client that shows what happens on the wire and comes back by itself where it may. It speaks to any server
+/// and knows nothing of ours. Lives on the caller's thread. A slot may call anything here, but not delete it: use
+/// deleteLater().
+class TestClient final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TestClient(QObject *parent = nullptr);
+    ~TestClient() override;
+
+    [[nodiscard]] TestClientState state() const { return m_state; }
+    [[nodiscard]] const TestClientOptions &options() const { return m_options; }
+
+    /// Ends what there is without a word and begins anew. Options that can not work end at once, from inside this call.
+    void connectToServer(const TestClientOptions &options);
+    /// Text is UTF-8 and is checked.
+    [[nodiscard]] TestClientSend sendText(QByteArrayView text);
+    [[nodiscard]] TestClientSend sendBinary(QByteArrayView bytes);
+    [[nodiscard]] TestClientSend ping(QByteArrayView payload = {});
+    /// Begins the closing handshake; 0: without a code. Before the connection is open, and while it waits to come back, it
+    /// is an abort().
+    TestClientSend close(quint16 code = 1000, QByteArrayView reason = {});
+    void abort();
+
+signals:
+    void stateChanged(glasshouse::TestClientState state);
+    /// A certificate that would have been refused is the one that the options trust.
+    void certificateTrusted(const QByteArray &fingerprint);
+    void opened(const glasshouse::HttpHead &response, const QByteArray &subprotocol);
+    /// Every frame, control frames too. `timeUs`: since 1970. Payloads are not masked.
+    void frameSent(const glasshouse::FrameHeader &header, const QByteArray &payload, qint64 timeUs);
+    void frameReceived(const glasshouse::FrameHeader &header, const QByteArray &payload, qint64 timeUs);
+    /// The server broke the protocol; a close follows.
+    void frameBroken(const glasshouse::FrameHeader &header, const QByteArray &payload,
+                     glasshouse::FrameViolation violation, qint64 timeUs);
+    void messageReceived(glasshouse::MessageKind kind, const QByteArray &payload);
+    /// A pong came for a ping of ours.
+    void roundTrip(double ms);
+    /// Once for every attempt.
+    void ended(const glasshouse::TestClientEnding &ending);
+    void reconnectScheduled(int attempt, int ms);
+
+private:
+    struct PendingPing
+    {
+        QByteArray payload;
+        qint64 sentNs = 0;
+    };
+
+    TestClientOptions m_options;
+    TestClientLadder m_ladder;
+    TestClientState m_state = TestClientState::Idle;
+    QPointer<TestClientConnection> m_connection; ///< child
+    QTimer m_wait;                               ///< until the next attempt
+    QTimer m_stable;                             ///< until the ladder is forgotten
+    QTimer m_pingTimer;
+    QElapsedTimer m_clock;
+    QList<PendingPing> m_pings; ///< oldest first
+    quint32 m_pingNumber = 0;
+    bool m_leaving = false; ///< the user wants it to end
+
+    void attempt();
+    void adopt(TestClientConnection *connection);
+    void drop();
+    void setState(TestClientState state);
+    void connectionOpened(const HttpHead &response, const QByteArray &subprotocol);
+    void connectionEnded(const TestClientEnding &ending);
+    void pongArrived(const QByteArray &payload);
+};
+
+} // namespace glasshouse

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/testclientending.h"
+
+#include "protocol/closecode.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+namespace {
+
+struct Words
+{
+    const char *sentence; ///< %1 is the detail
+    const char *advice;
+};
+
+// In the order of the enum.
+constexpr std::array<Words, testClientFaultCount> faultWords{{
+    {QT_TRANSLATE_NOOP("TestClient", "This is not a complete address."),
+     QT_TRANSLATE_NOOP("TestClient", "Write it like ws://host:8080/ws/main.")},
+    {QT_TRANSLATE_NOOP("TestClient", "This is the address of a web page."),
+     QT_TRANSLATE_NOOP("TestClient", "WebSockets have the schemes ws and wss: try %1.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The scheme “%1” is unknown."),
+     QT_TRANSLATE_NOOP("TestClient", "Use ws:// or, for an encrypted connection, wss://.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The address ends in “%1”; a WebSocket address has no such part."),
+     QT_TRANSLATE_NOOP("TestClient", "Remove it, or write # as %23.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The header “%1” can not be sent."),
+     QT_TRANSLATE_NOOP("TestClient",
+                       "A name holds letters, digits and hyphens; a value no line breaks or control characters.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The subprotocol “%1” can not be offered."),
+     QT_TRANSLATE_NOOP("TestClient", "Each name stands once and holds no spaces or separators.")},
+    {QT_TRANSLATE_NOOP("TestClient", "This build can not speak TLS."),
+     QT_TRANSLATE_NOOP("TestClient", "Install OpenSSL for Qt, or use ws://.")},
+    {QT_TRANSLATE_NOOP("TestClient", "No computer of this name was found."),
+     QT_TRANSLATE_NOOP("TestClient", "Check the spelling and the network; a new DNS name may need a while.")},
+    {QT_TRANSLATE_NOOP("TestClient", "Nobody listens at this address and port."),
+     QT_TRANSLATE_NOOP("TestClient",
+                       "Check that the server runs and the port is right. If localhost works and this does not, the "
+                       "server is bound to 127.0.0.1: bind it to 0.0.0.0.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The network has no way to this address."),
+     QT_TRANSLATE_NOOP("TestClient", "Check that this computer is online and in the same network.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The network failed: %1."), ""},
+    {QT_TRANSLATE_NOOP("TestClient", "The name was not resolved in time."),
+     QT_TRANSLATE_NOOP("TestClient", "Check the DNS settings, or use the number of the address.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The connection was not made in time."),
+     QT_TRANSLATE_NOOP("TestClient",
+                       "A firewall swallows it, or the Wi-Fi keeps its guests apart. On Windows, look whether the "
+                       "network is marked as public.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server did not answer the TLS greeting in time."),
+     QT_TRANSLATE_NOOP("TestClient", "This port probably speaks without TLS: try ws://.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server took the connection and did not answer the upgrade in time."),
+     QT_TRANSLATE_NOOP("TestClient", "It may be frozen or out of file descriptors, or expect TLS: try wss://.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server's certificate is not trusted: %1."),
+     QT_TRANSLATE_NOOP(
+         "TestClient",
+         "Use the name in the certificate, install its authority, or ignore certificate errors for a test.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server's answer is not TLS."),
+     QT_TRANSLATE_NOOP("TestClient", "This port speaks without TLS: try ws://.")},
+    {QT_TRANSLATE_NOOP("TestClient", "TLS failed: %1."),
+     QT_TRANSLATE_NOOP("TestClient", "The server may speak without TLS on this port: try ws://.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server closed the connection without an answer."),
+     QT_TRANSLATE_NOOP("TestClient", "It refuses what it can not read, or expects TLS: try wss://.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server answered with TLS."),
+     QT_TRANSLATE_NOOP("TestClient", "This port is encrypted: use wss://.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The answer is not HTTP."),
+     QT_TRANSLATE_NOOP("TestClient", "Another kind of server listens on this port.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The answer breaks the rules of HTTP: %1."),
+     QT_TRANSLATE_NOOP("TestClient", "Look at the raw answer under Handshake.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server sent a page (%1) instead of upgrading."),
+     QT_TRANSLATE_NOOP("TestClient", "The path is wrong, or a proxy in front answered itself.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server points elsewhere: %1."),
+     QT_TRANSLATE_NOOP("TestClient", "WebSocket clients do not follow redirects. Connect to that address.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server found the request faulty (%1)."),
+     QT_TRANSLATE_NOOP("TestClient",
+                       "A proxy may have dropped the Upgrade header; its answer stands under Handshake.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server wants to know who you are (%1)."),
+     QT_TRANSLATE_NOOP("TestClient", "The token is missing, wrong or expired.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server does not let you in (%1)."),
+     QT_TRANSLATE_NOOP("TestClient", "Often the Origin: try without one, then with the address of the page.")},
+    {QT_TRANSLATE_NOOP("TestClient", "There is nothing at this path (%1)."),
+     QT_TRANSLATE_NOOP("TestClient", "Check the path; common ones are /, /ws and /socket.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server did not see an upgrade (%1)."),
+     QT_TRANSLATE_NOOP(
+         "TestClient",
+         "A proxy dropped it. In nginx: proxy_http_version 1.1, Upgrade $http_upgrade, Connection \"upgrade\".")},
+    {QT_TRANSLATE_NOOP("TestClient", "Too many connections or attempts (%1)."),
+     QT_TRANSLATE_NOOP("TestClient", "Wait a while.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server behind the proxy is not there (%1)."),
+     QT_TRANSLATE_NOOP("TestClient", "It is down, starting, or on another port: test it directly.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server failed (%1)."), QT_TRANSLATE_NOOP("TestClient", "Look at its log.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server answered %1 instead of upgrading."),
+     QT_TRANSLATE_NOOP("TestClient", "Its answer stands under Handshake.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The answer says 101 but not to what it switches."),
+     QT_TRANSLATE_NOOP("TestClient",
+                       "Something between here and the server dropped the Upgrade or Connection header.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The answer's Sec-WebSocket-Accept does not fit the request."),
+     QT_TRANSLATE_NOOP("TestClient", "A cache, or a box that knows no WebSocket, answered.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server chose a subprotocol that was not offered: %1."),
+     QT_TRANSLATE_NOOP("TestClient", "Offer it under Connection, or correct the server.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server switched on an extension that was not offered: %1."),
+     QT_TRANSLATE_NOOP("TestClient", "A server may use only what the client offers.")},
+    {QT_TRANSLATE_NOOP("TestClient", "You closed the connection."), ""},
+    {QT_TRANSLATE_NOOP("TestClient", "The server closed the connection: %1."), ""},
+    {QT_TRANSLATE_NOOP("TestClient", "The connection ended without a close frame (1006)."),
+     QT_TRANSLATE_NOOP("TestClient",
+                       "The server stopped, or something on the way cut a silent connection: ping every 20 s.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The connection was reset (1006)."),
+     QT_TRANSLATE_NOOP("TestClient", "The server crashed or threw the connection away; a firewall can do it, too.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server broke the protocol: %1."),
+     QT_TRANSLATE_NOOP("TestClient", "The frame is the last row of the log.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server sent text that is not UTF-8."),
+     QT_TRANSLATE_NOOP("TestClient", "Send such bytes as a binary message.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server sent a message over the size limit."),
+     QT_TRANSLATE_NOOP("TestClient", "Split it.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The server did not answer the close in time."),
+     QT_TRANSLATE_NOOP("TestClient", "It is busy, or does not know the closing handshake.")},
+    {QT_TRANSLATE_NOOP("TestClient", "The close was agreed, but the server kept the stream open."),
+     QT_TRANSLATE_NOOP("TestClient", "A server should end the stream after the close frames.")},
+    {QT_TRANSLATE_NOOP("TestClient", "You broke the connection off."), ""},
+}};
+
+struct CodeWords
+{
+    quint16 code;
+    const char *advice;
+};
+constexpr CodeWords codeWords[] = {
+    {1001, QT_TRANSLATE_NOOP("TestClient", "The server shuts down: come back later.")},
+    {1002, QT_TRANSLATE_NOOP("TestClient", "The server did not understand a frame of this client.")},
+    {1003, QT_TRANSLATE_NOOP("TestClient", "The server does not take this kind of message.")},
+    {1007, QT_TRANSLATE_NOOP("TestClient", "The server found text that is not UTF-8.")},
+    {1008, QT_TRANSLATE_NOOP("TestClient", "The server's rules were broken: too many bad messages, or a stale token.")},
+    {1009, QT_TRANSLATE_NOOP("TestClient", "A message was over the server's size limit: send smaller ones.")},
+    {1011, QT_TRANSLATE_NOOP("TestClient", "The server failed: look at its log.")},
+    {1012, QT_TRANSLATE_NOOP("TestClient", "The server restarts: come back.")},
+    {1013, QT_TRANSLATE_NOOP("TestClient", "The server is too busy: come back later.")},
+    {4001, QT_TRANSLATE_NOOP("TestClient", "Get a new token before you come back.")},
+    {4002, QT_TRANSLATE_NOOP("TestClient", "Send fewer messages a second; come back after a pause.")},
+    {4003, QT_TRANSLATE_NOOP("TestClient", "Clear the Origin, or let the server allow it.")},
+    {4004, QT_TRANSLATE_NOOP("TestClient", "Check the room in the address.")},
+    {4005, QT_TRANSLATE_NOOP("TestClient", "Come back after a pause, or choose another room.")},
+    {4006, QT_TRANSLATE_NOOP("TestClient", "This client read too slowly.")},
+    {4007, QT_TRANSLATE_NOOP("TestClient", "Switch the automatic pong on.")},
+    {4008, QT_TRANSLATE_NOOP("TestClient", "Another connection took over the same session.")},
+    {4010, QT_TRANSLATE_NOOP("TestClient", "Send something, or the token, in time.")},
+};
+
+QString words(const char *text, const QByteArray &detail)
+{
+    if (!text || !*text)
+        return {};
+    // not arg(): the detail may hold a % of its own, and an advice one that is meant
+    return QCoreApplication::translate("TestClient", text).replace("%1"_L1, QString::fromUtf8(detail));
+}
+
+const char *adviceFor(const TestClientEnding &ending)
+{
+    if (ending.fault != TestClientFault::ClosedByServer)
+        return faultWords[std::size_t(ending.fault)].advice;
+    const auto *found = std::ranges::find(codeWords, ending.codeReceived, &CodeWords::code);
+    return found == std::end(codeWords) ? nullptr : found->advice;
+}
+
+} // namespace
+
+quint16 TestClientEnding::code() const { return codeReceived != 0 ? codeReceived : quint16(CloseCode::Abnormal); }
+
+TestClientText testClientText(const TestClientEnding &ending)
+{
+    return {words(faultWords[std::size_t(ending.fault)].sentence, ending.detail),
+            words(adviceFor(ending), ending.detail)};
+}
+
+bool isFault(const TestClientEnding &ending)
+{
+    if (ending.fault == TestClientFault::ClosedByServer)
+        return ending.codeReceived != 1000 && ending.codeReceived != 1001 && ending.codeReceived != 1005;
+    return ending.fault != TestClientFault::ClosedByClient && ending.fault != TestClientFault::Aborted;
+}
+
+bool mayComeBack(const TestClientEnding &ending)
+{
+    using enum TestClientFault;
+    static constexpr TestClientFault passing[] = {
+        HostNotFound,      ConnectionRefused, NetworkUnreachable, NetworkError,    TimeoutResolving,
+        TimeoutConnecting, TimeoutSecuring,   TimeoutUpgrading,   NoAnswer,        Http429,
+        HttpUnavailable,   HttpServerError,   Vanished,           ConnectionReset,
+    };
+    if (ending.fault == ClosedByServer)
+        return shouldReconnect(ending.codeReceived);
+    return std::ranges::find(passing, ending.fault) != std::end(passing);
+}
+
+TestClientFault faultForStatus(int httpStatus)
+{
+    switch (httpStatus) {
+    case 400:
+        return TestClientFault::Http400;
+    case 401:
+        return TestClientFault::Http401;
+    case 403:
+        return TestClientFault::Http403;
+    case 404:
+        return TestClientFault::Http404;
+    case 426:
+        return TestClientFault::Http426;
+    case 429:
+        return TestClientFault::Http429;
+    case 502:
+    case 503:
+    case 504:
+        return TestClientFault::HttpUnavailable;
+    default:
+        break;
+    }
+    if (httpStatus >= 200 && httpStatus < 300)
+        return TestClientFault::Http200;
+    if (httpStatus >= 300 && httpStatus < 400)
+        return TestClientFault::HttpRedirect;
+    return httpStatus >= 500 && httpStatus < 600 ? TestClientFault::HttpServerError : TestClientFault::HttpOther;
+}
+
+} // namespace glasshouse

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/testclientfaults.h"
+
+#include "protocol/closecode.h"
+
+namespace glasshouse {
+
+TestClientFault faultFor(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError:
+        return TestClientFault::HostNotFound;
+    case QAbstractSocket::ConnectionRefusedError:
+        return TestClientFault::ConnectionRefused;
+    case QAbstractSocket::SocketTimeoutError:
+        return TestClientFault::TimeoutConnecting;
+    case QAbstractSocket::NetworkError:
+        return TestClientFault::NetworkUnreachable;
+    default:
+        return TestClientFault::NetworkError;
+    }
+}
+
+TestClientFault faultFor(FrameViolation violation)
+{
+    switch (CloseCode(closeCodeFor(violation))) {
+    case CloseCode::InvalidPayload:
+        return TestClientFault::InvalidUtf8;
+    case CloseCode::MessageTooBig:
+        return TestClientFault::MessageTooBig;
+    default:
+        return TestClientFault::ProtocolViolation;
+    }
+}
+
+TestClientFault timeoutIn(TestClientState state)
+{
+    switch (state) {
+    case TestClientState::Resolving:
+        return TestClientFault::TimeoutResolving;
+    case TestClientState::Securing:
+        return TestClientFault::TimeoutSecuring;
+    case TestClientState::Upgrading:
+        return TestClientFault::TimeoutUpgrading;
+    default:
+        return TestClientFault::TimeoutConnecting;
+    }
+}
+
+bool isNotTls(const QByteArray &errorText)
+{
+    // OpenSSL's words for an answer that does not begin like a TLS record
+    return errorText.contains("wrong version number") || errorText.contains("http request")
+        || errorText.contains("packet length too long") || errorText.contains("record layer failure");
+}
+
+} // namespace glasshouse

@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/framereader.h"
+#include "protocol/closecode.h"
+
+#include <QtEndian>
+#include <algorithm>
+#include <cstring>
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qsizetype maxShownOfBroken = 4096;
+constexpr quint64 maxControlBytes = 125;
+
+/// Bytes of the header whose first bytes these are; `known` < 2 asks for those two first.
+int headerSize(const char *head, qsizetype known)
+{
+    if (known < 2)
+        return 2;
+    const int length = head[1] & 0x7F;
+    const int extended = length == 127 ? 8 : length == 126 ? 2 : 0;
+    return 2 + extended + ((head[1] & 0x80) != 0 ? 4 : 0);
+}
+
+FrameHeader parseHeader(const char *head)
+{
+    FrameHeader header;
+    header.firstByte = quint8(head[0]);
+    header.masked = (head[1] & 0x80) != 0;
+    header.size = quint8(headerSize(head, 2));
+    const int length = head[1] & 0x7F;
+    if (length < 126)
+        header.payloadLength = quint64(length);
+    else
+        header.payloadLength = length == 126 ? qFromBigEndian<quint16>(head + 2) : qFromBigEndian<quint64>(head + 2);
+    if (header.masked)
+        header.maskKey = qFromBigEndian<quint32>(head + header.size - 4);
+    return header;
+}
+
+bool isMinimal(const FrameHeader &header)
+{
+    const int extended = header.size - 2 - (header.masked ? 4 : 0);
+    return extended == 0 || header.payloadLength >= (extended == 2 ? 126U : 65536U);
+}
+
+FrameViolation judgeClose(QByteArrayView payload)
+{
+    if (payload.isEmpty())
+        return FrameViolation::None;
+    if (payload.size() == 1)
+        return FrameViolation::InvalidCloseLength;
+    if (!isValidCloseCode(qFromBigEndian<quint16>(payload.data())))
+        return FrameViolation::InvalidCloseCode;
+    return Utf8Check::isValid(payload.sliced(2)) ? FrameViolation::None : FrameViolation::InvalidCloseReason;
+}
+
+} // namespace
+
+void applyMask(char *data, qsizetype size, quint32 key, quint64 offset)
+{
+    char pattern[8];
+    for (quint64 i = 0; i < sizeof pattern; ++i)
+        pattern[i] = char(key >> (24 - 8 * ((offset + i) & 3)));
+    quint64 wide;
+    std::memcpy(&wide, pattern, sizeof wide);
+    qsizetype at = 0;
+    for (; size - at >= 8; at += 8) { // compilers make this as wide as the machine
+        quint64 word;
+        std::memcpy(&word, data + at, sizeof word);
+        word ^= wide;
+        std::memcpy(data + at, &word, sizeof word);
+    }
+    for (int i = 0; at < size; ++at, ++i)
+        data[at] ^= pattern[i];
+}
+
+bool FrameReader::feed(char *data, qsizetype size, FrameSink &sink)
+{
+    while (size > 0 && !m_finished) {
+        if (!m_inPayload) {
+            const qsizetype taken = takeHeader(data, size);
+            data += taken;
+            size -= taken;
+            if (!m_inPayload)
+                break;
+            if (!beginFrame(data, size, sink))
+                break;
+        }
+        if (!takePayload(data, size, sink))
+            finish();
+    }
+    return !m_finished;
+}
+
+bool FrameReader::midway() const { return !m_finished && (m_headSize != 0 || m_inPayload || m_messageOpcode != 0); }
+
+qsizetype FrameReader::takeHeader(const char *data, qsizetype size)
+{
+    if (m_headSize == 0 && size >= 2 && size >= headerSize(data, 2)) {
+        m_header = parseHeader(data);
+        m_inPayload = true;
+        return m_header.size;
+    }
+    qsizetype taken = 0;
+    while (taken < size && m_headSize < headerSize(m_head, m_headSize))
+        m_head[m_headSize++] = data[taken++];
+    if (m_headSize >= 2 && m_headSize == headerSize(m_head, m_headSize)) {
+        m_header = parseHeader(m_head);
+        m_headSize = 0;
+        m_inPayload = true;
+    }
+    return taken;
+}
+
+FrameViolation FrameReader::judgeHeader() const
+{
+    if (m_header.rsv() != 0)
+        return FrameViolation::ReservedBits;
+    if (!isKnownOpcode(m_header.opcode()))
+        return FrameViolation::UnknownOpcode;
+    if (m_header.masked != (m_role == ReaderRole::Server))
+        return m_header.masked ? FrameViolation::Masked : FrameViolation::NotMasked;
+    if ((m_header.payloadLength >> 63) != 0)
+        return FrameViolation::LengthTooLarge;
+    if (isControl(m_header.opcode()))
+        return judgeControlHeader();
+    return isMinimal(m_header) ? judgeDataHeader() : FrameViolation::LengthNotMinimal;
+}
+
+FrameViolation FrameReader::judgeControlHeader() const
+{
+    if (!m_header.fin())
+        return FrameViolation::ControlFragmented;
+    if (m_header.payloadLength > maxControlBytes)
+        return FrameViolation::ControlTooLong;
+    return isMinimal(m_header) ? FrameViolation::None : FrameViolation::LengthNotMinimal;
+}
+
+FrameViolation FrameReader::judgeDataHeader() const
+{
+    const bool continues = Opcode(m_header.opcode()) == Opcode::Continuation;
+    if (continues && m_messageOpcode == 0)
+        return FrameViolation::UnexpectedContinuation;
+    if (!continues && m_messageOpcode != 0)
+        return FrameViolation::ExpectedContinuation;
+    if (m_limits.maxFragments > 0 && m_fragments >= m_limits.maxFragments)
+        return FrameViolation::TooManyFragments;
+    const qint64 room = m_limits.maxMessageBytes - m_message.size();
+    if (m_limits.maxMessageBytes > 0 && qint64(m_header.payloadLength) > room)
+        return FrameViolation::MessageTooBig;
+    return FrameViolation::None;
+}
+
+bool FrameReader::beginFrame(char *data, qsizetype size, FrameSink &sink)
+{
+    m_received = 0;
+    const FrameViolation violation = judgeHeader();
+    if (violation != FrameViolation::None) {
+        const auto shown =
+            qsizetype(std::min<quint64>(m_header.payloadLength, quint64(std::min(size, maxShownOfBroken))));
+        if (m_header.masked)
+            applyMask(data, shown, m_header.maskKey);
+        return fail({data, shown}, violation, sink);
+    }
+    if (isControl(m_header.opcode()))
+        return true;
+    if (m_messageOpcode == 0)
+        m_messageOpcode = m_header.opcode();
+    ++m_fragments;
+    return true;
+}
+
+bool FrameReader::takePayload(char *&data, qsizetype &size, FrameSink &sink)
+{
+    const auto taken = qsizetype(std::min<quint64>(quint64(size), m_header.payloadLength - m_received));
+    if (m_header.masked)
+        applyMask(data, taken, m_header.maskKey, m_received);
+    QByteArrayView payload(data, taken);
+    const bool wholeInChunk = quint64(taken) == m_header.payloadLength;
+    m_received += quint64(taken);
+    data += taken;
+    size -= taken;
+    const QByteArrayView fresh = payload;
+    if (!wholeInChunk)
+        payload = keep(payload);
+    if (isText() && !m_utf8.feed(fresh))
+        return fail(payload, FrameViolation::InvalidUtf8, sink);
+    return m_received < m_header.payloadLength || finishFrame(payload, wholeInChunk, sink);
+}
+
+QByteArrayView FrameReader::keep(QByteArrayView piece)
+{
+    QByteArray &buffer = isControl(m_header.opcode()) ? m_control : m_message;
+    buffer.append(piece); // grows by doubling
+    return QByteArrayView(buffer).last(qsizetype(m_received));
+}
+
+bool FrameReader::isText() const { return Opcode(m_messageOpcode) == Opcode::Text && !isControl(m_header.opcode()); }
+
+bool FrameReader::finishFrame(QByteArrayView payload, bool wholeInChunk, FrameSink &sink)
+{
+    m_inPayload = false;
+    return isControl(m_header.opcode()) ? finishControl(payload, sink) : finishData(payload, wholeInChunk, sink);
+}
+
+bool FrameReader::finishControl(QByteArrayView payload, FrameSink &sink)
+{
+    const auto opcode = Opcode(m_header.opcode());
+    if (opcode == Opcode::Close) {
+        const FrameViolation violation = judgeClose(payload);
+        if (violation != FrameViolation::None)
+            return fail(payload, violation, sink);
+    }
+    const bool goOn = sink.frameReceived(m_header, payload) && sink.controlReceived(opcode, payload);
+    if (!m_control.isEmpty())
+        m_control = QByteArray();
+    return goOn;
+}
+
+bool FrameReader::finishData(QByteArrayView payload, bool wholeInChunk, FrameSink &sink)
+{
+    const bool fin = m_header.fin();
+    if (fin && isText() && !m_utf8.complete())
+        return fail(payload, FrameViolation::InvalidUtf8, sink);
+    if (!sink.frameReceived(m_header, payload))
+        return false;
+    const bool alone = fin && wholeInChunk && m_message.isEmpty();
+    if (wholeInChunk && !alone)
+        m_message.append(payload);
+    if (!fin)
+        return true;
+    const MessageKind kind = isText() ? MessageKind::Text : MessageKind::Binary;
+    const bool goOn = sink.messageReceived(kind, alone ? payload : QByteArrayView(m_message));
+    endMessage();
+    return goOn;
+}
+
+void FrameReader::endMessage()
+{
+    m_messageOpcode = 0;
+    m_fragments = 0;
+    m_utf8.reset();
+    if (!m_message.isNull())
+        m_message = QByteArray(); // gives the memory back
+}
+
+bool FrameReader::fail(QByteArrayView payload, FrameViolation violation, FrameSink &sink)
+{
+    m_finished = true;
+    sink.frameBroken(m_header, payload.first(std::min(payload.size(), maxShownOfBroken)), violation);
+    finish();
+    return false;
+}
+
+void FrameReader::finish()
+{
+    m_finished = true;
+    m_control = QByteArray();
+    m_message = QByteArray();
+}
+
+} // namespace glasshouse

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/httphead.h"
+#include "base/hex.h"
+#include "protocol/httpchars.h"
+
+namespace glasshouse {
+
+namespace {
+
+/// Calls `take` with every non-empty element of every header of this name until it returns false.
+template <typename Take>
+void forEachListElement(const HttpHeaders &headers, QByteArrayView name, Take take)
+{
+    for (const HttpHeader &header : headers) {
+        if (!httpchars::isSame(header.name, name))
+            continue;
+        QByteArrayView rest = header.value;
+        while (!rest.isEmpty()) {
+            const qsizetype comma = rest.indexOf(',');
+            const QByteArrayView element = httpchars::stripped(comma < 0 ? rest : rest.first(comma));
+            rest = comma < 0 ? QByteArrayView() : rest.sliced(comma + 1);
+            if (!element.isEmpty() && !take(element))
+                return;
+        }
+    }
+}
+
+} // namespace
+
+QByteArrayView HttpHead::path() const
+{
+    const qsizetype mark = target.indexOf('?');
+    return QByteArrayView(target).first(mark < 0 ? target.size() : mark);
+}
+
+QByteArrayView HttpHead::query() const
+{
+    const qsizetype mark = target.indexOf('?');
+    return mark < 0 ? QByteArrayView() : QByteArrayView(target).sliced(mark + 1);
+}
+
+QByteArrayView HttpHead::value(QByteArrayView name) const
+{
+    for (const HttpHeader &header : headers) {
+        if (httpchars::isSame(header.name, name))
+            return header.value.isNull() ? QByteArrayView("") : QByteArrayView(header.value);
+    }
+    return {};
+}
+
+QList<QByteArray> HttpHead::list(QByteArrayView name) const
+{
+    QList<QByteArray> elements;
+    forEachListElement(headers, name, [&elements](QByteArrayView element) {
+        elements.append(element.toByteArray());
+        return true;
+    });
+    return elements;
+}
+
+bool HttpHead::listHas(QByteArrayView name, QByteArrayView token) const
+{
+    bool found = false;
+    forEachListElement(headers, name, [&](QByteArrayView element) {
+        found = httpchars::isSame(element, token);
+        return !found;
+    });
+    return found;
+}
+
+std::optional<QByteArray> HttpHead::queryValue(QByteArrayView name) const
+{
+    QByteArrayView rest = query();
+    while (!rest.isEmpty()) {
+        const qsizetype mark = rest.indexOf('&');
+        const QByteArrayView pair = mark < 0 ? rest : rest.first(mark);
+        rest = mark < 0 ? QByteArrayView() : rest.sliced(mark + 1);
+        const qsizetype equals = pair.indexOf('=');
+        const auto key = percentDecoded(equals < 0 ? pair : pair.first(equals), true);
+        if (key && QByteArrayView(*key) == name)
+            return percentDecoded(equals < 0 ? QByteArrayView() : pair.sliced(equals + 1), true);
+    }
+    return std::nullopt;
+}
+
+std::optional<QByteArray> percentDecoded(QByteArrayView text, bool plusIsSpace)
+{
+    QByteArray out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        char c = text[i];
+        if (c == '%') {
+            const bool whole = text.size() - i >= 3;
+            const int high = whole ? hexValue(text[i + 1]) : -1;
+            const int low = whole ? hexValue(text[i + 2]) : -1;
+            if (high < 0 || low < 0)
+                return std::nullopt;
+            c = char(high * 16 + low);
+            i += 2;
+        } else if (c == '+' && plusIsSpace) {
+            c = ' ';
+        }
+        if (c == '\0')
+            return std::nullopt;
+        out.append(c);
+    }
+    return out;
+}
+
+int httpStatusFor(HttpError error)
+{
+    switch (error) {
+    case HttpError::None:
+        return 200;
+    case HttpError::TooLarge:
+    case HttpError::TooManyHeaders:
+        return 431;
+    case HttpError::TargetTooLong:
+        return 414;
+    case HttpError::BadVersion:
+        return 505;
+    case HttpError::BareLineFeed:
+    case HttpError::BadRequestLine:
+    case HttpError::BadMethod:
+    case HttpError::BadTarget:
+    case HttpError::BadHeaderName:
+    case HttpError::BadHeaderValue:
+    case HttpError::FoldedHeader:
+    case HttpError::DuplicateHeader:
+    case HttpError::MissingHost:
+    case HttpError::BadHost:
+    case HttpError::BadContentLength:
+    case HttpError::AmbiguousBody:
+    case HttpError::NotHttp:
+    case HttpError::TlsOnPlainPort:
+    case HttpError::BadStatusLine:
+        break;
+    }
+    return 400;
+}
+
+QByteArrayView describe(HttpError error)
+{
+    switch (error) {
+    case HttpError::None:
+        return "No error";
+    case HttpError::TooLarge:
+        return "The head is too large";
+    case HttpError::TooManyHeaders:
+        return "The head has too many headers";
+    case HttpError::TargetTooLong:
+        return "The request target is too long";
+    case HttpError::BareLineFeed:
+        return "A line does not end in CR LF, or holds a stray CR";
+    case HttpError::BadRequestLine:
+        return "The request line is not METHOD SP target SP HTTP/1.1";
+    case HttpError::BadMethod:
+        return "The method is not a token";
+    case HttpError::BadTarget:
+        return "The request target is not a path, or holds a character that may not stand there";
+    case HttpError::BadVersion:
+        return "The version is not HTTP/1.1";
+    case HttpError::BadHeaderName:
+        return "A header's name is not a token";
+    case HttpError::BadHeaderValue:
+        return "A header's value holds a control character";
+    case HttpError::FoldedHeader:
+        return "A header is folded over several lines";
+    case HttpError::DuplicateHeader:
+        return "A header that may stand once stands twice";
+    case HttpError::MissingHost:
+        return "The Host header is missing";
+    case HttpError::BadHost:
+        return "The Host header is not a host with an optional port";
+    case HttpError::BadContentLength:
+        return "Content-Length is not a number";
+    case HttpError::AmbiguousBody:
+        return "Content-Length and Transfer-Encoding stand together";
+    case HttpError::NotHttp:
+        return "The first byte can not begin an HTTP head";
+    case HttpError::TlsOnPlainPort:
+        return "The peer speaks TLS on a plain connection";
+    case HttpError::BadStatusLine:
+        return "The status line is not HTTP/1.1 SP status SP reason";
+    }
+    return {};
+}
+
+QByteArrayView httpReason(int status)
+{
+    switch (status) {
+    case 101:
+        return "Switching Protocols";
+    case 200:
+        return "OK";
+    case 201:
+        return "Created";
+    case 204:
+        return "No Content";
+    case 206:
+        return "Partial Content";
+    case 301:
+        return "Moved Permanently";
+    case 302:
+        return "Found";
+    case 304:
+        return "Not Modified";
+    case 307:
+        return "Temporary Redirect";
+    case 308:
+        return "Permanent Redirect";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
+    case 409:
+        return "Conflict";
+    case 411:
+        return "Length Required";
+    case 413:
+        return "Content Too Large";
+    case 414:
+        return "URI Too Long";
+    case 415:
+        return "Unsupported Media Type";
+    case 416:
+        return "Range Not Satisfiable";
+    case 422:
+        return "Unprocessable Content";
+    case 426:
+        return "Upgrade Required";
+    case 429:
+        return "Too Many Requests";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 500:
+        return "Internal Server Error";
+    case 501:
+        return "Not Implemented";
+    case 502:
+        return "Bad Gateway";
+    case 503:
+        return "Service Unavailable";
+    case 504:
+        return "Gateway Timeout";
+    case 505:
+        return "HTTP Version Not Supported";
+    default:
+        return "Unknown";
+    }
+}
+
+} // namespace glasshouse

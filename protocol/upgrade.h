@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/httphead.h"
+
+namespace glasshouse {
+
+/// Why a request is not a WebSocket opening handshake (RFC 6455 section 4.2.1).
+enum class UpgradeError : quint8 {
+    None,
+    NotRequested,        ///< no Upgrade: websocket: a plain HTTP request
+    NotGet,              ///< 405
+    NoConnectionUpgrade, ///< 400: Connection lacks the token "Upgrade" (a proxy dropped it?)
+    BadVersion,          ///< 426 with Sec-WebSocket-Version: 13
+    MissingKey,
+    BadKey, ///< not 16 bytes of base64
+    HasBody,
+    BadSubprotocol, ///< not a token, or offered twice
+    BadResponse,    ///< client: status is not 101
+    BadAccept,      ///< client: Sec-WebSocket-Accept does not answer the key
+    UnofferedSubprotocol,
+    UnofferedExtension,
+};
+[[nodiscard]] int httpStatusFor(UpgradeError error);
+[[nodiscard]] QByteArrayView describe(UpgradeError error);
+
+/// Is this a complete, correct opening handshake? None: yes. NotRequested: plain HTTP.
+[[nodiscard]] UpgradeError checkUpgrade(const HttpHead &request);
+/// Sec-WebSocket-Accept for a key.
+[[nodiscard]] QByteArray acceptFor(QByteArrayView key);
+
+/// A client's request head. Header names and values of the caller must be clean: CR, LF and NUL make it return nothing.
+struct UpgradeRequest
+{
+    QByteArray host;   ///< with the port where it is not the default
+    QByteArray target; ///< path and query, begins with '/'
+    QByteArray key;    ///< 16 random bytes in base64
+    QByteArray origin; ///< empty: none
+    QList<QByteArray> subprotocols;
+    HttpHeaders extra; ///< replace ours of the same name (Host, Origin …) if they are there
+};
+[[nodiscard]] std::optional<QByteArray> buildUpgradeRequest(const UpgradeRequest &request);
+/// Does the response complete the handshake that `request` began?
+[[nodiscard]] UpgradeError checkUpgradeResponse(const HttpHead &response, const UpgradeRequest &request);
+
+} // namespace glasshouse

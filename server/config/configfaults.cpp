@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/config/configfaults.h"
+
+#include "net/tls/tlscontext.h"
+#include "server/gate/addresstext.h"
+#include "server/gate/credentials.h"
+#include "server/gate/tokenkey.h"
+#include "server/http/routes.h"
+
+#include <QFileInfo>
+#include <QUrl>
+#include <algorithm>
+
+namespace glasshouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Faults = QList<ConfigFault>;
+
+bool hasSecret(const TokenConfig &token) { return !token.secretFile.isEmpty() || !token.secret.isEmpty(); }
+
+void judgeAddresses(const ServerConfig &config, Faults &faults)
+{
+    if (!config.bindAddress.isEmpty() && QHostAddress(config.bindAddress).isNull())
+        faults.append({"bind", u"\"%1\" is not an IP address"_s.arg(config.bindAddress)});
+    if (!config.basePath.isEmpty() && !isBasePath(config.basePath))
+        faults.append({"base-path", u"\"%1\" is not a path such as /play"_s.arg(QString::fromUtf8(config.basePath))});
+    if (!config.publicUrl.isEmpty() && !isPublicUrl(QString::fromUtf8(config.publicUrl)))
+        faults.append(
+            {"public-url",
+             u"\"%1\" is not an address such as https://play.example.org"_s.arg(QString::fromUtf8(config.publicUrl))});
+    for (const QString &route : config.extraRoutes) {
+        if (!Routes::isValidTemplate(route))
+            faults.append({"route", u"\"%1\" is not a template such as /play/{room}"_s.arg(route)});
+    }
+}
+
+void judgeGuests(const ServerConfig &config, Faults &faults)
+{
+    for (const QByteArray &origin : config.allowedOrigins) {
+        const QString text = QString::fromUtf8(origin);
+        if (!isOrigin(text))
+            faults.append({"allow-origin", u"\"%1\" is not an origin such as https://example.org"_s.arg(text)});
+    }
+    for (const QByteArray &host : config.allowedHosts) {
+        const QString text = QString::fromUtf8(host);
+        if (!isHostName(text))
+            faults.append({"allow-host", u"\"%1\" is not a host name"_s.arg(text)});
+    }
+}
+
+void judgeTokens(const ServerConfig &config, Faults &faults)
+{
+    const TokenConfig &token = config.token;
+    const auto algorithm = tokenAlgorithm(token.algorithm);
+    const QString name = QString::fromUtf8(token.algorithm);
+    const bool secret = hasSecret(token);
+    const bool key = !token.publicKeyFile.isEmpty();
+    if (!algorithm) {
+        faults.append({"jwt-algorithm", u"\"%1\" is not HS256, RS256 or ES256"_s.arg(name)});
+    } else if (secret && key) {
+        faults.append({"jwt-public-key", u"there is a secret as well (jwt-secret-file or JWT_SECRET); take one"_s});
+    } else if (*algorithm == TokenAlgorithm::HS256 && key) {
+        faults.append({"jwt-algorithm", u"HS256 takes a secret; for jwt-public-key it is RS256 or ES256"_s});
+    } else if (*algorithm != TokenAlgorithm::HS256 && secret) {
+        faults.append({"jwt-algorithm", u"%1 takes jwt-public-key; a secret is for HS256"_s.arg(name)});
+    } else if (config.auth == AuthMode::Token && !secret && !key) {
+        const bool isSecret = *algorithm == TokenAlgorithm::HS256;
+        faults.append({"auth",
+                       u"tokens need a key to check them with: %1"_s.arg(isSecret ? u"jwt-secret-file or JWT_SECRET"_s
+                                                                                  : u"jwt-public-key"_s)});
+    }
+}
+
+void judgeTls(const ServerConfig &config, Faults &faults)
+{
+    if (config.tls.certFile.isEmpty() && !config.tls.keyFile.isEmpty())
+        faults.append({"tls-key", u"it needs its certificate: tls-cert"_s});
+    if (!config.tls.certFile.isEmpty() && config.tls.keyFile.isEmpty())
+        faults.append({"tls-cert", u"it needs its key: tls-key"_s});
+    if (!config.tls.isOn() && config.tls.plain != PlainMode::Serve)
+        faults.append({"plain", u"without TLS (tls-cert and tls-key) plain is all there is"_s});
+}
+
+void judgeProxies(const ServerConfig &config, Faults &faults)
+{
+    for (const QByteArray &range : config.trustedProxies) {
+        const auto parsed = AddressRange::parse(range);
+        if (!parsed)
+            faults.append({"trusted-proxy", QString::fromUtf8(parsed.error().text)});
+    }
+    if (config.proxyProtocol && config.trustedProxies.isEmpty())
+        faults.append({"proxy-protocol", u"nobody's header would be believed: name the proxies with trusted-proxy"_s});
+}
+
+void judgeFile(const QByteArray &key, const QString &path, Faults &faults)
+{
+    if (path.isEmpty())
+        return;
+    QFile file(path);
+    if (QFileInfo(path).isDir())
+        faults.append({key, u"%1 is a folder"_s.arg(path)});
+    else if (!file.open(QIODevice::ReadOnly))
+        faults.append({key, u"%1: %2"_s.arg(path, file.errorString())});
+    else if (file.read(1).isEmpty())
+        faults.append({key, u"%1 is empty"_s.arg(path)});
+}
+
+void judgeTokenKey(const QByteArray &key, TokenAlgorithm algorithm, const QString &path, Faults &faults)
+{
+    if (path.isEmpty())
+        return;
+    const auto loaded = TokenKey::load(algorithm, KeyPurpose::Verify, path);
+    if (!loaded)
+        faults.append({key, QString::fromUtf8(loaded.error().text)});
+}
+
+void judgeOperatorToken(const QString &path, Faults &faults)
+{
+    const qsizetype before = faults.size();
+    judgeFile("operator-token-file", path, faults);
+    if (faults.size() != before)
+        return;
+    ServerConfig alone;
+    alone.operatorTokenFile = path;
+    const auto loaded = loadCredentials(alone);
+    if (!loaded)
+        faults.append({"operator-token-file", QString::fromUtf8(loaded.error().text)});
+}
+
+} // namespace
+
+bool isBasePath(QByteArrayView text) { return !text.isEmpty() && isValidBasePath(text); }
+
+bool isPublicUrl(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+    const QString path = url.path();
+    return isWeb && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment()
+        && (path.isEmpty() || isBasePath(path.toUtf8())) && !text.contains(u'@');
+}
+
+bool isOrigin(const QString &text)
+{
+    if (text == "*"_L1 || text == "null"_L1)
+        return true;
+    const QUrl url(text, QUrl::StrictMode);
+    return url.isValid() && !url.scheme().isEmpty() && !url.host().isEmpty()
+        && text.compare(url.scheme() + u"://"_s + url.authority(), Qt::CaseInsensitive) == 0 && !text.contains(u'@');
+}
+
+bool isHostName(const QString &text)
+{
+    const QUrl url(u"http://"_s + text, QUrl::StrictMode);
+    return url.isValid() && !url.host().isEmpty() && text.compare(url.authority(), Qt::CaseInsensitive) == 0
+        && !text.contains(u'@');
+}
+
+QList<ConfigFault> configFaults(const ServerConfig &config)
+{
+    Faults faults;
+    judgeAddresses(config, faults);
+    judgeGuests(config, faults);
+    judgeTokens(config, faults);
+    judgeTls(config, faults);
+    judgeProxies(config, faults);
+    return faults;
+}
+
+QList<ConfigFault> fileFaults(const ServerConfig &config)
+{
+    Faults faults;
+    const TokenConfig &token = config.token;
+    const TokenAlgorithm algorithm = tokenAlgorithm(token.algorithm).value_or(TokenAlgorithm::HS256);
+    judgeTokenKey("jwt-secret-file", TokenAlgorithm::HS256, token.secretFile, faults);
+    if (algorithm != TokenAlgorithm::HS256) // else it is at odds with the algorithm, which configFaults() says
+        judgeTokenKey("jwt-public-key", algorithm, token.publicKeyFile, faults);
+    if (!token.secret.isEmpty()) {
+        const auto made = TokenKey::make(TokenAlgorithm::HS256, KeyPurpose::Verify, token.secret);
+        if (!made)
+            faults.append({"JWT_SECRET", QString::fromUtf8(made.error().text)});
+    }
+    const qsizetype before = faults.size();
+    judgeFile("tls-cert", config.tls.certFile, faults);
+    judgeFile("tls-key", config.tls.keyFile, faults);
+    if (faults.size() == before && !config.tls.certFile.isEmpty() && !config.tls.keyFile.isEmpty()) {
+        const auto loaded = TlsContext::load(config.tls.certFile, config.tls.keyFile);
+        if (!loaded)
+            faults.append({"tls-cert", QString::fromUtf8(loaded.error().text)});
+    }
+    judgeOperatorToken(config.operatorTokenFile, faults);
+    const QFileInfo root(config.webRoot);
+    if (!config.webRoot.isEmpty() && !(root.isDir() && root.isReadable()))
+        faults.append({"web-root", u"%1 is not a folder that can be read"_s.arg(config.webRoot)});
+    return faults;
+}
+
+} // namespace glasshouse

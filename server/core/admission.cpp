@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/core/admission.h"
+
+#include "server/gate/tokenfinder.h"
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qsizetype longestName = 32;
+
+EndingCause causeFor(LobbyError error)
+{
+    switch (error) {
+    case LobbyError::RoomFull:
+        return EndingCause::RoomFull;
+    case LobbyError::TooManyRooms:
+        return EndingCause::TooManyRooms;
+    case LobbyError::NoSuchRoom:
+    case LobbyError::UnknownGame:
+    case LobbyError::BadOptions:
+    case LobbyError::BadId:
+    case LobbyError::Exists:
+        break;
+    }
+    return EndingCause::NoSuchRoom;
+}
+
+ResumeRequest resumeRequest(const HttpHead &request, const QByteArray &subject)
+{
+    return {request.queryValue("resume").value_or(QByteArray()),
+            request.queryValue("seq").value_or(QByteArray()).toULongLong(), subject};
+}
+
+Admission refused(EndingCause cause, QByteArray reason) { return {cause, std::move(reason), false, std::nullopt}; }
+
+} // namespace
+
+bool Admission::isWrongGuess() const
+{
+    // What is judged behind a good signature was not guessed.
+    return refusal == EndingCause::TokenMalformed || refusal == EndingCause::TokenWrongAlgorithm
+        || refusal == EndingCause::TokenBadSignature || refusal == EndingCause::NoSuchRoom;
+}
+
+EndingCause causeFor(TokenError error)
+{
+    switch (error) {
+    case TokenError::Missing:
+        return EndingCause::TokenMissing;
+    case TokenError::Unsigned:
+    case TokenError::NoAlgorithm:
+    case TokenError::WrongAlgorithm:
+        return EndingCause::TokenWrongAlgorithm;
+    case TokenError::BadSignature:
+    case TokenError::ForeignKey:
+        return EndingCause::TokenBadSignature;
+    case TokenError::BadClaims:
+    case TokenError::NoExpiry:
+    case TokenError::BadTime:
+    case TokenError::NoSubject:
+    case TokenError::BadSubject:
+    case TokenError::BadClaim:
+        return EndingCause::TokenIncomplete;
+    case TokenError::Expired:
+        return EndingCause::TokenExpired;
+    case TokenError::NotYetValid:
+        return EndingCause::TokenNotYetValid;
+    case TokenError::WrongIssuer:
+    case TokenError::WrongAudience:
+        return EndingCause::TokenWrongIssuer;
+    case TokenError::WrongRoom:
+    case TokenError::WrongGame:
+        return EndingCause::TokenWrongRoom;
+    case TokenError::TooLong:
+    case TokenError::BadCharacter:
+    case TokenError::NotThreeParts:
+    case TokenError::Encrypted:
+    case TokenError::BadEncoding:
+    case TokenError::BadHeader:
+    case TokenError::DuplicateMember:
+    case TokenError::WrongType:
+    case TokenError::Nested:
+    case TokenError::CriticalHeader:
+        break;
+    }
+    return EndingCause::TokenMalformed;
+}
+
+int httpStatusFor(EndingCause refusal)
+{
+    const int status = QByteArray(endingText(refusal).httpStatus).toInt();
+    return status == 0 ? 429 : status;
+}
+
+QString displayName(QByteArrayView text)
+{
+    QString name;
+    const QString wanted = QString::fromUtf8(text).simplified();
+    for (const QChar c : wanted) {
+        if (c.isPrint() || c.isSurrogate())
+            name += c;
+    }
+    if (name.size() > longestName)
+        name.truncate(name.at(longestName - 1).isHighSurrogate() ? longestName - 1 : longestName);
+    return QString::fromUtf8(name.toUtf8());
+}
+
+Entrance Admitter::entrance(const HttpHead &request, const std::optional<TokenClaims> &claims)
+{
+    const QByteArray asked = request.queryValue("name").value_or(QByteArray());
+    if (!claims)
+        return {displayName(asked), resumeRequest(request, {})};
+    QString name = displayName(claims->name);
+    if (name.isEmpty())
+        name = displayName(asked);
+    if (name.isEmpty())
+        name = displayName(claims->subject);
+    return {name, resumeRequest(request, claims->subject)};
+}
+
+// A token is bound to the room's name; the room's code leads to it as well.
+TokenUse Admitter::useOf(const HttpHead &request, const RouteMatch &route) const
+{
+    const Room *room = m_lobby.find(route.room);
+    if (room != nullptr)
+        return {room->id(), room->game().kind().toByteArray()};
+    const QByteArray game = request.queryValue("game").value_or(QByteArray());
+    return {route.room, game.isEmpty() ? m_lobby.settings().defaultGame : game};
+}
+
+Admission Admitter::admit(const HttpHead &request, const RouteMatch &route) const
+{
+    if (!m_credentials.verifier)
+        return admitToRoom({}, request, route);
+    const auto found = findToken(request);
+    if (!found)
+        return refused(EndingCause::TokenMalformed, found.error().text);
+    if (found.value().source == TokenSource::Nowhere)
+        return {EndingCause::Unknown, {}, true, std::nullopt};
+    return admitWith(found.value().token, request, route);
+}
+
+Admission Admitter::admitWith(QByteArrayView token, const HttpHead &request, const RouteMatch &route) const
+{
+    if (!m_credentials.verifier) // a reload has opened the server meanwhile
+        return admitToRoom({}, request, route);
+    auto claims = m_credentials.verifier->verify(token, useOf(request, route), m_clock.wallMs() / 1000);
+    if (!claims)
+        return refused(causeFor(claims.error().code), claims.error().text);
+    const Room *there = m_lobby.find(route.room);
+    const Seat *seat = there == nullptr ? nullptr : there->seatFor(resumeRequest(request, claims.value().subject));
+    const bool replaces = seat != nullptr && seat->wire != nullptr; // its connection ends for this one
+    const int inUse = m_inUse.value(claims.value().fingerprint) - (replaces ? 1 : 0);
+    if (m_rules.connectionsPerToken > 0 && inUse >= m_rules.connectionsPerToken)
+        return refused(EndingCause::TooManyFromToken, "this token is in use for too many connections");
+    return admitToRoom({EndingCause::Unknown, {}, false, std::move(claims.value())}, request, route);
+}
+
+Admission Admitter::admitToRoom(Admission admission, const HttpHead &request, const RouteMatch &route) const
+{
+    if (route.kind != RouteMatch::Kind::Room)
+        return admission;
+    const QByteArray subject = admission.claims ? admission.claims->subject : QByteArray();
+    const ResumeRequest resume = resumeRequest(request, subject);
+    const Room *there = m_lobby.find(route.room);
+    if (m_rules.draining && (there == nullptr || there->seatFor(resume) == nullptr))
+        return refused(EndingCause::ServerClosing, "the server is about to close: come back in a moment");
+    const auto room = m_lobby.forJoining(route.room, request.queryValue("game").value_or(QByteArray()), resume);
+    if (room)
+        return admission;
+    return refused(causeFor(room.error().code), room.error().text);
+}
+
+void Admitter::tokenReleased(const QByteArray &fingerprint)
+{
+    const auto at = m_inUse.find(fingerprint);
+    if (at != m_inUse.end() && --*at <= 0)
+        m_inUse.erase(at);
+}
+
+} // namespace glasshouse

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How players come in.
+#include "server/core/worker.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace glasshouse {
+
+using namespace Qt::StringLiterals;
+
+Admission Worker::admit(const HttpHead &head, const RouteMatch &route)
+{
+    Admission admission = m_admitter->admit(head, route);
+    armLobby();
+    return admission;
+}
+
+void Worker::upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission)
+{
+    const HttpHead request = upgrading.head;
+    m_owned.push_back(std::make_unique<Connection>(std::move(upgrading), context()));
+    Connection &connection = *m_owned.back();
+    m_places.insert(&connection, qsizetype(m_owned.size()) - 1);
+    m_connections.insert(connection.id(), &connection);
+    if (!connection.open(*m_handshaker))
+        return;
+    connectionOpened(connection);
+    if (admission.refusal != EndingCause::Unknown) {
+        connection.refuse(admission.refusal, admission.reason);
+    } else if (admission.awaitsAuth) {
+        m_awaitingAuth.insert(connection.id(), {request, route});
+        connection.beginAwaitingAuth();
+    } else {
+        letIn(connection, request, route, admission, false);
+    }
+    armLobby();
+}
+
+void Worker::connectionOpened(const Connection &connection)
+{
+    ++m_totals.upgraded;
+    if (m_wanted && m_next.opened.size() < snapshotRows)
+        m_next.opened.append(connection.info());
+    const QJsonObject opened{{u"address"_s, connection.info().address},
+                             {u"request"_s, QString::fromUtf8(connection.info().requestHead)},
+                             {u"response"_s, QString::fromUtf8(connection.info().responseHead)}};
+    m_recorder.event(connection.id(), EventKind::ConnectionOpened,
+                     QJsonDocument(opened).toJson(QJsonDocument::Compact));
+}
+
+/// `isOpen`: it reads already.
+void Worker::letIn(Connection &connection, const HttpHead &request, const RouteMatch &route, const Admission &admission,
+                   bool isOpen)
+{
+    if (admission.claims) {
+        connection.bindToken(*admission.claims);
+        m_admitter->tokenTaken(connection.tokenFingerprint());
+    }
+    Room *room = route.kind == RouteMatch::Kind::Room ? m_lobby->find(route.room) : nullptr;
+    const Entrance entrance = Admitter::entrance(request, admission.claims);
+    if (room != nullptr)
+        isOpen ? connection.enterRoom(*room, entrance) : connection.beginInRoom(*room, entrance);
+    else
+        isOpen ? connection.enterEcho() : connection.beginEcho();
+}
+
+void Worker::authArrived(Connection &connection, QByteArrayView token)
+{
+    if (!m_awaitingAuth.contains(connection.id()))
+        return;
+    const Waiting waiting = m_awaitingAuth.take(connection.id());
+    if (!m_door->mayGuess(connection.address()))
+        return connection.end(EndingCause::GuessingTooFast, EndingSide::Server, "too many wrong codes or tokens");
+    const Admission admission = m_admitter->admitWith(token, waiting.request, waiting.route);
+    if (admission.isWrongGuess())
+        m_door->guessedWrong(connection.address());
+    if (admission.refusal != EndingCause::Unknown)
+        connection.end(admission.refusal, EndingSide::Server, admission.reason);
+    else
+        letIn(connection, waiting.request, waiting.route, admission, true);
+    armLobby();
+}
+
+void Worker::addressDoubted(const QHostAddress &proxy, AddressDoubt doubt)
+{
+    event(EventSeverity::Warning, "address_doubted", "address_doubted " + proxy.toString().toUtf8(),
+          u"%1: %2"_s.arg(proxy.toString(), QString::fromUtf8(describe(doubt))));
+}
+
+} // namespace glasshouse

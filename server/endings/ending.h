@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/closecode.h"
+#include "protocol/httphead.h"
+#include "protocol/upgrade.h"
+#include "server/capture/framerecord.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QMetaType>
+
+namespace glasshouse {
+
+class Redactor;
+
+/// Why a connection ended or was refused. One cause, one sentence, one advice: see endingText().
+enum class EndingCause : quint8 {
+    Unknown,
+    // before the upgrade
+    HeadTimeout,
+    HeadAbandoned, ///< the peer left before its head was complete
+    NoData,        ///< connected and left without a byte (port scan, health check by TCP)
+    BadHead,       ///< detail: an HttpError
+    TlsToPlainPort,
+    PlainToTlsPort,  ///< plain HTTP where only TLS is served
+    PlainRedirected, ///< plain HTTP that was sent to https://: no fault
+    TlsTimeout,
+    TlsVersion,            ///< no protocol version or cipher in common
+    TlsCertificateRefused, ///< the client does not trust our certificate: it said so
+    TlsBroken,             ///< any other failure of the handshake, or a broken record; detail: OpenSSL's words
+    TlsFlood,              ///< records without data again and again (key updates, renegotiation)
+    BadProxyHeader,        ///< detail: a ProxyError
+    BadUpgrade,            ///< detail: an UpgradeError
+    UpgradeExpected,       ///< a player route without upgrade (426)
+    UnknownPath,
+    HostNotAllowed,
+    OriginRefused,
+    TooManyConnections,
+    TooManyFromAddress,
+    TooManyHeadsFromAddress,
+    ConnectingTooFast,
+    GuessingTooFast, ///< too many wrong room codes or tokens from this address
+    OperatorRefused, ///< a request for the operator without the operator's token
+    OutOfDescriptors,
+    ServerClosing,   ///< refused because the server is going down
+    HandshakeFailed, ///< Qt did not complete a handshake that we found correct
+    HttpServed,      ///< a plain HTTP request that was answered: no fault
+    // tokens
+    TokenMissing,
+    TokenMalformed,      ///< no JWT, or one that is built in a way that is not taken
+    TokenWrongAlgorithm, ///< not the configured one, or unsigned
+    TokenBadSignature,
+    TokenIncomplete, ///< signed well, but a claim that has to be there is missing or broken
+    TokenExpired,
+    TokenNotYetValid,
+    TokenWrongIssuer, ///< `iss` or `aud`
+    TokenWrongRoom,   ///< bound to another room or game
+    TooManyFromToken,
+    AuthTimeout, ///< no `auth` message in time
+    TokenRanOut, ///< it expired while its player was connected
+    // rooms
+    NoSuchRoom,
+    RoomFull,
+    TooManyRooms,
+    LeftRoom,   ///< the client sent `leave`
+    RoomClosed, ///< the operator ended the room, or it ended by its rules
+    RoomFailed,
+    // the client ended it
+    ClientClosed,    ///< close frame from the client first; the code says why
+    ClientVanished,  ///< end of stream without a close frame
+    ConnectionReset, ///< RST
+    NetworkTimeout,  ///< ETIMEDOUT: the network swallowed our bytes
+    NetworkUnreachable,
+    NetworkError, ///< any other error of the socket; detail: errno in words
+    // the server ended it
+    ProtocolError, ///< detail: a FrameViolation
+    InvalidUtf8,
+    MessageTooBig,
+    TooManyFragments,
+    MessageTimeout, ///< a frame or message was not completed in time
+    TooManyBadMessages,
+    MessageRateExceeded,
+    ByteRateExceeded,
+    ControlRateExceeded,
+    ReadTooSlowly,
+    NoPong,
+    Kicked,
+    Replaced, ///< by a newer connection of the same session
+    ServerShutdown,
+};
+constexpr int endingCauseCount = int(EndingCause::ServerShutdown) + 1;
+
+/// Who acted first.
+enum class EndingSide : quint8 { Client, Server, Network, Operator };
+/// How far the connection had come.
+enum class EndingStage : quint8 { Head, Http, Handshake, Open, Closing };
+
+constexpr int lastFramesKept = 5;
+
+/// One of the last frames of a connection, as evidence. A value.
+struct LastFrame
+{
+    Direction direction = Direction::In;
+    quint8 opcode = 0; ///< four bits, as on the wire
+    bool broken = false;
+    quint64 size = 0;       ///< payload bytes; announced ones for a broken frame
+    qint64 beforeEndMs = 0; ///< read from, or queued for, the wire that long before the end
+    bool operator==(const LastFrame &) const = default;
+};
+
+/// Why a connection ended; true to the bytes. A value.
+struct Ending
+{
+    EndingCause cause = EndingCause::Unknown;
+    EndingSide side = EndingSide::Network;
+    EndingStage stage = EndingStage::Open;
+    quint16 codeReceived = 0;  ///< in the peer's close frame; 1005: frame without code; 0: no close frame came
+    quint16 codeSent = 0;      ///< in ours; 0: none was sent
+    int httpStatus = 0;        ///< answered before the upgrade; 0: none
+    bool cleanly = false;      ///< both close frames went over, then the stream ended
+    QByteArray reasonReceived; ///< text of the peer's close frame
+    QByteArray reasonSent;
+    QByteArray detail; ///< English: what exactly was wrong
+    qint64 lifetimeMs = 0;
+    qint64 silenceMs = 0;   ///< since the last byte from the peer
+    qint64 queuedBytes = 0; ///< not sent yet at the end
+    int rttMs = -1;         ///< last known; −1: none
+    quint64 bytesIn = 0;    ///< on the wire, after the upgrade
+    quint64 bytesOut = 0;
+    QList<LastFrame> lastFrames; ///< the newest last, at most five
+    quint64 lastRow = 0;         ///< the newest row of the capture at the end (evidence)
+
+    /// What a browser would see: the code received or, if we closed, sent; 1006 without any close frame.
+    [[nodiscard]] quint16 code() const;
+};
+
+/// Should the client come back by itself?
+enum class ComesBack : quint8 {
+    No,         ///< the same again would fail again, or everything is done
+    Yes,        ///< to its seat, if it had one
+    AfterPause, ///< sooner would fail again
+    WithToken,  ///< with a new token
+    Depends,    ///< the detail or the code says
+};
+
+/// Words and facts for a cause. English source texts, marked for translation in the context "Ending".
+struct EndingText
+{
+    const char *name;            ///< stable identifier: "read_too_slowly"
+    const char *sentence;        ///< for people: "The client read too slowly."
+    const char *advice;          ///< what to do
+    quint16 closeCode = 0;       ///< that the server closes with; 0: with none
+    const char *httpStatus = ""; ///< of the answer in place of the upgrade: "404", "400 to 505"; empty: none
+    ComesBack comesBack = ComesBack::No;
+};
+[[nodiscard]] const EndingText &endingText(EndingCause cause);
+/// The cause with this name; Unknown if there is none.
+[[nodiscard]] EndingCause endingCauseOf(QByteArrayView name);
+/// Is it an error that the window counts and shows in red? (Leaving, shutdown and served HTTP are not.)
+[[nodiscard]] bool isFault(EndingCause cause);
+/// Does the cause say that one of the Limits was passed?
+[[nodiscard]] bool isLimit(EndingCause cause);
+/// Takes them out of the texts; a client may give its token as the reason why it leaves.
+void hideSecrets(Ending &ending, const Redactor &redactor);
+/// The Ending as a JSON object, for the capture and for logs.
+[[nodiscard]] QByteArray endingToJson(const Ending &ending);
+/// And back; Unknown for what is no such object.
+[[nodiscard]] Ending endingFromJson(QByteArrayView json);
+
+} // namespace glasshouse
+
+Q_DECLARE_METATYPE(glasshouse::Ending)

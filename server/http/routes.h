@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/httphead.h"
+
+#include <QStringList>
+
+namespace glasshouse {
+
+/// Where a request's target leads.
+struct RouteMatch
+{
+    enum class Kind : quint8 { None, Echo, Room, BadRoom };
+    Kind kind = Kind::None;
+    QByteArray room; ///< valid room id, for Room
+};
+
+/// A request's target without the base path in front; as it is where it does not begin with it. Proxies may pass the prefix
+/// on or take it away, so both are asked for: first what is behind the prefix, then the whole.
+[[nodiscard]] QByteArray withoutBasePath(QByteArrayView target, QByteArrayView basePath);
+/// Empty, or "/" and names of A-Z a-z 0-9 - . _ ~ with "/" between them; no name begins with a dot, no "/" at the end.
+[[nodiscard]] bool isValidBasePath(QByteArrayView path);
+/// "wss://play.example.org/prefix" for "https://play.example.org/prefix/"; the base path where the address has no path of its
+/// own. Empty: this is no http(s) or ws(s) address.
+[[nodiscard]] QByteArray publicSocketUrl(const QByteArray &publicUrl, const QByteArray &basePath);
+
+/// The player routes: URL templates that yield a room id.
+class Routes
+{
+public:
+    /// The default routes and, behind them, templates such as "/play/{room}" or "/play?match={room}". All of them are there
+    /// with the base path and without it.
+    explicit Routes(const QStringList &extraTemplates = {}, QByteArray basePath = {});
+
+    [[nodiscard]] RouteMatch match(const HttpHead &request) const;
+    [[nodiscard]] QStringList templates() const;
+    /// Path and query that lead to the room, by the first route.
+    [[nodiscard]] static QByteArray targetFor(QByteArrayView room) { return "/ws/" + room.toByteArray(); }
+    [[nodiscard]] static bool isValidTemplate(const QString &text);
+
+private:
+    struct Route
+    {
+        QByteArray before;    ///< path before {room}, or the whole path
+        QByteArray after;     ///< path behind it
+        QByteArray parameter; ///< of the query; empty: the room stands in the path
+        QByteArray fallback;  ///< room where the parameter is absent; empty: there has to be one
+    };
+    QList<Route> m_routes;
+    QStringList m_templates;
+    QByteArray m_basePath;
+
+    [[nodiscard]] RouteMatch matchWhole(const HttpHead &request) const;
+
+    [[nodiscard]] static std::optional<Route> parse(const QString &text);
+    [[nodiscard]] static std::optional<QByteArray> roomOf(const Route &route, const HttpHead &request);
+};
+
+} // namespace glasshouse

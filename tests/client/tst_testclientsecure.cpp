@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/client/selfsigned.h"
+#include "tests/client/subject.h"
+
+#include <QCryptographicHash>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+using Fault = TestClientFault;
+using State = TestClientState;
+
+class TestTestClientSecure final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void refusesACertificateThatNobodySigned();
+    void opensIfErrorsAreIgnored();
+    void opensForTheFingerprintThatIsTrusted();
+    void refusesAnyOtherFingerprint();
+    void endOfASecureStreamIs1006();
+    void noticesATlsServerBehindPlain();
+
+private:
+    QSslServer m_server;
+    QList<FakePeer *> m_peers;
+
+    static QByteArray fingerprint()
+    {
+        return QSslCertificate(selfSignedCertificate).digest(QCryptographicHash::Sha256).toHex(':').toUpper();
+    }
+    QUrl url(const QString &scheme) const
+    {
+        return QUrl(u"%1://localhost:%2/ws"_s.arg(scheme).arg(m_server.serverPort()));
+    }
+};
+
+void TestTestClientSecure::initTestCase()
+{
+    if (!QSslSocket::supportsSsl())
+        QSKIP("no TLS here");
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificate(QSslCertificate(selfSignedCertificate));
+    configuration.setPrivateKey(QSslKey(selfSignedKey, QSsl::Ec));
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    m_server.setSslConfiguration(configuration);
+    QVERIFY(m_server.listen(QHostAddress::LocalHost));
+    connect(&m_server, &QTcpServer::pendingConnectionAvailable, this, [this] {
+        auto *peer = new FakePeer(m_server.nextPendingConnection(), this);
+        peer->answer = [](FakePeer &p) { p.write(p.acceptance()); };
+        m_peers.append(peer);
+    });
+}
+
+void TestTestClientSecure::refusesACertificateThatNobodySigned()
+{
+    Subject subject;
+    subject.client.connectToServer(optionsFor(url(u"wss"_s)));
+    QTRY_COMPARE(subject.endings.size(), 1);
+    QCOMPARE(subject.ending().fault, Fault::TlsCertificate);
+    QCOMPARE(subject.ending().stage, State::Securing);
+    QVERIFY(subject.ending().detail.contains("self-signed"));
+    QVERIFY(subject.ending().requestHead.isEmpty()); // nothing was said to it
+}
+
+void TestTestClientSecure::opensIfErrorsAreIgnored()
+{
+    Subject subject;
+    TestClientOptions options = optionsFor(url(u"wss"_s));
+    options.ignoreTlsErrors = true;
+    subject.client.connectToServer(options);
+    QTRY_VERIFY(subject.isOpen());
+    QVERIFY(subject.states.contains(State::Securing));
+    const QByteArray big(300'000, 'b');
+    QCOMPARE(subject.client.sendBinary(big), TestClientSend::Sent);
+    QTRY_COMPARE(m_peers.last()->frames.size(), 1);
+    QCOMPARE(m_peers.last()->frames[0].second, big);
+    m_peers.last()->send(Opcode::Binary, big);
+    QTRY_COMPARE(subject.messages.size(), 1);
+    QCOMPARE(subject.messages[0].second, big);
+    subject.client.close(1000, "bye");
+    QTRY_COMPARE(subject.endings.size(), 1);
+    QVERIFY(subject.ending().cleanly);
+}
+
+void TestTestClientSecure::opensForTheFingerprintThatIsTrusted()
+{
+    Subject subject;
+    QList<QByteArray> trusted;
+    connect(&subject.client, &TestClient::certificateTrusted, this,
+            [&trusted](const QByteArray &fingerprint) { trusted += fingerprint; });
+    TestClientOptions options = optionsFor(url(u"wss"_s));
+    options.url.setHost(u"127.0.0.1"_s); // and this is not even its name
+    options.trustedFingerprint = fingerprint();
+    subject.client.connectToServer(options);
+    QTRY_VERIFY(subject.isOpen());
+    QCOMPARE(trusted, QList<QByteArray>{fingerprint()});
+    subject.client.abort();
+}
+
+void TestTestClientSecure::refusesAnyOtherFingerprint()
+{
+    Subject subject;
+    TestClientOptions options = optionsFor(url(u"wss"_s));
+    options.trustedFingerprint = fingerprint();
+    options.trustedFingerprint[0] = options.trustedFingerprint[0] == 'A' ? 'B' : 'A';
+    subject.client.connectToServer(options);
+    QTRY_COMPARE(subject.endings.size(), 1);
+    QCOMPARE(subject.ending().fault, Fault::TlsCertificate);
+    QVERIFY(subject.ending().requestHead.isEmpty());
+}
+
+void TestTestClientSecure::endOfASecureStreamIs1006()
+{
+    Subject subject;
+    TestClientOptions options = optionsFor(url(u"wss"_s));
+    options.ignoreTlsErrors = true;
+    subject.client.connectToServer(options);
+    QTRY_VERIFY(subject.isOpen());
+    m_peers.last()->end();
+    QTRY_COMPARE(subject.endings.size(), 1);
+    QCOMPARE(subject.ending().fault, Fault::Vanished);
+    QCOMPARE(subject.ending().code(), 1006);
+}
+
+void TestTestClientSecure::noticesATlsServerBehindPlain()
+{
+    Subject subject;
+    subject.client.connectToServer(optionsFor(url(u"ws"_s)));
+    QTRY_COMPARE(subject.endings.size(), 1);
+    QVERIFY(subject.ending().fault == Fault::PlainToTlsPort || subject.ending().fault == Fault::NoAnswer);
+    QCOMPARE(subject.ending().suggestion.scheme(), u"wss"_s);
+}
+
+QTEST_GUILESS_MAIN(TestTestClientSecure)
+#include "tst_testclientsecure.moc"

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/routes.h"
+#include "tests/support/requests.h"
+
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+using Kind = RouteMatch::Kind;
+
+class TestRoutes final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void findsRooms_data();
+    void findsRooms();
+    void judgesTemplates_data();
+    void judgesTemplates();
+    void listsItsTemplates();
+    void leadsToARoomByTheFirstRoute();
+    void knowsItsBasePath_data();
+    void knowsItsBasePath();
+    void judgesBasePaths_data();
+    void judgesBasePaths();
+};
+
+void TestRoutes::findsRooms_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QByteArray>("room");
+    const auto row = [](const char *name, const char *target, Kind kind, const char *room = "") {
+        QTest::newRow(name) << QByteArray(target) << kind << QByteArray(room);
+    };
+    row("path", "/ws/blue", Kind::Room, "blue");
+    row("path with a query", "/ws/blue?name=Anna&game=relay", Kind::Room, "blue");
+    row("UUID", "/ws/6a9c7d0e-1b2f-4c3d-8e4f-0123456789ab", Kind::Room, "6a9c7d0e-1b2f-4c3d-8e4f-0123456789ab");
+    row("encoded", "/ws/%62lue", Kind::Room, "blue");
+    row("match id", "/api/game?matchId=42", Kind::Room, "42");
+    row("match id behind others", "/api/game?name=a&matchId=42&x=1", Kind::Room, "42");
+    row("the other match id", "/api/match/game?matchId=42", Kind::Room, "42");
+    row("SockJS-like", "/connection/websocket?room=blue", Kind::Room, "blue");
+    row("SockJS-like without a room", "/connection/websocket", Kind::Room, "main");
+    row("extra path", "/play/blue/socket", Kind::Room, "blue");
+    row("extra query", "/join?code=blue", Kind::Room, "blue");
+    row("echo", "/echo", Kind::Echo);
+    row("echo with a query", "/echo?x=1", Kind::Echo);
+
+    row("no room", "/ws/", Kind::BadRoom);
+    row("room of a bad character", "/ws/a.b", Kind::BadRoom);
+    row("room with a space", "/ws/a%20b", Kind::BadRoom);
+    row("NUL", "/ws/a%00b", Kind::BadRoom);
+    row("letters of another script", "/ws/%C3%A4", Kind::BadRoom);
+    row("no match id", "/api/game", Kind::BadRoom);
+    row("an empty match id", "/api/game?matchId=", Kind::BadRoom);
+    row("an empty room", "/connection/websocket?room=", Kind::BadRoom);
+    row("a match id in the wrong case", "/api/game?matchid=42", Kind::BadRoom);
+    row("64", "/ws/0123456789012345678901234567890123456789012345678901234567890123", Kind::Room,
+        "0123456789012345678901234567890123456789012345678901234567890123");
+    row("65", "/ws/01234567890123456789012345678901234567890123456789012345678901234", Kind::BadRoom);
+
+    row("root", "/", Kind::None);
+    row("health", "/health", Kind::None);
+    row("without the last part", "/ws", Kind::None);
+    row("something behind", "/ws/blue/more", Kind::None);
+    row("a slash behind", "/ws/blue/", Kind::None);
+    row("an encoded slash", "/ws/a%2Fb", Kind::None);
+    row("another case", "/WS/blue", Kind::None);
+    row("something behind the query route", "/api/game/x?matchId=42", Kind::None);
+    row("half an extra path", "/play/blue", Kind::None);
+}
+
+void TestRoutes::findsRooms()
+{
+    QFETCH(QByteArray, target);
+    const Routes routes({u"/play/{room}/socket"_s, u"/join?code={room}"_s});
+    const HttpHead head = requestHead("GET", target);
+    QVERIFY(!head.target.isEmpty());
+    const RouteMatch match = routes.match(head);
+    QTEST(match.kind, "kind");
+    QTEST(match.room, "room");
+}
+
+void TestRoutes::judgesTemplates_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("valid");
+    QTest::newRow("path") << u"/play/{room}"_s << true;
+    QTest::newRow("path on both sides") << u"/play/{room}/socket"_s << true;
+    QTest::newRow("query") << u"/play?match={room}"_s << true;
+    QTest::newRow("no room") << u"/play"_s << false;
+    QTest::newRow("two rooms") << u"/play/{room}/{room}"_s << false;
+    QTest::newRow("no slash") << u"play/{room}"_s << false;
+    QTest::newRow("empty") << QString() << false;
+    QTest::newRow("room alone") << u"{room}"_s << false;
+    QTest::newRow("query without a name") << u"/play?{room}"_s << false;
+    QTest::newRow("query with an empty name") << u"/play?={room}"_s << false;
+    QTest::newRow("two parameters") << u"/play?a=1&match={room}"_s << false;
+    QTest::newRow("parameter behind") << u"/play?match={room}&a=1"_s << false;
+    QTest::newRow("room in the path of a query") << u"/{room}?a=1"_s << false;
+    QTest::newRow("another name") << u"/play/{match}"_s << false;
+}
+
+void TestRoutes::judgesTemplates()
+{
+    QFETCH(QString, text);
+    QTEST(Routes::isValidTemplate(text), "valid");
+}
+
+void TestRoutes::listsItsTemplates()
+{
+    const QStringList templates = Routes({u"/play/{room}"_s}).templates();
+    for (const auto &text :
+         {u"/ws/{room}"_s, u"/api/game?matchId={room}"_s, u"/api/match/game?matchId={room}"_s, u"/play/{room}"_s})
+        QVERIFY2(templates.contains(text), qPrintable(text));
+    QVERIFY(templates.join(u' ').contains(u"/connection/websocket"_s));
+}
+
+void TestRoutes::leadsToARoomByTheFirstRoute()
+{
+    const RouteMatch match = Routes().match(requestHead("GET", Routes::targetFor("blue")));
+    QCOMPARE(match.kind, Kind::Room);
+    QCOMPARE(match.room, "blue");
+}
+
+void TestRoutes::knowsItsBasePath_data()
+{
+    QTest::addColumn<QByteArray>("base");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<Kind>("kind");
+    const auto row = [](const char *base, const char *target, Kind kind) {
+        QTest::addRow("%s: %s", base, target) << QByteArray(base) << QByteArray(target) << kind;
+    };
+    row("/prefix", "/prefix/ws/blue", Kind::Room);
+    row("/prefix", "/ws/blue", Kind::Room);
+    row("/prefix", "/prefix/api/game?matchId=blue", Kind::Room);
+    row("/prefix", "/prefix/echo", Kind::Echo);
+    row("/prefix", "/prefix/ws/", Kind::BadRoom);
+    row("/prefix", "/prefixws/blue", Kind::None);
+    row("/prefix", "/prefix", Kind::None);
+    row("/prefix", "/prefix/prefix/ws/blue", Kind::None);
+    row("/prefix", "/Prefix/ws/blue", Kind::None);
+    row("/a/b", "/a/b/ws/blue", Kind::Room);
+    row("/a/b", "/b/ws/blue", Kind::None);
+    row("/ws", "/ws/blue", Kind::Room);
+    row("/ws", "/ws/ws/blue", Kind::Room);
+    row("", "/prefix/ws/blue", Kind::None);
+}
+
+void TestRoutes::knowsItsBasePath()
+{
+    QFETCH(QByteArray, base);
+    QFETCH(QByteArray, target);
+    QTEST(Routes({}, base).match(requestHead("GET", target)).kind, "kind");
+}
+
+void TestRoutes::judgesBasePaths_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<bool>("valid");
+    for (const char *path : {"", "/prefix", "/a/b", "/A-1_x.y~"})
+        QTest::addRow("good: %s", path) << QByteArray(path) << true;
+    for (const char *path : {"prefix", "/", "/prefix/", "//a", "/a//b", "/..", "/a/../b", "/.a", "/a b", "/a%20b",
+                             "/a?b", "/a#b", "/\xC3\xA4", "/a;b", "/a\nb", "http://x"})
+        QTest::addRow("bad: %s", path) << QByteArray(path) << false;
+}
+
+void TestRoutes::judgesBasePaths()
+{
+    QFETCH(QByteArray, path);
+    QTEST(isValidBasePath(path), "valid");
+}
+
+QTEST_GUILESS_MAIN(TestRoutes)
+#include "tst_routes.moc"

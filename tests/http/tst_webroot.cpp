@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/webroot.h"
+#include "tests/support/requests.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+class TestWebRoot final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void handsOutFiles_data();
+    void handsOutFiles();
+    void readsNothingForHead_data() { handsOutFiles_data(); }
+    void readsNothingForHead();
+    void staysInTheFolder_data();
+    void staysInTheFolder();
+    void followsLinksThatStayInside();
+    void refusesLargeFiles();
+    void refusesOtherMethods();
+    void answers304_data();
+    void answers304();
+    void changesTheTagWithTheFile();
+
+private:
+    QTemporaryDir m_place;
+    QString m_root;
+
+    void write(const QString &path, const QByteArray &contents) const;
+    [[nodiscard]] std::optional<HttpAnswer> ask(const QByteArray &target, const QByteArray &extra = {},
+                                                const QByteArray &method = "GET") const;
+};
+
+void TestWebRoot::write(const QString &path, const QByteArray &contents) const
+{
+    QFile file(m_root + u'/' + path);
+    QVERIFY(QDir().mkpath(QFileInfo(file).path()));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(contents), contents.size());
+}
+
+std::optional<HttpAnswer> TestWebRoot::ask(const QByteArray &target, const QByteArray &extra,
+                                           const QByteArray &method) const
+{
+    return webRootAnswer(m_root, requestHead(method, target, "Host: localhost\r\n" + extra));
+}
+
+void TestWebRoot::initTestCase()
+{
+    QVERIFY(m_place.isValid());
+    m_root = m_place.filePath(u"root"_s);
+    write(u"index.html"_s, "start");
+    write(u"game/index.html"_s, "game");
+    write(u"game/main.wasm"_s, "wasm");
+    write(u"a b.PNG"_s, "picture");
+    write(u"no-end"_s, "bytes");
+    write(u".secret"_s, "secret");
+    write(u".git/config"_s, "secret");
+    write(u"game/.env"_s, "secret");
+    write(u"../outside.txt"_s, "outside");
+    write(u"../rootless/x.txt"_s, "outside");
+    const auto link = [this](const QString &to, const QString &name) {
+        QVERIFY(QFile::link(to, m_root + u'/' + name));
+    };
+    link(m_place.filePath(u"outside.txt"_s), u"out.txt"_s);
+    link(m_place.path(), u"up"_s);
+    link(m_root + u"/.secret"_s, u"open.txt"_s);
+    link(m_root + u"/game/main.wasm"_s, u"in.wasm"_s);
+    link(u"/dev/zero"_s, u"zero.txt"_s);
+}
+
+void TestWebRoot::handsOutFiles_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("body");
+    const auto row = [](const char *target, const char *type, const char *body) {
+        QTest::newRow(target) << QByteArray(target) << QByteArray(type) << QByteArray(body);
+    };
+    row("/", "text/html; charset=utf-8", "start");
+    row("/?room=x", "text/html; charset=utf-8", "start");
+    row("/index.html", "text/html; charset=utf-8", "start");
+    row("/game/", "text/html; charset=utf-8", "game");
+    row("/game/main.wasm", "application/wasm", "wasm");
+    row("/a%20b.PNG", "image/png", "picture");
+    row("/no-end", "application/octet-stream", "bytes");
+}
+
+void TestWebRoot::handsOutFiles()
+{
+    QFETCH(QByteArray, target);
+    const auto answer = ask(target);
+    QVERIFY(answer);
+    QCOMPARE(answer->status, 200);
+    QTEST(answer->contentType, "type");
+    QTEST(answer->body, "body");
+}
+
+void TestWebRoot::readsNothingForHead()
+{
+    QFETCH(QByteArray, target);
+    const auto whole = ask(target);
+    const auto head = ask(target, {}, "HEAD");
+    QCOMPARE(head->body, "");
+    const auto withoutDate = [](QByteArray bytes) {
+        const qsizetype at = bytes.indexOf("Date: ");
+        return bytes.remove(at, bytes.indexOf("\r\n", at) - at);
+    };
+    QCOMPARE(withoutDate(toBytes(*head, true)), withoutDate(toBytes(*whole, true)));
+}
+
+void TestWebRoot::staysInTheFolder_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    for (const char *target : {"/../outside.txt",
+                               "/%2e%2e/outside.txt",
+                               "/..%2foutside.txt",
+                               "/game/../../outside.txt",
+                               "/../rootless/x.txt",
+                               "/game/..%5c..%5coutside.txt",
+                               "/out.txt",
+                               "/up/outside.txt",
+                               "/open.txt",
+                               "/zero.txt",
+                               "/.secret",
+                               "/.git/config",
+                               "/game/.env",
+                               "/./index.html",
+                               "//index.html",
+                               "/game",
+                               "/nothing",
+                               "/index.html/",
+                               "/index.html%00.png",
+                               "/C:/index.html",
+                               "/index.html::$DATA",
+                               "/%",
+                               "/up/",
+                               "/%2e/",
+                               "/game//main.wasm",
+                               "//etc/passwd"})
+        QTest::newRow(target) << QByteArray(target);
+}
+
+void TestWebRoot::staysInTheFolder()
+{
+    QFETCH(QByteArray, target);
+    QVERIFY(!ask(target));
+}
+
+void TestWebRoot::followsLinksThatStayInside()
+{
+    const auto answer = ask("/in.wasm");
+    QVERIFY(answer);
+    QCOMPARE(answer->body, "wasm");
+}
+
+void TestWebRoot::refusesLargeFiles()
+{
+    QFile file(m_root + u"/large.bin"_s);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(maxWebFileBytes));
+    QCOMPARE(ask("/large.bin")->status, 200);
+    QVERIFY(file.resize(maxWebFileBytes + 1));
+    QCOMPARE(ask("/large.bin")->status, 500);
+}
+
+void TestWebRoot::refusesOtherMethods()
+{
+    for (const char *method : {"POST", "PUT", "DELETE", "OPTIONS"})
+        QCOMPARE(ask("/index.html", {}, method)->status, 405);
+    QVERIFY(!ask("/nothing", {}, "POST"));
+    QVERIFY(!webRootAnswer({}, requestHead("GET", "/index.html")));
+    QVERIFY(!webRootAnswer(m_place.filePath(u"not there"_s), requestHead("GET", "/index.html")));
+}
+
+void TestWebRoot::answers304_data()
+{
+    QTest::addColumn<QByteArray>("condition"); // @: the tag
+    QTest::addColumn<int>("status");
+    QTest::newRow("the tag") << QByteArray("@") << 304;
+    QTest::newRow("as a weak one") << QByteArray("W/@") << 304;
+    QTest::newRow("among others") << QByteArray("\"a\", @") << 304;
+    QTest::newRow("any") << QByteArray("*") << 304;
+    QTest::newRow("another") << QByteArray("\"a\"") << 200;
+    QTest::newRow("without quotes") << QByteArray("a") << 200;
+}
+
+void TestWebRoot::answers304()
+{
+    QFETCH(QByteArray, condition);
+    const auto first = ask("/index.html");
+    QCOMPARE(first->headers.value(0).name, "ETag");
+    condition.replace("@", first->headers.value(0).value);
+    const auto second = ask("/index.html", "If-None-Match: " + condition + "\r\n");
+    QTEST(second->status, "status");
+    QCOMPARE(second->body.isEmpty(), second->status == 304);
+    QCOMPARE(second->headers.value(0).value, first->headers.value(0).value);
+    QVERIFY(second->status == 200 || !toBytes(*second).contains("Content-Length"));
+}
+
+void TestWebRoot::changesTheTagWithTheFile()
+{
+    const QByteArray before = ask("/no-end")->headers.value(0).value;
+    write(u"no-end"_s, "other bytes");
+    QVERIFY(ask("/no-end")->headers.value(0).value != before);
+}
+
+QTEST_GUILESS_MAIN(TestWebRoot)
+#include "tst_webroot.moc"

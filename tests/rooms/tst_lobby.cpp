@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/rooms/lobby.h"
+#include "tests/support/recordingwire.h"
+#include "tests/support/turningclock.h"
+
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+class TestLobby final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void keepsARoomOfTheOperatorUntilSomebodyWasThere();
+    void judgesRoomIds_data();
+    void judgesRoomIds();
+    void makesRoomsForWhoJoins();
+    void makesNoRoomsUnlessItMay();
+    void findsRoomsByIdAndCode();
+    void givesCodesThatAreEasyToSay();
+    void refusesRooms_data();
+    void refusesRooms();
+    void limitsRooms();
+    void limitsPlayersOfARoom();
+    void endsRoomsThatStayEmpty();
+    void keepsRoomsWhereSomebodyIs();
+    void keepsEmptyRoomsIfSoConfigured();
+    void endsARoomThatIsOverOnceItIsEmpty();
+    void letsNobodyIntoARoomThatIsOver();
+    void closesAll();
+    void tellsWhatComesAndGoes();
+
+private:
+    TurningClock m_clock;
+};
+
+void TestLobby::judgesRoomIds_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<bool>("valid");
+    QTest::newRow("letters and more") << QByteArray("Room_42-x") << true;
+    QTest::newRow("a UUID") << QByteArray("6a9c7d0e-1b2f-4c3d-8e4f-0123456789ab") << true;
+    QTest::newRow("one") << QByteArray("a") << true;
+    QTest::newRow("64") << QByteArray(64, 'z') << true;
+    QTest::newRow("65") << QByteArray(65, 'z') << false;
+    QTest::newRow("none") << QByteArray() << false;
+    for (const char c : QByteArray(" /.%{}@[`^:\\\"\t\x7f\xc3"))
+        QTest::addRow("character %d", int(quint8(c))) << QByteArray("a" + QByteArray(1, c) + "b") << false;
+    QTest::newRow("NUL") << QByteArray("a\0b", 3) << false;
+}
+
+void TestLobby::judgesRoomIds()
+{
+    QFETCH(QByteArray, id);
+    QTEST(Lobby::isValidId(id), "valid");
+}
+
+void TestLobby::makesRoomsForWhoJoins()
+{
+    Lobby lobby({}, m_clock);
+    const auto made = lobby.forJoining("blue", {});
+    QVERIFY(made);
+    QCOMPARE(made.value()->id(), "blue");
+    QCOMPARE(made.value()->game().kind(), QByteArrayView("relay"));
+    QCOMPARE(lobby.forJoining("blue", "nonsense").value(), made.value()); // the kind matters for new rooms only
+    QCOMPARE(lobby.size(), 1);
+    QCOMPARE(lobby.forJoining("red", "chess").error().code, LobbyError::UnknownGame);
+    QCOMPARE(lobby.forJoining("red!", {}).error().code, LobbyError::BadId);
+    QCOMPARE(lobby.size(), 1);
+}
+
+void TestLobby::makesNoRoomsUnlessItMay()
+{
+    LobbySettings settings;
+    settings.autoCreate = false;
+    Lobby lobby(settings, m_clock);
+    QCOMPARE(lobby.forJoining("blue", {}).error().code, LobbyError::NoSuchRoom);
+    QVERIFY(lobby.create("blue", {}));
+    QVERIFY(lobby.forJoining("blue", {}));
+}
+
+void TestLobby::findsRoomsByIdAndCode()
+{
+    Lobby lobby({}, m_clock);
+    Room *room = lobby.create("blue", {}).value();
+    QCOMPARE(lobby.find("blue"), room);
+    QCOMPARE(lobby.find(room->code()), room);
+    QCOMPARE(lobby.find(room->code().toLower()), room);
+    QCOMPARE(lobby.find("Blue"), nullptr);
+    QCOMPARE(lobby.find(""), nullptr);
+    QCOMPARE(lobby.forJoining(room->code().toLower(), {}).value(), room);
+    Room *unnamed = lobby.create({}, {}).value();
+    QCOMPARE(unnamed->id(), unnamed->code());
+    QCOMPARE(lobby.rooms(), (QList<Room *>{room, unnamed}));
+}
+
+void TestLobby::givesCodesThatAreEasyToSay()
+{
+    Lobby lobby({}, m_clock);
+    QSet<QByteArray> codes;
+    const QRegularExpression easy(u"^[A-HJKMNP-Z2-9]{4}$"_s);
+    for (int i = 0; i < 300; ++i) {
+        const QByteArray code = lobby.create({}, {}).value()->code();
+        QVERIFY2(easy.match(QString::fromLatin1(code)).hasMatch(), code.constData());
+        codes.insert(code);
+    }
+    QCOMPARE(codes.size(), 300);
+}
+
+void TestLobby::refusesRooms_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<QByteArray>("game");
+    QTest::addColumn<LobbyError>("error");
+    QTest::newRow("a bad id") << QByteArray("a b") << QByteArray() << LobbyError::BadId;
+    QTest::newRow("an id that is taken") << QByteArray("taken") << QByteArray() << LobbyError::Exists;
+    QTest::newRow("no such game") << QByteArray("new") << QByteArray("chess") << LobbyError::UnknownGame;
+}
+
+void TestLobby::refusesRooms()
+{
+    QFETCH(QByteArray, id);
+    QFETCH(QByteArray, game);
+    Lobby lobby({}, m_clock);
+    const Room *taken = lobby.create("taken", {}).value();
+    const auto made = lobby.create(id, game);
+    QVERIFY(!made);
+    QTEST(made.error().code, "error");
+    QVERIFY(!made.error().text.isEmpty());
+    QCOMPARE(lobby.create(taken->code().toLower(), {}).error().code, LobbyError::Exists);
+    QCOMPARE(lobby.size(), 1);
+}
+
+void TestLobby::limitsRooms()
+{
+    LobbySettings settings;
+    settings.maxRooms = 2;
+    Lobby lobby(settings, m_clock);
+    QVERIFY(lobby.create({}, {}) && lobby.create("b", {}));
+    QCOMPARE(lobby.create({}, {}).error().code, LobbyError::TooManyRooms);
+    QCOMPARE(lobby.forJoining("c", {}).error().code, LobbyError::TooManyRooms);
+    QVERIFY(lobby.forJoining("b", {}));
+}
+
+void TestLobby::limitsPlayersOfARoom()
+{
+    LobbySettings settings;
+    settings.room.maxPlayers = 1;
+    Lobby lobby(settings, m_clock);
+    Room *room = lobby.forJoining("a", {}).value();
+    RecordingWire wire;
+    Seat &seat = room->join(wire, {}, 1);
+    QCOMPARE(lobby.forJoining("a", {}).error().code, LobbyError::RoomFull);
+    room->leave(seat);
+    QVERIFY(lobby.forJoining("a", {}));
+}
+
+void TestLobby::endsRoomsThatStayEmpty()
+{
+    Lobby lobby({}, m_clock);
+    QCOMPARE(lobby.nextTickMs(), -1);
+    QVERIFY(lobby.create("a", {}));
+    QCOMPARE(lobby.nextTickMs(), m_clock.monotonicMs() + 60'000);
+    m_clock.turn(59'999);
+    lobby.tick();
+    QCOMPARE(lobby.size(), 1);
+    QVERIFY(lobby.create("b", {}));
+    m_clock.turn(1);
+    lobby.tick();
+    QCOMPARE(lobby.size(), 1);
+    QCOMPARE(lobby.find("a"), nullptr);
+    QVERIFY(lobby.find("b") != nullptr);
+}
+
+void TestLobby::keepsRoomsWhereSomebodyIs()
+{
+    Lobby lobby({}, m_clock);
+    Room *room = lobby.create("a", {}).value();
+    RecordingWire wire;
+    Seat &seat = room->join(wire, {}, 1);
+    QCOMPARE(lobby.nextTickMs(), -1);
+    m_clock.turn(3'600'000);
+    lobby.tick();
+    QCOMPARE(lobby.size(), 1);
+    room->leave(seat);
+    lobby.tick();
+    QCOMPARE(lobby.size(), 1);
+    m_clock.turn(60'000);
+    lobby.tick();
+    QCOMPARE(lobby.size(), 0);
+}
+
+void TestLobby::keepsEmptyRoomsIfSoConfigured()
+{
+    LobbySettings settings;
+    settings.emptyRoomSeconds = 0;
+    Lobby lobby(settings, m_clock);
+    QVERIFY(lobby.create("a", {}));
+    QCOMPARE(lobby.nextTickMs(), -1);
+    m_clock.turn(1'000'000'000);
+    lobby.tick();
+    QCOMPARE(lobby.size(), 1);
+}
+
+void TestLobby::endsARoomThatIsOverOnceItIsEmpty()
+{
+    Lobby lobby({}, m_clock);
+    Room *room = lobby.create("a", {}).value();
+    RecordingWire wire;
+    Seat &seat = room->join(wire, {}, 1);
+    room->close(SeatEnd::RoomClosed, {});
+    lobby.tick();
+    QCOMPARE(lobby.size(), 1); // its players are on their way out
+    room->leave(seat);
+    lobby.tick();
+    QCOMPARE(lobby.size(), 0);
+}
+
+void TestLobby::letsNobodyIntoARoomThatIsOver()
+{
+    Lobby lobby({}, m_clock);
+    lobby.create("a", {}).value()->close(SeatEnd::RoomClosed, {});
+    QCOMPARE(lobby.forJoining("a", {}).error().code, LobbyError::NoSuchRoom);
+}
+
+void TestLobby::closesAll()
+{
+    Lobby lobby({}, m_clock);
+    RecordingWire first;
+    RecordingWire second;
+    (void)lobby.create("a", {}).value()->join(first, {}, 1);
+    (void)lobby.create("b", {}).value()->join(second, {}, 2);
+    lobby.closeAll(SeatEnd::ServerShutdown, "bye");
+    QCOMPARE(first.end, SeatEnd::ServerShutdown);
+    QCOMPARE(second.endReason, "bye");
+}
+
+void TestLobby::tellsWhatComesAndGoes()
+{
+    Lobby lobby({}, m_clock);
+    QByteArrayList story;
+    lobby.setCreatedCallback([&](const Room &room) { story += "+" + room.id(); });
+    lobby.setEndedCallback([&](const Room &room) { story += "-" + room.id(); });
+    QVERIFY(lobby.create("a", {}) && lobby.forJoining("b", {}) && lobby.forJoining("b", {}));
+    m_clock.turn(60'000);
+    lobby.tick();
+    QCOMPARE(story, (QByteArrayList{"+a", "+b", "-a", "-b"}));
+}
+
+void TestLobby::keepsARoomOfTheOperatorUntilSomebodyWasThere()
+{
+    LobbySettings settings;
+    settings.room.resumeSeconds = 0;
+    Lobby lobby(settings, m_clock);
+    Room *room = lobby.create("party", {}).value();
+    room->waitForFirst();
+    m_clock.turn(3'600'000);
+    lobby.tick();
+    QCOMPARE(lobby.find("party"), room);
+    QCOMPARE(lobby.nextTickMs(), -1);
+    RecordingWire wire;
+    room->leave(room->join(wire, {}, 1));
+    m_clock.turn(61'000);
+    lobby.tick();
+    QCOMPARE(lobby.find("party"), nullptr);
+}
+
+QTEST_GUILESS_MAIN(TestLobby)
+#include "tst_lobby.moc"

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/transport/transport.h"
+
+namespace glasshouse {
+
+/// A stream without a network: what is sent stands in `sent`, what the peer says is given to peerSays().
+class FakeTransport final : public Transport
+{
+public:
+    QByteArray sent;
+    bool reading = false;
+    bool aborted = false;
+    bool ending = false; ///< closeWhenSent() was called
+    bool peerGone = false;
+
+    void flush() override
+    {
+        for (; m_first < m_queue.size(); consumed(m_queue[m_first].size()))
+            sent.append(m_queue[m_first].shared).append(m_queue[m_first].tail.data(), m_queue[m_first].tailSize);
+        ending = m_closeWhenSent;
+    }
+    void abort() override { aborted = true; }
+    void setReading(bool on) override { reading = on; }
+    [[nodiscard]] bool peerEnded() const override { return peerGone; }
+    [[nodiscard]] QHostAddress peerAddress() const override { return QHostAddress(quint32(0xC0000201)); }
+    [[nodiscard]] quint16 peerPort() const override { return 4711; }
+
+    void peerSays(QByteArray bytes) { m_sink->bytesArrived(bytes.data(), bytes.size()); }
+    void peerEnds(StreamEnd how, const QByteArray &text = {}) { m_sink->streamEnded(how, text); }
+
+protected:
+    void wantFlush() override { flush(); }
+};
+
+} // namespace glasshouse

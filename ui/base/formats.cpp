@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/formats.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+QString words(const char *text) { return QCoreApplication::translate("Formats", text); }
+
+QString decimal(double value)
+{
+    const int digits = value < 10 ? 2 : value < 100 ? 1 : 0;
+    return QLocale().toString(value, 'f', digits);
+}
+
+bool isTricky(QChar c)
+{
+    const ushort u = c.unicode();
+    return u < 0x20 || (u >= 0x7F && u < 0xA0) || u == 0x200E || u == 0x200F || (u >= 0x2028 && u <= 0x202E)
+        || (u >= 0x2066 && u <= 0x2069);
+}
+
+QChar visible(QChar c)
+{
+    if (c == u'\n' || c == u'\r')
+        return QChar(0x23CE); // return symbol
+    return c == u'\t' ? u' ' : u'·';
+}
+
+} // namespace
+
+QString formatNumber(qint64 number) { return QLocale().toString(number); }
+QString formatCount(quint64 number) { return QLocale().toString(number); }
+
+QString formatAbout(quint64 number)
+{
+    if (number < 1'000'000)
+        return formatCount(number);
+    if (number < 1'000'000'000)
+        return words("%1 M").arg(QLocale().toString(double(number) / 1e6, 'f', 1));
+    return words("%1 G").arg(QLocale().toString(double(number) / 1e9, 'f', 1));
+}
+
+QString formatBytes(qint64 bytes)
+{
+    if (bytes < 1024)
+        return words("%1 B").arg(formatNumber(bytes));
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeIecFormat);
+}
+
+QString formatRate(double perSecond)
+{
+    if (perSecond < 0.05)
+        return {};
+    return QLocale().toString(perSecond, 'f', perSecond < 10 ? 1 : 0);
+}
+
+QString formatDuration(qint64 ms)
+{
+    if (ms == 0)
+        return words("< 1 ms");
+    if (ms < 1000)
+        return words("%1 ms").arg(formatNumber(ms));
+    if (ms < 60'000)
+        return words("%1 s").arg(QLocale().toString(double(ms) / 1000, 'f', 1));
+    const qint64 seconds = ms / 1000;
+    if (seconds < 3600)
+        return words("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+    if (seconds < 86'400)
+        return words("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
+    return words("%1 d %2 h").arg(formatNumber(seconds / 86'400)).arg(seconds % 86'400 / 3600);
+}
+
+QString formatClock(qint64 timeUs) { return QDateTime::fromMSecsSinceEpoch(timeUs / 1000).toString(u"HH:mm:ss.zzz"_s); }
+
+QString formatExactTime(qint64 timeUs)
+{
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(timeUs / 1000);
+    const QString micros = QString::number(timeUs % 1'000'000).rightJustified(6, u'0');
+    return local.toString(u"yyyy-MM-dd HH:mm:ss."_s) + micros + u'\n'
+        + local.toUTC().toString(u"yyyy-MM-dd HH:mm:ss."_s) + micros + u" UTC"_s;
+}
+
+QString formatDayAndTime(qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms).toString(u"yyyy-MM-dd HH:mm"_s); }
+
+QString formatScore(double score)
+{
+    const double rounded = std::round(score * 10) / 10;
+    return QLocale().toString(rounded, 'f', rounded == std::floor(rounded) ? 0 : 1);
+}
+
+QString formatDelta(qint64 us)
+{
+    const QString sign = us < 0 ? u"−"_s : u"+"_s; // a real minus sign
+    const double size = double(qAbs(us));
+    if (size < 1e6)
+        return sign + words("%1 ms").arg(decimal(size / 1e3));
+    if (size < 60e6)
+        return sign + words("%1 s").arg(decimal(size / 1e6));
+    return sign + formatDuration(qAbs(us) / 1000);
+}
+
+QString oneLine(const QString &text, int maxLength)
+{
+    QString line = text.left(maxLength);
+    for (QChar &c : line) {
+        if (isTricky(c))
+            c = visible(c);
+    }
+    if (text.size() > maxLength)
+        line[maxLength - 1] = u'…';
+    return line;
+}
+
+QString harmless(QString text)
+{
+    for (QChar &c : text) {
+        if (isTricky(c) && c != u'\n' && c != u'\t')
+            c = visible(c);
+    }
+    return text;
+}
+
+} // namespace glasshouse

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/tints.h"
+
+#include <QGuiApplication>
+#include <QPalette>
+
+namespace glasshouse {
+
+namespace {
+
+struct Pair
+{
+    QRgb light, dark;
+};
+
+Pair pairOf(Tint tint)
+{
+    switch (tint) {
+    case Tint::Good:
+        return {0xff1a7f37, 0xff57c46f};
+    case Tint::Warning:
+        return {0xff8a5a00, 0xffe0b04a};
+    case Tint::Bad:
+        return {0xffb3261e, 0xffff8078};
+    case Tint::Incoming:
+        return {0xff0b5cad, 0xff78b7ff};
+    case Tint::Outgoing:
+        return {0xff1a7f37, 0xff6fd187};
+    case Tint::Muted:
+        return {0xff6b6f76, 0xff9a9ea6};
+    case Tint::Marked:
+        return {0xfffff1b8, 0xff5a4a12};
+    case Tint::Key:
+        return {0xff7a2a8c, 0xffd7a0e6};
+    case Tint::Text:
+        return {0xff1a6b3c, 0xff8fd3a5};
+    case Tint::Number:
+        return {0xff0b5cad, 0xff8cc2ff};
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+bool isDarkPalette()
+{
+    const QPalette palette = QGuiApplication::palette();
+    return palette.color(QPalette::Base).lightness() < palette.color(QPalette::Text).lightness();
+}
+
+QColor tint(Tint tint)
+{
+    const Pair pair = pairOf(tint);
+    return QColor::fromRgb(isDarkPalette() ? pair.dark : pair.light);
+}
+
+} // namespace glasshouse

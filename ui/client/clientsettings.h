@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/testclientoptions.h"
+
+#include <QStringList>
+
+class QSettings;
+
+namespace glasshouse {
+
+// What a test client window keeps. Secrets stay out: see clientsecrets.h.
+
+void saveOptions(QSettings &settings, const TestClientOptions &options);
+[[nodiscard]] TestClientOptions loadOptions(const QSettings &settings);
+void saveMessages(QSettings &settings, const QStringList &messages);
+[[nodiscard]] QStringList loadMessages(const QSettings &settings);
+void saveUrls(QSettings &settings, const QStringList &urls);
+[[nodiscard]] QStringList loadUrls(const QSettings &settings);
+
+} // namespace glasshouse

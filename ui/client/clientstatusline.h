@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/testclientending.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace glasshouse {
+
+/// The state in words with a coloured dot, what to do about it, and the round trip. Its height never changes.
+class ClientStatusLine final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ClientStatusLine(QWidget *parent = nullptr);
+
+    void setState(TestClientState state);
+    /// What is known of an open connection.
+    void setOpened(const QString &subprotocol);
+    void setRoundTrip(double ms);
+    void setEnding(const TestClientEnding &ending);
+    /// Counts down to the next attempt.
+    void setReconnect(int attempt, int ms);
+    [[nodiscard]] QString text() const; ///< all that it says
+
+signals:
+    void suggestionTaken(const QUrl &url);
+
+private:
+    QLabel *m_dot;
+    QLabel *m_title;
+    QLabel *m_advice;
+    QLabel *m_roundTrip;
+    QPushButton *m_suggestion;
+    QTimer m_countDown;
+    TestClientState m_state = TestClientState::Idle;
+    QUrl m_url;
+    bool m_fault = false;
+    int m_attempt = 0;
+    qint64 m_nextAtMs = 0;
+    QString m_ended; ///< stays beside the count-down
+
+    void changeEvent(QEvent *event) override;
+    void paintDot();
+    void tick();
+    void say(const QString &title, const QString &advice);
+};
+
+} // namespace glasshouse

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/client/handshakepage.h"
+
+#include "protocol/closecode.h"
+#include "ui/base/formats.h"
+#include "ui/client/clientsecrets.h"
+
+#include <QFontDatabase>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+namespace {
+
+QByteArray headOf(const HttpHead &response)
+{
+    QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + response.reason + "\r\n";
+    for (const HttpHeader &header : response.headers)
+        head += header.name + ": " + header.value + "\r\n";
+    return head;
+}
+
+QString codeText(quint16 code)
+{
+    const QByteArray name = closeCodeName(code).toByteArray();
+    return name.isEmpty() ? QString::number(code) : u"%1 (%2)"_s.arg(code).arg(QString::fromLatin1(name));
+}
+
+QString closeLine(const QString &who, quint16 code, const QByteArray &reason)
+{
+    const QString line = who + u' ' + codeText(code);
+    return reason.isEmpty() ? line : line + u" – "_s + oneLine(QString::fromUtf8(redactedReason(reason)));
+}
+
+} // namespace
+
+HandshakePage::HandshakePage(QWidget *parent) : QWidget(parent), m_view(new QPlainTextEdit(this))
+{
+    m_view->setReadOnly(true);
+    m_view->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_view->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    m_view->setPlaceholderText(
+        tr("The request, the server's answer and how the connection ended stand here after the first attempt."));
+    m_view->setAccessibleName(tr("Handshake"));
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_view);
+}
+
+void HandshakePage::clear() { m_view->clear(); }
+
+void HandshakePage::showOpened(const QUrl &url, const HttpHead &response)
+{
+    showParts(
+        {tr("Connected to %1").arg(withoutSecrets(url).toDisplayString()), harmless(redactedHead(headOf(response)))});
+}
+
+void HandshakePage::showEnding(const TestClientEnding &ending)
+{
+    const TestClientText words = testClientText(ending);
+    QStringList parts{harmless(words.sentence) + (words.advice.isEmpty() ? QString() : u'\n' + harmless(words.advice))};
+    QStringList facts;
+    if (ending.codeSent)
+        facts << closeLine(tr("Close sent:"), ending.codeSent, ending.reasonSent);
+    if (ending.codeReceived)
+        facts << closeLine(tr("Close received:"), ending.codeReceived, ending.reasonReceived);
+    if (ending.lifetimeMs > 0)
+        facts << tr("Open for %1, ended %2.")
+                     .arg(formatDuration(ending.lifetimeMs),
+                          ending.cleanly ? tr("in order") : tr("without the full closing handshake"));
+    if (!facts.isEmpty())
+        parts << facts.join(u'\n');
+    if (!ending.requestHead.isEmpty())
+        parts << tr("── Request ──") + u'\n' + harmless(redactedHead(ending.requestHead));
+    if (!ending.responseHead.isEmpty())
+        parts << tr("── Answer ──") + u'\n' + harmless(redactedHead(ending.responseHead));
+    if (!ending.responseBody.isEmpty())
+        parts << harmless(QString::fromUtf8(ending.responseBody))
+                + (ending.bodyCut ? u'\n' + tr("… and more") : QString());
+    showParts(parts);
+}
+
+void HandshakePage::showParts(const QStringList &parts)
+{
+    m_view->setPlainText(parts.join(u"\n\n"_s));
+    m_view->verticalScrollBar()->setValue(0);
+}
+
+QString HandshakePage::text() const { return m_view->toPlainText(); }
+
+} // namespace glasshouse

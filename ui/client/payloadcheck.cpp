@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/client/payloadcheck.h"
+
+#include "protocol/json.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+namespace {
+
+QString words(const char *text) { return QCoreApplication::translate("PayloadCheck", text); }
+
+/// Our checker says whether, Qt's parser says where.
+qsizetype faultIn(const QByteArray &json)
+{
+    QJsonParseError error;
+    std::ignore = QJsonDocument::fromJson('[' + json + ']', &error); // brackets: a lone number is JSON, too
+    if (error.error == QJsonParseError::NoError)
+        return -1;
+    return QString::fromUtf8(json.left(error.offset - 1)).size();
+}
+
+PayloadCheck checkJsonText(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    if (bytes.trimmed().isEmpty())
+        return {{}, words("Nothing to send yet"), -1};
+    if (checkJson(bytes).ok())
+        return {bytes, {}, -1};
+    const qsizetype position = faultIn(bytes);
+    const QString place = position < 0 ? QString() : u": "_s + placeIn(text, position);
+    return {{}, words("Not valid JSON") + place, position};
+}
+
+bool isSeparator(QChar c) { return c.isSpace() || c == u',' || c == u':' || c == u'-'; }
+
+int hexDigit(QChar c)
+{
+    const int value = c.isDigit() ? c.digitValue() : c.toLower().unicode() - 'a' + 10;
+    return c.unicode() < 0x80 && c.isLetterOrNumber() && value < 16 ? value : -1;
+}
+
+PayloadCheck checkHex(const QString &text)
+{
+    PayloadCheck result;
+    int high = -1;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool prefix = text[i] == u'0' && i + 1 < text.size() && text[i + 1].toLower() == u'x' && high < 0;
+        if (prefix)
+            ++i;
+        if (prefix || (isSeparator(text[i]) && high < 0))
+            continue;
+        const int digit = hexDigit(text[i]);
+        if (digit < 0)
+            return {{},
+                    words(isSeparator(text[i]) ? "Half a byte" : "Not a hexadecimal digit") + u": "_s
+                        + placeIn(text, i),
+                    i};
+        if (high >= 0)
+            result.bytes.append(char(high * 16 + digit));
+        high = high >= 0 ? -1 : digit;
+    }
+    return high < 0 ? result : PayloadCheck{{}, words("Half a byte at the end"), text.size()};
+}
+
+} // namespace
+
+PayloadCheck checkPayload(PayloadKind kind, const QString &text)
+{
+    switch (kind) {
+    case PayloadKind::Text:
+        return {text.toUtf8(), {}, -1};
+    case PayloadKind::Json:
+        return checkJsonText(text);
+    case PayloadKind::Binary:
+        return checkHex(text);
+    }
+    Q_UNREACHABLE();
+}
+
+QString placeIn(const QString &text, qsizetype position)
+{
+    const QString before = text.left(position);
+    const qsizetype line = before.count(u'\n') + 1;
+    const qsizetype column = position - before.lastIndexOf(u'\n');
+    return words("line %1, column %2").arg(line).arg(column);
+}
+
+} // namespace glasshouse

@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/client/testclientwindow.h"
+
+#include "protocol/json.h"
+#include "ui/base/formats.h"
+#include "ui/base/icons.h"
+#include "ui/base/tips.h"
+#include "ui/client/clientsecrets.h"
+#include "ui/client/clientsettings.h"
+#include "ui/client/clientstatusline.h"
+#include "ui/client/connectionpage.h"
+#include "ui/client/handshakepage.h"
+#include "ui/client/messagepage.h"
+#include "ui/models/memorysource.h"
+#include "ui/panels/messagelogpanel.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QSettings>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QToolButton>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+namespace {
+
+bool isUnderWay(TestClientState state) { return state != TestClientState::Idle && state != TestClientState::Closed; }
+
+} // namespace
+
+TestClientWindow::TestClientWindow(QSettings &settings, QWidget *parent)
+    : QMainWindow(parent),
+      m_settings(settings),
+      m_source(new MemorySource(this)),
+      m_status(new ClientStatusLine(this)),
+      m_message(new MessagePage(this)),
+      m_connection(new ConnectionPage(this)),
+      m_handshake(new HandshakePage(this)),
+      m_log(new MessageLogPanel(m_source, this)),
+      m_url(new QComboBox(this)),
+      m_tabs(new QTabWidget(this)),
+      m_splitter(new QSplitter(Qt::Vertical, this)),
+      m_connect(new QAction(icon(Icon::Start), tr("&Connect"), this)),
+      m_disconnect(new QAction(icon(Icon::Stop), tr("&Disconnect"), this)),
+      m_abort(new QAction(tr("&Break off"), this)),
+      m_button(new QToolButton(this))
+{
+    setWindowIcon(icon(Icon::TestClient));
+    buildUrlBar();
+    buildActions();
+    buildLayout();
+    buildMenus();
+    connectClient();
+    connectPages();
+    restore();
+    showState(TestClientState::Idle);
+}
+
+TestClientWindow::~TestClientWindow()
+{
+    m_client.disconnect(this);
+    delete m_log; // before its source: children go in the order of their birth
+}
+
+void TestClientWindow::buildUrlBar()
+{
+    m_url->setEditable(true);
+    m_url->setInsertPolicy(QComboBox::NoInsert);
+    m_url->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_url->setMinimumContentsLength(20);
+    m_url->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_url->lineEdit()->setPlaceholderText(u"ws://localhost:8080/ws/main"_s);
+    m_url->setAccessibleName(tr("Address"));
+    m_url->setToolTip(tr("Address of the server (Ctrl+L): ws:// or, encrypted, wss://"));
+    connect(m_url->lineEdit(), &QLineEdit::returnPressed, this, &TestClientWindow::startConnection);
+}
+
+void TestClientWindow::buildActions()
+{
+    m_connect->setShortcut(QKeySequence(Qt::Key_F5));
+    m_connect->setToolTip(tr("Connect to this address (F5)"));
+    m_disconnect->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
+    m_disconnect->setToolTip(tr("Close in order, with code 1000 (Ctrl+D)"));
+    m_abort->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
+    m_abort->setToolTip(tr("End the stream at once, without a close frame (Ctrl+Shift+A)"));
+    connect(m_connect, &QAction::triggered, this, &TestClientWindow::startConnection);
+    connect(m_disconnect, &QAction::triggered, this, &TestClientWindow::endConnection);
+    connect(m_abort, &QAction::triggered, this, [this] { m_client.abort(); });
+}
+
+void TestClientWindow::buildLayout()
+{
+    m_button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    m_button->setDefaultAction(m_disconnect);
+    m_button->setFixedWidth(m_button->sizeHint().width() + 8); // the longer text: the bar does not jump
+    m_tabs->setTabToolTip(m_tabs->addTab(m_message, tr("&Message")), tr("Write and send messages"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_connection, tr("C&onnection")), tr("How to connect the next time"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Hand&shake")), tr("What was asked, and what was answered"));
+    m_log->setConnectionsShown(false);
+    m_log->setSeenFromClient(true);
+    m_log->setEmptyText(tr("No messages yet.\nWhat this client sends and receives stands here."));
+    m_splitter->addWidget(m_tabs);
+    m_splitter->addWidget(m_log);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+
+    auto *central = new QWidget(this);
+    auto *bar = new QHBoxLayout;
+    bar->addWidget(m_url, 1);
+    bar->addWidget(m_button);
+    auto *layout = new QVBoxLayout(central);
+    layout->addLayout(bar);
+    layout->addWidget(m_status);
+    layout->addWidget(m_splitter, 1);
+    setCentralWidget(central);
+}
+
+void TestClientWindow::buildMenus()
+{
+    QMenu *connection = menuBar()->addMenu(tr("&Connection"));
+    connection->addActions({m_connect, m_disconnect, m_abort});
+    connection->addSeparator();
+    QAction *address = connection->addAction(tr("&Address"), QKeySequence(Qt::CTRL | Qt::Key_L), this, [this] {
+        m_url->setFocus();
+        m_url->lineEdit()->selectAll();
+    });
+    address->setToolTip(tr("Type another address"));
+    connection->addSeparator();
+    connection->addAction(tr("Close &window"), QKeySequence(QKeySequence::Close), this, &QWidget::close)
+        ->setToolTip(tr("End the connection and close this window"));
+
+    QMenu *message = menuBar()->addMenu(tr("&Message"));
+    message->addActions(m_message->menuActions());
+    message->addSeparator();
+    message->addMenu(m_message->templatesMenu());
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    for (int i = 0; i < m_tabs->count(); ++i)
+        view->addAction(m_tabs->tabText(i), QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), this,
+                        [this, i] { m_tabs->setCurrentIndex(i); })
+            ->setToolTip(m_tabs->tabToolTip(i));
+    view->addSeparator();
+    view->addActions(m_log->menuActions());
+    view->addSeparator();
+    view->addAction(icon(Icon::Clear), tr("&Empty the log"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), m_source,
+                    &MemorySource::clear)
+        ->setToolTip(tr("Forget all messages of this window"));
+    explainMenus(*menuBar());
+}
+
+void TestClientWindow::connectClient()
+{
+    connect(&m_client, &TestClient::stateChanged, this, &TestClientWindow::showState);
+    connect(&m_client, &TestClient::certificateTrusted, this, [this](const QByteArray &fingerprint) {
+        const QByteArray text = tr("trusted: this is the server of this program").toUtf8();
+        note(quint8(EventKind::Note),
+             "{\"certificate\":" + jsonQuoted(text) + ",\"sha256\":" + jsonQuoted(fingerprint) + '}');
+    });
+    connect(&m_client, &TestClient::opened, this, &TestClientWindow::showOpened);
+    connect(&m_client, &TestClient::ended, this, &TestClientWindow::showEnding);
+    connect(&m_client, &TestClient::roundTrip, m_status, &ClientStatusLine::setRoundTrip);
+    connect(&m_client, &TestClient::reconnectScheduled, this, [this](int attempt, int ms) {
+        m_status->setReconnect(attempt, ms);
+        m_connection->setAttempt(attempt);
+    });
+    // the log sees a connection as a server does: In is what the client sent
+    connect(&m_client, &TestClient::frameSent, this,
+            [this](const FrameHeader &header, const QByteArray &payload, qint64 timeUs) {
+                record(header, payload, timeUs, RecordMasked, FrameViolation::None);
+            });
+    connect(&m_client, &TestClient::frameReceived, this,
+            [this](const FrameHeader &header, const QByteArray &payload, qint64 timeUs) {
+                record(header, payload, timeUs, RecordOut, FrameViolation::None);
+            });
+    connect(&m_client, &TestClient::frameBroken, this,
+            [this](const FrameHeader &header, const QByteArray &payload, FrameViolation violation, qint64 timeUs) {
+                record(header, payload, timeUs, RecordOut | RecordBroken, violation);
+            });
+}
+
+void TestClientWindow::connectPages()
+{
+    connect(m_message, &MessagePage::sendRequested, this, [this](PayloadKind kind, const QByteArray &bytes) {
+        explain(kind == PayloadKind::Binary ? m_client.sendBinary(bytes) : m_client.sendText(bytes));
+    });
+    connect(m_message, &MessagePage::pingRequested, this,
+            [this](const QByteArray &payload) { explain(m_client.ping(payload)); });
+    connect(m_message, &MessagePage::closeRequested, this,
+            [this](quint16 code, const QByteArray &reason) { explain(m_client.close(code, reason)); });
+    connect(m_status, &ClientStatusLine::suggestionTaken, this, [this](const QUrl &url) { open(url, true); });
+}
+
+void TestClientWindow::restore()
+{
+    m_connection->setOptions(loadOptions(m_settings));
+    m_message->setHistory(loadMessages(m_settings));
+    m_url->addItems(loadUrls(m_settings));
+    if (!restoreGeometry(m_settings.value(u"testClient/geometry"_s).toByteArray()))
+        resize(1000, 720);
+    if (!m_splitter->restoreState(m_settings.value(u"testClient/splitter"_s).toByteArray()))
+        m_splitter->setSizes({230, 400});
+    m_log->restoreState(m_settings.value(u"testClient/log"_s).toByteArray());
+    m_log->setConnectionsShown(false);
+}
+
+void TestClientWindow::save()
+{
+    TestClientOptions options = m_connection->options();
+    saveOptions(m_settings, options);
+    saveMessages(m_settings, m_message->history());
+    QStringList urls;
+    for (int i = 0; i < m_url->count(); ++i)
+        urls << m_url->itemText(i);
+    saveUrls(m_settings, urls);
+    m_settings.setValue(u"testClient/geometry"_s, saveGeometry());
+    m_settings.setValue(u"testClient/splitter"_s, m_splitter->saveState());
+    m_settings.setValue(u"testClient/log"_s, m_log->saveState());
+}
+
+void TestClientWindow::closeEvent(QCloseEvent *event)
+{
+    save();
+    m_client.abort();
+    event->accept();
+}
+
+void TestClientWindow::open(const QUrl &url, bool connectNow)
+{
+    m_url->setEditText(url.toString());
+    if (connectNow)
+        startConnection();
+}
+
+void TestClientWindow::startConnection()
+{
+    TestClientOptions options = m_connection->options();
+    options.url = urlFromInput(m_url->currentText());
+    if (m_known)
+        options.trustedFingerprint = m_known(options.url);
+    rememberUrl();
+    m_handshake->clear();
+    m_client.connectToServer(options);
+}
+
+void TestClientWindow::endConnection()
+{
+    if (m_client.state() == TestClientState::Closing)
+        m_client.abort(); // asked twice: do not wait for the server
+    else
+        m_client.close();
+}
+
+void TestClientWindow::rememberUrl()
+{
+    const QString text = m_url->currentText().trimmed();
+    const int known = m_url->findText(text);
+    if (known >= 0)
+        m_url->removeItem(known);
+    if (!text.isEmpty())
+        m_url->insertItem(0, text);
+    m_url->setCurrentIndex(text.isEmpty() ? -1 : 0);
+}
+
+void TestClientWindow::showState(TestClientState state)
+{
+    const bool underWay = isUnderWay(state);
+    m_status->setState(state);
+    m_message->setConnected(state == TestClientState::Open);
+    m_button->removeAction(underWay ? m_connect : m_disconnect); // with both it would be a menu
+    m_button->setDefaultAction(underWay ? m_disconnect : m_connect);
+    m_disconnect->setEnabled(underWay);
+    m_abort->setEnabled(underWay);
+    if (state == TestClientState::Resolving)
+        ++m_attempts;
+    const QString address = oneLine(withoutSecrets(m_client.options().url).toDisplayString(), 100);
+    setWindowTitle(address.isEmpty() ? tr("Test client") : tr("%1 – Test client").arg(address));
+}
+
+void TestClientWindow::showOpened(const HttpHead &response, const QByteArray &subprotocol)
+{
+    m_connection->setAttempt(0);
+    m_status->setOpened(QString::fromUtf8(subprotocol));
+    m_handshake->showOpened(m_client.options().url, response);
+    const QByteArray url = withoutSecrets(m_client.options().url).toEncoded();
+    note(quint8(EventKind::ConnectionOpened),
+         "{\"url\":" + jsonQuoted(url) + ",\"subprotocol\":" + jsonQuoted(subprotocol) + '}');
+}
+
+void TestClientWindow::showEnding(const TestClientEnding &ending)
+{
+    m_status->setEnding(ending);
+    m_handshake->showEnding(ending);
+    const QByteArray sentence = testClientText(ending).sentence.toUtf8();
+    note(quint8(EventKind::ConnectionEnded),
+         "{\"code\":" + QByteArray::number(ending.code()) + ",\"because\":" + jsonQuoted(sentence) + '}');
+}
+
+void TestClientWindow::explain(TestClientSend result)
+{
+    switch (result) {
+    case TestClientSend::Sent:
+        return;
+    case TestClientSend::NotOpen:
+        return m_message->setNotice(tr("Not sent: there is no connection"));
+    case TestClientSend::QueueFull:
+        return m_message->setNotice(tr("Not sent: the server reads too slowly, too much is waiting"));
+    case TestClientSend::InvalidText:
+        return m_message->setNotice(tr("Not sent: this text can not be written as UTF-8"));
+    case TestClientSend::TooLong:
+        return m_message->setNotice(tr("Not sent: a ping holds 125 bytes, a reason 123"));
+    case TestClientSend::InvalidCode:
+        return m_message->setNotice(tr("Not sent: this code may not stand in a close frame"));
+    }
+}
+
+void TestClientWindow::record(const FrameHeader &header, const QByteArray &payload, qint64 timeUs, quint8 flags,
+                              FrameViolation violation)
+{
+    FrameRecord row;
+    row.timeUs = timeUs;
+    row.connection = m_attempts;
+    row.wireLength = quint32(qMin<quint64>(header.payloadLength, std::numeric_limits<quint32>::max()));
+    row.key = header.maskKey;
+    row.firstByte = header.firstByte;
+    row.flags = flags;
+    row.headerSize = header.size;
+    row.violation = quint8(violation);
+    m_source->append(row, payload);
+}
+
+void TestClientWindow::note(quint8 eventKind, const QByteArray &json)
+{
+    FrameRecord row;
+    row.timeUs = QDateTime::currentMSecsSinceEpoch() * 1000;
+    row.connection = m_attempts;
+    row.wireLength = quint32(json.size());
+    row.firstByte = eventKind;
+    row.flags = RecordEvent;
+    m_source->append(row, json);
+}
+
+} // namespace glasshouse
