@@ -6,6 +6,7 @@
 #include "app/commands/serve.h"
 #include "app/commands/token.h"
 #include "app/startcheck.h"
+#include "app/terminationsignals.h"
 
 #ifdef GLASSHOUSE_WITH_UI
 #include "app/commands/window.h"
@@ -14,7 +15,6 @@
 #endif
 
 #include <QCoreApplication>
-#include <csignal>
 #include <cstring>
 
 using namespace glasshouse;
@@ -91,9 +91,7 @@ int run(const Settings &settings, const QProcessEnvironment &environment)
 
 int main(int argc, char **argv)
 {
-#ifdef Q_OS_UNIX
-    std::signal(SIGPIPE, SIG_IGN); // whoever reads our log may go; the players stay
-#endif
+    ignoreBrokenPipes();
     QCoreApplication::setApplicationName(QStringLiteral("glasshouse"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GLASSHOUSE_VERSION));
     const QProcessEnvironment environment = takeEnvironment();

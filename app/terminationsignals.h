@@ -8,6 +8,9 @@
 
 namespace glasshouse {
 
+/// Whoever reads our output may go; the program stays.
+void ignoreBrokenPipes();
+
 /// SIGINT, SIGTERM and SIGHUP (Ctrl+C and closing the console on Windows) as signals of the main loop. One instance a program.
 class TerminationSignals final : public QObject
 {

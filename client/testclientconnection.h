@@ -4,7 +4,7 @@
 
 #include "client/testclienthandshake.h"
 #include "client/testclienttarget.h"
-#include "client/testclientwitness.h"
+#include "net/transport/resetwitness.h"
 #include "protocol/framereader.h"
 
 #include <QElapsedTimer>
@@ -65,7 +65,7 @@ private:
     TestClientHandshake m_handshake;
     FrameReader m_reader;
     QTcpSocket *m_socket = nullptr; ///< child
-    TestClientWitness m_witness;
+    ResetWitness m_witness;
     QTimer m_deadline;
     QElapsedTimer m_openSince;
     TestClientState m_state = TestClientState::Idle;

@@ -20,7 +20,5 @@ int raiseDescriptorLimit();
 [[nodiscard]] bool leavesReserve(qintptr descriptor);
 /// Is there room for another connection now?
 [[nodiscard]] bool hasReserve();
-/// Processor time of the calling thread in microseconds, −1 where that is not known.
-[[nodiscard]] qint64 threadCpuUs();
 
 } // namespace glasshouse

@@ -2,19 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/transport/socketpump.h"
 
-#include "net/transport/epollpump.h"
+#include "net/transport/socketcalls.h"
 
 #include <QTcpSocket>
-#include <QtGlobal>
-#include <algorithm>
-#include <cerrno>
-
-#ifdef Q_OS_UNIX
-#include <sys/socket.h>
-#include <unistd.h>
-#elif defined(Q_OS_WIN)
-#include <winsock2.h>
-#endif
 
 namespace glasshouse {
 
@@ -36,48 +26,6 @@ StreamEnd endFor(QAbstractSocket::SocketError error)
     default:
         return StreamEnd::Error;
     }
-}
-
-// Qt has no way to end one direction only, and none to throw away what the system holds.
-void endSending(qintptr descriptor)
-{
-#ifdef Q_OS_UNIX
-    ::shutdown(int(descriptor), SHUT_WR);
-#elif defined(Q_OS_WIN)
-    ::shutdown(SOCKET(descriptor), SD_SEND);
-#endif
-}
-
-void closeDescriptor(qintptr descriptor)
-{
-#ifdef Q_OS_UNIX
-    ::close(int(descriptor));
-#elif defined(Q_OS_WIN)
-    ::closesocket(SOCKET(descriptor));
-#endif
-}
-
-void resetOnClose(qintptr descriptor)
-{
-    const linger now{1, 0};
-#ifdef Q_OS_UNIX
-    ::setsockopt(int(descriptor), SOL_SOCKET, SO_LINGER, &now, sizeof now);
-#elif defined(Q_OS_WIN)
-    ::setsockopt(SOCKET(descriptor), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char *>(&now), sizeof now);
-#endif
-}
-
-/// Qt hears of it in its next turn only.
-bool peerHasEnded(qintptr descriptor)
-{
-    char byte = 0;
-#ifdef Q_OS_UNIX
-    const ssize_t got = ::recv(int(descriptor), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    return got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
-#elif defined(Q_OS_WIN) // Qt's sockets do not block
-    const int got = ::recv(SOCKET(descriptor), &byte, 1, MSG_PEEK);
-    return got == 0 || (got < 0 && WSAGetLastError() != WSAEWOULDBLOCK);
-#endif
 }
 
 } // namespace
@@ -242,22 +190,10 @@ std::unique_ptr<Transport> SocketPump::adopt(qintptr descriptor)
 {
     auto transport = std::make_unique<SocketTransport>();
     if (!transport->attach(descriptor)) {
-        closeDescriptor(descriptor);
+        closeSocket(descriptor);
         return nullptr;
     }
     return transport;
-}
-
-std::unique_ptr<Pump> Pump::create([[maybe_unused]] bool portable)
-{
-#ifdef Q_OS_LINUX
-    if (!portable) {
-        auto pump = std::make_unique<EpollPump>();
-        if (pump->isValid())
-            return pump;
-    }
-#endif
-    return std::make_unique<SocketPump>();
 }
 
 } // namespace glasshouse

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/capturestore.h"
 
+#include "base/currentthread.h"
 #include "server/capture/packedrows.h"
 #include "server/capture/segmentfile.h"
 #include "server/capture/sessiondirectory.h"
@@ -10,11 +11,6 @@
 #include <algorithm>
 #include <condition_variable>
 #include <thread>
-
-#ifdef Q_OS_LINUX
-#include <sys/resource.h>
-#include <unistd.h>
-#endif
 
 namespace glasshouse {
 
@@ -68,16 +64,6 @@ quint64 omitPayloads(CaptureBatch &batch)
     batch.rows = packer.take().rows;
     batch.payloads = QByteArray();
     return omitted;
-}
-
-/// Where writer and games share a core, the games come first: what the writer can not keep up with goes without payload.
-/// A weight of a tenth is still enough for the rows.
-void yieldToGames()
-{
-#ifdef Q_OS_LINUX
-    constexpr int nice = 10;
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), nice); // of this thread only, on Linux
-#endif
 }
 
 /// Empty, with its memory.
@@ -154,7 +140,9 @@ void CaptureStore::Private::start()
 
 void CaptureStore::Private::run()
 {
-    yieldToGames();
+    // Where writer and games share a core, the games come first: what the writer can not keep up with goes without payload.
+    // A weight of a tenth is still enough for the rows.
+    yieldToOtherThreads();
     std::unique_lock lock(mutex);
     for (;;) {
         arrived.wait(lock, [this] { return !running || !pending.empty(); });

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What others are shown.
+#include "base/currentthread.h"
 #include "net/transport/descriptors.h"
 #include "server/core/worker.h"
 

@@ -103,6 +103,20 @@ QStringList includes(const QString &path, QChar opening)
     return found;
 }
 
+// Of the system: what has ".h" and is no library's, and the two of C++ that only system calls need.
+bool isSystemHeader(const QString &include)
+{
+    static const QRegularExpression library(u"^(openssl/|xxh|prometheus/|re2/|sqlite3\\.h|zlib\\.h)"_s);
+    return (include.endsWith(".h"_L1) && !library.match(include).hasMatch()) || include == "cerrno"_L1
+        || include == "csignal"_L1;
+}
+
+bool isNamedForASystem(const QString &path)
+{
+    static const QRegularExpression name(u"(linux|posix|windows)\\.(h|cpp)$"_s);
+    return name.match(path).hasMatch();
+}
+
 } // namespace
 
 class TestLayering : public QObject
@@ -114,6 +128,10 @@ private slots:
     void knowsRightFromWrong();
     void includesPointDown_data() { addRows(filesIn(sourceFolders, {u"*.h"_s, u"*.cpp"_s})); }
     void includesPointDown();
+    void knowsSystemHeaders_data();
+    void knowsSystemHeaders();
+    void systemCallsStandInFilesNamedForIt_data() { addRows(filesIn(sourceFolders, {u"*.h"_s, u"*.cpp"_s})); }
+    void systemCallsStandInFilesNamedForIt();
     void qtIncludesHaveNoModule_data();
     void qtIncludesHaveNoModule();
     void headsNameTheLicence_data();
@@ -165,6 +183,32 @@ void TestLayering::includesPointDown()
             include.endsWith(".moc"_L1) || include.startsWith("moc_"_L1) || include.startsWith("ui_"_L1);
         QVERIFY2(generated || mayInclude(path, include), qPrintable(u"includes "_s + include));
     }
+}
+
+void TestLayering::knowsSystemHeaders_data()
+{
+    QTest::addColumn<QString>("include");
+    QTest::addColumn<bool>("isSystem");
+    for (const auto header : {"sys/socket.h"_L1, "unistd.h"_L1, "windows.h"_L1, "winsock2.h"_L1, "netinet/tcp.h"_L1,
+                              "signal.h"_L1, "csignal"_L1, "cerrno"_L1})
+        QTest::newRow(header.data()) << QString(header) << true;
+    for (const auto header : {"QObject"_L1, "openssl/ssl.h"_L1, "xxhash.h"_L1, "vector"_L1, "qrcodegen.hpp"_L1})
+        QTest::newRow(header.data()) << QString(header) << false;
+}
+
+void TestLayering::knowsSystemHeaders()
+{
+    QFETCH(QString, include);
+    QTEST(isSystemHeader(include), "isSystem");
+}
+
+void TestLayering::systemCallsStandInFilesNamedForIt()
+{
+    QFETCH(QString, path);
+    if (isNamedForASystem(path))
+        return;
+    for (const QString &include : includes(path, u'<'))
+        QVERIFY2(!isSystemHeader(include), qPrintable(u"includes "_s + include));
 }
 
 void TestLayering::qtIncludesHaveNoModule_data()

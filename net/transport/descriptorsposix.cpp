@@ -2,19 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/transport/descriptors.h"
 
-#include <QtGlobal>
-
-#ifdef Q_OS_UNIX
-#include <ctime>
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
-#endif
 
 namespace glasshouse {
-
-#ifdef Q_OS_UNIX
 
 namespace {
 
@@ -72,24 +65,5 @@ bool hasReserve()
     ::close(probe);
     return leavesReserve(probe);
 }
-
-qint64 threadCpuUs()
-{
-    timespec time{};
-    if (::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) != 0)
-        return -1;
-    return qint64(time.tv_sec) * 1'000'000 + time.tv_nsec / 1'000;
-}
-
-#else
-
-int raiseDescriptorLimit() { return -1; }
-int descriptorLimit() { return -1; }
-int openDescriptors() { return -1; }
-bool leavesReserve(qintptr) { return true; }
-bool hasReserve() { return true; }
-qint64 threadCpuUs() { return -1; }
-
-#endif
 
 } // namespace glasshouse

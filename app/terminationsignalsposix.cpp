@@ -2,20 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/terminationsignals.h"
 
-#include <QtGlobal>
-
-#ifdef Q_OS_UNIX
 #include <csignal>
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
-#elif defined(Q_OS_WIN)
-#include <windows.h>
-#endif
 
 namespace glasshouse {
-
-#ifdef Q_OS_UNIX
 
 namespace {
 
@@ -42,6 +34,8 @@ bool isIgnored(int signal)
 }
 
 } // namespace
+
+void ignoreBrokenPipes() { std::signal(SIGPIPE, SIG_IGN); }
 
 TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent), m_hadTerminal(hasTerminal())
 {
@@ -82,34 +76,5 @@ TerminationSignals::~TerminationSignals()
         end = -1;
     }
 }
-
-#elif defined(Q_OS_WIN)
-
-namespace {
-
-TerminationSignals *instance = nullptr;
-
-BOOL WINAPI handle(DWORD)
-{
-    if (instance != nullptr)
-        QMetaObject::invokeMethod(instance, &TerminationSignals::requested, Qt::QueuedConnection);
-    return TRUE;
-}
-
-} // namespace
-
-TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
-{
-    instance = this;
-    ::SetConsoleCtrlHandler(handle, TRUE);
-}
-
-TerminationSignals::~TerminationSignals()
-{
-    ::SetConsoleCtrlHandler(handle, FALSE);
-    instance = nullptr;
-}
-
-#endif
 
 } // namespace glasshouse

@@ -3,9 +3,6 @@
 #include "net/transport/epollpump.h"
 
 #include <QDeadlineTimer>
-#include <QtGlobal>
-
-#ifdef Q_OS_LINUX
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -366,4 +363,3 @@ void EpollPump::forget(EpollTransport *transport)
 }
 
 } // namespace glasshouse
-#endif

@@ -8,12 +8,12 @@ namespace glasshouse {
 
 /// Tells a reset from an ordinary end of the stream. QTcpSocket reports both alike and closes its descriptor before it
 /// says so; a second descriptor still knows. Where there is no such thing (Windows), nothing counts as a reset.
-class TestClientWitness
+class ResetWitness
 {
 public:
-    TestClientWitness() = default;
-    ~TestClientWitness() { dismiss(); }
-    Q_DISABLE_COPY_MOVE(TestClientWitness)
+    ResetWitness() = default;
+    ~ResetWitness() { dismiss(); }
+    Q_DISABLE_COPY_MOVE(ResetWitness)
 
     void watch(qintptr socket);
     [[nodiscard]] bool sawReset() const;

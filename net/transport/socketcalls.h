@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+namespace glasshouse {
+
+/// What Qt has no way to ask of a socket. All of it for descriptors of TCP that do not block.
+
+/// Ends our direction only.
+void endSending(qintptr descriptor);
+void closeSocket(qintptr descriptor);
+/// When it is closed, the system throws away what it holds and sends RST.
+void resetOnClose(qintptr descriptor);
+/// Has the peer ended its side, or is the stream dead? Qt hears of it in its next turn only.
+[[nodiscard]] bool peerHasEnded(qintptr descriptor);
+
+} // namespace glasshouse
