@@ -142,8 +142,7 @@ void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QStri
 {
     const ConnectionCounters &counters = ended.counters;
     const bool refused = counters.state == ConnectionState::Refused;
-    QJsonObject object{{u"connection"_s, qint64(counters.id)},
-                       {u"ending"_s, QJsonDocument::fromJson(endingToJson(ended.ending)).object()}};
+    QJsonObject object{{u"connection"_s, qint64(counters.id)}, {u"ending"_s, endingObject(ended.ending)}};
     const Asked asked = askedBy(ended.requestHead);
     if (!asked.target.isEmpty())
         object.insert(u"request"_s, asked.target);

@@ -5,10 +5,9 @@
 #include "net/transport/descriptors.h"
 #include "net/transport/lanaddresses.h"
 #include "server/core/portowner.h"
+#include "server/events/eventrows.h"
 #include "server/http/metrics.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QWebSocketServer>
 
 namespace glasshouse {
@@ -18,7 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int recorderMs = 50;
-constexpr qsizetype recordedHead = 2048; // of a refused request
 constexpr int snapshotMs = 100;
 
 } // namespace
@@ -192,7 +190,11 @@ void Worker::connectionFinished(Connection &connection)
 {
     Ending ending = connection.ending();
     ending.lastRow = m_capture ? m_capture->stats().endRow + m_recorder.pendingRows() : 0;
-    m_recorder.event(connection.id(), EventKind::ConnectionEnded, endingToJson(ending));
+    ConnectionEnded ended{connection.counters(), ending, connection.info().address,
+                          connection.wireCounters().messagesIn == 0 && isFault(ending.cause)
+                              ? connection.info().requestHead
+                              : QByteArray()};
+    m_recorder.event(connection.id(), EventKind::ConnectionEnded, endedToJson(ended));
     const WireCounters &wire = connection.wireCounters();
     m_totals.messagesIn += wire.messagesIn;
     m_totals.messagesOut += wire.messagesOut;
@@ -205,9 +207,7 @@ void Worker::connectionFinished(Connection &connection)
         m_admitter->tokenReleased(connection.tokenFingerprint());
     countEnding(ending);
     if (m_wanted && m_next.ended.size() < snapshotRows)
-        m_next.ended.append(
-            {connection.counters(), ending, connection.info().address,
-             wire.messagesIn == 0 && isFault(ending.cause) ? connection.info().requestHead : QByteArray()});
+        m_next.ended.append(std::move(ended));
     endingEvent(connection.info(), connection.counters().player, ending, false);
     m_door->connectionClosed(connection.address());
     // What it asked for later() still finds it; then it goes.
@@ -256,14 +256,8 @@ void Worker::visitorEnded(const Refusal &refusal)
     m_totals.httpServed += wasServed ? 1 : 0;
     if (isFault(refusal.ending.cause))
         ++m_totals.refused;
-    const QJsonObject refused{
-        {u"address"_s, refusal.info.address},
-        {u"request"_s,
-         QString::fromUtf8(refusal.info.requestHead.first(qMin(recordedHead, refusal.info.requestHead.size())))},
-        {u"ending"_s, QJsonDocument::fromJson(endingToJson(refusal.ending)).object()}};
-    if (m_refusalRecords.take(m_clock.monotonicMs()))
-        m_recorder.event(refusal.info.id, EventKind::RequestRefused,
-                         QJsonDocument(refused).toJson(QJsonDocument::Compact));
+    if (m_recorder.isOn() && m_refusalRecords.take(m_clock.monotonicMs()))
+        m_recorder.event(refusal.info.id, EventKind::RequestRefused, refusedToJson(refusal.info, refusal.ending));
     if (m_wanted && m_next.ended.size() < snapshotRows) {
         if (!wasServed)
             m_next.opened.append(refusal.info);
@@ -288,8 +282,7 @@ void Worker::acceptingChanged(bool paused)
 
 void Worker::limitHit(Connection &connection, EndingCause limit)
 {
-    const QByteArray name = endingText(limit).name;
-    m_recorder.event(connection.id(), EventKind::LimitHit, QByteArray("{\"limit\":\"" + name + "\"}"));
+    m_recorder.event(connection.id(), EventKind::LimitHit, limitToJson(limit));
 }
 
 void Worker::event(EventSeverity severity, QByteArray kind, QByteArray foldKey, QString text, ConnectionId connection,
@@ -315,11 +308,11 @@ void Worker::endingEvent(const ConnectionInfo &info, const QString &player, cons
 
 void Worker::roomEvent(const Room &room, bool created)
 {
-    const QJsonObject json{{u"room"_s, roomText(room)},
-                           {u"code"_s, QString::fromLatin1(room.code())},
-                           {u"game"_s, QString::fromUtf8(room.game().kind())}};
-    m_recorder.event(ConnectionId{}, created ? EventKind::RoomCreated : EventKind::RoomEnded,
-                     QJsonDocument(json).toJson(QJsonDocument::Compact));
+    RoomInfo info;
+    info.id = roomText(room);
+    info.code = QString::fromLatin1(room.code());
+    info.game = QString::fromUtf8(room.game().kind());
+    m_recorder.event(ConnectionId{}, created ? EventKind::RoomCreated : EventKind::RoomEnded, roomToJson(info));
     event(EventSeverity::Info, created ? "room_created" : "room_ended", created ? "room_created" : "room_ended",
           (created ? u"Room %1 was created"_s : u"Room %1 has ended"_s).arg(roomText(room)), {}, roomText(room));
 }

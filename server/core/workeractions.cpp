@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the operator does.
 #include "server/core/worker.h"
+#include "server/events/eventrows.h"
 
 namespace glasshouse {
 
@@ -24,7 +25,7 @@ void Worker::kick(ConnectionId connection, const QByteArray &reason)
         return emit actionFailed(u"This connection has ended already"_s);
     event(EventSeverity::Info, "operator", "kick", u"The operator removed connection %1"_s.arg(quint32(connection)),
           connection);
-    m_recorder.event(connection, EventKind::Operator, "{\"action\":\"kick\"}");
+    m_recorder.event(connection, EventKind::Operator, actionToJson("kick"));
     found->end(EndingCause::Kicked, EndingSide::Operator,
                reason.isEmpty() ? QByteArray("removed by the operator") : reason);
 }
@@ -42,7 +43,7 @@ void Worker::send(ConnectionId connection, const QByteArray &text)
         return emit actionFailed(u"This connection has ended already"_s);
     event(EventSeverity::Info, "operator", "send",
           u"The operator sent a message to connection %1"_s.arg(quint32(connection)), connection);
-    m_recorder.event(connection, EventKind::Operator, "{\"action\":\"send\"}");
+    m_recorder.event(connection, EventKind::Operator, actionToJson("send"));
     found->sendText(text);
 }
 
@@ -55,7 +56,7 @@ void Worker::broadcast(const QByteArray &room, const QByteArray &text)
         return emit actionFailed(u"The message is no envelope: {\"type\": \"…\", \"data\": …}"_s);
     event(EventSeverity::Info, "operator", "broadcast",
           u"The operator sent a message to room %1"_s.arg(roomText(*found)), {}, roomText(*found));
-    m_recorder.event({}, EventKind::Operator, "{\"action\":\"broadcast\"}");
+    m_recorder.event({}, EventKind::Operator, actionToJson("broadcast"));
 }
 
 void Worker::startRoom(const QByteArray &room)
@@ -77,7 +78,7 @@ void Worker::closeRoom(const QByteArray &room, const QByteArray &reason)
         return;
     event(EventSeverity::Info, "operator", "close", u"The operator closed room %1"_s.arg(roomText(*found)), {},
           roomText(*found));
-    m_recorder.event({}, EventKind::Operator, "{\"action\":\"close_room\"}");
+    m_recorder.event({}, EventKind::Operator, actionToJson("close_room"));
     found->close(SeatEnd::RoomClosed, reason.isEmpty() ? QByteArray("the room was closed") : reason);
     armLobby();
 }
@@ -91,7 +92,7 @@ void Worker::pauseRoom(const QByteArray &room, bool paused)
     event(EventSeverity::Info, "operator", paused ? "pause" : "go_on",
           (paused ? u"The operator paused room %1"_s : u"The operator let room %1 go on"_s).arg(roomText(*found)), {},
           roomText(*found));
-    m_recorder.event({}, EventKind::Operator, paused ? "{\"action\":\"pause\"}" : "{\"action\":\"go_on\"}");
+    m_recorder.event({}, EventKind::Operator, actionToJson(paused ? "pause" : "go_on"));
     armLobby();
 }
 
@@ -102,7 +103,7 @@ void Worker::endGame(const QByteArray &room)
         return;
     event(EventSeverity::Info, "operator", "end", u"The operator ended the game in room %1"_s.arg(roomText(*found)), {},
           roomText(*found));
-    m_recorder.event({}, EventKind::Operator, "{\"action\":\"end_game\"}");
+    m_recorder.event({}, EventKind::Operator, actionToJson("end_game"));
     found->endGame();
     armLobby();
 }

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How players come in.
 #include "server/core/worker.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "server/events/eventrows.h"
 
 namespace glasshouse {
 
@@ -43,11 +41,7 @@ void Worker::connectionOpened(const Connection &connection)
     ++m_totals.upgraded;
     if (m_wanted && m_next.opened.size() < snapshotRows)
         m_next.opened.append(connection.info());
-    const QJsonObject opened{{u"address"_s, connection.info().address},
-                             {u"request"_s, QString::fromUtf8(connection.info().requestHead)},
-                             {u"response"_s, QString::fromUtf8(connection.info().responseHead)}};
-    m_recorder.event(connection.id(), EventKind::ConnectionOpened,
-                     QJsonDocument(opened).toJson(QJsonDocument::Compact));
+    m_recorder.event(connection.id(), EventKind::ConnectionOpened, openedToJson(connection.info()));
 }
 
 /// `isOpen`: it reads already.

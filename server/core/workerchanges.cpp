@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What changes while the server runs: its configuration, and in the end its willingness to go on.
 #include "server/core/worker.h"
+#include "server/events/eventrows.h"
 
 #include <algorithm>
 
@@ -29,7 +30,7 @@ void Worker::reconfigure(const ServerConfig &config, const Credentials &credenti
     for (const auto &connection : m_owned)
         connection->applyLimits();
     event(EventSeverity::Info, "reconfigured", "reconfigured", u"The configuration was changed"_s);
-    m_recorder.event({}, EventKind::Operator, "{\"action\":\"reconfigure\"}");
+    m_recorder.event({}, EventKind::Operator, actionToJson("reconfigure"));
     armLobby();
     emit reconfigured();
 }
@@ -43,7 +44,7 @@ void Worker::drain(int seconds)
     m_drainEndMs = m_clock.monotonicMs() + seconds * 1000LL;
     event(EventSeverity::Info, "server_draining", "server",
           u"The server lets games end, for at most %1 s"_s.arg(seconds));
-    m_recorder.event({}, EventKind::Operator, "{\"action\":\"drain\"}");
+    m_recorder.event({}, EventKind::Operator, actionToJson("drain"));
     for (Room *room : m_lobby->rooms())
         room->announceClosing("the server is about to close", seconds);
     m_drainTimer = std::make_unique<QTimer>();

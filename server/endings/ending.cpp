@@ -133,7 +133,7 @@ EndingCause endingCauseOf(QByteArrayView name)
     return EndingCause::Unknown;
 }
 
-QByteArray endingToJson(const Ending &ending)
+QJsonObject endingObject(const Ending &ending)
 {
     QJsonObject object{{u"cause"_s, QLatin1StringView(endingText(ending.cause).name)},
                        {u"side"_s, QLatin1StringView(sideNames[size_t(ending.side)])},
@@ -157,12 +157,21 @@ QByteArray endingToJson(const Ending &ending)
     const QByteArrayView hint = endingHint(ending);
     if (!hint.isEmpty())
         object.insert(u"hint"_s, QLatin1StringView(hint));
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    return object;
+}
+
+QByteArray endingToJson(const Ending &ending)
+{
+    return QJsonDocument(endingObject(ending)).toJson(QJsonDocument::Compact);
 }
 
 Ending endingFromJson(QByteArrayView json)
 {
-    const QJsonObject object = QJsonDocument::fromJson(json.toByteArray()).object();
+    return endingFromObject(QJsonDocument::fromJson(json.toByteArray()).object());
+}
+
+Ending endingFromObject(const QJsonObject &object)
+{
     Ending ending;
     ending.cause = endingCauseOf(object.value("cause"_L1).toString().toUtf8());
     ending.side = EndingSide(indexOf(sideNames, object.value("side"_L1).toString()));

@@ -11,6 +11,8 @@
 #include <QList>
 #include <QMetaType>
 
+class QJsonObject;
+
 namespace glasshouse {
 
 class Redactor;
@@ -165,8 +167,10 @@ struct EndingText
 /// Takes them out of the texts; a client may give its token as the reason why it leaves.
 void hideSecrets(Ending &ending, const Redactor &redactor);
 /// The Ending as a JSON object, for the capture and for logs.
+[[nodiscard]] QJsonObject endingObject(const Ending &ending);
 [[nodiscard]] QByteArray endingToJson(const Ending &ending);
 /// And back; Unknown for what is no such object.
+[[nodiscard]] Ending endingFromObject(const QJsonObject &object);
 [[nodiscard]] Ending endingFromJson(QByteArrayView json);
 
 } // namespace glasshouse

@@ -32,10 +32,11 @@ constexpr Layer layers[] = {
     {"server/results/"_L1, 9},
     {"server/gate/"_L1, 10},
     {"server/endings/"_L1, 11},
+    {"server/snapshot.h"_L1, 12}, // values of what is below it
+    {"server/events/"_L1, 12},
     {"server/rooms/"_L1, 12},
     {"server/http/"_L1, 13},
     {"server/config/"_L1, 14},
-    {"server/snapshot.h"_L1, 15}, // values of what is below it
     {"server/core/"_L1, 15},
     {"server/deployment/"_L1, 16},
     {"server/"_L1, 17},

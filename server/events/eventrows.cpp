@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/events/eventrows.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace glasshouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype refusedHead = 2048; // of a refused request: a flood of them must not fill the disk
+
+QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+QJsonObject parsed(QByteArrayView json) { return QJsonDocument::fromJson(json.toByteArray()).object(); }
+QString text(const QJsonObject &object, QLatin1StringView key) { return object.value(key).toString(); }
+QByteArray bytes(const QJsonObject &object, QLatin1StringView key) { return text(object, key).toUtf8(); }
+
+quint64 count(const QJsonObject &object, QLatin1StringView key)
+{
+    return quint64(qMax<qint64>(0, object.value(key).toInteger()));
+}
+
+/// Where somebody came from. What is empty is left out: most rows have neither proxy nor TLS.
+QJsonObject arrival(const ConnectionInfo &info, QByteArrayView requestHead)
+{
+    QJsonObject object{
+        {u"address"_s, info.address}, {u"port"_s, info.port}, {u"request"_s, QString::fromUtf8(requestHead)}};
+    if (!info.via.isEmpty())
+        object.insert(u"via"_s, info.via);
+    if (!info.tls.isEmpty())
+        object.insert(u"tls"_s, QString::fromUtf8(info.tls));
+    return object;
+}
+
+QString userAgentIn(const QByteArray &requestHead)
+{
+    for (const QByteArray &line : requestHead.split('\n')) {
+        if (line.size() > 11 && line.first(11).compare("User-Agent:", Qt::CaseInsensitive) == 0)
+            return QString::fromUtf8(line.sliced(11).trimmed());
+    }
+    return {};
+}
+
+ConnectionInfo arrivedFrom(const QJsonObject &object)
+{
+    ConnectionInfo info;
+    info.address = text(object, "address"_L1);
+    info.via = text(object, "via"_L1);
+    info.port = quint16(object.value("port"_L1).toInt());
+    info.requestHead = bytes(object, "request"_L1);
+    info.userAgent = userAgentIn(info.requestHead);
+    info.tls = bytes(object, "tls"_L1);
+    return info;
+}
+
+} // namespace
+
+QByteArray openedToJson(const ConnectionInfo &info)
+{
+    QJsonObject object = arrival(info, info.requestHead);
+    object.insert(u"response"_s, QString::fromUtf8(info.responseHead));
+    if (!info.subprotocol.isEmpty())
+        object.insert(u"subprotocol"_s, QString::fromUtf8(info.subprotocol));
+    return compact(object);
+}
+
+ConnectionInfo openedFromJson(QByteArrayView json)
+{
+    const QJsonObject object = parsed(json);
+    ConnectionInfo info = arrivedFrom(object);
+    info.responseHead = bytes(object, "response"_L1);
+    info.subprotocol = bytes(object, "subprotocol"_L1);
+    return info;
+}
+
+QByteArray endedToJson(const ConnectionEnded &ended)
+{
+    const ConnectionCounters &counters = ended.counters;
+    QJsonObject object = endingObject(ended.ending);
+    object.insert(u"player"_s, counters.player);
+    object.insert(u"playerId"_s, QString::fromUtf8(counters.playerId));
+    object.insert(u"room"_s, counters.room);
+    object.insert(u"messagesIn"_s, qint64(counters.messagesIn));
+    object.insert(u"messagesOut"_s, qint64(counters.messagesOut));
+    object.insert(u"badMessages"_s, qint64(counters.badMessages));
+    object.insert(u"limitHits"_s, qint64(counters.rateLimitHits));
+    return compact(object);
+}
+
+ConnectionEnded endedFromJson(QByteArrayView json)
+{
+    const QJsonObject object = parsed(json);
+    ConnectionEnded ended;
+    ended.ending = endingFromObject(object);
+    ConnectionCounters &counters = ended.counters;
+    counters.state = ConnectionState::Ended;
+    counters.player = text(object, "player"_L1);
+    counters.playerId = bytes(object, "playerId"_L1);
+    counters.room = text(object, "room"_L1);
+    counters.messagesIn = count(object, "messagesIn"_L1);
+    counters.messagesOut = count(object, "messagesOut"_L1);
+    counters.badMessages = quint32(count(object, "badMessages"_L1));
+    counters.rateLimitHits = count(object, "limitHits"_L1);
+    counters.bytesIn = ended.ending.bytesIn;
+    counters.bytesOut = ended.ending.bytesOut;
+    counters.rttMs = ended.ending.rttMs;
+    return ended;
+}
+
+QByteArray refusedToJson(const ConnectionInfo &info, const Ending &ending)
+{
+    QJsonObject object = arrival(info, info.requestHead.first(qMin(refusedHead, info.requestHead.size())));
+    object.insert(u"ending"_s, endingObject(ending));
+    return compact(object);
+}
+
+RefusedRequest refusedFromJson(QByteArrayView json)
+{
+    const QJsonObject object = parsed(json);
+    return {arrivedFrom(object), endingFromObject(object.value("ending"_L1).toObject())};
+}
+
+QByteArray roomToJson(const RoomInfo &room)
+{
+    return compact({{u"room"_s, room.id}, {u"code"_s, room.code}, {u"game"_s, room.game}});
+}
+
+RoomInfo roomFromJson(QByteArrayView json)
+{
+    const QJsonObject object = parsed(json);
+    RoomInfo room;
+    room.id = text(object, "room"_L1);
+    room.code = text(object, "code"_L1);
+    room.game = text(object, "game"_L1);
+    return room;
+}
+
+QByteArray limitToJson(EndingCause limit) { return compact({{u"limit"_s, QLatin1StringView(endingText(limit).name)}}); }
+
+EndingCause limitFromJson(QByteArrayView json) { return endingCauseOf(bytes(parsed(json), "limit"_L1)); }
+
+QByteArray actionToJson(QByteArrayView action) { return compact({{u"action"_s, QLatin1StringView(action)}}); }
+
+void EventRowReader::add(const CapturedRow &row)
+{
+    if (!row.isEvent())
+        return;
+    m_next.timeMs = row.record.timeUs / 1000;
+    switch (row.eventKind()) {
+    case EventKind::ConnectionOpened:
+        return opened(row);
+    case EventKind::ConnectionEnded:
+        return ended(row);
+    case EventKind::RequestRefused:
+        return refused(row);
+    case EventKind::RoomCreated:
+        return roomCreated(row);
+    case EventKind::RoomEnded:
+        m_rooms.erase(roomFromJson(row.payload).id);
+        return;
+    case EventKind::Note:
+    case EventKind::LimitHit:
+    case EventKind::Operator:
+    case EventKind::Server:
+        return;
+    }
+}
+
+void EventRowReader::opened(const CapturedRow &row)
+{
+    ConnectionInfo info = openedFromJson(row.payload);
+    info.id = row.connection();
+    info.sinceMs = row.record.timeUs / 1000;
+    m_next.opened.append(std::move(info));
+}
+
+void EventRowReader::ended(const CapturedRow &row)
+{
+    ConnectionEnded ended = endedFromJson(row.payload);
+    ended.counters.id = row.connection();
+    m_next.ended.append(std::move(ended));
+}
+
+// Pages and API calls are no connections of players: a running server does not list them either.
+void EventRowReader::refused(const CapturedRow &row)
+{
+    RefusedRequest refused = refusedFromJson(row.payload);
+    if (refused.ending.cause == EndingCause::HttpServed)
+        return;
+    refused.info.id = row.connection();
+    refused.info.sinceMs = row.record.timeUs / 1000 - refused.ending.lifetimeMs;
+    ConnectionCounters counters;
+    counters.id = refused.info.id;
+    counters.state = ConnectionState::Refused;
+    m_next.ended.append({counters, refused.ending, refused.info.address, refused.info.requestHead});
+    m_next.opened.append(std::move(refused.info));
+}
+
+void EventRowReader::roomCreated(const CapturedRow &row)
+{
+    RoomInfo room = roomFromJson(row.payload);
+    room.createdMs = row.record.timeUs / 1000;
+    m_rooms[room.id] = room;
+}
+
+Snapshot EventRowReader::take()
+{
+    Snapshot taken = std::exchange(m_next, {});
+    m_next.timeMs = taken.timeMs;
+    for (const auto &[id, room] : m_rooms)
+        taken.rooms.append(room);
+    return taken;
+}
+
+} // namespace glasshouse
