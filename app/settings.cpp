@@ -3,21 +3,17 @@
 #include "app/settings.h"
 
 #include "app/configfile.h"
-#include "app/optiontable.h"
-#include "app/units.h"
+#include "app/nearestname.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QUrl>
 
 namespace glasshouse {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-using Kind = OptionEntry::Kind;
 
 constexpr std::pair<const char *, Options::Command> commands[] = {{"serve", Options::Command::Serve},
                                                                   {"check-config", Options::Command::CheckConfig},
@@ -31,44 +27,7 @@ bool readsItsOwn(Options::Command command)
         || command == Options::Command::ProxyConfig;
 }
 
-/// A variable that other hosting tools set.
-struct ForeignName
-{
-    const char *variable;
-    const char *option;
-    QString (*translate)(const QString &) = nullptr;
-};
-
-QString isProduction(const QString &environment)
-{
-    return environment.compare("production"_L1, Qt::CaseInsensitive) == 0 ? u"on"_s : u"off"_s;
-}
-
-QString originOfPage(const QString &url)
-{
-    const QUrl page(url, QUrl::StrictMode);
-    return page.isValid() && !page.host().isEmpty() ? page.scheme() + u"://"_s + page.authority() : url;
-}
-
-constexpr ForeignName foreignNames[] = {{"PORT", "port"},
-                                        {"CORS_ALLOWED_ORIGINS", "allow-origin"},
-                                        {"FRONTEND_URL", "allow-origin", originOfPage},
-                                        {"ENVIRONMENT", "production", isProduction},
-                                        {"JWT_SECRET", "JWT_SECRET"}};
-
-const OptionEntry *findEntry(const char *name)
-{
-    const QLatin1StringView wanted(name);
-    return wanted == QLatin1StringView(secretEntry().name) ? &secretEntry() : findOption(QString(wanted));
-}
-
-QString nameOf(const OptionEntry &entry) { return QString::fromLatin1(entry.name); }
-
-QString whyNot(const OptionEntry &entry, const QString &value)
-{
-    const QString reason = entry.reason ? entry.reason(value) : QString();
-    return reason.isEmpty() ? u"\"%1\" is not %2"_s.arg(value, QLatin1StringView(entry.takes)) : reason;
-}
+QString nameOf(const ProgramOption &option) { return QString::fromLatin1(option.name); }
 
 QString didYouMean(const QString &name, const QStringList &names, const QString &otherwise)
 {
@@ -88,7 +47,10 @@ QStringList with(QLatin1StringView prefix, QStringList names)
 QProcessEnvironment takeEnvironment()
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    qunsetenv("JWT_SECRET");
+    for (const ProgramOption &option : secretOptions()) {
+        for (const ForeignVariable &variable : option.variables)
+            qunsetenv(variable.name);
+    }
     return environment;
 }
 
@@ -109,7 +71,7 @@ Settings Settings::read(const QStringList &arguments, const QProcessEnvironment 
     const Source ours = settings.fromVariables(environment);
     QString path;
     for (const Given &one : ours + given) {
-        if (nameOf(*one.entry) == "config"_L1)
+        if (nameOf(*one.option) == "config"_L1)
             path = one.value;
     }
     for (const Source &source : {settings.fromFile(path), foreign, ours, given})
@@ -163,18 +125,17 @@ Settings::Source Settings::fromArguments(QStringList rest)
 void Settings::addArgument(Source &source, QStringList &rest)
 {
     const QString argument = rest.takeFirst();
-    const QString option = argument.section(u'=', 0, 0);
-    const OptionEntry *entry = option.startsWith("--"_L1) ? findOption(option.sliced(2)) : nullptr;
-    if (entry == nullptr)
-        return unknownArgument(option, rest);
-    const bool isOne = argument.contains(u'=') || entry->kind == Kind::Flag;
+    const QString name = argument.section(u'=', 0, 0);
+    const ProgramOption *option = name.startsWith("--"_L1) ? findRow(optionTable(), name.sliced(2)) : nullptr;
+    if (option == nullptr)
+        return unknownArgument(name, rest);
+    const bool isOne = argument.contains(u'=') || option->placeholder().isEmpty();
     if (!isOne && rest.isEmpty()) {
-        m_unread += nameOf(*entry);
-        return fail(OptionsError::MissingValue,
-                    u"%1 needs a value: %2"_s.arg(argument, QLatin1StringView(entry->takes)));
+        m_unread += nameOf(*option);
+        return fail(OptionsError::MissingValue, u"%1 needs a value: %2"_s.arg(argument, option->expected()));
     }
     const QString value = argument.contains(u'=') ? argument.section(u'=', 1) : isOne ? u"on"_s : rest.takeFirst();
-    source.append({entry, value, {Origin::Layer::CommandLine, option}});
+    source.append({option, value, {Origin::Layer::CommandLine, name}});
 }
 
 // What stands behind it is taken for its value: it is not looked at, and not shown, since it may be a secret.
@@ -190,13 +151,17 @@ void Settings::unknownArgument(const QString &argument, QStringList &rest)
 Settings::Source Settings::fromForeignVariables(const QProcessEnvironment &environment)
 {
     Source source;
-    for (const ForeignName &foreign : foreignNames) {
-        const QString variable = QString::fromLatin1(foreign.variable);
-        const QString value = environment.value(variable);
-        if (!value.isEmpty())
-            source.append({findEntry(foreign.option),
-                           foreign.translate == nullptr ? value : foreign.translate(value),
-                           {Origin::Layer::Environment, variable}});
+    for (const auto *table : {&optionTable(), &secretOptions()}) {
+        for (const ProgramOption &option : *table) {
+            for (const ForeignVariable &variable : option.variables) {
+                const QString name = QString::fromLatin1(variable.name);
+                const QString value = environment.value(name);
+                if (!value.isEmpty())
+                    source.append({&option,
+                                   variable.translate == nullptr ? value : variable.translate(value),
+                                   {Origin::Layer::Environment, name}});
+            }
+        }
     }
     return source;
 }
@@ -212,9 +177,9 @@ Settings::Source Settings::fromVariables(const QProcessEnvironment &environment)
         const QString name = variable.mid(qstrlen("GLASSHOUSE_")).toLower().replace(u'_', u'-');
         if (!variable.startsWith("GLASSHOUSE_"_L1) || environment.value(variable).isEmpty())
             continue;
-        const OptionEntry *entry = findOption(name);
-        if (entry != nullptr)
-            source.append({entry, environment.value(variable), {Origin::Layer::Environment, variable}});
+        const ProgramOption *option = findRow(optionTable(), name);
+        if (option != nullptr)
+            source.append({option, environment.value(variable), {Origin::Layer::Environment, variable}});
         else if (const QString nearest = nearestName(name, optionNames()); !nearest.isEmpty())
             fail(OptionsError::UnknownOption,
                  u"unknown variable %1; did you mean %2?"_s.arg(variable, variableOf(nearest)));
@@ -234,18 +199,18 @@ Settings::Source Settings::fromFile(const QString &path)
     QHash<QString, int> seen;
     for (const ConfigLine &line : file.lines) {
         const QString place = u"%1:%2"_s.arg(path).arg(line.number);
-        const OptionEntry *entry = findOption(line.key);
-        if (entry == nullptr)
+        const ProgramOption *option = findRow(optionTable(), line.key);
+        if (option == nullptr)
             fail(OptionsError::UnknownOption,
                  u"%1: unknown key %2%3"_s.arg(place, line.key, didYouMean(line.key, optionNames(), {})));
         else if (line.key == "config"_L1)
             fail(OptionsError::BadFile, u"%1: a configuration file can not name another"_s.arg(place));
-        else if (entry->kind != Kind::List && seen.contains(line.key))
+        else if (!option->isList && seen.contains(line.key))
             fail(OptionsError::StandsTwice,
                  u"%1: %2 stands in line %3 already"_s.arg(place, line.key).arg(seen[line.key]));
         else
-            source.append({entry,
-                           entry->kind == Kind::Path ? QDir::cleanPath(folder.filePath(line.value)) : line.value,
+            source.append({option,
+                           option->type == OptionType::Path ? QDir::cleanPath(folder.filePath(line.value)) : line.value,
                            {Origin::Layer::File, place}});
         seen.insert(line.key, line.number);
     }
@@ -256,35 +221,35 @@ void Settings::apply(const Source &source)
 {
     QStringList begun; // the first value of a list clears what the layers below said
     for (const Given &given : source) {
-        if (given.entry->kind != Kind::List) {
+        const ProgramOption &option = *given.option;
+        if (!option.isList) {
             set(given);
             continue;
         }
-        if (!begun.contains(nameOf(*given.entry)))
-            given.entry->clear(m_options);
-        begun += nameOf(*given.entry);
+        if (!begun.contains(nameOf(option)))
+            option.clear(m_options);
+        begun += nameOf(option);
         const QStringList values = given.value.split(u',', Qt::SkipEmptyParts);
         for (const QString &value : values.isEmpty() ? QStringList{given.value} : values)
-            set({given.entry, value, given.origin});
+            set({given.option, value, given.origin});
     }
 }
 
 void Settings::set(const Given &given)
 {
-    Options changed = m_options; // a value that is refused may have left traces
-    const bool isSecret = given.entry->kind == Kind::Secret;
-    const QString value = isSecret ? given.value : given.value.trimmed();
-    if (!given.entry->set(changed, value)) {
-        m_unread += nameOf(*given.entry);
-        const QString key = given.origin.layer == Origin::Layer::File ? nameOf(*given.entry) + u": "_s : QString();
-        return fail(OptionsError::BadValue, u"%1: %2%3"_s.arg(given.origin.name, key, whyNot(*given.entry, value)));
+    const ProgramOption &option = *given.option;
+    const QString value = option.isSecret ? given.value : given.value.trimmed();
+    if (!option.set(m_options, value)) {
+        m_unread += nameOf(option);
+        const QString key = given.origin.layer == Origin::Layer::File ? nameOf(option) + u": "_s : QString();
+        return fail(OptionsError::BadValue, u"%1: %2%3"_s.arg(given.origin.name, key, option.faultOf(value)));
     }
-    if (given.entry->rival != nullptr) {
-        findEntry(given.entry->rival)->clear(changed);
-        m_origins.remove(QString::fromLatin1(given.entry->rival));
+    if (option.rival != nullptr) {
+        const QString rival = QString::fromLatin1(option.rival);
+        findOption(rival)->clear(m_options);
+        m_origins.remove(rival);
     }
-    m_options = changed;
-    m_origins.insert(nameOf(*given.entry), given.origin);
+    m_origins.insert(nameOf(option), given.origin);
 }
 
 } // namespace glasshouse

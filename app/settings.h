@@ -3,15 +3,13 @@
 #pragma once
 
 #include "app/defaults.h"
-#include "app/options.h"
+#include "app/optiontable.h"
 #include "base/result.h"
 
 #include <QHash>
 #include <QProcessEnvironment>
 
 namespace glasshouse {
-
-struct OptionEntry;
 
 /// Where a value in force came from.
 struct Origin
@@ -50,7 +48,7 @@ private:
     /// A value that somebody gave.
     struct Given
     {
-        const OptionEntry *entry;
+        const ProgramOption *option;
         QString value;
         Origin origin;
     };

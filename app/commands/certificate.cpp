@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/certificate.h"
 
-#include "app/units.h"
+#include "app/nearestname.h"
 #include "net/tls/selfsigned.h"
 
 namespace glasshouse {

@@ -29,19 +29,21 @@ struct Row
     [[nodiscard]] QString text() const { return values.isEmpty() ? u"-"_s : values.join(u", "_s); }
 };
 
-Row rowOf(const OptionEntry &entry, const Settings &settings)
+Row rowOf(const ProgramOption &option, const Settings &settings)
 {
-    const QString name = QString::fromLatin1(entry.name);
-    return {name, entry.get(settings.options()), entry.kind == OptionEntry::Kind::List, settings.originOf(name)};
+    const QString name = QString::fromLatin1(option.name);
+    return {name, option.get(settings.options()), option.isList, settings.originOf(name)};
 }
 
 QList<Row> rowsOf(const Settings &settings)
 {
     QList<Row> rows;
-    for (const OptionEntry &entry : optionTable())
-        rows += rowOf(entry, settings);
-    if (!settings.options().server.token.secret.isEmpty())
-        rows += rowOf(secretEntry(), settings);
+    for (const ProgramOption &option : optionTable())
+        rows += rowOf(option, settings);
+    for (const ProgramOption &secret : secretOptions()) {
+        if (!secret.get(settings.options()).isEmpty())
+            rows += rowOf(secret, settings);
+    }
     return rows;
 }
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/token.h"
 
-#include "app/units.h"
+#include "app/nearestname.h"
 #include "base/result.h"
+#include "server/config/units.h"
 #include "server/gate/tokenminter.h"
 #include "server/rooms/lobby.h"
 

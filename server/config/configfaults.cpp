@@ -3,14 +3,11 @@
 #include "server/config/configfaults.h"
 
 #include "net/tls/tlscontext.h"
-#include "server/gate/addresstext.h"
+#include "server/config/configoptions.h"
 #include "server/gate/credentials.h"
 #include "server/gate/tokenkey.h"
-#include "server/http/routes.h"
 
 #include <QFileInfo>
-#include <QUrl>
-#include <algorithm>
 
 namespace glasshouse {
 
@@ -22,33 +19,15 @@ using Faults = QList<ConfigFault>;
 
 bool hasSecret(const TokenConfig &token) { return !token.secretFile.isEmpty() || !token.secret.isEmpty(); }
 
-void judgeAddresses(const ServerConfig &config, Faults &faults)
+/// Each value by itself.
+void judgeValues(const ServerConfig &config, Faults &faults)
 {
-    if (!config.bindAddress.isEmpty() && QHostAddress(config.bindAddress).isNull())
-        faults.append({"bind", u"\"%1\" is not an IP address"_s.arg(config.bindAddress)});
-    if (!config.basePath.isEmpty() && !isBasePath(config.basePath))
-        faults.append({"base-path", u"\"%1\" is not a path such as /play"_s.arg(QString::fromUtf8(config.basePath))});
-    if (!config.publicUrl.isEmpty() && !isPublicUrl(QString::fromUtf8(config.publicUrl)))
-        faults.append(
-            {"public-url",
-             u"\"%1\" is not an address such as https://play.example.org"_s.arg(QString::fromUtf8(config.publicUrl))});
-    for (const QString &route : config.extraRoutes) {
-        if (!Routes::isValidTemplate(route))
-            faults.append({"route", u"\"%1\" is not a template such as /play/{room}"_s.arg(route)});
-    }
-}
-
-void judgeGuests(const ServerConfig &config, Faults &faults)
-{
-    for (const QByteArray &origin : config.allowedOrigins) {
-        const QString text = QString::fromUtf8(origin);
-        if (!isOrigin(text))
-            faults.append({"allow-origin", u"\"%1\" is not an origin such as https://example.org"_s.arg(text)});
-    }
-    for (const QByteArray &host : config.allowedHosts) {
-        const QString text = QString::fromUtf8(host);
-        if (!isHostName(text))
-            faults.append({"allow-host", u"\"%1\" is not a host name"_s.arg(text)});
+    for (const ConfigOption &option : configOptions()) {
+        const QStringList texts = option.isSecret ? QStringList() : option.get(config);
+        for (const QString &text : texts) {
+            if (!option.takes(text))
+                faults.append({option.name, option.faultOf(text)});
+        }
     }
 }
 
@@ -59,9 +38,9 @@ void judgeTokens(const ServerConfig &config, Faults &faults)
     const QString name = QString::fromUtf8(token.algorithm);
     const bool secret = hasSecret(token);
     const bool key = !token.publicKeyFile.isEmpty();
-    if (!algorithm) {
-        faults.append({"jwt-algorithm", u"\"%1\" is not HS256, RS256 or ES256"_s.arg(name)});
-    } else if (secret && key) {
+    if (!algorithm)
+        return; // judgeValues() says it
+    if (secret && key) {
         faults.append({"jwt-public-key", u"there is a secret as well (jwt-secret-file or JWT_SECRET); take one"_s});
     } else if (*algorithm == TokenAlgorithm::HS256 && key) {
         faults.append({"jwt-algorithm", u"HS256 takes a secret; for jwt-public-key it is RS256 or ES256"_s});
@@ -87,11 +66,6 @@ void judgeTls(const ServerConfig &config, Faults &faults)
 
 void judgeProxies(const ServerConfig &config, Faults &faults)
 {
-    for (const QByteArray &range : config.trustedProxies) {
-        const auto parsed = AddressRange::parse(range);
-        if (!parsed)
-            faults.append({"trusted-proxy", QString::fromUtf8(parsed.error().text)});
-    }
     if (config.proxyProtocol && config.trustedProxies.isEmpty())
         faults.append({"proxy-protocol", u"nobody's header would be believed: name the proxies with trusted-proxy"_s});
 }
@@ -133,38 +107,10 @@ void judgeOperatorToken(const QString &path, Faults &faults)
 
 } // namespace
 
-bool isBasePath(QByteArrayView text) { return !text.isEmpty() && isValidBasePath(text); }
-
-bool isPublicUrl(const QString &text)
-{
-    const QUrl url(text, QUrl::StrictMode);
-    const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
-    const QString path = url.path();
-    return isWeb && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment()
-        && (path.isEmpty() || isBasePath(path.toUtf8())) && !text.contains(u'@');
-}
-
-bool isOrigin(const QString &text)
-{
-    if (text == "*"_L1 || text == "null"_L1)
-        return true;
-    const QUrl url(text, QUrl::StrictMode);
-    return url.isValid() && !url.scheme().isEmpty() && !url.host().isEmpty()
-        && text.compare(url.scheme() + u"://"_s + url.authority(), Qt::CaseInsensitive) == 0 && !text.contains(u'@');
-}
-
-bool isHostName(const QString &text)
-{
-    const QUrl url(u"http://"_s + text, QUrl::StrictMode);
-    return url.isValid() && !url.host().isEmpty() && text.compare(url.authority(), Qt::CaseInsensitive) == 0
-        && !text.contains(u'@');
-}
-
 QList<ConfigFault> configFaults(const ServerConfig &config)
 {
     Faults faults;
-    judgeAddresses(config, faults);
-    judgeGuests(config, faults);
+    judgeValues(config, faults);
     judgeTokens(config, faults);
     judgeTls(config, faults);
     judgeProxies(config, faults);

@@ -4,8 +4,6 @@
 
 #include "server/config/serverconfig.h"
 
-#include <QByteArrayView>
-
 namespace glasshouse {
 
 /// What is wrong with one value of a configuration.
@@ -21,14 +19,5 @@ struct ConfigFault
 /// Reads the files that a start would read: can they be read, and are the keys long enough and of the right kind?
 /// Does the certificate go with its key?
 [[nodiscard]] QList<ConfigFault> fileFaults(const ServerConfig &config);
-
-/// "/prefix" or "/a/b": no / at the end, no "..", nothing that would have to be escaped in a path.
-[[nodiscard]] bool isBasePath(QByteArrayView text);
-/// http or https, a host, perhaps a port and a path; no user, query, fragment or / at the end.
-[[nodiscard]] bool isPublicUrl(const QString &text);
-/// What a browser writes into Origin: "https://example.org:8443" or "null"; or "*" for all.
-[[nodiscard]] bool isOrigin(const QString &text);
-/// "example.org", "[::1]:8080": what stands in a Host header.
-[[nodiscard]] bool isHostName(const QString &text);
 
 } // namespace glasshouse

@@ -24,7 +24,7 @@ QString contents(const QString &path)
 }
 
 /// What is in force without any source. `data` has a default that depends on the machine, so that it is left out.
-QString defaultOf(const OptionEntry &entry) { return entry.get(Options()).join(u", "_s); }
+QString defaultOf(const ProgramOption &entry) { return entry.get(Options()).join(u", "_s); }
 
 } // namespace
 
@@ -332,7 +332,7 @@ void TestSettings::theExampleNamesEveryKey()
     QRegularExpressionMatchIterator matches = line.globalMatch(text);
     while (matches.hasNext()) {
         const QRegularExpressionMatch match = matches.next();
-        const OptionEntry *entry = findOption(match.captured(1));
+        const ProgramOption *entry = findOption(match.captured(1));
         QVERIFY2(entry != nullptr, qPrintable(match.captured(1)));
         QCOMPARE(match.captured(2), defaultOf(*entry));
         keys += match.captured(1);
@@ -356,7 +356,7 @@ void TestSettings::theDocumentationNamesEveryKey()
     while (matches.hasNext())
         rows += matches.next().captured();
     QStringList expected;
-    for (const OptionEntry &entry : optionTable()) {
+    for (const ProgramOption &entry : optionTable()) {
         const QString value = defaultOf(entry);
         const QString help = QString::fromUtf8(entry.help).replace(u'|', u"\\|"_s);
         expected += u"| `%1` | %2 | %3 |"_s.arg(QLatin1StringView(entry.name),
@@ -367,10 +367,10 @@ void TestSettings::theDocumentationNamesEveryKey()
 
 void TestSettings::helpSaysTheDefaults()
 {
-    for (const OptionEntry &entry : optionTable()) {
+    for (const ProgramOption &entry : optionTable()) {
         const QString value = defaultOf(entry);
         const QString help = QString::fromUtf8(entry.help);
-        if (entry.kind != OptionEntry::Kind::Flag && !value.isEmpty())
+        if (entry.type != OptionType::Flag && !value.isEmpty())
             QVERIFY2(help.contains(u'(' + value), entry.name);
     }
 }

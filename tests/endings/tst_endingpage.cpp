@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/config/configoptions.h"
 #include "server/endings/ending.h"
 
 #include <QFile>
@@ -109,8 +110,6 @@ void TestEndingPage::docsSayWhatTheTableSays()
 // An advice must not name an option that the program does not have.
 void TestEndingPage::everyOptionThatIsNamedIsThere()
 {
-    const QByteArray options = contents(QStringLiteral(GLASSHOUSE_SOURCE_DIR "/app/optiontable.cpp"));
-    QVERIFY(!options.isEmpty());
     for (int i = 0; i < endingCauseCount; ++i) {
         const QByteArrayList words = QByteArray(endingText(EndingCause(i)).advice).split(' ');
         for (QByteArray word : words) {
@@ -120,7 +119,7 @@ void TestEndingPage::everyOptionThatIsNamedIsThere()
                 continue;
             while (!word.isEmpty() && !QChar::fromLatin1(word.back()).isLetterOrNumber())
                 word.chop(1);
-            QVERIFY2(options.contains('"' + word.sliced(2) + '"'), word.constData());
+            QVERIFY2(findRow(configOptions(), QString::fromLatin1(word.sliced(2))) != nullptr, word.constData());
         }
     }
 }

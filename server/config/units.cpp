@@ -1,12 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/units.h"
+#include "server/config/units.h"
 
-#include <QStringList>
 #include <algorithm>
 #include <limits>
-#include <numeric>
-#include <vector>
 
 namespace glasshouse {
 
@@ -48,22 +45,6 @@ std::optional<qint64> parseWithUnit(QStringView text, const Unit (&units)[count]
     return number * factor;
 }
 
-// Letters to insert, remove or change (Levenshtein).
-int distance(const QString &a, const QString &b)
-{
-    std::vector<int> row(size_t(b.size()) + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (qsizetype i = 1; i <= a.size(); ++i) {
-        int diagonal = row[0]++;
-        for (size_t j = 1; j < row.size(); ++j) {
-            const int cost = diagonal + (a[i - 1] == b[qsizetype(j) - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, cost});
-        }
-    }
-    return row.back();
-}
-
 } // namespace
 
 std::optional<qint64> parseSize(QStringView text) { return parseWithUnit(text, sizes); }
@@ -101,24 +82,6 @@ std::optional<int> parseNumber(QStringView text, int least, int most)
     if (!ok || !isDigits(text) || number < least || number > most)
         return std::nullopt;
     return number;
-}
-
-QString nearestName(const QString &name, const QStringList &names)
-{
-    QString best;
-    int least = int(std::max<qsizetype>(2, name.size() / 3)) + 1;
-    for (const QString &candidate : names) {
-        const int d = distance(name, candidate);
-        if (d < least) {
-            least = d;
-            best = candidate;
-        }
-    }
-    if (!best.isEmpty() || name.isEmpty())
-        return best;
-    const auto beginsWithIt = [&name](const QString &candidate) { return candidate.startsWith(name); };
-    const auto first = std::find_if(names.begin(), names.end(), beginsWithIt);
-    return std::count_if(names.begin(), names.end(), beginsWithIt) == 1 ? *first : QString();
 }
 
 } // namespace glasshouse

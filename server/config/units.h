@@ -17,7 +17,5 @@ namespace glasshouse {
 [[nodiscard]] std::optional<qint64> parseRate(QStringView text);
 /// A whole number from `least` to `most`.
 [[nodiscard]] std::optional<int> parseNumber(QStringView text, int least, int most);
-/// The name on the list that is the fewest typing errors away, or the only one that begins with it; empty if there is none.
-[[nodiscard]] QString nearestName(const QString &name, const QStringList &names);
 
 } // namespace glasshouse

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/units.h"
+#include "server/config/units.h"
 
 #include <QTest>
 #include <limits>
@@ -23,8 +23,6 @@ private slots:
     void readsRates();
     void readsNumbers_data();
     void readsNumbers();
-    void findsTheNearestName_data();
-    void findsTheNearestName();
 };
 
 // −1 stands for "not one" in all tables here: no unit can be negative.
@@ -145,27 +143,6 @@ void TestUnits::readsNumbers()
 {
     QFETCH(QString, text);
     QTEST(parseNumber(text, 0, 65'535).value_or(-1), "number");
-}
-
-void TestUnits::findsTheNearestName_data()
-{
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<QString>("nearest");
-    QTest::newRow("a letter too few") << u"prt"_s << u"port"_s;
-    QTest::newRow("a letter too many") << u"portt"_s << u"port"_s;
-    QTest::newRow("letters swapped") << u"prot"_s << u"port"_s;
-    QTest::newRow("a long one") << u"max-conections"_s << u"max-connections"_s;
-    QTest::newRow("the same") << u"bind"_s << u"bind"_s;
-    QTest::newRow("the beginning of one") << u"max-conn"_s << u"max-connections"_s;
-    QTest::newRow("the beginning of two") << u"max-"_s << QString();
-    QTest::newRow("nothing like it") << u"xylophone"_s << QString();
-    QTest::newRow("empty") << QString() << QString();
-}
-
-void TestUnits::findsTheNearestName()
-{
-    QFETCH(QString, name);
-    QTEST(nearestName(name, {u"port"_s, u"bind"_s, u"max-connections"_s, u"max-rooms"_s}), "nearest");
 }
 
 QTEST_GUILESS_MAIN(TestUnits)

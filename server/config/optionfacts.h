@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+#include <QVariant>
+#include <limits>
+#include <optional>
+#include <vector>
+
+namespace glasshouse {
+
+/// How the value of an option is written. Behind it: what it is to the readers of a row.
+enum class OptionType : quint8 {
+    Text,
+    Path,     ///< text; in a configuration file relative to that file
+    Word,     ///< text; one of a few
+    Flag,     ///< bool: on, off
+    Number,   ///< qint64, as all that follow: "50"
+    Size,     ///< bytes: "65536", "64k", "1M"
+    Time,     ///< seconds: "90", "90s", "2m"
+    Rate,     ///< a second: "60", "60/s"
+    ByteRate, ///< bytes a second: "256k/s"
+};
+[[nodiscard]] bool isNumber(OptionType type);
+
+/// What 0 says where a number is wanted.
+enum class Zero : quint8 { NoLimit, Never, NotAtAll, AnyFree };
+
+/// What the options are listed under, in this order.
+enum class OptionGroup : quint8 { File, Place, Guests, Proxies, Tls, Public, Games, Limits };
+
+/// A variable of other hosting tools that says the same as an option.
+struct ForeignVariable
+{
+    const char *name = nullptr;
+    QString (*translate)(const QString &) = nullptr; ///< null: the value is that of the option
+};
+
+/// What is to be known of an option, but for where its value is kept.
+struct OptionFacts
+{
+    const char *name = nullptr; ///< "max-rooms"
+    OptionType type = OptionType::Text;
+    const char *metavar = nullptr; ///< what stands for the value in --help, if it does not go with the type
+    const char *expects = nullptr; ///< "a port (0-65535)", if it does not go with the type
+    const char *help = nullptr;    ///< in English; ends with the default in brackets, if there is one
+    OptionGroup group = OptionGroup::File;
+    QStringList words = {}; ///< of a Word, in the order of its enum
+    Zero zero = Zero::NoLimit;
+    qint64 unit = 1; ///< people count it in so many: 1024 for KiB
+    qint64 most = std::numeric_limits<qint64>::max();
+    bool isList = false;                          ///< may stand several times, or hold commas
+    bool isSecret = false;                        ///< comes from `variables` only, and is never shown or stored
+    bool needsRestart = false;                    ///< a running program keeps what it began with
+    const char *rival = nullptr;                  ///< the option that this one takes the place of
+    bool (*isGood)(const QString &) = nullptr;    ///< of a text: not null: any but the empty one
+    QString (*whyNot)(const QString &) = nullptr; ///< says more exactly than expected() why a text is none
+    std::vector<ForeignVariable> variables = {};
+
+    /// The value that this text is, as far as the type shows it. Of a list: one of its texts.
+    [[nodiscard]] std::optional<QVariant> valueOf(const QString &text) const;
+    /// Is it a value for this option?
+    [[nodiscard]] bool takes(const QString &text) const;
+    /// "\"x\" is not a port (0-65535)".
+    [[nodiscard]] QString faultOf(const QString &text) const;
+    /// What is wanted: the end of "… is not …".
+    [[nodiscard]] QString expected() const;
+    /// As it would be written; nothing: it is not set. Of a secret: "(set)".
+    [[nodiscard]] QStringList written(const QVariant &value) const;
+    /// "N", "on|off"; empty: it stands alone on the command line.
+    [[nodiscard]] QString placeholder() const;
+};
+
+} // namespace glasshouse
