@@ -5,6 +5,7 @@
 #include "net/transport/descriptors.h"
 #include "server/capture/sessions.h"
 #include "server/config/configfaults.h"
+#include "server/config/configoptions.h"
 #include "server/core/worker.h"
 
 #include <QDeadlineTimer>
@@ -35,26 +36,6 @@ Result<Credentials, CredentialsError> checkedCredentials(const ServerConfig &con
                                    faults.first().key + ": " + faults.first().text.toUtf8()};
 }
 
-/// Makes `now` the wanted configuration, except what a running server can not change. Returns the names of those options.
-QStringList keepWhatNeedsARestart(ServerConfig &now, const ServerConfig &wanted)
-{
-    const ServerConfig before = std::exchange(now, wanted);
-    QStringList names;
-    const auto keep = [&](QLatin1StringView name, auto ServerConfig::*member) {
-        if (before.*member != wanted.*member)
-            names += name;
-        now.*member = before.*member;
-    };
-    keep("port"_L1, &ServerConfig::port);
-    keep("bind"_L1, &ServerConfig::bindAddress);
-    keep("capture"_L1, &ServerConfig::capture);
-    keep("capture-budget-bytes"_L1, &ServerConfig::captureBudgetBytes);
-    keep("data"_L1, &ServerConfig::captureDirectory);
-    keep("data"_L1, &ServerConfig::historyFile);
-    names.removeDuplicates();
-    return names;
-}
-
 } // namespace
 
 class Host::Private
@@ -72,7 +53,7 @@ public:
     std::unique_ptr<QThread> thread;
     std::unique_ptr<Worker> worker;
     QByteArray watched;
-    QStringList needRestart; ///< of the reload under way
+    QList<QStringList> needRestart; ///< of each reload under way, in order
     ConnectionId watchedConnection{};
     bool wanted = false;
     bool portable = false;
@@ -200,6 +181,7 @@ void Host::startCapture()
 
 void Host::startWorker(const Credentials &credentials)
 {
+    d->needRestart.clear(); // of a worker that ended before it answered
     d->worker = std::make_unique<Worker>(d->config, credentials, d->capture, d->history, d->portable);
     Worker *worker = d->worker.get();
     worker->setSnapshotsWanted(d->wanted);
@@ -228,7 +210,7 @@ void Host::startWorker(const Credentials &credentials)
             d->worker->snapshotTaken();
     });
     connect(worker, &Worker::roomCreated, this, &Host::roomCreated);
-    connect(worker, &Worker::reconfigured, this, [this] { emit reloaded(d->needRestart); });
+    connect(worker, &Worker::reconfigured, this, [this] { emit reloaded(d->needRestart.takeFirst()); });
     connect(worker, &Worker::actionFailed, this, &Host::actionFailed);
     // Qt's dispatcher on glib walks every socket at every turn; the variable is read when the thread's loop is made.
     qputenv("QT_NO_GLIB", "1");
@@ -243,7 +225,9 @@ void Host::reload(const ServerConfig &config)
     const auto credentials = checkedCredentials(config);
     if (!credentials)
         return emit reloadFailed(QString::fromUtf8(credentials.error().text));
-    d->needRestart = keepWhatNeedsARestart(d->config, config);
+    ServerConfig next = config;
+    d->needRestart += keepForRestart(configOptions(), d->config, next);
+    d->config = next;
     d->takeCertificate(credentials.value());
     d->tellPlace();
     d->onWorker(

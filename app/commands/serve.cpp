@@ -68,6 +68,7 @@ public:
     ServeRun(InForce first, const QProcessEnvironment &environment) : m_environment(environment)
     {
         putInForce(std::move(first));
+        m_running = m_now.settings.options();
     }
 
     /// Exit code of the program.
@@ -76,7 +77,9 @@ public:
 private:
     QProcessEnvironment m_environment; ///< as at the start
     InForce m_now;
+    Options m_running;             ///< in force: what was read last, but for what needs a restart
     std::optional<InForce> m_next; ///< until the host has taken it
+    bool m_again = false;          ///< told to reload once more meanwhile
     DemoFolder m_demoFolder;       ///< the host writes there, so it goes after it
     Host m_host;
     TerminationSignals m_signals;
@@ -88,7 +91,8 @@ private:
     void connectHost();
     void end();
     void reload();
-    void reloaded(QStringList fromNextStart);
+    void reloaded(const QStringList &needRestart);
+    void endReload();
 };
 
 void ServeRun::putInForce(InForce &&what)
@@ -116,8 +120,8 @@ void ServeRun::connectHost()
     QObject::connect(&m_host, &Host::reloaded, &m_host,
                      [this](const QStringList &needRestart) { reloaded(needRestart); });
     QObject::connect(&m_host, &Host::reloadFailed, &m_host, [this](const QString &text) {
-        m_next.reset();
         say(LogLevel::Error, u"The configuration stays as it was: %1"_s.arg(text));
+        endReload();
     });
 }
 
@@ -137,6 +141,9 @@ void ServeRun::reload()
 {
     if (m_host.state() != ServerState::Running)
         return say(LogLevel::Warning, u"A reload is possible while the server runs only"_s);
+    m_again = m_next.has_value();
+    if (m_again)
+        return;
     const Settings settings = Settings::ofProgram(m_environment);
     QStringList faults = startFaults(settings);
     QString error;
@@ -152,22 +159,30 @@ void ServeRun::reload()
 }
 
 // Names only: values may be secret.
-void ServeRun::reloaded(QStringList fromNextStart)
+void ServeRun::reloaded(const QStringList &needRestart)
 {
-    const Options before = m_now.settings.options();
     if (m_next)
         putInForce(std::move(*m_next));
-    m_next.reset();
-    QStringList changed = changedOptions(before, m_now.settings.options());
-    if (changed.contains(u"demo"_s)) // its bots come at the start
-        fromNextStart += u"demo"_s;
-    changed.removeIf([&](const QString &name) { return fromNextStart.contains(name); });
+    Options wanted = m_now.settings.options();
+    QStringList later = needRestart + keepForRestart(optionTable(), m_running, wanted);
+    later.removeDuplicates();
+    later.sort();
+    const QStringList changed = changedOptions(m_running, wanted);
+    m_running = wanted;
     say(LogLevel::Info,
         u"The configuration was read again and is in force; "_s
             + (changed.isEmpty() ? u"no setting has changed, the files that it names were read anew"_s
                                  : u"changed: "_s + changed.join(u", "_s)));
-    if (!fromNextStart.isEmpty())
-        say(LogLevel::Warning, u"These count from the next start on: %1"_s.arg(fromNextStart.join(u", "_s)));
+    if (!later.isEmpty())
+        say(LogLevel::Warning, u"These count from the next start on: %1"_s.arg(later.join(u", "_s)));
+    endReload();
+}
+
+void ServeRun::endReload()
+{
+    m_next.reset();
+    if (std::exchange(m_again, false))
+        reload();
 }
 
 int ServeRun::run()

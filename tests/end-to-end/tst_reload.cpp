@@ -22,6 +22,7 @@ private slots:
     void takesWhatIsRight();
     void saysWhatHasChanged_data();
     void saysWhatHasChanged();
+    void comparesWithWhatIsInForce();
     void beginsAMovedLogAnew();
     void hidesWhatItIsToldTo();
     void remembersTheSecretOfItsEnvironment();
@@ -113,6 +114,28 @@ void TestReload::saysWhatHasChanged()
     const QString wanted = u"info The configuration was read again and is in force; "_s + says;
     QTRY_VERIFY2(said(server) == wanted, qPrintable(said(server)));
     QVERIFY(!server.output().contains("Canary"));
+    QCOMPARE(server.stop(), 0);
+}
+
+// And not with what the reload before it read: what waits for the next start is in force no more than it was.
+void TestReload::comparesWithWhatIsInForce()
+{
+    QVERIFY(write("max-rooms = 5\n"));
+    ServerProcess server(arguments());
+    QVERIFY(server.start());
+    const QByteArray pending = "max-rooms = 5\ndemo = on\ncapture-budget-bytes = 1G\n";
+    const QString read = u"info The configuration was read again and is in force; "_s;
+    const QString nothing = read + u"no setting has changed, the files that it names were read anew"_s;
+    const QString later = nothing + u"\nwarning These count from the next start on: capture-budget-bytes, data, demo"_s;
+    QStringList all;
+    for (const auto &[text, says] :
+         {std::pair(pending, later), std::pair(pending, later), std::pair(QByteArray("max-rooms = 5\n"), nothing),
+          std::pair(QByteArray("max-rooms = 6\n"), read + u"changed: max-rooms"_s)}) {
+        QVERIFY(write(text));
+        server.sendSignal(SIGHUP);
+        all += says;
+        QTRY_COMPARE(said(server), all.join(u'\n'));
+    }
     QCOMPARE(server.stop(), 0);
 }
 

@@ -96,8 +96,6 @@ private slots:
     void canBeDestroyedWhileItStops();
     void drainsUntilNobodyPlays();
     void takesOtherLimitsWhileItRuns();
-    void saysWhatNeedsARestart();
-    void keepsItsConfigurationWhereAnotherIsBad();
     void doesNotStartWithoutItsKey();
     void opensWhileSomebodyBringsAToken();
     void keepsACapture();
@@ -582,36 +580,6 @@ void TestHost::takesOtherLimitsWhileItRuns()
     ada->sendText(QByteArray(101, 'x')); // holds for who is there as well
     QVERIFY(ada->waitForClose());
     QCOMPARE(ada->closeCode(), 1009);
-}
-
-void TestHost::saysWhatNeedsARestart()
-{
-    start();
-    QSignalSpy reloaded(m_host.get(), &Host::reloaded);
-    const quint16 before = m_host->config().port;
-    ServerConfig config = m_host->config();
-    config.port = 1;
-    config.captureBudgetBytes = 1;
-    config.limits.rooms = 7;
-    m_host->reload(config);
-    QTRY_COMPARE(reloaded.size(), 1);
-    QCOMPARE(reloaded.first().first().toStringList(), (QStringList{u"port"_s, u"capture-budget-bytes"_s}));
-    QCOMPARE(m_host->config().port, before);
-    QCOMPARE(m_host->config().limits.rooms, 7);
-}
-
-void TestHost::keepsItsConfigurationWhereAnotherIsBad()
-{
-    start();
-    QSignalSpy failed(m_host.get(), &Host::reloadFailed);
-    ServerConfig config = m_host->config();
-    const ServerConfig before = config;
-    config.limits.rooms = 7;
-    config.operatorTokenFile = u"/nowhere/at all"_s;
-    m_host->reload(config);
-    QCOMPARE(failed.size(), 1);
-    QVERIFY(failed.first().first().toString().contains(u"/nowhere/at all"_s));
-    QVERIFY(m_host->config() == before);
 }
 
 void TestHost::doesNotStartWithoutItsKey()
