@@ -14,6 +14,9 @@ namespace {
 constexpr qsizetype maxShownOfBroken = 4096;
 constexpr quint64 maxControlBytes = 125;
 
+/// Of a message, whole or in part. Nobody knows what reserved opcodes will be.
+bool isMessageOpcode(quint8 opcode) { return opcode <= quint8(Opcode::Binary); }
+
 /// Bytes of the header whose first bytes these are; `known` < 2 asks for those two first.
 int headerSize(const char *head, qsizetype known)
 {
@@ -90,8 +93,10 @@ bool FrameReader::feed(char *data, qsizetype size, FrameSink &sink)
                 break;
         }
         if (!takePayload(data, size, sink))
-            finish();
+            m_finished = true;
     }
+    if (m_finished)
+        finish();
     return !m_finished;
 }
 
@@ -146,7 +151,7 @@ FrameViolation FrameReader::judgeDataHeader() const
         return FrameViolation::UnexpectedContinuation;
     if (!continues && m_messageOpcode != 0)
         return FrameViolation::ExpectedContinuation;
-    if (m_limits.maxFragments > 0 && m_fragments >= m_limits.maxFragments)
+    if (m_limits.maxFragments > 0 && m_fragments >= m_limits.maxFragments && !m_spoilt)
         return FrameViolation::TooManyFragments;
     const qint64 room = m_limits.maxMessageBytes - m_message.size();
     if (m_limits.maxMessageBytes > 0 && qint64(m_header.payloadLength) > room)
@@ -154,23 +159,48 @@ FrameViolation FrameReader::judgeDataHeader() const
     return FrameViolation::None;
 }
 
+/// It is kept in memory until it is whole.
+bool FrameReader::canPassOver() const
+{
+    return m_rigor == ReaderRigor::Tolerant && (m_header.payloadLength >> 63) == 0
+        && (m_limits.maxMessageBytes == 0 || qint64(m_header.payloadLength) <= m_limits.maxMessageBytes);
+}
+
 bool FrameReader::beginFrame(char *data, qsizetype size, FrameSink &sink)
 {
     m_received = 0;
-    const FrameViolation violation = judgeHeader();
-    if (violation != FrameViolation::None) {
+    m_violation = judgeHeader();
+    if (m_violation != FrameViolation::None && !canPassOver()) {
         const auto shown =
             qsizetype(std::min<quint64>(m_header.payloadLength, quint64(std::min(size, maxShownOfBroken))));
         if (m_header.masked)
             applyMask(data, shown, m_header.maskKey);
-        return fail({data, shown}, violation, sink);
+        return fail({data, shown}, m_violation, sink);
     }
-    if (isControl(m_header.opcode()))
-        return true;
-    if (m_messageOpcode == 0)
-        m_messageOpcode = m_header.opcode();
-    ++m_fragments;
+    m_joins = isMessageOpcode(m_header.opcode());
+    if (m_joins)
+        beginPart();
     return true;
+}
+
+void FrameReader::beginPart()
+{
+    if (Opcode(m_header.opcode()) != Opcode::Continuation) {
+        if (m_messageOpcode != 0 || m_spoilt) // against the rules, and passed over: the new one takes its place
+            endMessage();
+        m_messageOpcode = m_header.opcode();
+    }
+    ++m_fragments;
+    if (m_violation != FrameViolation::None)
+        spoil();
+    m_joins = !m_spoilt;
+}
+
+void FrameReader::spoil()
+{
+    m_spoilt = true;
+    m_joins = false;
+    m_message = QByteArray();
 }
 
 bool FrameReader::takePayload(char *&data, qsizetype &size, FrameSink &sink)
@@ -186,45 +216,66 @@ bool FrameReader::takePayload(char *&data, qsizetype &size, FrameSink &sink)
     const QByteArrayView fresh = payload;
     if (!wholeInChunk)
         payload = keep(payload);
-    if (isText() && !m_utf8.feed(fresh))
-        return fail(payload, FrameViolation::InvalidUtf8, sink);
+    if (isText() && !m_utf8.feed(fresh) && !badText(payload, wholeInChunk, sink))
+        return false;
     return m_received < m_header.payloadLength || finishFrame(payload, wholeInChunk, sink);
 }
 
 QByteArrayView FrameReader::keep(QByteArrayView piece)
 {
-    QByteArray &buffer = isControl(m_header.opcode()) ? m_control : m_message;
+    QByteArray &buffer = m_joins ? m_message : m_apart;
     buffer.append(piece); // grows by doubling
     return QByteArrayView(buffer).last(qsizetype(m_received));
 }
 
-bool FrameReader::isText() const { return Opcode(m_messageOpcode) == Opcode::Text && !isControl(m_header.opcode()); }
+/// In a part of a message that began well. False: that is the end.
+bool FrameReader::badText(QByteArrayView &payload, bool wholeInChunk, FrameSink &sink)
+{
+    if (m_rigor == ReaderRigor::Strict)
+        return fail(payload, FrameViolation::InvalidUtf8, sink);
+    m_violation = FrameViolation::InvalidUtf8;
+    if (!wholeInChunk) {
+        m_apart = payload.toByteArray();
+        payload = m_apart;
+    }
+    spoil();
+    return true;
+}
 
 bool FrameReader::finishFrame(QByteArrayView payload, bool wholeInChunk, FrameSink &sink)
 {
     m_inPayload = false;
-    return isControl(m_header.opcode()) ? finishControl(payload, sink) : finishData(payload, wholeInChunk, sink);
+    if (m_joins)
+        return finishPart(payload, wholeInChunk, sink);
+    if (Opcode(m_header.opcode()) == Opcode::Close && m_violation == FrameViolation::None)
+        m_violation = judgeClose(payload);
+    if (m_violation != FrameViolation::None && m_rigor == ReaderRigor::Strict)
+        return fail(payload, m_violation, sink);
+    return finishApart(payload, sink);
 }
 
-bool FrameReader::finishControl(QByteArrayView payload, FrameSink &sink)
+/// A control frame, a broken one, or one of a message that is spoilt.
+bool FrameReader::finishApart(QByteArrayView payload, FrameSink &sink)
 {
-    const auto opcode = Opcode(m_header.opcode());
-    if (opcode == Opcode::Close) {
-        const FrameViolation violation = judgeClose(payload);
-        if (violation != FrameViolation::None)
-            return fail(payload, violation, sink);
-    }
-    const bool goOn = sink.frameReceived(m_header, payload) && sink.controlReceived(opcode, payload);
-    if (!m_control.isEmpty())
-        m_control = QByteArray();
+    bool goOn = true;
+    if (m_violation != FrameViolation::None)
+        sink.frameBroken(m_header, payload, m_violation);
+    else if (isControl(m_header.opcode()))
+        goOn = sink.frameReceived(m_header, payload) && sink.controlReceived(Opcode(m_header.opcode()), payload);
+    else
+        goOn = sink.frameReceived(m_header, payload);
+    if (!m_apart.isNull())
+        m_apart = QByteArray();
+    if (isMessageOpcode(m_header.opcode()) && m_header.fin())
+        endMessage();
     return goOn;
 }
 
-bool FrameReader::finishData(QByteArrayView payload, bool wholeInChunk, FrameSink &sink)
+bool FrameReader::finishPart(QByteArrayView payload, bool wholeInChunk, FrameSink &sink)
 {
     const bool fin = m_header.fin();
     if (fin && isText() && !m_utf8.complete())
-        return fail(payload, FrameViolation::InvalidUtf8, sink);
+        return badText(payload, wholeInChunk, sink) && finishApart(payload, sink);
     if (!sink.frameReceived(m_header, payload))
         return false;
     const bool alone = fin && wholeInChunk && m_message.isEmpty();
@@ -242,6 +293,7 @@ void FrameReader::endMessage()
 {
     m_messageOpcode = 0;
     m_fragments = 0;
+    m_spoilt = false;
     m_utf8.reset();
     if (!m_message.isNull())
         m_message = QByteArray(); // gives the memory back
@@ -251,14 +303,13 @@ bool FrameReader::fail(QByteArrayView payload, FrameViolation violation, FrameSi
 {
     m_finished = true;
     sink.frameBroken(m_header, payload.first(std::min(payload.size(), maxShownOfBroken)), violation);
-    finish();
     return false;
 }
 
 void FrameReader::finish()
 {
     m_finished = true;
-    m_control = QByteArray();
+    m_apart = QByteArray();
     m_message = QByteArray();
 }
 

@@ -20,54 +20,70 @@ void appendBigEndian(QByteArray &out, auto number)
     out.append(bytes, sizeof bytes);
 }
 
-void appendHeader(QByteArray &out, Opcode opcode, quint64 payloadLength, bool fin, bool masked)
+/// The length in the form that the size of the header leaves room for: it need not be the shortest.
+void appendHeader(QByteArray &out, const FrameHeader &header)
 {
-    const auto maskBit = quint8(masked ? 0x80 : 0);
-    out.append(char(quint8(opcode) | (fin ? 0x80 : 0)));
-    if (payloadLength < 126) {
-        out.append(char(maskBit | payloadLength));
-    } else if (payloadLength < 65536) {
+    const auto maskBit = quint8(header.masked ? 0x80 : 0);
+    const int extended = header.size - 2 - (header.masked ? 4 : 0);
+    out.append(char(header.firstByte));
+    if (extended == 0) {
+        out.append(char(maskBit | header.payloadLength));
+    } else if (extended == 2) {
         out.append(char(maskBit | 126));
-        appendBigEndian(out, quint16(payloadLength));
+        appendBigEndian(out, quint16(header.payloadLength));
     } else {
         out.append(char(maskBit | 127));
-        appendBigEndian(out, payloadLength);
+        appendBigEndian(out, header.payloadLength);
     }
+    if (header.masked)
+        appendBigEndian(out, header.maskKey);
 }
 
 } // namespace
+
+FrameHeader headerFor(Opcode opcode, quint64 payloadLength, std::optional<quint32> maskKey, bool fin)
+{
+    FrameHeader header;
+    header.firstByte = quint8(quint8(opcode) | (fin ? 0x80 : 0));
+    header.masked = maskKey.has_value();
+    header.maskKey = maskKey.value_or(0);
+    header.size = quint8((payloadLength < 126 ? 2 : payloadLength < 65536 ? 4 : 10) + (maskKey ? 4 : 0));
+    header.payloadLength = payloadLength;
+    return header;
+}
+
+QByteArray wireBytes(const FrameHeader &header, QByteArrayView payload)
+{
+    QByteArray frame;
+    frame.reserve(header.size + payload.size());
+    appendHeader(frame, header);
+    frame.append(payload);
+    if (header.masked)
+        applyMask(frame.data() + header.size, payload.size(), header.maskKey);
+    return frame;
+}
 
 QByteArray frameHeader(Opcode opcode, quint64 payloadLength, bool fin)
 {
     QByteArray header;
     header.reserve(maxHeader);
-    appendHeader(header, opcode, payloadLength, fin, false);
+    appendFrameHeader(header, opcode, payloadLength, fin);
     return header;
 }
 
 void appendFrameHeader(QByteArray &out, Opcode opcode, quint64 payloadLength, bool fin)
 {
-    appendHeader(out, opcode, payloadLength, fin, false);
+    appendHeader(out, headerFor(opcode, payloadLength, {}, fin));
 }
 
 QByteArray makeFrame(Opcode opcode, QByteArrayView payload, bool fin)
 {
-    QByteArray frame;
-    frame.reserve(maxHeader + payload.size());
-    appendHeader(frame, opcode, quint64(payload.size()), fin, false);
-    frame.append(payload);
-    return frame;
+    return wireBytes(headerFor(opcode, quint64(payload.size()), {}, fin), payload);
 }
 
 QByteArray makeMaskedFrame(Opcode opcode, QByteArrayView payload, quint32 maskKey, bool fin)
 {
-    QByteArray frame;
-    frame.reserve(maxHeader + payload.size());
-    appendHeader(frame, opcode, quint64(payload.size()), fin, true);
-    appendBigEndian(frame, maskKey);
-    frame.append(payload);
-    applyMask(frame.data() + frame.size() - payload.size(), payload.size(), maskKey);
-    return frame;
+    return wireBytes(headerFor(opcode, quint64(payload.size()), maskKey, fin), payload);
 }
 
 QByteArray closePayload(quint16 code, QByteArrayView reason)

@@ -5,6 +5,7 @@
 #include "protocol/frame.h"
 
 #include <QByteArray>
+#include <optional>
 
 namespace glasshouse {
 
@@ -18,6 +19,11 @@ void appendFrameHeader(QByteArray &out, Opcode opcode, quint64 payloadLength, bo
 [[nodiscard]] QByteArray makeFrame(Opcode opcode, QByteArrayView payload, bool fin = true);
 /// A whole masked frame, as a client sends it. The caller draws the key from a good random source.
 [[nodiscard]] QByteArray makeMaskedFrame(Opcode opcode, QByteArrayView payload, quint32 maskKey, bool fin = true);
+/// The header of such a frame, as who reads it will see it. With a key: of a masked one.
+[[nodiscard]] FrameHeader headerFor(Opcode opcode, quint64 payloadLength, std::optional<quint32> maskKey = {},
+                                    bool fin = true);
+/// A frame byte for byte as it stood on the wire, whatever rule it breaks: from its header and its unmasked payload.
+[[nodiscard]] QByteArray wireBytes(const FrameHeader &header, QByteArrayView payload);
 /// Payload of a close frame. Code 0 gives an empty one; the reason is cut to 123 bytes at a code point.
 [[nodiscard]] QByteArray closePayload(quint16 code, QByteArrayView reason = {});
 /// Code and reason of a valid close payload; an empty payload gives NoStatus (1005).

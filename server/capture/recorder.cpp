@@ -5,7 +5,6 @@
 #include "server/capture/capturestore.h"
 
 #include <algorithm>
-#include <chrono>
 #include <limits>
 
 namespace glasshouse {
@@ -26,20 +25,10 @@ qsizetype roomFor(qsizetype last, qsizetype least) { return std::max(last + last
 
 } // namespace
 
-qint64 captureClockUs()
-{
-    using namespace std::chrono;
-    const auto steadyUs = [] { return duration_cast<microseconds>(steady_clock::now().time_since_epoch()).count(); };
-    // The wall clock is looked at once: a later correction of it must not turn rows around.
-    static const qint64 offset =
-        duration_cast<microseconds>(system_clock::now().time_since_epoch()).count() - steadyUs();
-    return offset + steadyUs();
-}
-
 inline FrameRecord Recorder::rowFor(ConnectionId connection, quint8 firstByte, quint8 flags, int headerSize,
                                     FrameViolation violation) const
 {
-    FrameRecord record{.timeUs = nowUs(), .connection = static_cast<quint32>(connection)};
+    FrameRecord record{.timeUs = m_clock.nowUs(), .connection = static_cast<quint32>(connection)};
     setKind(record,
             firstByte | quint32{flags} << 8 | static_cast<quint32>(headerSize) << 16
                 | static_cast<quint32>(violation) << 24);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/turnclock.h"
 #include "server/capture/packedrows.h"
 #include "server/capture/redaction.h"
 
@@ -11,9 +12,6 @@
 namespace glasshouse {
 
 class CaptureStore;
-
-/// Microseconds since 1970, UTC, that never run backwards within the process.
-[[nodiscard]] qint64 captureClockUs();
 
 /// Fills batches on the network thread and hands them to the store: when 512 KiB or 16,384 rows are full, and when the owner
 /// calls flush() (every 50 ms while something waits). Not thread-safe; cheap enough for every frame (no allocation per row).
@@ -37,23 +35,8 @@ public:
                      QByteArrayView shown);
     void event(ConnectionId connection, EventKind kind, QByteArrayView json);
 
-    /// What is recorded while one lives has the time of its beginning: for everything that came with one read, and is done
-    /// about it. Saves the clock for each frame.
-    class Turn
-    {
-    public:
-        explicit Turn(Recorder &recorder) : m_recorder(recorder), m_outer(recorder.m_turnUs)
-        {
-            if (m_outer == 0)
-                m_recorder.m_turnUs = captureClockUs();
-        }
-        ~Turn() { m_recorder.m_turnUs = m_outer; }
-        Q_DISABLE_COPY_MOVE(Turn)
-
-    private:
-        Recorder &m_recorder;
-        qint64 m_outer;
-    };
+    /// Where rows have their time from; the wires of the thread share it.
+    [[nodiscard]] TurnClock &clock() { return m_clock; }
 
     /// What the callers take secrets out with, of all that they record or show.
     [[nodiscard]] const Redactor &redactor() const { return m_redactor; }
@@ -66,8 +49,6 @@ public:
         return payload.size() == size && (size == 0 || std::memcmp(payload.data(), lastStored().data(), size) == 0);
     }
     [[nodiscard]] bool isOn() const { return m_store != nullptr; }
-    /// The time that a row would get now.
-    [[nodiscard]] qint64 nowUs() const { return m_turnUs != 0 ? m_turnUs : captureClockUs(); }
     /// Rows that the store does not have yet.
     [[nodiscard]] quint64 pendingRows() const { return m_rows.count(); }
     [[nodiscard]] bool pending() const { return m_rows.count() > 0; }
@@ -84,7 +65,7 @@ private:
     QByteArray m_lastShared;  ///< stored last; holds a reference, so that its address can not be another one's
     quint32 m_lastOffset = 0; ///< of the payload stored last
     quint32 m_lastStored = 0;
-    qint64 m_turnUs = 0; ///< 0: there is no Turn
+    TurnClock m_clock;
     std::function<void()> m_onPending;
 
     [[nodiscard]] FrameRecord rowFor(ConnectionId connection, quint8 firstByte, quint8 flags, int headerSize = 0,

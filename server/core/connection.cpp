@@ -53,7 +53,7 @@ Connection::Connection(Upgrading upgrading, const ConnectionContext &context)
       m_address(upgrading.address),
       m_info(infoFrom(upgrading, context)),
       m_wire(std::make_unique<WireSocket>(
-          std::move(upgrading.transport), m_id, context.recorder, static_cast<WireSink &>(*this),
+          std::move(upgrading.transport), m_id, context.recorder, static_cast<WireSocketSink &>(*this),
           FrameLimits{context.config.limits.messageBytes, context.config.limits.fragments})),
       m_handshakeHead(handshakeHead(upgrading.head)),
       m_subprotocol(chooseSubprotocol(upgrading.head)),

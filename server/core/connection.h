@@ -61,7 +61,7 @@ struct Upgrading
 
 /// One client after its upgrade request was accepted: a WireSocket and its QWebSocket, limits, heartbeat, counters, a seat,
 /// and in the end one Ending. Lives on its worker's thread, owned by the worker.
-class Connection final : private WireSink, private SeatWire, private DeadlineTarget
+class Connection final : private WireSocketSink, private SeatWire, private DeadlineTarget
 {
 public:
     Connection(Upgrading upgrading, const ConnectionContext &context);

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
-#include <limits>
 
 namespace glasshouse {
 
@@ -26,7 +25,7 @@ bool looksLikeJson(QByteArrayView payload)
 
 } // namespace
 
-WireSocket::WireSocket(std::unique_ptr<Transport> transport, ConnectionId id, Recorder &recorder, WireSink &sink,
+WireSocket::WireSocket(std::unique_ptr<Transport> transport, ConnectionId id, Recorder &recorder, WireSocketSink &sink,
                        FrameLimits limits)
     : m_transport(std::move(transport)),
       m_reader(ReaderRole::Server, limits),
@@ -130,20 +129,10 @@ void WireSocket::passToQt(Opcode opcode, QByteArrayView payload)
 
 void WireSocket::note(Direction direction, quint8 opcode, quint64 size, bool broken)
 {
-    constexpr quint64 most = std::numeric_limits<quint32>::max();
-    m_notes[m_noted++ % m_notes.size()] = {m_recorder.nowUs(), quint32(qMin(size, most)), opcode, direction, broken};
+    m_lastFrames.add(m_recorder.clock().nowUs(), direction, opcode, size, broken);
 }
 
-QList<LastFrame> WireSocket::lastFrames() const
-{
-    const qint64 now = m_recorder.nowUs();
-    QList<LastFrame> frames;
-    for (quint32 i = m_noted - qMin<quint32>(m_noted, lastFramesKept); i != m_noted; ++i) {
-        const Note &note = m_notes[i % m_notes.size()];
-        frames.append({note.direction, note.opcode, note.broken, note.size, (now - note.atUs) / 1000});
-    }
-    return frames;
-}
+QList<LastFrame> WireSocket::lastFrames() const { return m_lastFrames.asOf(m_recorder.clock().nowUs()); }
 
 void WireSocket::queue(OutChunk chunk)
 {
@@ -216,7 +205,7 @@ void WireSocket::sendControl(Opcode opcode, QByteArrayView payload)
 
 void WireSocket::bytesArrived(char *data, qsizetype size)
 {
-    const Recorder::Turn turn(m_recorder);
+    const TurnClock::Turn turn(m_recorder.clock());
     m_counters.bytesIn += quint64(size);
     if (!m_sink.bytesSeen(size) || m_deaf)
         return;

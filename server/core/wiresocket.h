@@ -3,21 +3,20 @@
 #pragma once
 
 #include "net/transport/transport.h"
+#include "net/wire/wire.h"
 #include "protocol/framereader.h"
 #include "server/capture/recorder.h"
 #include "server/endings/ending.h"
-#include "server/rooms/sequencedtext.h"
 
 #include <QTcpSocket>
-#include <array>
 
 namespace glasshouse {
 
 /// Gets what a WireSocket finds. A call that ends the connection returns false; the socket is never destroyed inside of one.
-class WireSink
+class WireSocketSink
 {
 public:
-    virtual ~WireSink() = default;
+    virtual ~WireSocketSink() = default;
     /// Before the bytes are looked at. False: they are not.
     [[nodiscard]] virtual bool bytesSeen(qsizetype size) = 0;
     /// All messages in them were given to the sink.
@@ -31,14 +30,6 @@ public:
     virtual void wireEnded(StreamEnd how, const QByteArray &text) = 0;
 };
 
-struct WireCounters
-{
-    quint64 messagesIn = 0;
-    quint64 messagesOut = 0;
-    quint64 bytesIn = 0; ///< after the upgrade, as on the wire
-    quint64 bytesOut = 0;
-};
-
 /// The one place where every byte in and out is checked, recorded and counted. To QWebSocket it is a connected QTcpSocket
 /// without an engine. Qt gets the opening handshake, pings and closes; whole data messages go past it, straight to the sink,
 /// and frames of ours go straight to the Transport. Lives on its worker's thread.
@@ -46,7 +37,7 @@ class WireSocket final : public QTcpSocket, private TransportSink, private Frame
 {
     Q_OBJECT
 public:
-    WireSocket(std::unique_ptr<Transport> transport, ConnectionId id, Recorder &recorder, WireSink &sink,
+    WireSocket(std::unique_ptr<Transport> transport, ConnectionId id, Recorder &recorder, WireSocketSink &sink,
                FrameLimits limits);
     ~WireSocket() override;
 
@@ -104,7 +95,7 @@ private:
     std::unique_ptr<Transport> m_transport;
     FrameReader m_reader;
     Recorder &m_recorder;
-    WireSink &m_sink;
+    WireSocketSink &m_sink;
     ConnectionId m_id;
     QObject *m_webSocket = nullptr; ///< null before and after its time
     QByteArray m_toQt;
@@ -117,17 +108,7 @@ private:
     bool m_hidesFragments = false; ///< a secret may go on in the next one
     bool m_expectsSecret = false;
     std::optional<quint16> m_closeAnswer;
-    /// A frame that went by. Small and plain: one is written for every frame.
-    struct Note
-    {
-        qint64 atUs;
-        quint32 size;
-        quint8 opcode;
-        Direction direction;
-        bool broken;
-    };
-    std::array<Note, lastFramesKept> m_notes{}; ///< a ring
-    quint32 m_noted = 0;                        ///< so many in all; the next goes to the place of this, modulo the size
+    LastFrames m_lastFrames;
     quint32 m_biggestMessage = 0;
 
     void bytesArrived(char *data, qsizetype size) override;

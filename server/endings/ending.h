@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/wire/lastframes.h"
 #include "protocol/closecode.h"
 #include "protocol/httphead.h"
 #include "protocol/upgrade.h"
-#include "server/capture/framerecord.h"
 
 #include <QByteArray>
 #include <QList>
@@ -98,19 +98,6 @@ constexpr int endingCauseCount = int(EndingCause::ServerShutdown) + 1;
 enum class EndingSide : quint8 { Client, Server, Network, Operator };
 /// How far the connection had come.
 enum class EndingStage : quint8 { Head, Http, Handshake, Open, Closing };
-
-constexpr int lastFramesKept = 5;
-
-/// One of the last frames of a connection, as evidence. A value.
-struct LastFrame
-{
-    Direction direction = Direction::In;
-    quint8 opcode = 0; ///< four bits, as on the wire
-    bool broken = false;
-    quint64 size = 0;       ///< payload bytes; announced ones for a broken frame
-    qint64 beforeEndMs = 0; ///< read from, or queued for, the wire that long before the end
-    bool operator==(const LastFrame &) const = default;
-};
 
 /// Why a connection ended; true to the bytes. A value.
 struct Ending

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/wire/sequencedtext.h"
 #include "server/games/game.h"
 #include "server/rooms/resumelog.h"
-#include "server/rooms/sequencedtext.h"
 
 namespace glasshouse {
 

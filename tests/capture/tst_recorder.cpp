@@ -78,7 +78,7 @@ void TestRecorder::doesNothingWithoutAStore()
 void TestRecorder::keepsWhatCameIn()
 {
     Recorder recorder(m_store.get());
-    const qint64 before = captureClockUs();
+    const qint64 before = steadyWallUs();
     recorder.frameIn(alice, textHeader(5, 0xa1b2c3d4), "hello");
     recorder.flush();
     const auto row = m_store->row(0);
@@ -91,7 +91,7 @@ void TestRecorder::keepsWhatCameIn()
     QCOMPARE(row->record.headerSize, 6);
     QCOMPARE(row->record.key, 0xa1b2c3d4);
     QCOMPARE(row->record.wireLength, 5U);
-    QVERIFY(row->record.timeUs >= before && row->record.timeUs <= captureClockUs());
+    QVERIFY(row->record.timeUs >= before && row->record.timeUs <= steadyWallUs());
 }
 
 void TestRecorder::keepsBrokenFramesWithTheAnnouncedLength()
@@ -260,11 +260,11 @@ void TestRecorder::givesATurnOneTime()
 {
     Recorder recorder(m_store.get());
     {
-        const Recorder::Turn turn(recorder);
+        const TurnClock::Turn turn(recorder.clock());
         recorder.frameIn(alice, textHeader(1), "1");
-        const qint64 began = captureClockUs();
-        while (captureClockUs() < began + 2000) { }
-        const Recorder::Turn inner(recorder);
+        const qint64 began = steadyWallUs();
+        while (steadyWallUs() < began + 2000) { }
+        const TurnClock::Turn inner(recorder.clock());
         recorder.frameIn(alice, textHeader(1), "2");
     }
     recorder.frameIn(alice, textHeader(1), "3");
@@ -335,10 +335,10 @@ void TestRecorder::keepsAHugePayload()
 void TestRecorder::clockIsTheWallClockAndNeverRunsBackwards()
 {
     const qint64 wall = QDateTime::currentMSecsSinceEpoch();
-    qint64 last = captureClockUs();
+    qint64 last = steadyWallUs();
     QVERIFY(qAbs(last / 1000 - wall) < 1000);
     for (int i = 0; i < 1000; ++i) {
-        const qint64 now = captureClockUs();
+        const qint64 now = steadyWallUs();
         QVERIFY(now >= last);
         last = now;
     }

@@ -19,6 +19,8 @@ private slots:
     void cutsReasonsAtACodePoint_data();
     void cutsReasonsAtACodePoint();
     void closePayloadGoesThereAndBack();
+    void makesFramesAgainAsTheyCame_data();
+    void makesFramesAgainAsTheyCame();
 };
 
 void TestFrameWriter::writesHeaders_data()
@@ -98,6 +100,43 @@ void TestFrameWriter::closePayloadGoesThereAndBack()
     QCOMPARE(parseClosePayload(closePayload(4002, "slow down")), (std::pair<quint16, QByteArray>(4002, "slow down")));
     QCOMPARE(parseClosePayload({}).first, quint16(1005));
     QCOMPARE(parseClosePayload("x").first, quint16(1005));
+}
+
+void TestFrameWriter::makesFramesAgainAsTheyCame_data()
+{
+    QTest::addColumn<QByteArray>("hex");
+    QTest::newRow("text") << QByteArray("810548656c6c6f");
+    QTest::newRow("masked") << QByteArray("818537fa213d7f9f4d5158");
+    QTest::newRow("masked with zero") << QByteArray("8185000000007f9f4d5158");
+    QTest::newRow("a part") << QByteArray("010348656c");
+    QTest::newRow("reserved bits") << QByteArray("f10348656c");
+    QTest::newRow("an unknown opcode") << QByteArray("8b0348656c");
+    QTest::newRow("a length of two bytes that needs one") << QByteArray("81fe000337fa213d7f9f4d");
+    QTest::newRow("a length of eight bytes that needs one") << QByteArray("827f000000000000000148");
+}
+
+void TestFrameWriter::makesFramesAgainAsTheyCame()
+{
+    QFETCH(QByteArray, hex);
+    QByteArray bytes = QByteArray::fromHex(hex);
+    struct Again final : FrameSink
+    {
+        QByteArray bytes;
+        bool frameReceived(const FrameHeader &header, QByteArrayView payload) override
+        {
+            bytes += wireBytes(header, payload);
+            return true;
+        }
+        bool messageReceived(MessageKind, QByteArrayView) override { return true; }
+        bool controlReceived(Opcode, QByteArrayView) override { return true; }
+        void frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation) override
+        {
+            bytes += wireBytes(header, payload);
+        }
+    } sink;
+    FrameReader reader(ReaderRole::Server, {}, ReaderRigor::Tolerant);
+    QVERIFY(reader.feed(bytes.data(), bytes.size(), sink));
+    QCOMPARE(sink.bytes.toHex(), hex);
 }
 
 QTEST_GUILESS_MAIN(TestFrameWriter)

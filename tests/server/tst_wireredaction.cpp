@@ -16,7 +16,7 @@ namespace {
 constexpr QByteArrayView secret = "CANARY.0123456789";
 
 /// Sends every message back, as /echo does.
-struct EchoSink final : WireSink
+struct EchoSink final : WireSocketSink
 {
     WireSocket *wire = nullptr;
 

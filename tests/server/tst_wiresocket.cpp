@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Writes down what the socket finds, one line a call.
-struct Sink final : WireSink
+struct Sink final : WireSocketSink
 {
     QByteArrayList story;
     bool hears = true;

@@ -15,14 +15,23 @@ public:
     bool aborted = false;
     bool ending = false; ///< closeWhenSent() was called
     bool peerGone = false;
+    bool holds = false;          ///< the system takes nothing
+    bool *abortedFlag = nullptr; ///< set as well: it outlives this
 
     void flush() override
     {
+        if (holds)
+            return;
         for (; m_first < m_queue.size(); consumed(m_queue[m_first].size()))
             sent.append(m_queue[m_first].shared).append(m_queue[m_first].tail.data(), m_queue[m_first].tailSize);
         ending = m_closeWhenSent;
     }
-    void abort() override { aborted = true; }
+    void abort() override
+    {
+        aborted = true;
+        if (abortedFlag != nullptr)
+            *abortedFlag = true;
+    }
     void setReading(bool on) override { reading = on; }
     [[nodiscard]] bool peerEnded() const override { return peerGone; }
     [[nodiscard]] QHostAddress peerAddress() const override { return QHostAddress(quint32(0xC0000201)); }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/wire/sequencedtext.h"
 #include "protocol/framewriter.h"
-#include "server/rooms/sequencedtext.h"
 
 #include <QTest>
 #include <limits>

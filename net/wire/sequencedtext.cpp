@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/rooms/sequencedtext.h"
+#include "net/wire/sequencedtext.h"
 
 #include "protocol/framewriter.h"
 

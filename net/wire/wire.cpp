@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/wire/wire.h"
+
+#include "protocol/framewriter.h"
+
+#include <QRandomGenerator>
+#include <charconv>
+
+namespace glasshouse {
+
+void WireObserver::sequencedOut(SequencedText &text, quint64 sequence)
+{
+    const QByteArray payload = text.body() + QByteArray::number(sequence) + '}';
+    frameOut(headerFor(Opcode::Text, quint64(payload.size())), payload);
+}
+
+Wire::Wire(std::unique_ptr<Transport> transport, WireSink &sink, TurnClock &clock, WireOptions options)
+    : m_transport(std::move(transport)),
+      m_reader(options.role, options.limits, options.rigor),
+      m_sink(sink),
+      m_clock(clock),
+      m_observer(options.observer),
+      m_maskKeys(options.maskKeys)
+{
+    Q_ASSERT((options.role == ReaderRole::Client) == (m_maskKeys != nullptr));
+    m_transport->setSink(this);
+}
+
+Wire::~Wire() { m_transport->abort(); }
+
+void Wire::open(QByteArray early)
+{
+    m_transport->setReading(true);
+    if (!early.isEmpty())
+        takeEarly(std::move(early));
+}
+
+void Wire::bytesArrived(char *data, qsizetype size)
+{
+    const TurnClock::Turn turn(m_clock);
+    m_counters.bytesIn += quint64(size);
+    if (!m_sink.bytesSeen({data, size}) || m_reader.finished())
+        return;
+    const bool wasMidway = m_reader.midway();
+    m_reader.feed(data, size, *this);
+    if (const bool isMidway = m_reader.midway(); wasMidway || isMidway)
+        m_sink.midwaySeen(isMidway);
+}
+
+void Wire::streamEnded(StreamEnd how, const QByteArray &text) { m_sink.wireEnded(how, text); }
+
+bool Wire::frameReceived(const FrameHeader &header, QByteArrayView payload)
+{
+    note(Direction::In, header.opcode(), header.payloadLength);
+    if (m_observer != nullptr)
+        m_observer->frameIn(header, payload, FrameViolation::None);
+    return !m_reader.finished();
+}
+
+void Wire::frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation)
+{
+    note(Direction::In, header.opcode(), header.payloadLength, true);
+    if (m_observer != nullptr)
+        m_observer->frameIn(header, payload, violation);
+    m_sink.violationSeen(violation, header);
+}
+
+bool Wire::messageReceived(MessageKind kind, QByteArrayView payload)
+{
+    ++m_counters.messagesIn;
+    m_biggestMessage = qMax(m_biggestMessage, quint32(payload.size()));
+    return m_sink.messageSeen(kind, payload);
+}
+
+bool Wire::controlReceived(Opcode opcode, QByteArrayView payload) { return m_sink.controlSeen(opcode, payload); }
+
+void Wire::note(Direction direction, quint8 opcode, quint64 size, bool broken)
+{
+    m_lastFrames.add(m_clock.nowUs(), direction, opcode, size, broken);
+}
+
+void Wire::queue(OutChunk chunk)
+{
+    m_counters.bytesOut += quint64(chunk.size());
+    m_transport->send(std::move(chunk));
+}
+
+void Wire::queueFrame(const FrameHeader &header, QByteArrayView payload, const QByteArray &bytes)
+{
+    if (m_observer != nullptr)
+        m_observer->frameOut(header, payload);
+    if (header.fin() && !isControl(header.opcode()))
+        ++m_counters.messagesOut;
+    note(Direction::Out, header.opcode(), header.payloadLength);
+    queue({bytes, 0, {}});
+}
+
+void Wire::send(Opcode opcode, QByteArrayView payload)
+{
+    const auto key = m_maskKeys != nullptr ? std::optional(m_maskKeys->generate()) : std::nullopt;
+    passOn(headerFor(opcode, quint64(payload.size()), key), payload);
+}
+
+void Wire::sendClose(quint16 code, QByteArrayView reason) { send(Opcode::Close, closePayload(code, reason)); }
+
+void Wire::passOn(const FrameHeader &header, QByteArrayView payload)
+{
+    queueFrame(header, payload, wireBytes(header, payload));
+}
+
+void Wire::sendFrame(const QByteArray &frame, int headerSize)
+{
+    FrameHeader header;
+    header.firstByte = quint8(frame.at(0));
+    header.size = quint8(headerSize);
+    header.payloadLength = quint64(frame.size() - headerSize);
+    queueFrame(header, QByteArrayView(frame).sliced(headerSize), frame);
+}
+
+void Wire::sendText(SequencedText &text, quint64 sequence)
+{
+    if (m_observer != nullptr)
+        m_observer->sequencedOut(text, sequence);
+    const int digits = SequencedText::digitsOf(sequence);
+    OutChunk chunk{text.head(digits), quint8(digits + 1), {}};
+    *std::to_chars(chunk.tail.data(), chunk.tail.data() + digits, sequence).ptr = '}';
+    ++m_counters.messagesOut;
+    note(Direction::Out, quint8(Opcode::Text), quint64(text.body().size()) + chunk.tailSize);
+    queue(std::move(chunk));
+}
+
+void Wire::dropQueue()
+{
+    const qint64 before = m_transport->queuedBytes();
+    m_counters.messagesOut -= qMin<quint64>(m_counters.messagesOut, m_transport->dropQueue());
+    m_counters.bytesOut -= quint64(before - m_transport->queuedBytes());
+}
+
+} // namespace glasshouse
