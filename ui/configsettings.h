@@ -8,8 +8,8 @@ class QSettings;
 
 namespace glasshouse {
 
-// The part of the configuration that has fields in the windows, in the group "server". The keys are those of the command line.
-// Secrets are not among them.
+// The configuration as the windows change it, in the group "server". The keys are those of the command line. Secrets are not
+// among them.
 
 /// What is stored, over what was given. Values that can not be right are left out where the type shows it.
 [[nodiscard]] ServerConfig loadConfig(const QSettings &settings, ServerConfig config);

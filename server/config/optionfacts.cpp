@@ -11,9 +11,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 template <typename Number>
-std::optional<QVariant> boxed(const std::optional<Number> &number)
+std::optional<QVariant> boxed(const std::optional<Number> &number, qint64 most)
 {
-    return number ? std::optional<QVariant>(qint64(*number)) : std::nullopt;
+    return number && qint64(*number) <= most ? std::optional<QVariant>(qint64(*number)) : std::nullopt;
 }
 
 std::optional<QVariant> flagOf(const QString &text)
@@ -55,24 +55,21 @@ std::optional<QVariant> OptionFacts::valueOf(const QString &text) const
     case OptionType::Flag:
         return flagOf(text);
     case OptionType::Number:
-        return boxed(parseNumber(text, 0, std::numeric_limits<int>::max()));
+        return boxed(parseNumber(text, 0, std::numeric_limits<int>::max()), most);
     case OptionType::Size:
-        return boxed(parseSize(text));
+        return boxed(parseSize(text), most);
     case OptionType::Time:
-        return boxed(parseSeconds(text));
+        return boxed(parseSeconds(text), most);
     case OptionType::Rate:
     case OptionType::ByteRate:
-        return boxed(parseRate(text));
+        return boxed(parseRate(text), most);
     }
     return std::nullopt;
 }
 
 bool OptionFacts::takes(const QString &text) const
 {
-    const auto value = valueOf(text);
-    if (!value || text.isEmpty() || (isGood != nullptr && !isGood(text)))
-        return false;
-    return !isNumber(type) || value->toLongLong() <= most;
+    return valueOf(text).has_value() && !text.isEmpty() && (isGood == nullptr || isGood(text));
 }
 
 QString OptionFacts::faultOf(const QString &text) const

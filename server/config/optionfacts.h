@@ -54,11 +54,11 @@ struct OptionFacts
     bool isSecret = false;                        ///< comes from `variables` only, and is never shown or stored
     bool needsRestart = false;                    ///< a running program keeps what it began with
     const char *rival = nullptr;                  ///< the option that this one takes the place of
-    bool (*isGood)(const QString &) = nullptr;    ///< of a text: not null: any but the empty one
+    bool (*isGood)(const QString &) = nullptr;    ///< of a text; null: any but the empty one
     QString (*whyNot)(const QString &) = nullptr; ///< says more exactly than expected() why a text is none
     std::vector<ForeignVariable> variables = {};
 
-    /// The value that this text is, as far as the type shows it. Of a list: one of its texts.
+    /// The value that this text is, as far as type, words and `most` show it. Of a list: one of its texts.
     [[nodiscard]] std::optional<QVariant> valueOf(const QString &text) const;
     /// Is it a value for this option?
     [[nodiscard]] bool takes(const QString &text) const;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/config/optionfacts.h"
+#include "server/config/units.h"
 
 #include <algorithm>
 #include <functional>
@@ -99,7 +100,7 @@ struct OptionRow : OptionFacts
 
     OptionRow(OptionFacts facts, OptionField<Target> where) : OptionFacts(std::move(facts)), field(std::move(where))
     {
-        most = std::min(most, field.most);
+        most = std::min(type == OptionType::Time ? maxSeconds : most, field.most);
         if (field.isEnum)
             field = worded(field, words);
     }

@@ -63,7 +63,7 @@ QString sizeText(qint64 bytes)
 std::optional<int> parseSeconds(QStringView text)
 {
     const auto seconds = parseWithUnit(text, times);
-    if (!seconds || *seconds > 1'000'000)
+    if (!seconds || *seconds > maxSeconds)
         return std::nullopt;
     return int(*seconds);
 }

@@ -11,7 +11,8 @@ namespace glasshouse {
 [[nodiscard]] std::optional<qint64> parseSize(QStringView text);
 /// The shortest way to write it: 65536 as "64k".
 [[nodiscard]] QString sizeText(qint64 bytes);
-/// "30", "30s", "2m", "1h" as seconds.
+constexpr int maxSeconds = 1'000'000;
+/// "30", "30s", "2m", "1h" as seconds, not more than that.
 [[nodiscard]] std::optional<int> parseSeconds(QStringView text);
 /// "60" or "60/s".
 [[nodiscard]] std::optional<qint64> parseRate(QStringView text);

@@ -191,6 +191,23 @@ private slots:
         QVERIFY(faults(dialog).first().startsWith(u"route: "_s));
     }
 
+    void saysWhatZeroMeans()
+    {
+        const SettingsDialog dialog({}, false);
+        QCOMPARE(editor<QSpinBox>(dialog, u"Port:"_s)->specialValueText(), u"any free"_s);
+        QCOMPARE(editor<QSpinBox>(dialog, u"Rooms:"_s)->specialValueText(), u"no limit"_s);
+        QCOMPARE(editor<QSpinBox>(dialog, u"Ping every:"_s)->specialValueText(), u"never"_s);
+        QCOMPARE(editor<QSpinBox>(dialog, u"A seat waits for:"_s)->specialValueText(), u"not at all"_s);
+    }
+
+    void hasTheBoundsOfTheTable()
+    {
+        const SettingsDialog dialog({}, false);
+        QCOMPARE(editor<QSpinBox>(dialog, u"Port:"_s)->maximum(), 65'535);
+        QCOMPARE(editor<QSpinBox>(dialog, u"Ping every:"_s)->maximum(), 1'000'000);
+        QCOMPARE(editor<QSpinBox>(dialog, u"Largest message:"_s)->maximum(), std::numeric_limits<int>::max());
+    }
+
     void showsNoSecret()
     {
         const SettingsDialog dialog(secretOfTheEnvironment(), false);
@@ -257,6 +274,37 @@ private slots:
         QCOMPARE(loaded.port, ServerConfig().port);
         QCOMPARE(loaded.limits.players, Limits().players);
         QCOMPARE(loaded.auth, AuthMode::Open);
+    }
+
+    void readsWhatEarlierVersionsStored()
+    {
+        const QTemporaryDir dir;
+        QSettings settings(dir.filePath(u"settings.ini"_s), QSettings::IniFormat);
+        settings.setValue(u"server/capture"_s, false);
+        settings.setValue(u"server/proxy-protocol"_s, true);
+        settings.setValue(u"server/max-message-bytes"_s, qint64(70'001));
+        settings.setValue(u"server/plain"_s, u"redirect"_s);
+        settings.setValue(u"server/allow-origin"_s, QStringList{u"https://a.example"_s, u"https://b.example"_s});
+        settings.setValue(u"server/jwt-issuer"_s, QString());
+        ServerConfig base;
+        base.token.issuer = "of the file";
+        ServerConfig expected;
+        expected.capture = false;
+        expected.proxyProtocol = true;
+        expected.limits.messageBytes = 70'001;
+        expected.tls.plain = PlainMode::Redirect;
+        expected.allowedOrigins = {"https://a.example", "https://b.example"};
+        QVERIFY(loadConfig(settings, base) == expected);
+    }
+
+    void storesNoSecret()
+    {
+        const QTemporaryDir dir;
+        QSettings settings(dir.filePath(u"settings.ini"_s), QSettings::IniFormat);
+        saveConfig(settings, secretOfTheEnvironment(), ServerConfig());
+        QCOMPARE(settings.allKeys(), QStringList());
+        settings.setValue(u"server/JWT_SECRET"_s, u"canary"_s);
+        QVERIFY(loadConfig(settings, ServerConfig()) == ServerConfig());
     }
 
     void storesWhatWasChangedOnly()

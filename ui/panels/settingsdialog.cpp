@@ -11,32 +11,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace glasshouse {
-
-namespace {
-
-constexpr int kib = 1024;
-constexpr qint64 mib = 1024LL * 1024;
-
-/// What stands between blanks or commas.
-QList<QByteArray> listOf(const QString &text)
-{
-    static const QRegularExpression gap(u"[\\s,]+"_s);
-    QList<QByteArray> values;
-    for (const QString &value : text.split(gap, Qt::SkipEmptyParts))
-        values += value.toUtf8();
-    return values;
-}
-
-QString textOf(const QList<QByteArray> &values) { return QString::fromUtf8(values.join(' ')); }
-
-} // namespace
 
 SettingsDialog::SettingsDialog(const ServerConfig &config, bool running, QWidget *parent)
     : QDialog(parent),
@@ -69,90 +49,62 @@ SettingsDialog::SettingsDialog(const ServerConfig &config, bool running, QWidget
 void SettingsDialog::buildServerPage()
 {
     QFormLayout *form = addPage(tr("&Server"));
-    QSpinBox *port = addNumber(form, tr("&Port:"), "port", m_config.port, 65535, {},
-                               tr("TCP port; 0 takes one that is free"), tr("any free"));
+    QSpinBox *port = addNumber(form, "port", tr("&Port:"), tr("TCP port; 0 takes one that is free"));
     port->setGroupSeparatorShown(false);
-    QLineEdit *bind = addText(form, tr("&Address:"), {"bind"}, m_config.bindAddress, tr("all addresses"),
-                              tr("IP address to listen on; 127.0.0.1 for this computer only"));
-    auto *capture = new QCheckBox(tr("&Record everything on the wire"));
-    capture->setChecked(m_config.capture);
-    capture->setToolTip(tr("Without it the message log stays empty"));
-    addRow(form, tr("Capture:"), capture, capture, {"capture"});
-    QSpinBox *budget = addNumber(form, tr("Space on &disk:"), "capture-budget-bytes", m_config.captureBudgetBytes / mib,
-                                 1'000'000, tr("MiB"), tr("Beyond it the oldest messages go"), tr("no bound"));
+    addText(form, "bind", tr("&Address:"), tr("all addresses"),
+            tr("IP address to listen on; 127.0.0.1 for this computer only"));
+    QCheckBox *capture = addFlag(form, "capture", tr("Capture:"), tr("&Record everything on the wire"),
+                                 tr("Without it the message log stays empty"));
+    QSpinBox *budget =
+        addNumber(form, "capture-budget-bytes", tr("Space on &disk:"), tr("Beyond it the oldest messages go"));
     budget->setSingleStep(256);
     budget->setEnabled(m_config.capture);
     connect(capture, &QCheckBox::toggled, budget, &QWidget::setEnabled);
-    QSpinBox *drain = addNumber(form, tr("At the &end, games go on for:"), "drain-seconds", m_config.drainSeconds,
-                                86'400, tr("s"), tr("After the server was told to end"), tr("not at all"));
-    onAccept([=, before = budget->value()](ServerConfig &config) {
-        config.port = quint16(port->value());
-        config.bindAddress = bind->text().trimmed();
-        config.capture = capture->isChecked();
-        if (budget->value() != before) // what was not touched keeps the bytes that the unit hides
-            config.captureBudgetBytes = budget->value() * mib;
-        config.drainSeconds = drain->value();
-    });
+    addNumber(form, "drain-seconds", tr("At the &end, games go on for:"), tr("After the server was told to end"));
 }
 
 void SettingsDialog::buildLimits()
 {
     auto *columns = addColumns(tr("&Limits"));
     QFormLayout *client = addGroup(columns, tr("Of a client"));
-    addLimit(client, tr("Largest message:"), "max-message-bytes", &Limits::messageBytes, 1024 * 1024, tr("KiB"),
-             tr("A larger one ends the connection with 1009"), kib);
-    addLimit(client, tr("Messages a second:"), "message-rate", &Limits::messageRate, 100'000, {}, tr("On average"));
-    addLimit(client, tr("Messages at once:"), "message-burst", &Limits::messageBurst, 1'000'000, {},
-             tr("So many may come in a burst"));
-    addLimit(client, tr("Bytes a second:"), "byte-rate", &Limits::byteRate, 1024 * 1024, tr("KiB/s"),
-             tr("In, on average"), kib);
-    addLimit(client, tr("Waiting to be sent:"), "max-queue-bytes", &Limits::queueBytes, 1024 * 1024, tr("KiB"),
-             tr("A client that reads too slowly is sent away"), kib);
-    addLimit(client, tr("Ping every:"), "heartbeat-seconds", &Limits::heartbeatSeconds, 3600, tr("s"),
-             tr("Keeps the way open and measures the RTT"));
-    addLimit(client, tr("Answer within:"), "pong-seconds", &Limits::pongSeconds, 3600, tr("s"),
-             tr("Without a pong the connection counts as lost"));
+    addNumber(client, "max-message-bytes", tr("Largest message:"), tr("A larger one ends the connection with 1009"));
+    addNumber(client, "message-rate", tr("Messages a second:"), tr("On average"));
+    addNumber(client, "message-burst", tr("Messages at once:"), tr("So many may come in a burst"));
+    addNumber(client, "byte-rate", tr("Bytes a second:"), tr("In, on average"));
+    addNumber(client, "max-queue-bytes", tr("Waiting to be sent:"), tr("A client that reads too slowly is sent away"));
+    addNumber(client, "heartbeat-seconds", tr("Ping every:"), tr("Keeps the way open and measures the RTT"));
+    addNumber(client, "pong-seconds", tr("Answer within:"), tr("Without a pong the connection counts as lost"));
     QFormLayout *server = addGroup(columns, tr("Of the server"));
-    addLimit(server, tr("Connections:"), "max-connections", &Limits::connections, 1'000'000, {}, tr("Together"));
-    addLimit(server, tr("Connections of an address:"), "max-connections-per-address", &Limits::connectionsPerAddress,
-             1'000'000, {}, tr("From one IP address"));
-    addLimit(server, tr("Connections of a token:"), "max-connections-per-token", &Limits::connectionsPerToken,
-             1'000'000, {}, tr("Open at once with one player's token"));
-    addLimit(server, tr("Wrong guesses a minute:"), "wrong-guesses", &Limits::wrongGuesses, 1'000'000, {},
-             tr("Room codes and tokens that were wrong, from one IP address"));
-    addLimit(server, tr("Players in a room:"), "max-players", &Limits::players, 100'000, {},
-             tr("Further ones are refused with 4005"));
-    addLimit(server, tr("Rooms:"), "max-rooms", &Limits::rooms, 1'000'000, {}, tr("Together"));
-    addLimit(server, tr("A seat waits for:"), "resume-seconds", &Limits::resumeSeconds, 86'400, tr("s"),
-             tr("The seat of a player who dropped"));
+    addNumber(server, "max-connections", tr("Connections:"), tr("Together"));
+    addNumber(server, "max-connections-per-address", tr("Connections of an address:"), tr("From one IP address"));
+    addNumber(server, "max-connections-per-token", tr("Connections of a token:"),
+              tr("Open at once with one player's token"));
+    addNumber(server, "wrong-guesses", tr("Wrong guesses a minute:"),
+              tr("Room codes and tokens that were wrong, from one IP address"));
+    addNumber(server, "max-players", tr("Players in a room:"), tr("Further ones are refused with 4005"));
+    addNumber(server, "max-rooms", tr("Rooms:"), tr("Together"));
+    addNumber(server, "resume-seconds", tr("A seat waits for:"), tr("The seat of a player who dropped"));
 }
 
 void SettingsDialog::buildPlayersPage()
 {
-    const TokenConfig &token = m_config.token;
-    const QStringList names{u"HS256"_s, u"RS256"_s, u"ES256"_s};
     QFormLayout *form = addPage(tr("Pla&yers"));
-    QComboBox *auth = addChoice(form, tr("&Who may play:"), "auth", {tr("everybody"), tr("who brings a token (JWT)")},
-                                int(m_config.auth), tr("Tokens come from the site that sends the players here"));
-    QComboBox *algorithm = addChoice(form, tr("Tokens are s&igned with:"), "jwt-algorithm",
+    QComboBox *auth = addChoice(form, "auth", tr("&Who may play:"), {tr("everybody"), tr("who brings a token (JWT)")},
+                                tr("Tokens come from the site that sends the players here"));
+    QComboBox *algorithm = addChoice(form, "jwt-algorithm", tr("Tokens are s&igned with:"),
                                      {tr("HS256, a secret"), tr("RS256, an RSA key"), tr("ES256, a key on P-256")},
-                                     int(names.indexOf(QString::fromUtf8(token.algorithm))),
                                      tr("Tokens that are signed in another way are refused"));
-    QLineEdit *secret = addFile(form, tr("Se&cret:"), {"jwt-secret-file", "JWT_SECRET"}, token.secretFile,
-                                tr("A file with the secret, 32 bytes or more"));
-    if (!token.secret.isEmpty())
+    QLineEdit *secret =
+        addFile(form, "jwt-secret-file", tr("Se&cret:"), tr("A file with the secret, 32 bytes or more"));
+    if (!m_config.token.secret.isEmpty())
         secret->setPlaceholderText(tr("the one in JWT_SECRET"));
-    QLineEdit *key = addFile(form, tr("Public &key:"), {"jwt-public-key"}, token.publicKeyFile,
-                             tr("A file with the public key, in PEM"));
-    QLineEdit *issuer = addText(form, tr("Iss&uer:"), {"jwt-issuer"}, QString::fromUtf8(token.issuer), tr("any"),
-                                tr("What the tokens must say in iss"));
-    QLineEdit *audience = addText(form, tr("Au&dience:"), {"jwt-audience"}, QString::fromUtf8(token.audience),
-                                  tr("any"), tr("What the tokens must say in aud"));
-    addLimit(form, tr("A token has to come within:"), "auth-seconds", &Limits::authSeconds, 3600, tr("s"),
-             tr("Where it comes in the first message"));
-    QLineEdit *origins =
-        addText(form, tr("Pages that may c&onnect:"), {"allow-origin"}, textOf(m_config.allowedOrigins),
-                tr("pages of this server"), tr("Origins such as https://example.org, blanks between; * for all"));
+    QLineEdit *key = addFile(form, "jwt-public-key", tr("Public &key:"), tr("A file with the public key, in PEM"));
+    QLineEdit *issuer = addText(form, "jwt-issuer", tr("Iss&uer:"), tr("any"), tr("What the tokens must say in iss"));
+    QLineEdit *audience =
+        addText(form, "jwt-audience", tr("Au&dience:"), tr("any"), tr("What the tokens must say in aud"));
+    addNumber(form, "auth-seconds", tr("A token has to come within:"), tr("Where it comes in the first message"));
+    addText(form, "allow-origin", tr("Pages that may c&onnect:"), tr("pages of this server"),
+            tr("Origins such as https://example.org, blanks between; * for all"));
     const auto showKeys = [=] {
         const bool isToken = auth->currentIndex() == int(AuthMode::Token);
         const bool isSecret = algorithm->currentIndex() <= 0;
@@ -165,59 +117,36 @@ void SettingsDialog::buildPlayersPage()
     connect(auth, &QComboBox::currentIndexChanged, form, showKeys);
     connect(algorithm, &QComboBox::currentIndexChanged, form, showKeys);
     showKeys();
-    onAccept([=, this](ServerConfig &config) {
-        config.auth = AuthMode(auth->currentIndex());
-        config.token.issuer = issuer->text().trimmed().toUtf8();
-        config.token.audience = audience->text().trimmed().toUtf8();
-        config.allowedOrigins = listOf(origins->text());
+    onAccept([algorithm](ServerConfig &config) { // what is hidden does not count; a file takes the place of JWT_SECRET
         const bool isSecret = algorithm->currentIndex() <= 0;
-        if (algorithm->currentIndex() >= 0)
-            config.token.algorithm = names.at(algorithm->currentIndex()).toLatin1();
-        config.token.secretFile = isSecret ? secret->text().trimmed() : QString();
-        config.token.secret = isSecret && secret->text().trimmed().isEmpty() ? m_config.token.secret : QByteArray();
-        config.token.publicKeyFile = isSecret ? QString() : key->text().trimmed();
+        (isSecret ? config.token.publicKeyFile : config.token.secretFile).clear();
+        if (!isSecret || !config.token.secretFile.isEmpty())
+            config.token.secret.clear();
     });
 }
 
 void SettingsDialog::buildTlsPage()
 {
     QFormLayout *form = addPage(tr("&TLS"));
-    QLineEdit *cert = addFile(form, tr("&Certificate:"), {"tls-cert"}, m_config.tls.certFile,
-                              tr("A file in PEM, the server's own certificate first"));
+    QLineEdit *cert =
+        addFile(form, "tls-cert", tr("&Certificate:"), tr("A file in PEM, the server's own certificate first"));
     cert->setPlaceholderText(tr("no TLS"));
-    QLineEdit *key =
-        addFile(form, tr("&Key:"), {"tls-key"}, m_config.tls.keyFile, tr("A file in PEM, without a password"));
-    QComboBox *plain = addChoice(form, tr("Clients &without TLS:"), "plain",
-                                 {tr("are served, too"), tr("are sent to https"), tr("are refused")},
-                                 int(m_config.tls.plain), tr("On the same port"));
-    onAccept([=](ServerConfig &config) {
-        config.tls.certFile = cert->text().trimmed();
-        config.tls.keyFile = key->text().trimmed();
-        config.tls.plain = PlainMode(plain->currentIndex());
-    });
+    addFile(form, "tls-key", tr("&Key:"), tr("A file in PEM, without a password"));
+    addChoice(form, "plain", tr("Clients &without TLS:"),
+              {tr("are served, too"), tr("are sent to https"), tr("are refused")}, tr("On the same port"));
 }
 
 void SettingsDialog::buildProxiesPage()
 {
     QFormLayout *form = addPage(tr("Pro&xies"));
-    QLineEdit *proxies = addText(form, tr("&Trusted proxies:"), {"trusted-proxy"}, textOf(m_config.trustedProxies),
-                                 tr("none"), tr("Addresses or ranges such as 10.0.0.0/8, blanks between"));
-    auto *header = new QCheckBox(tr("Their connections &begin with a PROXY header"));
-    header->setChecked(m_config.proxyProtocol);
-    header->setToolTip(tr("As HAProxy sends it with send-proxy"));
-    connect(header, &QCheckBox::toggled, this, &SettingsDialog::changed);
-    addRow(form, tr("PROXY protocol:"), header, header, {"proxy-protocol"});
-    QLineEdit *url = addText(form, tr("&Public address:"), {"public-url"}, QString::fromUtf8(m_config.publicUrl),
-                             tr("the address of this computer"),
-                             tr("How players reach the server, such as https://play.example.org"));
-    QLineEdit *base = addText(form, tr("Pre&fix of all paths:"), {"base-path"}, QString::fromUtf8(m_config.basePath),
-                              tr("none"), tr("Such as /play, where the proxy passes it on"));
-    onAccept([=](ServerConfig &config) {
-        config.trustedProxies = listOf(proxies->text());
-        config.proxyProtocol = header->isChecked();
-        config.publicUrl = url->text().trimmed().toUtf8();
-        config.basePath = base->text().trimmed().toUtf8();
-    });
+    addText(form, "trusted-proxy", tr("&Trusted proxies:"), tr("none"),
+            tr("Addresses or ranges such as 10.0.0.0/8, blanks between"));
+    addFlag(form, "proxy-protocol", tr("PROXY protocol:"), tr("Their connections &begin with a PROXY header"),
+            tr("As HAProxy sends it with send-proxy"));
+    addText(form, "public-url", tr("&Public address:"), tr("the address of this computer"),
+            tr("How players reach the server, such as https://play.example.org"));
+    addText(form, "base-path", tr("Pre&fix of all paths:"), tr("none"),
+            tr("Such as /play, where the proxy passes it on"));
 }
 
 ServerConfig SettingsDialog::config() const

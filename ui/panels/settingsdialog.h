@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/config/serverconfig.h"
+#include "server/config/configoptions.h"
 
 #include <QDialog>
 #include <QHash>
@@ -10,6 +10,7 @@
 #include <functional>
 
 class QBoxLayout;
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
@@ -56,28 +57,26 @@ private:
     void buildTlsPage();
     void buildProxiesPage();
 
-    /// A row with its label, and below it room for what is wrong. `keys`: the options whose faults show there.
-    void addRow(QFormLayout *form, const QString &label, QWidget *field, QWidget *editor, const QByteArrayList &keys);
-    QSpinBox *addNumber(QFormLayout *form, const QString &label, const QByteArray &key, qint64 value, int most,
-                        const QString &unit, const QString &tip, const QString &zero);
-    QLineEdit *addText(QFormLayout *form, const QString &label, const QByteArrayList &keys, const QString &value,
-                       const QString &empty, const QString &tip);
-    QLineEdit *addFile(QFormLayout *form, const QString &label, const QByteArrayList &keys, const QString &value,
+    // A field for the option of this name. What it takes and what 0 means, bounds and units are the table's.
+    QSpinBox *addNumber(QFormLayout *form, const char *name, const QString &label, const QString &tip);
+    /// `empty` stands there when nothing does. The values of a list have blanks between them.
+    QLineEdit *addText(QFormLayout *form, const char *name, const QString &label, const QString &empty,
                        const QString &tip);
-    QComboBox *addChoice(QFormLayout *form, const QString &label, const QByteArray &key, const QStringList &words,
-                         int index, const QString &tip);
-    template <typename Value>
-    void addLimit(QFormLayout *form, const QString &label, const QByteArray &key, Value Limits::*limit, int most,
-                  const QString &unit, const QString &tip, int factor = 1)
-    {
-        QSpinBox *field =
-            addNumber(form, label, key, qint64(m_config.limits.*limit) / factor, most, unit, tip, tr("no limit"));
-        onAccept([field, limit, factor, before = field->value()](ServerConfig &config) {
-            if (field->value() != before) // what was not touched keeps the bytes that the unit hides
-                config.limits.*limit = Value(field->value()) * factor;
-        });
-    }
+    QLineEdit *addFile(QFormLayout *form, const char *name, const QString &label, const QString &tip);
+    /// `words` stand for those of the option, in their order.
+    QComboBox *addChoice(QFormLayout *form, const char *name, const QString &label, const QStringList &words,
+                         const QString &tip);
+    QCheckBox *addFlag(QFormLayout *form, const char *name, const QString &label, const QString &text,
+                       const QString &tip);
+    /// A row with its label, and below it room for what is wrong.
+    void addRow(QFormLayout *form, const ConfigOption &option, const QString &label, QWidget *field, QWidget *editor);
+    /// Behind those that were there before it.
     void onAccept(std::function<void(ServerConfig &)> take) { m_takers.push_back(std::move(take)); }
+    void takeText(const ConfigOption &option, const QLineEdit *field);
+    [[nodiscard]] QString textOf(const ConfigOption &option) const;
+    static const ConfigOption &optionOf(const char *name);
+    static QString zeroText(Zero zero);
+    static QString unitText(const ConfigOption &option);
 
     /// The options that are wrong; none: it may close.
     QByteArrayList showFaults();

@@ -3,6 +3,7 @@
 #include "ui/base/tints.h"
 #include "ui/panels/settingsdialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFormLayout>
@@ -10,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTabWidget>
 
 namespace glasshouse {
@@ -17,6 +19,8 @@ namespace glasshouse {
 namespace {
 
 constexpr int textWidth = 320; // of what is typed, in device-independent pixels
+constexpr int numberWidth = 130;
+constexpr qint64 kib = 1024;
 
 void arrange(QFormLayout *form)
 {
@@ -65,8 +69,50 @@ QFormLayout *SettingsDialog::addGroup(QBoxLayout *columns, const QString &title)
     return form;
 }
 
-void SettingsDialog::addRow(QFormLayout *form, const QString &label, QWidget *field, QWidget *editor,
-                            const QByteArrayList &keys)
+const ConfigOption &SettingsDialog::optionOf(const char *name)
+{
+    const ConfigOption *option = findRow(configOptions(), QString::fromLatin1(name));
+    Q_ASSERT(option != nullptr);
+    return *option;
+}
+
+QString SettingsDialog::zeroText(Zero zero)
+{
+    switch (zero) {
+    case Zero::NoLimit:
+        return tr("no limit");
+    case Zero::Never:
+        return tr("never");
+    case Zero::NotAtAll:
+        return tr("not at all");
+    case Zero::AnyFree:
+        return tr("any free");
+    }
+    return {};
+}
+
+QString SettingsDialog::unitText(const ConfigOption &option)
+{
+    switch (option.type) {
+    case OptionType::Size:
+        return option.unit == kib ? tr("KiB") : tr("MiB");
+    case OptionType::ByteRate:
+        return tr("KiB/s");
+    case OptionType::Time:
+        return tr("s");
+    case OptionType::Number:
+    case OptionType::Rate:
+    case OptionType::Text:
+    case OptionType::Path:
+    case OptionType::Word:
+    case OptionType::Flag:
+        break;
+    }
+    return {};
+}
+
+void SettingsDialog::addRow(QFormLayout *form, const ConfigOption &option, const QString &label, QWidget *field,
+                            QWidget *editor)
 {
     auto *title = new QLabel(label);
     title->setBuddy(editor);
@@ -74,43 +120,66 @@ void SettingsDialog::addRow(QFormLayout *form, const QString &label, QWidget *fi
     form->addRow(title, field);
     form->addRow(nullptr, error);
     form->setRowVisible(error, false);
-    for (const QByteArray &key : keys)
-        m_places.insert(key, {form, error, editor, m_tabs->count() - 1});
+    m_places.insert(option.name, {form, error, editor, m_tabs->count() - 1});
+    if (option.rival != nullptr)
+        m_places.insert(option.rival, m_places.value(option.name));
 }
 
-QSpinBox *SettingsDialog::addNumber(QFormLayout *form, const QString &label, const QByteArray &key, qint64 value,
-                                    int most, const QString &unit, const QString &tip, const QString &zero)
+QSpinBox *SettingsDialog::addNumber(QFormLayout *form, const char *name, const QString &label, const QString &tip)
 {
+    const ConfigOption &option = optionOf(name);
     auto *field = new QSpinBox;
-    field->setRange(0, most);
-    field->setValue(int(std::min<qint64>(value, most)));
-    field->setSpecialValueText(zero);
+    const qint64 most = std::min<qint64>(option.most / option.unit, std::numeric_limits<int>::max());
+    field->setRange(0, int(most));
+    field->setValue(int(std::min(option.field.read(m_config).toLongLong() / option.unit, most)));
+    field->setSpecialValueText(zeroText(option.zero));
     field->setGroupSeparatorShown(true);
+    const QString unit = unitText(option);
     field->setSuffix(unit.isEmpty() ? unit : u' ' + unit);
     field->setToolTip(tip);
     field->setAlignment(Qt::AlignRight);
-    field->setMinimumWidth(130);
+    field->setFixedWidth(std::max(numberWidth, fontMetrics().averageCharWidth() * 18)); // most are short
     connect(field, &QSpinBox::valueChanged, this, &SettingsDialog::changed);
-    addRow(form, label, field, field, {key});
+    addRow(form, option, label, field, field);
+    onAccept([field, &option, before = field->value()](ServerConfig &config) {
+        if (field->value() != before) // what was not touched keeps what the unit hides
+            option.field.write(config, field->value() * option.unit);
+    });
     return field;
 }
 
-QLineEdit *SettingsDialog::addText(QFormLayout *form, const QString &label, const QByteArrayList &keys,
-                                   const QString &value, const QString &empty, const QString &tip)
+QString SettingsDialog::textOf(const ConfigOption &option) const
 {
-    auto *field = new QLineEdit(value);
+    return option.field.read(m_config).toStringList().join(u' ');
+}
+
+void SettingsDialog::takeText(const ConfigOption &option, const QLineEdit *field)
+{
+    onAccept([field, &option](ServerConfig &config) {
+        static const QRegularExpression gap(QStringLiteral("[\\s,]+"));
+        const QString text = field->text();
+        option.field.write(config, option.isList ? QVariant(text.split(gap, Qt::SkipEmptyParts)) : text.trimmed());
+    });
+}
+
+QLineEdit *SettingsDialog::addText(QFormLayout *form, const char *name, const QString &label, const QString &empty,
+                                   const QString &tip)
+{
+    const ConfigOption &option = optionOf(name);
+    auto *field = new QLineEdit(textOf(option));
     field->setPlaceholderText(empty);
     field->setToolTip(tip);
     field->setMinimumWidth(textWidth);
     connect(field, &QLineEdit::textChanged, this, &SettingsDialog::changed);
-    addRow(form, label, field, field, keys);
+    addRow(form, option, label, field, field);
+    takeText(option, field);
     return field;
 }
 
-QLineEdit *SettingsDialog::addFile(QFormLayout *form, const QString &label, const QByteArrayList &keys,
-                                   const QString &value, const QString &tip)
+QLineEdit *SettingsDialog::addFile(QFormLayout *form, const char *name, const QString &label, const QString &tip)
 {
-    auto *editor = new QLineEdit(value);
+    const ConfigOption &option = optionOf(name);
+    auto *editor = new QLineEdit(textOf(option));
     editor->setToolTip(tip);
     auto *choose = new QPushButton(tr("Choose…"));
     choose->setAutoDefault(false); // Enter means the dialogue
@@ -128,19 +197,39 @@ QLineEdit *SettingsDialog::addFile(QFormLayout *form, const QString &label, cons
         if (!file.isEmpty())
             editor->setText(file);
     });
-    addRow(form, label, field, editor, keys);
+    addRow(form, option, label, field, editor);
+    takeText(option, editor);
     return editor;
 }
 
-QComboBox *SettingsDialog::addChoice(QFormLayout *form, const QString &label, const QByteArray &key,
-                                     const QStringList &words, int index, const QString &tip)
+QComboBox *SettingsDialog::addChoice(QFormLayout *form, const char *name, const QString &label,
+                                     const QStringList &words, const QString &tip)
 {
+    const ConfigOption &option = optionOf(name);
+    Q_ASSERT(words.size() == option.words.size());
     auto *field = new QComboBox;
     field->addItems(words);
-    field->setCurrentIndex(index);
+    field->setCurrentIndex(int(option.words.indexOf(option.field.read(m_config).toString())));
     field->setToolTip(tip);
     connect(field, &QComboBox::currentIndexChanged, this, &SettingsDialog::changed);
-    addRow(form, label, field, field, {key});
+    addRow(form, option, label, field, field);
+    onAccept([field, &option](ServerConfig &config) {
+        if (field->currentIndex() >= 0)
+            option.field.write(config, option.words.at(field->currentIndex()));
+    });
+    return field;
+}
+
+QCheckBox *SettingsDialog::addFlag(QFormLayout *form, const char *name, const QString &label, const QString &text,
+                                   const QString &tip)
+{
+    const ConfigOption &option = optionOf(name);
+    auto *field = new QCheckBox(text);
+    field->setChecked(option.field.read(m_config).toBool());
+    field->setToolTip(tip);
+    connect(field, &QCheckBox::toggled, this, &SettingsDialog::changed);
+    addRow(form, option, label, field, field);
+    onAccept([field, &option](ServerConfig &config) { option.field.write(config, field->isChecked()); });
     return field;
 }
 
