@@ -36,14 +36,12 @@ TlsTransport::~TlsTransport() { TlsTransport::abort(); }
 
 qint64 TlsTransport::queuedBytes() const { return m_queued + m_wire.out.size() + m_inner->queuedBytes(); }
 
-void TlsTransport::abort()
+void TlsTransport::abort(Abort how)
 {
     if (m_state == State::Aborted)
         return;
     m_state = State::Aborted;
-    if (!queueEmpty() && m_inner->queuedBytes() == 0)
-        m_inner->send(QByteArrayLiteral("x")); // it resets only if it knows that something is unsent
-    m_inner->abort();
+    m_inner->abort(queueEmpty() ? how : Abort::WithReset);
     m_held = {};
 }
 

@@ -66,7 +66,7 @@ public:
 
     void flush() override;
     [[nodiscard]] qint64 queuedBytes() const override;
-    void abort() override;
+    void abort(Abort how = Abort::Quietly) override;
     void setReading(bool on) override;
     [[nodiscard]] bool peerEnded() const override { return m_end.has_value() || m_inner->peerEnded(); }
     [[nodiscard]] QHostAddress peerAddress() const override { return m_inner->peerAddress(); }

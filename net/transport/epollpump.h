@@ -22,13 +22,23 @@ public:
 
     [[nodiscard]] bool isValid() const { return m_epoll >= 0; }
     [[nodiscard]] std::unique_ptr<Transport> adopt(qintptr descriptor) override;
+    [[nodiscard]] Result<std::unique_ptr<Transport>, StreamEnd> connectTo(const QHostAddress &address,
+                                                                          quint16 port) override;
+
+    // For its transports.
+    static constexpr qsizetype bufferSize = 256 * 1024;
+    /// Every read goes through it; idle connections hold none.
+    [[nodiscard]] char *buffer() const { return m_buffer.get(); }
+    [[nodiscard]] bool watch(EpollTransport &transport, int descriptor, quint32 interest);
+    void watchAnew(EpollTransport &transport, int descriptor, quint32 interest);
+    /// Its turn ends behind the others of this turn.
+    void markDirty(EpollTransport &transport);
+    void forget(EpollTransport &transport, int descriptor, bool isDirty);
 
 private:
-    friend class EpollTransport;
-
     int m_epoll = -1;
     std::unique_ptr<QSocketNotifier> m_notifier;
-    std::unique_ptr<char[]> m_buffer; ///< every read goes through it; idle connections hold none
+    std::unique_ptr<char[]> m_buffer;
     std::vector<EpollTransport *> m_dirty;
     std::vector<epoll_event> m_events;
     int m_ready = 0; ///< events of this turn
@@ -38,8 +48,6 @@ private:
     void turn();
     void dispatch();
     void flushDirty();
-    void markDirty(EpollTransport *transport);
-    void forget(EpollTransport *transport);
 };
 
 } // namespace glasshouse

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
 #include "net/transport/transport.h"
 
 #include <QObject>
@@ -17,6 +18,11 @@ public:
 
     /// Takes over a connected socket that was just accepted. Null: it was dead already (the descriptor is closed).
     [[nodiscard]] virtual std::unique_ptr<Transport> adopt(qintptr descriptor) = 0;
+
+    /// Begins a stream to that address (names are a Dialer's business). What is sent before connected() waits for it. An error:
+    /// it can not even begin. How it failed later comes as the end of the stream.
+    [[nodiscard]] virtual Result<std::unique_ptr<Transport>, StreamEnd> connectTo(const QHostAddress &address,
+                                                                                  quint16 port) = 0;
 
     /// The best one for this system; `portable` asks for the one on QTcpSocket.
     [[nodiscard]] static std::unique_ptr<Pump> create(bool portable);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/transport/socketpump.h"
 
+#include "net/transport/resetwitness.h"
 #include "net/transport/socketcalls.h"
 
 #include <QTcpSocket>
+#include <optional>
 
 namespace glasshouse {
 
@@ -23,6 +25,8 @@ StreamEnd endFor(QAbstractSocket::SocketError error)
     case QAbstractSocket::HostNotFoundError:
     case QAbstractSocket::NetworkError:
         return StreamEnd::Unreachable;
+    case QAbstractSocket::ConnectionRefusedError:
+        return StreamEnd::Refused;
     default:
         return StreamEnd::Error;
     }
@@ -37,9 +41,11 @@ public:
     ~SocketTransport() override { abort(); }
     Q_DISABLE_COPY_MOVE(SocketTransport)
 
-    [[nodiscard]] bool attach(qintptr descriptor);
+    [[nodiscard]] bool adopt(qintptr descriptor);
+    [[nodiscard]] std::optional<Error<StreamEnd>> connectTo(const QHostAddress &address, quint16 port,
+                                                            const QNetworkProxy &proxy);
     void flush() override;
-    void abort() override;
+    void abort(Abort how = Abort::Quietly) override;
     void setReading(bool on) override;
     [[nodiscard]] bool peerEnded() const override;
     [[nodiscard]] qint64 queuedBytes() const override { return m_queued + m_socket.bytesToWrite(); }
@@ -51,32 +57,70 @@ protected:
 
 private:
     QTcpSocket m_socket;
+    ResetWitness m_witness; ///< costs a second descriptor, so only for streams that we began
     QHostAddress m_address;
     quint16 m_port = 0;
+    bool m_connecting = false;
     bool m_reading = false;
     bool m_ended = false; ///< told, or aborted
     bool m_shutdown = false;
     bool m_flushScheduled = false;
 
+    void listen();
+    void connectingEnded();
     void readAll();
     void ended();
+    [[nodiscard]] Error<StreamEnd> takeEnd();
     void wrote();
     void turnEnds();
     [[nodiscard]] QByteArray takeJoined();
 };
 
-bool SocketTransport::attach(qintptr descriptor)
+bool SocketTransport::adopt(qintptr descriptor)
 {
-    m_socket.setReadBufferSize(readSize);
+    listen();
     if (!m_socket.setSocketDescriptor(descriptor))
         return false;
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_address = unmapped(m_socket.peerAddress());
     m_port = m_socket.peerPort();
+    return true;
+}
+
+std::optional<Error<StreamEnd>> SocketTransport::connectTo(const QHostAddress &address, quint16 port,
+                                                           const QNetworkProxy &proxy)
+{
+    m_address = address;
+    m_port = port;
+    m_socket.setProxy(proxy);
+    m_socket.connectToHost(address, port);
+    if (m_socket.state() == QAbstractSocket::UnconnectedState)
+        return Error<StreamEnd>{endFor(m_socket.error()), m_socket.errorString().toUtf8()};
+    m_connecting = true;
+    listen();
+    QObject::connect(&m_socket, &QTcpSocket::connected, &m_socket, [this] { connectingEnded(); });
+    QObject::connect(&m_socket, &QTcpSocket::errorOccurred, &m_socket, [this] {
+        if (m_connecting)
+            ended();
+    });
+    return {};
+}
+
+void SocketTransport::listen()
+{
+    m_socket.setReadBufferSize(readSize);
     QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { readAll(); });
     QObject::connect(&m_socket, &QTcpSocket::bytesWritten, &m_socket, [this] { wrote(); });
     QObject::connect(&m_socket, &QTcpSocket::disconnected, &m_socket, [this] { ended(); });
-    return true;
+}
+
+void SocketTransport::connectingEnded()
+{
+    m_connecting = false;
+    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_witness.watch(m_socket.socketDescriptor());
+    m_sink->connected();
+    wantFlush();
 }
 
 void SocketTransport::setReading(bool on)
@@ -85,13 +129,15 @@ void SocketTransport::setReading(bool on)
     if (on && m_socket.bytesAvailable() > 0)
         QMetaObject::invokeMethod(
             &m_socket, [this] { readAll(); }, Qt::QueuedConnection);
-    if (on && m_socket.state() != QAbstractSocket::ConnectedState)
+    if (on && m_socket.state() == QAbstractSocket::UnconnectedState)
         QMetaObject::invokeMethod(
             &m_socket, [this] { ended(); }, Qt::QueuedConnection);
 }
 
 bool SocketTransport::peerEnded() const
 {
+    if (m_connecting && m_socket.state() != QAbstractSocket::UnconnectedState)
+        return false;
     const qintptr descriptor = m_socket.socketDescriptor();
     return m_ended || descriptor < 0 || peerHasEnded(descriptor);
 }
@@ -110,14 +156,26 @@ void SocketTransport::ended()
     if (m_ended || !m_reading)
         return;
     readAll();
-    if (m_ended)
+    if (m_ended || !m_reading)
         return;
     m_ended = true;
+    discardQueue();
+    const auto [how, text] = takeEnd();
+    m_sink->streamEnded(how, text);
+}
+
+Error<StreamEnd> SocketTransport::takeEnd()
+{
     const auto error = m_socket.error();
-    const bool orderly =
-        error == QAbstractSocket::RemoteHostClosedError || error == QAbstractSocket::UnknownSocketError;
-    m_sink->streamEnded(orderly ? StreamEnd::EndOfStream : endFor(error),
-                        orderly ? QByteArray() : m_socket.errorString().toUtf8());
+    const bool wasReset = m_witness.sawReset();
+    m_witness.dismiss();
+    if (wasReset)
+        return {StreamEnd::Reset, "Connection reset by peer"};
+    const bool orderly = !m_connecting
+        && (error == QAbstractSocket::RemoteHostClosedError || error == QAbstractSocket::UnknownSocketError);
+    if (orderly)
+        return {StreamEnd::EndOfStream, {}};
+    return {endFor(error), m_socket.errorString().toUtf8()};
 }
 
 // About as much as Qt shall hold. Small pieces leave together.
@@ -135,6 +193,8 @@ QByteArray SocketTransport::takeJoined()
 void SocketTransport::flush()
 {
     m_flushScheduled = false;
+    if (m_connecting)
+        return;
     if (m_ended || m_shutdown || m_socket.state() != QAbstractSocket::ConnectedState) {
         dropQueue();
         return;
@@ -168,12 +228,13 @@ void SocketTransport::turnEnds()
     flush();
 }
 
-void SocketTransport::abort()
+void SocketTransport::abort(Abort how)
 {
     m_ended = true;
     m_socket.blockSignals(true);
-    if (queuedBytes() > 0 && m_socket.socketDescriptor() >= 0)
+    if ((how == Abort::WithReset || queuedBytes() > 0) && m_socket.socketDescriptor() >= 0)
         resetOnClose(m_socket.socketDescriptor());
+    m_witness.dismiss();
     m_socket.abort();
 }
 
@@ -189,11 +250,19 @@ void SocketTransport::wantFlush()
 std::unique_ptr<Transport> SocketPump::adopt(qintptr descriptor)
 {
     auto transport = std::make_unique<SocketTransport>();
-    if (!transport->attach(descriptor)) {
+    if (!transport->adopt(descriptor)) {
         closeSocket(descriptor);
         return nullptr;
     }
     return transport;
+}
+
+Result<std::unique_ptr<Transport>, StreamEnd> SocketPump::connectTo(const QHostAddress &address, quint16 port)
+{
+    auto transport = std::make_unique<SocketTransport>();
+    if (auto error = transport->connectTo(address, port, m_proxy))
+        return *error;
+    return std::unique_ptr<Transport>(std::move(transport));
 }
 
 } // namespace glasshouse

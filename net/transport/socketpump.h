@@ -4,6 +4,8 @@
 
 #include "net/transport/pump.h"
 
+#include <QNetworkProxy>
+
 namespace glasshouse {
 
 /// The portable pump: every Transport is a QTcpSocket.
@@ -11,7 +13,16 @@ class SocketPump final : public Pump
 {
 public:
     using Pump::Pump;
+
+    /// What connectTo() goes through; at first nothing, whatever the environment says.
+    void setProxy(const QNetworkProxy &proxy) { m_proxy = proxy; }
+
     [[nodiscard]] std::unique_ptr<Transport> adopt(qintptr descriptor) override;
+    [[nodiscard]] Result<std::unique_ptr<Transport>, StreamEnd> connectTo(const QHostAddress &address,
+                                                                          quint16 port) override;
+
+private:
+    QNetworkProxy m_proxy = QNetworkProxy::NoProxy;
 };
 
 } // namespace glasshouse

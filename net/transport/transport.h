@@ -10,8 +10,22 @@
 
 namespace glasshouse {
 
-/// How a byte stream ended. Flood: we ended it, because what came was work and no data.
-enum class StreamEnd : quint8 { EndOfStream, Reset, TimedOut, Unreachable, Error, Flood };
+/// How a byte stream ended.
+enum class StreamEnd : quint8 {
+    EndOfStream,
+    Reset,
+    TimedOut,
+    Unreachable,
+    Refused, ///< nobody listens there; only of a stream that was to be made
+    Error,
+    Flood ///< we ended it, because what came was work and no data
+};
+
+/// How abort() closes.
+enum class Abort : quint8 {
+    Quietly, ///< with FIN; with RST if something is unsent, because the system must not go on holding what nobody reads
+    WithReset ///< with RST, whatever there is, so that the peer does not take it for an end in order
+};
 
 /// An IPv4 address that a dual-stack socket shows as ::ffff:a.b.c.d as itself; any other as it is.
 [[nodiscard]] QHostAddress unmapped(const QHostAddress &address);
@@ -21,6 +35,8 @@ class TransportSink
 {
 public:
     virtual ~TransportSink() = default;
+    /// The stream of Pump::connectTo() stands. Where it never does, streamEnded() comes alone.
+    virtual void connected() { }
     /// The bytes may be changed in place; valid until the call returns.
     virtual void bytesArrived(char *data, qsizetype size) = 0;
     /// EndOfStream: the peer sends no more, our side still can. Everything else: the stream is dead. Comes once.
@@ -63,9 +79,10 @@ public:
     size_t dropQueue();
     /// Ends our side of the stream once the queue is empty.
     void closeWhenSent();
-    /// Closes at once; RST if something is unsent. No call comes to the sink after it.
-    virtual void abort() = 0;
-    /// Reading begins paused. Unread bytes stay in the system, and TCP slows the peer down.
+    /// Closes at once. No call comes to the sink after it.
+    virtual void abort(Abort how = Abort::Quietly) = 0;
+    /// Reading begins paused. Unread bytes stay in the system, and TCP slows the peer down. While it is paused no end is told,
+    /// however the stream ended: what the peer said before is the truth about it, and comes first when reading goes on.
     virtual void setReading(bool on) = 0;
     /// Has the peer ended its side, or is the stream dead? Asks the system, which knows it before streamEnded() comes.
     [[nodiscard]] virtual bool peerEnded() const = 0;

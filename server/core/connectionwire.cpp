@@ -169,6 +169,7 @@ void Connection::wireEnded(StreamEnd how, const QByteArray &text)
     case StreamEnd::Unreachable:
         setCause(EndingCause::NetworkUnreachable, EndingSide::Network, text);
         break;
+    case StreamEnd::Refused: // only of streams that we begin
     case StreamEnd::Error:
         setCause(text.startsWith("TLS: ") ? EndingCause::TlsBroken : EndingCause::NetworkError, EndingSide::Network,
                  text);

@@ -1,55 +1,22 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "net/transport/pump.h"
-#include "tests/support/looppair.h"
-
-#include <QDeadlineTimer>
-#include <QTest>
-#include <functional>
+#include "tests/support/pumpfixture.h"
 
 using namespace glasshouse;
 
-namespace {
-
-struct Sink final : TransportSink
-{
-    QByteArray bytes;
-    QList<StreamEnd> ends;
-    int allSents = 0;
-    int pieces = 0;
-    std::function<void()> onBytes;
-
-    void bytesArrived(char *data, qsizetype size) override
-    {
-        bytes.append(data, size);
-        ++pieces;
-        std::fill_n(data, size, 'X'); // they may be changed in place
-        if (onBytes)
-            onBytes();
-    }
-    void streamEnded(StreamEnd how, const QByteArray &) override { ends += how; }
-    void allSent() override { ++allSents; }
-};
-
-QByteArray numbered(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (qsizetype i = 0; i < size; ++i)
-        bytes[i] = char((i * 7 + i / 251) & 0xFF);
-    return bytes;
-}
-
-} // namespace
-
 /// Every pump through the same tests. `portable` is the one on QTcpSocket; where it can not be as exact as epoll, the test
 /// says so.
-class TestPump final : public QObject
+class TestPump final : public QObject, private PumpFixture
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
+    void init()
+    {
+        choosePump();
+        open();
+    }
+    void cleanup() { closeAll(); }
 
     void knowsThePeer_data() { addPumps(); }
     void knowsThePeer();
@@ -79,6 +46,8 @@ private slots:
     void resetsWhenAbortedWithUnsentBytes();
     void endsQuietlyWhenAbortedWithNothingUnsent_data() { addPumps(); }
     void endsQuietlyWhenAbortedWithNothingUnsent();
+    void resetsOnDemand_data() { addPumps(); }
+    void resetsOnDemand();
     void callsNobodyAfterAbort_data() { addPumps(); }
     void callsNobodyAfterAbort();
     void tellsTheEndOfThePeersSideOnce_data() { addPumps(); }
@@ -93,74 +62,11 @@ private slots:
     void deliversWhatADeadPeerSaid_data() { addPumps(); }
     void deliversWhatADeadPeerSaid();
     void keepsTheBytesOfOneWhileAnotherDies();
-    void readsNothingWhilePaused_data() { addPumps(); }
-    void readsNothingWhilePaused();
-    void canBePausedFromWithin_data() { addPumps(); }
-    void canBePausedFromWithin();
     void canBeAbortedFromWithin_data() { addPumps(); }
     void canBeAbortedFromWithin();
     void servesManyFairly_data() { addPumps(); }
     void servesManyFairly();
-
-private:
-    std::unique_ptr<Pump> m_pump;
-    std::unique_ptr<LoopPair> m_pair;
-    std::unique_ptr<Transport> m_transport;
-    Sink m_sink;
-    bool m_isPortable = false;
-
-    static void addPumps();
-    void open(int buffer = 0);
-    /// One turn of the loop and everything that was posted.
-    static void turn() { QCoreApplication::processEvents(); }
-    /// Turns until the fact is there, without the pauses of QTRY_VERIFY: for peers that have to go on reading.
-    template <typename Fact>
-    [[nodiscard]] static bool turnUntil(Fact fact)
-    {
-        for (QDeadlineTimer deadline(20'000); !fact();) {
-            if (deadline.hasExpired())
-                return false;
-            turn();
-        }
-        return true;
-    }
 };
-
-void TestPump::addPumps()
-{
-    QTest::addColumn<bool>("portable");
-    QTest::newRow("best") << false;
-    QTest::newRow("portable") << true;
-}
-
-void TestPump::init()
-{
-    m_isPortable = false;
-    if (QTest::currentDataTag() != nullptr) {
-        QFETCH(bool, portable);
-        m_isPortable = portable;
-    }
-    m_sink = {};
-    m_pump = Pump::create(m_isPortable);
-    open();
-}
-
-void TestPump::cleanup()
-{
-    m_transport.reset();
-    m_pair.reset();
-    m_pump.reset();
-}
-
-void TestPump::open(int buffer)
-{
-    m_transport.reset();
-    m_pair = std::make_unique<LoopPair>(buffer);
-    m_transport = m_pump->adopt(m_pair->takeEnd());
-    QVERIFY(m_transport);
-    m_transport->setSink(&m_sink);
-    m_transport->setReading(true);
-}
 
 void TestPump::knowsThePeer()
 {
@@ -174,7 +80,7 @@ void TestPump::refusesADeadDescriptor()
     LoopPair pair;
     const int end = pair.takeEnd();
     pair.reset(); // the peer is gone before anybody looks
-    Sink sink;
+    PumpRecorder sink;
     const auto transport = m_pump->adopt(end);
     if (!transport) {
         QCOMPARE(::fcntl(end, F_GETFD), -1); // it is closed
@@ -353,6 +259,16 @@ void TestPump::endsQuietlyWhenAbortedWithNothingUnsent()
     QVERIFY(!m_pair->sawReset());
 }
 
+void TestPump::resetsOnDemand()
+{
+    m_transport->send("all of it");
+    m_transport->flush();
+    m_transport->abort(Abort::WithReset);
+    QVERIFY(turnUntil([&] { return m_pair->read().sawReset(); }));
+    QVERIFY(!m_pair->sawEnd());
+    QCOMPARE(m_sink.ends.size(), 0);
+}
+
 void TestPump::callsNobodyAfterAbort()
 {
     m_pair->send("unheard");
@@ -365,7 +281,7 @@ void TestPump::callsNobodyAfterAbort()
     m_transport->setReading(true);
     m_pair->close();
     LoopPair other; // by the time its bytes are here, those of the first would be, too
-    Sink sink;
+    PumpRecorder sink;
     const auto transport = m_pump->adopt(other.takeEnd());
     transport->setSink(&sink);
     transport->setReading(true);
@@ -463,16 +379,16 @@ void TestPump::deliversWhatADeadPeerSaid()
 void TestPump::keepsTheBytesOfOneWhileAnotherDies()
 {
     LoopPair other;
-    Sink sink;
+    PumpRecorder sink;
     const auto dying = m_pump->adopt(other.takeEnd());
     dying->setSink(&sink);
     dying->setReading(true);
     struct Watching final : TransportSink
     {
-        Sink &sink;
+        PumpRecorder &sink;
         Transport &dying;
         QByteArray before, after;
-        Watching(Sink &s, Transport &d) : sink(s), dying(d) { }
+        Watching(PumpRecorder &s, Transport &d) : sink(s), dying(d) { }
         void bytesArrived(char *data, qsizetype size) override
         {
             before = QByteArray(data, size);
@@ -491,45 +407,6 @@ void TestPump::keepsTheBytesOfOneWhileAnotherDies()
     QCOMPARE(watching.before, "the first client's message");
     QCOMPARE(watching.after, watching.before);
     QCOMPARE(sink.bytes.size(), 40);
-}
-
-void TestPump::readsNothingWhilePaused()
-{
-    m_transport->setReading(false);
-    m_pair->send("early");
-    LoopPair other;
-    Sink sink;
-    const auto transport = m_pump->adopt(other.takeEnd());
-    transport->setSink(&sink);
-    transport->setReading(true);
-    other.send("x");
-    QTRY_COMPARE(sink.bytes, "x");
-    QCOMPARE(m_sink.bytes, "");
-    m_pair->close(); // not even the end
-    other.send("y");
-    QTRY_COMPARE(sink.bytes, "xy");
-    QCOMPARE(m_sink.ends.size(), 0);
-    m_transport->setReading(true);
-    QTRY_COMPARE(m_sink.ends, QList<StreamEnd>{StreamEnd::EndOfStream});
-    QCOMPARE(m_sink.bytes, "early");
-}
-
-void TestPump::canBePausedFromWithin()
-{
-    m_sink.onBytes = [this] { m_transport->setReading(false); };
-    const QByteArray much = numbered(1'000'000);
-    qint64 sent = qMax(m_pair->send(much), qint64(0));
-    QTRY_COMPARE(m_sink.pieces, 1);
-    for (int i = 0; i < 20; ++i)
-        turn();
-    QCOMPARE(m_sink.pieces, 1);
-    m_sink.onBytes = nullptr;
-    m_transport->setReading(true);
-    QVERIFY(turnUntil([&] {
-        sent += qMax(m_pair->send(QByteArrayView(much).sliced(sent)), qint64(0));
-        return m_sink.bytes.size() == much.size();
-    }));
-    QVERIFY(m_sink.bytes == much);
 }
 
 void TestPump::canBeAbortedFromWithin()
@@ -552,7 +429,7 @@ void TestPump::servesManyFairly()
     struct Client
     {
         LoopPair pair;
-        Sink sink;
+        PumpRecorder sink;
         std::unique_ptr<Transport> transport;
     };
     std::vector<std::unique_ptr<Client>> clients;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/looprest.h"
 #include "tests/support/tlsfixture.h"
 
 using namespace glasshouse;
@@ -56,6 +57,8 @@ private slots:
     void resetsWhenAbortedWithUnsentBytes();
     void readsNothingWhilePaused_data() { addPumps(); }
     void readsNothingWhilePaused();
+    void restsWhilePausedThoughThePeerIsGone_data() { addPumps(); }
+    void restsWhilePausedThoughThePeerIsGone();
     void canBePausedFromWithin_data() { addPumps(); }
     void canBePausedFromWithin();
     void goesOnWithWhatItHeld_data() { addPumps(); }
@@ -451,6 +454,22 @@ void TestTlsTransport::readsNothingWhilePaused()
     QCOMPARE(m_sink.bytes, ""); // never inside of the call
     QTRY_COMPARE(m_sink.ends, QList<StreamEnd>{StreamEnd::EndOfStream});
     QCOMPARE(m_sink.bytes, "early");
+}
+
+void TestTlsTransport::restsWhilePausedThoughThePeerIsGone()
+{
+    openAndShakeHands();
+    QVERIFY(turnUntil([this] { return m_transport->queuedBytes() == 0; })); // the tickets of TLS 1.3
+    m_transport->setReading(false);
+    m_peer->write("last words");
+    m_peer->step();
+    m_pair->reset();
+    QTRY_VERIFY(m_transport->peerEnded());
+    QVERIFY(comesToRest());
+    QCOMPARE(m_sink.ends.size(), 0);
+    m_transport->setReading(true);
+    QTRY_COMPARE(m_sink.ends.size(), 1);
+    QCOMPARE(m_sink.bytes, "last words");
 }
 
 void TestTlsTransport::canBePausedFromWithin()

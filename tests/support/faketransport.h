@@ -26,7 +26,7 @@ public:
             sent.append(m_queue[m_first].shared).append(m_queue[m_first].tail.data(), m_queue[m_first].tailSize);
         ending = m_closeWhenSent;
     }
-    void abort() override
+    void abort(Abort = Abort::Quietly) override
     {
         aborted = true;
         if (abortedFlag != nullptr)
