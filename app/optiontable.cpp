@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/optiontable.h"
 
-#include "app/production.h"
 #include "server/config/configoptions.h"
+#include "server/config/production.h"
 
 namespace glasshouse {
 
@@ -18,8 +18,6 @@ QString isProduction(const QString &environment)
 {
     return environment.compare("production"_L1, Qt::CaseInsensitive) == 0 ? u"on"_s : u"off"_s;
 }
-
-bool isInsecurity(const QString &text) { return insecurityNames().contains(text); }
 
 Rows programOptions()
 {
@@ -48,12 +46,12 @@ Rows programOptions()
           .variables = {{"ENVIRONMENT", isProduction}}},
          fieldOf(&Options::production)},
         {{.name = "allow-insecure",
+          .type = Type::Word,
           .metavar = "NAME",
-          .expects = "any-origin, open-auth or weak-secret",
           .help = "in production, what is meant as it is: any-origin, open-auth, weak-secret",
           .group = OptionGroup::Public,
-          .isList = true,
-          .isGood = isInsecurity},
+          .words = insecurityNames(),
+          .isList = true},
          fieldOf(&Options::allowInsecure)},
         {{.name = "demo",
           .type = Type::Flag,

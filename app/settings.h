@@ -39,6 +39,8 @@ public:
     [[nodiscard]] const Options &options() const { return m_options; }
     /// Of an option of the table, or JWT_SECRET.
     [[nodiscard]] Origin originOf(const QString &option) const { return m_origins.value(option); }
+    /// Those that somebody gave a value.
+    [[nodiscard]] QStringList given() const { return m_origins.keys(); }
     /// All that is wrong; each names the place and what is expected.
     [[nodiscard]] const QList<Error<OptionsError>> &errors() const { return m_errors; }
     /// Options that were given a value that is none (or nothing): what is in force was not meant.

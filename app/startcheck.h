@@ -6,13 +6,11 @@
 
 namespace glasshouse {
 
-/// All reasons not to start with these settings: what could not be read, values at odds with each other, files that can not
-/// be used, and in production what is unsafe. Each is a sentence that begins with the place. Reads files.
+/// All reasons not to start with these settings: what could not be read, and what judge() says. Each is a sentence that begins
+/// with the place. Reads files.
 [[nodiscard]] QStringList startFaults(const Settings &settings);
-/// In production: why this configuration is unsafe and nobody said that it is meant. It need not be that of the settings
-/// (the window has changed it). Reads the secret's file. `unread`: options whose value is not known; nothing is said about
-/// what they may have meant.
-[[nodiscard]] QStringList productionRefusals(const Options &options, ServerConfig config,
-                                             const QStringList &unread = {});
+/// In production: why this configuration is unsafe and nobody said that it is meant. It need not be that of the options (the
+/// window has changed it). Reads the secret's file.
+[[nodiscard]] QStringList productionRefusals(const Options &options, const ServerConfig &config);
 
 } // namespace glasshouse

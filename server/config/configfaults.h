@@ -6,10 +6,10 @@
 
 namespace glasshouse {
 
-/// What is wrong with one value of a configuration.
+/// What is wrong with a configuration.
 struct ConfigFault
 {
-    QByteArray key; ///< the option's name: "tls-key"
+    QByteArray key; ///< the option's name: "tls-key"; empty: it is of several
     QString text;   ///< for people, to stand behind the name and a colon
     bool operator==(const ConfigFault &) const = default;
 };

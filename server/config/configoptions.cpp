@@ -190,7 +190,6 @@ Rows tlsOptions()
          fieldOf(&ServerConfig::tls, &TlsConfig::keyFile)},
         {{.name = "plain",
           .type = Type::Word,
-          .expects = "serve, redirect or refuse",
           .help = "with TLS: what clients without it get (serve)",
           .words = {u"serve"_s, u"redirect"_s, u"refuse"_s}},
          fieldOf(&ServerConfig::tls, &TlsConfig::plain)},

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/optiontable.h"
-#include "app/production.h"
+#include "server/config/production.h"
 #include "app/settings.h"
 #include "server/games/gamecatalog.h"
 

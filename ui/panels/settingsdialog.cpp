@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/settingsdialog.h"
 
-#include "server/config/configfaults.h"
+#include "server/config/judge.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -183,7 +183,7 @@ QByteArrayList SettingsDialog::showFaults()
     const ServerConfig wanted = config();
     QByteArrayList keys;
     QHash<QLabel *, QStringList> texts;
-    for (const ConfigFault &fault : configFaults(wanted) + fileFaults(wanted)) {
+    for (const ConfigFault &fault : judge(wanted)) {
         keys += fault.key;
         if (m_places.contains(fault.key))
             texts[m_places.value(fault.key).error] += fault.text;
