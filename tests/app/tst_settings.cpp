@@ -53,7 +53,6 @@ private slots:
     void knowsTypingErrorsOfVariables();
     void asksNothingOfWhoWantsHelp();
     void theExampleNamesEveryKey();
-    void theDocumentationNamesEveryKey();
     void helpSaysTheDefaults();
 
 private:
@@ -345,24 +344,6 @@ void TestSettings::theExampleNamesEveryKey()
     QStringList names = optionNames();
     names.removeOne(u"config"_s); // a file can not name another
     QCOMPARE(keys, names);
-}
-
-void TestSettings::theDocumentationNamesEveryKey()
-{
-    static const QRegularExpression line(u"^\\| `([a-z-]+)` \\| (.*?) \\| (.*) \\|$"_s,
-                                         QRegularExpression::MultilineOption);
-    QStringList rows;
-    QRegularExpressionMatchIterator matches = line.globalMatch(contents(sourceFile(u"docs/configuration.md"_s)));
-    while (matches.hasNext())
-        rows += matches.next().captured();
-    QStringList expected;
-    for (const ProgramOption &entry : optionTable()) {
-        const QString value = defaultOf(entry);
-        const QString help = QString::fromUtf8(entry.help).replace(u'|', u"\\|"_s);
-        expected += u"| `%1` | %2 | %3 |"_s.arg(QLatin1StringView(entry.name),
-                                                value.isEmpty() ? u"–"_s : u'`' + value + u'`', help);
-    }
-    QCOMPARE(rows, expected);
 }
 
 void TestSettings::helpSaysTheDefaults()
