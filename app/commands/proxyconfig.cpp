@@ -4,9 +4,9 @@
 
 #include "app/defaults.h"
 #include "app/settings.h"
+#include "protocol/basepath.h"
 #include "server/deployment/proxyconfig.h"
 #include "server/gate/addresstext.h"
-#include "server/http/routes.h"
 
 namespace glasshouse {
 

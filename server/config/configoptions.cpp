@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/config/configoptions.h"
 
+#include "protocol/basepath.h"
 #include "server/config/webnames.h"
 #include "server/games/gamecatalog.h"
 #include "server/gate/addresstext.h"

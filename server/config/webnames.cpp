@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/config/webnames.h"
 
-#include "server/http/routes.h"
+#include "protocol/basepath.h"
 
 #include <QUrl>
 

@@ -4,6 +4,7 @@
 
 #include "net/transport/descriptors.h"
 #include "net/transport/listener.h"
+#include "protocol/basepath.h"
 #include "server/core/visitor.h"
 #include "server/gate/originpolicy.h"
 #include "server/gate/tokenfinder.h"

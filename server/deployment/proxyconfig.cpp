@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/deployment/proxyconfig.h"
 
+#include "protocol/basepath.h"
 #include "server/deployment/proxytext.h"
-#include "server/http/routes.h"
 
 #include <QHostAddress>
 #include <QUrl>

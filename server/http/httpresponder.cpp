@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/httpresponder.h"
 
+#include "protocol/basepath.h"
 #include "protocol/json.h"
 #include "server/config/serverconfig.h"
 #include "server/games/gamecatalog.h"

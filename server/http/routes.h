@@ -16,15 +16,6 @@ struct RouteMatch
     QByteArray room; ///< valid room id, for Room
 };
 
-/// A request's target without the base path in front; as it is where it does not begin with it. Proxies may pass the prefix
-/// on or take it away, so both are asked for: first what is behind the prefix, then the whole.
-[[nodiscard]] QByteArray withoutBasePath(QByteArrayView target, QByteArrayView basePath);
-/// Empty, or "/" and names of A-Z a-z 0-9 - . _ ~ with "/" between them; no name begins with a dot, no "/" at the end.
-[[nodiscard]] bool isValidBasePath(QByteArrayView path);
-/// "wss://play.example.org/prefix" for "https://play.example.org/prefix/"; the base path where the address has no path of its
-/// own. Empty: this is no http(s) or ws(s) address.
-[[nodiscard]] QByteArray publicSocketUrl(const QByteArray &publicUrl, const QByteArray &basePath);
-
 /// The player routes: URL templates that yield a room id.
 class Routes
 {

@@ -22,8 +22,6 @@ private slots:
     void leadsToARoomByTheFirstRoute();
     void knowsItsBasePath_data();
     void knowsItsBasePath();
-    void judgesBasePaths_data();
-    void judgesBasePaths();
 };
 
 void TestRoutes::findsRooms_data()
@@ -154,23 +152,6 @@ void TestRoutes::knowsItsBasePath()
     QFETCH(QByteArray, base);
     QFETCH(QByteArray, target);
     QTEST(Routes({}, base).match(requestHead("GET", target)).kind, "kind");
-}
-
-void TestRoutes::judgesBasePaths_data()
-{
-    QTest::addColumn<QByteArray>("path");
-    QTest::addColumn<bool>("valid");
-    for (const char *path : {"", "/prefix", "/a/b", "/A-1_x.y~"})
-        QTest::addRow("good: %s", path) << QByteArray(path) << true;
-    for (const char *path : {"prefix", "/", "/prefix/", "//a", "/a//b", "/..", "/a/../b", "/.a", "/a b", "/a%20b",
-                             "/a?b", "/a#b", "/\xC3\xA4", "/a;b", "/a\nb", "http://x"})
-        QTest::addRow("bad: %s", path) << QByteArray(path) << false;
-}
-
-void TestRoutes::judgesBasePaths()
-{
-    QFETCH(QByteArray, path);
-    QTEST(isValidBasePath(path), "valid");
 }
 
 QTEST_GUILESS_MAIN(TestRoutes)

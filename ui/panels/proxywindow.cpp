@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/proxywindow.h"
 
-#include "server/http/routes.h"
+#include "protocol/basepath.h"
 #include "ui/base/addresses.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
