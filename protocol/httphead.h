@@ -69,8 +69,8 @@ struct HttpHead
 
 struct HttpLimits
 {
-    int maxBytes = 16 * 1024; ///< of the whole head; 0 = none
-    int maxHeaders = 100;     ///< 0 = none
+    qint64 maxBytes = 16 * 1024; ///< of the whole head; 0 = none
+    int maxHeaders = 100;        ///< 0 = none
 };
 
 /// Bytes to one HTTP/1.1 head, strict (RFC 9112; what is refused is in HttpError). Resumable: feed it as bytes come, no

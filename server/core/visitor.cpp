@@ -21,7 +21,7 @@ Visitor::Visitor(FrontDoor &door, std::unique_ptr<Transport> transport)
       m_transport(std::move(transport)),
       m_address(m_transport->peerAddress()),
       m_parser(HttpHeadParser::Kind::Request,
-               {int(door.m_context.config.limits.headBytes), door.m_context.config.limits.headHeaders}),
+               {door.m_context.config.limits.headBytes, door.m_context.config.limits.headHeaders}),
       m_acceptedMs(door.m_context.clock.monotonicMs())
 {
     m_transport->setSink(this);

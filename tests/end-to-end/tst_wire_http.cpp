@@ -55,6 +55,8 @@ private slots:
     void headHasNoBody();
     void namesTheAllowedMethods();
     void ignoresWhatFollowsARequest();
+    void takesLimitsThatNoIntHolds_data();
+    void takesLimitsThatNoIntHolds();
 };
 
 QJsonObject TestWireHttp::json(const QByteArray &bytes, int status)
@@ -230,6 +232,23 @@ void TestWireHttp::ignoresWhatFollowsARequest()
     QVERIFY(client.request(request("GET /health") + request("GET /nowhere") + QByteArray(1000, '\xff')));
     QCOMPARE(client.response().status, 200);
     QVERIFY(client.answerIsFramed());
+}
+
+void TestWireHttp::takesLimitsThatNoIntHolds_data()
+{
+    QTest::addColumn<QString>("headBytes");
+    QTest::newRow("3 GiB") << u"3G"_s;
+    QTest::newRow("4 GiB and a little") << u"4294967312"_s;
+}
+
+void TestWireHttp::takesLimitsThatNoIntHolds()
+{
+    QFETCH(QString, headBytes);
+    ServerProcess server({u"--max-head-bytes"_s, headBytes});
+    QVERIFY2(server.start(), server.output().constData());
+    RawClient client(server.port());
+    QVERIFY(client.request(request("GET /health")));
+    QCOMPARE(client.response().status, 200);
 }
 
 QTEST_GUILESS_MAIN(TestWireHttp)
