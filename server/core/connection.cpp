@@ -32,18 +32,28 @@ ConnectionInfo infoFrom(const Upgrading &upgrading, const ConnectionContext &con
     return info;
 }
 
-RateLimiter messageRate(const Limits &limits)
+struct Rate
+{
+    double perSecond;
+    double burst;
+
+    [[nodiscard]] RateLimiter limiter() const { return {perSecond, burst}; }
+    // What was used stays used.
+    void applyTo(RateLimiter &limiter, qint64 nowMs) const { limiter.setRate(perSecond, burst, nowMs); }
+};
+
+Rate messageRate(const Limits &limits)
 {
     return {limits.messageBurst == 0 ? 0.0 : double(limits.messageRate), double(limits.messageBurst)};
 }
 
 // One message of the largest size has to pass at once.
-RateLimiter byteRate(const Limits &limits)
+Rate byteRate(const Limits &limits)
 {
     return {double(limits.byteRate), qMax(1.5 * double(limits.byteRate), double(limits.messageBytes) + 14)};
 }
 
-RateLimiter controlRate(const Limits &limits) { return {double(limits.controlRate), double(limits.controlRate)}; }
+Rate controlRate(const Limits &limits) { return {double(limits.controlRate), double(limits.controlRate)}; }
 
 } // namespace
 
@@ -58,9 +68,9 @@ Connection::Connection(Upgrading upgrading, const ConnectionContext &context)
       m_handshakeHead(handshakeHead(upgrading.head)),
       m_subprotocol(chooseSubprotocol(upgrading.head)),
       m_early(std::move(upgrading.early)),
-      m_messageRate(messageRate(context.config.limits)),
-      m_byteRate(byteRate(context.config.limits)),
-      m_controlRate(controlRate(context.config.limits)),
+      m_messageRate(messageRate(context.config.limits).limiter()),
+      m_byteRate(byteRate(context.config.limits).limiter()),
+      m_controlRate(controlRate(context.config.limits).limiter()),
       m_acceptedMs(upgrading.acceptedMs),
       m_heardMs(context.clock.monotonicMs())
 { }
@@ -68,15 +78,15 @@ Connection::Connection(Upgrading upgrading, const ConnectionContext &context)
 void Connection::applyLimits()
 {
     const Limits &limits = m_context.config.limits;
-    m_messageRate = messageRate(limits);
-    m_byteRate = byteRate(limits);
-    m_controlRate = controlRate(limits);
+    const qint64 now = m_context.clock.monotonicMs();
+    messageRate(limits).applyTo(m_messageRate, now);
+    byteRate(limits).applyTo(m_byteRate, now);
+    controlRate(limits).applyTo(m_controlRate, now);
     m_wire->setLimits({limits.messageBytes, limits.fragments});
     if (limits.heartbeatSeconds == 0)
         m_nextPingMs = -1;
     else if (m_pingSentMs < 0)
-        m_nextPingMs =
-            m_context.clock.monotonicMs() + QRandomGenerator::global()->bounded(limits.heartbeatSeconds * 1000);
+        m_nextPingMs = now + QRandomGenerator::global()->bounded(limits.heartbeatSeconds * 1000);
     arm();
 }
 

@@ -86,7 +86,8 @@ void FrontDoor::applyLimits()
 {
     const Limits &limits = m_context.config.limits;
     m_addresses.setLimits(
-        {limits.connectionsPerAddress, limits.headsPerAddress, limits.connectionRatePerAddress, limits.wrongGuesses});
+        {limits.connectionsPerAddress, limits.headsPerAddress, limits.connectionRatePerAddress, limits.wrongGuesses},
+        m_context.clock.monotonicMs());
 }
 
 bool FrontDoor::listen(const QHostAddress &address, quint16 port) { return m_server->begin(address, port); }

@@ -3,6 +3,7 @@
 #include "server/gate/addressbook.h"
 
 #include <tuple>
+#include <utility>
 
 namespace glasshouse {
 
@@ -21,11 +22,18 @@ QHostAddress AddressBook::key(const QHostAddress &address)
     return QHostAddress(bytes);
 }
 
-void AddressBook::setLimits(Limits limits)
+void AddressBook::setLimits(Limits limits, qint64 nowMs)
 {
     m_limits = limits;
     for (Entry &entry : m_entries)
-        entry.rated = false;
+        setRates(entry, nowMs);
+}
+
+void AddressBook::setRates(Entry &entry, qint64 nowMs) const
+{
+    entry.rate.setRate(m_limits.rate, m_limits.rate, nowMs);
+    entry.requests.setRate(10.0 * m_limits.rate, 10.0 * m_limits.rate, nowMs);
+    entry.guesses.setRate(m_limits.guesses / 60.0, m_limits.guesses, nowMs);
 }
 
 bool AddressBook::mayOpen(const QHostAddress &address) const
@@ -40,26 +48,22 @@ bool AddressBook::mayBeginHead(const QHostAddress &address) const
     return m_limits.heads == 0 || entry == m_entries.cend() || entry->heads < m_limits.heads;
 }
 
-AddressBook::Entry &AddressBook::rated(const QHostAddress &address)
+AddressBook::Entry &AddressBook::rated(const QHostAddress &address, qint64 nowMs)
 {
     Entry &entry = m_entries[key(address)];
-    if (!entry.rated) {
-        entry.rate = RateLimiter(m_limits.rate, m_limits.rate);
-        entry.requests = RateLimiter(10.0 * m_limits.rate, 10.0 * m_limits.rate);
-        entry.guesses = RateLimiter(m_limits.guesses / 60.0, m_limits.guesses);
-    }
-    entry.rated = true;
+    if (!std::exchange(entry.rated, true))
+        setRates(entry, nowMs);
     return entry;
 }
 
 bool AddressBook::takeRate(const QHostAddress &address, qint64 nowMs)
 {
-    return m_limits.rate == 0 || rated(address).rate.take(nowMs);
+    return m_limits.rate == 0 || rated(address, nowMs).rate.take(nowMs);
 }
 
 bool AddressBook::takeRequest(const QHostAddress &address, qint64 nowMs)
 {
-    return m_limits.rate == 0 || rated(address).requests.take(nowMs);
+    return m_limits.rate == 0 || rated(address, nowMs).requests.take(nowMs);
 }
 
 bool AddressBook::mayGuess(const QHostAddress &address, qint64 nowMs) const
@@ -71,7 +75,7 @@ bool AddressBook::mayGuess(const QHostAddress &address, qint64 nowMs) const
 void AddressBook::guessedWrong(const QHostAddress &address, qint64 nowMs)
 {
     if (m_limits.guesses > 0)
-        std::ignore = rated(address).guesses.take(nowMs);
+        std::ignore = rated(address, nowMs).guesses.take(nowMs);
 }
 
 bool AddressBook::isIdle(const Entry &entry, qint64 nowMs)

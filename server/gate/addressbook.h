@@ -22,8 +22,8 @@ public:
         int guesses = 0; ///< wrong room codes and tokens a minute
     };
 
-    /// Addresses that are known begin anew with the new rates.
-    void setLimits(Limits limits);
+    /// What addresses that are known have used stays used.
+    void setLimits(Limits limits, qint64 nowMs);
     [[nodiscard]] bool mayOpen(const QHostAddress &address) const;
     [[nodiscard]] bool mayBeginHead(const QHostAddress &address) const;
     /// Takes one of the requests of any kind, of which an address has ten times as many as of connections.
@@ -64,7 +64,8 @@ private:
     QHash<QHostAddress, Entry> m_entries;
     Limits m_limits;
 
-    [[nodiscard]] Entry &rated(const QHostAddress &address);
+    [[nodiscard]] Entry &rated(const QHostAddress &address, qint64 nowMs);
+    void setRates(Entry &entry, qint64 nowMs) const;
     [[nodiscard]] static bool isIdle(const Entry &entry, qint64 nowMs);
 };
 

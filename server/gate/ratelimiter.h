@@ -25,6 +25,14 @@ public:
         m_tokens -= amount;
         return true;
     }
+    /// Another rate from now on: what was used stays used, as far as the new burst goes.
+    void setRate(double rate, double burst, qint64 nowMs)
+    {
+        m_tokens = std::max(0.0, burst - used(nowMs));
+        m_rate = rate;
+        m_burst = burst;
+        m_lastMs = m_lastMs < 0 ? -1 : nowMs;
+    }
     /// Would take() succeed?
     [[nodiscard]] bool has(qint64 nowMs, double amount = 1) const
     {

@@ -26,6 +26,7 @@ private slots:
     void beginsAMovedLogAnew();
     void hidesWhatItIsToldTo();
     void remembersTheSecretOfItsEnvironment();
+    void givesNobodyHisMessagesBack();
 
 private:
     QTemporaryDir m_folder;
@@ -189,6 +190,27 @@ void TestReload::remembersTheSecretOfItsEnvironment()
     server.sendSignal(SIGHUP);
     QTRY_VERIFY2(said(server).contains(u"in force"_s) || said(server).contains(u"error "_s), qPrintable(said(server)));
     QVERIFY2(!said(server).contains(u"error "_s), qPrintable(said(server)));
+    QCOMPARE(server.stop(), 0);
+}
+
+// Whoever makes the server read its configuration anew gets no burst for it.
+void TestReload::givesNobodyHisMessagesBack()
+{
+    QVERIFY(write("message-rate = 1\nmessage-burst = 10\nmax-rooms = 5\n"));
+    ServerProcess server(arguments());
+    QVERIFY(server.start());
+    RawClient client(server.port());
+    QVERIFY(client.upgrade());
+    for (int i = 0; i < 10; ++i)
+        client.sendText("{}");
+    QVERIFY(client.waitForMessages(10));
+    QVERIFY(write("message-rate = 1\nmessage-burst = 10\nmax-rooms = 6\n"));
+    server.sendSignal(SIGHUP);
+    QTRY_VERIFY(said(server).contains(u"in force"_s));
+    for (int i = 0; i < 9; ++i)
+        client.sendText("{}");
+    QVERIFY(client.waitForClose());
+    QCOMPARE(client.closeCode(), 4002);
     QCOMPARE(server.stop(), 0);
 }
 

@@ -16,6 +16,7 @@ private slots:
     void limitsNewConnectionsASecond();
     void limitsWrongGuessesAMinute();
     void takesOtherLimitsWhileItHoldsAddresses();
+    void keepsWhatWasUsedWhenItsLimitsComeAnew();
     void countsWhoBelongsTogether_data();
     void countsWhoBelongsTogether();
     void forgetsAddressesThatHoldNothing();
@@ -30,7 +31,7 @@ private:
 void TestAddressBook::limitsConnectionsOfAnAddress()
 {
     AddressBook book;
-    book.setLimits({2, 0, 0});
+    book.setLimits({2, 0, 0}, 0);
     book.opened(m_here);
     QVERIFY(book.mayOpen(m_here));
     book.opened(m_here);
@@ -43,7 +44,7 @@ void TestAddressBook::limitsConnectionsOfAnAddress()
 void TestAddressBook::limitsHeadsOfAnAddress()
 {
     AddressBook book;
-    book.setLimits({0, 1, 0});
+    book.setLimits({0, 1, 0}, 0);
     book.opened(m_here);
     book.headBegan(m_here);
     QVERIFY(!book.mayBeginHead(m_here));
@@ -55,7 +56,7 @@ void TestAddressBook::limitsHeadsOfAnAddress()
 void TestAddressBook::limitsNewConnectionsASecond()
 {
     AddressBook book;
-    book.setLimits({0, 0, 10});
+    book.setLimits({0, 0, 10}, 0);
     for (int i = 0; i < 10; ++i)
         QVERIFY(book.takeRate(m_here, 1'000));
     QVERIFY(!book.takeRate(m_here, 1'000));
@@ -67,7 +68,7 @@ void TestAddressBook::limitsNewConnectionsASecond()
 void TestAddressBook::limitsWrongGuessesAMinute()
 {
     AddressBook book;
-    book.setLimits({0, 0, 0, 3});
+    book.setLimits({0, 0, 0, 3}, 0);
     for (int i = 0; i < 3; ++i) {
         QVERIFY(book.mayGuess(m_here, 1'000));
         book.guessedWrong(m_here, 1'000);
@@ -85,13 +86,33 @@ void TestAddressBook::limitsWrongGuessesAMinute()
 void TestAddressBook::takesOtherLimitsWhileItHoldsAddresses()
 {
     AddressBook book;
-    book.setLimits({0, 0, 1});
+    book.setLimits({0, 0, 1}, 0);
     QVERIFY(book.takeRate(m_here, 1'000));
     QVERIFY(!book.takeRate(m_here, 1'000));
-    book.setLimits({0, 0, 2});
-    QVERIFY(book.takeRate(m_here, 1'000));
-    QVERIFY(book.takeRate(m_here, 1'000));
+    book.setLimits({0, 0, 2}, 1'000);
+    QVERIFY(book.takeRate(m_here, 1'000)); // one of the two was used before
     QVERIFY(!book.takeRate(m_here, 1'000));
+    QVERIFY(book.takeRate(m_there, 1'000) && book.takeRate(m_there, 1'000));
+}
+
+void TestAddressBook::keepsWhatWasUsedWhenItsLimitsComeAnew()
+{
+    AddressBook book;
+    const AddressBook::Limits limits{0, 0, 3, 2};
+    book.setLimits(limits, 0);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(book.takeRate(m_here, 1'000));
+    for (int i = 0; i < 30; ++i)
+        QVERIFY(book.takeRequest(m_here, 1'000));
+    book.guessedWrong(m_here, 1'000);
+    book.guessedWrong(m_here, 1'000);
+    for (int i = 0; i < 5; ++i) // as a reload does that changes something else
+        book.setLimits(limits, 1'000);
+    QVERIFY(!book.takeRate(m_here, 1'000));
+    QVERIFY(!book.takeRequest(m_here, 1'000));
+    QVERIFY(!book.mayGuess(m_here, 1'000));
+    QVERIFY(book.takeRate(m_here, 1'334));
+    QVERIFY(book.mayGuess(m_here, 31'000));
 }
 
 void TestAddressBook::countsWhoBelongsTogether_data()
@@ -116,7 +137,7 @@ void TestAddressBook::countsWhoBelongsTogether()
     QFETCH(QString, first);
     QFETCH(QString, second);
     AddressBook book;
-    book.setLimits({1, 0, 0});
+    book.setLimits({1, 0, 0}, 0);
     book.opened(QHostAddress(first));
     QFETCH(bool, together);
     QCOMPARE(book.mayOpen(QHostAddress(second)), !together);
@@ -142,7 +163,7 @@ void TestAddressBook::forgetsAddressesThatHoldNothing()
 void TestAddressBook::keepsAnAddressUntilItsRateIsFull()
 {
     AddressBook book;
-    book.setLimits({0, 0, 1});
+    book.setLimits({0, 0, 1}, 0);
     book.opened(m_here);
     QVERIFY(book.takeRate(m_here, 1'000));
     book.closed(m_here, 1'000);

@@ -17,6 +17,8 @@ private slots:
     void neverHoldsMoreThanItsBurst();
     void takesWholeAmountsOrNothing();
     void isFullAgainWhenNothingIsMissing();
+    void keepsWhatWasUsedAtAnotherRate_data();
+    void keepsWhatWasUsedAtAnotherRate();
 };
 
 void TestRateLimiter::letsTheBurstPassAndNoMore_data()
@@ -78,6 +80,35 @@ void TestRateLimiter::isFullAgainWhenNothingIsMissing()
     QVERIFY(!limiter.isFull(99));
     QVERIFY(limiter.isFull(100));
     QVERIFY(RateLimiter(0, 0).isFull(0));
+}
+
+void TestRateLimiter::keepsWhatWasUsedAtAnotherRate_data()
+{
+    QTest::addColumn<double>("rate");
+    QTest::addColumn<double>("burst");
+    QTest::addColumn<int>("used"); // of a burst of 10, at 10 a second
+    QTest::addColumn<int>("left");
+    QTest::newRow("the same") << 10.0 << 10.0 << 7 << 3;
+    QTest::newRow("nothing used") << 20.0 << 40.0 << 0 << 40;
+    QTest::newRow("more") << 20.0 << 40.0 << 7 << 33;
+    QTest::newRow("less") << 5.0 << 8.0 << 7 << 1;
+    QTest::newRow("less than was used") << 5.0 << 5.0 << 7 << 0;
+}
+
+void TestRateLimiter::keepsWhatWasUsedAtAnotherRate()
+{
+    QFETCH(double, rate);
+    QFETCH(double, burst);
+    QFETCH(int, used);
+    RateLimiter limiter(10, 10);
+    for (int i = 0; i < used; ++i)
+        QVERIFY(limiter.take(1'000));
+    limiter.setRate(rate, burst, 1'000);
+    int left = 0;
+    while (limiter.take(1'000))
+        ++left;
+    QTEST(left, "left");
+    QVERIFY(limiter.has(1'000 + qint64(1'000 / rate) + 1)); // and it refills at the new rate
 }
 
 QTEST_GUILESS_MAIN(TestRateLimiter)
