@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/options.h"
 
+#include "app/commands/ownoptions.h"
 #include "app/optiontable.h"
 
 namespace glasshouse {
@@ -24,10 +25,8 @@ QString helpText()
         "GLASSHOUSE_MAX_ROOMS; and a key of the file that --config names: max-rooms = 50. The command line goes before "
         "the\n"
         "environment, that before the file. The secret of HS256 may stand in JWT_SECRET; no option takes a secret itself.\n"_s;
-    for (const ProgramOption &option : optionTable()) {
-        const QString left = u"  --%1 %2"_s.arg(QLatin1StringView(option.name), option.placeholder());
-        text += left.leftJustified(40) + u' ' + QString::fromUtf8(option.help) + u'\n';
-    }
+    for (const ProgramOption &option : optionTable())
+        text += helpLine(option, 40);
     return text + u"  --help, --version\n"_s;
 }
 

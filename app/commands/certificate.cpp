@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/certificate.h"
 
-#include "app/nearestname.h"
+#include "app/commands/ownoptions.h"
 #include "net/tls/selfsigned.h"
 
 namespace glasshouse {
@@ -14,69 +14,49 @@ namespace {
 constexpr int failed = 1;
 constexpr int wrongUsage = 2;
 
-constexpr char usage[] =
-    "glasshouse certificate make [options]    makes a self-signed certificate, for a LAN\n"
-    "  --cert FILE      where it goes (glasshouse-cert.pem)\n"
-    "  --key FILE       where its key goes (glasshouse-key.pem); keep it to yourself\n"
-    "  --name NAME      a host name or IP address that it is good for; may stand several times\n"
-    "                   (unless told otherwise: localhost and the names and addresses of this machine)\n"
-    "  --overwrite      take the place of files that are there\n"
-    "glasshouse certificate show FILE         prints what a certificate says\n"
-    "A browser warns of a self-signed certificate: compare the fingerprint before you let it pass.\n";
-
-Error<OptionsError> error(OptionsError code, const QString &text) { return {code, text.toUtf8()}; }
-
 CommandOutput usageError(const QByteArray &text) { return {wrongUsage, {}, text}; }
 
-QStringList valueOptions() { return {u"cert"_s, u"key"_s, u"name"_s}; }
-
-Error<OptionsError> unknown(const QString &argument, const QString &name)
+std::vector<OptionRow<SelfSignedRequest>> makeOptions()
 {
-    const QString nearest = nearestName(name, valueOptions() + QStringList{u"overwrite"_s});
-    return error(OptionsError::UnknownOption,
-                 u"unknown option %1%2"_s.arg(argument.section(u'=', 0, 0),
-                                              nearest.isEmpty() ? u"; certificate --help lists them"_s
-                                                                : u"; did you mean --%1?"_s.arg(nearest)));
+    return {
+        {{.name = "cert", .type = OptionType::Path, .help = "where it goes (glasshouse-cert.pem)"},
+         fieldOf(&SelfSignedRequest::certFile)},
+        {{.name = "key",
+          .type = OptionType::Path,
+          .help = "where its key goes (glasshouse-key.pem); keep it to yourself"},
+         fieldOf(&SelfSignedRequest::keyFile)},
+        {{.name = "name",
+          .metavar = "NAME",
+          .help = "a host name or IP address that it is good for; may stand several times\n"
+                  "                             (unless told otherwise: localhost and the names and addresses of this "
+                  "machine)",
+          .isList = true},
+         fieldOf(&SelfSignedRequest::names)},
+        {{.name = "overwrite", .type = OptionType::Flag, .help = "take the place of files that are there"},
+         fieldOf(&SelfSignedRequest::overwrite)},
+    };
 }
 
-std::optional<Error<OptionsError>> set(SelfSignedRequest &request, QStringList &given, const QString &name,
-                                       const QString &value)
+QByteArray usage()
 {
-    if (value.isEmpty())
-        return error(OptionsError::BadValue, u"--%1 is empty"_s.arg(name));
-    if (name != "name"_L1 && given.contains(name))
-        return error(OptionsError::BadValue, u"--%1 stands twice"_s.arg(name));
-    given += name;
-    if (name == "name"_L1)
-        request.names += value;
-    else
-        (name == "cert"_L1 ? request.certFile : request.keyFile) = value;
-    return std::nullopt;
+    QString text = u"glasshouse certificate make [options]    makes a self-signed certificate, for a LAN\n"_s;
+    for (const auto &option : makeOptions())
+        text += helpLine(option);
+    return text.toUtf8()
+        + "glasshouse certificate show FILE         prints what a certificate says\n"
+          "A browser warns of a self-signed certificate: compare the fingerprint before you let it pass.\n";
 }
 
-Result<SelfSignedRequest, OptionsError> parseMake(QStringList rest, const QDateTime &now)
+Result<SelfSignedRequest, OptionsError> readMake(const QStringList &arguments, const QDateTime &now)
 {
     SelfSignedRequest request{.names = {},
                               .certFile = u"glasshouse-cert.pem"_s,
                               .keyFile = u"glasshouse-key.pem"_s,
                               .overwrite = false,
                               .now = now};
-    QStringList given;
-    while (!rest.isEmpty()) {
-        const QString argument = rest.takeFirst();
-        const QString name = argument.section(u'=', 0, 0).mid(2);
-        if (argument == "--overwrite"_L1) {
-            request.overwrite = true;
-            continue;
-        }
-        if (!argument.startsWith("--"_L1) || !valueOptions().contains(name))
-            return unknown(argument, name);
-        if (!argument.contains(u'=') && rest.isEmpty())
-            return error(OptionsError::MissingValue, u"--%1 needs a value"_s.arg(name));
-        const QString value = argument.contains(u'=') ? argument.section(u'=', 1) : rest.takeFirst();
-        if (auto wrong = set(request, given, name, value))
-            return *wrong;
-    }
+    const auto read = readAllOwn(makeOptions(), arguments, request, "certificate");
+    if (!read)
+        return read.error();
     if (request.names.isEmpty())
         request.names = likelyNames();
     return request;
@@ -97,7 +77,7 @@ QByteArray describe(const CertificateInfo &info, const QDateTime &now)
 
 CommandOutput make(const QStringList &arguments, const QDateTime &now)
 {
-    const auto request = parseMake(arguments, now);
+    const auto request = readMake(arguments, now);
     if (!request)
         return usageError(request.error().text);
     const SelfSignedRequest &wanted = request.value();
@@ -130,7 +110,7 @@ CommandOutput show(const QStringList &arguments, const QDateTime &now)
 CommandOutput runCertificate(const QStringList &arguments, const QDateTime &now)
 {
     if (arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s))
-        return {0, usage, {}};
+        return {0, usage(), {}};
     const QString action = arguments.value(0);
     if (action == "make"_L1)
         return make(arguments.mid(1), now);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/proxyconfig.h"
 
+#include "app/commands/ownoptions.h"
 #include "app/defaults.h"
 #include "app/settings.h"
 #include "protocol/basepath.h"
@@ -16,72 +17,89 @@ namespace {
 
 constexpr int wrongUsage = 2;
 
-constexpr char usage[] =
-    "glasshouse proxy-config nginx|haproxy|caddy|traefik [options]    prints the proxy's configuration\n"
-    "  --upstream HOST:PORT       the server, as the proxy reaches it (127.0.0.1 and --port)\n"
-    "  --cert FILE, --key FILE    of the proxy, in PEM\n"
-    "  --rewrite FROM=TO          another path; may stand several times (/api/match/game=/api/game; none: no path)\n"
-    "and the options of serve. These matter here: --port, --public-url, --base-path, --trusted-proxy, "
-    "--proxy-protocol,\n"
-    "--heartbeat-seconds, --pong-seconds.\n";
+CommandOutput usageError(const QByteArray &text) { return {wrongUsage, {}, text}; }
 
-// What the command itself reads, and all else for the options of serve.
-struct Given
+bool isPath(const QByteArray &text) { return !text.isEmpty() && isValidBasePath(text); }
+
+constexpr QLatin1StringView noRewrite("none");
+
+PathRewrite rewriteOf(const QString &text)
 {
-    QMap<QString, QString> values;
+    return {text.section(u'=', 0, 0).toUtf8(), text.section(u'=', 1).toUtf8()};
+}
+
+bool isRewrite(const QString &text)
+{
+    const PathRewrite rewrite = rewriteOf(text);
+    return text == noRewrite || (isPath(rewrite.from) && isPath(rewrite.to));
+}
+
+/// HOST:PORT.
+std::optional<std::pair<QByteArray, quint16>> upstreamOf(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    const qsizetype colon = bytes.lastIndexOf(':');
+    const auto port = colon > 0 ? strictPort(bytes.sliced(colon + 1)) : std::nullopt;
+    return port.value_or(0) == 0 ? std::nullopt : std::optional(std::pair(bytes.first(colon), *port));
+}
+
+bool isUpstream(const QString &text) { return upstreamOf(text).has_value(); }
+
+/// What the command reads itself; all else is for the options of serve.
+struct ProxyRequest
+{
+    QString upstream;
+    QByteArray certFile;
+    QByteArray keyFile;
     QStringList rewrites;
-    QStringList rest;
 };
 
-CommandOutput usageError(const QString &text) { return {wrongUsage, {}, text.toUtf8()}; }
-
-Result<Given, OptionsError> takeOwn(QStringList arguments)
+std::vector<OptionRow<ProxyRequest>> ownOptions()
 {
-    static const QStringList own{u"--upstream"_s, u"--cert"_s, u"--key"_s, u"--rewrite"_s};
-    Given given;
-    while (!arguments.isEmpty()) {
-        const QString argument = arguments.takeFirst();
-        const QString name = argument.section(u'=', 0, 0);
-        if (!own.contains(name)) {
-            given.rest += argument;
-        } else if (!argument.contains(u'=') && arguments.isEmpty()) {
-            return Error<OptionsError>{OptionsError::MissingValue, (name + u" needs a value"_s).toUtf8()};
-        } else {
-            const QString value = argument.contains(u'=') ? argument.section(u'=', 1) : arguments.takeFirst();
-            if (name == "--rewrite"_L1)
-                given.rewrites += value;
-            else
-                given.values.insert(name, value);
-        }
-    }
-    return given;
+    return {
+        {{.name = "upstream",
+          .metavar = "HOST:PORT",
+          .expects = "HOST:PORT",
+          .help = "the server, as the proxy reaches it (127.0.0.1 and --port)",
+          .isGood = isUpstream},
+         fieldOf(&ProxyRequest::upstream)},
+        {{.name = "cert", .type = OptionType::Path, .help = "the certificate of the proxy, in PEM"},
+         fieldOf(&ProxyRequest::certFile)},
+        {{.name = "key", .type = OptionType::Path, .help = "its key, in PEM"}, fieldOf(&ProxyRequest::keyFile)},
+        {{.name = "rewrite",
+          .metavar = "FROM=TO",
+          .expects = "FROM=TO, two paths such as /api/match/game=/api/game",
+          .help = "another path; may stand several times (/api/match/game=/api/game; none: no path)",
+          .isList = true,
+          .isGood = isRewrite},
+         fieldOf(&ProxyRequest::rewrites)},
+    };
 }
 
-QString applyUpstream(ProxyFacts &facts, const QByteArray &upstream)
+QByteArray usage()
 {
-    const qsizetype colon = upstream.lastIndexOf(':');
-    const auto port = colon > 0 ? strictPort(upstream.sliced(colon + 1)) : std::nullopt;
-    if (!port || *port == 0)
-        return u"--upstream: \"%1\" is not HOST:PORT"_s.arg(QString::fromUtf8(upstream));
-    facts.upstreamHost = upstream.first(colon);
-    facts.upstreamPort = *port;
-    return {};
+    QString text =
+        u"glasshouse proxy-config nginx|haproxy|caddy|traefik [options]    prints the proxy's configuration\n"_s;
+    for (const auto &option : ownOptions())
+        text += helpLine(option);
+    return text.toUtf8()
+        + "and the options of serve. These matter here: --port, --public-url, --base-path, --trusted-proxy, "
+          "--proxy-protocol,\n"
+          "--heartbeat-seconds, --pong-seconds.\n";
 }
 
-QString applyRewrites(ProxyFacts &facts, const QStringList &rewrites)
+void apply(const ProxyRequest &request, ProxyFacts &facts)
 {
-    if (!rewrites.isEmpty())
+    facts.certFile = request.certFile;
+    facts.keyFile = request.keyFile;
+    if (const auto upstream = upstreamOf(request.upstream))
+        std::tie(facts.upstreamHost, facts.upstreamPort) = *upstream;
+    if (!request.rewrites.isEmpty())
         facts.rewrites.clear();
-    for (const QString &rewrite : rewrites) {
-        const QByteArray from = rewrite.section(u'=', 0, 0).toUtf8();
-        const QByteArray to = rewrite.section(u'=', 1).toUtf8();
-        if (rewrite == "none"_L1)
-            continue;
-        if (!from.startsWith('/') || !to.startsWith('/') || !isValidBasePath(from) || !isValidBasePath(to))
-            return u"--rewrite: \"%1\" is not FROM=TO, two paths such as /api/match/game=/api/game"_s.arg(rewrite);
-        facts.rewrites.append({from, to});
+    for (const QString &rewrite : request.rewrites) {
+        if (rewrite != noRewrite)
+            facts.rewrites.append(rewriteOf(rewrite));
     }
-    return {};
 }
 
 } // namespace
@@ -90,25 +108,20 @@ CommandOutput runProxyConfig(const QStringList &arguments, const QProcessEnviron
                              const ServerConfig &base)
 {
     if (arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s))
-        return {0, usage, {}};
+        return {0, usage(), {}};
     const auto kind = proxyKind(arguments.value(0).toUtf8());
     if (!kind)
-        return usageError(u"proxy-config needs nginx, haproxy, caddy or traefik; proxy-config --help says more"_s);
-    const auto given = takeOwn(arguments.mid(1));
-    if (!given)
-        return {wrongUsage, {}, given.error().text};
-    const Settings settings = Settings::read(QStringList{u"serve"_s} + given.value().rest, environment, base);
+        return usageError("proxy-config needs nginx, haproxy, caddy or traefik; proxy-config --help says more");
+    ProxyRequest request;
+    const auto read = readOwn(ownOptions(), arguments.mid(1), request);
+    if (!read)
+        return usageError(read.error().text);
+    const Settings settings = Settings::read(QStringList{u"serve"_s} + read.value().rest, environment, base);
     if (!settings.errors().isEmpty())
-        return usageError(QString::fromUtf8(settings.errors().first().text));
-    QString fault;
+        return usageError(settings.errors().first().text);
     ProxyFacts facts = proxyFacts(settings.options().server);
-    facts.certFile = given.value().values.value(u"--cert"_s).toUtf8();
-    facts.keyFile = given.value().values.value(u"--key"_s).toUtf8();
-    if (given.value().values.contains(u"--upstream"_s))
-        fault = applyUpstream(facts, given.value().values.value(u"--upstream"_s).toUtf8());
-    if (fault.isEmpty())
-        fault = applyRewrites(facts, given.value().rewrites);
-    return fault.isEmpty() ? CommandOutput{0, proxyConfig(*kind, facts), {}} : usageError(fault);
+    apply(request, facts);
+    return {0, proxyConfig(*kind, facts), {}};
 }
 
 int proxyConfigCommand(const Options &options, const QProcessEnvironment &environment)

@@ -137,6 +137,10 @@ void TestToken::readsTheServersOptionsFromTheEnvironment()
     QVERIFY2(claims.ok(), output.error.constData());
     QCOMPARE(claims.value().subject, "ada");
     QCOMPARE(runToken({u"mint"_s}, environment, now).exitCode, 2);
+    environment.insert(u"GLASSHOUSE_JWT_ALGORITHM"_s, u"none"_s);
+    QCOMPARE(runToken({u"mint"_s, u"--sub=ada"_s}, environment, now).error,
+             "GLASSHOUSE_JWT_ALGORITHM: \"none\" is not HS256, RS256 or ES256");
+    QCOMPARE(runToken({u"mint"_s, u"--sub=ada"_s, u"--jwt-algorithm=HS256"_s}, environment, now).exitCode, 0);
 }
 
 void TestToken::refusesWrongUsage_data()

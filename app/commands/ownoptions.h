@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/options.h"
+#include "base/result.h"
+#include "server/config/optionrow.h"
+
+namespace glasshouse {
+
+// Options of a command that reads its own: rows as those of the server, in a table of the command's, for a value of its own.
+
+/// What stood on its command line.
+struct OwnArguments
+{
+    QStringList given; ///< names of the options that were, in order
+    QStringList rest;  ///< what is none of them
+};
+
+/// Those in a help text; the words for people stand behind `width` letters.
+[[nodiscard]] QString helpLine(const OptionFacts &option, int width = 28);
+/// "--name=x" as "name"; empty: it is none.
+[[nodiscard]] QString nameOfArgument(const QString &argument);
+/// The value in `argument`, or else the first of `rest`, which is taken away.
+[[nodiscard]] Result<QString, OptionsError> takeValue(const OptionFacts &option, const QString &argument,
+                                                      QStringList &rest);
+[[nodiscard]] Error<OptionsError> standsTwice(const OptionFacts &option);
+[[nodiscard]] Error<OptionsError> isNoValue(const OptionFacts &option, const QString &place, const QString &value);
+/// `command`: whose help lists `names`.
+[[nodiscard]] Error<OptionsError> isUnknown(const QString &argument, const QStringList &names, const char *command);
+
+/// Sets what the arguments say; what is none of its options is left to another reader. The last one of several counts.
+template <typename Target>
+Result<OwnArguments, OptionsError> readOwn(const std::vector<OptionRow<Target>> &rows, QStringList arguments,
+                                           Target &target)
+{
+    OwnArguments read;
+    while (!arguments.isEmpty()) {
+        const QString argument = arguments.takeFirst();
+        const OptionRow<Target> *row = findRow(rows, nameOfArgument(argument));
+        if (row == nullptr) {
+            read.rest += argument;
+            continue;
+        }
+        const auto value = takeValue(*row, argument, arguments);
+        if (!value)
+            return value.error();
+        if (!row->set(target, value.value()))
+            return isNoValue(*row, nameOfArgument(argument).prepend(QStringLiteral("--")), value.value());
+        read.given += QString::fromLatin1(row->name);
+    }
+    return read;
+}
+
+/// The same where there is no other reader: anything else is an error, and so is an option that stands twice without need.
+template <typename Target>
+Result<OwnArguments, OptionsError> readAllOwn(const std::vector<OptionRow<Target>> &rows, const QStringList &arguments,
+                                              Target &target, const char *command)
+{
+    auto read = readOwn(rows, arguments, target);
+    if (!read)
+        return read;
+    QStringList names;
+    for (const OptionRow<Target> &row : rows) {
+        names += QString::fromLatin1(row.name);
+        if (!row.isList && row.type != OptionType::Flag && read.value().given.count(names.last()) > 1)
+            return standsTwice(row);
+    }
+    if (!read.value().rest.isEmpty())
+        return isUnknown(read.value().rest.first(), names, command);
+    return read;
+}
+
+} // namespace glasshouse
