@@ -10,10 +10,20 @@ struct ssl_st;
 
 namespace glasshouse {
 
+struct TlsJudge;
 struct TlsWire;
 
-/// A certificate with its key, and what a TLS server may agree to: TLS 1.2 and 1.3, forward secrecy, no renegotiation, no
-/// compression. Immutable; copies share it; all threads may use it. To change the certificate while running, load another one
+/// Whom a TLS client believes, and what it shows of itself.
+struct TlsTrust
+{
+    bool system = true;       ///< the authorities of this machine
+    QString authorities = {}; ///< a file with more of them, in PEM
+    QString certFile = {};    ///< of the client, for servers that ask for one; with `keyFile` or empty
+    QString keyFile = {};
+};
+
+/// What one side of TLS may agree to: TLS 1.2 and 1.3, no renegotiation, no compression. A server's has its certificate with its
+/// key, and only what has forward secrecy; a client's has its trust, and takes what the library takes. Immutable; copies share it; all threads may use it. To change the certificate while running, load another one
 /// and use it for new connections: those that are open keep theirs.
 class TlsContext
 {
@@ -22,6 +32,10 @@ public:
     /// certificate is taken: see warning(). An error names the file and says what to do.
     [[nodiscard]] static Result<TlsContext, TlsError> load(const QString &certFile, const QString &keyFile);
 
+    /// For clients. Reads the authorities of the machine, which takes some ten milliseconds: make it once.
+    [[nodiscard]] static Result<TlsContext, TlsError> client(const TlsTrust &trust = {});
+
+    /// Our own; a client's may be empty.
     [[nodiscard]] const CertificateInfo &certificate() const;
     /// SHA-256, "AB:CD:…"
     [[nodiscard]] QByteArray fingerprint() const { return certificate().fingerprint; }
@@ -34,8 +48,9 @@ public:
         return certificate().warning(now);
     }
 
-    /// A server's side of a connection that reads and writes through `wire`; null: out of memory. For TlsTransport.
-    [[nodiscard]] ssl_st *newSession(TlsWire &wire) const;
+    /// One side of a connection that reads and writes through `wire`; null: out of memory. A client's has a judge, which stays
+    /// where it is. For TlsTransport.
+    [[nodiscard]] ssl_st *newSession(TlsWire &wire, TlsJudge *judge = nullptr) const;
 
 private:
     struct Shared;

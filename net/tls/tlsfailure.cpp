@@ -34,7 +34,10 @@ TlsFailure tlsFailureOf(unsigned long error)
     case SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN:
     case SSL_R_TLSV1_ALERT_UNKNOWN_CA:
     case SSL_R_TLSV1_BAD_CERTIFICATE_STATUS_RESPONSE:
+    case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED:
         return TlsFailure::CertificateRefused;
+    case SSL_R_CERTIFICATE_VERIFY_FAILED:
+        return TlsFailure::Untrusted;
     default:
         return TlsFailure::Broken;
     }

@@ -7,10 +7,11 @@
 
 namespace glasshouse {
 
-/// Why TLS failed; each is an EndingCause.
+/// Why TLS failed; each but Untrusted is an EndingCause.
 enum class TlsFailure : quint8 {
     Version,            ///< TlsVersion: no protocol version, cipher or group in common
-    CertificateRefused, ///< TlsCertificateRefused: the client said so
+    CertificateRefused, ///< TlsCertificateRefused: the peer does not take ours, and said so
+    Untrusted,          ///< we are the client, and do not take the server's
     Broken,             ///< TlsBroken: everything else, records that were changed on their way included
     Flood               ///< TlsFlood: records without data again and again
 };

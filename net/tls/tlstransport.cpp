@@ -15,7 +15,7 @@ namespace {
 constexpr qsizetype maxRecord = SSL3_RT_MAX_PLAIN_LENGTH;
 constexpr qsizetype readSize = 2 * maxRecord; // of one call to the sink
 constexpr qsizetype atOnce = 64 * 1024;       // is encrypted before the system is asked whether it takes more
-constexpr qint64 maxHandshake = 64 * 1024;    // from the client; an honest one needs some 2 KiB
+constexpr qint64 maxHandshake = 64 * 1024;    // from the peer; an honest client needs some 2 KiB, a server its chain
 constexpr qint64 maxUnasked = 4 * 1024;       // answers to renegotiations and the like
 constexpr qint64 maxIdle = 64 * 1024;         // of records without data in a row; a key update has 27 bytes
 
@@ -24,9 +24,21 @@ constexpr qint64 maxIdle = 64 * 1024;         // of records without data in a ro
 void TlsTransport::SessionDeleter::operator()(ssl_st *ssl) const { SSL_free(ssl); }
 
 TlsTransport::TlsTransport(std::unique_ptr<Transport> inner, const TlsContext &context)
+    : TlsTransport(std::move(inner), context, nullptr)
+{ }
+
+TlsTransport::TlsTransport(std::unique_ptr<Transport> inner, const TlsContext &context, const TlsTarget &target)
+    : TlsTransport(std::move(inner), context, std::make_unique<TlsJudge>(TlsJudge{.target = target}))
+{
+    shakeHands();
+    handOver();
+}
+
+TlsTransport::TlsTransport(std::unique_ptr<Transport> inner, const TlsContext &context, std::unique_ptr<TlsJudge> judge)
     : m_inner(std::move(inner)),
       m_context(context),
-      m_ssl(m_context.newSession(m_wire))
+      m_judge(std::move(judge)),
+      m_ssl(m_context.newSession(m_wire, m_judge.get()))
 {
     m_inner->setSink(this);
     m_inner->setReading(false);
@@ -114,7 +126,9 @@ void TlsTransport::shakeHands()
     if (SSL_get_error(m_ssl.get(), result) != SSL_ERROR_WANT_READ)
         return readFailed(result);
     if (m_wire.taken > maxHandshake)
-        fail(TlsFailure::Broken, "the handshake is longer than any client needs");
+        fail(TlsFailure::Broken,
+             m_judge ? "the handshake is longer than any server needs"
+                     : "the handshake is longer than any client needs");
 }
 
 void TlsTransport::handshakeDone()
@@ -150,7 +164,8 @@ void TlsTransport::readRecords()
     if (!m_end && m_idle > maxIdle)
         fail(TlsFailure::Flood, "too many records without data");
     else if (!m_end && m_unasked > maxUnasked)
-        fail(TlsFailure::Flood, "the client renegotiates again and again");
+        fail(TlsFailure::Flood,
+             m_judge ? "the server renegotiates again and again" : "the client renegotiates again and again");
     if (filled > 0)
         m_sink->bytesArrived(plain.data(), filled);
 }
@@ -177,9 +192,15 @@ void TlsTransport::readFailed(int result)
         m_end = End{StreamEnd::EndOfStream, {}};
         return;
     default:
-        const unsigned long error = ERR_peek_last_error();
-        fail(tlsFailureOf(error), tlsWordsOf(error));
+        failAsTheLibrarySays();
     }
+}
+
+void TlsTransport::failAsTheLibrarySays()
+{
+    const unsigned long error = ERR_peek_last_error();
+    const TlsFailure kind = tlsFailureOf(error);
+    fail(kind, kind == TlsFailure::Untrusted && m_judge ? m_judge->complaint : tlsWordsOf(error));
 }
 
 void TlsTransport::fail(TlsFailure kind, const QByteArray &words)
@@ -260,8 +281,7 @@ void TlsTransport::encrypt()
         while (!queueEmpty() && m_wire.out.size() < atOnce) {
             if (writeRecord())
                 continue;
-            const unsigned long error = ERR_peek_last_error();
-            fail(tlsFailureOf(error), tlsWordsOf(error));
+            failAsTheLibrarySays();
             return takeLater(); // whoever flushes may be in the middle of bytes of the pump
         }
         handOver();

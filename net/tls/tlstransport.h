@@ -4,6 +4,7 @@
 
 #include "net/tls/tlscontext.h"
 #include "net/tls/tlsfailure.h"
+#include "net/tls/tlsjudge.h"
 #include "net/tls/tlswire.h"
 #include "net/transport/transport.h"
 
@@ -20,8 +21,8 @@ struct TlsSession
 {
     QByteArray version; ///< "TLSv1.3"
     QByteArray cipher;  ///< "TLS_AES_256_GCM_SHA384"
-    QByteArray alpn;    ///< "http/1.1"; "" if the client offered none
-    QByteArray server;  ///< the name that the client asked for (SNI); "" if none. Not checked.
+    QByteArray alpn;    ///< "http/1.1"; "" if the client offered none, or the server took none
+    QByteArray server;  ///< the name that the client asked for (SNI); "" if none. A server does not check it.
     bool resumed = false;
 };
 
@@ -37,7 +38,7 @@ public:
     virtual void tlsFailed(TlsFailure kind, const QByteArray &words) = 0;
 };
 
-/// TLS over another Transport, on the server's side. Works on both pumps and keeps the contract of Transport: what is sent
+/// TLS over another Transport, for either side. Works on both pumps and keeps the contract of Transport: what is sent
 /// waits as shared chunks, is encrypted at the end of the turn and only as fast as the system takes it; so queuedBytes() counts
 /// everything, and dropQueue() drops nearly everything. Small chunks of a turn share a record.
 ///
@@ -49,8 +50,10 @@ public:
 class TlsTransport final : public Transport, private TransportSink
 {
 public:
-    /// Reading is paused, whatever `inner` did; as in every Transport.
+    /// A server's side. Reading is paused, whatever `inner` did; as in every Transport.
     TlsTransport(std::unique_ptr<Transport> inner, const TlsContext &context);
+    /// A client's side, with a client's context. Its hello is queued at once; `inner` need not be connected yet.
+    TlsTransport(std::unique_ptr<Transport> inner, const TlsContext &context, const TlsTarget &target);
     ~TlsTransport() override;
     Q_DISABLE_COPY_MOVE(TlsTransport)
 
@@ -63,6 +66,8 @@ public:
     [[nodiscard]] bool isHandshaking() const { return m_state == State::Handshaking; }
     [[nodiscard]] const std::optional<TlsSession> &session() const { return m_session; }
     [[nodiscard]] const std::optional<TlsFailure> &failure() const { return m_failure; }
+    /// A client's view of the server's certificate; null for a server.
+    [[nodiscard]] const TlsJudge *judge() const { return m_judge.get(); }
 
     void flush() override;
     [[nodiscard]] qint64 queuedBytes() const override;
@@ -90,6 +95,7 @@ private:
     std::unique_ptr<Transport> m_inner;
     TlsContext m_context;
     TlsWire m_wire;
+    std::unique_ptr<TlsJudge> m_judge;             ///< a client has one
     std::unique_ptr<ssl_st, SessionDeleter> m_ssl; ///< null: out of memory
     TlsSink *m_tlsSink = nullptr;
     QByteArray m_held; ///< came in while paused, or from within: no more than what one read of the pump brings
@@ -109,7 +115,10 @@ private:
     qint64 m_unasked = 0; ///< bytes that the library answered by itself
     qint64 m_idle = 0;    ///< bytes of records since the last that brought data
 
+    TlsTransport(std::unique_ptr<Transport> inner, const TlsContext &context, std::unique_ptr<TlsJudge> judge);
+
     // TransportSink: from the inner one
+    void connected() override { m_sink->connected(); }
     void bytesArrived(char *data, qsizetype size) override { take({data, size}); }
     void streamEnded(StreamEnd how, const QByteArray &text) override;
     void allSent() override;
@@ -123,6 +132,7 @@ private:
     void readRecords();
     [[nodiscard]] int readRecord(char *plain);
     void readFailed(int result);
+    void failAsTheLibrarySays();
     void fail(TlsFailure kind, const QByteArray &words);
     [[nodiscard]] End translated(const End &end) const;
     void tellEnd();

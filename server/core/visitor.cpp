@@ -122,6 +122,7 @@ void Visitor::tlsFailed(TlsFailure kind, const QByteArray &words)
             return EndingCause::TlsCertificateRefused;
         case TlsFailure::Flood:
             return EndingCause::TlsFlood;
+        case TlsFailure::Untrusted: // only clients
         case TlsFailure::Broken:
             break;
         }
