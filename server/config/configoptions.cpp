@@ -3,11 +3,11 @@
 #include "server/config/configoptions.h"
 
 #include "protocol/basepath.h"
+#include "protocol/routetemplate.h"
 #include "server/config/webnames.h"
 #include "server/games/gamecatalog.h"
 #include "server/gate/addresstext.h"
 #include "server/gate/tokenkey.h"
-#include "server/http/routes.h"
 
 #include <QDir>
 
@@ -25,6 +25,7 @@ constexpr qint64 mib = 1024 * kib;
 
 bool isIpAddress(const QString &text) { return !QHostAddress(text).isNull(); }
 bool isPrefix(const QString &text) { return isValidBasePath(text.toUtf8()); }
+bool isTemplate(const QString &text) { return RouteTemplate::parse(text).has_value(); }
 bool isRange(const QString &text) { return AddressRange::parse(text.toUtf8()).ok(); }
 
 QString whyNoRange(const QString &text)
@@ -90,7 +91,7 @@ Rows placeOptions()
           .expects = "a template such as /play/{room} or /play?match={room}",
           .help = "another player route; may stand several times",
           .isList = true,
-          .isGood = Routes::isValidTemplate},
+          .isGood = isTemplate},
          fieldOf(&ServerConfig::extraRoutes)},
         {{.name = "web-root",
           .type = Type::Path,

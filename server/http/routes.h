@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "protocol/httphead.h"
+#include "protocol/routetemplate.h"
 
 #include <QStringList>
 
@@ -28,24 +28,14 @@ public:
     [[nodiscard]] QStringList templates() const;
     /// Path and query that lead to the room, by the first route.
     [[nodiscard]] static QByteArray targetFor(QByteArrayView room) { return "/ws/" + room.toByteArray(); }
-    [[nodiscard]] static bool isValidTemplate(const QString &text);
 
 private:
-    struct Route
-    {
-        QByteArray before;    ///< path before {room}, or the whole path
-        QByteArray after;     ///< path behind it
-        QByteArray parameter; ///< of the query; empty: the room stands in the path
-        QByteArray fallback;  ///< room where the parameter is absent; empty: there has to be one
-    };
-    QList<Route> m_routes;
+    QList<RouteTemplate> m_routes;
     QStringList m_templates;
     QByteArray m_basePath;
 
+    void add(const QString &text, const QByteArray &fallback = {});
     [[nodiscard]] RouteMatch matchWhole(const HttpHead &request) const;
-
-    [[nodiscard]] static std::optional<Route> parse(const QString &text);
-    [[nodiscard]] static std::optional<QByteArray> roomOf(const Route &route, const HttpHead &request);
 };
 
 } // namespace glasshouse

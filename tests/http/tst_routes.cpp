@@ -16,8 +16,6 @@ class TestRoutes final : public QObject
 private slots:
     void findsRooms_data();
     void findsRooms();
-    void judgesTemplates_data();
-    void judgesTemplates();
     void listsItsTemplates();
     void leadsToARoomByTheFirstRoute();
     void knowsItsBasePath_data();
@@ -79,32 +77,6 @@ void TestRoutes::findsRooms()
     const RouteMatch match = routes.match(head);
     QTEST(match.kind, "kind");
     QTEST(match.room, "room");
-}
-
-void TestRoutes::judgesTemplates_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<bool>("valid");
-    QTest::newRow("path") << u"/play/{room}"_s << true;
-    QTest::newRow("path on both sides") << u"/play/{room}/socket"_s << true;
-    QTest::newRow("query") << u"/play?match={room}"_s << true;
-    QTest::newRow("no room") << u"/play"_s << false;
-    QTest::newRow("two rooms") << u"/play/{room}/{room}"_s << false;
-    QTest::newRow("no slash") << u"play/{room}"_s << false;
-    QTest::newRow("empty") << QString() << false;
-    QTest::newRow("room alone") << u"{room}"_s << false;
-    QTest::newRow("query without a name") << u"/play?{room}"_s << false;
-    QTest::newRow("query with an empty name") << u"/play?={room}"_s << false;
-    QTest::newRow("two parameters") << u"/play?a=1&match={room}"_s << false;
-    QTest::newRow("parameter behind") << u"/play?match={room}&a=1"_s << false;
-    QTest::newRow("room in the path of a query") << u"/{room}?a=1"_s << false;
-    QTest::newRow("another name") << u"/play/{match}"_s << false;
-}
-
-void TestRoutes::judgesTemplates()
-{
-    QFETCH(QString, text);
-    QTEST(Routes::isValidTemplate(text), "valid");
 }
 
 void TestRoutes::listsItsTemplates()

@@ -31,12 +31,12 @@ constexpr Layer layers[] = {
     {"server/capture/"_L1, 8},
     {"server/results/"_L1, 9},
     {"server/gate/"_L1, 10},
-    {"server/endings/"_L1, 11},
-    {"server/snapshot.h"_L1, 12}, // values of what is below it
-    {"server/events/"_L1, 12},
-    {"server/rooms/"_L1, 12},
-    {"server/http/"_L1, 13},
-    {"server/config/"_L1, 14},
+    {"server/config/"_L1, 11}, // the options and their judge
+    {"server/endings/"_L1, 12},
+    {"server/snapshot.h"_L1, 13}, // values of what is below it
+    {"server/events/"_L1, 13},
+    {"server/rooms/"_L1, 13},
+    {"server/http/"_L1, 14},
     {"server/core/"_L1, 15},
     {"server/deployment/"_L1, 16},
     {"server/"_L1, 17},
@@ -160,6 +160,11 @@ void TestLayering::knowsRightFromWrong_data()
         << u"server/core/frontdoor.cpp"_s << u"server/deployment/proxyconfig.h"_s << false;
     QTest::newRow("deployment uses http")
         << u"server/deployment/proxyconfig.cpp"_s << u"server/http/routes.h"_s << true;
+    QTest::newRow("games know the values of a configuration")
+        << u"server/games/relay.cpp"_s << u"server/config/serverconfig.h"_s << true;
+    QTest::newRow("games do not know its options")
+        << u"server/games/relay.cpp"_s << u"server/config/configoptions.h"_s << false;
+    QTest::newRow("its judge knows no rooms") << u"server/config/judge.cpp"_s << u"server/rooms/room.h"_s << false;
     QTest::newRow("net knows no server") << u"net/tls/tlscontext.cpp"_s << u"server/endings/ending.h"_s << false;
     QTest::newRow("a wire stands on a transport") << u"net/wire/wire.h"_s << u"net/transport/transport.h"_s << true;
     QTest::newRow("a transport knows no wire") << u"net/transport/pump.h"_s << u"net/wire/wire.h"_s << false;
