@@ -41,6 +41,9 @@ Result<Credentials, CredentialsError> checkedCredentials(const ServerConfig &con
 class Host::Private
 {
 public:
+    explicit Private(GameCatalog catalogue) : games(std::move(catalogue)) { }
+
+    const GameCatalog games;
     ServerState state = ServerState::Stopped;
     ServerConfig config;
     ListenInfo info;
@@ -94,7 +97,7 @@ void Host::Private::endThread()
         capture->close();
 }
 
-Host::Host(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+Host::Host(GameCatalog games, QObject *parent) : QObject(parent), d(std::make_unique<Private>(std::move(games)))
 {
     registerTypes();
     raiseDescriptorLimit();
@@ -118,6 +121,14 @@ const ServerConfig &Host::config() const { return d->config; }
 const ListenInfo &Host::listenInfo() const { return d->info; }
 const QString &Host::errorText() const { return d->error; }
 std::shared_ptr<const CaptureStore> Host::capture() const { return d->capture; }
+
+QStringList Host::gameKinds() const
+{
+    QStringList kinds;
+    for (const QByteArray &kind : d->games.kinds())
+        kinds << QString::fromUtf8(kind);
+    return kinds;
+}
 
 void Host::setSnapshotsWanted(bool wanted)
 {
@@ -182,7 +193,7 @@ void Host::startCapture()
 void Host::startWorker(const Credentials &credentials)
 {
     d->needRestart.clear(); // of a worker that ended before it answered
-    d->worker = std::make_unique<Worker>(d->config, credentials, d->capture, d->history, d->portable);
+    d->worker = std::make_unique<Worker>(d->config, credentials, d->games, d->capture, d->history, d->portable);
     Worker *worker = d->worker.get();
     worker->setSnapshotsWanted(d->wanted);
     worker->watchRoom(d->watched);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/games/gamecatalog.h"
 #include "server/results/history.h"
 #include "server/snapshot.h"
 
@@ -19,7 +20,8 @@ class Host final : public QObject
 {
     Q_OBJECT
 public:
-    explicit Host(QObject *parent = nullptr);
+    /// `games`: those that rooms can be opened with.
+    explicit Host(GameCatalog games = builtInGames(), QObject *parent = nullptr);
     ~Host() override;
 
     /// started() or startFailed() follows. Ignored unless stopped or failed.
@@ -37,6 +39,7 @@ public:
     /// In force, or the last one.
     [[nodiscard]] const ServerConfig &config() const;
     [[nodiscard]] const ListenInfo &listenInfo() const;
+    [[nodiscard]] QStringList gameKinds() const; ///< that createRoom() takes
     /// Why the last start failed, for people.
     [[nodiscard]] const QString &errorText() const;
     /// Capture of the running or last session; null if capture is off or nothing ran yet. Reading is allowed from any

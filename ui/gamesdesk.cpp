@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/gamesdesk.h"
 
-#include "server/games/gamecatalog.h"
 #include "ui/models/roomsmodel.h"
 #include "ui/panels/newroomdialog.h"
 #include "ui/panels/resultswindow.h"
@@ -15,14 +14,6 @@ using namespace Qt::StringLiterals;
 namespace glasshouse {
 
 namespace {
-
-QStringList kinds()
-{
-    QStringList kinds;
-    for (const QByteArray &kind : gameKinds())
-        kinds << QString::fromLatin1(kind);
-    return kinds;
-}
 
 QList<RoomInfo> roomsIn(const RoomsModel &model)
 {
@@ -73,7 +64,7 @@ void GamesDesk::askForRoom()
 {
     if (m_dialog)
         return bringUp(m_dialog);
-    m_dialog = new NewRoomDialog(kinds(), roomsIn(m_rooms), m_window);
+    m_dialog = new NewRoomDialog(m_host.gameKinds(), roomsIn(m_rooms), m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_dialog->chooseGame(m_settings.value("new-room/game"_L1).toString());
     m_dialog->setSharing(m_settings.value("new-room/share"_L1, true).toBool());

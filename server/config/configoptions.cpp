@@ -37,7 +37,7 @@ QString whyNoRange(const QString &text)
 QStringList games()
 {
     QStringList names;
-    for (const QByteArray &kind : gameKinds())
+    for (const QByteArray &kind : builtInGames().kinds())
         names += QString::fromUtf8(kind);
     return names;
 }

@@ -21,10 +21,11 @@ constexpr int snapshotMs = 100;
 
 } // namespace
 
-Worker::Worker(ServerConfig config, Credentials credentials, std::shared_ptr<CaptureStore> capture,
+Worker::Worker(ServerConfig config, Credentials credentials, GameCatalog games, std::shared_ptr<CaptureStore> capture,
                std::shared_ptr<History> history, bool portableTransport)
     : m_config(std::move(config)),
       m_credentials(std::move(credentials)),
+      m_games(std::move(games)),
       m_capture(std::move(capture)),
       m_history(std::move(history)),
       m_portable(portableTransport),
@@ -66,7 +67,7 @@ void Worker::start()
     m_pump = Pump::create(m_portable);
     m_handshaker = std::make_unique<QWebSocketServer>(u"Glasshouse"_s, QWebSocketServer::NonSecureMode);
     m_routes = std::make_unique<Routes>(m_config.extraRoutes, m_config.basePath);
-    m_lobby = std::make_unique<Lobby>(lobbySettings(), m_clock);
+    m_lobby = std::make_unique<Lobby>(lobbySettings(), m_games, m_clock);
     m_lobby->setCreatedCallback([this](const Room &room) { roomEvent(room, true); });
     m_lobby->setEndedCallback([this](const Room &room) { roomEvent(room, false); });
     m_lobby->setResultsCallback([this](const Room &room, const RoomResults &results) { gamePlayed(room, results); });

@@ -22,7 +22,7 @@ class Worker final : public QObject, private ConnectionOwner, private FrontDoorO
 {
     Q_OBJECT
 public:
-    Worker(ServerConfig config, Credentials credentials, std::shared_ptr<CaptureStore> capture,
+    Worker(ServerConfig config, Credentials credentials, GameCatalog games, std::shared_ptr<CaptureStore> capture,
            std::shared_ptr<History> history, bool portableTransport);
     ~Worker() override;
 
@@ -65,6 +65,7 @@ private:
 
     ServerConfig m_config;
     Credentials m_credentials;
+    GameCatalog m_games;
     std::shared_ptr<CaptureStore> m_capture;
     std::shared_ptr<History> m_history;
     SystemClock m_clock;

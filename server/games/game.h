@@ -50,7 +50,7 @@ class Game
 {
 public:
     virtual ~Game() = default;
-    [[nodiscard]] virtual QByteArrayView kind() const = 0;
+    [[nodiscard]] virtual QByteArrayView kind() const = 0; ///< lives and stays the same as long as the game
     [[nodiscard]] virtual GamePhase phase() const = 0;
     /// Would nothing be lost if the room ended now? A server that drains waits for the others.
     [[nodiscard]] virtual bool isInterruptible() const { return phase() != GamePhase::Playing; }

@@ -6,13 +6,15 @@
 #include "server/games/horserace.h"
 #include "server/games/relay.h"
 
+#include <exception>
+
 namespace glasshouse {
 
 namespace {
 
 using Made = Result<std::unique_ptr<Game>, GameError>;
 
-Made makeRelay(QByteArrayView options)
+Made makeRelay(quint64 /*seed*/, QByteArrayView options)
 {
     const auto refuse = [](QByteArrayView /*key*/, QByteArrayView /*value*/) { return false; };
     if (options.isEmpty() || forEachMember(options, refuse))
@@ -36,19 +38,46 @@ Made makeHorseRace(quint64 seed, QByteArrayView json)
     return std::unique_ptr<Game>(std::make_unique<HorseRace>(seed, options.value()));
 }
 
-} // namespace
-
-Made makeGame(QByteArrayView kind, quint64 seed, QByteArrayView options)
+Error<GameError> failed(QByteArrayView kind, const char *what)
 {
-    if (kind == QByteArrayView("relay"))
-        return makeRelay(options);
-    if (kind == QByteArrayView("code-racer"))
-        return makeCodeRacer(seed, options);
-    if (kind == QByteArrayView("horse-race"))
-        return makeHorseRace(seed, options);
-    return Error<GameError>{GameError::UnknownKind, "there is no such game: " + kind.toByteArray()};
+    return {GameError::BadOptions, kind.toByteArray() + " failed: " + what};
 }
 
-QList<QByteArray> gameKinds() { return {"relay", "code-racer", "horse-race"}; }
+} // namespace
+
+GameCatalog builtInGames()
+{
+    return {{"relay", makeRelay}, {"code-racer", makeCodeRacer}, {"horse-race", makeHorseRace}};
+}
+
+// Others write games: one that can not be made must not take the server with it.
+Made GameCatalog::make(QByteArrayView kind, quint64 seed, QByteArrayView options) const
+{
+    const GameKind *const game = find(kind);
+    if (game == nullptr)
+        return Error<GameError>{GameError::UnknownKind, "there is no such game: " + kind.toByteArray()};
+    try {
+        return game->make(seed, options);
+    } catch (const std::exception &error) {
+        return failed(kind, error.what());
+    } catch (...) {
+        return failed(kind, "something was thrown");
+    }
+}
+
+QList<QByteArray> GameCatalog::kinds() const
+{
+    QList<QByteArray> kinds;
+    for (const GameKind &game : m_games)
+        kinds += game.name;
+    return kinds;
+}
+
+const GameKind *GameCatalog::find(QByteArrayView kind) const
+{
+    const auto at =
+        std::find_if(m_games.begin(), m_games.end(), [=](const GameKind &game) { return game.name == kind; });
+    return at == m_games.end() ? nullptr : &*at;
+}
 
 } // namespace glasshouse

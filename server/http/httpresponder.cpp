@@ -5,7 +5,6 @@
 #include "protocol/basepath.h"
 #include "protocol/json.h"
 #include "server/config/serverconfig.h"
-#include "server/games/gamecatalog.h"
 #include "server/gate/originpolicy.h"
 #include "server/http/cors.h"
 #include "server/http/metrics.h"
@@ -179,7 +178,7 @@ QString HttpResponder::webSocketUrl(const HttpHead &request, const RequestContex
 HttpAnswer HttpResponder::configuration(const HttpHead &request, const RequestContext &context) const
 {
     QJsonArray games;
-    for (const QByteArray &kind : gameKinds())
+    for (const QByteArray &kind : m_lobby.games().kinds())
         games.append(text(kind));
     return jsonAnswer({{u"webSocketUrl"_s, webSocketUrl(request, context)},
                        {u"routes"_s, QJsonArray::fromStringList(m_routes.templates())},
@@ -191,7 +190,7 @@ HttpAnswer HttpResponder::configuration(const HttpHead &request, const RequestCo
 HttpAnswer HttpResponder::rooms() const
 {
     QJsonArray list;
-    for (const Room *room : m_lobby.rooms()) {
+    for (Room *room : m_lobby.rooms()) {
         list.append(QJsonObject{{u"room"_s, text(room->id())},
                                 {u"code"_s, text(room->code())},
                                 {u"game"_s, text(room->game().kind())},

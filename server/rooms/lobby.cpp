@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/rooms/lobby.h"
 
-#include "server/games/gamecatalog.h"
-
 #include <QRandomGenerator>
 #include <algorithm>
 
@@ -78,16 +76,18 @@ Result<Room *, LobbyError> Lobby::create(QByteArrayView id, QByteArrayView game,
         return error(LobbyError::Exists, "there is such a room already");
     if (m_settings.maxRooms > 0 && size() >= m_settings.maxRooms)
         return error(LobbyError::TooManyRooms, "there are too many rooms");
-    auto rules = makeGame(game.isEmpty() ? QByteArrayView(m_settings.defaultGame) : game,
-                          QRandomGenerator::system()->generate64(), options);
+    auto rules = m_games.make(game.isEmpty() ? QByteArrayView(m_settings.defaultGame) : game,
+                              QRandomGenerator::system()->generate64(), options);
     if (!rules) {
         const bool unknown = rules.error().code == GameError::UnknownKind;
         return Error<LobbyError>{unknown ? LobbyError::UnknownGame : LobbyError::BadOptions, rules.error().text};
     }
     const QByteArray code = newCode();
-    m_rooms.push_back(std::make_unique<Room>(id.isEmpty() ? code : id.toByteArray(), code, std::move(rules.value()),
-                                             m_settings.room, m_clock));
-    Room *room = m_rooms.back().get();
+    auto made = std::make_unique<Room>(id.isEmpty() ? code : id.toByteArray(), code, std::move(rules.value()),
+                                       m_settings.room, m_clock);
+    if (made->isOver())
+        return error(LobbyError::BadOptions, "the game failed");
+    Room *room = m_rooms.emplace_back(std::move(made)).get();
     m_byId.insert(room->id(), room);
     m_byCode.insert(code, room);
     watch(*room);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/games/gamecatalog.h"
 #include "server/rooms/room.h"
 
 #include <QHash>
@@ -23,7 +24,12 @@ struct LobbySettings
 class Lobby
 {
 public:
-    Lobby(LobbySettings settings, const Clock &clock) : m_settings(std::move(settings)), m_clock(clock) { }
+    /// `games`: those that rooms can be opened with.
+    Lobby(LobbySettings settings, GameCatalog games, const Clock &clock)
+        : m_settings(std::move(settings)),
+          m_games(std::move(games)),
+          m_clock(clock)
+    { }
 
     /// Room for a joining player: the one with this id or code, or a new one where that is allowed.
     /// Who comes back to a seat is let in where the room is full as well.
@@ -36,6 +42,7 @@ public:
     [[nodiscard]] Room *find(QByteArrayView idOrCode) const;
     [[nodiscard]] QList<Room *> rooms() const; ///< in the order of creation
     [[nodiscard]] const LobbySettings &settings() const { return m_settings; }
+    [[nodiscard]] const GameCatalog &games() const { return m_games; }
     [[nodiscard]] int size() const { return int(m_rooms.size()); }
 
     /// Runs the clocks of the games and ends rooms that were empty for too long or are over and empty.
@@ -60,6 +67,7 @@ public:
 
 private:
     LobbySettings m_settings;
+    GameCatalog m_games;
     const Clock &m_clock;
     std::vector<std::unique_ptr<Room>> m_rooms;
     QHash<QByteArray, Room *> m_byId;

@@ -251,7 +251,7 @@ void TestOptions::helpNamesTheWordsThatAreTaken_data()
     QTest::addColumn<QString>("option");
     QTest::addColumn<QStringList>("words");
     QStringList games;
-    for (const QByteArray &game : gameKinds())
+    for (const QByteArray &game : builtInGames().kinds())
         games += QString::fromLatin1(game);
     QTest::newRow("default-game") << u"default-game"_s << games;
     QTest::newRow("log-level") << u"log-level"_s << QStringList{u"error"_s, u"warning"_s, u"info"_s, u"debug"_s};

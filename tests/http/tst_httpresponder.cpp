@@ -80,7 +80,7 @@ void TestHttpResponder::init()
     m_facts = {false, 12, 3, 8080, std::make_shared<HistoryView>()};
     LobbySettings settings;
     settings.maxRooms = 3;
-    m_lobby = std::make_unique<Lobby>(settings, m_clock);
+    m_lobby = std::make_unique<Lobby>(settings, builtInGames(), m_clock);
     m_responder = std::make_unique<HttpResponder>(m_config, m_routes, *m_lobby, [this] { return m_facts; });
 }
 

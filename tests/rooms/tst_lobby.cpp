@@ -62,7 +62,7 @@ void TestLobby::judgesRoomIds()
 
 void TestLobby::makesRoomsForWhoJoins()
 {
-    Lobby lobby({}, m_clock);
+    Lobby lobby({}, builtInGames(), m_clock);
     const auto made = lobby.forJoining("blue", {});
     QVERIFY(made);
     QCOMPARE(made.value()->id(), "blue");
@@ -78,7 +78,7 @@ void TestLobby::makesNoRoomsUnlessItMay()
 {
     LobbySettings settings;
     settings.autoCreate = false;
-    Lobby lobby(settings, m_clock);
+    Lobby lobby(settings, builtInGames(), m_clock);
     QCOMPARE(lobby.forJoining("blue", {}).error().code, LobbyError::NoSuchRoom);
     QVERIFY(lobby.create("blue", {}));
     QVERIFY(lobby.forJoining("blue", {}));
@@ -86,7 +86,7 @@ void TestLobby::makesNoRoomsUnlessItMay()
 
 void TestLobby::findsRoomsByIdAndCode()
 {
-    Lobby lobby({}, m_clock);
+    Lobby lobby({}, builtInGames(), m_clock);
     Room *room = lobby.create("blue", {}).value();
     QCOMPARE(lobby.find("blue"), room);
     QCOMPARE(lobby.find(room->code()), room);
@@ -101,7 +101,7 @@ void TestLobby::findsRoomsByIdAndCode()
 
 void TestLobby::givesCodesThatAreEasyToSay()
 {
-    Lobby lobby({}, m_clock);
+    Lobby lobby({}, builtInGames(), m_clock);
     QSet<QByteArray> codes;
     const QRegularExpression easy(u"^[A-HJKMNP-Z2-9]{4}$"_s);
     for (int i = 0; i < 300; ++i) {
@@ -126,7 +126,7 @@ void TestLobby::refusesRooms()
 {
     QFETCH(QByteArray, id);
     QFETCH(QByteArray, game);
-    Lobby lobby({}, m_clock);
+    Lobby lobby({}, builtInGames(), m_clock);
     const Room *taken = lobby.create("taken", {}).value();
     const auto made = lobby.create(id, game);
     QVERIFY(!made);
@@ -140,7 +140,7 @@ void TestLobby::limitsRooms()
 {
     LobbySettings settings;
     settings.maxRooms = 2;
-    Lobby lobby(settings, m_clock);
+    Lobby lobby(settings, builtInGames(), m_clock);
     QVERIFY(lobby.create({}, {}) && lobby.create("b", {}));
     QCOMPARE(lobby.create({}, {}).error().code, LobbyError::TooManyRooms);
     QCOMPARE(lobby.forJoining("c", {}).error().code, LobbyError::TooManyRooms);
@@ -151,7 +151,7 @@ void TestLobby::limitsPlayersOfARoom()
 {
     LobbySettings settings;
     settings.room.maxPlayers = 1;
-    Lobby lobby(settings, m_clock);
+    Lobby lobby(settings, builtInGames(), m_clock);
     Room *room = lobby.forJoining("a", {}).value();
     RecordingWire wire;
     Seat &seat = room->join(wire, {}, 1);
@@ -162,7 +162,7 @@ void TestLobby::limitsPlayersOfARoom()
 
 void TestLobby::endsRoomsThatStayEmpty()
 {
-    Lobby lobby({}, m_clock);
+    Lobby lobby({}, builtInGames(), m_clock);
     QCOMPARE(lobby.nextTickMs(), -1);
     QVERIFY(lobby.create("a", {}));
     QCOMPARE(lobby.nextTickMs(), m_clock.monotonicMs() + 60'000);
@@ -179,7 +179,7 @@ void TestLobby::endsRoomsThatStayEmpty()
 
 void TestLobby::keepsRoomsWhereSomebodyIs()
 {
-    Lobby lobby({}, m_clock);
+    Lobby lobby({}, builtInGames(), m_clock);
     Room *room = lobby.create("a", {}).value();
     RecordingWire wire;
     Seat &seat = room->join(wire, {}, 1);
@@ -199,7 +199,7 @@ void TestLobby::keepsEmptyRoomsIfSoConfigured()
 {
     LobbySettings settings;
     settings.emptyRoomSeconds = 0;
-    Lobby lobby(settings, m_clock);
+    Lobby lobby(settings, builtInGames(), m_clock);
     QVERIFY(lobby.create("a", {}));
     QCOMPARE(lobby.nextTickMs(), -1);
     m_clock.turn(1'000'000'000);
@@ -209,7 +209,7 @@ void TestLobby::keepsEmptyRoomsIfSoConfigured()
 
 void TestLobby::endsARoomThatIsOverOnceItIsEmpty()
 {
-    Lobby lobby({}, m_clock);
+    Lobby lobby({}, builtInGames(), m_clock);
     Room *room = lobby.create("a", {}).value();
     RecordingWire wire;
     Seat &seat = room->join(wire, {}, 1);
@@ -223,14 +223,14 @@ void TestLobby::endsARoomThatIsOverOnceItIsEmpty()
 
 void TestLobby::letsNobodyIntoARoomThatIsOver()
 {
-    Lobby lobby({}, m_clock);
+    Lobby lobby({}, builtInGames(), m_clock);
     lobby.create("a", {}).value()->close(SeatEnd::RoomClosed, {});
     QCOMPARE(lobby.forJoining("a", {}).error().code, LobbyError::NoSuchRoom);
 }
 
 void TestLobby::closesAll()
 {
-    Lobby lobby({}, m_clock);
+    Lobby lobby({}, builtInGames(), m_clock);
     RecordingWire first;
     RecordingWire second;
     (void)lobby.create("a", {}).value()->join(first, {}, 1);
@@ -242,7 +242,7 @@ void TestLobby::closesAll()
 
 void TestLobby::tellsWhatComesAndGoes()
 {
-    Lobby lobby({}, m_clock);
+    Lobby lobby({}, builtInGames(), m_clock);
     QByteArrayList story;
     lobby.setCreatedCallback([&](const Room &room) { story += "+" + room.id(); });
     lobby.setEndedCallback([&](const Room &room) { story += "-" + room.id(); });
@@ -256,7 +256,7 @@ void TestLobby::keepsARoomOfTheOperatorUntilSomebodyWasThere()
 {
     LobbySettings settings;
     settings.room.resumeSeconds = 0;
-    Lobby lobby(settings, m_clock);
+    Lobby lobby(settings, builtInGames(), m_clock);
     Room *room = lobby.create("party", {}).value();
     room->waitForFirst();
     m_clock.turn(3'600'000);

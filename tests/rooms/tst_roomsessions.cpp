@@ -490,7 +490,7 @@ void TestRoomSessions::letsBackIntoAFullRoom()
 {
     LobbySettings settings;
     settings.room.maxPlayers = 2;
-    Lobby lobby(settings, m_clock);
+    Lobby lobby(settings, builtInGames(), m_clock);
     Room &room = *lobby.forJoining("blue", {}).value();
     Seat &first = room.join(m_anna, {}, 1);
     (void)room.join(m_ben, {}, 2);
@@ -507,7 +507,7 @@ void TestRoomSessions::letsBackIntoAFullRoom()
 
 void TestRoomSessions::livesAsLongAsSomebodyMayComeBack()
 {
-    Lobby lobby({}, m_clock);
+    Lobby lobby({}, builtInGames(), m_clock);
     Room &room = *lobby.forJoining("blue", {}).value();
     room.drop(room.join(m_anna, {}, 1));
     QCOMPARE(room.emptySinceMs(), -1);

@@ -24,7 +24,7 @@ using Values = QVariantMap; // of fields, by option
 QStringList kinds()
 {
     QStringList kinds;
-    for (const QByteArray &kind : gameKinds())
+    for (const QByteArray &kind : builtInGames().kinds())
         kinds << QString::fromLatin1(kind);
     return kinds;
 }
@@ -110,7 +110,7 @@ private slots:
         fill(dialog, values);
         QCOMPARE(dialog.game(), kind);
         QCOMPARE(dialog.options(), options);
-        const auto game = makeGame(kind.toLatin1(), 1, dialog.options());
+        const auto game = builtInGames().make(kind.toLatin1(), 1, dialog.options());
         QVERIFY2(game, game ? "" : game.error().text.constData());
     }
 
@@ -136,7 +136,7 @@ private slots:
         dialog.chooseGame(kind);
         fill(dialog, {{key, value}});
         QCOMPARE(QJsonDocument::fromJson(dialog.options())[key].toString(), value);
-        QVERIFY(makeGame(kind.toLatin1(), 1, dialog.options()));
+        QVERIFY(builtInGames().make(kind.toLatin1(), 1, dialog.options()));
     }
 
     void anotherGameHasOtherOptions()
