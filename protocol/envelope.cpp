@@ -32,12 +32,18 @@ bool takeData(Envelope &envelope, QByteArrayView raw)
     return true;
 }
 
+/// A string or a number, as raw JSON.
+bool isId(QByteArrayView raw)
+{
+    return !raw.isEmpty() && (raw.front() == '"' || raw.front() == '-' || (raw.front() >= '0' && raw.front() <= '9'));
+}
+
 bool takeId(Envelope &envelope, QByteArrayView raw)
 {
     if (!envelope.id.isNull())
         return false;
     envelope.id = raw;
-    return raw.front() == '"' || raw.front() == '-' || (raw.front() >= '0' && raw.front() <= '9');
+    return isId(raw);
 }
 
 bool takeTo(Envelope &envelope, QByteArrayView raw)
@@ -117,6 +123,12 @@ Result<Envelope, ErrorCode> envelopeFromJson(QByteArrayView checkedJson)
     if (envelope.data.isNull())
         envelope.data = "{}";
     return envelope;
+}
+
+QByteArrayView requestIdOf(QByteArrayView checkedJson)
+{
+    const QByteArrayView id = checkedJson.startsWith('{') ? jsonMember(checkedJson, "id") : QByteArrayView();
+    return isId(id) ? id : QByteArrayView();
 }
 
 QByteArray envelopeBody(QByteArrayView type, QByteArrayView data, QByteArrayView re, QByteArrayView from)

@@ -24,6 +24,9 @@ enum class ErrorCode : quint8 { BadJson, BadEnvelope, UnknownType, BadData, NotA
 /// The same for a value that is known to be JSON already (an element of a batch).
 [[nodiscard]] Result<Envelope, ErrorCode> envelopeFromJson(QByteArrayView checkedJson);
 
+/// The "id" of a message that is no envelope, for its answer; null where there is no good one.
+[[nodiscard]] QByteArrayView requestIdOf(QByteArrayView checkedJson);
+
 constexpr int maxBatch = 64;
 
 /// An outgoing envelope up to its sequence number: {"type":…,"data":…[,"re":id][,"from":"…"],"seq":

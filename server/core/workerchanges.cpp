@@ -57,7 +57,7 @@ void Worker::drainFurther()
 {
     const QList<Room *> rooms = m_lobby->rooms();
     const bool isDone =
-        std::all_of(rooms.begin(), rooms.end(), [](const Room *room) { return room->isInterruptible(); });
+        std::all_of(rooms.begin(), rooms.end(), [](Room *room) { return room->isInterruptible(); });
     if (isDone || m_clock.monotonicMs() >= m_drainEndMs)
         stop();
 }

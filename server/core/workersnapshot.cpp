@@ -91,7 +91,7 @@ std::optional<ConnectionLevels> Worker::watchedLevels() const
 
 void Worker::addRooms(Snapshot &snapshot)
 {
-    for (const Room *room : m_lobby->rooms()) {
+    for (Room *room : m_lobby->rooms()) {
         snapshot.rooms.append({.id = roomText(*room),
                                .code = QString::fromLatin1(room->code()),
                                .game = QString::fromUtf8(room->game().kind()),

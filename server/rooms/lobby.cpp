@@ -83,11 +83,9 @@ Result<Room *, LobbyError> Lobby::create(QByteArrayView id, QByteArrayView game,
         return Error<LobbyError>{unknown ? LobbyError::UnknownGame : LobbyError::BadOptions, rules.error().text};
     }
     const QByteArray code = newCode();
-    auto made = std::make_unique<Room>(id.isEmpty() ? code : id.toByteArray(), code, std::move(rules.value()),
-                                       m_settings.room, m_clock);
-    if (made->isOver())
-        return error(LobbyError::BadOptions, "the game failed");
-    Room *room = m_rooms.emplace_back(std::move(made)).get();
+    m_rooms.push_back(std::make_unique<Room>(id.isEmpty() ? code : id.toByteArray(), code, std::move(rules.value()),
+                                             m_settings.room, m_clock));
+    Room *room = m_rooms.back().get();
     m_byId.insert(room->id(), room);
     m_byCode.insert(code, room);
     watch(*room);

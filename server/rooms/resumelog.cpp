@@ -26,7 +26,7 @@ void ResumeLog::dropOldest()
 {
     m_bytes -= at(0).body.size();
     at(0) = {};
-    m_first = (m_first + 1) % m_ring.size();
+    m_first = (m_first + 1) % int(m_ring.size());
     --m_count;
 }
 
@@ -42,7 +42,8 @@ void ResumeLog::grow()
 void ResumeLog::clear()
 {
     m_ring = {};
-    m_first = m_count = m_bytes = 0;
+    m_first = m_count = 0;
+    m_bytes = 0;
 }
 
 std::vector<ResumeLog::Message> ResumeLog::takeNewest(qsizetype count)

@@ -22,7 +22,7 @@ public:
         [[nodiscard]] bool isPlaceholder() const { return body.isNull(); }
     };
 
-    static constexpr qsizetype maxMessages = 256;
+    static constexpr int maxMessages = 256;
     static constexpr qsizetype maxBytes = 256 * 1024;
 
     void add(Message message);
@@ -33,9 +33,9 @@ public:
 
 private:
     QList<Message> m_ring; ///< grows with the session up to maxMessages
-    qsizetype m_first = 0;
-    qsizetype m_count = 0;
     qsizetype m_bytes = 0;
+    int m_first = 0;
+    int m_count = 0;
 
     [[nodiscard]] Message &at(qsizetype index) { return m_ring[(m_first + index) % m_ring.size()]; }
     void dropOldest();

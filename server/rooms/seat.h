@@ -35,7 +35,6 @@ struct Seat
 {
     Player player;
     QByteArray subject;       ///< of the token that its player came in with; empty: none was asked for
-    quint32 connection = 0;   ///< ConnectionId of the wire
     SeatWire *wire = nullptr; ///< null: dropped, and may come back
     quint64 sequence = 0;     ///< of the last message of the session
     ResumeLog log;            ///< its last messages
@@ -43,11 +42,12 @@ struct Seat
     /// The token that it was taken with. Good for a dropped seat until the client is known to have the new one: `connected`
     /// may have been lost with its connection, and more than once.
     QByteArray tokenBefore;
-    qint64 droppedMs = -1; ///< monotonic; −1: it has a wire
+    qint64 droppedMs = -1;  ///< monotonic; −1: it has a wire
+    quint32 connection = 0; ///< ConnectionId of the wire
+    int badInARow = 0;
+    quint32 badTotal = 0; ///< of this connection
     bool ready = false;
     bool leaving = false; ///< leave() is about to come: nothing more is taken from it
-    int badInARow = 0;
-    quint64 badTotal = 0; ///< of this connection
 };
 
 /// How a client that has lost its connection asks for its seat.

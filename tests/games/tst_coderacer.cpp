@@ -89,7 +89,7 @@ QStringList ids(const QJsonArray &racers)
 
 void TestCodeRacer::init()
 {
-    m_game = std::move(makeGame("code-racer", 5, R"({"language":"c","length":"short"})").value());
+    m_game = std::move(builtInGames().make("code-racer", 5, R"({"language":"c","length":"short"})").value());
     m_out.calls.clear();
     m_snippet.clear();
 }

@@ -47,7 +47,7 @@ void TestCodeRacerOptions::takesOptions()
     QFETCH(int, seconds);
     QFETCH(qint64, countdownMs);
     for (quint64 seed = 0; seed < 10; ++seed) {
-        const auto made = makeGame("code-racer", seed, options);
+        const auto made = builtInGames().make("code-racer", seed, options);
         QVERIFY2(made, made.ok() ? "" : made.error().text.constData());
         RecordingOutput out;
         made.value()->joined({"anna", u"A"_s}, 1'000, out);
@@ -85,7 +85,7 @@ void TestCodeRacerOptions::refusesOptions_data()
 void TestCodeRacerOptions::refusesOptions()
 {
     QFETCH(QByteArray, options);
-    const auto made = makeGame("code-racer", 1, options);
+    const auto made = builtInGames().make("code-racer", 1, options);
     QVERIFY(!made);
     QCOMPARE(made.error().code, GameError::BadOptions);
     QVERIFY(!made.error().text.isEmpty());

@@ -169,7 +169,7 @@ void TestHorseRace::takesOptions()
     QCOMPARE(table.now, begin + seconds * 1'000);
     QCOMPARE(table.until("race_results").data()["ranking"_L1].toArray().size(), horses);
     QCOMPARE(table.race.nextTickMs(), table.now + pause * 1'000);
-    QVERIFY(makeGame("horse-race", 1, options).ok());
+    QVERIFY(builtInGames().make("horse-race", 1, options).ok());
 }
 
 void TestHorseRace::refusesOptions_data()
@@ -193,7 +193,7 @@ void TestHorseRace::refusesOptions_data()
 void TestHorseRace::refusesOptions()
 {
     QFETCH(QByteArray, options);
-    const auto made = makeGame("horse-race", 1, options);
+    const auto made = builtInGames().make("horse-race", 1, options);
     QVERIFY(!made.ok());
     QCOMPARE(made.error().code, GameError::BadOptions);
     QVERIFY(!made.error().text.isEmpty());

@@ -63,7 +63,7 @@ using Script = std::vector<Step>;
 class Play
 {
 public:
-    Play(const QByteArray &kind, quint64 seed) : m_game(std::move(makeGame(kind, seed).value())) { }
+    Play(const QByteArray &kind, quint64 seed) : m_game(std::move(builtInGames().make(kind, seed).value())) { }
 
     [[nodiscard]] const QByteArray &text() const { return m_said.text; }
     [[nodiscard]] const QList<PlayerId> &players() const { return m_said.players; }
@@ -313,14 +313,14 @@ private:
 void TestReplay::addKinds()
 {
     QTest::addColumn<QByteArray>("kind");
-    for (const QByteArray &kind : gameKinds())
+    for (const QByteArray &kind : builtInGames().kinds())
         QTest::newRow(kind.constData()) << kind;
 }
 
 void TestReplay::sameSeedAndInputSameGame()
 {
     QFETCH(QByteArray, kind);
-    const int count = games / int(gameKinds().size()) + 1;
+    const int count = games / int(builtInGames().kinds().size()) + 1;
     for (int seed = 0; seed < count; ++seed) {
         Author author(kind, quint64(seed));
         const Script script = author.write(steps);
@@ -334,7 +334,7 @@ void TestReplay::sameSeedAndInputSameGame()
 void TestReplay::anotherSeedAnotherGame_data()
 {
     QTest::addColumn<QByteArray>("kind");
-    for (const QByteArray &kind : gameKinds()) {
+    for (const QByteArray &kind : builtInGames().kinds()) {
         if (kind != "relay") // there is no chance in it
             QTest::newRow(kind.constData()) << kind;
     }
@@ -357,7 +357,7 @@ void TestReplay::scriptsReachEveryCorner_data()
     QTest::addColumn<QByteArray>("kind");
     QTest::addColumn<QByteArray>("said");
     const auto add = [](const char *kind, const char *said) {
-        if (gameKinds().contains(kind))
+        if (builtInGames().kinds().contains(kind))
             QTest::addRow("%s: %s", kind, said) << QByteArray(kind) << QByteArray(said);
     };
     add("relay", "others ");

@@ -22,6 +22,8 @@ private slots:
     void countsTheEnvelopeAsTheFirstLevel();
     void viewsPointIntoTheText();
     void understandsElementsOfABatch();
+    void findsTheIdOfWhatIsNoEnvelope_data();
+    void findsTheIdOfWhatIsNoEnvelope();
     void buildsBodies_data();
     void buildsBodies();
     void bodiesHaveRoomForTheNumber();
@@ -173,6 +175,24 @@ void TestEnvelope::understandsElementsOfABatch()
         return true;
     }));
     QCOMPARE(types, (QByteArrayList{"a", "bad_envelope", "b"}));
+}
+
+void TestEnvelope::findsTheIdOfWhatIsNoEnvelope_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QByteArray>("id");
+    QTest::newRow("number") << QByteArray(R"({"id":-7})") << QByteArray("-7");
+    QTest::newRow("string") << QByteArray(R"({"kind":1,"id":"a"})") << QByteArray("\"a\"");
+    QTest::newRow("none") << QByteArray(R"({"type":7})") << QByteArray();
+    QTest::newRow("neither string nor number") << QByteArray(R"({"id":[1]})") << QByteArray();
+    QTest::newRow("null") << QByteArray(R"({"id":null})") << QByteArray();
+    QTest::newRow("no object") << QByteArray("[1]") << QByteArray();
+}
+
+void TestEnvelope::findsTheIdOfWhatIsNoEnvelope()
+{
+    QFETCH(QByteArray, json);
+    QTEST(requestIdOf(json).toByteArray(), "id");
 }
 
 void TestEnvelope::buildsBodies_data()

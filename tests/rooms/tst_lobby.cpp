@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/rooms/lobby.h"
+#include "tests/support/fragilegame.h"
 #include "tests/support/recordingwire.h"
 #include "tests/support/turningclock.h"
 
@@ -10,6 +11,20 @@
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The relay, and a game that throws where it is told to.
+GameCatalog gamesWithOneThatBreaks(const QByteArray &where)
+{
+    const auto relay = [](quint64 seed, QByteArrayView options) { return builtInGames().make("relay", seed, options); };
+    const auto broken = [where](quint64, QByteArrayView) -> Result<std::unique_ptr<Game>, GameError> {
+        return std::unique_ptr<Game>(std::make_unique<FragileGame>(where));
+    };
+    return {{"relay", relay}, {"broken", broken}};
+}
+
+} // namespace
 
 class TestLobby final : public QObject
 {
@@ -34,6 +49,7 @@ private slots:
     void letsNobodyIntoARoomThatIsOver();
     void closesAll();
     void tellsWhatComesAndGoes();
+    void goesOnWithoutARoomThatFails();
 
 private:
     TurningClock m_clock;
@@ -250,6 +266,20 @@ void TestLobby::tellsWhatComesAndGoes()
     m_clock.turn(60'000);
     lobby.tick();
     QCOMPARE(story, (QByteArrayList{"+a", "+b", "-a", "-b"}));
+}
+
+// The clock of all rooms asks each of them.
+void TestLobby::goesOnWithoutARoomThatFails()
+{
+    Lobby lobby({}, gamesWithOneThatBreaks("nextTickMs"), m_clock);
+    RecordingWire wire;
+    QVERIFY(lobby.create("well", "relay"));
+    Room *room = lobby.create("a", "broken").value();
+    QCOMPARE(lobby.nextTickMs(), m_clock.monotonicMs()); // what is over and empty ends at once
+    QVERIFY(room->isOver());
+    lobby.tick();
+    QVERIFY(lobby.find("a") == nullptr);
+    QVERIFY(lobby.find("well") != nullptr);
 }
 
 void TestLobby::keepsARoomOfTheOperatorUntilSomebodyWasThere()

@@ -531,16 +531,18 @@ void TestRoom::carriesWhatTheOperatorSays()
 
 void TestRoom::runsTheClockOfItsGame()
 {
-    open(std::make_unique<OddGame>());
+    auto rules = std::make_unique<OddGame>();
+    const OddGame &game = *rules;
+    open(std::move(rules));
     QCOMPARE(m_anna.story(), "connected hello player_joined");
     QVERIFY(m_room->nextTickMs() <= m_clock.monotonicMs()); // it asks for a tick in the past
     QCOMPARE(m_room->tick(), m_clock.monotonicMs() + 1);
     QCOMPARE(m_ben.last()["data"_L1].toInteger(), m_clock.wallMs());
     const QJsonObject state = m_ben.at(0)["data"_L1].toObject()["room"_L1].toObject()["gameState"_L1].toObject();
     QCOMPARE(state["board"_L1].toArray().size(), 2);
-    const int leaversBefore = static_cast<const OddGame &>(m_room->game()).leavers;
+    const int leaversBefore = game.leavers;
     m_room->leave(*m_other);
-    QCOMPARE(static_cast<const OddGame &>(m_room->game()).leavers, leaversBefore + 1);
+    QCOMPARE(game.leavers, leaversBefore + 1);
 }
 
 void TestRoom::reportsResults()

@@ -25,8 +25,24 @@ public:
     mutable qint64 lastMs = 0;
 
     [[nodiscard]] QByteArrayView kind() const override { return "scripted"; }
-    [[nodiscard]] GamePhase phase() const override { return GamePhase::Playing; }
+    [[nodiscard]] GamePhase phase() const override
+    {
+        ask("phase");
+        return GamePhase::Playing;
+    }
+    [[nodiscard]] bool isInterruptible() const override
+    {
+        ask("isInterruptible");
+        return false;
+    }
     [[nodiscard]] QByteArray state(qint64 now) const override
+    {
+        lastMs = now;
+        ask("state");
+        return "{}";
+    }
+    /// Runs the script in a question, which can say nothing.
+    void ask(const char *question) const
     {
         struct Nothing final : GameOutput
         {
@@ -38,10 +54,8 @@ public:
             void finished(QByteArrayView) override { }
             void roundFinished(QByteArrayView) override { }
         } nothing;
-        lastMs = now;
-        if (where == "state" && script)
+        if (where == question && script)
             script(nothing);
-        return "{}";
     }
     void joined(const Player &, qint64 now, GameOutput &out) override { run("joined", now, out); }
     void left(const PlayerId &, qint64 now, GameOutput &out) override { run("left", now, out); }
@@ -53,7 +67,11 @@ public:
     }
     void message(const PlayerId &, const Envelope &, qint64 now, GameOutput &out) override { run("message", now, out); }
     void binary(const PlayerId &, QByteArrayView, qint64 now, GameOutput &out) override { run("binary", now, out); }
-    [[nodiscard]] qint64 nextTickMs() const override { return next; }
+    [[nodiscard]] qint64 nextTickMs() const override
+    {
+        ask("nextTickMs");
+        return next;
+    }
     void tick(qint64 now, GameOutput &out) override { run("tick", now, out); }
     void end(qint64 now, GameOutput &out) override { run("end", now, out); }
     void stoodStill(qint64 ms) override
@@ -167,6 +185,12 @@ void TestRoomGame::call(const QByteArray &where)
         m_room->message(*m_seat, MessageKind::Binary, "x");
     else if (where == "tick")
         (void)m_room->tick();
+    else if (where == "phase")
+        (void)m_room->stateName();
+    else if (where == "isInterruptible")
+        (void)m_room->isInterruptible();
+    else if (where == "nextTickMs")
+        (void)m_room->nextTickMs();
     else
         m_room->endGame(); // and "stood": the room is paused
 }
@@ -437,7 +461,8 @@ void TestRoomGame::endsAnEmptyRoomWhoseGameRunsAway()
 void TestRoomGame::endsARoomWhoseGameThrows_data()
 {
     QTest::addColumn<QByteArray>("where");
-    for (const char *where : {"joined", "left", "start", "message", "binary", "tick", "end", "stood", "state"})
+    for (const char *where : {"joined", "left", "start", "message", "binary", "tick", "end", "stood", "state", "phase",
+                              "isInterruptible", "nextTickMs"})
         QTest::newRow(where) << QByteArray(where);
 }
 

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "server/rooms/seat.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace glasshouse {
+
+/// The seats of a room in the order of joining, and the sessions that they belong to: who sits where, whose seat waits and
+/// until when, which token takes it again, and the number and the log of every message to it. Knows no game and no message's
+/// meaning. Owned by its room, on its thread.
+class SeatTable
+{
+public:
+    using Seats = std::vector<std::unique_ptr<Seat>>;
+
+    SeatTable(int resumeSeconds, const Clock &clock)
+        : m_clock(clock),
+          m_resumeSeconds(resumeSeconds),
+          m_emptySinceMs(clock.monotonicMs())
+    { }
+    Q_DISABLE_COPY_MOVE(SeatTable)
+
+    [[nodiscard]] const Seats &all() const { return m_seats; }
+    [[nodiscard]] int size() const { return int(m_seats.size()); } ///< with those who dropped
+    [[nodiscard]] int dropped() const;
+    [[nodiscard]] int guests() const { return m_guests; }                ///< that ever joined
+    [[nodiscard]] qint64 emptySinceMs() const { return m_emptySinceMs; } ///< monotonic; −1: not empty
+    [[nodiscard]] Seat *find(const PlayerId &player) const;
+    [[nodiscard]] Seat *firstPresent() const;
+
+    /// A seat for a new session. `name`: may be empty; `subject`: see Seat.
+    Seat &add(SeatWire &wire, const QString &name, quint32 connection, const QByteArray &subject);
+    /// Null: the seat is not here.
+    [[nodiscard]] std::unique_ptr<Seat> take(const Seat &seat);
+    void removeDropped();
+
+    // sessions
+    /// 0: no seat waits.
+    void setResumeSeconds(int seconds);
+    [[nodiscard]] bool resumable() const { return m_resumeSeconds > 0; }
+    /// The seat that this request takes, or null. Changes nothing.
+    [[nodiscard]] Seat *seatFor(const ResumeRequest &request) const;
+    /// Its connection is gone; the seat waits.
+    void drop(Seat &seat);
+    /// Gives the seat to a new connection; an old one ends with Replaced. True: it had dropped.
+    bool reseat(Seat &seat, SeatWire &wire, quint32 connection, const QByteArray &token);
+    /// What the session was sent behind `lastSeen`, taken out to be sent again under the same numbers. None: there never was
+    /// so much, or it is not kept any more.
+    [[nodiscard]] std::optional<std::vector<ResumeLog::Message>> takeMissed(Seat &seat, quint64 lastSeen);
+    /// Until a dropped seat is given up; −1: it is not dropped.
+    [[nodiscard]] int secondsLeft(const Seat &seat) const;
+    [[nodiscard]] qint64 nextExpiryMs() const { return m_nextExpiryMs; } ///< monotonic; −1: none
+    /// A dropped seat whose time is up, or null.
+    [[nodiscard]] Seat *expired() const;
+
+    // messages: each has the next number of its session
+    void send(Seat &seat, SequencedText &text);
+    /// It can not show its number, but the client can count it.
+    void sendBinary(Seat &seat, const QByteArray &frame, int headerSize);
+    /// Only this connection may ever see it: it is not sent again.
+    void sendOnce(Seat &seat, SequencedText &text);
+    [[nodiscard]] quint64 sent() const { return m_sent; }
+
+private:
+    const Clock &m_clock;
+    Seats m_seats;
+    int m_resumeSeconds;
+    int m_guests = 0;
+    quint64 m_sent = 0;
+    qint64 m_emptySinceMs;
+    qint64 m_nextExpiryMs = -1;
+
+    [[nodiscard]] PlayerId newPlayerId() const;
+    [[nodiscard]] qint64 expiryOf(const Seat &seat) const;
+    void findNextExpiry();
+    void noteIfEmpty();
+    void number(Seat &seat);
+};
+
+} // namespace glasshouse
