@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/options.h"
 
-#include "app/commands/ownoptions.h"
 #include "app/optiontable.h"
 
 namespace glasshouse {
 
 using namespace Qt::StringLiterals;
+
+QString helpLine(const OptionFacts &option, int width)
+{
+    const QString left = u"  --%1 %2"_s.arg(QLatin1StringView(option.name), option.placeholder());
+    return left.leftJustified(width) + u' ' + QString::fromUtf8(option.help) + u'\n';
+}
 
 QString helpText()
 {

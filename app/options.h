@@ -29,6 +29,10 @@ struct Options
 
 enum class OptionsError : quint8 { UnknownCommand, UnknownOption, MissingValue, BadValue, StandsTwice, BadFile };
 
+struct OptionFacts;
+
+/// An option in a text of help; the words for people begin behind `width` letters.
+[[nodiscard]] QString helpLine(const OptionFacts &option, int width = 28);
 /// Text of --help.
 [[nodiscard]] QString helpText();
 

@@ -14,12 +14,6 @@ Error<OptionsError> error(OptionsError code, const QString &text) { return {code
 
 } // namespace
 
-QString helpLine(const OptionFacts &option, int width)
-{
-    const QString left = u"  --%1 %2"_s.arg(QLatin1StringView(option.name), option.placeholder());
-    return left.leftJustified(width) + u' ' + QString::fromUtf8(option.help) + u'\n';
-}
-
 QString nameOfArgument(const QString &argument)
 {
     return argument.startsWith("--"_L1) ? argument.section(u'=', 0, 0).mid(2) : QString();

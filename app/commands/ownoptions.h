@@ -17,8 +17,6 @@ struct OwnArguments
     QStringList rest;  ///< what is none of them
 };
 
-/// Those in a help text; the words for people stand behind `width` letters.
-[[nodiscard]] QString helpLine(const OptionFacts &option, int width = 28);
 /// "--name=x" as "name"; empty: it is none.
 [[nodiscard]] QString nameOfArgument(const QString &argument);
 /// The value in `argument`, or else the first of `rest`, which is taken away.

@@ -74,9 +74,6 @@ private:
     void onAccept(std::function<void(ServerConfig &)> take) { m_takers.push_back(std::move(take)); }
     void takeText(const ConfigOption &option, const QLineEdit *field);
     [[nodiscard]] QString textOf(const ConfigOption &option) const;
-    static const ConfigOption &optionOf(const char *name);
-    static QString zeroText(Zero zero);
-    static QString unitText(const ConfigOption &option);
 
     /// The options that are wrong; none: it may close.
     QByteArrayList showFaults();

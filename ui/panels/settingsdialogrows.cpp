@@ -29,6 +29,48 @@ void arrange(QFormLayout *form)
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
 }
 
+const ConfigOption &optionOf(const char *name)
+{
+    const ConfigOption *option = findRow(configOptions(), QString::fromLatin1(name));
+    Q_ASSERT(option != nullptr);
+    return *option;
+}
+
+QString zeroText(Zero zero)
+{
+    switch (zero) {
+    case Zero::NoLimit:
+        return SettingsDialog::tr("no limit");
+    case Zero::Never:
+        return SettingsDialog::tr("never");
+    case Zero::NotAtAll:
+        return SettingsDialog::tr("not at all");
+    case Zero::AnyFree:
+        return SettingsDialog::tr("any free");
+    }
+    return {};
+}
+
+QString unitText(const ConfigOption &option)
+{
+    switch (option.type) {
+    case OptionType::Size:
+        return option.unit == kib ? SettingsDialog::tr("KiB") : SettingsDialog::tr("MiB");
+    case OptionType::ByteRate:
+        return SettingsDialog::tr("KiB/s");
+    case OptionType::Time:
+        return SettingsDialog::tr("s");
+    case OptionType::Number:
+    case OptionType::Rate:
+    case OptionType::Text:
+    case OptionType::Path:
+    case OptionType::Word:
+    case OptionType::Flag:
+        break;
+    }
+    return {};
+}
+
 } // namespace
 
 QLabel *SettingsDialog::faultLabel()
@@ -67,48 +109,6 @@ QFormLayout *SettingsDialog::addGroup(QBoxLayout *columns, const QString &title)
     arrange(form);
     columns->addWidget(group);
     return form;
-}
-
-const ConfigOption &SettingsDialog::optionOf(const char *name)
-{
-    const ConfigOption *option = findRow(configOptions(), QString::fromLatin1(name));
-    Q_ASSERT(option != nullptr);
-    return *option;
-}
-
-QString SettingsDialog::zeroText(Zero zero)
-{
-    switch (zero) {
-    case Zero::NoLimit:
-        return tr("no limit");
-    case Zero::Never:
-        return tr("never");
-    case Zero::NotAtAll:
-        return tr("not at all");
-    case Zero::AnyFree:
-        return tr("any free");
-    }
-    return {};
-}
-
-QString SettingsDialog::unitText(const ConfigOption &option)
-{
-    switch (option.type) {
-    case OptionType::Size:
-        return option.unit == kib ? tr("KiB") : tr("MiB");
-    case OptionType::ByteRate:
-        return tr("KiB/s");
-    case OptionType::Time:
-        return tr("s");
-    case OptionType::Number:
-    case OptionType::Rate:
-    case OptionType::Text:
-    case OptionType::Path:
-    case OptionType::Word:
-    case OptionType::Flag:
-        break;
-    }
-    return {};
 }
 
 void SettingsDialog::addRow(QFormLayout *form, const ConfigOption &option, const QString &label, QWidget *field,
