@@ -31,6 +31,15 @@ public:
         std::memcpy(room(bytes.size()), bytes.data(), static_cast<size_t>(bytes.size()));
         advance(bytes.size());
     }
+    /// Moves what is there from `offset` on. Returns where `bytes` stand now.
+    char *insert(qsizetype offset, QByteArrayView bytes)
+    {
+        (void)room(bytes.size());
+        char *const to = m_begin + offset;
+        std::copy_backward(to, m_begin + m_size, m_begin + m_size + bytes.size());
+        advance(bytes.size());
+        return std::copy(bytes.begin(), bytes.end(), to) - bytes.size();
+    }
 
     /// What was written. The next byte is a first one again; it goes into `memory`, with room for `least` bytes.
     [[nodiscard]] QByteArray take(QByteArray memory = {}, qsizetype least = 0)

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/captureformat.h"
 
+#include "server/capture/checksums.h"
+#include "server/capture/earlierformats.h"
 #include "server/capture/packedrows.h"
 
 #include <QRegularExpression>
 #include <QtEndian>
-#include <xxhash.h>
-#ifdef GLASSHOUSE_XXHASH_DISPATCH
-#include <xxh_x86dispatch.h> // the same hashes by the widest registers that this processor has
-#endif
+#include <array>
 
 namespace glasshouse {
 
@@ -24,18 +23,6 @@ constexpr quint32 maxRows = 1U << 20;
 constexpr quint32 maxRowBytes = 1U << 25;
 constexpr quint32 maxPayloadBytes = 0x7fffffff;
 constexpr quint64 maxRowNumber = quint64{1} << 62;
-
-quint64 hashOf(const void *bytes, qsizetype size, quint64 seed = 0)
-{
-    return XXH3_64bits_withSeed(bytes, static_cast<size_t>(size), seed);
-}
-
-quint32 checkOf(const char *header, qsizetype size) { return static_cast<quint32>(hashOf(header, size)); }
-
-quint64 hashOfBody(QByteArrayView rows, QByteArrayView payloads)
-{
-    return hashOf(payloads.data(), payloads.size(), hashOf(rows.data(), rows.size()));
-}
 
 template <typename Number>
 void put(char *to, Number number)
@@ -60,10 +47,56 @@ void encodeHeader(const BlockHeader &header, char *out)
     put(out + 32, header.rowBytes);
     put(out + 36, header.payloadBytes);
     put(out + 40, header.bodyHash);
-    put(out + 48, checkOf(out, 48));
+    put(out + 48, checkOf({out, 48}));
+}
+
+bool isSane(const BlockHeader &header)
+{
+    return header.rowCount > 0 && header.rowCount <= maxRows && header.rowBytes <= maxRowBytes
+        && header.payloadBytes <= maxPayloadBytes && header.firstRow < maxRowNumber;
+}
+
+std::optional<BlockHeader> decodeHeader(QByteArrayView bytes)
+{
+    if (bytes.size() != blockHeaderSize || !bytes.startsWith(blockMagic)
+        || get<quint32>(bytes, 48) != checkOf(bytes.first(48)))
+        return std::nullopt;
+    const BlockHeader header{.firstRow = get<quint64>(bytes, 8),
+                             .firstTimeUs = get<qint64>(bytes, 16),
+                             .lastTimeUs = get<qint64>(bytes, 24),
+                             .rowCount = get<quint32>(bytes, 4),
+                             .rowBytes = get<quint32>(bytes, 32),
+                             .payloadBytes = get<quint32>(bytes, 36),
+                             .bodyHash = get<quint64>(bytes, 40)};
+    return isSane(header) ? std::optional(header) : std::nullopt;
+}
+
+qint64 claimedBodySize(QByteArrayView bytes) { return qint64{get<quint32>(bytes, 32)} + get<quint32>(bytes, 36); }
+
+template <bool hasExtras>
+BlockPointer decodeBody(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads)
+{
+    if (hashOfBody(rows, payloads) != header.bodyHash)
+        return {};
+    // A checksum is no proof: whoever wrote the file may have wanted us to read elsewhere. unpackRows() sees to that.
+    auto unpacked = unpackRows(rows, header.rowCount, header.payloadBytes, hasExtras);
+    if (!unpacked)
+        return {};
+    return std::make_shared<const CaptureBlock>(
+        CaptureBlock{header.firstRow, std::move(unpacked->rows), std::move(unpacked->names), payloads});
 }
 
 } // namespace
+
+QByteArrayView CaptureBlock::payloadOf(const FrameRecord &row, QByteArray &scratch) const
+{
+    const QByteArrayView stored = QByteArrayView(payloads).sliced(row.payloadOffset, row.storedLength);
+    if ((row.flags & (RecordSequenced | RecordPayloadOmitted)) != RecordSequenced)
+        return stored;
+    scratch.resize(0);
+    scratch.append(stored).append(QByteArray::number(row.key)).append('}');
+    return scratch;
+}
 
 QByteArray segmentHeader(quint32 number)
 {
@@ -71,14 +104,17 @@ QByteArray segmentHeader(quint32 number)
     std::memcpy(out.data(), segmentMagic.data(), 8);
     put(out.data() + 8, captureFormatVersion);
     put(out.data() + 12, number);
-    put(out.data() + 28, checkOf(out.constData(), 28));
+    put(out.data() + 28, checkOf(QByteArrayView(out).first(28)));
     return out;
 }
 
-bool isSegmentHeader(QByteArrayView bytes)
+quint32 formatOfSegment(QByteArrayView bytes)
 {
-    return bytes.size() == segmentHeaderSize && bytes.startsWith(segmentMagic)
-        && get<quint32>(bytes, 8) == captureFormatVersion && get<quint32>(bytes, 28) == checkOf(bytes.data(), 28);
+    if (bytes.size() != segmentHeaderSize || !bytes.startsWith(segmentMagic))
+        return 0;
+    const auto version = get<quint32>(bytes, 8);
+    const quint32 check = version == 1 ? crc32(bytes.first(28)) : checkOf(bytes.first(28));
+    return version <= captureFormatVersion && get<quint32>(bytes, 28) == check ? version : 0;
 }
 
 QString segmentFileName(quint32 number) { return u"%1.ghcap"_s.arg(number, 6, 10, QChar(u'0')); }
@@ -105,37 +141,15 @@ QByteArray headerOf(const PackedBlock &block)
     return out;
 }
 
-std::optional<BlockHeader> decodeBlockHeader(QByteArrayView bytes)
+const BlockFormat &blockFormat(quint32 version)
 {
-    if (bytes.size() != blockHeaderSize || !bytes.startsWith(blockMagic)
-        || get<quint32>(bytes, 48) != checkOf(bytes.data(), 48))
-        return std::nullopt;
-    const BlockHeader header{.firstRow = get<quint64>(bytes, 8),
-                             .firstTimeUs = get<qint64>(bytes, 16),
-                             .lastTimeUs = get<qint64>(bytes, 24),
-                             .rowCount = get<quint32>(bytes, 4),
-                             .rowBytes = get<quint32>(bytes, 32),
-                             .payloadBytes = get<quint32>(bytes, 36),
-                             .bodyHash = get<quint64>(bytes, 40)};
-    const bool sane = header.rowCount > 0 && header.rowCount <= maxRows && header.rowBytes <= maxRowBytes
-        && header.payloadBytes <= maxPayloadBytes && header.firstRow < maxRowNumber;
-    return sane ? std::optional(header) : std::nullopt;
-}
-
-qint64 claimedBlockSize(QByteArrayView bytes)
-{
-    return blockHeaderSize + qint64{get<quint32>(bytes, 32)} + get<quint32>(bytes, 36);
-}
-
-BlockPointer decodeBlock(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads)
-{
-    if (hashOfBody(rows, payloads) != header.bodyHash)
-        return {};
-    // A checksum is no proof: whoever wrote the file may have wanted us to read elsewhere. unpackRows() sees to that.
-    auto unpacked = unpackRows(rows, header.rowCount, header.payloadBytes);
-    if (!unpacked)
-        return {};
-    return std::make_shared<const CaptureBlock>(CaptureBlock{header.firstRow, *std::move(unpacked), payloads});
+    static constexpr std::array<BlockFormat, captureFormatVersion> formats{{
+        plainRowsFormat1,
+        plainRowsFormat2,
+        {blockHeaderSize, decodeHeader, claimedBodySize, decodeBody<false>},
+        {blockHeaderSize, decodeHeader, claimedBodySize, decodeBody<true>},
+    }};
+    return formats.at(version - 1);
 }
 
 } // namespace glasshouse

@@ -5,13 +5,15 @@
 #include "server/capture/capturebatch.h"
 
 #include <memory>
+#include <optional>
 
 namespace glasshouse {
 
-/// Layout of the segment files: docs/capture-format.md. All numbers are little-endian.
-constexpr quint32 captureFormatVersion = 3;
+/// Layout of the segment files: docs/capture-format.md. All numbers are little-endian. Written is this version; versions from 1
+/// on are read.
+constexpr quint32 captureFormatVersion = 4;
 constexpr qsizetype segmentHeaderSize = 32;
-constexpr qsizetype blockHeaderSize = 52;
+constexpr qsizetype blockHeaderSize = 52; ///< of this version
 
 struct BlockHeader
 {
@@ -23,7 +25,8 @@ struct BlockHeader
     quint32 payloadBytes = 0;
     quint64 bodyHash = 0; ///< of rows and payloads
 
-    [[nodiscard]] qint64 size() const { return blockHeaderSize + qint64{rowBytes} + payloadBytes; }
+    /// Of the rows and payloads behind the header.
+    [[nodiscard]] qint64 bodySize() const { return qint64{rowBytes} + payloadBytes; }
 };
 
 /// A batch that has its row numbers. Never changes once it is queued.
@@ -40,15 +43,19 @@ struct CaptureBlock
 {
     quint64 firstRow = 0;
     QList<FrameRecord> rows;
+    QList<QByteArray> names; ///< of types, by number
     QByteArray payloads;
 
     [[nodiscard]] quint64 endRow() const { return firstRow + static_cast<quint64>(rows.size()); }
     [[nodiscard]] qint64 bytes() const { return rows.size() * qint64{sizeof(FrameRecord)} + payloads.size(); }
+    /// Complete. `scratch` holds the bytes where they have to be put together.
+    [[nodiscard]] QByteArrayView payloadOf(const FrameRecord &row, QByteArray &scratch) const;
 };
 using BlockPointer = std::shared_ptr<const CaptureBlock>;
 
 [[nodiscard]] QByteArray segmentHeader(quint32 number);
-[[nodiscard]] bool isSegmentHeader(QByteArrayView bytes);
+/// The version of the format that a segment has; 0: the bytes are no header of a segment that can be read.
+[[nodiscard]] quint32 formatOfSegment(QByteArrayView bytes);
 /// "000001.ghcap"
 [[nodiscard]] QString segmentFileName(quint32 number);
 /// Number of a segment's file name; 0: it is none.
@@ -56,11 +63,19 @@ using BlockPointer = std::shared_ptr<const CaptureBlock>;
 
 /// What is written in front of the block's rows, which its payloads follow.
 [[nodiscard]] QByteArray headerOf(const PackedBlock &block);
-/// Nullopt unless magic, checksum and limits are right. `bytes` has blockHeaderSize bytes.
-[[nodiscard]] std::optional<BlockHeader> decodeBlockHeader(QByteArrayView bytes);
-/// Where the next block begins if only the lengths in a damaged header are right.
-[[nodiscard]] qint64 claimedBlockSize(QByteArrayView bytes);
-/// Checks what was read: the hash, and every row. Nullptr: it is corrupt.
-[[nodiscard]] BlockPointer decodeBlock(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads);
+
+/// How the blocks of one version are read.
+struct BlockFormat
+{
+    qsizetype headerSize;
+    /// Nullopt unless magic, checksum and limits are right. `bytes` has headerSize bytes.
+    std::optional<BlockHeader> (*header)(QByteArrayView bytes);
+    /// Where the next block begins, behind the header, if only the lengths in a damaged header are right.
+    qint64 (*claimedBodySize)(QByteArrayView bytes);
+    /// Checks what was read: the hash, and every row. Nullptr: it is corrupt.
+    BlockPointer (*body)(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads);
+};
+/// `version`: as formatOfSegment() found it.
+[[nodiscard]] const BlockFormat &blockFormat(quint32 version);
 
 } // namespace glasshouse

@@ -3,9 +3,9 @@
 #include "server/capture/capturestore.h"
 
 #include "base/currentthread.h"
-#include "server/capture/packedrows.h"
 #include "server/capture/segmentfile.h"
 #include "server/capture/sessiondirectory.h"
+#include "server/capture/writequeue.h"
 
 #include <QLoggingCategory>
 #include <algorithm>
@@ -21,10 +21,7 @@ Q_LOGGING_CATEGORY(lcCapture, "glasshouse.capture")
 namespace {
 
 constexpr qint64 leastSegments = 8; // in the budget: discarding takes an eighth of the log at most
-constexpr size_t maxSpares = 4;
-constexpr qsizetype maxSpareBytes = 1024 * 1024; // of each part
 using StoreResult = Result<bool, CaptureError>;
-using PackedPointer = std::shared_ptr<PackedBlock>;
 
 StoreResult failure(CaptureError code, const QString &text) { return Error<CaptureError>{code, text.toUtf8()}; }
 
@@ -32,62 +29,6 @@ qint64 segmentLimit(const CaptureOptions &options)
 {
     const qint64 share = options.budgetBytes / leastSegments;
     return options.budgetBytes > 0 ? std::min(options.segmentBytes, share) : options.segmentBytes;
-}
-
-QList<FrameRecord> rowsOf(const CaptureBatch &batch)
-{
-    return unpackRows(batch.rows, batch.rowCount, static_cast<quint32>(batch.payloads.size()))
-        .value_or(QList<FrameRecord>());
-}
-
-BlockPointer unpacked(const PackedBlock &block)
-{
-    return std::make_shared<const CaptureBlock>(
-        CaptureBlock{block.firstRow, rowsOf(block.batch), block.batch.payloads});
-}
-
-/// Drops the payloads; returns how many there were.
-quint64 omitPayloads(CaptureBatch &batch)
-{
-    quint64 omitted = 0;
-    RowPacker packer;
-    for (FrameRecord row : rowsOf(batch)) {
-        const bool isCounted = (row.flags & RecordPayloadOmitted) != 0; // by the Recorder
-        if (!isCounted && (row.storedLength > 0 || (row.flags & RecordSequenced) != 0)) {
-            ++omitted;
-            row.flags |= RecordPayloadOmitted;
-        }
-        row.storedLength = 0;
-        row.payloadOffset = 0;
-        packer.add(row);
-    }
-    batch.rows = packer.take().rows;
-    batch.payloads = QByteArray();
-    return omitted;
-}
-
-/// Empty, with its memory.
-CaptureBatch emptied(CaptureBatch batch)
-{
-    batch.rows.resize(0);
-    batch.payloads.resize(0);
-    return {.rows = std::move(batch.rows), .payloads = std::move(batch.payloads)};
-}
-
-bool isSequenced(const FrameRecord &row)
-{
-    return (row.flags & (RecordSequenced | RecordPayloadOmitted)) == RecordSequenced;
-}
-
-/// The bytes of a row. `scratch` holds them where they have to be put together.
-QByteArrayView payloadOf(const CaptureBlock &block, const FrameRecord &row, QByteArray &scratch)
-{
-    const QByteArrayView stored = QByteArrayView(block.payloads).sliced(row.payloadOffset, row.storedLength);
-    if (!isSequenced(row))
-        return stored;
-    scratch.resize(0);
-    scratch.append(stored).append(QByteArray::number(row.key)).append('}');
-    return scratch;
 }
 
 } // namespace
@@ -101,8 +42,7 @@ public:
     CaptureOptions options;
     mutable std::mutex mutex; // guards everything up to the blank line
     std::condition_variable arrived, written;
-    std::deque<PackedPointer> pending; // the front one is being written
-    std::vector<CaptureBatch> spares;
+    WriteQueue queue; // the front one is being written
     CaptureIndex index;
     BlockCache cache;
     CaptureStats totals;
@@ -115,18 +55,15 @@ public:
 
     void start();
     void run();
-    void queueChanged(qint64 bytes);
-    void reuse(const PackedPointer &block);
+    void queueChanged();
     void writeBlock(const PackedBlock &block);
     void makeRoom(qint64 bytes, quint32 openSegment);
     void added(const IndexEntry &entry);
     void lost(const PackedBlock &block, const QString &text);
-    [[nodiscard]] bool admit(CaptureBatch &batch);
 
     void takeSegment(QFile &file, quint32 number);
     void dropTornTail();
     [[nodiscard]] BlockPointer blockFrom(quint64 row, bool keep);
-    [[nodiscard]] PackedPointer pendingFrom(quint64 row) const;
     void dropCorrupt(const IndexEntry &entry);
 };
 
@@ -134,6 +71,7 @@ void CaptureStore::Private::start()
 {
     reader.setDirectory(options.directory);
     totals.budgetBytes = options.budgetBytes;
+    queue.setLimit(options.queueBytes);
     running = true;
     thread = std::thread([this] { run(); });
 }
@@ -145,37 +83,25 @@ void CaptureStore::Private::run()
     yieldToOtherThreads();
     std::unique_lock lock(mutex);
     for (;;) {
-        arrived.wait(lock, [this] { return !running || !pending.empty(); });
-        if (pending.empty())
+        arrived.wait(lock, [this] { return !running || !queue.isEmpty(); });
+        if (queue.isEmpty())
             break;
-        const PackedPointer block = pending.front();
+        const PackedPointer block = queue.front();
         lock.unlock();
         writeBlock(*block);
         lock.lock();
-        pending.pop_front();
-        queueChanged(-block->batch.bytes());
-        reuse(block);
-        written.notify_all();
+        queue.pop(block);
+        queueChanged();
     }
     writer->close();
 }
 
 /// Needs the lock.
-void CaptureStore::Private::queueChanged(qint64 bytes)
+void CaptureStore::Private::queueChanged()
 {
-    totals.queuedBytes += bytes;
-    q->m_takesPayloads.store(totals.queuedBytes < options.queueBytes, std::memory_order_relaxed);
-}
-
-/// Gives the memory of a block that was written back to the Recorder. Needs the lock.
-void CaptureStore::Private::reuse(const PackedPointer &block)
-{
-    const CaptureBatch &batch = block->batch;
-    const bool isBig = batch.rows.capacity() > maxSpareBytes || batch.payloads.capacity() > maxSpareBytes;
-    if (isBig || spares.size() == maxSpares || block.use_count() > 1)
-        return;
-    std::atomic_thread_fence(std::memory_order_acquire); // with whoever read it last
-    spares.push_back(emptied(std::move(block->batch)));
+    totals.queuedBytes = queue.bytes();
+    q->m_takesPayloads.store(queue.takesPayloads(), std::memory_order_relaxed);
+    written.notify_all();
 }
 
 void CaptureStore::Private::writeBlock(const PackedBlock &block)
@@ -234,19 +160,6 @@ void CaptureStore::Private::lost(const PackedBlock &block, const QString &text)
     emit q->writeFailed(text);
 }
 
-/// Is there room in the queue? Takes the payloads out where only the rows fit. Needs the lock.
-bool CaptureStore::Private::admit(CaptureBatch &batch)
-{
-    const qint64 rows = batch.rows.size();
-    if (!running || (totals.queuedBytes > 0 && totals.queuedBytes + rows > 4 * options.queueBytes)) {
-        totals.rowsLost += batch.rowCount;
-        return false;
-    }
-    if (totals.queuedBytes > 0 && totals.queuedBytes + rows + batch.payloads.size() > options.queueBytes)
-        totals.payloadsOmitted += omitPayloads(batch);
-    return true;
-}
-
 void CaptureStore::Private::takeSegment(QFile &file, quint32 number)
 {
     const std::optional<std::vector<IndexEntry>> entries = scanSegment(file, number);
@@ -276,13 +189,6 @@ void CaptureStore::Private::dropTornTail()
     }
 }
 
-PackedPointer CaptureStore::Private::pendingFrom(quint64 row) const
-{
-    const auto found =
-        std::ranges::upper_bound(pending, row, {}, [](const PackedPointer &block) { return block->endRow(); });
-    return found == pending.end() ? nullptr : *found;
-}
-
 /// The first block with rows at `row` or behind it; nullptr if there is none. `keep`: in the cache.
 BlockPointer CaptureStore::Private::blockFrom(quint64 row, bool keep)
 {
@@ -292,7 +198,7 @@ BlockPointer CaptureStore::Private::blockFrom(quint64 row, bool keep)
         {
             const std::scoped_lock lock(mutex);
             const IndexEntry *found = index.findFrom(row);
-            waiting = found ? nullptr : pendingFrom(row);
+            waiting = found ? nullptr : queue.findFrom(row);
             if (!found && !waiting)
                 return {};
             entry = found ? *found : IndexEntry{.firstRow = waiting->firstRow};
@@ -346,7 +252,7 @@ StoreResult CaptureStore::open(const QString &path)
     if (!directory.isReadable())
         return failure(CaptureError::CannotOpen, u"cannot read the directory %1"_s.arg(path));
     if (!isReadableFormat(directory))
-        return failure(CaptureError::NotACapture, u"%1 was written by another version"_s.arg(path));
+        return failure(CaptureError::NotACapture, u"%1 was written by a later version of the program"_s.arg(path));
     d->options.directory = path;
     d->reader.setDirectory(directory);
     for (const quint32 number : segmentNumbers(directory)) {
@@ -375,17 +281,14 @@ void CaptureStore::append(CaptureBatch batch)
 {
     if (batch.rowCount == 0)
         return;
-    auto block = std::make_shared<PackedBlock>();
     {
         const std::scoped_lock lock(d->mutex);
-        block->firstRow = d->nextRow;
-        d->nextRow += batch.rowCount;
-        if (!d->admit(batch))
-            return;
-        block->batch = std::move(batch);
-        d->totals.payloadsOmitted += block->batch.omitted;
-        d->queueChanged(block->batch.bytes());
-        d->pending.push_back(std::move(block));
+        const quint64 first = std::exchange(d->nextRow, d->nextRow + batch.rowCount);
+        const WriteQueue::Loss loss =
+            d->running ? d->queue.push({first, std::move(batch)}) : WriteQueue::Loss{.rows = batch.rowCount};
+        d->totals.payloadsOmitted += loss.payloads;
+        d->totals.rowsLost += loss.rows;
+        d->queueChanged();
     }
     d->arrived.notify_one();
 }
@@ -393,18 +296,14 @@ void CaptureStore::append(CaptureBatch batch)
 CaptureBatch CaptureStore::spareBatch()
 {
     const std::scoped_lock lock(d->mutex);
-    if (d->spares.empty())
-        return {};
-    CaptureBatch batch = std::move(d->spares.back());
-    d->spares.pop_back();
-    return batch;
+    return d->queue.takeSpare();
 }
 
 void CaptureStore::flush()
 {
     std::unique_lock lock(d->mutex);
     const quint64 end = d->nextRow;
-    d->written.wait(lock, [this, end] { return d->pending.empty() || d->pending.front()->firstRow >= end; });
+    d->written.wait(lock, [this, end] { return d->queue.isEmpty() || d->queue.front()->firstRow >= end; });
 }
 
 CaptureStats CaptureStore::stats() const
@@ -416,7 +315,7 @@ CaptureStats CaptureStore::stats() const
     if (!d->index.entries().empty())
         stats.firstRow = d->index.entries().front().firstRow;
     else
-        stats.firstRow = d->pending.empty() ? d->nextRow : d->pending.front()->firstRow;
+        stats.firstRow = d->queue.isEmpty() ? d->nextRow : d->queue.front()->firstRow;
     return stats;
 }
 
@@ -433,7 +332,7 @@ QList<CapturedRow> CaptureStore::read(quint64 first, int count) const
             break;
         for (first = std::max(first, block->firstRow); first < std::min(end, block->endRow()); ++first) {
             const FrameRecord &row = block->rows.at(static_cast<qsizetype>(first - block->firstRow));
-            result.append({first, row, payloadOf(*block, row, scratch).toByteArray()});
+            result.append({first, row, block->payloadOf(row, scratch).toByteArray(), block->names.at(row.type)});
         }
     }
     return result;
@@ -445,9 +344,8 @@ std::optional<CapturedRow> CaptureStore::row(quint64 number) const
     return rows.isEmpty() ? std::nullopt : std::optional(rows.first());
 }
 
-void CaptureStore::scan(
-    quint64 first, quint64 end,
-    const std::function<bool(quint64 number, const FrameRecord &record, QByteArrayView payload)> &visit) const
+void CaptureStore::scan(quint64 first, quint64 end,
+                        const std::function<bool(quint64 number, const RowView &row)> &visit) const
 {
     QByteArray scratch;
     while (first < end) {
@@ -456,7 +354,7 @@ void CaptureStore::scan(
             return;
         for (first = std::max(first, block->firstRow); first < std::min(end, block->endRow()); ++first) {
             const FrameRecord &row = block->rows.at(static_cast<qsizetype>(first - block->firstRow));
-            if (!visit(first, row, payloadOf(*block, row, scratch)))
+            if (!visit(first, {row, block->payloadOf(row, scratch), block->names.at(row.type)}))
                 return;
         }
         first = std::max(first, block->endRow());

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QObject>
 #include <atomic>
+#include <functional>
 #include <memory>
 
 namespace glasshouse {
@@ -73,10 +74,8 @@ public:
     [[nodiscard]] std::optional<CapturedRow> row(quint64 number) const;
 
     /// Calls `visit` for each row in [first, end) without copying payloads it does not need; stops when it returns false.
-    /// `payload` is complete. For filters and exporters, on their own thread.
-    void
-    scan(quint64 first, quint64 end,
-         const std::function<bool(quint64 number, const FrameRecord &record, QByteArrayView payload)> &visit) const;
+    /// The view is valid for the call. For filters and exporters, on their own thread.
+    void scan(quint64 first, quint64 end, const std::function<bool(quint64 number, const RowView &row)> &visit) const;
 
 signals:
     /// The disk is full, or gone. From the writer's thread; rows go on being counted.

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/packedrows.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace glasshouse {
 
 namespace {
 
-constexpr qsizetype longestRow = 33;
+constexpr size_t longestExtras = 1 + 1 + MessageTypes::longestName + 4 + 2;
+constexpr qsizetype longestRow = 33; // without them
 
 /// The first byte of a packed row: which fields follow.
 enum Shape : quint8 {
@@ -22,6 +26,7 @@ enum Shape : quint8 {
     KindSame = 0x00,
     KindOther = 0x08, ///< as before the last change: in and out take turns
     KindNew = 0x10,
+    HasExtras = 0x18, ///< an Extras follows, and says it
 
     HasKey = 0x20,
 
@@ -31,6 +36,31 @@ enum Shape : quint8 {
     PayloadNextSize = 0x80, ///< behind all bytes so far, whole, of this length
     PayloadFree = 0xC0,
 };
+
+/// The second byte of a packed row that has what most have not.
+enum Extras : quint8 {
+    ExtraKindMask = 0x03, ///< KindMask, further down
+    ExtraKindShift = 3,
+
+    TypeMask = 0x0C,
+    TypeSame = 0x00,  ///< as in the last text row
+    TypeOther = 0x04, ///< as before its last change
+    TypeNumber = 0x08,
+    TypeName = 0x0C, ///< its length and itself: it gets the next number
+
+    AnswerMask = 0x30,
+    AnswerNone = 0x00,
+    AnswerByte = 0x10,
+    AnswerWhole = 0x20,
+
+    HasRule = 0x40,
+    ExtraUnused = 0x80,
+};
+
+constexpr bool isTextKind(quint32 kind)
+{
+    return (kind & (0xF | quint32{RecordEvent} << 8)) == static_cast<quint32>(Opcode::Text);
+}
 
 template <typename Number>
 char *put(char *to, Number number)
@@ -45,18 +75,26 @@ quint64 endOfPayload(const FrameRecord &row) { return quint64{row.payloadOffset}
 class RowUnpacker
 {
 public:
-    RowUnpacker(QByteArrayView packed, quint32 payloadBytes) : m_rest(packed), m_payloadBytes(payloadBytes) { }
+    RowUnpacker(QByteArrayView packed, quint32 payloadBytes, bool hasExtras)
+        : m_rest(packed),
+          m_payloadBytes(payloadBytes),
+          m_hasExtras(hasExtras)
+    { }
 
     /// False: it is broken.
     [[nodiscard]] bool next(FrameRecord &row);
     [[nodiscard]] bool atEnd() const { return m_rest.isEmpty(); }
+    [[nodiscard]] QList<QByteArray> takeNames() { return std::move(m_names); }
 
 private:
     QByteArrayView m_rest;
     quint32 m_payloadBytes;
-    FrameRecord m_last;
+    bool m_hasExtras;
+    FrameRecord m_last; ///< its type is that of the last text row
     quint32 m_otherKind = 0;
     quint32 m_payloadEnd = 0;
+    quint16 m_otherType = MessageTypes::unknown;
+    QList<QByteArray> m_names = QList<QByteArray>(MessageTypes::firstName);
     bool m_ok = true;
 
     template <typename Number>
@@ -74,10 +112,65 @@ private:
     {
         m_last.timeUs = static_cast<qint64>(static_cast<quint64>(m_last.timeUs) + later);
     }
+    /// Returns the bits of the kind, as in a row without extras.
+    [[nodiscard]] quint8 takeExtras();
+    void takeType(quint8 extras);
+    [[nodiscard]] quint16 takeNumber();
+    [[nodiscard]] quint16 takeName();
     void takeTime(quint8 shape);
     void takeKind(quint8 shape);
     void takePayload(quint8 shape);
 };
+
+quint8 RowUnpacker::takeExtras()
+{
+    const auto extras = get<quint8>();
+    takeType(extras);
+    const int answer = extras & AnswerMask;
+    if (answer != AnswerNone)
+        m_last.answers = answer == AnswerByte ? get<quint8>() : get<quint32>();
+    if ((extras & HasRule) != 0)
+        m_last.rule = get<quint16>();
+    m_ok = m_ok && m_hasExtras && (extras & ExtraUnused) == 0 && answer != AnswerMask;
+    return static_cast<quint8>((extras & ExtraKindMask) << ExtraKindShift);
+}
+
+void RowUnpacker::takeType(quint8 extras)
+{
+    if ((extras & TypeMask) == TypeSame)
+        return;
+    const quint16 last = m_last.type;
+    switch (extras & TypeMask) {
+    case TypeOther:
+        m_last.type = m_otherType;
+        break;
+    case TypeNumber:
+        m_last.type = takeNumber();
+        break;
+    default:
+        m_last.type = takeName();
+        break;
+    }
+    m_otherType = last;
+}
+
+quint16 RowUnpacker::takeNumber()
+{
+    const auto number = get<quint8>();
+    m_ok = m_ok && number < m_names.size();
+    return number;
+}
+
+quint16 RowUnpacker::takeName()
+{
+    const qsizetype size = get<quint8>();
+    m_ok = m_ok && size <= m_rest.size() && m_names.size() < MessageTypes::firstName + MessageTypes::most;
+    const QByteArrayView name = m_ok ? m_rest.first(size) : QByteArrayView();
+    m_ok = m_ok && MessageTypes::isValid(name);
+    m_rest = m_rest.sliced(name.size());
+    m_names.append(name.toByteArray());
+    return static_cast<quint16>(m_names.size() - 1);
+}
 
 void RowUnpacker::takeTime(quint8 shape)
 {
@@ -124,7 +217,11 @@ void RowUnpacker::takePayload(quint8 shape)
 
 bool RowUnpacker::next(FrameRecord &row)
 {
-    const auto shape = get<quint8>();
+    auto shape = get<quint8>();
+    m_last.answers = 0;
+    m_last.rule = 0;
+    if ((shape & KindMask) == HasExtras)
+        shape = static_cast<quint8>((shape & ~KindMask) | takeExtras());
     takeTime(shape);
     if ((shape & HasConnection) != 0)
         m_last.connection = get<quint32>();
@@ -132,13 +229,15 @@ bool RowUnpacker::next(FrameRecord &row)
     m_last.key = (shape & HasKey) != 0 ? get<quint32>() : 0;
     takePayload(shape);
     row = m_last;
+    if (!isText(row))
+        row.type = MessageTypes::unknown;
     return m_ok;
 }
 
 } // namespace
 
-void RowPacker::add(qint64 timeUs, quint32 connection, quint32 kind, quint32 key, quint32 wireLength,
-                    quint32 storedLength, quint32 payloadOffset)
+qsizetype RowPacker::addPlain(qint64 timeUs, quint32 connection, quint32 kind, quint32 key, quint32 wireLength,
+                              quint32 storedLength, quint32 payloadOffset)
 {
     if (m_count == 0)
         m_firstTimeUs = timeUs;
@@ -188,6 +287,51 @@ void RowPacker::add(qint64 timeUs, quint32 connection, quint32 kind, quint32 key
     }
     *begin = static_cast<char>(shape);
     m_out.advance(at - begin);
+    return at - begin;
+}
+
+/// The extras come between the first byte and the fields.
+void RowPacker::extendLast(qsizetype size, quint64 extras)
+{
+    const bool isTyped = isTextKind(m_kind) && static_cast<quint16>(extras) != m_type;
+    if (!isTyped && extras <= std::numeric_limits<quint16>::max())
+        return;
+    std::array<char, longestExtras> bytes;
+    char *at = bytes.data() + 1;
+    quint8 which = 0;
+    if (isTyped)
+        at = putType(at, which, static_cast<quint16>(extras));
+    if (const auto answers = static_cast<quint32>(extras >> 32); answers != 0) {
+        const bool isNear = answers <= 0xFF;
+        which |= isNear ? AnswerByte : AnswerWhole;
+        at = isNear ? put(at, static_cast<quint8>(answers)) : put(at, answers);
+    }
+    if (const auto rule = static_cast<quint16>(extras >> 16); rule != 0) {
+        which |= HasRule;
+        at = put(at, rule);
+    }
+    char *const shape = m_out.insert(m_out.size() - size + 1, {bytes.data(), at}) - 1;
+    shape[1] = static_cast<char>(which | (*shape & KindMask) >> ExtraKindShift);
+    *shape = static_cast<char>(*shape | HasExtras);
+}
+
+char *RowPacker::putType(char *at, quint8 &which, quint16 type)
+{
+    Q_ASSERT(type <= m_nextName);
+    const quint16 before = std::exchange(m_type, type);
+    if (type == std::exchange(m_otherType, before)) {
+        which |= TypeOther;
+        return at;
+    }
+    if (type < m_nextName) {
+        which |= TypeNumber;
+        return put(at, static_cast<quint8>(type));
+    }
+    ++m_nextName;
+    const QByteArrayView name = m_types.name(type);
+    which |= TypeName;
+    at = put(at, static_cast<quint8>(name.size()));
+    return std::copy(name.begin(), name.end(), at);
 }
 
 CaptureBatch RowPacker::take(QByteArray memory, qsizetype least)
@@ -199,20 +343,24 @@ CaptureBatch RowPacker::take(QByteArray memory, qsizetype least)
     batch.lastTimeUs = m_last.timeUs;
     m_last = {};
     m_kind = m_otherKind = m_payloadEnd = m_count = 0;
+    m_types.clear();
+    m_type = m_otherType = MessageTypes::unknown;
+    m_nextName = MessageTypes::firstName;
     return batch;
 }
 
-std::optional<QList<FrameRecord>> unpackRows(QByteArrayView packed, quint32 count, quint32 payloadBytes)
+std::optional<UnpackedRows> unpackRows(QByteArrayView packed, quint32 count, quint32 payloadBytes, bool hasExtras)
 {
     if (qsizetype{count} > packed.size())
         return std::nullopt; // each takes a byte at least: no number in a file may cost more memory than the file
-    QList<FrameRecord> rows(count);
-    RowUnpacker unpacker(packed, payloadBytes);
-    for (FrameRecord &row : rows) {
+    UnpackedRows unpacked{.rows = QList<FrameRecord>(count), .names = {}};
+    RowUnpacker unpacker(packed, payloadBytes, hasExtras);
+    for (FrameRecord &row : unpacked.rows) {
         if (!unpacker.next(row))
             return std::nullopt;
     }
-    return unpacker.atEnd() ? std::optional(std::move(rows)) : std::nullopt;
+    unpacked.names = unpacker.takeNames();
+    return unpacker.atEnd() ? std::optional(std::move(unpacked)) : std::nullopt;
 }
 
 } // namespace glasshouse

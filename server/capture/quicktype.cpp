@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/capture/query/capturequery.h"
+#include "server/capture/quicktype.h"
+
+#include <algorithm>
 
 namespace glasshouse {
 
 namespace {
-
-constexpr qsizetype scanLimit = 4096;
 
 /// Steps over JSON without checking it. All steps end at the end of the text at the latest.
 class JsonScan
@@ -77,9 +77,9 @@ void JsonScan::skipValue()
 
 } // namespace
 
-QByteArrayView quickType(QByteArrayView payload)
+QByteArrayView quickType(QByteArrayView payload, qsizetype limit)
 {
-    JsonScan scan(payload.first(std::min(payload.size(), scanLimit)));
+    JsonScan scan(payload.first(std::min(payload.size(), limit)));
     if (!scan.take('{'))
         return {};
     do {

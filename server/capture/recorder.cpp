@@ -35,50 +35,65 @@ inline FrameRecord Recorder::rowFor(ConnectionId connection, quint8 firstByte, q
     return record;
 }
 
-inline void Recorder::add(const FrameRecord &record)
+inline void Recorder::add(const FrameRecord &record, quint64 extras)
 {
     if (m_rows.count() == 0 && m_onPending)
         m_onPending();
-    m_rows.add(record);
+    m_rows.add(record, extras);
     if (m_rows.bytes() + m_payloads.size() >= blockLimit || m_rows.count() >= rowLimit)
         flush();
 }
 
-inline void Recorder::pointToLast(FrameRecord &record) const
+inline quint16 Recorder::pointToLast(FrameRecord &record) const
 {
     record.payloadOffset = m_lastOffset;
     record.storedLength = m_lastStored;
+    return m_lastType;
 }
 
-inline void Recorder::store(FrameRecord &record, QByteArrayView payload)
+/// Only of what is stored: a secret is no type.
+inline quint16 Recorder::typeOf(const FrameRecord &record, QByteArrayView payload)
+{
+    return isEvent(record) ? MessageTypes::unknown : m_rows.types().of(payload);
+}
+
+/// Which row an answer to the last message answers, as RowPacker wants it. None where that was somebody else's.
+quint64 Recorder::answerExtras(ConnectionId connection) const
+{
+    return connection == m_lastFrom ? static_cast<quint64>(m_rows.count() - m_lastIn) << 32 : 0;
+}
+
+inline quint16 Recorder::store(FrameRecord &record, QByteArrayView payload)
 {
     if (payload.size() > payloadLimit) {
         record.flags |= RecordPayloadOmitted;
-        return;
+        return MessageTypes::unknown;
     }
     if (!m_store->takesPayloads() && (record.flags & RecordEvent) == 0 && !payload.isEmpty()) {
         record.flags |= RecordPayloadOmitted;
         ++m_omitted;
-        return;
+        return typeOf(record, payload);
     }
     // An echo and a control frame's answer bring the same bytes again: comparing costs less than writing them.
     if (!hasJustStored(payload)) {
         m_lastOffset = static_cast<quint32>(m_payloads.size());
         m_lastStored = static_cast<quint32>(payload.size());
+        m_lastType = typeOf(record, payload);
         m_payloads.append(payload);
         if (!m_lastShared.isNull())
             m_lastShared = QByteArray();
     }
-    pointToLast(record);
+    return pointToLast(record);
 }
 
 /// As store(), but a buffer that was stored just before is not even compared.
-void Recorder::storeShared(FrameRecord &record, const QByteArray &frame, int headerSize)
+quint16 Recorder::storeShared(FrameRecord &record, const QByteArray &frame, int headerSize)
 {
     if (frame.constData() == m_lastShared.constData() && frame.size() == m_lastShared.size())
         return pointToLast(record);
-    store(record, QByteArrayView(frame).sliced(std::min<qsizetype>(headerSize, frame.size())));
+    const quint16 type = store(record, QByteArrayView(frame).sliced(std::min<qsizetype>(headerSize, frame.size())));
     m_lastShared = (record.flags & RecordPayloadOmitted) == 0 ? frame : QByteArray();
+    return type;
 }
 
 void Recorder::frameIn(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags,
@@ -93,8 +108,10 @@ void Recorder::frameIn(ConnectionId connection, const FrameHeader &header, QByte
     FrameRecord record = rowFor(connection, header.firstByte, flags, header.size, violation);
     record.wireLength = clampedLength(header.payloadLength);
     record.key = header.maskKey;
-    store(record, payload);
-    add(record);
+    const quint16 type = store(record, payload);
+    m_lastFrom = connection;
+    m_lastIn = m_rows.count();
+    add(record, type);
 }
 
 void Recorder::frameOut(ConnectionId connection, QByteArrayView frame, int headerSize)
@@ -104,8 +121,8 @@ void Recorder::frameOut(ConnectionId connection, QByteArrayView frame, int heade
     const QByteArrayView payload = frame.sliced(std::min<qsizetype>(headerSize, frame.size()));
     FrameRecord record = rowFor(connection, static_cast<quint8>(frame.front()), RecordOut, headerSize);
     record.wireLength = clampedLength(static_cast<quint64>(payload.size()));
-    store(record, payload);
-    add(record);
+    const quint16 type = store(record, payload);
+    add(record, type);
 }
 
 void Recorder::repeatedOut(ConnectionId connection, quint8 firstByte, int headerSize)
@@ -114,31 +131,44 @@ void Recorder::repeatedOut(ConnectionId connection, quint8 firstByte, int header
         return;
     FrameRecord record = rowFor(connection, firstByte, RecordOut, headerSize);
     record.wireLength = m_lastStored;
-    pointToLast(record);
-    add(record);
+    add(record, pointToLast(record));
 }
 
-void Recorder::sequencedOut(ConnectionId connection, const QByteArray &head, int headerSize, quint32 sequence,
-                            quint32 wireLength)
+template <bool isAnswer>
+inline void Recorder::addSequenced(ConnectionId connection, const QByteArray &head, int headerSize, quint32 sequence,
+                                   quint32 wireLength)
 {
     if (!isOn() || head.isEmpty())
         return;
     FrameRecord record = rowFor(connection, static_cast<quint8>(head.at(0)), RecordOut | RecordSequenced, headerSize);
     record.wireLength = wireLength;
     record.key = sequence;
-    storeShared(record, head, headerSize);
-    add(record);
+    const quint16 type = storeShared(record, head, headerSize);
+    add(record, isAnswer ? type | answerExtras(connection) : type);
+}
+
+// Two functions, because this one is called for every recipient of every message.
+void Recorder::sequencedOut(ConnectionId connection, const QByteArray &head, int headerSize, quint32 sequence,
+                            quint32 wireLength)
+{
+    addSequenced<false>(connection, head, headerSize, sequence, wireLength);
+}
+
+void Recorder::answerOut(ConnectionId connection, const QByteArray &head, int headerSize, quint32 sequence,
+                         quint32 wireLength)
+{
+    addSequenced<true>(connection, head, headerSize, sequence, wireLength);
 }
 
 void Recorder::redactedOut(ConnectionId connection, quint8 firstByte, int headerSize, quint32 wireLength,
-                           QByteArrayView shown)
+                           QByteArrayView shown, bool isAnswer)
 {
     if (!isOn())
         return;
     FrameRecord record = rowFor(connection, firstByte, RecordOut | RecordRedacted, headerSize);
     record.wireLength = wireLength;
-    store(record, shown);
-    add(record);
+    const quint16 type = store(record, shown);
+    add(record, isAnswer ? type | answerExtras(connection) : type);
 }
 
 void Recorder::event(ConnectionId connection, EventKind kind, QByteArrayView json)
@@ -146,8 +176,7 @@ void Recorder::event(ConnectionId connection, EventKind kind, QByteArrayView jso
     if (!isOn())
         return;
     FrameRecord record = rowFor(connection, static_cast<quint8>(kind), RecordEvent);
-    store(record, json);
-    add(record);
+    add(record, store(record, json));
 }
 
 void Recorder::setRedactor(const Redactor &redactor)
@@ -160,6 +189,7 @@ void Recorder::flush()
 {
     if (!pending())
         return;
+    m_lastIn -= m_rows.count();
     const qsizetype rowRoom = roomFor(m_rows.bytes(), 256);
     const qsizetype payloadRoom = roomFor(m_payloads.size(), 1024);
     CaptureBatch spare = m_store->spareBatch();
@@ -171,6 +201,7 @@ void Recorder::flush()
     // The bytes stored last lie in the block that went.
     m_lastShared = QByteArray();
     m_lastOffset = m_lastStored = 0;
+    m_lastType = MessageTypes::unknown;
 }
 
 } // namespace glasshouse

@@ -30,9 +30,12 @@ public:
     /// shared payload; `wireLength` the payload with the tail. The same QByteArray for the next recipient costs a row only.
     void sequencedOut(ConnectionId connection, const QByteArray &head, int headerSize, quint32 sequence,
                       quint32 wireLength);
+    /// The same for a direct answer to the message that is being handled, whose frame was recorded last.
+    void answerOut(ConnectionId connection, const QByteArray &head, int headerSize, quint32 sequence,
+                   quint32 wireLength);
     /// As frameOut, but `shown` is stored in place of the payload (a token was replaced).
     void redactedOut(ConnectionId connection, quint8 firstByte, int headerSize, quint32 wireLength,
-                     QByteArrayView shown);
+                     QByteArrayView shown, bool isAnswer = false);
     void event(ConnectionId connection, EventKind kind, QByteArrayView json);
 
     /// Where rows have their time from; the wires of the thread share it.
@@ -65,16 +68,25 @@ private:
     QByteArray m_lastShared;  ///< stored last; holds a reference, so that its address can not be another one's
     quint32 m_lastOffset = 0; ///< of the payload stored last
     quint32 m_lastStored = 0;
+    quint16 m_lastType = MessageTypes::unknown; ///< of that payload, where a text frame brought it
+    ConnectionId m_lastFrom{};                  ///< whose frame came in last
+    qint64 m_lastIn = 0; ///< its row, counted from the first of these; of an earlier batch: negative
     TurnClock m_clock;
     std::function<void()> m_onPending;
 
     [[nodiscard]] FrameRecord rowFor(ConnectionId connection, quint8 firstByte, quint8 flags, int headerSize = 0,
                                      FrameViolation violation = FrameViolation::None) const;
-    void add(const FrameRecord &record);
-    void store(FrameRecord &record, QByteArrayView payload);
-    void storeShared(FrameRecord &record, const QByteArray &frame, int headerSize);
+    void add(const FrameRecord &record, quint64 extras);
+    template <bool isAnswer>
+    void addSequenced(ConnectionId connection, const QByteArray &head, int headerSize, quint32 sequence,
+                      quint32 wireLength);
+    // These return the type of the payload.
+    quint16 store(FrameRecord &record, QByteArrayView payload);
+    quint16 storeShared(FrameRecord &record, const QByteArray &frame, int headerSize);
     [[nodiscard]] QByteArrayView lastStored() const { return m_payloads.view().sliced(m_lastOffset, m_lastStored); }
-    void pointToLast(FrameRecord &record) const;
+    quint16 pointToLast(FrameRecord &record) const;
+    [[nodiscard]] quint16 typeOf(const FrameRecord &record, QByteArrayView payload);
+    [[nodiscard]] quint64 answerExtras(ConnectionId connection) const;
 };
 
 } // namespace glasshouse

@@ -12,9 +12,16 @@ bool readAll(QFile &file, void *to, qint64 size) { return file.read(static_cast<
 bool writeAll(QFile &file, QByteArrayView bytes) { return file.write(bytes.data(), bytes.size()) == bytes.size(); }
 
 /// Header at `offset`, as it stands there.
-QByteArray headerAt(QFile &file, qint64 offset)
+QByteArray headerAt(QFile &file, qint64 offset, const BlockFormat &format)
 {
-    return file.seek(offset) ? file.read(blockHeaderSize) : QByteArray();
+    return file.seek(offset) ? file.read(format.headerSize) : QByteArray();
+}
+
+/// Of the blocks behind the header of the segment, where the file stands; nullptr: it is none.
+const BlockFormat *formatOf(QFile &file)
+{
+    const quint32 version = formatOfSegment(file.read(segmentHeaderSize));
+    return version == 0 ? nullptr : &blockFormat(version);
 }
 
 } // namespace
@@ -83,34 +90,35 @@ bool SegmentReader::openSegment(quint32 segment)
     m_file = std::make_unique<QFile>(m_directory.filePath(segmentFileName(segment)));
     m_open = segment;
     // Unbuffered: a buffer would hold an old end of the segment that is still being written.
-    if (m_file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return true;
-    m_file.reset();
-    return false;
+    m_format = m_file->open(QIODevice::ReadOnly | QIODevice::Unbuffered) ? formatOf(*m_file) : nullptr;
+    if (m_format == nullptr)
+        m_file.reset();
+    return m_format != nullptr;
 }
 
-std::optional<BlockFault> SegmentReader::readBlock(const IndexEntry &entry, QByteArray &header, QByteArray &rows,
-                                                   QByteArray &payloads)
+std::optional<BlockFault> SegmentReader::readBlock(const IndexEntry &entry, RawBlock &block)
 {
     const std::scoped_lock lock(m_mutex);
     if (!openSegment(entry.segment))
         return BlockFault::Unreadable;
-    header = headerAt(*m_file, entry.offset);
-    rows.resize(entry.rowBytes);
-    payloads.resize(entry.payloadBytes);
-    const bool whole = readAll(*m_file, rows.data(), rows.size()) && readAll(*m_file, payloads.data(), payloads.size());
+    block.format = m_format;
+    block.header = headerAt(*m_file, entry.offset, *m_format);
+    block.rows.resize(entry.rowBytes);
+    block.payloads.resize(entry.payloadBytes);
+    const bool whole = readAll(*m_file, block.rows.data(), entry.rowBytes)
+        && readAll(*m_file, block.payloads.data(), entry.payloadBytes);
     return whole ? std::nullopt : std::optional(BlockFault::Corrupt);
 }
 
 Result<BlockPointer, BlockFault> SegmentReader::load(const IndexEntry &entry)
 {
-    QByteArray raw, rows, payloads;
-    if (const std::optional<BlockFault> fault = readBlock(entry, raw, rows, payloads))
+    RawBlock raw;
+    if (const std::optional<BlockFault> fault = readBlock(entry, raw))
         return Error<BlockFault>{*fault, "cannot read a block"};
-    const std::optional<BlockHeader> header = decodeBlockHeader(raw);
+    const std::optional<BlockHeader> header = raw.format->header(raw.header);
     const bool fits = header && header->firstRow == entry.firstRow && header->rowCount == entry.rowCount
         && header->rowBytes == entry.rowBytes && header->payloadBytes == entry.payloadBytes;
-    if (BlockPointer block = fits ? decodeBlock(*header, rows, payloads) : nullptr)
+    if (BlockPointer block = fits ? raw.format->body(*header, raw.rows, raw.payloads) : nullptr)
         return block;
     return Error<BlockFault>{BlockFault::Corrupt, "a block is corrupt"};
 }
@@ -125,20 +133,21 @@ void SegmentReader::remove(quint32 segment)
 
 std::optional<std::vector<IndexEntry>> scanSegment(QFile &file, quint32 number)
 {
-    if (!isSegmentHeader(file.read(segmentHeaderSize)))
+    const BlockFormat *format = formatOf(file);
+    if (format == nullptr)
         return std::nullopt;
     std::vector<IndexEntry> entries;
     bool damaged = false;
     const qint64 end = file.size();
-    for (qint64 offset = segmentHeaderSize; offset + blockHeaderSize <= end;) {
-        const QByteArray raw = headerAt(file, offset);
-        if (raw.size() != blockHeaderSize)
+    for (qint64 offset = segmentHeaderSize; offset + format->headerSize <= end;) {
+        const QByteArray raw = headerAt(file, offset, *format);
+        if (raw.size() != format->headerSize)
             break;
-        const std::optional<BlockHeader> header = decodeBlockHeader(raw);
+        const std::optional<BlockHeader> header = format->header(raw);
         if (!header && damaged)
             break; // the lengths were not right either
         damaged = !header;
-        const qint64 size = header ? header->size() : claimedBlockSize(raw);
+        const qint64 size = format->headerSize + (header ? header->bodySize() : format->claimedBodySize(raw));
         if (size > end - offset)
             break;
         if (header)

@@ -55,13 +55,18 @@ private:
     QDir m_directory;
     std::unique_ptr<QFile> m_file;
     quint32 m_open = 0;
+    const BlockFormat *m_format = nullptr; ///< of that segment
 
+    struct RawBlock
+    {
+        const BlockFormat *format = nullptr;
+        QByteArray header, rows, payloads;
+    };
     [[nodiscard]] bool openSegment(quint32 segment);
-    [[nodiscard]] std::optional<BlockFault> readBlock(const IndexEntry &entry, QByteArray &header, QByteArray &rows,
-                                                      QByteArray &payloads);
+    [[nodiscard]] std::optional<BlockFault> readBlock(const IndexEntry &entry, RawBlock &block);
 };
 
-/// The blocks of a segment file whose headers are right, up to a torn tail. Nullopt: no segment of this format.
+/// The blocks of a segment file whose headers are right, up to a torn tail. Nullopt: no segment of a format that is known.
 [[nodiscard]] std::optional<std::vector<IndexEntry>> scanSegment(QFile &file, quint32 number);
 
 } // namespace glasshouse

@@ -37,7 +37,7 @@ bool isReadableFormat(const QDir &directory)
     if (!file.open(QIODevice::ReadOnly))
         return true;
     const QJsonValue format = QJsonDocument::fromJson(file.read(64 * 1024)).object().value("format"_L1);
-    return format.isUndefined() || format.toInt() == int{captureFormatVersion};
+    return format.isUndefined() || (format.toInt() >= 1 && format.toInt() <= int{captureFormatVersion});
 }
 
 std::vector<quint32> segmentNumbers(const QDir &directory)

@@ -12,7 +12,7 @@ namespace glasshouse {
 /// Writes session.json.
 [[nodiscard]] bool writeSession(const QDir &directory);
 [[nodiscard]] bool hasSessionFile(const QDir &directory);
-/// No session file is no reason to refuse (a power cut can empty it), another format is.
+/// No session file is no reason to refuse (a power cut can empty it), the format of a later program is.
 [[nodiscard]] bool isReadableFormat(const QDir &directory);
 /// Rising.
 [[nodiscard]] std::vector<quint32> segmentNumbers(const QDir &directory);

@@ -165,6 +165,13 @@ void EventRowReader::add(const CapturedRow &row)
     case EventKind::LimitHit:
     case EventKind::Operator:
     case EventKind::Server:
+    case EventKind::SeatTaken:
+    case EventKind::SeatResumed:
+    case EventKind::SeatDropped:
+    case EventKind::SeatLeft:
+    case EventKind::HttpRequest:
+    case EventKind::HttpAnswer:
+    case EventKind::Sample:
         return;
     }
 }

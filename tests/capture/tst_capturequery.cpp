@@ -151,7 +151,7 @@ void TestCaptureQuery::findsTextWithoutRegardToCase()
     QFETCH(QString, text);
     QFETCH(QByteArray, payload);
     QFETCH(bool, found);
-    QCOMPARE(textFilter(text).matches(frame(1), payload), found);
+    QCOMPARE(textFilter(text).matches({frame(1), payload}), found);
 }
 
 void TestCaptureQuery::filtersByKind_data()
@@ -205,22 +205,22 @@ void TestCaptureQuery::filtersByKind()
     QFETCH(FrameRecord, record);
     QFETCH(QByteArray, payload);
     QFETCH(bool, passes);
-    QCOMPARE(filter.matches(record, payload), passes);
+    QCOMPARE(filter.matches({record, payload}), passes);
 }
 
 void TestCaptureQuery::filtersByExpression()
 {
     const CaptureFilter filter = expressionFilter(u"^\\{\"n\":[0-9]+\\}$"_s);
-    QVERIFY(filter.matches(frame(1), R"({"n":123})"));
-    QVERIFY(!filter.matches(frame(1), R"({"n":"x"})"));
-    QVERIFY(!expressionFilter(u"("_s).matches(frame(1), "(")); // not valid: finds nothing
+    QVERIFY(filter.matches({frame(1), R"({"n":123})"}));
+    QVERIFY(!filter.matches({frame(1), R"({"n":"x"})"}));
+    QVERIFY(!expressionFilter(u"("_s).matches({frame(1), "("})); // not valid: finds nothing
     QVERIFY(
-        !expressionFilter(u"end"_s).matches(frame(1), QByteArray(QByteArray(70'000, 'x') + "end"))); // too far behind
+        !expressionFilter(u"end"_s).matches({frame(1), QByteArray(QByteArray(70'000, 'x') + "end")})); // too far behind
 }
 
 void TestCaptureQuery::endsExpressionsThatNeverEnd()
 {
-    QVERIFY(!expressionFilter(u"^(a+)+$"_s).matches(frame(1), QByteArray(QByteArray(60, 'a') + 'b')));
+    QVERIFY(!expressionFilter(u"^(a+)+$"_s).matches({frame(1), QByteArray(QByteArray(60, 'a') + 'b')}));
 }
 
 void TestCaptureQuery::knowsWhenItIsEmpty()

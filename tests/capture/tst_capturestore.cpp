@@ -248,7 +248,7 @@ void TestCaptureStore::saysWhatTheSessionIs()
 {
     writeThreeBlocks();
     const QJsonObject session = QJsonDocument::fromJson(contents(QDir(m_path).filePath(u"session.json"_s))).object();
-    QCOMPARE(session["format"_L1].toInt(), 3);
+    QCOMPARE(session["format"_L1].toInt(), 4);
     QVERIFY(session["program"_L1].toString().startsWith("Glasshouse "_L1));
     QVERIFY(QDateTime::fromString(session["started"_L1].toString(), Qt::ISODateWithMs).isValid());
 }
@@ -272,9 +272,10 @@ void TestCaptureStore::refusesWhatIsNoCapture_data()
     QTest::newRow("nothing there") << QByteArray() << QByteArray() << int(CaptureError::NotACapture);
     QTest::newRow("some other file") << QByteArray() << "not a segment at all, but long enough"_ba
                                      << int(CaptureError::NotACapture);
-    QTest::newRow("a later format") << R"({"format":4})"_ba << QByteArray() << int(CaptureError::NotACapture);
-    QTest::newRow("an empty session") << R"({"format":3})"_ba << QByteArray() << -1;
-    QTest::newRow("an earlier format") << R"({"format":2})"_ba << QByteArray() << int(CaptureError::NotACapture);
+    QTest::newRow("a later format") << R"({"format":5})"_ba << QByteArray() << int(CaptureError::NotACapture);
+    QTest::newRow("an empty session") << R"({"format":4})"_ba << QByteArray() << -1;
+    QTest::newRow("an earlier format") << R"({"format":2})"_ba << QByteArray() << -1;
+    QTest::newRow("no format") << R"({"format":0})"_ba << QByteArray() << int(CaptureError::NotACapture);
     QTest::newRow("a session file that is garbage") << "\x00\xff{{{"_ba << QByteArray() << -1;
 }
 
@@ -472,7 +473,7 @@ void TestCaptureStore::skipsACorruptBlockInTheMiddle()
     QCOMPARE(store.stats().rowsLost, rows == 20 ? 10U : 0U);
     QVERIFY(!store.row(15));
     int scanned = 0;
-    store.scan(0, 100, [&scanned](quint64, const FrameRecord &, QByteArrayView) { return ++scanned > 0; });
+    store.scan(0, 100, [&scanned](quint64, const RowView &) { return ++scanned > 0; });
     QCOMPARE(scanned, rows);
 }
 
@@ -550,8 +551,8 @@ void TestCaptureStore::scansWithoutReadingMoreThanAsked()
     QVERIFY(store.open(m_path));
     QList<quint64> seen;
     bool right = true;
-    const auto visit = [&](quint64 number, const FrameRecord &, QByteArrayView payload) {
-        right = right && payload == payloadFor(number);
+    const auto visit = [&](quint64 number, const RowView &row) {
+        right = right && row.payload == payloadFor(number);
         seen.append(number);
         return number != 12;
     };
@@ -578,8 +579,8 @@ void TestCaptureStore::readsFromManyThreadsWhileWriting()
             const QList<CapturedRow> rows = store.read(stats.firstRow, static_cast<int>(stats.endRow - stats.firstRow));
             wrong += allRight(rows) ? 0 : 1;
             rowsRead += static_cast<quint64>(rows.size());
-            store.scan(stats.firstRow, stats.endRow, [&](quint64 number, const FrameRecord &, QByteArrayView payload) {
-                wrong += payload == payloadFor(number) ? 0 : 1;
+            store.scan(stats.firstRow, stats.endRow, [&](quint64 number, const RowView &row) {
+                wrong += row.payload == payloadFor(number) ? 0 : 1;
                 return true;
             });
         } while (!done);

@@ -13,9 +13,11 @@ namespace {
 
 constexpr quint32 most = std::numeric_limits<quint32>::max();
 
+const QList<QByteArray> names{{}, {}, "move"_ba, "chat"_ba, "a"_ba};
+
 QByteArray packed(const QList<FrameRecord> &rows)
 {
-    RowPacker packer;
+    RowPacker packer(names);
     for (const FrameRecord &row : rows)
         packer.add(row);
     return packer.take().rows;
@@ -34,7 +36,8 @@ Number anyOf(QRandomGenerator &random, std::initializer_list<Number> values)
     return *(values.begin() + random.bounded(int(values.size())));
 }
 
-FrameRecord randomRow(QRandomGenerator &random, qint64 &timeUs, quint32 &payloadEnd)
+/// `named`: so many names were used by earlier rows.
+FrameRecord randomRow(QRandomGenerator &random, qint64 &timeUs, quint32 &payloadEnd, quint32 &named)
 {
     timeUs += anyOf<qint64>(random, {0, 0, 1, 255, 256, 65535, 65536, 1LL << 40, -5});
     FrameRecord row{.timeUs = timeUs,
@@ -45,6 +48,11 @@ FrameRecord randomRow(QRandomGenerator &random, qint64 &timeUs, quint32 &payload
     row.storedLength = anyOf<quint32>(random, {0, 64, 64, 100});
     row.payloadOffset = anyOf<quint32>(random, {payloadEnd, payloadEnd, 0, 17});
     payloadEnd = std::max(payloadEnd, row.payloadOffset + row.storedLength);
+    row.answers = anyOf<quint32>(random, {0, 0, 0, 1, 255, 256, most});
+    row.rule = anyOf<quint16>(random, {0, 0, 0, 1, 0xFFFF});
+    if (isText(row))
+        row.type = quint16(random.bounded(std::min<quint32>(MessageTypes::firstName + named + 1, names.size())));
+    named = std::max<quint32>(named, row.type < MessageTypes::firstName ? 0 : row.type - MessageTypes::firstName + 1);
     return row;
 }
 
@@ -62,6 +70,11 @@ private slots:
     void refusesPayloadsOutside_data();
     void refusesPayloadsOutside();
     void neverReadsOutsideOfAnything();
+    void refusesNumbersWithoutAName_data();
+    void refusesNumbersWithoutAName();
+    void knowsWhatEarlierFormatsCanNotHave();
+    void takesAboutTenBytesForAnEcho_data();
+    void takesAboutTenBytesForAnEcho();
 };
 
 // docs/capture-format.md, by hand.
@@ -89,6 +102,21 @@ void TestPackedRows::liesAsTheFormatSays_data()
     broken.wireLength = 0x01000000;
     broken.payloadOffset = 0;
     broken.connection = 10;
+    FrameRecord typed = in;
+    typed.type = 2;
+    FrameRecord answer = out;
+    answer.type = 3;
+    answer.answers = 1;
+    FrameRecord back = typed;
+    back.timeUs = answer.timeUs;
+    back.answers = 0x102;
+    back.rule = 7;
+    FrameRecord plain = back;
+    plain.answers = plain.rule = 0;
+    plain.type = MessageTypes::none;
+    FrameRecord ping = plain;
+    ping.firstByte = 0x89; // has no type, and leaves that of the text rows
+    ping.type = MessageTypes::unknown;
     QTest::newRow("nothing but zeros") << QList<FrameRecord>{{}} << "00"_ba;
     QTest::newRow("a frame that comes") << QList<FrameRecord>{in}
                                         << "b7 0807060504030201 09000000 81020600 d4c3b2a1 0300"_ba;
@@ -100,6 +128,16 @@ void TestPackedRows::liesAsTheFormatSays_data()
     QTest::newRow("lengths that differ") << QList<FrameRecord>{in, out, again, broken}
                                          << "b7 0807060504030201 09000000 81020600 d4c3b2a1 0300 11c8 81010200"
                                             "6a f401 d4c3b2a1 e4 0a000000 d4c3b2a1 00000001 03000000 00000000"_ba;
+    const QByteArray first = "bf 0e 04 6d6f7665 0807060504030201 09000000 81020600 d4c3b2a1 0300"; // the name "move"
+    const QByteArray second = " 19 1e 04 63686174 01 c8 81010200"; // "chat", and answers
+    const QByteArray third = " 38 65 02010000 0700 d4c3b2a1";      // "move" again
+    QTest::newRow("a type") << QList<FrameRecord>{typed} << first;
+    QTest::newRow("another one, in an answer") << QList<FrameRecord>{typed, answer} << first + second;
+    QTest::newRow("back, touched by a rule") << QList<FrameRecord>{typed, answer, back} << first + second + third;
+    QTest::newRow("no type") << QList<FrameRecord>{typed, answer, back, plain}
+                             << first + second + third + " 38 08 01 d4c3b2a1";
+    QTest::newRow("no text") << QList<FrameRecord>{typed, answer, back, ping, back}
+                             << first + second + third + " 30 89020600 d4c3b2a1 38 61 02010000 0700 d4c3b2a1";
 }
 
 void TestPackedRows::liesAsTheFormatSays()
@@ -115,12 +153,14 @@ void TestPackedRows::bringsAnyRowsBack()
     for (int round = 0; round < 2000; ++round) {
         qint64 timeUs = 1'800'000'000'000'000;
         quint32 payloadEnd = 0;
+        quint32 named = 0;
         QList<FrameRecord> rows;
         for (int i = random.bounded(1, 20); i > 0; --i)
-            rows.append(randomRow(random, timeUs, payloadEnd));
+            rows.append(randomRow(random, timeUs, payloadEnd, named));
         const auto back = unpackRows(packed(rows), quint32(rows.size()), payloadEnd);
         QVERIFY(back);
-        QVERIFY(isSame(*back, rows));
+        QVERIFY(isSame(back->rows, rows));
+        QCOMPARE(back->names, names.first(MessageTypes::firstName + named));
     }
 }
 
@@ -149,9 +189,10 @@ void TestPackedRows::refusesWhatIsCutOffOrTooLong()
     QRandomGenerator random(7);
     qint64 timeUs = 0;
     quint32 payloadEnd = 0;
+    quint32 named = 0;
     QList<FrameRecord> rows;
     for (int i = 0; i < 50; ++i)
-        rows.append(randomRow(random, timeUs, payloadEnd));
+        rows.append(randomRow(random, timeUs, payloadEnd, named));
     const QByteArray whole = packed(rows);
     for (qsizetype size = 0; size < whole.size(); ++size)
         QVERIFY(!unpackRows(whole.first(size), 50, payloadEnd));
@@ -191,9 +232,76 @@ void TestPackedRows::neverReadsOutsideOfAnything()
             byte = char(random.generate());
         const quint32 count = random.bounded(8U);
         const auto rows = unpackRows(bytes, count, 100);
-        for (const FrameRecord &row : rows.value_or(QList<FrameRecord>()))
+        for (const FrameRecord &row : rows.value_or(UnpackedRows()).rows)
             QVERIFY(quint64{row.payloadOffset} + row.storedLength <= 100);
     }
+}
+
+void TestPackedRows::refusesNumbersWithoutAName_data()
+{
+    QTest::addColumn<QByteArray>("hex");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("none") << "18 0a 01 81000000"_ba << true;
+    QTest::newRow("a number before its name") << "18 0a 02 81000000"_ba << false;
+    QTest::newRow("a name") << "18 0e 01 61 81000000"_ba << true;
+    QTest::newRow("a name that ends outside") << "18 0e 40 61 81000000"_ba << false;
+    QTest::newRow("an empty name") << "18 0e 00 81000000"_ba << false;
+    QTest::newRow("a name of other letters") << "18 0e 01 41 81000000"_ba << false;
+    QTest::newRow("a name that is too long") << "18 0e 41" + QByteArray("61").repeated(65) + "81000000" << false;
+    QTest::newRow("a kind that is not") << "18 03 81000000"_ba << false;
+    QTest::newRow("an answer that is not") << "18 32 00 81000000"_ba << false;
+    QTest::newRow("the bit that is not used") << "18 82 81000000"_ba << false;
+    QTest::newRow("cut off") << "18"_ba << false;
+}
+
+void TestPackedRows::refusesNumbersWithoutAName()
+{
+    QFETCH(QByteArray, hex);
+    QFETCH(bool, good);
+    QCOMPARE(unpackRows(QByteArray::fromHex(hex), 1, 0).has_value(), good);
+}
+
+void TestPackedRows::knowsWhatEarlierFormatsCanNotHave()
+{
+    const FrameRecord plain{.firstByte = 0x81};
+    FrameRecord typed = plain;
+    typed.type = MessageTypes::none;
+    QVERIFY(unpackRows(packed({plain}), 1, 0, false));
+    QVERIFY(!unpackRows(packed({typed}), 1, 0, false));
+    QVERIFY(unpackRows(packed({typed}), 1, 0, true));
+}
+
+void TestPackedRows::takesAboutTenBytesForAnEcho_data()
+{
+    QTest::addColumn<quint16>("type");
+    QTest::newRow("binary, or nobody looked") << MessageTypes::unknown;
+    QTest::newRow("text without a type") << MessageTypes::none;
+    QTest::newRow("a type") << MessageTypes::firstName;
+}
+
+void TestPackedRows::takesAboutTenBytesForAnEcho()
+{
+    QFETCH(quint16, type);
+    QList<FrameRecord> rows;
+    for (quint32 i = 0; i < 1000; ++i) {
+        FrameRecord in{.timeUs = 1'800'000'000'000'000 + 100 * qint64(i),
+                       .connection = 1,
+                       .wireLength = 64,
+                       .storedLength = 64,
+                       .payloadOffset = 64 * i,
+                       .key = i + 1,
+                       .firstByte = 0x81,
+                       .flags = RecordMasked,
+                       .headerSize = 6};
+        in.type = type;
+        FrameRecord out = in;
+        out.key = 0;
+        out.flags = RecordOut;
+        out.headerSize = 2;
+        rows << in << out;
+    }
+    // Another time, the mask key, and two bytes that say so; the same was all that format 3 took.
+    QVERIFY(packed(rows).size() <= 1000 * (1 + 1 + 4 + 1) + 64);
 }
 
 QTEST_APPLESS_MAIN(TestPackedRows)

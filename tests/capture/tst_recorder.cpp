@@ -34,6 +34,11 @@ private slots:
     void doesNotTakeANewFrameForTheLastOne();
     void putsTheSequenceNumberIn();
     void storesWhatIsShownInPlaceOfASecret();
+    void numbersTheTypesOfTextMessages();
+    void takesNoSecretForAType();
+    void numbersTypesWhosePayloadsAreLeftOut();
+    void namesTheRowThatAnAnswerAnswers();
+    void keepsTheAnswersRowAcrossBlocks();
     void keepsEventsBetweenFrames();
     void handsOverWhenABlockIsFull();
     void handsOverWhenABlockHasManyRows();
@@ -160,6 +165,110 @@ void TestRecorder::storesWhatIsShownInPlaceOfASecret()
     QCOMPARE(row->payload, "{}"_ba);
     QCOMPARE(row->record.wireLength, 300U);
     QCOMPARE(row->record.flags, RecordOut | RecordRedacted);
+}
+
+void TestRecorder::numbersTheTypesOfTextMessages()
+{
+    Recorder recorder(m_store.get());
+    const auto comes = [&recorder](QByteArrayView payload, quint8 firstByte = 0x81) {
+        recorder.frameIn(alice, {.firstByte = firstByte, .size = 6, .payloadLength = quint64(payload.size())}, payload);
+    };
+    const QByteArray chat = "\x81\x20{\"type\":\"chat\",\"seq\":"_ba;
+    for (int block = 0; block < 2; ++block) { // each has its own table
+        comes(R"({"type":"move"})");
+        recorder.repeatedOut(alice, 0x81, 2);
+        comes("move");
+        comes(R"({"type":"move"})", 0x82); // binary
+        comes(R"({"type":"Move"})");
+        recorder.event(alice, EventKind::Note, R"({"type":"move"})");
+        recorder.sequencedOut(alice, chat, 2, 1, 30);
+        recorder.sequencedOut(ConnectionId{2}, chat, 2, 1, 30);
+        recorder.redactedOut(alice, 0x81, 4, 300, R"({"type":"connected"})");
+        recorder.frameOut(alice, "\x81\x0f{\"type\":\"a_1\"}", 2);
+        recorder.flush();
+    }
+    m_store->flush();
+    const QList<QByteArray> types{"move", "move", {}, {}, "Move", {}, "chat", "chat", "connected", "a_1"};
+    const QList<CapturedRow> found = rows();
+    QCOMPARE(found.size(), 2 * types.size());
+    for (const CapturedRow &row : found) {
+        QCOMPARE(row.type().toByteArray(), types.at(qsizetype(row.number) % types.size()));
+        const bool isLooked = row.number % 10 == 4; // no type of ours: the payload says
+        QCOMPARE(row.record.type == MessageTypes::unknown, !isText(row.record) || isLooked);
+    }
+    m_store->scan(0, 20, [&types](quint64 number, const RowView &row) {
+        return QTest::qCompare(row.type().toByteArray(), types.at(qsizetype(number) % types.size()), "", "", __FILE__,
+                               __LINE__);
+    });
+}
+
+// What is stored is what is shown, and so is the type.
+void TestRecorder::takesNoSecretForAType()
+{
+    Recorder recorder(m_store.get());
+    recorder.setRedactor(Redactor({"type"}));
+    const QByteArray secret = R"({"type":"s3cr3t"})";
+    const auto shown = recorder.redactor().message(secret);
+    QVERIFY(shown);
+    recorder.frameIn(alice, textHeader(quint64(secret.size())), *shown, RecordRedacted);
+    recorder.redactedOut(alice, 0x81, 2, quint32(secret.size()), *shown);
+    recorder.flush();
+    m_store->close();
+    for (const CapturedRow &row : rows())
+        QVERIFY(!row.type().contains("s3cr3t"));
+    QFile file(m_directory->filePath(u"000001.ghcap"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("s3cr3t"));
+}
+
+void TestRecorder::numbersTypesWhosePayloadsAreLeftOut()
+{
+    CaptureStore full;
+    QVERIFY(full.create({.directory = m_directory->filePath(u"full"_s), .queueBytes = 0}));
+    Recorder recorder(&full);
+    recorder.frameIn(alice, textHeader(2), "in");
+    recorder.flush();
+    full.flush();
+    recorder.frameIn(alice, textHeader(15), R"({"type":"move"})");
+    recorder.sequencedOut(alice, "\x81\x20{\"type\":\"chat\",\"seq\":"_ba, 2, 1, 30);
+    recorder.flush();
+    full.flush();
+    QVERIFY((full.row(1)->record.flags & RecordPayloadOmitted) != 0);
+    QCOMPARE(full.row(1)->type(), "move"_ba);
+    QCOMPARE(full.row(2)->type(), "chat"_ba);
+}
+
+void TestRecorder::namesTheRowThatAnAnswerAnswers()
+{
+    Recorder recorder(m_store.get());
+    const QByteArray error = "\x81\x20{\"type\":\"error\",\"seq\":"_ba;
+    recorder.frameIn(alice, textHeader(1), "?");
+    recorder.sequencedOut(ConnectionId{2}, error, 2, 1, 30); // to somebody else, in passing
+    recorder.answerOut(alice, error, 2, 1, 30);
+    recorder.redactedOut(alice, 0x81, 2, 30, "{}", true);
+    recorder.sequencedOut(alice, error, 2, 2, 30);        // no answer
+    recorder.answerOut(ConnectionId{2}, error, 2, 2, 30); // whose message nobody has seen
+    recorder.flush();
+    const QList<CapturedRow> found = rows();
+    const QList<std::optional<quint64>> answered{{}, {}, 0, 0, {}, {}};
+    for (const CapturedRow &row : found)
+        QCOMPARE(row.answered(), answered.at(qsizetype(row.number)));
+}
+
+void TestRecorder::keepsTheAnswersRowAcrossBlocks()
+{
+    Recorder recorder(m_store.get());
+    const QByteArray error = "\x81\x20{\"type\":\"error\",\"seq\":"_ba;
+    for (int i = 0; i < 16 * 1024 - 1; ++i)
+        recorder.event({}, EventKind::Note, "{}");
+    recorder.frameIn(alice, textHeader(1), "?"); // fills the block
+    QVERIFY(!recorder.pending());
+    recorder.answerOut(alice, error, 2, 1, 30);
+    recorder.flush();
+    recorder.answerOut(alice, error, 2, 2, 30);
+    recorder.flush();
+    QCOMPARE(m_store->row(16 * 1024)->answered(), quint64{16 * 1024 - 1});
+    QCOMPARE(m_store->row(16 * 1024 + 1)->answered(), quint64{16 * 1024 - 1});
 }
 
 void TestRecorder::keepsEventsBetweenFrames()

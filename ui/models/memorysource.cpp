@@ -101,7 +101,7 @@ void MemorySource::scanSlice()
     m_scanned = std::max(m_scanned, m_first);
     for (; m_scanned < endRow() && slice.elapsed() < sliceMs; ++m_scanned) {
         const CapturedRow &row = m_rows[size_t(m_scanned - m_first)];
-        if (m_filter->matches(row.record, row.payload))
+        if (m_filter->matches(row.view()))
             m_found.push_back(m_scanned);
     }
     const bool done = m_scanned >= endRow();

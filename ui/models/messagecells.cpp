@@ -4,7 +4,6 @@
 
 #include "protocol/closecode.h"
 #include "protocol/frame.h"
-#include "server/capture/query/capturequery.h"
 #include "ui/base/formats.h"
 
 #include <QCoreApplication>
@@ -72,7 +71,7 @@ QByteArray typeOf(const CapturedRow &row)
         return {};
     if (row.opcode() == quint8(Opcode::Close))
         return QByteArray::number(closeCodeOf(row.payload));
-    return row.opcode() == quint8(Opcode::Text) ? quickType(row.payload).toByteArray() : QByteArray();
+    return row.type().toByteArray();
 }
 
 } // namespace
@@ -110,6 +109,20 @@ QString eventText(EventKind kind)
         return words("operator");
     case EventKind::Server:
         return words("server");
+    case EventKind::SeatTaken:
+        return words("seat taken");
+    case EventKind::SeatResumed:
+        return words("seat resumed");
+    case EventKind::SeatDropped:
+        return words("seat dropped");
+    case EventKind::SeatLeft:
+        return words("seat left");
+    case EventKind::HttpRequest:
+        return words("HTTP request");
+    case EventKind::HttpAnswer:
+        return words("HTTP answer");
+    case EventKind::Sample:
+        return words("sample");
     }
     return words("event"); // from a newer file
 }

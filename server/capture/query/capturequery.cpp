@@ -80,8 +80,8 @@ void CaptureQuery::Private::scanTo(quint64 end)
 {
     // The clock costs as much as a row, except where an expression is tried.
     const quint64 stride = filter.expression ? 1 : 256;
-    store.scan(m_next, end, [this, stride](quint64 number, const FrameRecord &record, QByteArrayView payload) {
-        if (matcher.matches(record, payload))
+    store.scan(m_next, end, [this, stride](quint64 number, const RowView &row) {
+        if (matcher.matches(row))
             m_found.push_back(number);
         m_next = number + 1;
         if (number % stride == 0 && Clock::now() - m_lastTurn >= interval)

@@ -24,7 +24,7 @@ struct CaptureFilter
     bool events = false;       ///< show the event rows too
 
     [[nodiscard]] bool isEmpty() const; ///< lets every frame row pass
-    [[nodiscard]] bool matches(const FrameRecord &record, QByteArrayView payload) const;
+    [[nodiscard]] bool matches(const RowView &row) const;
     bool operator==(const CaptureFilter &) const = default;
 };
 
@@ -48,9 +48,6 @@ private:
     class Private;
     std::unique_ptr<Private> d;
 };
-
-/// Envelope type of a text payload ("" if it has none): a quick look, not a check.
-[[nodiscard]] QByteArrayView quickType(QByteArrayView payload);
 
 } // namespace glasshouse
 

@@ -29,8 +29,6 @@ const char *findByte(const char *from, const char *end, char c)
     return found ? static_cast<const char *>(found) : end;
 }
 
-bool isEvent(const FrameRecord &record) { return (record.flags & RecordEvent) != 0; }
-
 /// An empty close says nothing bad: browsers send it for close() without arguments.
 bool isBadClose(QByteArrayView payload)
 {
@@ -40,15 +38,15 @@ bool isBadClose(QByteArrayView payload)
     return code != 1000 && code != 1001;
 }
 
-bool isError(const FrameRecord &record, QByteArrayView payload)
+bool isError(const RowView &row)
 {
-    if (isEvent(record)) {
-        const auto kind = static_cast<EventKind>(record.firstByte);
+    if (isEvent(row.record)) {
+        const auto kind = static_cast<EventKind>(row.record.firstByte);
         return kind == EventKind::RequestRefused || kind == EventKind::LimitHit;
     }
-    const auto opcode = static_cast<Opcode>(record.firstByte & 0xF);
-    return (record.flags & RecordBroken) != 0 || (opcode == Opcode::Close && isBadClose(payload))
-        || (opcode == Opcode::Text && quickType(payload) == "error");
+    const auto opcode = static_cast<Opcode>(row.record.firstByte & 0xF);
+    return (row.record.flags & RecordBroken) != 0 || (opcode == Opcode::Close && isBadClose(row.payload))
+        || row.type() == "error";
 }
 
 } // namespace
@@ -78,10 +76,10 @@ RowMatcher::RowMatcher(const CaptureFilter &filter) : m_filter(filter)
         m_needle = filter.text.toLatin1().toLower();
 }
 
-bool RowMatcher::matches(const FrameRecord &record, QByteArrayView payload) const
+bool RowMatcher::matches(const RowView &row) const
 {
-    return kindMatches(record) && typeMatches(record, payload) && (!m_filter.errorsOnly || isError(record, payload))
-        && textMatches(payload);
+    return kindMatches(row.record) && typeMatches(row) && (!m_filter.errorsOnly || isError(row))
+        && textMatches(row.payload);
 }
 
 /// What the row alone can tell.
@@ -99,13 +97,11 @@ bool RowMatcher::kindMatches(const FrameRecord &record) const
     return m_filter.connections.isEmpty() || m_filter.connections.contains(ConnectionId{record.connection});
 }
 
-bool RowMatcher::typeMatches(const FrameRecord &record, QByteArrayView payload) const
+bool RowMatcher::typeMatches(const RowView &row) const
 {
     if (m_filter.types.isEmpty())
         return true;
-    if (isEvent(record) || static_cast<Opcode>(record.firstByte & 0xF) != Opcode::Text)
-        return false;
-    const QByteArrayView type = quickType(payload);
+    const QByteArrayView type = row.type();
     return !type.isEmpty()
         && std::ranges::any_of(m_filter.types, [type](const QByteArray &wanted) { return wanted == type; });
 }
@@ -128,9 +124,6 @@ bool CaptureFilter::isEmpty() const
         && controlFrames;
 }
 
-bool CaptureFilter::matches(const FrameRecord &record, QByteArrayView payload) const
-{
-    return RowMatcher(*this).matches(record, payload);
-}
+bool CaptureFilter::matches(const RowView &row) const { return RowMatcher(*this).matches(row); }
 
 } // namespace glasshouse

@@ -11,14 +11,14 @@ class RowMatcher
 {
 public:
     explicit RowMatcher(const CaptureFilter &filter);
-    [[nodiscard]] bool matches(const FrameRecord &record, QByteArrayView payload) const;
+    [[nodiscard]] bool matches(const RowView &row) const;
 
 private:
     CaptureFilter m_filter;
     QByteArray m_needle; ///< `text` in lower case if it is ASCII, else empty
 
     [[nodiscard]] bool kindMatches(const FrameRecord &record) const;
-    [[nodiscard]] bool typeMatches(const FrameRecord &record, QByteArrayView payload) const;
+    [[nodiscard]] bool typeMatches(const RowView &row) const;
     [[nodiscard]] bool textMatches(QByteArrayView payload) const;
 };
 
