@@ -3,12 +3,15 @@
 #include "server/capture/capturestore.h"
 
 #include "base/currentthread.h"
+#include "base/turnclock.h"
+#include "server/capture/packedrows.h"
 #include "server/capture/segmentfile.h"
 #include "server/capture/sessiondirectory.h"
 #include "server/capture/writequeue.h"
 
 #include <QLoggingCategory>
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <thread>
 
@@ -22,6 +25,7 @@ namespace {
 
 constexpr qint64 leastSegments = 8; // in the budget: discarding takes an eighth of the log at most
 using StoreResult = Result<bool, CaptureError>;
+using SteadyClock = std::chrono::steady_clock;
 
 StoreResult failure(CaptureError code, const QString &text) { return Error<CaptureError>{code, text.toUtf8()}; }
 
@@ -29,6 +33,22 @@ qint64 segmentLimit(const CaptureOptions &options)
 {
     const qint64 share = options.budgetBytes / leastSegments;
     return options.budgetBytes > 0 ? std::min(options.segmentBytes, share) : options.segmentBytes;
+}
+
+/// What is left of rows that were lost at the end of a session, where no later row would show the gap.
+CaptureBatch noteOfLoss(quint64 rows)
+{
+    const QByteArray json = "{\"event\":\"capture_cut_off\",\"rowsLost\":" + QByteArray::number(rows) + '}';
+    const auto size = static_cast<quint32>(json.size());
+    RowPacker packer;
+    packer.add({.timeUs = steadyWallUs(),
+                .wireLength = size,
+                .storedLength = size,
+                .firstByte = static_cast<quint8>(EventKind::Server),
+                .flags = RecordEvent});
+    CaptureBatch batch = packer.take();
+    batch.payloads = json;
+    return batch;
 }
 
 } // namespace
@@ -48,6 +68,7 @@ public:
     CaptureStats totals;
     quint64 nextRow = 0;
     bool running = false;
+    SteadyClock::time_point closeBy; // once it does not run
 
     SegmentReader reader; // has a lock of its own, never taken inside of `mutex`
     std::unique_ptr<SegmentWriter> writer;
@@ -56,6 +77,7 @@ public:
     void start();
     void run();
     void queueChanged();
+    quint64 dropLate();
     void writeBlock(const PackedBlock &block);
     void makeRoom(qint64 bytes, quint32 openSegment);
     void added(const IndexEntry &entry);
@@ -81,9 +103,11 @@ void CaptureStore::Private::run()
     // Where writer and games share a core, the games come first: what the writer can not keep up with goes without payload.
     // A weight of a tenth is still enough for the rows.
     yieldToOtherThreads();
+    quint64 tooLate = 0;
     std::unique_lock lock(mutex);
     for (;;) {
         arrived.wait(lock, [this] { return !running || !queue.isEmpty(); });
+        tooLate += dropLate();
         if (queue.isEmpty())
             break;
         const PackedPointer block = queue.front();
@@ -93,7 +117,23 @@ void CaptureStore::Private::run()
         queue.pop(block);
         queueChanged();
     }
+    const quint64 end = tooLate > 0 ? nextRow++ : 0;
+    lock.unlock();
+    if (tooLate > 0)
+        writeBlock({end, noteOfLoss(tooLate)});
     writer->close();
+    emit q->closed();
+}
+
+/// What could not be written in time. Needs the lock.
+quint64 CaptureStore::Private::dropLate()
+{
+    if (running || SteadyClock::now() < closeBy)
+        return 0;
+    const quint64 rows = queue.clear();
+    totals.rowsLost += rows;
+    queueChanged();
+    return rows;
 }
 
 /// Needs the lock.
@@ -265,16 +305,22 @@ StoreResult CaptureStore::open(const QString &path)
     return true;
 }
 
-void CaptureStore::close()
+void CaptureStore::beginClose()
 {
-    if (!d->thread.joinable())
-        return;
     {
         const std::scoped_lock lock(d->mutex);
-        d->running = false;
+        if (!std::exchange(d->running, false))
+            return;
+        d->closeBy = SteadyClock::now() + std::chrono::milliseconds(d->options.closeMs);
     }
     d->arrived.notify_all();
-    d->thread.join();
+}
+
+void CaptureStore::close()
+{
+    beginClose();
+    if (d->thread.joinable())
+        d->thread.join();
 }
 
 void CaptureStore::append(CaptureBatch batch)

@@ -21,6 +21,7 @@ struct CaptureOptions
     qint64 budgetBytes = 2LL * 1024 * 1024 * 1024; ///< on disk; whole old segments go beyond it; 0 = none
     qint64 segmentBytes = 64LL * 1024 * 1024;      ///< a segment is closed when it is larger than this
     qint64 queueBytes = 64LL * 1024 * 1024;        ///< waiting for the writer; beyond it payloads are left out
+    int closeMs = 1'000; ///< at the end, for what waits; what takes longer is lost and counted
 };
 
 /// Totals; every number only rises, except bytesOnDisk, firstRow and queuedBytes.
@@ -52,7 +53,9 @@ public:
     /// Opens a session that was written earlier (also one whose program was killed: a torn tail is cut from what is read,
     /// the file is left as it is). Read-only; no thread.
     [[nodiscard]] Result<bool, CaptureError> open(const QString &directory);
-    /// Writes what is queued and ends the thread.
+    /// Takes no more rows. The writer's thread writes what waits, for at most `closeMs`, and closed() follows. Never blocks.
+    void beginClose();
+    /// The same, and waits for it: for `closeMs`, and the block that is being written.
     void close();
 
     /// Hands a batch over; never blocks on the disk. Beyond `queueBytes` the payloads are dropped and the rows kept; beyond
@@ -80,6 +83,8 @@ public:
 signals:
     /// The disk is full, or gone. From the writer's thread; rows go on being counted.
     void writeFailed(const QString &text);
+    /// After beginClose(), from the writer's thread: close() would not wait any more.
+    void closed();
 
 private:
     class Private;

@@ -83,6 +83,15 @@ void WriteQueue::pop(const PackedPointer &written)
     m_spares.push_back(emptied(std::move(batch)));
 }
 
+quint64 WriteQueue::clear()
+{
+    quint64 rows = 0;
+    for (const PackedPointer &block : std::exchange(m_blocks, {}))
+        rows += block->batch.rowCount;
+    m_bytes = 0;
+    return rows;
+}
+
 PackedPointer WriteQueue::findFrom(quint64 row) const
 {
     const auto found =

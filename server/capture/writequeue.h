@@ -33,6 +33,8 @@ public:
     [[nodiscard]] const PackedPointer &front() const { return m_blocks.front(); }
     /// Nobody but the queue and `written` may hold the front one, or its memory is not used again.
     void pop(const PackedPointer &written);
+    /// Forgets them all; returns the number of their rows.
+    quint64 clear();
 
     [[nodiscard]] bool isEmpty() const { return m_blocks.empty(); }
     [[nodiscard]] bool takesPayloads() const { return m_bytes < m_limit; }

@@ -126,6 +126,7 @@ private slots:
     void leavesPayloadsOutThenLosesRows();
     void goesOnInAFreshSegmentWhenTheDiskIsBack();
     void losesRowsThatComeAfterClose();
+    void closesInTimeHoweverMuchWaits();
     void cutsATornTailAtEveryByte();
     void skipsACorruptBlockInTheMiddle_data();
     void skipsACorruptBlockInTheMiddle();
@@ -416,6 +417,30 @@ void TestCaptureStore::losesRowsThatComeAfterClose()
     store.flush();
     QCOMPARE(store.stats().rowsLost, 5U);
     QCOMPARE(store.read(0, 100).size(), 10);
+}
+
+void TestCaptureStore::closesInTimeHoweverMuchWaits()
+{
+    CaptureStore store;
+    QSignalSpy closed(&store, &CaptureStore::closed);
+    QVERIFY(store.create({.directory = m_path, .closeMs = 0}));
+    HeldWriter writer(store, m_path); // row 0 is lost
+    for (quint64 first = 1; first < 1000; first += 9)
+        store.append(batchFrom(first, 9));
+    store.beginClose(); // the disk does not answer, and nobody waits for it
+    store.append(batchFrom(1000, 5));
+    QCOMPARE(closed.size(), 0);
+    writer.letGo();
+    store.close();
+    QCOMPARE(store.stats().rowsLost, 1005U);
+    QCOMPARE(store.stats().queuedBytes, 0);
+    QTRY_COMPARE(closed.size(), 1);
+    CaptureStore again;
+    QVERIFY(again.open(m_path));
+    const std::optional<CapturedRow> note = again.row(1005);
+    QVERIFY(note && note->isEvent() && note->eventKind() == EventKind::Server);
+    QCOMPARE(note->payload, R"({"event":"capture_cut_off","rowsLost":999})"_ba);
+    QCOMPARE(again.stats().rowsDiscarded, 1005U); // what is missing in front of the first row
 }
 
 void TestCaptureStore::cutsATornTailAtEveryByte()
