@@ -15,13 +15,14 @@ class SequencedText
 public:
     static constexpr int maxDigits = 19;
 
-    /// `body`: envelopeBody(), up to and with `"seq":`.
-    explicit SequencedText(QByteArray body) : m_body(std::move(body)) { }
+    /// `body`: envelopeBody(), up to and with `"seq":`. `isAnswer`: to the message that is being handled.
+    explicit SequencedText(QByteArray body, bool isAnswer = false) : m_body(std::move(body)), m_isAnswer(isAnswer) { }
 
     /// Frame header and body for a number with so many digits; number and '}' follow.
     [[nodiscard]] const QByteArray &head(int digits);
     [[nodiscard]] int headerSize(int digits) const;
     [[nodiscard]] const QByteArray &body() const { return m_body; }
+    [[nodiscard]] bool isAnswer() const { return m_isAnswer; }
     /// Is there a token in it that must not get into the capture? Asked once, however many recipients there are.
     template <typename Look>
     [[nodiscard]] bool holdsSecret(const Look &look)
@@ -34,6 +35,7 @@ public:
 
 private:
     QByteArray m_body;
+    bool m_isAnswer;
     std::optional<bool> m_holdsSecret;
     std::array<QByteArray, maxDigits + 1> m_heads; ///< by digits
 };

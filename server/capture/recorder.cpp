@@ -114,13 +114,12 @@ void Recorder::frameIn(ConnectionId connection, const FrameHeader &header, QByte
     add(record, type);
 }
 
-void Recorder::frameOut(ConnectionId connection, QByteArrayView frame, int headerSize)
+void Recorder::frameOut(ConnectionId connection, const FrameHeader &header, QByteArrayView payload)
 {
-    if (!isOn() || frame.isEmpty())
+    if (!isOn())
         return;
-    const QByteArrayView payload = frame.sliced(std::min<qsizetype>(headerSize, frame.size()));
-    FrameRecord record = rowFor(connection, static_cast<quint8>(frame.front()), RecordOut, headerSize);
-    record.wireLength = clampedLength(static_cast<quint64>(payload.size()));
+    FrameRecord record = rowFor(connection, header.firstByte, RecordOut, header.size);
+    record.wireLength = clampedLength(header.payloadLength);
     const quint16 type = store(record, payload);
     add(record, type);
 }

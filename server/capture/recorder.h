@@ -22,8 +22,7 @@ public:
 
     void frameIn(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags = 0,
                  FrameViolation violation = FrameViolation::None);
-    /// `frame` is the whole unmasked frame, header in front.
-    void frameOut(ConnectionId connection, QByteArrayView frame, int headerSize);
+    void frameOut(ConnectionId connection, const FrameHeader &header, QByteArrayView payload);
     /// As frameOut, where hasJustStored() is true of the payload: a row only.
     void repeatedOut(ConnectionId connection, quint8 firstByte, int headerSize);
     /// A frame whose payload ends in a number of its own for each recipient and '}': see RecordSequenced. `head` is header and

@@ -9,13 +9,14 @@
 
 namespace glasshouse {
 
-void Connection::beginAwaitingAuth()
+void Connection::awaitAuth()
 {
     const int seconds = m_context.config.limits.authSeconds;
     m_awaitsAuth = true;
     m_authEndMs = seconds > 0 ? m_context.clock.monotonicMs() + seconds * 1000LL : -1;
-    m_wire->setExpectsSecret(true);
+    m_recorder.setExpectsSecret(true);
     begin();
+    takeEarly();
 }
 
 void Connection::bindToken(const TokenClaims &claims)
@@ -38,7 +39,7 @@ void Connection::authMessage(MessageKind kind, QByteArrayView payload)
         return end(EndingCause::TokenMissing, EndingSide::Server, "the first message has to be auth with a token");
     m_awaitsAuth = false;
     m_authEndMs = -1;
-    m_wire->setExpectsSecret(false);
+    m_recorder.setExpectsSecret(false);
     m_context.owner.authArrived(*this, *token);
 }
 

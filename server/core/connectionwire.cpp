@@ -4,13 +4,25 @@
 #include "protocol/framewriter.h"
 #include "server/core/connection.h"
 
-#include <QtEndian>
-
 namespace glasshouse {
 
 namespace {
 
 constexpr qint64 closingBytes = 1024 * 1024; // what may come in between our close frame and the peer's
+
+EndingCause causeOf(FrameViolation violation)
+{
+    switch (CloseCode(closeCodeFor(violation))) {
+    case CloseCode::InvalidPayload:
+        return EndingCause::InvalidUtf8;
+    case CloseCode::MessageTooBig:
+        return EndingCause::MessageTooBig;
+    case CloseCode::PolicyViolation:
+        return EndingCause::TooManyFragments;
+    default:
+        return EndingCause::ProtocolError;
+    }
+}
 
 } // namespace
 
@@ -25,27 +37,35 @@ bool Connection::overRate(EndingCause cause, const QByteArray &reason)
     ++m_limitHits;
     m_context.owner.limitHit(*this, cause);
     end(cause, EndingSide::Server, reason);
-    return !m_finished; // read on, for the client's answer to our close
+    return !isFinished(); // read on, for the client's answer to our close
 }
 
-bool Connection::bytesSeen(qsizetype size)
+bool Connection::bytesSeen(QByteArrayView bytes)
 {
     m_heardMs = m_context.clock.monotonicMs();
-    if (m_finished)
-        return false;
-    if (m_closing && (m_closingBytes += size) > closingBytes) {
-        finish(); // it was asked to stop, and goes on
-        return false;
+    switch (m_state) {
+    case ConnectionState::Open:
+        if (!m_rates.bytes.take(m_heardMs, double(bytes.size())))
+            return overRate(EndingCause::ByteRateExceeded, "too many bytes a second");
+        break;
+    case ConnectionState::Closing:
+        m_closingBytes += bytes.size();
+        if (m_closingBytes > closingBytes)
+            finish(); // it was asked to stop, and goes on
+        break;
+    case ConnectionState::Ended:
+    case ConnectionState::Refused:
+        break;
     }
-    if (!m_closing && !m_byteRate.take(m_heardMs, double(size)))
-        return overRate(EndingCause::ByteRateExceeded, "too many bytes a second");
+    if (isFinished())
+        return false;
     changed();
     return true;
 }
 
-void Connection::bytesDone()
+void Connection::midwaySeen(bool midway)
 {
-    if (!m_wire->reader().midway()) {
+    if (!midway) {
         m_midwaySince = -1;
     } else if (m_midwaySince < 0) {
         m_midwaySince = m_heardMs;
@@ -55,25 +75,16 @@ void Connection::bytesDone()
 
 bool Connection::messageSeen(MessageKind kind, QByteArrayView payload)
 {
-    if (m_closing || m_finished)
-        return !m_finished;
+    if (m_state != ConnectionState::Open)
+        return !isFinished();
     m_midwaySince = -1;
-    if (!m_messageRate.take(m_heardMs))
+    if (!m_rates.messages.take(m_heardMs))
         return overRate(EndingCause::MessageRateExceeded, "too many messages a second");
     if (m_awaitsAuth)
         authMessage(kind, payload);
-    else if (m_seat != nullptr)
-        m_room->message(*m_seat, kind, payload);
-    else if (m_echoes)
-        echo(kind, payload);
-    return !m_finished;
-}
-
-void Connection::echo(MessageKind kind, QByteArrayView payload)
-{
-    const QByteArray frame = makeFrame(kind == MessageKind::Text ? Opcode::Text : Opcode::Binary, payload);
-    m_wire->sendFrame(frame, int(frame.size() - payload.size()));
-    checkQueue();
+    else
+        m_seating.message(kind, payload);
+    return !isFinished();
 }
 
 bool Connection::controlSeen(Opcode opcode, QByteArrayView payload)
@@ -82,16 +93,24 @@ bool Connection::controlSeen(Opcode opcode, QByteArrayView payload)
         peerClosed(payload);
         return false;
     }
-    if (m_closing || m_finished)
-        return !m_finished;
-    if (!m_controlRate.take(m_heardMs))
+    if (m_state != ConnectionState::Open)
+        return !isFinished();
+    if (!m_rates.controlFrames.take(m_heardMs))
         return overRate(EndingCause::ControlRateExceeded, "too many control frames a second");
-    if (opcode == Opcode::Pong)
-        pongSeen(payload);
-    else
-        m_wire->passToQt(opcode, payload);
+    if (opcode == Opcode::Ping)
+        m_wire.send(Opcode::Pong, payload);
+    else if (m_heartbeat.pong(payload, m_heardMs))
+        pongSeen();
     checkQueue();
-    return !m_finished;
+    return !isFinished();
+}
+
+void Connection::pongSeen()
+{
+    m_context.owner.rttMeasured(m_heartbeat.rttMs());
+    m_seating.confirm();
+    changed();
+    arm();
 }
 
 void Connection::peerClosed(QByteArrayView payload)
@@ -99,62 +118,29 @@ void Connection::peerClosed(QByteArrayView payload)
     const auto [code, reason] = parseClosePayload(payload);
     m_ending.codeReceived = code;
     m_ending.reasonReceived = reason;
-    if (!m_closing) {
+    if (m_state == ConnectionState::Open) {
         setCause(EndingCause::ClientClosed, EndingSide::Client);
-        m_closing = true;
         leaveRoomLater();
-        // Qt answers some valid codes (1012, say) with an error of its own: it answers as to 1000, and closeSent() is told
-        // the code that goes out.
-        m_wire->answerClose(code == quint16(CloseCode::NoStatus) ? 0 : code);
+        sendClose(closePayload(code == quint16(CloseCode::NoStatus) ? 0 : code));
     }
     m_ending.cleanly = m_ending.codeSent != 0;
-    m_wire->transport().closeWhenSent();
-    limitClosing();
-    changed();
-}
-
-void Connection::pongSeen(QByteArrayView payload)
-{
-    if (m_pingSentMs < 0 || payload.size() != 8 || qFromBigEndian<quint64>(payload.data()) != m_pingNonce)
-        return; // RFC 6455 5.5.3: an unasked pong is no fault
-    m_rttMs = int(m_heardMs - m_pingSentMs);
-    m_context.owner.rttMeasured(m_rttMs);
-    m_pingSentMs = -1;
-    if (std::exchange(m_unconfirmed, false) && m_seat != nullptr)
-        Room::confirm(*m_seat);
-    changed();
+    m_wire.transport().closeWhenSent();
+    m_abortMs = m_heardMs + closeMs; // for the stream to end behind both
     arm();
+    changed();
 }
 
-void Connection::violationSeen(FrameViolation violation, quint8 opcode)
+void Connection::violationSeen(FrameViolation violation, const FrameHeader &header)
 {
-    const auto cause = [violation] {
-        switch (CloseCode(closeCodeFor(violation))) {
-        case CloseCode::InvalidPayload:
-            return EndingCause::InvalidUtf8;
-        case CloseCode::MessageTooBig:
-            return EndingCause::MessageTooBig;
-        case CloseCode::PolicyViolation:
-            return EndingCause::TooManyFragments;
-        default:
-            return EndingCause::ProtocolError;
-        }
-    }();
-    m_cutByAProxy = violation == FrameViolation::NotMasked && opcode == quint8(Opcode::Close);
-    if (m_closing && !m_finished) // the answer to our close is broken: it will not come
-        m_wire->transport().closeWhenSent();
-    end(cause, EndingSide::Server, describe(violation).toByteArray());
-}
-
-void Connection::closeSent(quint16 code, const QByteArray &reason)
-{
-    m_ending.codeSent = code;
-    m_ending.reasonSent = reason;
+    m_cutByAProxy = violation == FrameViolation::NotMasked && header.opcode() == quint8(Opcode::Close);
+    if (m_state == ConnectionState::Closing) // the answer to our close is broken: it will not come
+        m_wire.transport().closeWhenSent();
+    end(causeOf(violation), EndingSide::Server, describe(violation).toByteArray());
 }
 
 void Connection::wireEnded(StreamEnd how, const QByteArray &text)
 {
-    if (m_finished)
+    if (isFinished())
         return;
     switch (how) {
     case StreamEnd::EndOfStream:

@@ -360,7 +360,12 @@ void FrontDoor::judgeUpgrade(Visitor &visitor, const RouteMatch &route)
             return visitor.answer(refusedPlayer(admission.refusal, admission.reason), admission.refusal,
                                   admission.reason);
     }
-    m_owner.upgrade(visitor.takeUpgrading(), route, admission);
+    Handshake handshake = m_owner.shakeHands(visitor.head());
+    if (handshake.response.isEmpty())
+        return visitor.answer(errorAnswer(500, "the handshake could not be completed"), EndingCause::HandshakeFailed);
+    Upgrading upgrading = visitor.takeUpgrading();
+    upgrading.handshake = std::move(handshake);
+    m_owner.upgrade(std::move(upgrading), route, admission);
 }
 
 // One who was answered holds no head any more, even while the answer travels: a page brings many requests at once.

@@ -29,6 +29,8 @@ class FrontDoorOwner
 public:
     virtual ~FrontDoorOwner() = default;
     [[nodiscard]] virtual ConnectionId nextId() = 0;
+    /// The answer to a correct upgrade request; an empty one: it can not be answered.
+    [[nodiscard]] virtual Handshake shakeHands(const HttpHead &head) = 0;
     /// A correct upgrade request to a player route; a refusal in `admission` is to be told by a close code.
     virtual void upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission) = 0;
     /// Ended before the upgrade. HttpServed comes here, too.

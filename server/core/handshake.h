@@ -6,25 +6,35 @@
 
 #include <memory>
 
-class QWebSocket;
 class QWebSocketServer;
 
 namespace glasshouse {
 
-class WireSocket;
-
-struct HandshakeDone
+/// What a request for a WebSocket was answered with. A value.
+struct Handshake
 {
-    std::unique_ptr<QWebSocket> webSocket; ///< null: Qt refused
-    QByteArray response;                   ///< the 101 head to send
+    QByteArray response;    ///< the 101 head, to be sent as it is; empty: Qt refused
+    QByteArray subprotocol; ///< the one that was chosen; empty: none
 };
 
-/// Hands a checked request to QWebSocketServer and returns what it made of it, within the call.
-[[nodiscard]] HandshakeDone completeHandshake(QWebSocketServer &server, WireSocket &wire, const QByteArray &head,
-                                              const QByteArray &subprotocol);
-/// The request as Qt shall see it: what the answer is made from, and nothing of the client's that Qt could refuse (lists over
-/// several lines, long cookies, hosts that it does not like). All of it was judged before.
-[[nodiscard]] QByteArray handshakeHead(const HttpHead &request);
+/// Lets QWebSocketServer answer opening handshakes, and takes nothing else of Qt's: behind the 101 the stream is ours. The server
+/// never listens. On its worker's thread.
+class Handshaker
+{
+public:
+    Handshaker();
+    ~Handshaker();
+    Q_DISABLE_COPY_MOVE(Handshaker)
+
+    /// The answer to a request that was judged before, within the call.
+    [[nodiscard]] Handshake answer(const HttpHead &request);
+
+private:
+    std::unique_ptr<QWebSocketServer> m_server;
+
+    [[nodiscard]] QByteArray response(const QByteArray &head, const QByteArray &subprotocol);
+};
+
 /// The first subprotocol that the client offers and that is no token in disguise; empty: none. A browser fails a connection
 /// whose offer was not taken, so an unknown one is better than none.
 [[nodiscard]] QByteArray chooseSubprotocol(const HttpHead &request);

@@ -8,8 +8,6 @@
 #include "server/events/eventrows.h"
 #include "server/http/metrics.h"
 
-#include <QWebSocketServer>
-
 namespace glasshouse {
 
 using namespace Qt::StringLiterals;
@@ -65,7 +63,7 @@ void Worker::start()
     m_startMs = m_clock.wallMs();
     m_deadlines = std::make_unique<Deadlines>(m_clock);
     m_pump = Pump::create(m_portable);
-    m_handshaker = std::make_unique<QWebSocketServer>(u"Glasshouse"_s, QWebSocketServer::NonSecureMode);
+    m_handshaker = std::make_unique<Handshaker>();
     m_routes = std::make_unique<Routes>(m_config.extraRoutes, m_config.basePath);
     m_lobby = std::make_unique<Lobby>(lobbySettings(), m_games, m_clock);
     m_lobby->setCreatedCallback([this](const Room &room) { roomEvent(room, true); });

@@ -12,8 +12,6 @@
 #include <atomic>
 #include <memory>
 
-class QWebSocketServer;
-
 namespace glasshouse {
 
 /// Everything that happens on one network thread: the front door, all connections, all rooms, the recorder. A second thread
@@ -81,7 +79,7 @@ private:
     // from here on made by start(), on the worker's own thread
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<Pump> m_pump;
-    std::unique_ptr<QWebSocketServer> m_handshaker;
+    std::unique_ptr<Handshaker> m_handshaker;
     std::unique_ptr<Routes> m_routes;
     std::unique_ptr<Lobby> m_lobby;
     std::unique_ptr<Admitter> m_admitter;
@@ -120,6 +118,7 @@ private:
     void rttMeasured(int ms) override { m_totals.rtts.add(ms); }
     // FrontDoorOwner
     ConnectionId nextId() override { return ConnectionId{++m_lastId}; }
+    Handshake shakeHands(const HttpHead &head) override { return m_handshaker->answer(head); }
     void upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission) override;
     void visitorEnded(const Refusal &refusal) override;
     void acceptingChanged(bool paused) override;
@@ -133,8 +132,7 @@ private:
     [[nodiscard]] ServerFacts facts() const;
     [[nodiscard]] bool listen();
     void connectionOpened(const Connection &connection);
-    void letIn(Connection &connection, const HttpHead &request, const RouteMatch &route, const Admission &admission,
-               bool isOpen);
+    void letIn(Connection &connection, const HttpHead &request, const RouteMatch &route, const Admission &admission);
     void armLobby();
     void drainFurther();
     /// As of now: what m_totals holds is the part of what has ended.

@@ -22,16 +22,14 @@ void Worker::upgrade(Upgrading upgrading, const RouteMatch &route, const Admissi
     Connection &connection = *m_owned.back();
     m_places.insert(&connection, qsizetype(m_owned.size()) - 1);
     m_connections.insert(connection.id(), &connection);
-    if (!connection.open(*m_handshaker))
-        return;
     connectionOpened(connection);
     if (admission.refusal != EndingCause::Unknown) {
         connection.refuse(admission.refusal, admission.reason);
     } else if (admission.awaitsAuth) {
         m_awaitingAuth.insert(connection.id(), {request, route});
-        connection.beginAwaitingAuth();
+        connection.awaitAuth();
     } else {
-        letIn(connection, request, route, admission, false);
+        letIn(connection, request, route, admission);
     }
     armLobby();
 }
@@ -44,20 +42,17 @@ void Worker::connectionOpened(const Connection &connection)
     m_recorder.event(connection.id(), EventKind::ConnectionOpened, openedToJson(connection.info()));
 }
 
-/// `isOpen`: it reads already.
-void Worker::letIn(Connection &connection, const HttpHead &request, const RouteMatch &route, const Admission &admission,
-                   bool isOpen)
+void Worker::letIn(Connection &connection, const HttpHead &request, const RouteMatch &route, const Admission &admission)
 {
     if (admission.claims) {
         connection.bindToken(*admission.claims);
         m_admitter->tokenTaken(connection.tokenFingerprint());
     }
     Room *room = route.kind == RouteMatch::Kind::Room ? m_lobby->find(route.room) : nullptr;
-    const Entrance entrance = Admitter::entrance(request, admission.claims);
     if (room != nullptr)
-        isOpen ? connection.enterRoom(*room, entrance) : connection.beginInRoom(*room, entrance);
+        connection.enterRoom(*room, Admitter::entrance(request, admission.claims));
     else
-        isOpen ? connection.enterEcho() : connection.beginEcho();
+        connection.enterEcho();
 }
 
 void Worker::authArrived(Connection &connection, QByteArrayView token)
@@ -73,7 +68,7 @@ void Worker::authArrived(Connection &connection, QByteArrayView token)
     if (admission.refusal != EndingCause::Unknown)
         connection.end(admission.refusal, EndingSide::Server, admission.reason);
     else
-        letIn(connection, waiting.request, waiting.route, admission, true);
+        letIn(connection, waiting.request, waiting.route, admission);
     armLobby();
 }
 

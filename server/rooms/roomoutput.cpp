@@ -52,7 +52,7 @@ bool RoomOutput::toPlayer(const PlayerId &to, QByteArrayView type, QByteArrayVie
     if (seat == nullptr)
         return false;
     const bool isAnswer = from.isEmpty() && m_request != nullptr && m_request->seat == seat;
-    SequencedText text(envelopeBody(type, data, isAnswer ? m_request->id : QByteArrayView(), from));
+    SequencedText text(envelopeBody(type, data, isAnswer ? m_request->id : QByteArrayView(), from), isAnswer);
     send(*seat, text);
     return true;
 }
@@ -71,7 +71,7 @@ void RoomOutput::answer(QByteArrayView type, QByteArrayView data)
 {
     if (m_request == nullptr || m_request->seat == nullptr)
         return;
-    SequencedText text(envelopeBody(type, data, m_request->id));
+    SequencedText text(envelopeBody(type, data, m_request->id), true);
     send(*m_request->seat, text);
 }
 

@@ -71,7 +71,7 @@ void TestRecorder::doesNothingWithoutAStore()
 {
     Recorder recorder(nullptr);
     recorder.frameIn(alice, textHeader(2), "hi");
-    recorder.frameOut(alice, "\x81\x02hi", 2);
+    recorder.frameOut(alice, headerFor(Opcode::Text, 2), "hi");
     recorder.sequencedOut(alice, "\x81\x02hi", 2, 1, 4);
     recorder.redactedOut(alice, 0x81, 2, 9, "x");
     recorder.event(alice, EventKind::Note, "{}");
@@ -114,9 +114,9 @@ void TestRecorder::keepsBrokenFramesWithTheAnnouncedLength()
 void TestRecorder::storesAFrameForManyRecipientsOnce()
 {
     Recorder recorder(m_store.get());
-    const QByteArray frame = "\x81\x7e"_ba + QByteArray(2 + 1000, 'x');
+    const QByteArray payload(1000, 'x');
     for (quint32 i = 1; i <= 100; ++i)
-        recorder.frameOut(ConnectionId{i}, frame, 4);
+        recorder.frameOut(ConnectionId{i}, headerFor(Opcode::Text, 1000), payload);
     recorder.flush();
     m_store->flush();
     const QList<CapturedRow> found = rows();
@@ -134,7 +134,8 @@ void TestRecorder::doesNotTakeANewFrameForTheLastOne()
 {
     Recorder recorder(m_store.get());
     for (int i = 0; i < 50; ++i)
-        recorder.frameOut(alice, "\x81\x02"_ba + QByteArray::number(10 + i), 2); // the allocator gives addresses again
+        recorder.frameOut(alice, headerFor(Opcode::Text, 2),
+                          QByteArray::number(10 + i)); // the allocator gives addresses again
     recorder.flush();
     const QList<CapturedRow> found = rows();
     QCOMPARE(found.size(), 50);
@@ -184,7 +185,7 @@ void TestRecorder::numbersTheTypesOfTextMessages()
         recorder.sequencedOut(alice, chat, 2, 1, 30);
         recorder.sequencedOut(ConnectionId{2}, chat, 2, 1, 30);
         recorder.redactedOut(alice, 0x81, 4, 300, R"({"type":"connected"})");
-        recorder.frameOut(alice, "\x81\x0f{\"type\":\"a_1\"}", 2);
+        recorder.frameOut(alice, headerFor(Opcode::Text, 14), R"({"type":"a_1"})");
         recorder.flush();
     }
     m_store->flush();
@@ -350,11 +351,10 @@ void TestRecorder::storesEqualPayloadsThatFollowEachOtherOnce()
 {
     Recorder recorder(m_store.get());
     const QByteArray text(500, 'e');
-    const QByteArray frame = makeFrame(Opcode::Text, text);
     recorder.frameIn(alice, textHeader(500), text);
-    recorder.frameOut(alice, frame, int(frame.size() - text.size()));
+    recorder.frameOut(alice, headerFor(Opcode::Text, 500), text);
     recorder.frameIn(alice, textHeader(1), "x");
-    recorder.frameOut(alice, frame, int(frame.size() - text.size()));
+    recorder.frameOut(alice, headerFor(Opcode::Text, 500), text);
     recorder.flush();
     const QList<CapturedRow> kept = rows();
     QCOMPARE(kept.size(), 4);
@@ -421,11 +421,10 @@ void TestRecorder::saysWhenItBeginsToWait()
 void TestRecorder::startsAfreshAfterAFlush()
 {
     Recorder recorder(m_store.get());
-    const QByteArray frame = "\x81\x02hi"_ba;
-    recorder.frameOut(alice, frame, 2);
+    recorder.frameOut(alice, headerFor(Opcode::Text, 2), "hi");
     recorder.flush();
     recorder.event(alice, EventKind::Note, "{}"); // other bytes at the old offset
-    recorder.frameOut(alice, frame, 2);
+    recorder.frameOut(alice, headerFor(Opcode::Text, 2), "hi");
     recorder.flush();
     QCOMPARE(m_store->row(2)->payload, "hi"_ba);
 }

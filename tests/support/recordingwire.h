@@ -19,6 +19,7 @@ public:
     QList<QByteArray> texts;
     QList<QByteArray> binaries;
     QList<QByteArray> inOrder; ///< both, binaries as they are
+    QList<QByteArray> frames;  ///< of the binaries
     std::function<void()> onSend;
     std::optional<SeatEnd> end;
     bool dead = false;
@@ -32,6 +33,7 @@ public:
     }
     void sendBinary(const QByteArray &frame, int headerSize) override
     {
+        frames += frame;
         binaries += frame.sliced(headerSize);
         took(binaries.last());
     }

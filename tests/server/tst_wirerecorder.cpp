@@ -3,7 +3,7 @@
 #include "protocol/envelope.h"
 #include "protocol/framewriter.h"
 #include "server/capture/capturestore.h"
-#include "server/core/wiresocket.h"
+#include "server/core/wirerecorder.h"
 #include "tests/support/faketransport.h"
 
 #include <QTemporaryDir>
@@ -16,12 +16,12 @@ namespace {
 constexpr QByteArrayView secret = "CANARY.0123456789";
 
 /// Sends every message back, as /echo does.
-struct EchoSink final : WireSocketSink
+struct EchoSink final : WireSink
 {
-    WireSocket *wire = nullptr;
+    Wire *wire = nullptr;
 
-    bool bytesSeen(qsizetype) override { return true; }
-    void bytesDone() override { }
+    bool bytesSeen(QByteArrayView) override { return true; }
+    void midwaySeen(bool) override { }
     bool messageSeen(MessageKind kind, QByteArrayView payload) override
     {
         const QByteArray frame = makeFrame(kind == MessageKind::Text ? Opcode::Text : Opcode::Binary, payload);
@@ -29,21 +29,20 @@ struct EchoSink final : WireSocketSink
         return true;
     }
     bool controlSeen(Opcode, QByteArrayView) override { return true; }
-    void violationSeen(FrameViolation, quint8) override { }
-    void closeSent(quint16, const QByteArray &) override { }
+    void violationSeen(FrameViolation, const FrameHeader &) override { }
     void wireEnded(StreamEnd, const QByteArray &) override { }
 };
 
 } // namespace
 
-/// Tokens on their way through a WireSocket into the capture.
-class TestWireRedaction final : public QObject
+/// Tokens on their way through a Wire into the capture.
+class TestWireRecorder final : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
+    void init() { make(); }
+    void cleanup() { m_wire.reset(); }
 
     void keepsTokensOut_data();
     void keepsTokensOut();
@@ -58,6 +57,9 @@ private slots:
     void keepsBrokenFramesOut();
     void keepsControlFramesOut_data();
     void keepsControlFramesOut();
+    void keepsWhatFollowsABrokenFragmentOut();
+    void hidesEverythingWhileATokenIsExpected();
+    void namesTheRowThatAnAnswerAnswers();
 
 private:
     QTemporaryDir m_folder;
@@ -65,14 +67,16 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     EchoSink m_sink;
     FakeTransport *m_transport = nullptr; ///< owned by m_wire
-    std::unique_ptr<WireSocket> m_wire;
+    std::unique_ptr<WireRecorder> m_observer;
+    std::unique_ptr<Wire> m_wire;
     int m_round = 0;
 
+    void make(ReaderRigor rigor = ReaderRigor::Strict);
     void say(const QByteArrayList &fragments);
     [[nodiscard]] QByteArray captured();
 };
 
-void TestWireRedaction::init()
+void TestWireRecorder::make(ReaderRigor rigor)
 {
     m_store = std::make_unique<CaptureStore>();
     QVERIFY(m_store->create({.directory = m_folder.filePath(QString::number(++m_round))}));
@@ -80,19 +84,14 @@ void TestWireRedaction::init()
     m_recorder->setRedactor(Redactor({"password"}));
     auto transport = std::make_unique<FakeTransport>();
     m_transport = transport.get();
-    m_wire = std::make_unique<WireSocket>(std::move(transport), ConnectionId{1}, *m_recorder, m_sink,
-                                          FrameLimits{10'000, 100});
+    m_observer = std::make_unique<WireRecorder>(*m_recorder, ConnectionId{1});
+    m_wire = std::make_unique<Wire>(std::move(transport), m_sink, m_recorder->clock(),
+                                    WireOptions{.limits = {10'000, 100}, .rigor = rigor, .observer = m_observer.get()});
     m_sink.wire = m_wire.get();
-    m_wire->open("101", {}, nullptr);
+    m_wire->open();
 }
 
-void TestWireRedaction::cleanup()
-{
-    m_wire->detach();
-    m_wire.reset();
-}
-
-void TestWireRedaction::say(const QByteArrayList &fragments)
+void TestWireRecorder::say(const QByteArrayList &fragments)
 {
     for (qsizetype i = 0; i < fragments.size(); ++i) {
         m_transport->peerSays(makeMaskedFrame(i == 0 ? Opcode::Text : Opcode::Continuation, fragments[i], 0x11223344,
@@ -101,7 +100,7 @@ void TestWireRedaction::say(const QByteArrayList &fragments)
 }
 
 /// All payloads, in and out.
-QByteArray TestWireRedaction::captured()
+QByteArray TestWireRecorder::captured()
 {
     m_recorder->flush();
     QByteArray all;
@@ -110,7 +109,7 @@ QByteArray TestWireRedaction::captured()
     return all;
 }
 
-void TestWireRedaction::keepsTokensOut_data()
+void TestWireRecorder::keepsTokensOut_data()
 {
     QTest::addColumn<QByteArrayList>("fragments");
     const QByteArray auth = R"({"type":"auth","data":{"token":")" + secret.toByteArray() + R"("}})";
@@ -126,7 +125,7 @@ void TestWireRedaction::keepsTokensOut_data()
                                                        R"(th","data":{"token":")" + secret.toByteArray() + "\"}}"};
 }
 
-void TestWireRedaction::keepsTokensOut()
+void TestWireRecorder::keepsTokensOut()
 {
     QFETCH(QByteArrayList, fragments);
     say(fragments);
@@ -137,14 +136,14 @@ void TestWireRedaction::keepsTokensOut()
     QVERIFY(kept.contains("[redacted]"));
 }
 
-void TestWireRedaction::keepsTheRest_data()
+void TestWireRecorder::keepsTheRest_data()
 {
     QTest::addColumn<QByteArrayList>("fragments");
     QTest::newRow("whole") << QByteArrayList{R"({"type":"move","data":{"author":1}})"};
     QTest::newRow("in fragments") << QByteArrayList{R"({"type":"move",)", R"("data":)", "{}}"};
 }
 
-void TestWireRedaction::keepsTheRest()
+void TestWireRecorder::keepsTheRest()
 {
     QFETCH(QByteArrayList, fragments);
     say({R"({"type":"au)", R"(th","data":{"token":"x"}})"}); // what was hidden in one message is no matter in the next
@@ -155,7 +154,7 @@ void TestWireRedaction::keepsTheRest()
     QVERIFY(kept.contains(fragments.join() + '\n')); // the echo
 }
 
-void TestWireRedaction::keepsTokensOfTheRoomOut()
+void TestWireRecorder::keepsTokensOfTheRoomOut()
 {
     SequencedText connected(
         envelopeBody("connected", R"({"resume":")" + secret.toByteArray() + R"(","resumed":false})"));
@@ -169,7 +168,7 @@ void TestWireRedaction::keepsTokensOfTheRoomOut()
     QVERIFY(kept.contains(R"({"type":"chat","data":{"text":"hello"},"seq":2})"));
 }
 
-void TestWireRedaction::keepsFieldsOut_data()
+void TestWireRecorder::keepsFieldsOut_data()
 {
     QTest::addColumn<QByteArrayList>("fragments");
     const QByteArray login = R"({"a":1,"password":")" + secret.toByteArray() + R"("})";
@@ -185,9 +184,9 @@ void TestWireRedaction::keepsFieldsOut_data()
     QTest::newRow("no JSON") << QByteArrayList{"password " + secret.toByteArray()};
 }
 
-void TestWireRedaction::keepsFieldsOut() { keepsTokensOut(); }
+void TestWireRecorder::keepsFieldsOut() { keepsTokensOut(); }
 
-void TestWireRedaction::keepsFieldsOfTheRoomOut()
+void TestWireRecorder::keepsFieldsOfTheRoomOut()
 {
     SequencedText said(envelopeBody("said", R"({"password":")" + secret.toByteArray() + R"(","a":1})"));
     m_wire->sendText(said, 1);
@@ -197,7 +196,7 @@ void TestWireRedaction::keepsFieldsOfTheRoomOut()
     QVERIFY(kept.contains(R"({"type":"said","data":{"password":"[redacted]","a":1},"seq":1})"));
 }
 
-void TestWireRedaction::obeysChangedFields()
+void TestWireRecorder::obeysChangedFields()
 {
     const QByteArray text = R"({"pin":")" + secret.toByteArray() + R"("})";
     m_recorder->setRedactor(Redactor({"pin"}));
@@ -212,7 +211,7 @@ void TestWireRedaction::obeysChangedFields()
     QCOMPARE(captured().count(secret), before);
 }
 
-void TestWireRedaction::keepsBrokenFramesOut_data()
+void TestWireRecorder::keepsBrokenFramesOut_data()
 {
     QTest::addColumn<QByteArrayList>("fragments");
     QTest::addColumn<QByteArray>("last"); // a frame
@@ -240,7 +239,7 @@ void TestWireRedaction::keepsBrokenFramesOut_data()
                                         << frame(Opcode::Continuation, value + QByteArray(20'000, 'x'));
 }
 
-void TestWireRedaction::keepsBrokenFramesOut()
+void TestWireRecorder::keepsBrokenFramesOut()
 {
     QFETCH(QByteArrayList, fragments);
     QFETCH(QByteArray, last);
@@ -252,7 +251,7 @@ void TestWireRedaction::keepsBrokenFramesOut()
     QVERIFY(kept.contains("[redacted]"));
 }
 
-void TestWireRedaction::keepsControlFramesOut_data()
+void TestWireRecorder::keepsControlFramesOut_data()
 {
     QTest::addColumn<int>("opcode");
     QTest::addColumn<QByteArray>("payload");
@@ -262,12 +261,12 @@ void TestWireRedaction::keepsControlFramesOut_data()
     QTest::newRow("pong") << int(Opcode::Pong) << "Bearer " + secret.toByteArray();
 }
 
-void TestWireRedaction::keepsControlFramesOut()
+void TestWireRecorder::keepsControlFramesOut()
 {
     QFETCH(int, opcode);
     QFETCH(QByteArray, payload);
     m_transport->peerSays(makeMaskedFrame(Opcode(opcode), payload, 0x11223344, true));
-    m_wire->sendControl(Opcode(opcode), payload);
+    m_wire->send(Opcode(opcode), payload);
     const QByteArray kept = captured();
     QVERIFY2(!kept.contains(secret.first(8)), kept.constData());
     QCOMPARE(kept.count("[redacted]"), 2);
@@ -275,5 +274,45 @@ void TestWireRedaction::keepsControlFramesOut()
     QVERIFY(opcode != int(Opcode::Close) || kept.contains(payload.first(2)));
 }
 
-QTEST_GUILESS_MAIN(TestWireRedaction)
-#include "tst_wireredaction.moc"
+// A proxy reads on behind what broke the rules.
+void TestWireRecorder::keepsWhatFollowsABrokenFragmentOut()
+{
+    make(ReaderRigor::Tolerant);
+    QByteArray packed = makeMaskedFrame(Opcode::Binary, "\xff\xfe", 1, false);
+    packed[0] = char(packed[0] | 0x40);
+    m_transport->peerSays(packed + makeMaskedFrame(Opcode::Continuation, secret, 1, true));
+    m_transport->peerSays(makeMaskedFrame(Opcode::Text, "and then", 1, true));
+    const QByteArray kept = captured();
+    QVERIFY2(!kept.contains(secret.first(8)), kept.constData());
+    QVERIFY(kept.contains("and then"));
+}
+
+void TestWireRecorder::hidesEverythingWhileATokenIsExpected()
+{
+    m_observer->setExpectsSecret(true);
+    m_transport->peerSays(makeMaskedFrame(Opcode::Binary, secret, 1, true));
+    QVERIFY(captured().startsWith("[redacted]\n"));
+    m_observer->setExpectsSecret(false);
+    m_transport->peerSays(makeMaskedFrame(Opcode::Binary, "no secret", 1, true));
+    QVERIFY(captured().contains("no secret"));
+}
+
+void TestWireRecorder::namesTheRowThatAnAnswerAnswers()
+{
+    m_transport->peerSays(makeMaskedFrame(Opcode::Ping, "?", 1, true));
+    SequencedText answer(envelopeBody("error", "{}"), true);
+    SequencedText secret(envelopeBody("connected", R"({"resume":"a.b"})"), true);
+    SequencedText other(envelopeBody("chat", "{}"));
+    m_wire->sendText(answer, 1);
+    m_wire->sendText(secret, 2);
+    m_wire->sendText(other, 3);
+    m_recorder->flush();
+    const QList<CapturedRow> rows = m_store->read(0, 10);
+    QCOMPARE(rows.size(), 4);
+    QCOMPARE(rows.at(1).answered(), quint64{0});
+    QCOMPARE(rows.at(2).answered(), quint64{0});
+    QVERIFY(!rows.at(3).answered());
+}
+
+QTEST_GUILESS_MAIN(TestWireRecorder)
+#include "tst_wirerecorder.moc"
