@@ -23,7 +23,7 @@ bool hasSecret(const TokenConfig &token) { return !token.secretFile.isEmpty() ||
 void judgeValues(const ServerConfig &config, Faults &faults)
 {
     for (const ConfigOption &option : configOptions()) {
-        const QStringList texts = option.isSecret ? QStringList() : option.get(config);
+        const QStringList texts = option.isSecret || option.isOpen ? QStringList() : option.get(config);
         for (const QString &text : texts) {
             if (!option.takes(text))
                 faults.append({option.name, option.faultOf(text)});

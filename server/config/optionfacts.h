@@ -47,6 +47,7 @@ struct OptionFacts
     const char *help = nullptr;    ///< in English; ends with the default in brackets, if there is one
     OptionGroup group = OptionGroup::File;
     QStringList words = {}; ///< of a Word, in the order of its enum
+    bool isOpen = false; ///< of a Word: a host may be handed more of them, so that only what is typed is held to these
     Zero zero = Zero::NoLimit;
     qint64 unit = 1; ///< people count it in so many: 1024 for KiB
     qint64 most = std::numeric_limits<qint64>::max();

@@ -95,6 +95,7 @@ void TestConfigFaults::findsContradictions_data()
     });
     row("a range with loose bits", "trusted-proxy", [](ServerConfig &c) { c.trustedProxies = {"10.0.0.1/8"}; });
     row("everybody as a proxy", "trusted-proxy", [](ServerConfig &c) { c.trustedProxies = {"0.0.0.0/0"}; });
+    row("a game of another catalogue", "", [](ServerConfig &c) { c.defaultGame = u"chess"_s; });
     row("several at once", "bind base-path public-url route allow-origin allow-host", [](ServerConfig &c) {
         c.bindAddress = u"localhost"_s;
         c.basePath = "play";
