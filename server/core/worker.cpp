@@ -5,6 +5,7 @@
 #include "net/transport/descriptors.h"
 #include "net/transport/lanaddresses.h"
 #include "server/core/portowner.h"
+#include "server/core/seatrows.h"
 #include "server/events/eventrows.h"
 #include "server/http/metrics.h"
 
@@ -68,6 +69,8 @@ void Worker::start()
     m_lobby = std::make_unique<Lobby>(lobbySettings(), m_games, m_clock);
     m_lobby->setCreatedCallback([this](const Room &room) { roomEvent(room, true); });
     m_lobby->setEndedCallback([this](const Room &room) { roomEvent(room, false); });
+    m_lobby->setSeatCallback(
+        [this](const Room &room, const SeatChange &change) { recordSeat(m_recorder, room, change); });
     m_lobby->setResultsCallback([this](const Room &room, const RoomResults &results) { gamePlayed(room, results); });
     m_lobby->setScheduleCallback([this] { armLobby(); });
     m_admitter = std::make_unique<Admitter>(m_credentials, *m_lobby, m_clock);
@@ -81,7 +84,11 @@ void Worker::start()
     m_recorderTimer = std::make_unique<QTimer>();
     m_recorderTimer->setSingleShot(true);
     m_recorderTimer->callOnTimeout(this, [this] { m_recorder.flush(); });
-    m_recorder.setPendingCallback([this] { m_recorderTimer->start(recorderMs); });
+    m_sampler = std::make_unique<Sampler>(m_recorder, [this] { return Sample{currentTotals(), m_capture->stats()}; });
+    m_recorder.setPendingCallback([this] {
+        m_recorderTimer->start(recorderMs);
+        m_sampler->wake();
+    });
     m_snapshotTimer = std::make_unique<QTimer>();
     m_snapshotTimer->callOnTimeout(this, [this] { sendSnapshotIfTaken(); });
     setSnapshotsWanted(m_wanted);
@@ -149,6 +156,9 @@ void Worker::reportStopIfDone()
     QMetaObject::invokeMethod(
         this,
         [this] {
+            if (m_sampler)
+                m_sampler->finish();
+            m_sampler.reset();
             m_recorder.flush();
             sendSnapshot();
             m_snapshotTimer.reset();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/core/frontdoor.h"
+#include "server/core/sampler.h"
 #include "server/results/history.h"
 #include "server/rooms/lobby.h"
 #include "server/snapshot.h"
@@ -86,6 +87,7 @@ private:
     std::unique_ptr<HttpResponder> m_responder;
     std::unique_ptr<FrontDoor> m_door;
     std::unique_ptr<QTimer> m_recorderTimer;
+    std::unique_ptr<Sampler> m_sampler;
     std::unique_ptr<QTimer> m_snapshotTimer;
     std::unique_ptr<QTimer> m_drainTimer;
     QHash<ConnectionId, Connection *> m_connections;

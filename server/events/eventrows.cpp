@@ -4,6 +4,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 namespace glasshouse {
 
@@ -138,6 +139,30 @@ RoomInfo roomFromJson(QByteArrayView json)
     return room;
 }
 
+QByteArray seatToJson(const SeatRow &seat)
+{
+    QJsonObject object{{u"room"_s, seat.room},
+                       {u"seat"_s, qint64(seat.seat)},
+                       {u"playerId"_s, QString::fromUtf8(seat.playerId)},
+                       {u"name"_s, seat.name}};
+    if (!seat.subject.isEmpty())
+        object.insert(u"subject"_s, QString::fromUtf8(seat.subject));
+    if (seat.before != ConnectionId{})
+        object.insert(u"before"_s, qint64(seat.before));
+    return compact(object);
+}
+
+SeatRow seatFromJson(QByteArrayView json)
+{
+    const QJsonObject object = parsed(json);
+    return {.room = text(object, "room"_L1),
+            .seat = quint32(count(object, "seat"_L1)),
+            .playerId = bytes(object, "playerId"_L1),
+            .name = text(object, "name"_L1),
+            .subject = bytes(object, "subject"_L1),
+            .before = ConnectionId{quint32(count(object, "before"_L1))}};
+}
+
 QByteArray limitToJson(EndingCause limit) { return compact({{u"limit"_s, QLatin1StringView(endingText(limit).name)}}); }
 
 EndingCause limitFromJson(QByteArrayView json) { return endingCauseOf(bytes(parsed(json), "limit"_L1)); }
@@ -161,14 +186,15 @@ void EventRowReader::add(const CapturedRow &row)
     case EventKind::RoomEnded:
         m_rooms.erase(roomFromJson(row.payload).id);
         return;
-    case EventKind::Note:
-    case EventKind::LimitHit:
-    case EventKind::Operator:
-    case EventKind::Server:
     case EventKind::SeatTaken:
     case EventKind::SeatResumed:
     case EventKind::SeatDropped:
     case EventKind::SeatLeft:
+        return seatChanged(row);
+    case EventKind::Note:
+    case EventKind::LimitHit:
+    case EventKind::Operator:
+    case EventKind::Server:
     case EventKind::HttpRequest:
     case EventKind::HttpAnswer:
     case EventKind::Sample:
@@ -210,7 +236,32 @@ void EventRowReader::roomCreated(const CapturedRow &row)
 {
     RoomInfo room = roomFromJson(row.payload);
     room.createdMs = row.record.timeUs / 1000;
-    m_rooms[room.id] = room;
+    m_rooms[room.id] = {room, {}};
+}
+
+void EventRowReader::seatChanged(const CapturedRow &row)
+{
+    const SeatRow seat = seatFromJson(row.payload);
+    const EventKind kind = row.eventKind();
+    if (kind == EventKind::SeatTaken || kind == EventKind::SeatResumed) {
+        ConnectionCounters counters;
+        counters.id = row.connection();
+        counters.player = seat.name;
+        counters.playerId = seat.playerId;
+        counters.room = seat.room;
+        m_next.changed.append(counters);
+    }
+    const auto room = m_rooms.find(seat.room);
+    if (room == m_rooms.end())
+        return; // its beginning was discarded
+    std::map<quint32, bool> &seats = room->second.seats;
+    if (kind == EventKind::SeatLeft)
+        seats.erase(seat.seat);
+    else
+        seats[seat.seat] = kind == EventKind::SeatDropped;
+    room->second.info.players = int(seats.size());
+    room->second.info.dropped =
+        int(std::count_if(seats.begin(), seats.end(), [](const auto &one) { return one.second; }));
 }
 
 Snapshot EventRowReader::take()
@@ -218,7 +269,7 @@ Snapshot EventRowReader::take()
     Snapshot taken = std::exchange(m_next, {});
     m_next.timeMs = taken.timeMs;
     for (const auto &[id, room] : m_rooms)
-        taken.rooms.append(room);
+        taken.rooms.append(room.info);
     return taken;
 }
 

@@ -33,6 +33,21 @@ struct RefusedRequest
 [[nodiscard]] QByteArray roomToJson(const RoomInfo &room);
 [[nodiscard]] RoomInfo roomFromJson(QByteArrayView json);
 
+/// Who sits where.
+struct SeatRow
+{
+    QString room;
+    quint32 seat = 0; ///< its number in the room, counted from 1
+    QByteArray playerId;
+    QString name;
+    QByteArray subject{};  ///< of the player's token; empty: none was asked for
+    ConnectionId before{}; ///< that a resumed seat was taken from; 0: from none
+    bool operator==(const SeatRow &) const = default;
+};
+/// EventKind::SeatTaken, SeatResumed, SeatDropped and SeatLeft. The connection is that of the row.
+[[nodiscard]] QByteArray seatToJson(const SeatRow &seat);
+[[nodiscard]] SeatRow seatFromJson(QByteArrayView json);
+
 /// EventKind::LimitHit.
 [[nodiscard]] QByteArray limitToJson(EndingCause limit);
 [[nodiscard]] EndingCause limitFromJson(QByteArrayView json);
@@ -51,12 +66,18 @@ public:
 
 private:
     Snapshot m_next;
-    std::map<QString, RoomInfo> m_rooms; ///< by id
+    struct OpenRoom
+    {
+        RoomInfo info;
+        std::map<quint32, bool> seats; ///< by number; has its player dropped?
+    };
+    std::map<QString, OpenRoom> m_rooms; ///< by id
 
     void opened(const CapturedRow &row);
     void ended(const CapturedRow &row);
     void refused(const CapturedRow &row);
     void roomCreated(const CapturedRow &row);
+    void seatChanged(const CapturedRow &row);
 };
 
 } // namespace glasshouse

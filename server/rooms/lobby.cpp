@@ -96,6 +96,10 @@ Result<Room *, LobbyError> Lobby::create(QByteArrayView id, QByteArrayView game,
 
 void Lobby::watch(Room &room)
 {
+    room.setSeatCallback([this](const Room &in, const SeatChange &change) {
+        if (m_onSeat)
+            m_onSeat(in, change);
+    });
     room.setResultsCallback([this](const Room &played, const RoomResults &results) {
         if (m_onResults)
             m_onResults(played, results);

@@ -55,7 +55,10 @@ public:
 
     void setCreatedCallback(std::function<void(const Room &)> callback) { m_onCreated = std::move(callback); }
     void setEndedCallback(std::function<void(const Room &)> callback) { m_onEnded = std::move(callback); }
-
+    void setSeatCallback(std::function<void(const Room &, const SeatChange &)> callback)
+    {
+        m_onSeat = std::move(callback);
+    }
     void setResultsCallback(std::function<void(const Room &, const RoomResults &)> callback)
     {
         m_onResults = std::move(callback);
@@ -74,6 +77,7 @@ private:
     QHash<QByteArray, Room *> m_byCode;
     std::function<void(const Room &)> m_onCreated;
     std::function<void(const Room &)> m_onEnded;
+    std::function<void(const Room &, const SeatChange &)> m_onSeat;
     std::function<void(const Room &, const RoomResults &)> m_onResults;
     std::function<void()> m_onSchedule;
     bool m_ticking = false;

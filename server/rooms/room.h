@@ -88,6 +88,10 @@ public:
     [[nodiscard]] qint64 nextTickMs();
     /// Called when nextTickMs() is earlier than it was.
     void setScheduleCallback(std::function<void()> callback) { m_onSchedule = std::move(callback); }
+    void setSeatCallback(const std::function<void(const Room &, const SeatChange &)> &callback)
+    {
+        m_seats.setChangeCallback([this, callback](const SeatChange &change) { callback(*this, change); });
+    }
     void setResultsCallback(std::function<void(const Room &, const RoomResults &)> callback)
     {
         m_onResults = std::move(callback);

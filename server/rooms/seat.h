@@ -44,10 +44,21 @@ struct Seat
     QByteArray tokenBefore;
     qint64 droppedMs = -1;  ///< monotonic; −1: it has a wire
     quint32 connection = 0; ///< ConnectionId of the wire
+    quint32 number = 0;     ///< in its room, counted from 1; no other seat ever has it
     int badInARow = 0;
     quint32 badTotal = 0; ///< of this connection
     bool ready = false;
     bool leaving = false; ///< leave() is about to come: nothing more is taken from it
+};
+
+/// What has become of a seat. Lives for the call.
+struct SeatChange
+{
+    enum class Kind : quint8 { Taken, Resumed, Dropped, Left };
+    Kind kind;
+    const Seat &seat;
+    quint32 connection; ///< that has it, or had it until now; 0: it had dropped before
+    quint32 before = 0; ///< that a resumed one was taken from; 0: from none
 };
 
 /// How a client that has lost its connection asks for its seat.

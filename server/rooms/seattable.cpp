@@ -59,10 +59,12 @@ Seat &SeatTable::add(SeatWire &wire, const QString &name, quint32 connection, co
     seat->subject = subject;
     seat->wire = &wire;
     seat->connection = connection;
+    seat->number = quint32(m_guests);
     if (resumable())
         seat->token = newToken();
     m_seats.push_back(std::move(seat));
     m_emptySinceMs = -1;
+    changed(SeatChange::Kind::Taken, *m_seats.back());
     return *m_seats.back();
 }
 
@@ -77,11 +79,16 @@ std::unique_ptr<Seat> SeatTable::take(const Seat &seat)
     if (taken->droppedMs >= 0)
         findNextExpiry();
     noteIfEmpty();
+    changed(SeatChange::Kind::Left, *taken);
     return taken;
 }
 
 void SeatTable::removeDropped()
 {
+    for (const auto &seat : m_seats) {
+        if (isDropped(seat))
+            changed(SeatChange::Kind::Left, *seat);
+    }
     std::erase_if(m_seats, isDropped);
     findNextExpiry();
     noteIfEmpty();
@@ -111,8 +118,15 @@ Seat *SeatTable::seatFor(const ResumeRequest &request) const
     return found != nullptr && found->leaving ? nullptr : found;
 }
 
+void SeatTable::changed(SeatChange::Kind kind, const Seat &seat, quint32 before) const
+{
+    if (m_onChange)
+        m_onChange({kind, seat, seat.connection, before});
+}
+
 void SeatTable::drop(Seat &seat)
 {
+    changed(SeatChange::Kind::Dropped, seat);
     seat.wire = nullptr;
     seat.connection = 0;
     seat.droppedMs = m_clock.monotonicMs();
@@ -126,13 +140,14 @@ bool SeatTable::reseat(Seat &seat, SeatWire &wire, quint32 connection, const QBy
     const bool wasDropped = std::exchange(seat.droppedMs, -1) >= 0;
     if (old != nullptr)
         old->endSeat(SeatEnd::Replaced, "replaced by a newer connection of the same session");
-    seat.connection = connection;
+    const quint32 before = std::exchange(seat.connection, connection);
     seat.badInARow = 0;
     seat.badTotal = 0;
     seat.tokenBefore = token;
     if (resumable())
         seat.token = newToken();
     findNextExpiry();
+    changed(SeatChange::Kind::Resumed, seat, before);
     return wasDropped;
 }
 

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "server/rooms/seat.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -67,6 +68,9 @@ public:
     void sendOnce(Seat &seat, SequencedText &text);
     [[nodiscard]] quint64 sent() const { return m_sent; }
 
+    /// Called for each change, before anybody is told of it; not to change the table.
+    void setChangeCallback(std::function<void(const SeatChange &)> callback) { m_onChange = std::move(callback); }
+
 private:
     const Clock &m_clock;
     Seats m_seats;
@@ -75,12 +79,14 @@ private:
     quint64 m_sent = 0;
     qint64 m_emptySinceMs;
     qint64 m_nextExpiryMs = -1;
+    std::function<void(const SeatChange &)> m_onChange;
 
     [[nodiscard]] PlayerId newPlayerId() const;
     [[nodiscard]] qint64 expiryOf(const Seat &seat) const;
     void findNextExpiry();
     void noteIfEmpty();
     void number(Seat &seat);
+    void changed(SeatChange::Kind kind, const Seat &seat, quint32 before = 0) const;
 };
 
 } // namespace glasshouse

@@ -71,6 +71,7 @@ private slots:
     void putsConnectionsTogether();
     void listsRefusedOnesButNoPages();
     void knowsTheRoomsThatAreOpen();
+    void knowsWhoSitsInThem();
 };
 
 void TestEventRows::opensAsItWas_data()
@@ -229,6 +230,36 @@ void TestEventRows::knowsTheRoomsThatAreOpen()
     QCOMPARE(read.rooms.size(), 1);
     QCOMPARE(read.rooms.first().id, u"blue"_s);
     QCOMPARE(read.rooms.first().createdMs, 3'000);
+}
+
+void TestEventRows::knowsWhoSitsInThem()
+{
+    const auto seat = [](quint32 number, const QString &name) {
+        return seatToJson(
+            {.room = u"blue"_s, .seat = number, .playerId = "p" + QByteArray::number(number), .name = name});
+    };
+    EventRowReader reader;
+    reader.add(rowOf(EventKind::RoomCreated, room(u"blue"_s)));
+    reader.add(rowOf(EventKind::SeatTaken, seat(1, u"Anna"_s), 7));
+    reader.add(rowOf(EventKind::SeatTaken, seat(2, u"Ben"_s), 8));
+    reader.add(rowOf(EventKind::SeatDropped, seat(1, u"Anna"_s), 7));
+    const Snapshot first = reader.take();
+    QCOMPARE(first.changed.size(), 2);
+    QCOMPARE(first.changed[0].id, ConnectionId{7});
+    QCOMPARE(first.changed[0].player, u"Anna"_s);
+    QCOMPARE(first.changed[0].playerId, "p1"_ba);
+    QCOMPARE(first.changed[0].room, u"blue"_s);
+    QCOMPARE(first.rooms[0].players, 2);
+    QCOMPARE(first.rooms[0].dropped, 1);
+    reader.add(rowOf(EventKind::SeatResumed, seat(1, u"Anna"_s), 9));
+    reader.add(rowOf(EventKind::SeatLeft, seat(2, u"Ben"_s), 8));
+    reader.add(rowOf(EventKind::SeatLeft, seat(2, u"Ben"_s), 8));
+    reader.add(rowOf(EventKind::SeatTaken, R"({"room":"green"})"_ba, 8)); // whose beginning was discarded
+    const Snapshot second = reader.take();
+    QCOMPARE(second.changed[0].id, ConnectionId{9});
+    QCOMPARE(second.rooms.size(), 1);
+    QCOMPARE(second.rooms[0].players, 1);
+    QCOMPARE(second.rooms[0].dropped, 0);
 }
 
 QTEST_GUILESS_MAIN(TestEventRows)

@@ -48,6 +48,7 @@ private slots:
     void keepsWhatWasMissed();
     void keepsNothingWhereNoSeatWaits();
     void removesThoseWhoDropped();
+    void tellsOfEveryChange();
 
 private:
     TurningClock m_clock;
@@ -299,6 +300,31 @@ void TestSeatTable::removesThoseWhoDropped()
     QCOMPARE(table.size(), 1);
     QCOMPARE(table.firstPresent(), &anna);
     QCOMPARE(table.nextExpiryMs(), -1);
+}
+
+void TestSeatTable::tellsOfEveryChange()
+{
+    SeatTable table(resumeSeconds, m_clock);
+    QStringList changes;
+    table.setChangeCallback([&changes](const SeatChange &change) {
+        static const QStringList kinds{u"taken"_s, u"resumed"_s, u"dropped"_s, u"left"_s};
+        changes += u"%1 %2 by %3 before %4"_s.arg(kinds.at(int(change.kind)), QString::number(change.seat.number),
+                                                  QString::number(change.connection), QString::number(change.before));
+    });
+    Seat &anna = table.add(m_anna, u"Anna"_s, 7, {});
+    Seat &ben = table.add(m_ben, u"Ben"_s, 8, {});
+    table.drop(anna);
+    table.reseat(anna, m_back, 9, anna.token);
+    table.reseat(anna, m_anna, 10, anna.token);
+    QVERIFY(table.take(anna));
+    table.drop(ben);
+    table.removeDropped();
+    Seat &last = table.add(m_anna, u"Anna"_s, 11, {});
+    QCOMPARE(last.number, 3U); // no number comes again
+    QCOMPARE(changes,
+             (QStringList{u"taken 1 by 7 before 0"_s, u"taken 2 by 8 before 0"_s, u"dropped 1 by 7 before 0"_s,
+                          u"resumed 1 by 9 before 0"_s, u"resumed 1 by 10 before 9"_s, u"left 1 by 10 before 0"_s,
+                          u"dropped 2 by 8 before 0"_s, u"left 2 by 0 before 0"_s, u"taken 3 by 11 before 0"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestSeatTable)
