@@ -41,10 +41,10 @@ constexpr Layer layers[] = {
     {"server/deployment/"_L1, 16},
     {"server/"_L1, 17},
     {"ui/base/"_L1, 18},
-    {"ui/models/"_L1, 19},
     {"ui/games/"_L1, 19},
-    {"ui/"_L1, 20},
-    {"app/"_L1, 21},
+    {"ui/models/"_L1, 20},
+    {"ui/"_L1, 21}, // panels, windows
+    {"app/"_L1, 22},
 };
 
 const QStringList sourceFolders{u"base"_s, u"protocol"_s, u"net"_s, u"client"_s, u"server"_s, u"ui"_s, u"app"_s};
@@ -137,6 +137,8 @@ private slots:
     void qtIncludesHaveNoModule();
     void headsNameTheLicence_data();
     void headsNameTheLicence();
+    void aWindowKnowsGamesByTheirFaces_data() { addRows(filesIn({u"ui"_s}, {u"*.h"_s, u"*.cpp"_s})); }
+    void aWindowKnowsGamesByTheirFaces();
     void sourcesStayShort_data();
     void sourcesStayShort();
 };
@@ -170,6 +172,9 @@ void TestLayering::knowsRightFromWrong_data()
     QTest::newRow("a transport knows no wire") << u"net/transport/pump.h"_s << u"net/wire/wire.h"_s << false;
     QTest::newRow("client uses net") << u"client/testclient.cpp"_s << u"net/tls/tlscontext.h"_s << true;
     QTest::newRow("client never uses server") << u"client/testclient.cpp"_s << u"server/endings/ending.h"_s << false;
+    QTest::newRow("models use faces") << u"ui/models/roomsmodel.cpp"_s << u"ui/games/gamefaces.h"_s << true;
+    QTest::newRow("faces do not see models") << u"ui/games/gameface.cpp"_s << u"ui/models/playersmodel.h"_s << false;
+    QTest::newRow("faces do not see panels") << u"ui/games/gameface.cpp"_s << u"ui/panels/roompage.h"_s << false;
     QTest::newRow("models do not see panels") << u"ui/models/roomsmodel.h"_s << u"ui/panels/roomspanel.h"_s << false;
     QTest::newRow("relative path") << u"server/core/connection.cpp"_s << u"ending.h"_s << false;
 }
@@ -247,6 +252,15 @@ void TestLayering::headsNameTheLicence()
     QVERIFY(lines.size() > 2);
     QVERIFY(lines.at(0).endsWith("SPDX-FileCopyrightText: 2026 Glasshouse authors"_L1));
     QVERIFY(lines.at(1).endsWith("SPDX-License-Identifier: GPL-3.0-or-later"_L1));
+}
+
+// What is different for a kind of game stands in its face, so that the next game is one row there.
+void TestLayering::aWindowKnowsGamesByTheirFaces()
+{
+    QFETCH(QString, path);
+    static const QRegularExpression kind(u"\"(relay|code-racer|horse-race)\""_s);
+    const bool isTable = path == "ui/games/gamefaces.cpp"_L1;
+    QCOMPARE(kind.match(contents(path)).hasMatch(), isTable);
 }
 
 void TestLayering::sourcesStayShort_data() { addRows(filesIn(sourceFolders + QStringList{u"tests"_s}, {u"*.cpp"_s})); }

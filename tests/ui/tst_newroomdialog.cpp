@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/games/gamecatalog.h"
-#include "ui/games/gameoptions.h"
+#include "ui/games/gamefaces.h"
 #include "ui/panels/newroomdialog.h"
 
 #include <QComboBox>
@@ -120,7 +120,7 @@ private slots:
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
         for (const QString &kind : kinds()) {
-            for (const GameOption &option : gameOptions(kind)) {
+            for (const GameOption &option : gameFace(kind).options()) {
                 for (const GameOption::Choice &choice : option.choices)
                     QTest::addRow("%s %s", qPrintable(option.key), qPrintable(choice.value))
                         << kind << option.key << choice.value;
@@ -149,6 +149,18 @@ private slots:
         QVERIFY(dialog.findChild<QSpinBox *>(u"secondsLimit"_s) == nullptr);
         dialog.chooseGame(u"chess"_s);
         QCOMPARE(dialog.game(), u"horse-race"_s);
+    }
+
+    void opensAStrangersGame()
+    {
+        NewRoomDialog dialog({u"relay"_s, u"chess"_s}, {});
+        QSignalSpy wanted(&dialog, &NewRoomDialog::createWanted);
+        dialog.chooseGame(u"chess"_s);
+        QCOMPARE(dialog.game(), u"chess"_s);
+        QCOMPARE(dialog.findChild<QComboBox *>()->currentText(), u"chess"_s);
+        QCOMPARE(dialog.options(), QByteArray());
+        QTest::mouseClick(createButton(dialog), Qt::LeftButton);
+        QCOMPARE(wanted.at(0), (QList<QVariant>{u"chess"_s, QString(), QByteArray()}));
     }
 
     void checksTheName_data()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/frame.h"
 #include "ui/base/formats.h"
+#include "ui/base/prettyjson.h"
 #include "ui/models/payloadtext.h"
 #include "ui/models/ratemeter.h"
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/gamestates.h"
+#include "ui/games/gamefaces.h"
 #include "ui/models/cellroles.h"
-#include "ui/models/horsesmodel.h"
+#include "ui/models/gameboardmodel.h"
 #include "ui/models/playersmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -35,6 +36,17 @@ QString textOf(const QAbstractItemModel &model, int row, int column)
 {
     return model.index(row, column).data().toString();
 }
+
+int columnOf(const QAbstractItemModel &model, const QString &title)
+{
+    for (int column = 0; column < model.columnCount(); ++column) {
+        if (model.headerData(column, Qt::Horizontal, Qt::DisplayRole) == title)
+            return column;
+    }
+    return -1;
+}
+
+void setGame(PlayersModel &model, const QString &kind) { model.setColumns(gameFace(kind).playerColumns()); }
 
 } // namespace
 
@@ -91,9 +103,10 @@ private slots:
     void tellsOnlyOfWhatChanged()
     {
         PlayersModel model;
+        setGame(model, u"code-racer"_s);
         const auto apply = [&model](int position) {
             const RoomDetails room{u"main"_s, fourPlayers(), codeRacerState("racing", position)};
-            model.apply(room.players, gameViewOf(u"code-racer"_s, room, raceStartMs), false);
+            model.apply(room.players, gameFace(u"code-racer"_s).view(room.gameState, raceStartMs), false);
         };
         apply(5);
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
@@ -108,11 +121,12 @@ private slots:
     {
         PlayersModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        setGame(model, u"code-racer"_s);
         const RoomDetails room{u"main"_s, fourPlayers(), codeRacerState("racing")};
-        model.apply(room.players, gameViewOf(u"code-racer"_s, room, raceStartMs), false);
+        model.apply(room.players, gameFace(u"code-racer"_s).view(room.gameState, raceStartMs), false);
         const auto row = [&model](int at) {
             QStringList cells;
-            for (int column = PlayersModel::Name; column <= PlayersModel::Accuracy; ++column)
+            for (int column = PlayersModel::Name; column <= columnOf(model, u"Accuracy"_s); ++column)
                 cells << textOf(model, at, column);
             return cells.join(u'|');
         };
@@ -120,10 +134,10 @@ private slots:
         QCOMPARE(row(1), u"Grace|done|1|100 %|80.0|97 %"_s);
         QCOMPARE(row(2), u"Linus|dropped, 23 s||10 %|9.0|"_s);
         QCOMPARE(row(3), u"Barbara|watching||||"_s);
-        QCOMPARE(model.index(0, PlayersModel::Progress).data(BarRole).toDouble(), 0.25);
-        QVERIFY(!model.index(3, PlayersModel::Progress).data(BarRole).isValid());
-        QCOMPARE(textOf(model, 1, PlayersModel::Connection), u"2"_s);
-        QCOMPARE(textOf(model, 2, PlayersModel::Connection), QString());
+        QCOMPARE(model.index(0, columnOf(model, u"Progress"_s)).data(BarRole).toDouble(), 0.25);
+        QVERIFY(!model.index(3, columnOf(model, u"Progress"_s)).data(BarRole).isValid());
+        QCOMPARE(textOf(model, 1, model.connectionColumn()), u"2"_s);
+        QCOMPARE(textOf(model, 2, model.connectionColumn()), QString());
     }
 
     void saysWhoIsReady()
@@ -140,29 +154,51 @@ private slots:
     void whoHasNoPlaceComesBehind()
     {
         PlayersModel model;
+        setGame(model, u"code-racer"_s);
         const RoomDetails room{u"main"_s, fourPlayers(), codeRacerState("racing")};
-        model.apply(room.players, gameViewOf(u"code-racer"_s, room, raceStartMs), false);
+        model.apply(room.players, gameFace(u"code-racer"_s).view(room.gameState, raceStartMs), false);
         const auto key = [&model](int row, int column) {
             return model.index(row, column).data(PlayersModel::SortRole);
         };
-        QVERIFY(key(1, PlayersModel::Place).toInt() < key(0, PlayersModel::Place).toInt());
-        QVERIFY(key(3, PlayersModel::Progress).toDouble() < key(2, PlayersModel::Progress).toDouble());
+        QVERIFY(key(1, columnOf(model, u"Place"_s)).toInt() < key(0, columnOf(model, u"Place"_s)).toInt());
+        QVERIFY(key(3, columnOf(model, u"Progress"_s)).toDouble() < key(2, columnOf(model, u"Progress"_s)).toDouble());
+    }
+
+    void anotherGameHasOtherColumns()
+    {
+        PlayersModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        setGame(model, u"code-racer"_s);
+        model.apply(fourPlayers(), gameFace(u"code-racer"_s).view(codeRacerState("racing"), raceStartMs), false);
+        setGame(model, u"chess"_s);
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.columnCount(), 3);
+        model.apply(fourPlayers(), gameFace(u"code-racer"_s).view(codeRacerState("racing"), raceStartMs), false);
+        QCOMPARE(textOf(model, 0, PlayersModel::Name), u"Ada"_s);
+        QCOMPARE(textOf(model, 0, model.connectionColumn()), u"1"_s); // cells of another game are left alone
     }
 
     void horsesRunInPlace()
     {
-        HorsesModel model;
+        const GameBoard board = gameFace(u"horse-race"_s).board();
+        const auto horses = [](const QByteArray &phase, const QByteArray &more = {}) {
+            return gameFace(u"horse-race"_s).view(horseRaceState(phase, more), raceStartMs).board;
+        };
+        GameBoardModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.apply({{1, u"Thunder"_s, 2.5, -1, 0}, {2, u"Daisy"_s, 7.25, -1, 0}});
-        QCOMPARE(textOf(model, 1, HorsesModel::Odds), u"7.25"_s);
-        QVERIFY(!model.index(1, HorsesModel::Position).data(BarRole).isValid());
+        model.setColumns(board.columns);
+        model.apply(horses("betting"));
+        const int odds = columnOf(model, u"Odds"_s), position = columnOf(model, u"Position"_s);
+        QCOMPARE(textOf(model, 1, odds), u"7.25"_s);
+        QVERIFY(!model.index(1, position).data(BarRole).isValid());
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
-        model.apply({{1, u"Thunder"_s, 2.5, 0.5, 0}, {2, u"Daisy"_s, 7.25, -1, 0}});
+        model.apply(horses("racing", R"(,"positions":[0.5])"));
         QCOMPARE(changed.size(), 1);
-        QCOMPARE(model.index(0, HorsesModel::Position).data(BarRole).toDouble(), 0.5);
-        model.apply({{1, u"Thunder"_s, 2.5, 1, 1}});
-        QCOMPARE(textOf(model, 0, HorsesModel::Place), u"1"_s);
-        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.index(0, position).data(BarRole).toDouble(), 0.5);
+        model.apply(horses("results", R"(,"positions":[1,0.9],"ranking":[1])"));
+        QCOMPARE(textOf(model, 0, columnOf(model, u"Place"_s)), u"1"_s);
+        model.apply({});
+        QCOMPARE(model.rowCount(), 0);
     }
 };
 

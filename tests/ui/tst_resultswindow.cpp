@@ -201,6 +201,26 @@ private slots:
         QCOMPARE(games->rowCount(), 3);
     }
 
+    void showsAStrangersGame()
+    {
+        PlayedGame chess = horseRound(1);
+        chess.result.game = u"chess"_s;
+        chess.result.results = R"([{"playerId":"p1","name":"Ada","chips":12,"accuracy":0.5}])";
+        HistoryView view = historyOf({chess});
+        view.rankings = {{u"chess"_s, u"Ada"_s, 3, 1, 12, 10, 1'062'000}};
+        ResultsWindow window;
+        window.apply(std::make_shared<HistoryView>(view));
+        QCOMPARE(window.findChild<QComboBox *>()->itemText(1), u"chess"_s);
+        QCOMPARE(row(*tableNamed(window, u"Rankings"_s)->model(), 0)[RankingsModel::Game], u"chess"_s);
+        auto *games = tableNamed(window, u"Games"_s);
+        QCOMPARE(column(*games->model(), PlayedGamesModel::Game), QStringList{u"chess"_s});
+        games->selectRow(0);
+        const auto *result = tableNamed(window, u"Results of the game"_s)->model();
+        QCOMPARE(heads(*result),
+                 (QStringList{u"Place"_s, u"Player"_s, u"Score"_s, u"accuracy"_s, u"chips"_s})); // as its members are
+        QCOMPARE(row(*result, 0), (QStringList{u"1"_s, u"Ada"_s, u"-30"_s, u"0.5"_s, u"12"_s}));
+    }
+
     void theSelectedGameStaysInSight()
     {
         ResultsWindow window;

@@ -72,6 +72,15 @@ struct ShownPage
         page.show();
         page.apply(snapshot);
     }
+    QStringList columns() const ///< in sight
+    {
+        QStringList titles;
+        for (int column = 0; column < players->model()->columnCount(); ++column) {
+            if (!players->isColumnHidden(column))
+                titles << players->model()->headerData(column, Qt::Horizontal).toString();
+        }
+        return titles;
+    }
     QString selectedName() const
     {
         const QModelIndexList rows = players->selectionModel()->selectedRows(PlayersModel::Name);
@@ -142,26 +151,47 @@ private slots:
     void showsThePartsOfItsGame_data()
     {
         QTest::addColumn<QString>("kind");
-        QTest::addColumn<QList<int>>("columns");
+        QTest::addColumn<QStringList>("columns");
         QTest::addColumn<bool>("horses");
-        using P = PlayersModel;
-        QTest::newRow("race") << u"code-racer"_s
-                              << QList<int>{P::Name, P::Status, P::Place, P::Progress, P::Speed, P::Accuracy} << false;
-        QTest::newRow("horses") << u"horse-race"_s << QList<int>{P::Name, P::Status, P::Chips, P::Staked, P::Loans}
-                                << true;
-        QTest::newRow("relay") << u"relay"_s << QList<int>{P::Name, P::Status, P::Connection} << false;
+        QTest::newRow("race") << u"code-racer"_s << QStringList{u"Player"_s,   u"Status"_s, u"Place"_s,
+                                                                u"Progress"_s, u"wpm"_s,    u"Accuracy"_s}
+                              << false;
+        QTest::newRow("horses") << u"horse-race"_s
+                                << QStringList{u"Player"_s, u"Status"_s, u"Chips"_s, u"Staked"_s, u"Loans"_s} << true;
+        QTest::newRow("relay") << u"relay"_s << QStringList{u"Player"_s, u"Status"_s, u"#"_s} << false;
+        QTest::newRow("unknown game") << u"chess"_s << QStringList{u"Player"_s, u"Status"_s, u"#"_s} << false;
     }
     void showsThePartsOfItsGame()
     {
         QFETCH(QString, kind);
         const ShownPage shown(snapshotOf(kind));
-        QList<int> columns;
-        for (int column = 0; column < PlayersModel::ColumnCount; ++column) {
-            if (!shown.players->isColumnHidden(column))
-                columns << column;
-        }
-        QTEST(columns, "columns");
-        QTEST(tableNamed(shown.page, u"Horses"_s)->isVisible(), "horses");
+        QTEST(shown.columns(), "columns");
+        const TableView *horses = tableNamed(shown.page, u"Horses"_s);
+        QTEST(horses != nullptr && horses->isVisible(), "horses");
+    }
+
+    void anotherGameHasOtherColumns()
+    {
+        ShownPage shown(snapshotOf(u"code-racer"_s));
+        shown.players->setColumnHidden(3, true);
+        shown.players->sortByColumn(4, Qt::DescendingOrder);
+        shown.page.apply(snapshotOf(u"horse-race"_s));
+        QCOMPARE(shown.columns().mid(2), (QStringList{u"Chips"_s, u"Staked"_s, u"Loans"_s}));
+        QCOMPARE(shown.players->horizontalHeader()->sortIndicatorSection(), -1); // that column was another one
+        QCOMPARE(shown.players->model()->rowCount(), 4);
+        shown.page.apply(snapshotOf(u"relay"_s));
+        QCOMPARE(shown.columns(), (QStringList{u"Player"_s, u"Status"_s, u"#"_s}));
+    }
+
+    void showsAStrangersGame()
+    {
+        const ShownPage shown(roomSnapshot(u"chess"_s, R"({"board":["e4"]})"));
+        const QString text = allText(shown.page);
+        QVERIFY2(text.contains(u"chess · code K7QF"_s) && text.contains(u"\nPlaying\n"_s), qPrintable(text));
+        const auto *state = shown.page.findChild<QPlainTextEdit *>();
+        QVERIFY(state->isVisible());
+        QCOMPARE(state->toPlainText(), u"{\n  \"board\": [\n    \"e4\"\n  ]\n}"_s);
+        QCOMPARE(shown.players->model()->index(0, 2).data().toString(), u"1"_s);
     }
 
     void theSelectionStays()

@@ -74,6 +74,18 @@ private slots:
         QCOMPARE(model.rowOf(u"z"_s), -1);
     }
 
+    void namesTheGame()
+    {
+        RoomsModel model;
+        QList<RoomInfo> two = rooms({u"a"_s, u"b"_s});
+        two[0].game = u"code-racer"_s;
+        two[1].game = u"chess"_s; // a stranger's
+        model.apply(two, 1000);
+        const auto tip = [&model](int row) { return model.index(row, 0).data(Qt::ToolTipRole).toString(); };
+        QVERIFY(tip(0).contains(u"Game: Code Racer"_s));
+        QVERIFY(tip(1).contains(u"Game: chess"_s));
+    }
+
     void ratesComeFromDifferences()
     {
         RoomsModel model;

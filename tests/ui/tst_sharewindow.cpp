@@ -51,6 +51,17 @@ class TestShareWindow : public QObject
 {
     Q_OBJECT
 private slots:
+    void namesTheGame()
+    {
+        ShareWindow window;
+        QList<RoomInfo> two = rooms({u"main"_s, u"other"_s});
+        two[1].game = u"chess"_s; // a stranger's
+        window.setRooms(two);
+        const auto *choice = window.findChild<QComboBox *>();
+        QVERIFY(choice->findText(u"main – Relay"_s) >= 0);
+        QVERIFY(choice->findText(u"other – chess"_s) >= 0);
+    }
+
     void leadsToTheRoom_data()
     {
         QTest::addColumn<QString>("bind");

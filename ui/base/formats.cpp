@@ -79,6 +79,12 @@ QString formatDuration(qint64 ms)
     return words("%1 d %2 h").arg(formatNumber(seconds / 86'400)).arg(seconds % 86'400 / 3600);
 }
 
+QString formatSecondsLeft(qint64 ms)
+{
+    const qint64 seconds = (std::max<qint64>(ms, 0) + 999) / 1000;
+    return seconds < 60 ? words("%1 s").arg(seconds) : formatDuration(seconds * 1000);
+}
+
 QString formatClock(qint64 timeUs) { return QDateTime::fromMSecsSinceEpoch(timeUs / 1000).toString(u"HH:mm:ss.zzz"_s); }
 
 QString formatExactTime(qint64 timeUs)

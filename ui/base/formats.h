@@ -18,6 +18,8 @@ namespace glasshouse {
 [[nodiscard]] QString formatRate(double perSecond);
 /// "4 ms", "12.3 s", "3 min 20 s", "2 h 5 min", "3 d 4 h".
 [[nodiscard]] QString formatDuration(qint64 ms);
+/// Whole seconds as people count them down: "3 s", "1 min 2 s"; what is left of a second counts.
+[[nodiscard]] QString formatSecondsLeft(qint64 ms);
 /// Local time of day with milliseconds.
 [[nodiscard]] QString formatClock(qint64 timeUs);
 /// Local date and time with microseconds, and UTC: for tool tips.

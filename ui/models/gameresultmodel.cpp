@@ -3,7 +3,7 @@
 #include "ui/models/gameresultmodel.h"
 
 #include "ui/base/formats.h"
-#include "ui/games/gamenames.h"
+#include "ui/games/gamefaces.h"
 #include "ui/models/cellroles.h"
 #include "ui/models/rankingsmodel.h"
 
@@ -17,51 +17,47 @@ namespace glasshouse {
 
 namespace {
 
-/// Has a column of its own, or says what another one says.
-bool isKnown(const QString &kind, const QString &member)
+QList<ResultColumn> columnsOf(const GameFace &face, const QJsonArray &results)
 {
-    static const QStringList always{u"playerId"_s, u"name"_s, u"place"_s, u"score"_s};
-    return always.contains(member) || (kind == "code-racer"_L1 && member == "wpm"_L1);
-}
-
-QStringList membersOf(const QString &kind, const QJsonArray &results)
-{
-    QStringList members;
+    QStringList known{u"playerId"_s, u"name"_s, u"place"_s, u"score"_s}; // these have columns of their own
+    const QList<ResultColumn> named = face.resultColumns();
+    QList<ResultColumn> columns;
+    const auto add = [&](const QString &member) {
+        const auto at = std::find_if(named.begin(), named.end(),
+                                     [&](const ResultColumn &column) { return column.member == member; });
+        const ResultColumn column = at == named.end() ? ResultColumn{member, oneLine(member, 24)} : *at;
+        if (column.format != ResultColumn::Format::Hidden)
+            columns << column;
+        known << member;
+    };
     for (const auto &result : results) {
-        const QStringList keys = result.toObject().keys();
-        for (const QString &key : keys) {
-            if (!isKnown(kind, key) && !members.contains(key))
-                members << key;
+        const QStringList members = result.toObject().keys();
+        for (const QString &member : members) {
+            if (!known.contains(member))
+                add(member);
         }
     }
-    return members;
+    return columns;
 }
 
-QString memberName(const QString &member)
+QString numberText(double number, ResultColumn::Format format)
 {
-    if (member == "accuracy"_L1)
-        return GameResultModel::tr("Accuracy");
-    if (member == "elapsedMs"_L1)
-        return GameResultModel::tr("Time");
-    if (member == "position"_L1)
-        return GameResultModel::tr("Characters");
-    if (member == "chips"_L1)
-        return GameResultModel::tr("Chips");
-    if (member == "stake"_L1)
-        return GameResultModel::tr("Stake");
-    if (member == "payout"_L1)
-        return GameResultModel::tr("Payout");
-    return member == "loans"_L1 ? GameResultModel::tr("Loans") : oneLine(member, 24);
+    switch (format) {
+    case ResultColumn::Format::Share:
+        return GameResultModel::tr("%1 %").arg(formatScore(number * 100));
+    case ResultColumn::Format::Milliseconds:
+        return formatDuration(QJsonValue(number).toInteger());
+    case ResultColumn::Format::AsItIs:
+    case ResultColumn::Format::Hidden:
+        break;
+    }
+    return formatScore(number);
 }
 
-QString valueText(const QString &member, const QJsonValue &value)
+QString valueText(const QJsonValue &value, ResultColumn::Format format)
 {
-    if (value.isDouble() && member == "accuracy"_L1)
-        return GameResultModel::tr("%1 %").arg(formatScore(value.toDouble() * 100));
-    if (value.isDouble() && member == "elapsedMs"_L1)
-        return formatDuration(value.toInteger());
     if (value.isDouble())
-        return formatScore(value.toDouble());
+        return numberText(value.toDouble(), format);
     if (value.isBool())
         return value.toBool() ? GameResultModel::tr("yes") : GameResultModel::tr("no");
     if (value.isArray())
@@ -82,12 +78,12 @@ QJsonObject takeResult(QJsonArray &results, const PlayerResult &player)
     return {};
 }
 
-QStringList cellsOf(const PlayerResult &player, const QJsonObject &result, const QStringList &members)
+QStringList cellsOf(const PlayerResult &player, const QJsonObject &result, const QList<ResultColumn> &columns)
 {
     QStringList cells{player.place > 0 ? formatNumber(player.place) : QString(), oneLine(player.name, 64),
                       formatScore(player.score)};
-    for (const QString &member : members)
-        cells << valueText(member, result[member]);
+    for (const ResultColumn &column : columns)
+        cells << valueText(result[column.member], column.format);
     return cells;
 }
 
@@ -97,7 +93,7 @@ int GameResultModel::rowCount(const QModelIndex &parent) const { return parent.i
 
 int GameResultModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : FirstMember + int(m_members.size());
+    return parent.isValid() ? 0 : FirstMember + int(m_columns.size());
 }
 
 QVariant GameResultModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -112,7 +108,7 @@ QVariant GameResultModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Place");
     if (section == Name)
         return tr("Player");
-    return section == Score ? scoreName(m_kind) : memberName(m_members[section - FirstMember]);
+    return section == Score ? m_scoreName : m_columns[section - FirstMember].title;
 }
 
 QVariant GameResultModel::data(const QModelIndex &index, int role) const
@@ -130,13 +126,14 @@ void GameResultModel::show(const PlayedGame *game)
 {
     beginResetModel();
     m_rows.clear();
-    m_members.clear();
+    m_columns.clear();
     if (game != nullptr) {
-        m_kind = game->result.game;
+        const GameFace &face = gameFace(game->result.game);
         QJsonArray results = QJsonDocument::fromJson(game->result.results).array();
-        m_members = membersOf(m_kind, results);
+        m_scoreName = face.scoreName();
+        m_columns = columnsOf(face, results);
         for (const PlayerResult &player : game->players)
-            m_rows << cellsOf(player, takeResult(results, player), m_members);
+            m_rows << cellsOf(player, takeResult(results, player), m_columns);
     }
     endResetModel();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/results/history.h"
+#include "ui/games/gameface.h"
 
 #include <QAbstractTableModel>
 
@@ -26,8 +27,8 @@ public:
     void show(const PlayedGame *game);
 
 private:
-    QString m_kind;
-    QStringList m_members;
+    QString m_scoreName;
+    QList<ResultColumn> m_columns; ///< from FirstMember on
     QList<QStringList> m_rows;
 };
 

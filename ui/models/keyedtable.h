@@ -36,7 +36,7 @@ public:
 
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
     {
-        if (orientation != Qt::Horizontal)
+        if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
             return {};
         if (role == Qt::TextAlignmentRole)
             return cellAlignment(isNumber(section));

@@ -5,12 +5,9 @@
 #include "server/capture/framerecord.h"
 
 #include <QString>
-#include <optional>
 
 namespace glasshouse {
 
-/// Indented JSON, every number and escape as it was written; nullopt if it is no JSON.
-[[nodiscard]] std::optional<QString> prettyJson(QByteArrayView text);
 /// "00000000  7b 22 …  |{"…|", 16 bytes a line.
 [[nodiscard]] QString hexDump(QByteArrayView bytes);
 /// The frame's header, bit by bit, and what is wrong with it.

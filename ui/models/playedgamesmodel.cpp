@@ -3,7 +3,7 @@
 #include "ui/models/playedgamesmodel.h"
 
 #include "ui/base/formats.h"
-#include "ui/games/gamenames.h"
+#include "ui/games/gamefaces.h"
 #include "ui/models/rankingsmodel.h"
 
 namespace glasshouse {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/snapshot.h"
-#include "ui/models/gameview.h"
+#include "ui/games/gameview.h"
 #include "ui/models/keyedtable.h"
 
 namespace glasshouse {
@@ -17,12 +17,12 @@ struct PlayerRow
     bool operator==(const PlayerRow &other) const;
 };
 
-/// The players of one room in the order of joining, with how they stand. A game fills some of the columns.
+/// The players of one room in the order of joining, with how they stand. A game fills the columns in the middle.
 class PlayersModel final : public KeyedTable<PlayerRow>
 {
     Q_OBJECT
 public:
-    enum Column { Name, Status, Place, Progress, Speed, Accuracy, Chips, Staked, Loans, Connection, ColumnCount };
+    enum Column { Name, Status, FirstOfGame };
     enum { SortRole = Qt::UserRole };
 
     using KeyedTable::KeyedTable;
@@ -32,18 +32,20 @@ public:
 
     void apply(const QList<PlayerInfo> &players, const GameView &view, bool waiting);
     void clear() { merge({}); }
-    /// The columns that are worth their place with a game of this kind.
-    [[nodiscard]] static QList<Column> columnsOf(const QString &kind);
+    /// Of another game: the players of the one before are gone.
+    void setColumns(const QList<GameColumn> &columns);
+    /// The last one: the number of the player's connection.
+    [[nodiscard]] int connectionColumn() const { return FirstOfGame + int(m_columns.size()); }
 
 protected:
     [[nodiscard]] QVariant headText(int column, bool tip) const override;
     [[nodiscard]] bool isNumber(int column) const override;
 
 private:
-    [[nodiscard]] static QString display(const PlayerRow &row, Column column);
-    [[nodiscard]] static QVariant sortKey(const PlayerRow &row, Column column);
-    [[nodiscard]] static QVariant toolTip(const PlayerRow &row, Column column);
-    [[nodiscard]] static QVariant colour(const PlayerRow &row, Column column);
+    QList<GameColumn> m_columns; ///< from FirstOfGame on
+
+    [[nodiscard]] bool isOfGame(int column) const { return column >= FirstOfGame && column < connectionColumn(); }
+    [[nodiscard]] static QVariant ownData(const PlayerRow &row, int column, int role);
 };
 
 /// "ready", "typing", "dropped, 23 s": what a player is at.

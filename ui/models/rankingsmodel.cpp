@@ -3,7 +3,7 @@
 #include "ui/models/rankingsmodel.h"
 
 #include "ui/base/formats.h"
-#include "ui/games/gamenames.h"
+#include "ui/games/gamefaces.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -66,7 +66,7 @@ QVariant RankingsModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return cellAlignment(isNumber(column));
     case Qt::ToolTipRole:
-        return column == Best || column == Mean ? scoreName(row.ranking.game) : QVariant();
+        return column == Best || column == Mean ? gameFace(row.ranking.game).scoreName() : QVariant();
     default:
         return {};
     }

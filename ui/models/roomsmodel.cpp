@@ -3,7 +3,7 @@
 #include "ui/models/roomsmodel.h"
 
 #include "ui/base/formats.h"
-#include "ui/games/gamenames.h"
+#include "ui/games/gamefaces.h"
 #include "ui/models/cellroles.h"
 
 #include <QCoreApplication>

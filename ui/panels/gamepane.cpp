@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/gamepane.h"
 
+#include "ui/games/gameface.h"
+#include "ui/panels/gamecolumns.h"
 #include "ui/panels/jsonhighlighter.h"
 #include "ui/panels/tableview.h"
 
@@ -11,8 +13,6 @@
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-
-using namespace Qt::StringLiterals;
 
 namespace glasshouse {
 
@@ -50,17 +50,15 @@ GamePane::GamePane(QWidget *parent)
       m_pages(new QStackedWidget),
       m_note(centredNote()),
       m_text(codeText()),
-      m_horses(new TableView(tr("Horses"), tr("No horses are on the track."))),
+      m_board(new TableView(QString(), QString())),
       m_highlighter(new JsonHighlighter(this))
 {
     m_subject->setTextFormat(Qt::PlainText);
     m_subject->setContentsMargins(6, 3, 6, 3);
     m_subject->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_horses->setModel(&m_horsesModel);
-    m_horses->setWidths({3, 15, 6, 12, 5});
-    m_horses->setElasticColumn(HorsesModel::Position);
+    m_board->setModel(&m_boardModel);
     for (QWidget *page :
-         {static_cast<QWidget *>(m_note), static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_horses)})
+         {static_cast<QWidget *>(m_note), static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_board)})
         m_pages->addWidget(page);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -69,24 +67,26 @@ GamePane::GamePane(QWidget *parent)
     layout->addWidget(m_pages, 1);
 }
 
-void GamePane::show(const QString &kind, const GameView &view)
+void GamePane::setFace(const GameFace &face)
+{
+    const GameBoard board = face.board();
+    m_note->setText(face.note());
+    m_boardModel.setColumns(board.columns);
+    m_board->setAccessibleName(board.name);
+    m_board->setEmptyText(board.emptyText);
+    layOutGameColumns(*m_board, 0, board.columns);
+}
+
+void GamePane::show(const GameView &view)
 {
     m_subject->setText(view.subject);
     m_subject->setVisible(!view.subject.isEmpty());
-    m_horsesModel.apply(view.horses);
+    m_boardModel.apply(view.board);
     setText(view.text, view.isJson);
-    m_note->setText(noteFor(kind));
-    if (kind == "horse-race"_L1)
-        m_pages->setCurrentWidget(m_horses);
+    if (m_boardModel.columnCount() > 0)
+        m_pages->setCurrentWidget(m_board);
     else
         m_pages->setCurrentWidget(view.text.isEmpty() ? static_cast<QWidget *>(m_note) : m_text);
-}
-
-QString GamePane::noteFor(const QString &kind)
-{
-    if (kind == "code-racer"_L1)
-        return tr("The code to type stands here when the race starts.");
-    return tr("This game keeps no state on the server.\nIts messages are in the log below.");
 }
 
 void GamePane::setText(const QString &text, bool isJson)

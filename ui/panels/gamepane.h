@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/gameview.h"
-#include "ui/models/horsesmodel.h"
+#include "ui/models/gameboardmodel.h"
 
 #include <QWidget>
 
@@ -13,31 +12,33 @@ class QStackedWidget;
 
 namespace glasshouse {
 
+class GameFace;
 class JsonHighlighter;
 class TableView;
 
-/// What is played: the code that is typed, the horses on the track, or the state of a game as JSON. Nothing moves that is the
-/// same as before.
+/// What is played, as the game's face shows it: a table, a text (the code that is typed, the state as JSON) or a note. Nothing
+/// moves that is the same as before.
 class GamePane final : public QWidget
 {
     Q_OBJECT
 public:
     explicit GamePane(QWidget *parent = nullptr);
 
-    void show(const QString &kind, const GameView &view);
+    /// How another game is shown.
+    void setFace(const GameFace &face);
+    void show(const GameView &view);
 
 private:
-    HorsesModel m_horsesModel;
+    GameBoardModel m_boardModel;
     QLabel *m_subject;
     QStackedWidget *m_pages;
     QLabel *m_note;
     QPlainTextEdit *m_text;
-    TableView *m_horses;
+    TableView *m_board;
     JsonHighlighter *m_highlighter;
     QString m_shown; ///< in m_text
 
     void setText(const QString &text, bool isJson);
-    [[nodiscard]] static QString noteFor(const QString &kind);
 };
 
 } // namespace glasshouse

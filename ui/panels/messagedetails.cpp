@@ -4,6 +4,7 @@
 
 #include "protocol/frame.h"
 #include "ui/base/formats.h"
+#include "ui/base/prettyjson.h"
 #include "ui/models/payloadtext.h"
 #include "ui/panels/jsonhighlighter.h"
 

@@ -3,8 +3,7 @@
 #include "ui/panels/newroomdialog.h"
 
 #include "ui/base/tints.h"
-#include "ui/games/gamenames.h"
-#include "ui/games/gameoptions.h"
+#include "ui/games/gamefaces.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -91,13 +90,13 @@ void NewRoomDialog::buildFields(const QStringList &kinds)
 
 void NewRoomDialog::showGame()
 {
-    m_sentence->setText(gameSentence(game()));
+    m_sentence->setText(gameFace(game()).sentence());
     m_sentence->setMinimumHeight(m_sentence->heightForWidth(fieldWidth)); // a form does not ask for it
     m_takers.clear();
     for (QWidget *field : std::as_const(m_options))
         m_form->removeRow(field);
     m_options.clear();
-    const QList<GameOption> options = gameOptions(game());
+    const QList<GameOption> options = gameFace(game()).options();
     for (const GameOption &option : options)
         addOption(option);
     check();

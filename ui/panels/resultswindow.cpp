@@ -5,7 +5,7 @@
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/tints.h"
-#include "ui/games/gamenames.h"
+#include "ui/games/gamefaces.h"
 #include "ui/panels/tableview.h"
 
 #include <QAction>

@@ -4,7 +4,8 @@
 
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
-#include "ui/games/gamenames.h"
+#include "ui/games/gamefaces.h"
+#include "ui/panels/gamecolumns.h"
 #include "ui/panels/gamepane.h"
 #include "ui/panels/prompts.h"
 #include "ui/panels/tableview.h"
@@ -203,7 +204,7 @@ void RoomPage::setRoom(const QString &id)
     m_title->setText(oneLine(id, 32));
     for (QLabel *label : {m_game, m_headline, m_counts})
         label->clear();
-    m_pane->show({}, {});
+    m_pane->show({});
     if (isVisible())
         emit watchWanted(id);
 }
@@ -217,10 +218,10 @@ void RoomPage::apply(const Snapshot &snapshot)
     showInfo(*at);
     if (!snapshot.watched || snapshot.watched->id != m_room)
         return;
-    const GameView view = gameViewOf(at->game, *snapshot.watched, at->paused ? -1 : snapshot.timeMs);
+    const GameView view = gameFace(at->game).view(snapshot.watched->gameState, at->paused ? -1 : snapshot.timeMs);
     m_playersModel.apply(snapshot.watched->players, view, at->state == "waiting"_L1);
     m_counts->setText(countsText(*at, snapshot.watched->players));
-    m_pane->show(at->game, view);
+    m_pane->show(view);
     showHeadline(*at, view);
     sortAgain(snapshot.timeMs);
 }
@@ -255,21 +256,26 @@ void RoomPage::showKind(const QString &kind)
     if (!m_kind.isEmpty())
         m_splits[m_kind] = m_splitter->saveState();
     m_kind = kind;
+    const GameFace &face = gameFace(kind);
+    const int share = face.playersPercent();
     if (!m_splitter->restoreState(m_splits.value(kind)))
-        m_splitter->setSizes(kind == "code-racer"_L1 ? QList{600, 420} : QList{510, 510});
-    showColumns();
+        m_splitter->setSizes({10 * share, 1000 - 10 * share});
+    m_pane->setFace(face);
+    showColumns(face.playerColumns());
 }
 
-/// A game fills some of the columns; the others are not there.
-void RoomPage::showColumns()
+void RoomPage::showColumns(const QList<GameColumn> &columns)
 {
-    const QList<PlayersModel::Column> shown = PlayersModel::columnsOf(m_kind);
-    for (int column = 0; column < PlayersModel::ColumnCount; ++column) {
-        m_players->setColumnHidden(column, !shown.contains(PlayersModel::Column(column)));
-        m_players->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
-    }
-    m_players->setWidths({9, 11, 5, 14, 5, 8, 8, 7, 6, 4}); // the one that was elastic kept the width it had then
-    m_players->setElasticColumn(shown.contains(PlayersModel::Progress) ? PlayersModel::Progress : PlayersModel::Name);
+    if (m_sorted->sortColumn() >= PlayersModel::FirstOfGame)
+        m_players->sortByColumn(-1, Qt::AscendingOrder); // that column is another one
+    m_playersModel.setColumns(columns);
+    const int connection = m_playersModel.connectionColumn();
+    m_players->resetColumn(PlayersModel::Name, 9);
+    m_players->resetColumn(PlayersModel::Status, 11);
+    m_players->resetColumn(connection, 4);
+    m_players->setColumnHidden(connection, !columns.isEmpty());
+    if (!layOutGameColumns(*m_players, PlayersModel::FirstOfGame, columns))
+        m_players->setElasticColumn(PlayersModel::Name);
 }
 
 void RoomPage::showHeadline(const RoomInfo &info, const GameView &view)

@@ -74,7 +74,7 @@ private:
     void buildPlayers();
     void showInfo(const RoomInfo &info);
     void showKind(const QString &kind);
-    void showColumns();
+    void showColumns(const QList<GameColumn> &columns);
     void showHeadline(const RoomInfo &info, const GameView &view);
     void showIdle(const QList<RoomInfo> &rooms);
     void sortAgain(qint64 nowMs);

@@ -7,7 +7,7 @@
 #include "ui/base/icons.h"
 #include "ui/base/qrpicture.h"
 #include "ui/base/tints.h"
-#include "ui/games/gamenames.h"
+#include "ui/games/gamefaces.h"
 
 #include <QAction>
 #include <QClipboard>

@@ -151,6 +151,13 @@ void TableView::setWidth(int column, int digits)
     horizontalHeader()->resizeSection(column, digits * fontMetrics().horizontalAdvance(u'0') + 2 * air);
 }
 
+void TableView::resetColumn(int column, int digits)
+{
+    setColumnHidden(column, false);
+    horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
+    setWidth(column, digits);
+}
+
 void TableView::setElasticColumn(int column)
 {
     horizontalHeader()->setStretchLastSection(false);

@@ -19,6 +19,8 @@ public:
     /// Widths of the columns, in digits; the last one takes what is left, too.
     void setWidths(std::initializer_list<int> digits);
     void setWidth(int column, int digits);
+    /// In sight and this wide, whatever was done to it.
+    void resetColumn(int column, int digits);
     /// Another column takes what is left, and gives when there is too little.
     void setElasticColumn(int column);
     void setEmptyText(const QString &text);

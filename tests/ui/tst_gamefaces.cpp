@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/games/gamecatalog.h"
 #include "tests/ui/gamestates.h"
-#include "ui/models/gameview.h"
+#include "ui/games/gamefaces.h"
 
 #include <QTest>
 
@@ -12,7 +13,7 @@ namespace {
 
 GameView viewOf(const QString &kind, const QByteArray &state, qint64 nowMs = raceStartMs + 18'500)
 {
-    return gameViewOf(kind, RoomDetails{u"main"_s, {}, state}, nowMs);
+    return gameFace(kind).view(state, nowMs);
 }
 
 GameView racerView(const QByteArray &phase, qint64 nowMs = raceStartMs + 18'500)
@@ -20,12 +21,78 @@ GameView racerView(const QByteArray &phase, qint64 nowMs = raceStartMs + 18'500)
     return viewOf(u"code-racer"_s, codeRacerState(phase), nowMs);
 }
 
+/// Of a player or a row, by the titles of its columns.
+GameCell cellOf(const QList<GameColumn> &columns, const QList<GameCell> &cells, const QString &title)
+{
+    for (qsizetype i = 0; i < columns.size(); ++i) {
+        if (columns[i].title == title)
+            return cells.value(i);
+    }
+    return {u"no such column"_s};
+}
+
+QStringList textsOf(const QList<GameCell> &cells)
+{
+    QStringList texts;
+    for (const GameCell &cell : cells)
+        texts << cell.text;
+    return texts;
+}
+
 } // namespace
 
-class TestGameView : public QObject
+class TestGameFaces : public QObject
 {
     Q_OBJECT
 private slots:
+    void everyGameOfThisProgramHasAFace()
+    {
+        for (const QByteArray &kind : builtInGames().kinds()) {
+            const GameFace &face = gameFace(QString::fromLatin1(kind));
+            QVERIFY(&face != &gameFace(u"chess"_s));
+            QVERIFY(!face.name().isEmpty() && face.name() != QString::fromLatin1(kind));
+            QVERIFY(!face.sentence().isEmpty());
+            QVERIFY(face.playersPercent() > 0 && face.playersPercent() < 100);
+        }
+    }
+
+    // Models and panels trust in it.
+    void everyColumnHasItsCell_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QByteArray>("state");
+        QTest::newRow("race") << u"code-racer"_s << codeRacerState("racing");
+        QTest::newRow("horses") << u"horse-race"_s << horseRaceState("racing", R"(,"positions":[0.25,0.5])");
+        QTest::newRow("unknown game") << u"chess"_s << codeRacerState("racing");
+    }
+    void everyColumnHasItsCell()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QByteArray, state);
+        const GameFace &face = gameFace(kind);
+        const GameView view = face.view(state, raceStartMs);
+        for (const PlayerStanding &player : view.players)
+            QCOMPARE(player.cells.size(), face.playerColumns().size());
+        for (const BoardRow &row : view.board)
+            QCOMPARE(row.cells.size(), face.board().columns.size());
+        for (const GameColumn &column : face.playerColumns() + face.board().columns)
+            QVERIFY(!column.title.isEmpty() && !column.tip.isEmpty() && column.digits > 0);
+    }
+
+    void showsAStrangersGamePlainly()
+    {
+        const GameFace &face = gameFace(u"chess"_s);
+        QCOMPARE(gameName(u"chess"_s), u"chess"_s);
+        QCOMPARE(gameName(u"evil\n\u202Egame"_s), u"evil\u23CE\u00B7game"_s);
+        QVERIFY(!face.sentence().isEmpty());
+        QCOMPARE(face.scoreName(), u"Score"_s);
+        QVERIFY(face.options().isEmpty());
+        QVERIFY(face.playerColumns().isEmpty());
+        QVERIFY(face.board().columns.isEmpty());
+        QVERIFY(face.resultColumns().isEmpty());
+        QVERIFY(!face.note().isEmpty());
+    }
+
     void saysWhatGoesOn_data()
     {
         QTest::addColumn<QString>("kind");
@@ -94,9 +161,13 @@ private slots:
         QFETCH(QByteArray, player);
         const PlayerStanding standing = racerView(phase).players.value(player);
         QTEST(standing.doing, "doing");
-        QTEST(standing.place, "place");
-        QTEST(standing.progress, "progress");
-        QTEST(standing.accuracy, "accuracy");
+        const auto cell = [&](const QString &title) {
+            return cellOf(gameFace(u"code-racer"_s).playerColumns(), standing.cells, title);
+        };
+        QFETCH(int, place);
+        QCOMPARE(cell(u"Place"_s).text, place > 0 ? QString::number(place) : QString());
+        QTEST(cell(u"Progress"_s).share, "progress");
+        QTEST(cell(u"Accuracy"_s).order, "accuracy");
     }
 
     void showsTheCode()
@@ -111,13 +182,15 @@ private slots:
     {
         const GameView view =
             viewOf(u"horse-race"_s, horseRaceState("results", R"(,"positions":[0.9,1],"ranking":[2,1])"));
-        const QList<HorseStanding> expected{{1, u"Thunder"_s, 2.5, 0.9, 2}, {2, u"Daisy"_s, 7.25, 1, 1}};
-        QCOMPARE(view.horses, expected);
+        QCOMPARE(view.board.size(), 2);
+        QCOMPARE(view.board[0].number, 1);
+        QCOMPARE(textsOf(view.board[0].cells), (QStringList{u"1"_s, u"Thunder"_s, u"2.50"_s, u"90 %"_s, u"2"_s}));
+        QCOMPARE(textsOf(view.board[1].cells), (QStringList{u"2"_s, u"Daisy"_s, u"7.25"_s, u"100 %"_s, u"1"_s}));
+        QCOMPARE(view.board[0].cells[3].share, 0.9);
         const PlayerStanding ada = view.players.value("p1"), grace = view.players.value("p2");
-        QCOMPARE(ada.chips, 1250);
-        QCOMPARE(ada.staked, 100);
+        QCOMPARE(textsOf(ada.cells), (QStringList{u"1,250"_s, u"100"_s, QString()}));
         QCOMPARE(ada.doing, u"has bet"_s);
-        QCOMPARE(grace.loans, 500);
+        QCOMPARE(textsOf(grace.cells), (QStringList{u"9"_s, QString(), u"500"_s}));
         QCOMPARE(grace.doing, u"no bet"_s);
         QCOMPARE(viewOf(u"horse-race"_s, horseRaceState("betting")).players.value("p2").doing, u"no bet yet"_s);
     }
@@ -146,10 +219,10 @@ private slots:
         QFETCH(QByteArray, state);
         for (const QString &kind : {u"code-racer"_s, u"horse-race"_s, u"relay"_s, u"chess"_s}) {
             const GameView view = viewOf(kind, state);
-            QVERIFY(view.horses.isEmpty());
+            QVERIFY(view.board.isEmpty());
         }
     }
 };
 
-QTEST_GUILESS_MAIN(TestGameView)
-#include "tst_gameview.moc"
+QTEST_GUILESS_MAIN(TestGameFaces)
+#include "tst_gamefaces.moc"

@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/gameview.h"
+#include "ui/games/gameview.h"
 #include "ui/models/keyedtable.h"
 
 namespace glasshouse {
 
-/// The horses of a round in the order of their numbers.
-class HorsesModel final : public KeyedTable<HorseStanding>
+/// What is played, where it is a table: columns and rows as the game's face makes them.
+class GameBoardModel final : public KeyedTable<BoardRow>
 {
     Q_OBJECT
 public:
-    enum Column { Number, Name, Odds, Position, Place, ColumnCount };
     enum { SortRole = Qt::UserRole };
 
     using KeyedTable::KeyedTable;
@@ -20,15 +19,16 @@ public:
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
-    void apply(const QList<HorseStanding> &horses) { merge(horses); }
+    /// Of another game: the rows of the one before are gone.
+    void setColumns(const QList<GameColumn> &columns);
+    void apply(const QList<BoardRow> &rows) { merge(rows); }
 
 protected:
     [[nodiscard]] QVariant headText(int column, bool tip) const override;
     [[nodiscard]] bool isNumber(int column) const override;
 
 private:
-    [[nodiscard]] static QString display(const HorseStanding &horse, Column column);
-    [[nodiscard]] static QVariant sortKey(const HorseStanding &horse, Column column);
+    QList<GameColumn> m_columns;
 };
 
 } // namespace glasshouse
