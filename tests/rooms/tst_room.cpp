@@ -281,6 +281,9 @@ void TestRoom::namesTheRequestInAnAnswer()
     QFETCH(QJsonValue, re);
     say(message);
     QCOMPARE(m_anna.last().value("re"_L1), re);
+    QVERIFY(m_anna.answers.last());
+    say(R"({"type":"chat","data":{"text":"hello"}})");
+    QVERIFY(!m_anna.answers.last()); // it goes to everybody
 }
 
 void TestRoom::givesAPingItsMembersBack_data()

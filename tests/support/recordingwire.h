@@ -17,6 +17,7 @@ class RecordingWire final : public SeatWire
 {
 public:
     QList<QByteArray> texts;
+    QList<bool> answers; ///< which of them are
     QList<QByteArray> binaries;
     QList<QByteArray> inOrder; ///< both, binaries as they are
     QList<QByteArray> frames;  ///< of the binaries
@@ -29,6 +30,7 @@ public:
     void sendText(SequencedText &text, quint64 sequence) override
     {
         texts += text.body() + QByteArray::number(sequence) + '}';
+        answers += text.isAnswer();
         took(texts.last());
     }
     void sendBinary(const QByteArray &frame, int headerSize) override
