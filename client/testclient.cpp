@@ -12,7 +12,9 @@ constexpr qsizetype maxPendingPings = 64;
 
 } // namespace
 
-TestClient::TestClient(QObject *parent) : QObject(parent)
+TestClient::TestClient(QObject *parent) : TestClient(nullptr, parent) { }
+
+TestClient::TestClient(std::unique_ptr<Pump> pump, QObject *parent) : QObject(parent), m_pump(std::move(pump))
 {
     m_wait.setSingleShot(true);
     m_stable.setSingleShot(true);
@@ -22,7 +24,11 @@ TestClient::TestClient(QObject *parent) : QObject(parent)
     connect(&m_pingTimer, &QTimer::timeout, this, [this] { std::ignore = ping(QByteArray::number(++m_pingNumber)); });
 }
 
-TestClient::~TestClient() { drop(); }
+TestClient::~TestClient()
+{
+    drop();
+    qDeleteAll(findChildren<TestClientConnection *>(Qt::FindDirectChildrenOnly)); // before the pump
+}
 
 void TestClient::connectToServer(const TestClientOptions &options)
 {
@@ -36,8 +42,12 @@ void TestClient::connectToServer(const TestClientOptions &options)
 void TestClient::attempt()
 {
     auto target = makeTarget(m_options);
-    if (target)
-        return adopt(new TestClientConnection(m_options, std::move(target.value()), this));
+    if (target) {
+        if (!m_pump)
+            m_pump = Pump::create(qEnvironmentVariableIsSet("GLASSHOUSE_PORTABLE_TRANSPORT"));
+        const TlsContext *tls = target.value().secure ? this->tls() : nullptr;
+        return adopt(new TestClientConnection(m_options, std::move(target.value()), *m_pump, tls, this));
+    }
     TestClientEnding ending;
     ending.fault = target.error().code;
     ending.detail = target.error().text;
@@ -45,6 +55,16 @@ void TestClient::attempt()
         ending.suggestion = withWebSocketScheme(m_options.url);
     setState(TestClientState::Closed);
     connectionEnded(ending);
+}
+
+/// Null: the library does not work on this machine.
+const TlsContext *TestClient::tls()
+{
+    if (!m_tls) {
+        if (auto context = TlsContext::client(); context)
+            m_tls = context.value();
+    }
+    return m_tls ? &*m_tls : nullptr;
 }
 
 void TestClient::adopt(TestClientConnection *connection)

@@ -17,6 +17,8 @@ class TestClient final : public QObject
     Q_OBJECT
 public:
     explicit TestClient(QObject *parent = nullptr);
+    /// Over that pump, which lives on this thread. (A SocketPump may go through a proxy.)
+    explicit TestClient(std::unique_ptr<Pump> pump, QObject *parent = nullptr);
     ~TestClient() override;
 
     [[nodiscard]] TestClientState state() const { return m_state; }
@@ -58,6 +60,8 @@ private:
         qint64 sentNs = 0;
     };
 
+    std::unique_ptr<Pump> m_pump;    ///< since the first attempt at the latest
+    std::optional<TlsContext> m_tls; ///< since the first attempt that needs it
     TestClientOptions m_options;
     TestClientLadder m_ladder;
     TestClientState m_state = TestClientState::Idle;
@@ -71,6 +75,7 @@ private:
     bool m_leaving = false; ///< the user wants it to end
 
     void attempt();
+    [[nodiscard]] const TlsContext *tls();
     void adopt(TestClientConnection *connection);
     void drop();
     void setState(TestClientState state);

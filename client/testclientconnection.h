@@ -2,17 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/testclienthandshake.h"
-#include "client/testclienttarget.h"
-#include "net/transport/resetwitness.h"
-#include "protocol/framereader.h"
+#include "client/testclientopening.h"
+#include "net/wire/wire.h"
 
 #include <QElapsedTimer>
-#include <QSslError>
-#include <QTcpSocket>
 #include <QTimer>
-
-class QSslSocket;
 
 namespace glasshouse {
 
@@ -25,19 +19,21 @@ enum class TestClientSend : quint8 {
     InvalidCode, ///< may not stand in a close frame
 };
 
-/// One attempt: from the name's resolution to exactly one ended(). Lives on its creator's thread; a TestClient owns it.
-class TestClientConnection final : public QObject, private FrameSink
+/// One attempt: from the name's resolution to exactly one ended(). Lives on its pump's thread; a TestClient owns it.
+class TestClientConnection final : public QObject, private TestClientOpeningSink, private WireSink, private WireObserver
 {
     Q_OBJECT
 public:
-    TestClientConnection(const TestClientOptions &options, TestClientTarget target, QObject *parent = nullptr);
+    /// `tls`: null if this program can not speak it. What is handed in by reference outlives it.
+    TestClientConnection(const TestClientOptions &options, TestClientTarget target, Pump &pump, const TlsContext *tls,
+                         QObject *parent = nullptr);
 
-    void start();
+    void start() { m_opening.start(); }
     [[nodiscard]] TestClientState state() const { return m_state; }
     [[nodiscard]] TestClientSend send(Opcode opcode, QByteArrayView payload);
     [[nodiscard]] TestClientSend close(quint16 code, QByteArrayView reason);
     /// Ends it at once, without a close frame.
-    void abort(TestClientFault fault = TestClientFault::Aborted);
+    void abort(TestClientFault fault = TestClientFault::Aborted) { end(fault); }
 
 signals:
     void stateChanged(glasshouse::TestClientState state);
@@ -55,51 +51,45 @@ signals:
     void ended(const glasshouse::TestClientEnding &ending);
 
 private:
-    bool frameReceived(const FrameHeader &header, QByteArrayView payload) override;
-    bool messageReceived(MessageKind kind, QByteArrayView payload) override;
-    bool controlReceived(Opcode opcode, QByteArrayView payload) override;
-    void frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) override;
+    struct Frame
+    {
+        FrameHeader header;
+        QByteArray payload;
+    };
 
     TestClientOptions m_options;
-    TestClientTarget m_target;
-    TestClientHandshake m_handshake;
-    FrameReader m_reader;
-    QTcpSocket *m_socket = nullptr; ///< child
-    ResetWitness m_witness;
-    QTimer m_deadline;
+    TestClientOpening m_opening;
+    TurnClock m_clock;
+    std::unique_ptr<Wire> m_wire; ///< since the upgrade
+    Frame m_sent;                 ///< the last one, for those who are shown it
+    QTimer m_closing;             ///< until the server has to have answered our close and ended the stream
     QElapsedTimer m_openSince;
     TestClientState m_state = TestClientState::Idle;
     TestClientEnding m_ending;
     bool m_over = false;
-    bool m_reading = false;   ///< bytes are being judged; a slot may run an event loop of its own
-    bool m_readAgain = false; ///< a turn of the event loop is booked to read on
-    QByteArray m_tlsComplaint;
 
-    void makeSocket();
-    void watch(QSslSocket *socket);
+    // TestClientOpeningSink
+    void stageReached(TestClientState stage) override { setState(stage); }
+    void certificateTaken() override { emit certificateTrusted(m_options.trustedFingerprint); }
+    void upgraded(std::unique_ptr<Transport> transport, QByteArray early) override;
+    void openingFailed(TestClientFault fault, const QByteArray &detail, const QUrl &suggestion) override;
+    // WireSink
+    bool bytesSeen(QByteArrayView) override { return !m_over; }
+    void midwaySeen(bool) override { }
+    bool messageSeen(MessageKind kind, QByteArrayView payload) override;
+    bool controlSeen(Opcode opcode, QByteArrayView payload) override;
+    void violationSeen(FrameViolation violation, const FrameHeader &header) override;
+    void wireEnded(StreamEnd how, const QByteArray &text) override;
+    // WireObserver
+    void frameIn(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) override;
+    void frameOut(const FrameHeader &header, QByteArrayView payload) override;
+
     void setState(TestClientState state);
-    void socketConnected();
-    void sendRequest();
-    void readSome();
-    void readAgainLater();
-    void readBooked();
-    void later(void (TestClientConnection::*step)());
-    void readRest();
-    void takeAnswer(QByteArray &bytes);
-    void becomeOpen();
     void takeClose(QByteArrayView payload);
     void sendClose(quint16 code, QByteArrayView reason);
-    void tlsErrors(const QList<QSslError> &errors);
-    [[nodiscard]] bool isTrusted() const;
-    void socketFailed(QAbstractSocket::SocketError error);
-    void streamEnded();
-    void tlsFailed();
-    void deadlinePassed();
+    void showSent();
     void closingDeadlinePassed();
-    [[nodiscard]] bool isConnected() const;
-    [[nodiscard]] qint64 queued() const;
     void end(TestClientFault fault, const QByteArray &detail = {});
-    void endRefused();
     void finish();
 };
 

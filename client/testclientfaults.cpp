@@ -6,20 +6,22 @@
 
 namespace glasshouse {
 
-TestClientFault faultFor(QAbstractSocket::SocketError error)
+TestClientFault faultFor(StreamEnd end)
 {
-    switch (error) {
-    case QAbstractSocket::HostNotFoundError:
-        return TestClientFault::HostNotFound;
-    case QAbstractSocket::ConnectionRefusedError:
+    switch (end) {
+    case StreamEnd::Refused:
         return TestClientFault::ConnectionRefused;
-    case QAbstractSocket::SocketTimeoutError:
+    case StreamEnd::TimedOut:
         return TestClientFault::TimeoutConnecting;
-    case QAbstractSocket::NetworkError:
+    case StreamEnd::Unreachable:
         return TestClientFault::NetworkUnreachable;
-    default:
-        return TestClientFault::NetworkError;
+    case StreamEnd::EndOfStream:
+    case StreamEnd::Reset:
+    case StreamEnd::Error:
+    case StreamEnd::Flood:
+        break;
     }
+    return TestClientFault::NetworkError;
 }
 
 TestClientFault faultFor(FrameViolation violation)

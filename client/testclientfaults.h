@@ -3,13 +3,13 @@
 #pragma once
 
 #include "client/testclientending.h"
-
-#include <QAbstractSocket>
+#include "net/transport/transport.h"
 
 namespace glasshouse {
 
 /// What other parts report, as faults of an attempt.
-[[nodiscard]] TestClientFault faultFor(QAbstractSocket::SocketError error);
+/// A stream that never stood.
+[[nodiscard]] TestClientFault faultFor(StreamEnd end);
 [[nodiscard]] TestClientFault faultFor(FrameViolation violation);
 /// The opening deadline passed in this state.
 [[nodiscard]] TestClientFault timeoutIn(TestClientState state);

@@ -7,6 +7,8 @@
 #include "net/tls/tlsjudge.h"
 #include "net/tls/tlswire.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QSslConfiguration>
 #include <openssl/ssl.h>
 
@@ -84,12 +86,28 @@ ContextPointer makeClientContext()
     return SSL_CTX_set_alpn_protos(context.get(), offered, sizeof offered - 1) == 0 ? std::move(context) : nullptr;
 }
 
-// Qt knows where each system keeps them.
+/// Are the library's file and folder of authorities the system's? Then it reads what it needs, when it needs it.
+bool knowsTheSystem()
+{
+#ifdef Q_OS_LINUX
+    const auto exists = [](const char *variable, const char *path) {
+        return QFileInfo::exists(qEnvironmentVariable(variable, QFile::decodeName(path)));
+    };
+    return exists(X509_get_default_cert_file_env(), X509_get_default_cert_file())
+        || exists(X509_get_default_cert_dir_env(), X509_get_default_cert_dir());
+#else
+    return false;
+#endif
+}
+
+// Qt knows where each system keeps them; reading them all takes a third of a second.
 void trustSystem(SSL_CTX *context)
 {
-    const QList<QSslCertificate> authorities = QSslConfiguration::systemCaCertificates();
-    if (authorities.isEmpty())
+    if (knowsTheSystem()) {
         SSL_CTX_set_default_verify_paths(context);
+        return;
+    }
+    const QList<QSslCertificate> authorities = QSslConfiguration::systemCaCertificates();
     for (const QSslCertificate &authority : authorities) {
         const QByteArray der = authority.toDer();
         const auto *data = reinterpret_cast<const unsigned char *>(der.constData());

@@ -32,7 +32,7 @@ public:
     /// certificate is taken: see warning(). An error names the file and says what to do.
     [[nodiscard]] static Result<TlsContext, TlsError> load(const QString &certFile, const QString &keyFile);
 
-    /// For clients. Reads the authorities of the machine, which takes some ten milliseconds: make it once.
+    /// For clients. May read all authorities of the machine: make it once.
     [[nodiscard]] static Result<TlsContext, TlsError> client(const TlsTrust &trust = {});
 
     /// Our own; a client's may be empty.

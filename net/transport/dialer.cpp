@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/transport/dialer.h"
 
-#include <QHostInfo>
-
 namespace glasshouse {
 
 Dialer::Dialer(Pump &pump, DialSink &sink, QObject *parent) : QObject(parent), m_pump(pump), m_sink(sink) { }
@@ -14,22 +12,19 @@ void Dialer::dial(const QString &host, quint16 port)
     const QHostAddress address(host);
     if (!address.isNull())
         return dial(QList<QHostAddress>{address}, port);
-    m_lookup = QHostInfo::lookupHost(host, this, [this](const QHostInfo &info) { lookedUp(info); });
+    m_lookup = QHostInfo::lookupHost(host, this, SLOT(lookedUp(QHostInfo))); // a functor that is not called leaks
 }
 
 void Dialer::abort()
 {
     m_over = true;
-    if (m_lookup >= 0)
-        QHostInfo::abortHostLookup(m_lookup);
-    m_lookup = -1;
+    QHostInfo::abortHostLookup(m_lookup);
     if (m_transport)
         m_transport->abort();
 }
 
 void Dialer::lookedUp(const QHostInfo &info)
 {
-    m_lookup = -1;
     if (m_over)
         return;
     if (info.addresses().isEmpty())

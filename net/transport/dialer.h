@@ -4,9 +4,8 @@
 
 #include "net/transport/pump.h"
 
+#include <QHostInfo>
 #include <QList>
-
-class QHostInfo;
 
 namespace glasshouse {
 
@@ -41,6 +40,9 @@ public:
     /// No call comes to the sink after it.
     void abort();
 
+private slots:
+    void lookedUp(const QHostInfo &info);
+
 private:
     Pump &m_pump;
     DialSink &m_sink;
@@ -56,7 +58,6 @@ private:
     void streamEnded(StreamEnd how, const QByteArray &text) override;
     void allSent() override { }
 
-    void lookedUp(const QHostInfo &info);
     void tryNext(StreamEnd how, const QByteArray &text);
 };
 

@@ -72,6 +72,8 @@ void EpollPump::watchAnew(EpollTransport &transport, int descriptor, quint32 int
 // Goes round as long as there is work, because a turn of Qt's loop costs more than a turn of this one.
 void EpollPump::turn()
 {
+    if (m_inTurn) // a sink runs a loop of its own, and the one buffer is in use: nor shall that loop spin
+        return m_notifier->setEnabled(false);
     const QDeadlineTimer deadline(turnMs);
     do {
         m_ready = ::epoll_wait(m_epoll, m_events.data(), eventsATurn, 0);
@@ -83,6 +85,8 @@ void EpollPump::turn()
         m_inTurn = false;
         flushDirty();
     } while (!deadline.hasExpired());
+    if (!m_notifier->isEnabled())
+        m_notifier->setEnabled(true);
 }
 
 void EpollPump::dispatch()

@@ -5,6 +5,7 @@
 #include "net/transport/resetwitness.h"
 #include "net/transport/socketcalls.h"
 
+#include <QScopedValueRollback>
 #include <QTcpSocket>
 #include <optional>
 
@@ -62,12 +63,14 @@ private:
     quint16 m_port = 0;
     bool m_connecting = false;
     bool m_reading = false;
-    bool m_ended = false; ///< told, or aborted
+    bool m_inSink = false; ///< bytes are being taken; the sink may run a loop of its own
+    bool m_ended = false;  ///< told, or aborted
     bool m_shutdown = false;
     bool m_flushScheduled = false;
 
     void listen();
     void connectingEnded();
+    void arrived();
     void readAll();
     void ended();
     [[nodiscard]] Error<StreamEnd> takeEnd();
@@ -109,7 +112,7 @@ std::optional<Error<StreamEnd>> SocketTransport::connectTo(const QHostAddress &a
 void SocketTransport::listen()
 {
     m_socket.setReadBufferSize(readSize);
-    QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { readAll(); });
+    QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { arrived(); });
     QObject::connect(&m_socket, &QTcpSocket::bytesWritten, &m_socket, [this] { wrote(); });
     QObject::connect(&m_socket, &QTcpSocket::disconnected, &m_socket, [this] { ended(); });
 }
@@ -128,7 +131,7 @@ void SocketTransport::setReading(bool on)
     m_reading = on;
     if (on && m_socket.bytesAvailable() > 0)
         QMetaObject::invokeMethod(
-            &m_socket, [this] { readAll(); }, Qt::QueuedConnection);
+            &m_socket, [this] { arrived(); }, Qt::QueuedConnection);
     if (on && m_socket.state() == QAbstractSocket::UnconnectedState)
         QMetaObject::invokeMethod(
             &m_socket, [this] { ended(); }, Qt::QueuedConnection);
@@ -142,8 +145,18 @@ bool SocketTransport::peerEnded() const
     return m_ended || descriptor < 0 || peerHasEnded(descriptor);
 }
 
+void SocketTransport::arrived()
+{
+    readAll();
+    if (m_socket.state() == QAbstractSocket::UnconnectedState)
+        ended(); // was not told from within
+}
+
 void SocketTransport::readAll()
 {
+    if (m_inSink)
+        return;
+    const QScopedValueRollback guard(m_inSink, true);
     while (m_reading && !m_ended && m_socket.bytesAvailable() > 0) {
         QByteArray bytes = m_socket.read(readSize);
         m_sink->bytesArrived(bytes.data(), bytes.size());
@@ -153,7 +166,7 @@ void SocketTransport::readAll()
 // Qt ends both directions when the peer ends one.
 void SocketTransport::ended()
 {
-    if (m_ended || !m_reading)
+    if (m_ended || !m_reading || m_inSink)
         return;
     readAll();
     if (m_ended || !m_reading)

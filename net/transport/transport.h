@@ -30,7 +30,8 @@ enum class Abort : quint8 {
 /// An IPv4 address that a dual-stack socket shows as ::ffff:a.b.c.d as itself; any other as it is.
 [[nodiscard]] QHostAddress unmapped(const QHostAddress &address);
 
-/// Gets what a Transport has. The owner destroys the Transport never inside of these calls, but calls abort().
+/// Gets what a Transport has. The owner destroys the Transport never inside of these calls, but calls abort(). Who runs a loop
+/// of its own inside of one holds everything up that has the same pump.
 class TransportSink
 {
 public:

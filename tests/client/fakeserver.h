@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/transport/socketcalls.h"
 #include "protocol/framereader.h"
 #include "protocol/framewriter.h"
 #include "protocol/upgrade.h"
@@ -39,7 +40,11 @@ public:
     void write(const QByteArray &bytes) { m_socket->write(bytes); }
     void send(Opcode opcode, const QByteArray &payload, bool fin = true) { write(makeFrame(opcode, payload, fin)); }
     void end() { m_socket->disconnectFromHost(); }
-    void reset() { m_socket->abort(); }
+    void reset()
+    {
+        resetOnClose(m_socket->socketDescriptor());
+        m_socket->abort();
+    }
 
     QByteArray acceptance(const QByteArray &more = {}) const
     {

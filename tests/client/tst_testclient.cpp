@@ -22,6 +22,7 @@ class TestTestClient final : public QObject
 private slots:
     void readsFramesBehindTheAnswer();
     void sendsMaskedFrames();
+    void showsFramesInTheOrderOfTheWire();
     void refusesToSend_data();
     void refusesToSend();
     void boundsWhatWaitsToBeSent();
@@ -64,6 +65,26 @@ void TestTestClient::sendsMaskedFrames()
     QCOMPARE(headers[1].size, 14);
     QCOMPARE(headers[1].payloadLength, 70'000u);
     QVERIFY(headers[0].masked && headers[1].masked && headers[0].maskKey != headers[1].maskKey);
+}
+
+// Also if somebody sends the next one as soon as one is shown.
+void TestTestClient::showsFramesInTheOrderOfTheWire()
+{
+    FakeServer server;
+    Subject subject;
+    QByteArrayList shown;
+    connect(&subject.client, &TestClient::frameSent, this, [&](const FrameHeader &, const QByteArray &payload) {
+        shown += payload;
+        if (shown.size() == 1)
+            (void)subject.client.sendText("two");
+    });
+    subject.client.connectToServer(optionsFor(server.url()));
+    QTRY_VERIFY(subject.isOpen());
+    (void)subject.client.sendText("one");
+    QCOMPARE(shown, (QByteArrayList{"one", "two"}));
+    QTRY_COMPARE(server.last()->frames.size(), 2);
+    QCOMPARE(server.last()->frames[0].second, "one");
+    QCOMPARE(server.last()->frames[1].second, "two");
 }
 
 void TestTestClient::refusesToSend_data()

@@ -46,6 +46,7 @@ private slots:
     void doesNotWaitForASilentServer();
     void doesNotWaitForASilentTlsServer();
     void noticesAPlainServerBehindTls();
+    void noticesAServerThatLeavesTheTlsHandshake();
 };
 
 void TestTestClientHandshake::refusesOptionsThatCanNotWork_data()
@@ -318,6 +319,22 @@ void TestTestClientHandshake::noticesAPlainServerBehindTls()
     QTRY_COMPARE(subject.endings.size(), 1);
     QCOMPARE(subject.ending().fault, Fault::TlsToPlainPort);
     QCOMPARE(subject.ending().suggestion.scheme(), u"ws"_s);
+}
+
+void TestTestClientHandshake::noticesAServerThatLeavesTheTlsHandshake()
+{
+    FakeServer server;
+    server.accepted = [](FakePeer &peer) {
+        connect(peer.socket(), &QTcpSocket::readyRead, &peer, [&peer] { peer.end(); });
+    };
+    Subject subject;
+    subject.client.connectToServer(optionsFor(server.url(u"wss"_s)));
+    QTRY_COMPARE(subject.endings.size(), 1);
+    QCOMPARE(subject.ending().fault, Fault::TlsFailed);
+    QCOMPARE(subject.ending().stage, State::Securing);
+    QCOMPARE(subject.ending().detail, "the server ended the stream");
+    QCOMPARE(subject.ending().suggestion.scheme(), u"ws"_s);
+    QVERIFY(subject.ending().requestHead.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestTestClientHandshake)

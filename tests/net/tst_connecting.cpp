@@ -392,6 +392,9 @@ void TestConnecting::stopsDialingWhenAborted()
     Dialer second(*m_pump, looking);
     second.dial(u"localhost"_s, m_server->serverPort());
     second.abort();
+    auto destroyed = std::make_unique<Dialer>(*m_pump, looking);
+    destroyed->dial(u"localhost"_s, m_server->serverPort());
+    destroyed.reset();
     Dialed other;
     Dialer third(*m_pump, other);
     third.dial(u"localhost"_s, m_server->serverPort());

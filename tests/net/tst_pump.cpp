@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/looprest.h"
 #include "tests/support/pumpfixture.h"
 
 using namespace glasshouse;
@@ -64,6 +65,8 @@ private slots:
     void keepsTheBytesOfOneWhileAnotherDies();
     void canBeAbortedFromWithin_data() { addPumps(); }
     void canBeAbortedFromWithin();
+    void waitsForASinkThatRunsALoop_data() { addPumps(); }
+    void waitsForASinkThatRunsALoop();
     void servesManyFairly_data() { addPumps(); }
     void servesManyFairly();
 };
@@ -421,6 +424,42 @@ void TestPump::canBeAbortedFromWithin()
     turn();
     QCOMPARE(m_sink.pieces, 1);
     QCOMPARE(m_sink.ends.size(), 0);
+}
+
+// A window may open a dialogue from within.
+void TestPump::waitsForASinkThatRunsALoop()
+{
+    QByteArrayList story;
+    struct Looping final : TransportSink
+    {
+        QByteArrayList &story;
+        std::function<void()> loop;
+        explicit Looping(QByteArrayList &s) : story(s) { }
+        void bytesArrived(char *data, qsizetype size) override
+        {
+            story += "begins";
+            if (loop)
+                std::exchange(loop, nullptr)();
+            story += QByteArray(data, size);
+        }
+        void streamEnded(StreamEnd, const QByteArray &) override { story += "ended"; }
+        void allSent() override { }
+    } looping(story);
+    LoopPair other;
+    PumpRecorder sink;
+    const auto second = m_pump->adopt(other.takeEnd());
+    second->setSink(&sink);
+    second->setReading(true);
+    looping.loop = [&] {
+        m_pair->send("two");
+        m_pair->endSending();
+        other.send("something else");
+        QVERIFY(comesToRest());
+    };
+    m_transport->setSink(&looping);
+    m_pair->send("one");
+    QTRY_COMPARE(sink.bytes, "something else");
+    QTRY_COMPARE(story, (QByteArrayList{"begins", "one", "begins", "two", "ended"}));
 }
 
 void TestPump::servesManyFairly()

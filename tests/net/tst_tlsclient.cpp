@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/tlsfixture.h"
 
+#include <QScopeGuard>
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslServer>
@@ -51,6 +52,7 @@ private slots:
     void tellsWhoLeavesInTheHandshake();
     void showsItsOwnCertificate_data() { addPumps(); }
     void showsItsOwnCertificate();
+    void believesTheMachineAndNobodyElse_data();
     void believesTheMachineAndNobodyElse();
     void refusesFilesThatHoldNothing();
 
@@ -291,11 +293,40 @@ void TestTlsClient::showsItsOwnCertificate()
     QCOMPARE(m_heard.failures.size(), 0);
 }
 
+// Where the library's own file and folder are not there, Qt is asked for the machine's authorities.
+void TestTlsClient::believesTheMachineAndNobodyElse_data()
+{
+    QTest::addColumn<bool>("portable");
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QByteArray>("folder");
+    QTest::addColumn<bool>("taken");
+    const QByteArray nowhere = "/nowhere";
+    QTest::newRow("as it is") << false << QByteArray() << QByteArray() << false;
+    QTest::newRow("through Qt") << false << nowhere << nowhere << false;
+    QTest::newRow("the machine knows it") << false << m_certFile << nowhere << true;
+}
+
 void TestTlsClient::believesTheMachineAndNobodyElse()
 {
+    QFETCH(QByteArray, file);
+    QFETCH(QByteArray, folder);
+    QFETCH(bool, taken);
+#ifndef Q_OS_LINUX
+    if (taken)
+        QSKIP("Qt asks the system");
+#endif
+    const auto restore = qScopeGuard([] {
+        qunsetenv("SSL_CERT_FILE");
+        qunsetenv("SSL_CERT_DIR");
+    });
+    if (!file.isEmpty()) {
+        qputenv("SSL_CERT_FILE", file);
+        qputenv("SSL_CERT_DIR", folder);
+    }
     openBoth(*m_context, load({}), {.host = u"localhost"_s});
-    QTRY_COMPARE(m_heard.failures, QList<TlsFailure>{TlsFailure::Untrusted});
-    QCOMPARE(m_heard.words, "self-signed certificate");
+    QTRY_COMPARE(m_heard.sessions.size() + m_heard.failures.size(), 1);
+    QCOMPARE(m_heard.sessions.size(), taken ? 1 : 0);
+    QCOMPARE(m_client->judge()->complaint, taken ? "" : "self-signed certificate");
 }
 
 void TestTlsClient::refusesFilesThatHoldNothing()

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/testclientopening.h"
+
+namespace glasshouse {
+
+TestClientOpening::TestClientOpening(const TestClientOptions &options, TestClientTarget target, Pump &pump,
+                                     const TlsContext *tls, TestClientOpeningSink &sink)
+    : m_options(options),
+      m_target(std::move(target)),
+      m_tlsContext(tls),
+      m_sink(sink),
+      m_handshake(m_target.request),
+      m_dialer(pump, *this)
+{
+    m_deadline.setSingleShot(true);
+    m_deadline.callOnTimeout(&m_deadline, [this] { deadlinePassed(); });
+}
+
+void TestClientOpening::start()
+{
+    if (m_target.secure && m_tlsContext == nullptr)
+        return fail(TestClientFault::NoTls);
+    m_deadline.start(m_options.openingMs);
+    if (reach(TestClientState::Resolving))
+        m_dialer.dial(m_target.host, m_target.port);
+}
+
+/// False: the sink had enough.
+bool TestClientOpening::reach(TestClientState stage)
+{
+    m_stage = stage;
+    m_sink.stageReached(stage);
+    return !m_over;
+}
+
+void TestClientOpening::dialed(std::unique_ptr<Transport> transport)
+{
+    m_transport = std::move(transport);
+    m_target.secure ? secure() : ask();
+}
+
+void TestClientOpening::secure()
+{
+    if (!reach(TestClientState::Securing))
+        return;
+    const TlsTarget whom{m_target.host, m_options.trustedFingerprint, m_options.ignoreTlsErrors};
+    auto tls = std::make_unique<TlsTransport>(std::move(m_transport), *m_tlsContext, whom);
+    m_tls = tls.get();
+    m_transport = std::move(tls);
+    m_tls->setSink(this);
+    m_tls->setTlsSink(this);
+    m_tls->setReading(true);
+}
+
+void TestClientOpening::handshakeDone(const TlsSession &)
+{
+    if (m_tls->judge()->byFingerprint)
+        m_sink.certificateTaken();
+    if (!m_over)
+        ask();
+}
+
+void TestClientOpening::ask()
+{
+    if (!reach(TestClientState::Upgrading))
+        return;
+    m_asked = true;
+    m_transport->setSink(this);
+    m_transport->setReading(true);
+    m_transport->send(m_target.head);
+}
+
+void TestClientOpening::bytesArrived(char *data, qsizetype size)
+{
+    qsizetype consumed = 0;
+    switch (m_handshake.feed({data, size}, consumed)) {
+    case TestClientHandshake::Status::Open:
+        end();
+        if (m_tls != nullptr)
+            m_tls->setTlsSink(nullptr);
+        return m_sink.upgraded(std::move(m_transport), QByteArray(data + consumed, size - consumed));
+    case TestClientHandshake::Status::Refused:
+        return refused();
+    case TestClientHandshake::Status::Body: // the verdict is known: do not wait long
+        return m_deadline.start(qMin(m_deadline.remainingTime(), m_options.closingMs));
+    case TestClientHandshake::Status::NeedMore:
+        return;
+    }
+}
+
+void TestClientOpening::streamEnded(StreamEnd how, const QByteArray &text)
+{
+    if (m_stage == TestClientState::Securing)
+        return fail(TestClientFault::TlsFailed, how == StreamEnd::EndOfStream ? "the server ended the stream" : text,
+                    withOtherSecurity(m_options.url));
+    if (how != StreamEnd::EndOfStream && how != StreamEnd::Reset)
+        return fail(faultFor(how), text);
+    std::ignore = m_handshake.finish();
+    refused();
+}
+
+void TestClientOpening::tlsFailed(TlsFailure kind, const QByteArray &words)
+{
+    if (kind == TlsFailure::Untrusted)
+        return fail(TestClientFault::TlsCertificate, words);
+    fail(isNotTls(words) ? TestClientFault::TlsToPlainPort : TestClientFault::TlsFailed, words,
+         withOtherSecurity(m_options.url));
+}
+
+void TestClientOpening::deadlinePassed()
+{
+    if (m_handshake.head().status != 0) { // the verdict is known, only its body was late
+        std::ignore = m_handshake.finish();
+        return refused();
+    }
+    fail(timeoutIn(m_stage), {}, m_stage >= TestClientState::Securing ? withOtherSecurity(m_options.url) : QUrl());
+}
+
+void TestClientOpening::describe(TestClientEnding &ending) const
+{
+    if (m_asked)
+        ending.requestHead = m_target.head;
+    m_handshake.copyAnswer(ending);
+}
+
+void TestClientOpening::fail(TestClientFault fault, QByteArray detail, const QUrl &suggestion)
+{
+    while (detail.endsWith('.')) // it stands inside a sentence
+        detail.chop(1);
+    end();
+    m_sink.openingFailed(fault, detail, suggestion);
+}
+
+void TestClientOpening::refused()
+{
+    TestClientEnding verdict;
+    m_handshake.judge(verdict, m_options.url);
+    end();
+    m_sink.openingFailed(verdict.fault, verdict.detail, verdict.suggestion);
+}
+
+void TestClientOpening::end()
+{
+    m_over = true;
+    m_deadline.stop();
+}
+
+void TestClientOpening::abort()
+{
+    end();
+    m_dialer.abort();
+    if (m_transport)
+        m_transport->abort();
+}
+
+} // namespace glasshouse
