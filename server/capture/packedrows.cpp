@@ -112,8 +112,7 @@ private:
     {
         m_last.timeUs = static_cast<qint64>(static_cast<quint64>(m_last.timeUs) + later);
     }
-    /// Returns the bits of the kind, as in a row without extras.
-    [[nodiscard]] quint8 takeExtras();
+    void takeExtras(quint8 extras);
     void takeType(quint8 extras);
     [[nodiscard]] quint16 takeNumber();
     [[nodiscard]] quint16 takeName();
@@ -122,9 +121,8 @@ private:
     void takePayload(quint8 shape);
 };
 
-quint8 RowUnpacker::takeExtras()
+void RowUnpacker::takeExtras(quint8 extras)
 {
-    const auto extras = get<quint8>();
     takeType(extras);
     const int answer = extras & AnswerMask;
     if (answer != AnswerNone)
@@ -132,7 +130,6 @@ quint8 RowUnpacker::takeExtras()
     if ((extras & HasRule) != 0)
         m_last.rule = get<quint16>();
     m_ok = m_ok && m_hasExtras && (extras & ExtraUnused) == 0 && answer != AnswerMask;
-    return static_cast<quint8>((extras & ExtraKindMask) << ExtraKindShift);
 }
 
 void RowUnpacker::takeType(quint8 extras)
@@ -166,7 +163,7 @@ quint16 RowUnpacker::takeName()
     const qsizetype size = get<quint8>();
     m_ok = m_ok && size <= m_rest.size() && m_names.size() < MessageTypes::firstName + MessageTypes::most;
     const QByteArrayView name = m_ok ? m_rest.first(size) : QByteArrayView();
-    m_ok = m_ok && MessageTypes::isValid(name);
+    m_ok = m_ok && MessageTypes::isValid(name) && !m_names.contains(name);
     m_rest = m_rest.sliced(name.size());
     m_names.append(name.toByteArray());
     return static_cast<quint16>(m_names.size() - 1);
@@ -218,10 +215,14 @@ void RowUnpacker::takePayload(quint8 shape)
 bool RowUnpacker::next(FrameRecord &row)
 {
     auto shape = get<quint8>();
+    quint8 extras = 0;
     m_last.answers = 0;
     m_last.rule = 0;
-    if ((shape & KindMask) == HasExtras)
-        shape = static_cast<quint8>((shape & ~KindMask) | takeExtras());
+    if ((shape & KindMask) == HasExtras) {
+        extras = get<quint8>();
+        takeExtras(extras);
+        shape = static_cast<quint8>((shape & ~KindMask) | (extras & ExtraKindMask) << ExtraKindShift);
+    }
     takeTime(shape);
     if ((shape & HasConnection) != 0)
         m_last.connection = get<quint32>();
@@ -229,9 +230,10 @@ bool RowUnpacker::next(FrameRecord &row)
     m_last.key = (shape & HasKey) != 0 ? get<quint32>() : 0;
     takePayload(shape);
     row = m_last;
-    if (!isText(row))
-        row.type = MessageTypes::unknown;
-    return m_ok;
+    if (isText(row))
+        return m_ok;
+    row.type = MessageTypes::unknown;
+    return m_ok && (extras & TypeMask) == 0;
 }
 
 } // namespace

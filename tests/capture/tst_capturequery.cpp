@@ -197,6 +197,8 @@ void TestCaptureQuery::filtersByKind_data()
     row("broken ping shows", noControl, frame(9, RecordBroken), "", true);
     row("events are off", {}, frame(0, RecordEvent), "{}", false);
     row("events are on", {.events = true}, frame(0, RecordEvent), "{}", true);
+    const FrameRecord sample{.firstByte = quint8(EventKind::Sample), .flags = RecordEvent};
+    row("no samples", {.events = true}, sample, "{}", false);
 }
 
 void TestCaptureQuery::filtersByKind()

@@ -251,6 +251,7 @@ void TestPackedRows::refusesNumbersWithoutAName_data()
     QTest::newRow("a kind that is not") << "18 03 81000000"_ba << false;
     QTest::newRow("an answer that is not") << "18 32 00 81000000"_ba << false;
     QTest::newRow("the bit that is not used") << "18 82 81000000"_ba << false;
+    QTest::newRow("a type of what is no text") << "18 0e 01 61 82000000"_ba << false;
     QTest::newRow("cut off") << "18"_ba << false;
 }
 
@@ -259,6 +260,8 @@ void TestPackedRows::refusesNumbersWithoutAName()
     QFETCH(QByteArray, hex);
     QFETCH(bool, good);
     QCOMPARE(unpackRows(QByteArray::fromHex(hex), 1, 0).has_value(), good);
+    QVERIFY(!unpackRows(QByteArray::fromHex("180e016181000000 180c0161"), 2, 0)); // the same name again
+    QVERIFY(unpackRows(QByteArray::fromHex("180e016181000000 180c0162"), 2, 0));
 }
 
 void TestPackedRows::knowsWhatEarlierFormatsCanNotHave()

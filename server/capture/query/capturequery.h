@@ -21,7 +21,7 @@ struct CaptureFilter
     QList<ConnectionId> connections{};
     bool errorsOnly = false;   ///< broken frames, `error` envelopes, closes other than 1000/1001, refusals
     bool controlFrames = true; ///< show ping, pong, close
-    bool events = false;       ///< show the event rows too
+    bool events = false;       ///< show the event rows too, but no samples
 
     [[nodiscard]] bool isEmpty() const; ///< lets every frame row pass
     [[nodiscard]] bool matches(const RowView &row) const;

@@ -29,6 +29,9 @@ const char *findByte(const char *from, const char *end, char c)
     return found ? static_cast<const char *>(found) : end;
 }
 
+/// Figures for those who draw them: nobody looks for them among messages.
+bool isSample(const FrameRecord &record) { return record.firstByte == static_cast<quint8>(EventKind::Sample); }
+
 /// An empty close says nothing bad: browsers send it for close() without arguments.
 bool isBadClose(QByteArrayView payload)
 {
@@ -86,7 +89,7 @@ bool RowMatcher::matches(const RowView &row) const
 bool RowMatcher::kindMatches(const FrameRecord &record) const
 {
     const bool event = isEvent(record);
-    if (event && (!m_filter.events || m_filter.direction))
+    if (event && (!m_filter.events || m_filter.direction || isSample(record)))
         return false;
     const bool broken = (record.flags & RecordBroken) != 0;
     if (!event && !m_filter.controlFrames && isControl(record.firstByte & 0xF) && !broken)
