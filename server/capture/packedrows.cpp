@@ -319,17 +319,17 @@ void RowPacker::extendLast(qsizetype size, quint64 extras)
 
 char *RowPacker::putType(char *at, quint8 &which, quint16 type)
 {
-    Q_ASSERT(type <= m_nextName);
     const quint16 before = std::exchange(m_type, type);
     if (type == std::exchange(m_otherType, before)) {
         which |= TypeOther;
         return at;
     }
-    if (type < m_nextName) {
+    quint8 &number = m_written[type];
+    if (type < MessageTypes::firstName || number != 0) {
         which |= TypeNumber;
-        return put(at, static_cast<quint8>(type));
+        return put(at, type < MessageTypes::firstName ? static_cast<quint8>(type) : number);
     }
-    ++m_nextName;
+    number = static_cast<quint8>(m_nextName++);
     const QByteArrayView name = m_types.name(type);
     which |= TypeName;
     at = put(at, static_cast<quint8>(name.size()));
@@ -347,6 +347,8 @@ CaptureBatch RowPacker::take(QByteArray memory, qsizetype least)
     m_kind = m_otherKind = m_payloadEnd = m_count = 0;
     m_types.clear();
     m_type = m_otherType = MessageTypes::unknown;
+    if (m_nextName != MessageTypes::firstName)
+        m_written.fill(0);
     m_nextName = MessageTypes::firstName;
     return batch;
 }

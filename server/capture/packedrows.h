@@ -16,10 +16,10 @@ class RowPacker
 {
 public:
     RowPacker() = default;
-    /// For rows whose numbers of types are already of a table with these names, in the order of their first use.
+    /// For rows whose types are numbers of these names already.
     explicit RowPacker(const QList<QByteArray> &names) : m_types(names) { }
 
-    /// `row.type` is a number of types(), and a new name is used by the next text row.
+    /// `row.type` is a number of types().
     void add(const FrameRecord &row) { add(row, row.type | quint64{row.rule} << 16 | quint64{row.answers} << 32); }
     /// The same with the last three fields in place of the row's own: type, rule and answers, the first of them lowest.
     void add(const FrameRecord &row, quint64 extras)
@@ -52,6 +52,8 @@ private:
     MessageTypes m_types;
     quint16 m_type = MessageTypes::unknown;      ///< of the last text row
     quint16 m_otherType = MessageTypes::unknown; ///< as before its last change
+    /// In the file: counted in the order of the rows. 0: not named yet.
+    std::array<quint8, MessageTypes::firstName + MessageTypes::most> m_written{};
     quint16 m_nextName = MessageTypes::firstName;
 
     /// Returns the bytes that it took.

@@ -35,6 +35,7 @@ private slots:
     void putsTheSequenceNumberIn();
     void storesWhatIsShownInPlaceOfASecret();
     void numbersTheTypesOfTextMessages();
+    void namesTypesInTheOrderOfTheRows();
     void takesNoSecretForAType();
     void numbersTypesWhosePayloadsAreLeftOut();
     void namesTheRowThatAnAnswerAnswers();
@@ -201,6 +202,24 @@ void TestRecorder::numbersTheTypesOfTextMessages()
         return QTest::qCompare(row.type().toByteArray(), types.at(qsizetype(number) % types.size()), "", "", __FILE__,
                                __LINE__);
     });
+}
+
+// Binary messages may look like envelopes, and have no type.
+void TestRecorder::namesTypesInTheOrderOfTheRows()
+{
+    Recorder recorder(m_store.get());
+    const QList<std::pair<quint8, QByteArray>> frames{
+        {0x82, "a"}, {0x81, "b"}, {0x81, "a"}, {0x82, "c"}, {0x81, "b"}, {0x81, "c"}};
+    for (const auto &[firstByte, type] : frames) {
+        const QByteArray payload = "{\"type\":\"" + type + "\"}";
+        recorder.frameIn(alice, {.firstByte = firstByte, .size = 6, .payloadLength = quint64(payload.size())}, payload);
+    }
+    recorder.flush();
+    const QList<CapturedRow> found = rows();
+    for (const CapturedRow &row : found) {
+        const auto &[firstByte, type] = frames.at(qsizetype(row.number));
+        QCOMPARE(row.type().toByteArray(), firstByte == 0x81 ? type : QByteArray());
+    }
 }
 
 // What is stored is what is shown, and so is the type.
