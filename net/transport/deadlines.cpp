@@ -6,8 +6,8 @@ namespace glasshouse {
 
 DeadlineTarget::~DeadlineTarget()
 {
-    if (m_queue != nullptr)
-        m_queue->clear(*this);
+    if (m_deadlinePlace.queue != nullptr)
+        m_deadlinePlace.queue->clear(*this);
 }
 
 Deadlines::Deadlines(const Clock &clock, QObject *parent) : QObject(parent), m_clock(clock), m_timer(this)
@@ -20,27 +20,28 @@ Deadlines::Deadlines(const Clock &clock, QObject *parent) : QObject(parent), m_c
 Deadlines::~Deadlines()
 {
     for (auto &[time, target] : m_targets)
-        target->m_queue = nullptr;
+        target->deadlinePlace().queue = nullptr;
 }
 
 void Deadlines::set(DeadlineTarget &target, qint64 timeMs)
 {
     timeMs = qMax(timeMs, m_earliest);
-    if (target.m_queue != nullptr && target.m_place->first == timeMs)
+    DeadlinePlace &place = target.deadlinePlace();
+    if (place.queue != nullptr && place.at->first == timeMs)
         return;
     clear(target);
-    target.m_place = m_targets.emplace(timeMs, &target);
-    target.m_queue = this;
-    if (target.m_place == m_targets.begin())
+    place = {this, m_targets.emplace(timeMs, &target)};
+    if (place.at == m_targets.begin())
         arm();
 }
 
 void Deadlines::clear(DeadlineTarget &target)
 {
-    if (target.m_queue == nullptr)
+    DeadlinePlace &place = target.deadlinePlace();
+    if (place.queue == nullptr)
         return;
-    m_targets.erase(target.m_place);
-    target.m_queue = nullptr;
+    m_targets.erase(place.at);
+    place.queue = nullptr;
 }
 
 void Deadlines::arm()

@@ -10,6 +10,16 @@
 
 namespace glasshouse {
 
+class Deadlines;
+class DeadlineTarget;
+
+/// Where a target stands in the queue. For Deadlines alone: a search would cost more than all the rest.
+struct DeadlinePlace
+{
+    Deadlines *queue = nullptr; ///< null: in none
+    std::multimap<qint64, DeadlineTarget *>::iterator at;
+};
+
 /// Something that wants to be called at a time.
 class DeadlineTarget
 {
@@ -18,10 +28,10 @@ public:
     /// It is time. The target may set itself anew, or destroy itself later, but not inside of this call.
     virtual void deadlinePassed(qint64 nowMs) = 0;
 
+    [[nodiscard]] DeadlinePlace &deadlinePlace() { return m_deadlinePlace; }
+
 private:
-    friend class Deadlines;
-    class Deadlines *m_queue = nullptr;
-    std::multimap<qint64, DeadlineTarget *>::iterator m_place;
+    DeadlinePlace m_deadlinePlace;
 };
 
 /// One timer for all deadlines of a thread: a QTimer a connection costs memory and makes Qt's timer list long.
