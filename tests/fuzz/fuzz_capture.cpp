@@ -62,6 +62,8 @@ extern "C" int LLVMFuzzerTestOneInput(const quint8 *data, size_t size)
     QByteArrayView rows(data + 4, qsizetype(size - 4));
     const bool isPlain = version < 3;
     const quint32 rowCount = isPlain ? quint32(rows.size()) / plainRow : 1 + data[3];
+    if (rowCount == 0)
+        return 0; // no header says so
     if (isPlain)
         rows = rows.first(qsizetype(rowCount) * plainRow);
     const BlockPointer block = blockOf(version, rowCount, rows, payloads);
