@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/eventlog.h"
 
+#include "server/events/eventtext.h"
+
 #include <QDateTime>
 #include <QHash>
 #include <QJsonDocument>
@@ -34,7 +36,10 @@ QLatin1StringView nameOf(LogLevel level)
     return QLatin1StringView(names[size_t(level)]);
 }
 
-bool isEnding(const ServerEvent &event) { return event.kind == "connection_ended" || event.kind == "request_refused"; }
+bool isEnding(const ServerEvent &event)
+{
+    return event.code == EventCode::ConnectionEnded || event.code == EventCode::RequestRefused;
+}
 
 QString eventName(const ConnectionEnded &ended)
 {
@@ -161,49 +166,50 @@ void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QStri
 }
 
 // An event says who it was, and its ending the numbers: each has the other's connection.
-void EventLog::addLines(const Snapshot &snapshot)
+void EventLog::addLines(const News &news)
 {
     QHash<ConnectionId, QString> numbers;
-    for (const ConnectionEnded &ended : snapshot.ended)
+    for (const ConnectionEnded &ended : news.ended)
         numbers.insert(ended.counters.id, u" ("_s + numbersOf(ended) + causeOf(ended) + u')');
-    for (const ServerEvent &event : snapshot.events) {
-        if (wants(levelFor(event.severity)))
-            writeLine(event.timeMs, levelFor(event.severity),
-                      isEnding(event) ? event.text + numbers.value(event.connection) : event.text);
+    for (const ServerEvent &event : news.events) {
+        if (wants(levelFor(severityOf(event))))
+            writeLine(event.timeMs, levelFor(severityOf(event)),
+                      isEnding(event) ? eventText(event) + numbers.value(event.connection) : eventText(event));
     }
 }
 
-void EventLog::addObjects(const Snapshot &snapshot)
+void EventLog::addObjects(const News &news)
 {
-    for (const ConnectionInfo &info : snapshot.opened) {
+    for (const ConnectionInfo &info : news.opened) {
         if (wants(LogLevel::Debug))
             writeJson(info.sinceMs, LogLevel::Debug, u"connection_opened"_s,
                       u"Somebody connected: #%1, %2"_s.arg(QString::number(quint32(info.id)), info.address),
                       {{u"connection"_s, qint64(info.id)}, {u"address"_s, info.address}});
     }
     QHash<ConnectionId, QString> texts;
-    for (const ServerEvent &event : snapshot.events) {
+    for (const ServerEvent &event : news.events) {
         if (isEnding(event))
-            texts.insert(event.connection, event.text);
+            texts.insert(event.connection, eventText(event));
     }
-    for (const ConnectionEnded &ended : snapshot.ended) {
+    for (const ConnectionEnded &ended : news.ended) {
         if (wants(levelFor(ended.ending)))
-            addEnded(snapshot.timeMs, ended,
+            addEnded(news.timeMs, ended,
                      texts.value(ended.counters.id, QString::fromLatin1(endingText(ended.ending.cause).sentence)));
     }
-    for (const ServerEvent &event : snapshot.events) {
-        if (wants(levelFor(event.severity)) && !isEnding(event))
-            writeJson(event.timeMs, levelFor(event.severity), QString::fromLatin1(event.kind), event.text);
+    for (const ServerEvent &event : news.events) {
+        if (wants(levelFor(severityOf(event))) && !isEnding(event))
+            writeJson(event.timeMs, levelFor(severityOf(event)), QLatin1StringView(eventType(event.code).kind),
+                      eventText(event));
     }
     m_file.flush();
 }
 
-void EventLog::add(const Snapshot &snapshot)
+void EventLog::add(const News &news)
 {
     if (m_file.isOpen())
-        addObjects(snapshot);
+        addObjects(news);
     else
-        addLines(snapshot);
+        addLines(news);
 }
 
 } // namespace glasshouse

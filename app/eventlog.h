@@ -22,7 +22,7 @@ public:
     /// False: the file can not be written; errorString() says why.
     [[nodiscard]] bool open(const QString &file);
     [[nodiscard]] QString errorString() const { return m_file.errorString(); }
-    void add(const Snapshot &snapshot);
+    void add(const News &news);
     void message(LogLevel level, const QString &text);
 
 private:
@@ -33,8 +33,8 @@ private:
     [[nodiscard]] bool wants(LogLevel level) const { return level <= m_level; }
     void writeJson(qint64 timeMs, LogLevel level, const QString &event, const QString &text, QJsonObject more = {});
     void writeLine(qint64 timeMs, LogLevel level, const QString &text);
-    void addLines(const Snapshot &snapshot);
-    void addObjects(const Snapshot &snapshot);
+    void addLines(const News &news);
+    void addObjects(const News &news);
     void addEnded(qint64 timeMs, const ConnectionEnded &ended, const QString &text);
 };
 

@@ -4,9 +4,9 @@
 
 #include "server/capture/capturestore.h"
 #include "server/config/serverconfig.h"
-#include "server/endings/ending.h"
 #include "server/endings/endinghistory.h"
 #include "server/endings/totals.h"
+#include "server/events/serverevent.h"
 
 #include <QByteArray>
 #include <QList>
@@ -16,7 +16,7 @@
 
 namespace glasshouse {
 
-// Values that Host hands out, at most ten times a second. Copies are cheap (implicitly shared).
+// Values that a Host hands out, at most ten times a second. Copies are cheap (implicitly shared).
 
 /// What does not change during a connection's life, sent once.
 struct ConnectionInfo
@@ -115,29 +115,30 @@ struct RoomDetails
     QByteArray gameState;      ///< JSON object, docs/protocol.md "Games"
 };
 
-enum class EventSeverity : quint8 { Info, Warning, Error };
-
-/// A line for the events panel. Equal kinds fold: `foldKey` is the same for what belongs together.
-struct ServerEvent
+/// How many of what did not find a place in the lists because nobody read in time. The totals have them all.
+struct LeftOut
 {
-    qint64 timeMs = 0;
-    EventSeverity severity = EventSeverity::Info;
-    QByteArray kind; ///< stable: "connection_ended", "rate_limited", "room_created" …
-    QByteArray foldKey;
-    QString text; ///< English; ui translates by kind where it has a text of its own
-    ConnectionId connection{};
-    QString room;
+    quint64 players = 0;  ///< who came and went meanwhile; those who are shown as open are never left out
+    quint64 requests = 0; ///< refused or answered
+    quint64 events = 0;
 };
 
-/// What came since the last one.
-struct Snapshot
+/// What happened since the last time. Events say it as well when something was left out.
+struct News
 {
     qint64 timeMs = 0;
-    Totals totals;
     QList<ConnectionInfo> opened; ///< refused ones too
-    QList<ConnectionCounters> changed;
     QList<ConnectionEnded> ended;
     QList<ServerEvent> events;
+    LeftOut leftOut;
+};
+
+/// What happened since the last one, and how it stands now.
+struct Snapshot : News
+{
+    bool whole = false; ///< the first one: `opened` and `changed` are all that are open, what was known before is void
+    Totals totals;
+    QList<ConnectionCounters> changed;
     QList<RoomInfo> rooms;                   ///< all of them
     std::optional<RoomDetails> watched;      ///< Host::watchRoom(), where that room exists
     std::optional<ConnectionLevels> levels;  ///< Host::watchConnection(), while that connection is open
@@ -163,5 +164,6 @@ struct ListenInfo
 
 } // namespace glasshouse
 
+Q_DECLARE_METATYPE(glasshouse::News)
 Q_DECLARE_METATYPE(glasshouse::Snapshot)
 Q_DECLARE_METATYPE(glasshouse::ListenInfo)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/gamesdesk.h"
 
+#include "ui/base/eventwords.h"
 #include "ui/models/roomsmodel.h"
 #include "ui/panels/newroomdialog.h"
 #include "ui/panels/resultswindow.h"
@@ -42,9 +43,9 @@ GamesDesk::GamesDesk(Host &host, QSettings &settings, const RoomsModel &rooms, Q
     connect(&host, &Host::stateChanged, this, &GamesDesk::takeState);
     connect(&host, &Host::reloaded, this, [this] { takeState(m_host.state()); }); // TLS may be another
     connect(&host, &Host::roomCreated, this, &GamesDesk::roomCreated);
-    connect(&host, &Host::actionFailed, this, [this](const QString &text) {
+    connect(&host, &Host::actionFailed, this, [this](const Fault &fault) {
         if (m_dialog)
-            m_dialog->showFailure(text);
+            m_dialog->showFailure(faultWords(fault));
     });
 }
 

@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/base/addresses.h"
+#include "ui/base/eventwords.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/configsettings.h"
@@ -39,6 +40,8 @@ QString targetOf(const QByteArray &requestHead)
     const QList<QByteArray> words = requestHead.left(requestHead.indexOf('\r')).split(' ');
     return words.size() == 3 ? QString::fromUtf8(words.at(1)) : QString();
 }
+
+QString whyNot(const std::optional<Fault> &fault) { return fault ? faultWords(*fault) : QString(); }
 
 ServerConfig withCaptureFolder(ServerConfig config)
 {
@@ -134,7 +137,7 @@ void MainWindow::showState()
         m_room->clear();
     }
     m_bar->setState(state, m_host.listenInfo());
-    m_join->setState(state, m_host.listenInfo(), m_host.errorText());
+    m_join->setState(state, m_host.listenInfo(), whyNot(m_host.fault()));
     showEmptiness();
 }
 
@@ -279,7 +282,7 @@ void MainWindow::changeEvent(QEvent *event)
         return;
     // They chose colours by the palette before.
     m_bar->setState(m_host.state(), m_host.listenInfo());
-    m_join->setState(m_host.state(), m_host.listenInfo(), m_host.errorText());
+    m_join->setState(m_host.state(), m_host.listenInfo(), whyNot(m_host.fault()));
     showSelected();
 }
 

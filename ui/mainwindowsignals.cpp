@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/eventwords.h"
 #include "ui/configsettings.h"
 #include "ui/gamesdesk.h"
 #include "ui/mainwindow.h"
@@ -31,9 +32,9 @@ void MainWindow::connectHost()
     connect(&m_host, &Host::stateChanged, this, &MainWindow::showState);
     connect(&m_host, &Host::snapshot, this, &MainWindow::apply);
     connect(&m_host, &Host::actionFailed, this,
-            [this](const QString &text) { statusBar()->showMessage(text, messageMs); });
+            [this](const Fault &fault) { statusBar()->showMessage(faultWords(fault), messageMs); });
     connect(&m_host, &Host::reloaded, this, &MainWindow::showReloaded);
-    connect(&m_host, &Host::reloadFailed, this, &MainWindow::showFault);
+    connect(&m_host, &Host::reloadFailed, this, [this](const Fault &fault) { showFault(faultWords(fault)); });
     connect(&m_host, &Host::roomCreated, this,
             [this](const QString &room) { statusBar()->showMessage(tr("Room %1 is open.").arg(room), messageMs); });
 }

@@ -9,7 +9,8 @@
 #include "app/optiontable.h"
 #include "app/startcheck.h"
 #include "app/terminationsignals.h"
-#include "server/host.h"
+#include "server/events/eventtext.h"
+#include "server/inprocesshost.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -81,7 +82,7 @@ private:
     std::optional<InForce> m_next; ///< until the host has taken it
     bool m_again = false;          ///< told to reload once more meanwhile
     DemoFolder m_demoFolder;       ///< the host writes there, so it goes after it
-    Host m_host;
+    InProcessHost m_host;
     TerminationSignals m_signals;
     int m_asked = 0; ///< times that it was told to end
     int m_code = 0;
@@ -99,17 +100,17 @@ void ServeRun::putInForce(InForce &&what)
 {
     m_now = std::move(what);
     // Endings are collected only for somebody who reads them.
-    m_host.setSnapshotsWanted(m_now.settings.options().logLevel >= LogLevel::Warning);
+    m_host.setNewsWanted(m_now.settings.options().logLevel >= LogLevel::Warning);
 }
 
 void ServeRun::connectHost()
 {
-    QObject::connect(&m_host, &Host::snapshot, &m_host, [this](const Snapshot &snapshot) { m_now.log->add(snapshot); });
+    QObject::connect(&m_host, &Host::news, &m_host, [this](const News &news) { m_now.log->add(news); });
     QObject::connect(&m_host, &Host::actionFailed, &m_host,
-                     [this](const QString &text) { say(LogLevel::Error, text); });
+                     [this](const Fault &fault) { say(LogLevel::Error, faultText(fault)); });
     QObject::connect(&m_host, &Host::started, &m_host, [this](const ListenInfo &info) { printListening(info); });
-    QObject::connect(&m_host, &Host::startFailed, &m_host, [this](const QString &text) {
-        std::fprintf(stderr, "glasshouse: %s\n", qPrintable(text));
+    QObject::connect(&m_host, &Host::startFailed, &m_host, [this](const Fault &fault) {
+        std::fprintf(stderr, "glasshouse: %s\n", qPrintable(faultText(fault)));
         m_code = 1;
         QCoreApplication::quit();
     });
@@ -119,8 +120,8 @@ void ServeRun::connectHost()
     });
     QObject::connect(&m_host, &Host::reloaded, &m_host,
                      [this](const QStringList &needRestart) { reloaded(needRestart); });
-    QObject::connect(&m_host, &Host::reloadFailed, &m_host, [this](const QString &text) {
-        say(LogLevel::Error, u"The configuration stays as it was: %1"_s.arg(text));
+    QObject::connect(&m_host, &Host::reloadFailed, &m_host, [this](const Fault &fault) {
+        say(LogLevel::Error, u"The configuration stays as it was: %1"_s.arg(faultText(fault)));
         endReload();
     });
 }

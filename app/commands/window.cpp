@@ -7,7 +7,7 @@
 #include "app/demo/demofolder.h"
 #include "app/startcheck.h"
 #include "app/terminationsignals.h"
-#include "server/host.h"
+#include "server/inprocesshost.h"
 #include "ui/base/addresses.h"
 #include "ui/client/testclientwindow.h"
 #include "ui/configsettings.h"
@@ -63,7 +63,7 @@ int showWindow(const QProcessEnvironment &environment)
     if (!refusals.isEmpty())
         return print({2, {}, refusals.join(u'\n').toUtf8()});
     DemoFolder demoFolder;
-    Host host;
+    InProcessHost host;
     MainWindow window(host, stored);
     window.setConfig(demoFolder.startConfig(settings));
     window.setStartCheck([options](const ServerConfig &config) { return productionRefusals(options, config); });

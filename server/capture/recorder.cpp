@@ -178,6 +178,8 @@ void Recorder::event(ConnectionId connection, EventKind kind, QByteArrayView jso
     add(record, store(record, json));
 }
 
+quint64 Recorder::endRow() const { return isOn() ? m_store->stats().endRow + pendingRows() : 0; }
+
 void Recorder::setRedactor(const Redactor &redactor)
 {
     flush(); // what was stored by the old rules is not pointed to any more

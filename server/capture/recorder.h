@@ -53,6 +53,8 @@ public:
     [[nodiscard]] bool isOn() const { return m_store != nullptr; }
     /// Rows that the store does not have yet.
     [[nodiscard]] quint64 pendingRows() const { return m_rows.count(); }
+    /// One behind the newest row, here or in the store; 0 where nothing is recorded.
+    [[nodiscard]] quint64 endRow() const;
     [[nodiscard]] bool pending() const { return m_rows.count() > 0; }
     void flush();
     /// Called when the first row enters an empty batch, so that the owner can arm its timer.

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A worker's life: how it is put together, changed, and taken apart.
 #include "server/core/worker.h"
 
-#include "net/transport/descriptors.h"
 #include "net/transport/lanaddresses.h"
 #include "server/core/portowner.h"
 #include "server/core/seatrows.h"
-#include "server/events/eventrows.h"
 #include "server/http/metrics.h"
 
 namespace glasshouse {
@@ -16,7 +15,28 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int recorderMs = 50;
-constexpr int snapshotMs = 100;
+
+LobbySettings lobbySettings(const ServerConfig &config)
+{
+    const Limits &limits = config.limits;
+    return {config.defaultGame.toUtf8(),
+            config.autoCreateRooms,
+            limits.rooms,
+            limits.emptyRoomSeconds,
+            {.maxPlayers = limits.players,
+             .jsonDepth = limits.jsonDepth,
+             .badMessages = limits.badMessages,
+             .heartbeatSeconds = limits.heartbeatSeconds,
+             .resumeSeconds = limits.resumeSeconds}};
+}
+
+ServerEvent serverEvent(EventCode code, qint64 number = 0)
+{
+    ServerEvent event;
+    event.code = code;
+    event.number = number;
+    return event;
+}
 
 } // namespace
 
@@ -28,9 +48,9 @@ Worker::Worker(ServerConfig config, Credentials credentials, GameCatalog games, 
       m_capture(std::move(capture)),
       m_history(std::move(history)),
       m_portable(portableTransport),
-      m_recorder(m_capture.get())
+      m_recorder(m_capture.get()),
+      m_chronicle(m_clock, m_recorder, {&m_log, &m_window})
 {
-    m_totals.endings.resize(endingCauseCount);
     m_recorder.setRedactor(Redactor(m_config.redactedFields));
 }
 
@@ -38,318 +58,165 @@ Worker::~Worker() = default;
 
 ConnectionContext Worker::context() { return {m_clock, *m_deadlines, m_recorder, m_config, *this}; }
 
-LobbySettings Worker::lobbySettings() const
-{
-    const Limits &limits = m_config.limits;
-    return {m_config.defaultGame.toUtf8(),
-            m_config.autoCreateRooms,
-            limits.rooms,
-            limits.emptyRoomSeconds,
-            {.maxPlayers = limits.players,
-             .jsonDepth = limits.jsonDepth,
-             .badMessages = limits.badMessages,
-             .heartbeatSeconds = limits.heartbeatSeconds,
-             .resumeSeconds = limits.resumeSeconds}};
-}
-
-ServerFacts Worker::facts() const
-{
-    return {m_stopping || m_draining, m_uptime.elapsed() / 1000, int(m_owned.size()), m_door->port(),
-            m_history->view()};
-}
-
 void Worker::start()
 {
-    m_uptime.start();
-    m_startMs = m_clock.wallMs();
-    m_deadlines = std::make_unique<Deadlines>(m_clock);
-    m_pump = Pump::create(m_portable);
-    m_handshaker = std::make_unique<Handshaker>();
-    m_routes = std::make_unique<Routes>(m_config.extraRoutes, m_config.basePath);
-    m_lobby = std::make_unique<Lobby>(lobbySettings(), m_games, m_clock);
-    m_lobby->setCreatedCallback([this](const Room &room) { roomEvent(room, true); });
-    m_lobby->setEndedCallback([this](const Room &room) { roomEvent(room, false); });
-    m_lobby->setSeatCallback(
-        [this](const Room &room, const SeatChange &change) { recordSeat(m_recorder, room, change); });
-    m_lobby->setResultsCallback([this](const Room &room, const RoomResults &results) { gamePlayed(room, results); });
-    m_lobby->setScheduleCallback([this] { armLobby(); });
-    m_admitter = std::make_unique<Admitter>(m_credentials, *m_lobby, m_clock);
-    m_admitter->setRules({m_draining, m_config.limits.connectionsPerToken});
-    m_responder = std::make_unique<HttpResponder>(m_config, *m_routes, *m_lobby, [this] { return facts(); });
-    m_responder->setMetrics([this] {
-        return metricsText({currentTotals(), m_capture ? m_capture->stats() : CaptureStats(), m_startMs});
-    });
-    m_door = std::make_unique<FrontDoor>(context(), static_cast<FrontDoorOwner &>(*this), m_credentials, *m_routes,
-                                         *m_responder, *m_pump);
     m_recorderTimer = std::make_unique<QTimer>();
     m_recorderTimer->setSingleShot(true);
     m_recorderTimer->callOnTimeout(this, [this] { m_recorder.flush(); });
-    m_sampler = std::make_unique<Sampler>(m_recorder, [this] { return Sample{currentTotals(), m_capture->stats()}; });
     m_recorder.setPendingCallback([this] {
         m_recorderTimer->start(recorderMs);
         m_sampler->wake();
     });
-    m_snapshotTimer = std::make_unique<QTimer>();
-    m_snapshotTimer->callOnTimeout(this, [this] { sendSnapshotIfTaken(); });
-    setSnapshotsWanted(m_wanted);
-    if (!listen())
-        return;
-    event(EventSeverity::Info, "server_started", "server", u"Listening on port %1"_s.arg(m_door->port()));
+    m_deadlines = std::make_unique<Deadlines>(m_clock);
+    m_pump = Pump::create(m_portable);
+    m_handshaker = std::make_unique<Handshaker>();
+    makeRooms();
+    makeDoor();
+    m_operator = std::make_unique<OperatorActions>(m_hub, *m_lobby, m_chronicle);
+    m_survey =
+        std::make_unique<Survey>(Survey::Sources{m_clock, m_chronicle, m_hub, *m_lobby, *m_door, m_capture.get()});
+    m_sampler = std::make_unique<Sampler>(m_recorder, [this] {
+        return Sample{m_survey->totals(), m_capture->stats()};
+    });
+    m_log.begin([this] { emit news(m_log.take(m_clock.wallMs())); });
+    m_window.begin([this] { sendSnapshot(); });
+    if (const std::optional<Fault> fault = listen()) {
+        emit startFailed(*fault);
+        return stop();
+    }
+    m_chronicle.happened(serverEvent(EventCode::ServerStarted, m_door->port()));
     emit started({m_door->port(), m_config.bindAddress, lanAddresses()});
 }
 
-bool Worker::listen()
+void Worker::makeRooms()
+{
+    m_lobby = std::make_unique<Lobby>(lobbySettings(m_config), m_games, m_clock);
+    m_lobby->setCreatedCallback([this](const Room &room) { m_chronicle.roomCreated(namesOf(room)); });
+    m_lobby->setEndedCallback([this](const Room &room) { m_chronicle.roomEnded(namesOf(room)); });
+    m_lobby->setSeatCallback(
+        [this](const Room &room, const SeatChange &change) { recordSeat(m_recorder, room, change); });
+    m_lobby->setResultsCallback([this](const Room &room, const RoomResults &results) { gamePlayed(room, results); });
+    m_lobby->setScheduleCallback([this] { armLobby(); });
+}
+
+void Worker::makeDoor()
+{
+    m_routes = std::make_unique<Routes>(m_config.extraRoutes, m_config.basePath);
+    m_admitter = std::make_unique<Admitter>(m_credentials, *m_lobby, m_clock);
+    m_admitter->setRules({false, m_config.limits.connectionsPerToken});
+    const auto facts = [this, since = m_clock.monotonicMs()] {
+        return ServerFacts{m_phase != Phase::Serving || m_drain, (m_clock.monotonicMs() - since) / 1000, m_hub.size(),
+                           m_door->port(), m_history->view()};
+    };
+    m_responder = std::make_unique<HttpResponder>(m_config, *m_routes, *m_lobby, facts);
+    m_responder->setMetrics([this, since = m_clock.wallMs()] {
+        return metricsText({m_survey->totals(), m_capture ? m_capture->stats() : CaptureStats(), since});
+    });
+    m_door = std::make_unique<FrontDoor>(context(), static_cast<FrontDoorOwner &>(*this), m_credentials, *m_routes,
+                                         *m_responder, *m_pump);
+}
+
+std::optional<Fault> Worker::listen()
 {
     const QHostAddress address =
         m_config.bindAddress.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(m_config.bindAddress);
-    if (address.isNull()) {
-        emit startFailed(u"\"%1\" is no address of this machine"_s.arg(m_config.bindAddress));
-        return false;
-    }
+    if (address.isNull())
+        return Fault{FaultCode::NoSuchAddress, {m_config.bindAddress}};
     if (m_door->listen(address, m_config.port))
-        return true;
-    QString text = u"Can not listen on port %1: %2"_s.arg(QString::number(m_config.port), m_door->errorString());
+        return {};
+    const QString port = QString::number(m_config.port);
     if (m_door->error() == QAbstractSocket::AddressInUseError) {
         const QString owner = portOwner(m_config.port);
-        text = u"Port %1 is taken%2"_s.arg(QString::number(m_config.port),
-                                           owner.isEmpty() ? u" by another program"_s : u" by "_s + owner);
+        return owner.isEmpty() ? Fault{FaultCode::PortTaken, {port}} : Fault{FaultCode::PortTakenBy, {port, owner}};
     }
 #ifdef Q_OS_LINUX
     if (m_door->error() == QAbstractSocket::SocketAccessError && m_config.port < 1024)
-        text += u". Ports below 1024 are the system's: take another one, or give this program CAP_NET_BIND_SERVICE"_s;
+        return Fault{FaultCode::PortNotAllowed, {port, m_door->errorString()}};
 #endif
-    emit startFailed(text);
-    return false;
+    return Fault{FaultCode::CanNotListen, {port, m_door->errorString()}};
+}
+
+void Worker::reconfigure(const ServerConfig &config, const Credentials &credentials)
+{
+    if (!m_door || m_phase != Phase::Serving)
+        return;
+    m_config = config;
+    m_credentials = credentials;
+    m_recorder.setRedactor(Redactor(m_config.redactedFields));
+    *m_routes = Routes(m_config.extraRoutes, m_config.basePath);
+    m_lobby->setSettings(lobbySettings(m_config));
+    m_admitter->setRules({m_drain != nullptr, m_config.limits.connectionsPerToken});
+    m_door->applyLimits();
+    for (const auto &connection : m_hub.all())
+        connection->applyLimits();
+    m_chronicle.happened(serverEvent(EventCode::Reconfigured));
+    m_chronicle.operatorDid("reconfigure");
+    armLobby();
+    emit reconfigured();
+}
+
+void Worker::drain(int seconds)
+{
+    if (m_phase != Phase::Serving || m_drain || !m_door)
+        return;
+    m_admitter->setRules({true, m_config.limits.connectionsPerToken});
+    m_chronicle.happened(serverEvent(EventCode::ServerDraining, seconds));
+    m_chronicle.operatorDid("drain");
+    m_drain = std::make_unique<Drain>(*m_lobby, m_clock, seconds, [this] { stop(); });
 }
 
 void Worker::stop()
 {
-    if (std::exchange(m_stopping, true)) {
-        if (m_stopReported && !m_deadlines) // whoever asks anew may have missed it
-            emit stopped();
+    if (m_phase != Phase::Serving)
         return;
-    }
+    m_phase = Phase::Stopping;
     if (m_door && m_door->port() != 0)
-        event(EventSeverity::Info, "server_stopping", "server", u"The server is stopping"_s);
-    if (m_drainTimer)
-        m_drainTimer->stop();
+        m_chronicle.happened(serverEvent(EventCode::ServerStopping));
     if (m_door)
         m_door->close();
     if (m_lobby)
         m_lobby->closeAll(SeatEnd::ServerShutdown, "the server shuts down");
-    for (const auto &connection : m_owned)
+    for (const auto &connection : m_hub.all())
         connection->end(EndingCause::ServerShutdown, EndingSide::Operator, "the server shuts down");
-    reportStopIfDone();
+    endIfDone();
 }
 
 void Worker::stopNow()
 {
-    for (const auto &connection : m_owned)
+    for (const auto &connection : m_hub.all())
         connection->abort(EndingCause::ServerShutdown, EndingSide::Operator);
 }
 
-void Worker::reportStopIfDone()
+void Worker::endIfDone()
 {
-    if (!m_stopping || m_stopReported || !m_owned.empty())
+    if (m_phase != Phase::Stopping || m_hub.size() > 0)
         return;
-    m_stopReported = true;
+    m_phase = Phase::Ended;
     QMetaObject::invokeMethod(
-        this,
-        [this] {
-            if (m_sampler)
-                m_sampler->finish();
-            m_sampler.reset();
-            m_recorder.flush();
-            sendSnapshot();
-            m_snapshotTimer.reset();
-            m_recorderTimer.reset();
-            m_drainTimer.reset();
-            m_door.reset();
-            m_responder.reset();
-            m_admitter.reset();
-            m_lobby.reset();
-            m_handshaker.reset();
-            m_pump.reset();
-            m_deadlines.reset();
-            emit stopped();
-        },
-        Qt::QueuedConnection);
+        this, [this] { end(); }, Qt::QueuedConnection);
 }
 
-void Worker::setSnapshotsWanted(bool wanted)
+void Worker::end()
 {
-    m_wanted = wanted;
-    if (!m_snapshotTimer)
-        return;
-    if (wanted)
-        m_snapshotTimer->start(snapshotMs);
-    else
-        m_snapshotTimer->stop();
-}
-
-void Worker::connectionChanged(Connection &connection)
-{
-    if (!m_wanted || connection.listedAsChanged)
-        return;
-    connection.listedAsChanged = true;
-    m_changed.push_back(connection.id());
-}
-
-void Worker::connectionFinished(Connection &connection)
-{
-    Ending ending = connection.ending();
-    ending.lastRow = m_capture ? m_capture->stats().endRow + m_recorder.pendingRows() : 0;
-    ConnectionEnded ended{connection.counters(), ending, connection.info().address,
-                          connection.wireCounters().messagesIn == 0 && isFault(ending.cause)
-                              ? connection.info().requestHead
-                              : QByteArray()};
-    m_recorder.event(connection.id(), EventKind::ConnectionEnded, endedToJson(ended));
-    const WireCounters &wire = connection.wireCounters();
-    m_totals.messagesIn += wire.messagesIn;
-    m_totals.messagesOut += wire.messagesOut;
-    m_totals.bytesIn += wire.bytesIn;
-    m_totals.bytesOut += wire.bytesOut;
-    m_totals.badMessages += connection.badMessages();
-    ++m_totals.ended;
-    m_awaitingAuth.remove(connection.id());
-    if (!connection.tokenFingerprint().isEmpty())
-        m_admitter->tokenReleased(connection.tokenFingerprint());
-    countEnding(ending);
-    if (m_wanted && m_next.ended.size() < snapshotRows)
-        m_next.ended.append(std::move(ended));
-    endingEvent(connection.info(), connection.counters().player, ending, false);
-    m_door->connectionClosed(connection.address());
-    // What it asked for later() still finds it; then it goes.
-    QMetaObject::invokeMethod(
-        this,
-        [this, id = connection.id()] {
-            Connection *gone = m_connections.take(id);
-            if (gone == nullptr)
-                return;
-            const qsizetype place = m_places.take(gone);
-            std::swap(m_owned[size_t(place)], m_owned.back());
-            if (m_owned[size_t(place)].get() != gone)
-                m_places[m_owned[size_t(place)].get()] = place;
-            m_owned.pop_back();
-            armLobby();
-            reportStopIfDone();
-        },
-        Qt::QueuedConnection);
-}
-
-void Worker::later(ConnectionId connection, std::function<void(Connection &)> call)
-{
-    QMetaObject::invokeMethod(
-        this,
-        [this, connection, call = std::move(call)] {
-            if (Connection *found = find(connection))
-                call(*found);
-            armLobby();
-        },
-        Qt::QueuedConnection);
-}
-
-void Worker::countEnding(const Ending &ending)
-{
-    ++m_totals.endings[int(ending.cause)];
-    if (ending.cause != EndingCause::HttpServed) // pages and API calls would hide all others
-        m_endings.add(ending.cause);
-    if (isFault(ending.cause))
-        ++m_totals.faults;
-}
-
-void Worker::visitorEnded(const Refusal &refusal)
-{
-    countEnding(refusal.ending);
-    const bool wasServed = refusal.ending.cause == EndingCause::HttpServed;
-    m_totals.httpServed += wasServed ? 1 : 0;
-    if (isFault(refusal.ending.cause))
-        ++m_totals.refused;
-    if (m_recorder.isOn() && m_refusalRecords.take(m_clock.monotonicMs()))
-        m_recorder.event(refusal.info.id, EventKind::RequestRefused, refusedToJson(refusal.info, refusal.ending));
-    if (m_wanted && m_next.ended.size() < snapshotRows) {
-        if (!wasServed)
-            m_next.opened.append(refusal.info);
-        ConnectionCounters counters;
-        counters.id = refusal.info.id;
-        counters.state = ConnectionState::Refused;
-        m_next.ended.append({counters, refusal.ending, refusal.info.address,
-                             isFault(refusal.ending.cause) ? refusal.info.requestHead : QByteArray()});
-    }
-    if (!wasServed)
-        endingEvent(refusal.info, {}, refusal.ending, true);
-}
-
-void Worker::acceptingChanged(bool paused)
-{
-    if (paused)
-        event(EventSeverity::Error, "accepting_paused", "accepting",
-              u"Too few file descriptors: no new connections are accepted"_s);
-    else
-        event(EventSeverity::Info, "accepting_resumed", "accepting", u"New connections are accepted again"_s);
-}
-
-void Worker::limitHit(Connection &connection, EndingCause limit)
-{
-    m_recorder.event(connection.id(), EventKind::LimitHit, limitToJson(limit));
-}
-
-void Worker::event(EventSeverity severity, QByteArray kind, QByteArray foldKey, QString text, ConnectionId connection,
-                   QString room)
-{
-    if (m_wanted && m_next.events.size() < snapshotRows)
-        m_next.events.append({m_clock.wallMs(), severity, std::move(kind), std::move(foldKey), std::move(text),
-                              connection, std::move(room)});
-}
-
-void Worker::endingEvent(const ConnectionInfo &info, const QString &player, const Ending &ending, bool refused)
-{
-    if (!m_wanted)
-        return;
-    const EndingText &text = endingText(ending.cause);
-    const QByteArray key = QByteArray(text.name) + ' ' + info.address.toUtf8() + ' ' + player.toUtf8();
-    const QString who = player.isEmpty() ? u"#%1"_s.arg(quint32(info.id))
-                                         : u"#%1 “%2”"_s.arg(QString::number(quint32(info.id)), player);
-    event(isFault(ending.cause) ? EventSeverity::Warning : EventSeverity::Info,
-          refused ? "request_refused" : "connection_ended", key,
-          QString::fromLatin1(text.sentence) + u' ' + who + u", "_s + info.address, info.id);
-}
-
-void Worker::roomEvent(const Room &room, bool created)
-{
-    RoomInfo info;
-    info.id = roomText(room);
-    info.code = QString::fromLatin1(room.code());
-    info.game = QString::fromUtf8(room.game().kind());
-    m_recorder.event(ConnectionId{}, created ? EventKind::RoomCreated : EventKind::RoomEnded, roomToJson(info));
-    event(EventSeverity::Info, created ? "room_created" : "room_ended", created ? "room_created" : "room_ended",
-          (created ? u"Room %1 was created"_s : u"Room %1 has ended"_s).arg(roomText(room)), {}, roomText(room));
-}
-
-void Worker::gamePlayed(const Room &room, const RoomResults &results)
-{
-    m_history->add({.startedMs = results.startedMs,
-                    .endedMs = results.endedMs,
-                    .room = roomText(room),
-                    .game = QString::fromUtf8(room.game().kind()),
-                    .results = results.results.toByteArray()});
-    event(EventSeverity::Info, "game_finished", "game_finished " + room.id(),
-          u"A game in room %1 has finished"_s.arg(roomText(room)), {}, roomText(room));
-}
-
-void Worker::armLobby()
-{
-    if (!m_lobby || !m_deadlines)
-        return;
-    const qint64 next = m_lobby->nextTickMs();
-    if (next >= 0)
-        m_deadlines->set(*this, next);
-}
-
-void Worker::deadlinePassed(qint64 /*nowMs*/)
-{
-    m_lobby->tick();
-    armLobby();
+    if (m_sampler)
+        m_sampler->finish();
+    m_sampler.reset();
+    m_recorder.flush();
+    m_log.end();
+    m_window.end();
+    m_survey.reset();
+    m_operator.reset();
+    m_drain.reset();
+    m_door.reset();
+    m_responder.reset();
+    m_admitter.reset();
+    m_lobby.reset();
+    m_routes.reset();
+    m_handshaker.reset();
+    m_pump.reset();
+    m_deadlines.reset();
+    m_recorderTimer.reset();
+    emit stopped();
 }
 
 } // namespace glasshouse

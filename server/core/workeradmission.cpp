@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How players come in.
 #include "server/core/worker.h"
-#include "server/events/eventrows.h"
 
 namespace glasshouse {
-
-using namespace Qt::StringLiterals;
 
 Admission Worker::admit(const HttpHead &head, const RouteMatch &route)
 {
@@ -18,28 +15,17 @@ Admission Worker::admit(const HttpHead &head, const RouteMatch &route)
 void Worker::upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission)
 {
     const HttpHead request = upgrading.head;
-    m_owned.push_back(std::make_unique<Connection>(std::move(upgrading), context()));
-    Connection &connection = *m_owned.back();
-    m_places.insert(&connection, qsizetype(m_owned.size()) - 1);
-    m_connections.insert(connection.id(), &connection);
-    connectionOpened(connection);
+    Connection &connection = m_hub.add(std::make_unique<Connection>(std::move(upgrading), context()));
+    m_chronicle.connectionOpened(connection.info());
     if (admission.refusal != EndingCause::Unknown) {
         connection.refuse(admission.refusal, admission.reason);
     } else if (admission.awaitsAuth) {
-        m_awaitingAuth.insert(connection.id(), {request, route});
+        m_hub.awaitToken(connection.id(), {request, route});
         connection.awaitAuth();
     } else {
         letIn(connection, request, route, admission);
     }
     armLobby();
-}
-
-void Worker::connectionOpened(const Connection &connection)
-{
-    ++m_totals.upgraded;
-    if (m_wanted && m_next.opened.size() < snapshotRows)
-        m_next.opened.append(connection.info());
-    m_recorder.event(connection.id(), EventKind::ConnectionOpened, openedToJson(connection.info()));
 }
 
 void Worker::letIn(Connection &connection, const HttpHead &request, const RouteMatch &route, const Admission &admission)
@@ -57,25 +43,19 @@ void Worker::letIn(Connection &connection, const HttpHead &request, const RouteM
 
 void Worker::authArrived(Connection &connection, QByteArrayView token)
 {
-    if (!m_awaitingAuth.contains(connection.id()))
+    const std::optional<Waiting> waiting = m_hub.takeWaiting(connection.id());
+    if (!waiting)
         return;
-    const Waiting waiting = m_awaitingAuth.take(connection.id());
     if (!m_door->mayGuess(connection.address()))
         return connection.end(EndingCause::GuessingTooFast, EndingSide::Server, "too many wrong codes or tokens");
-    const Admission admission = m_admitter->admitWith(token, waiting.request, waiting.route);
+    const Admission admission = m_admitter->admitWith(token, waiting->request, waiting->route);
     if (admission.isWrongGuess())
         m_door->guessedWrong(connection.address());
     if (admission.refusal != EndingCause::Unknown)
         connection.end(admission.refusal, EndingSide::Server, admission.reason);
     else
-        letIn(connection, waiting.request, waiting.route, admission);
+        letIn(connection, waiting->request, waiting->route, admission);
     armLobby();
-}
-
-void Worker::addressDoubted(const QHostAddress &proxy, AddressDoubt doubt)
-{
-    event(EventSeverity::Warning, "address_doubted", "address_doubted " + proxy.toString().toUtf8(),
-          u"%1: %2"_s.arg(proxy.toString(), QString::fromUtf8(describe(doubt))));
 }
 
 } // namespace glasshouse

@@ -81,7 +81,7 @@ QByteArray endedToJson(const ConnectionEnded &ended)
 {
     const ConnectionCounters &counters = ended.counters;
     QJsonObject object = endingObject(ended.ending);
-    object.insert(u"player"_s, counters.player);
+    object.insert(u"name"_s, counters.player);
     object.insert(u"playerId"_s, QString::fromUtf8(counters.playerId));
     object.insert(u"room"_s, counters.room);
     object.insert(u"messagesIn"_s, qint64(counters.messagesIn));
@@ -98,7 +98,7 @@ ConnectionEnded endedFromJson(QByteArrayView json)
     ended.ending = endingFromObject(object);
     ConnectionCounters &counters = ended.counters;
     counters.state = ConnectionState::Ended;
-    counters.player = text(object, "player"_L1);
+    counters.player = text(object, "name"_L1);
     counters.playerId = bytes(object, "playerId"_L1);
     counters.room = text(object, "room"_L1);
     counters.messagesIn = count(object, "messagesIn"_L1);

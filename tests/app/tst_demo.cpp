@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demo.h"
 #include "app/demo/demofolder.h"
+#include "server/inprocesshost.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -43,7 +44,7 @@ private:
 
 void TestDemo::init()
 {
-    m_host = std::make_unique<Host>();
+    m_host = std::make_unique<InProcessHost>();
     m_host->setSnapshotsWanted(true);
     connect(m_host.get(), &Host::snapshot, this, [this](const Snapshot &snapshot) {
         m_last = snapshot;

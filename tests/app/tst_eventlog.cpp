@@ -15,15 +15,24 @@ namespace {
 
 constexpr qint64 noon = 1'700'000'000'000;
 
-Snapshot busySnapshot()
+ServerEvent eventOf(EventCode code, ConnectionId connection = {})
 {
-    Snapshot snapshot;
-    snapshot.timeMs = noon;
+    ServerEvent event;
+    event.code = code;
+    event.timeMs = noon;
+    event.connection = connection;
+    return event;
+}
+
+News busyNews()
+{
+    News news;
+    news.timeMs = noon;
     ConnectionInfo info;
     info.id = ConnectionId{7};
     info.address = u"192.0.2.1"_s;
     info.sinceMs = noon - 5'000;
-    snapshot.opened = {info};
+    news.opened = {info};
     ConnectionEnded left;
     left.counters.id = ConnectionId{7};
     left.address = u"192.0.2.1"_s;
@@ -44,13 +53,16 @@ Snapshot busySnapshot()
     ConnectionEnded served;
     served.counters.state = ConnectionState::Refused;
     served.ending.cause = EndingCause::HttpServed;
-    snapshot.ended = {left, served, refused};
-    snapshot.events = {
-        {noon, EventSeverity::Info, "room_created", "room", u"Room blue was created"_s, {}, {}},
-        {noon, EventSeverity::Info, "connection_ended", "x", u"Ada left"_s, ConnectionId{7}, {}},
-        {noon, EventSeverity::Warning, "request_refused", "x", u"It breaks HTTP"_s, ConnectionId{8}, {}},
-        {noon, EventSeverity::Error, "accepting_paused", "accepting", u"Too few \"descriptors\"\n"_s, {}, {}}};
-    return snapshot;
+    news.ended = {left, served, refused};
+    news.events = {eventOf(EventCode::RoomCreated), eventOf(EventCode::ConnectionEnded, ConnectionId{7}),
+                   eventOf(EventCode::RequestRefused, ConnectionId{8}), eventOf(EventCode::AcceptingPaused)};
+    news.events[0].room = u"blue"_s;
+    news.events[1].cause = EndingCause::ClientClosed;
+    news.events[1].player = u"Ada"_s;
+    news.events[1].address = u"192.0.2.1"_s;
+    news.events[2].cause = EndingCause::BadHead;
+    news.events[2].address = u"192.0.2.2"_s;
+    return news;
 }
 
 } // namespace
@@ -101,7 +113,7 @@ void TestEventLog::writesOneObjectALine()
 {
     EventLog log(LogLevel::Debug);
     QVERIFY(log.open(file()));
-    log.add(busySnapshot());
+    log.add(busyNews());
     QCOMPARE(lines().size(), 6);
     for (const QJsonObject &object : lines()) {
         QVERIFY(!object.value("event"_L1).toString().isEmpty());
@@ -131,7 +143,7 @@ void TestEventLog::writesWhatItsLevelWants()
     QFETCH(LogLevel, level);
     EventLog log(level);
     QVERIFY(log.open(file()));
-    log.add(busySnapshot());
+    log.add(busyNews());
     QByteArrayList events;
     for (const QJsonObject &object : lines())
         events += object.value("event"_L1).toString().toLatin1();
@@ -142,7 +154,7 @@ void TestEventLog::writesEndings()
 {
     EventLog log(LogLevel::Info);
     QVERIFY(log.open(file()));
-    log.add(busySnapshot());
+    log.add(busyNews());
     const QJsonObject left = lines().value(0);
     QCOMPARE(left.value("connection"_L1), 7);
     QCOMPARE(left.value("address"_L1), u"192.0.2.1"_s);
@@ -162,56 +174,62 @@ void TestEventLog::writesLevelAndTextInEachLine()
 {
     EventLog log(LogLevel::Debug);
     QVERIFY(log.open(file()));
-    log.add(busySnapshot());
+    log.add(busyNews());
     QStringList told;
     for (const QJsonObject &object : lines())
         told += object.value("level"_L1).toString() + u": "_s + object.value("text"_L1).toString();
     QCOMPARE(told,
-             (QStringList{u"debug: Somebody connected: #7, 192.0.2.1"_s, u"info: Ada left"_s,
-                          u"info: A plain HTTP request was answered."_s, u"warning: It breaks HTTP"_s,
-                          u"info: Room blue was created"_s, u"error: Too few \"descriptors\"\n"_s}));
+             (QStringList{u"debug: Somebody connected: #7, 192.0.2.1"_s,
+                          u"info: The client closed the connection. #7 “Ada”, 192.0.2.1"_s,
+                          u"info: A plain HTTP request was answered."_s,
+                          u"warning: The request breaks HTTP. #8, 192.0.2.2"_s, u"info: Room blue was created"_s,
+                          u"error: Too few file descriptors: no new connections are accepted"_s}));
 }
 
 void TestEventLog::writesLinesForPeople()
 {
     std::FILE *lines = std::fopen(file().toLocal8Bit().constData(), "w");
     QVERIFY(lines != nullptr);
-    EventLog(LogLevel::Info, lines).add(busySnapshot());
+    EventLog(LogLevel::Info, lines).add(busyNews());
     std::fclose(lines);
     QFile written(file());
     QVERIFY(written.open(QIODevice::ReadOnly));
     QByteArrayList told;
     for (const QByteArray &line : written.readAll().split('\n'))
         told += line.sliced(qMin(line.size(), line.indexOf(' ') + 1));
-    QCOMPARE(told.mid(0, 3),
-             (QByteArrayList{"info Room blue was created", "info Ada left (code 1000, 5.0 s, 3 messages in, 1200 out)",
-                             "warning It breaks HTTP (HTTP 400, 0.0 s)"}));
+    QCOMPARE(
+        told.mid(0, 3),
+        (QByteArrayList{
+            "info Room blue was created",
+            "info The client closed the connection. #7 “Ada”, 192.0.2.1 (code 1000, 5.0 s, 3 messages in, 1200 out)",
+            "warning The request breaks HTTP. #8, 192.0.2.2 (HTTP 400, 0.0 s)"}));
 }
 
 void TestEventLog::saysWhatARefusedOneAskedFor()
 {
-    Snapshot snapshot = busySnapshot();
-    snapshot.ended.last().requestHead = "GET /ws/bl\x1B\xC3\xBC"
-                                        "e?token=[redacted] HTTP/1.1\r\nHost: a\r\norigin:https://evil.example\r\n"
-                                        "X: "
+    News news = busyNews();
+    news.ended.last().requestHead = "GET /ws/bl\x1B\xC3\xBC"
+                                    "e?token=[redacted] HTTP/1.1\r\nHost: a\r\norigin:https://evil.example\r\n"
+                                    "X: "
         + QByteArray(1000, 'x');
-    snapshot.ended.last().ending.detail = "a byte\nthat may not stand there";
+    news.ended.last().ending.detail = "a byte\nthat may not stand there";
     EventLog log(LogLevel::Warning);
     QVERIFY(log.open(file()));
-    log.add(snapshot);
+    log.add(news);
     QCOMPARE(lines().first().value("request"_L1).toString(), u"GET /ws/bl???e?token=[redacted]"_s);
     QCOMPARE(lines().first().value("origin"_L1).toString(), u"https://evil.example"_s);
 
     std::FILE *const text = std::tmpfile();
     EventLog forPeople(LogLevel::Warning, text);
-    forPeople.add(snapshot);
+    forPeople.add(news);
     std::rewind(text);
     QFile read;
     QVERIFY(read.open(text, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle));
     const QByteArray written = read.readAll();
-    QVERIFY2(written.contains("It breaks HTTP (HTTP 400, 0.0 s; a byte?that may not stand there; "
-                              "GET /ws/bl???e?token=[redacted], origin https://evil.example)\n"),
-             written.constData());
+    QVERIFY2(
+        written.contains("The request breaks HTTP. #8, 192.0.2.2 (HTTP 400, 0.0 s; a byte?that may not stand there; "
+                         "GET /ws/bl???e?token=[redacted], origin https://evil.example)\n"),
+        written.constData());
 }
 
 void TestEventLog::writesMessages()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/inprocesshost.h"
 #include "tests/ui/echoload.h"
 #include "ui/mainwindow.h"
 
@@ -111,7 +112,7 @@ int main(int argc, char **argv)
     parser.process(app);
     const QTemporaryDir directory;
     QSettings settings(directory.filePath(u"settings.ini"_s), QSettings::IniFormat);
-    Host host;
+    InProcessHost host;
     MainWindow window(host, settings);
     window.setConfig(config(directory.filePath(u"captures"_s)));
     window.show();

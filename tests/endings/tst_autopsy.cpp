@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/host.h"
+#include "server/events/eventtext.h"
+#include "server/inprocesshost.h"
 #include "tests/support/rawclient.h"
 
 #include <QLoggingCategory>
@@ -48,8 +49,8 @@ struct Seen
     {
         QStringList texts;
         for (const ServerEvent &event : events) {
-            if (event.kind == kind)
-                texts += event.text;
+            if (eventType(event.code).kind == kind)
+                texts += eventText(event);
         }
         return texts;
     }
@@ -63,7 +64,7 @@ class TestAutopsy final : public QObject
 
 private slots:
     void initTestCase() { QLoggingCategory::setFilterRules(u"glasshouse.*=false"_s); }
-    void cleanup() { m_host = std::make_unique<Host>(); }
+    void cleanup() { m_host = std::make_unique<InProcessHost>(); }
 
     void keepsTheLastFramesOfAConnection_data();
     void keepsTheLastFramesOfAConnection();
@@ -75,7 +76,7 @@ private slots:
     void countsEndingsAndRoundTrips();
 
 private:
-    std::unique_ptr<Host> m_host = std::make_unique<Host>();
+    std::unique_ptr<Host> m_host = std::make_unique<InProcessHost>();
 
     void start(const std::function<void(ServerConfig &)> &change = {});
     [[nodiscard]] quint16 port() const { return m_host->listenInfo().port; }
@@ -234,9 +235,9 @@ void TestAutopsy::namesThePlayerWhoPassedALimit()
              u"The client sent too many messages a second. #1 “Ada”, 127.0.0.1"_s);
     QByteArrayList keys;
     for (const ServerEvent &event : seen.events) {
-        if (event.kind == "connection_ended") {
-            keys += event.foldKey;
-            QCOMPARE(event.severity, EventSeverity::Warning);
+        if (event.code == EventCode::ConnectionEnded) {
+            keys += foldKeyOf(event);
+            QCOMPARE(severityOf(event), EventSeverity::Warning);
         }
     }
     QCOMPARE(keys.constFirst(), keys.constLast()); // one line with a count

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/host.h"
+#include "server/events/eventtext.h"
+#include "server/inprocesshost.h"
 
 #include <QLoggingCategory>
 #include <QSignalSpy>
@@ -30,7 +31,7 @@ private:
 
 void TestHostReload::init()
 {
-    m_host = std::make_unique<Host>();
+    m_host = std::make_unique<InProcessHost>();
     start();
 }
 
@@ -81,7 +82,7 @@ void TestHostReload::keepsItsConfigurationWhereAnotherIsBad()
     config.operatorTokenFile = u"/nowhere/at all"_s;
     m_host->reload(config);
     QCOMPARE(failed.size(), 1);
-    QVERIFY(failed.first().first().toString().contains(u"/nowhere/at all"_s));
+    QVERIFY(faultText(failed.first().first().value<Fault>()).contains(u"/nowhere/at all"_s));
     QVERIFY(m_host->config() == before);
 }
 

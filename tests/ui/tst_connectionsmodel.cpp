@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/events/eventrows.h"
 #include "ui/models/connectionsmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -183,6 +184,51 @@ private slots:
         QCOMPARE(model.rttPercentile(1), 40);
         model.clear();
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void aWholeSnapshotBeginsAnew()
+    {
+        ConnectionsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.apply(opening(1, 4));
+        Snapshot whole = opening(3, 3); // 1 and 2 ended while nobody was listening
+        whole.whole = true;
+        model.apply(whole);
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.openCount(), 3);
+        QCOMPARE(model.rowOf(ConnectionId{3}), 0);
+    }
+
+    void aRecordedSessionIsShownAsALiveOne()
+    {
+        const auto row = [](EventKind kind, quint32 connection, const QByteArray &json) {
+            CapturedRow event;
+            event.record = {
+                .timeUs = 5'000'000, .connection = connection, .firstByte = quint8(kind), .flags = RecordEvent};
+            event.payload = json;
+            return event;
+        };
+        ConnectionInfo info;
+        info.address = u"192.0.2.1"_s;
+        ConnectionEnded ended;
+        ended.ending.cause = EndingCause::ReadTooSlowly;
+        ended.counters.player = u"Ada"_s;
+        ended.counters.room = u"blue"_s;
+        ended.counters.messagesIn = 12;
+        EventRowReader reader;
+        reader.add(row(EventKind::ConnectionOpened, 1, openedToJson(info)));
+        reader.add(row(EventKind::ConnectionOpened, 2, openedToJson(info)));
+        reader.add(row(EventKind::ConnectionEnded, 2, endedToJson(ended)));
+        ConnectionsModel model;
+        model.apply(reader.take());
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.openCount(), 1);
+        const auto cell = [&model](int column) { return model.index(1, column).data().toString(); };
+        QCOMPARE(cell(ConnectionsModel::Player), u"Ada"_s);
+        QCOMPARE(cell(ConnectionsModel::Room), u"blue"_s);
+        QCOMPARE(cell(ConnectionsModel::Address), u"192.0.2.1"_s);
+        QCOMPARE(cell(ConnectionsModel::In), u"12"_s);
+        QCOMPARE(cell(ConnectionsModel::Because), QString::fromUtf8(endingText(EndingCause::ReadTooSlowly).sentence));
     }
 };
 

@@ -11,14 +11,28 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-ServerEvent eventOf(const QByteArray &key, const QString &text, qint64 timeMs = 0)
+/// The same proxies fold, what is said of them differs.
+ServerEvent eventOf(const QString &proxy, AddressDoubt doubt, qint64 timeMs = 0)
 {
     ServerEvent event;
-    event.foldKey = key;
-    event.text = text;
+    event.code = EventCode::AddressDoubted;
+    event.address = proxy;
+    event.doubt = doubt;
     event.timeMs = timeMs;
     return event;
 }
+
+/// Never folds.
+ServerEvent unlike(qint64 number)
+{
+    ServerEvent event;
+    event.code = EventCode::EventsLeftOut;
+    event.number = number;
+    return event;
+}
+
+constexpr AddressDoubt first = AddressDoubt::Unreadable;
+constexpr AddressDoubt second = AddressDoubt::Conflict;
 
 } // namespace
 
@@ -37,8 +51,8 @@ private slots:
         QFETCH(bool, together);
         EventsModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        const QList<ServerEvent> events{eventOf("a", u"first"_s, 1), eventOf("b", u"other"_s, 2),
-                                        eventOf("a", u"second"_s, 3)};
+        const QList<ServerEvent> events{eventOf(u"a"_s, first, 1), eventOf(u"b"_s, first, 2),
+                                        eventOf(u"a"_s, second, 3)};
         if (together) {
             model.append(events);
         } else {
@@ -48,7 +62,7 @@ private slots:
         QCOMPARE(model.rowCount(), 2);
         const int row = together ? 0 : 1; // a later snapshot moves it to the end
         QCOMPARE(model.countAt(row), 2);
-        QCOMPARE(model.at(row).text, u"second"_s);
+        QCOMPARE(model.at(row).doubt, second);
         QCOMPARE(model.at(row).timeMs, 3);
         QCOMPARE(model.index(row, EventsModel::Count).data().toString(), u"×2"_s);
         QCOMPARE(model.index(1 - row, EventsModel::Count).data().toString(), QString());
@@ -57,25 +71,36 @@ private slots:
     void saysThatFoldedRoomsDiffer()
     {
         EventsModel model;
-        const auto add = [&model](const QString &text, const QByteArray &kind = "room_created") {
-            ServerEvent event = eventOf("room", text);
-            event.kind = kind;
+        const auto add = [&model](const QString &room) {
+            ServerEvent event;
+            event.code = EventCode::RoomCreated;
+            event.room = room;
             model.append({event});
             return model.index(0, EventsModel::Text).data().toString();
         };
-        QCOMPARE(add(u"A was made"_s), u"A was made"_s);
-        QCOMPARE(add(u"A was made"_s), u"A was made"_s);
-        QCOMPARE(add(u"B was made"_s), u"B was made – the last of 3 like it"_s);
-        QCOMPARE(add(u"B was made"_s), u"B was made – the last of 4 like it"_s);
-        QCOMPARE(add(u"B has ended"_s, "room_ended"), u"B has ended"_s);
-        QCOMPARE(model.at(0).text, u"B has ended"_s);
+        QCOMPARE(add(u"A"_s), u"Room A was created"_s);
+        QCOMPARE(add(u"A"_s), u"Room A was created"_s);
+        QCOMPARE(add(u"B"_s), u"Room B was created – the last of 3 like it"_s);
+        QCOMPARE(add(u"B"_s), u"Room B was created – the last of 4 like it"_s);
+    }
+
+    void showsTheLastWhereOneUndoesTheOther()
+    {
+        EventsModel model;
+        ServerEvent paused;
+        paused.code = EventCode::AcceptingPaused;
+        ServerEvent resumed;
+        resumed.code = EventCode::AcceptingResumed;
+        model.append({paused, resumed});
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.index(0, EventsModel::Text).data().toString(), u"New connections are accepted again"_s);
     }
 
     void thoseWithoutKeyNeverFold()
     {
         EventsModel model;
-        model.append({eventOf({}, u"x"_s), eventOf({}, u"x"_s)});
-        model.append({eventOf({}, u"x"_s)});
+        model.append({unlike(1), unlike(1)});
+        model.append({unlike(1)});
         QCOMPARE(model.rowCount(), 3);
     }
 
@@ -84,7 +109,7 @@ private slots:
         EventsModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         for (int i = 0; i < 50; ++i)
-            model.append({eventOf("k" + QByteArray::number(i % 7), QString::number(i)), eventOf({}, u"between"_s)});
+            model.append({eventOf(QString::number(i % 7), first), unlike(i)});
         QCOMPARE(model.rowCount(), 57);
         int sum = 0;
         for (int row = 0; row < model.rowCount(); ++row)
@@ -107,15 +132,15 @@ private slots:
             tester.emplace(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QList<ServerEvent> events;
         for (int i = 0; i < 5000; ++i) {
-            events.append(eventOf("key" + QByteArray::number(i), QString::number(i)));
+            events.append(eventOf(QString::number(i), first));
             if (events.size() == batch) {
                 model.append(events);
                 events.clear();
             }
         }
         QCOMPARE(model.rowCount(), EventsModel::mostLines);
-        QCOMPARE(model.at(model.rowCount() - 1).text, u"4999"_s);
-        model.append({eventOf("key0", u"back"_s)}); // forgotten: a new line
+        QCOMPARE(model.at(model.rowCount() - 1).address, u"4999"_s);
+        model.append({eventOf(u"0"_s, first)}); // forgotten: a new line
         QCOMPARE(model.countAt(model.rowCount() - 1), 1);
         model.clear();
         QCOMPARE(model.rowCount(), 0);

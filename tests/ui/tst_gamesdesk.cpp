@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/inprocesshost.h"
 #include "tests/ui/gamestates.h"
+#include "ui/base/eventwords.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/connectionspanel.h"
 #include "ui/panels/newroomdialog.h"
@@ -122,7 +124,7 @@ private slots:
     {
         m_dir = std::make_unique<QTemporaryDir>();
         m_settings = std::make_unique<QSettings>(m_dir->filePath(u"settings.ini"_s), QSettings::IniFormat);
-        m_host = std::make_unique<Host>();
+        m_host = std::make_unique<InProcessHost>();
         m_window = std::make_unique<MainWindow>(*m_host, *m_settings);
         m_window->show();
     }
@@ -159,7 +161,7 @@ private slots:
         QSignalSpy failed(m_host.get(), &Host::actionFailed);
         QTRY_COMPARE(failed.size(), 1);
         QVERIFY(!dialog.isNull() && dialog->isVisible()); // the other room was not its own
-        QVERIFY(allText(*dialog).contains(failed.at(0).at(0).toString()));
+        QVERIFY(allText(*dialog).contains(faultWords(failed.at(0).at(0).value<Fault>())));
         m_host->stop();
         QTRY_VERIFY(dialog.isNull());
     }

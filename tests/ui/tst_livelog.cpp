@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/inprocesshost.h"
 #include "tests/ui/echoload.h"
 #include "ui/mainwindow.h"
 #include "ui/models/messagesmodel.h"
@@ -60,7 +61,7 @@ private slots:
     {
         m_dir = std::make_unique<QTemporaryDir>();
         m_settings = std::make_unique<QSettings>(m_dir->filePath(u"settings.ini"_s), QSettings::IniFormat);
-        m_host = std::make_unique<Host>();
+        m_host = std::make_unique<InProcessHost>();
         m_window = std::make_unique<MainWindow>(*m_host, *m_settings);
         m_window->setConfig(config(m_dir->filePath(u"captures"_s)));
         m_window->show();

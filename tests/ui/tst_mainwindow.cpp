@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/inprocesshost.h"
 #include "ui/mainwindow.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/connectionspanel.h"
@@ -93,7 +94,7 @@ private slots:
     {
         m_dir = std::make_unique<QTemporaryDir>();
         m_settings = std::make_unique<QSettings>(m_dir->filePath(u"settings.ini"_s), QSettings::IniFormat);
-        m_host = std::make_unique<Host>();
+        m_host = std::make_unique<InProcessHost>();
     }
     void cleanup()
     {

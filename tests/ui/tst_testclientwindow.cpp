@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/tls/selfsigned.h"
-#include "server/host.h"
+#include "server/inprocesshost.h"
 #include "tests/client/fakeserver.h"
 #include "ui/base/addresses.h"
 #include "ui/client/clientsecrets.h"
@@ -233,7 +233,7 @@ void TestTestClientWindow::trustsTheServerOfThisProgram()
     config.capture = false;
     config.tls = {m_dir.filePath(u"cert.pem"_s), m_dir.filePath(u"key.pem"_s)};
     QVERIFY(makeSelfSigned({{u"elsewhere.example"_s}, config.tls.certFile, config.tls.keyFile}).ok());
-    Host host;
+    InProcessHost host;
     host.start(config);
     QTRY_COMPARE(host.state(), ServerState::Running);
     QVERIFY(host.listenInfo().selfSigned);

@@ -32,6 +32,8 @@ int ConnectionsModel::columnCount(const QModelIndex &parent) const { return pare
 
 void ConnectionsModel::apply(const Snapshot &snapshot)
 {
+    if (snapshot.whole)
+        clear();
     insert(snapshot.opened);
     for (const ConnectionCounters &counters : snapshot.changed)
         update(counters);

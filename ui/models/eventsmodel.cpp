@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/eventsmodel.h"
 
+#include "ui/base/eventwords.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/tints.h"
@@ -28,13 +29,15 @@ Icon iconOf(EventSeverity severity)
     Q_UNREACHABLE();
 }
 
+bool isOfARoom(EventCode code) { return code == EventCode::RoomCreated || code == EventCode::RoomEnded; }
+
 } // namespace
 
 void EventsModel::Line::absorb(const Line &later)
 {
     // Other kinds fold where one undoes the other: no likeness there.
-    differs = last.kind == later.last.kind && later.last.kind.startsWith("room_")
-        && (differs || later.differs || last.text != later.last.text);
+    differs = last.code == later.last.code && isOfARoom(last.code)
+        && (differs || later.differs || last.room != later.last.room);
     last = later.last;
     count += later.count;
 }
@@ -75,7 +78,7 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTip(line, column);
     case Qt::DecorationRole:
-        return column == Text ? QVariant(icon(iconOf(line.last.severity))) : QVariant();
+        return column == Text ? QVariant(icon(iconOf(severityOf(line.last)))) : QVariant();
     case Qt::TextAlignmentRole:
         return cellAlignment(column == Count);
     case Qt::ForegroundRole:
@@ -95,8 +98,8 @@ QVariant EventsModel::display(const Line &line, int column) const
     case Text:
         // "Room lounge was created" did not happen five times.
         return line.differs
-            ? tr("%1 – the last of %2 like it").arg(oneLine(line.last.text, 1000), formatNumber(line.count))
-            : oneLine(line.last.text, 1000);
+            ? tr("%1 – the last of %2 like it").arg(oneLine(eventWords(line.last), 1000), formatNumber(line.count))
+            : oneLine(eventWords(line.last), 1000);
     case ColumnCount:
         break;
     }
@@ -117,17 +120,18 @@ void EventsModel::append(const QList<ServerEvent> &events)
     std::vector<Line> fresh; // folded among themselves first: a flood of one kind is one change
     QHash<QByteArray, size_t> places;
     for (const ServerEvent &event : events) {
-        const auto place = places.constFind(event.foldKey);
-        if (event.foldKey.isEmpty() || place == places.cend()) {
-            places.insert(event.foldKey, fresh.size());
-            fresh.push_back({event, event.timeMs});
+        const QByteArray key = foldKeyOf(event);
+        const auto place = places.constFind(key);
+        if (key.isEmpty() || place == places.cend()) {
+            places.insert(key, fresh.size());
+            fresh.push_back({event, key, event.timeMs});
         } else {
-            fresh[*place].absorb({event});
+            fresh[*place].absorb({event, key});
         }
     }
     std::vector<Line> added;
     for (Line &line : fresh) {
-        const int row = foldedRow(line.last.foldKey);
+        const int row = foldedRow(line.key);
         if (row >= 0)
             fold(row, line);
         else
@@ -161,7 +165,7 @@ void EventsModel::moveToEnd(int row)
         beginMoveRows({}, row, row, {}, rowCount());
     std::rotate(m_lines.begin() + row, m_lines.begin() + row + 1, m_lines.end());
     m_lines.back().order = m_nextOrder++;
-    m_orders.insert(m_lines.back().last.foldKey, m_lines.back().order);
+    m_orders.insert(m_lines.back().key, m_lines.back().order);
     if (moves)
         endMoveRows();
 }
@@ -175,8 +179,8 @@ void EventsModel::add(std::vector<Line> lines)
     beginInsertRows({}, rowCount(), rowCount() + int(lines.size()) - 1);
     for (Line &line : lines) {
         line.order = m_nextOrder++;
-        if (!line.last.foldKey.isEmpty())
-            m_orders.insert(line.last.foldKey, line.order);
+        if (!line.key.isEmpty())
+            m_orders.insert(line.key, line.order);
         m_lines.push_back(std::move(line));
     }
     endInsertRows();
@@ -189,7 +193,7 @@ void EventsModel::discardOld()
         return;
     beginRemoveRows({}, 0, surplus - 1);
     for (int row = 0; row < surplus; ++row)
-        m_orders.remove(at(row).foldKey);
+        m_orders.remove(m_lines[size_t(row)].key);
     m_lines.erase(m_lines.begin(), m_lines.begin() + surplus);
     endRemoveRows();
 }

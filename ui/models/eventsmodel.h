@@ -35,6 +35,7 @@ private:
     struct Line
     {
         ServerEvent last;
+        QByteArray key; ///< to fold by
         qint64 firstMs = 0;
         int count = 1;
         bool differs = false; ///< the others were other rooms
@@ -43,7 +44,7 @@ private:
         void absorb(const Line &later);
     };
     std::vector<Line> m_lines;
-    QHash<QByteArray, quint64> m_orders; ///< by fold key
+    QHash<QByteArray, quint64> m_orders; ///< by key
     quint64 m_nextOrder = 0;
 
     [[nodiscard]] int foldedRow(const QByteArray &key) const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/eventspanel.h"
 
+#include "ui/base/eventwords.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/panels/tableview.h"
@@ -65,7 +66,7 @@ void EventsPanel::copyEvent()
         return;
     const ServerEvent &event = m_model->at(index.row());
     QGuiApplication::clipboard()->setText(formatExactTime(event.timeMs * 1000).section(u'\n', 0, 0) + u"  "_s
-                                          + event.text);
+                                          + eventWords(event));
 }
 
 QList<QAction *> EventsPanel::menuActions() const { return {m_copy, m_clear}; }

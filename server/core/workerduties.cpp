@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a worker does for its connections, its rooms, and those who look at it.
+#include "server/core/worker.h"
+
+namespace glasshouse {
+
+void Worker::setSnapshotsWanted(bool wanted)
+{
+    m_needsWhole = m_needsWhole || (wanted && !m_window.isWanted());
+    m_window.setWanted(wanted);
+}
+
+void Worker::sendSnapshot()
+{
+    Snapshot ready;
+    static_cast<News &>(ready) = m_window.take(m_clock.wallMs());
+    ready.whole = std::exchange(m_needsWhole, false);
+    m_survey->fill(ready, m_watched);
+    if (m_drain && m_phase == Phase::Serving)
+        ready.totals.drainSecondsLeft = m_drain->secondsLeft();
+    emit snapshot(ready);
+}
+
+void Worker::act(const std::function<OperatorActions::Outcome(OperatorActions &)> &action)
+{
+    if (!m_operator)
+        return;
+    if (const OperatorActions::Outcome fault = action(*m_operator))
+        emit actionFailed(*fault);
+    armLobby();
+}
+
+void Worker::createRoom(const QByteArray &id, const QByteArray &game, const QByteArray &options)
+{
+    QString made;
+    act([&](OperatorActions &actions) { return actions.createRoom(id, game, options, made); });
+    if (!made.isEmpty())
+        emit roomCreated(made);
+}
+
+void Worker::connectionChanged(Connection &connection)
+{
+    if (m_window.isWanted())
+        m_hub.touch(connection);
+}
+
+void Worker::connectionFinished(Connection &connection)
+{
+    Ending ending = connection.ending();
+    ending.lastRow = m_recorder.endRow();
+    m_chronicle.connectionEnded(connection.info(), connection.counters(), ending);
+    if (!connection.tokenFingerprint().isEmpty())
+        m_admitter->tokenReleased(connection.tokenFingerprint());
+    m_door->connectionClosed(connection.address());
+    // What it asked for later() still finds it; then it goes.
+    QMetaObject::invokeMethod(
+        this,
+        [this, id = connection.id()] {
+            if (!m_hub.remove(id))
+                return;
+            armLobby();
+            endIfDone();
+        },
+        Qt::QueuedConnection);
+}
+
+void Worker::later(ConnectionId connection, std::function<void(Connection &)> call)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, connection, call = std::move(call)] {
+            if (Connection *found = m_hub.find(connection))
+                call(*found);
+            armLobby();
+        },
+        Qt::QueuedConnection);
+}
+
+void Worker::limitHit(Connection &connection, EndingCause limit) { m_chronicle.limitHit(connection.id(), limit); }
+
+void Worker::acceptingChanged(bool paused)
+{
+    ServerEvent event;
+    event.code = paused ? EventCode::AcceptingPaused : EventCode::AcceptingResumed;
+    m_chronicle.happened(event);
+}
+
+void Worker::addressDoubted(const QHostAddress &proxy, AddressDoubt doubt)
+{
+    ServerEvent event;
+    event.code = EventCode::AddressDoubted;
+    event.address = proxy.toString();
+    event.doubt = doubt;
+    m_chronicle.happened(event);
+}
+
+void Worker::gamePlayed(const Room &room, const RoomResults &results)
+{
+    const RoomInfo info = namesOf(room);
+    m_history->add({.startedMs = results.startedMs,
+                    .endedMs = results.endedMs,
+                    .room = info.id,
+                    .game = info.game,
+                    .results = results.results.toByteArray()});
+    ServerEvent event;
+    event.code = EventCode::GameFinished;
+    event.room = info.id;
+    m_chronicle.happened(event);
+}
+
+void Worker::armLobby()
+{
+    if (!m_lobby || !m_deadlines)
+        return;
+    const qint64 next = m_lobby->nextTickMs();
+    if (next >= 0)
+        m_deadlines->set(*this, next);
+}
+
+void Worker::deadlinePassed(qint64 /*nowMs*/)
+{
+    m_lobby->tick();
+    armLobby();
+}
+
+} // namespace glasshouse

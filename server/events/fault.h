@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMetaType>
+#include <QStringList>
+
+namespace glasshouse {
+
+/// Why something that was asked for did not happen, and what the arguments are.
+enum class FaultCode : quint8 {
+    // an operator's action
+    ConnectionGone,  //
+    RoomGone,        ///< the room
+    NoEnvelope,      //
+    GameCanNotStart, ///< the room
+    BadRoomId,       //
+    RoomExists,      ///< the room
+    TooManyRooms,    //
+    UnknownGame,     ///< words of the catalogue
+    BadGameOptions,  ///< words of the game
+    // a start
+    BadConfiguration, ///< what is wrong, in words
+    NoSuchAddress,    ///< the address
+    PortTaken,        ///< the port
+    PortTakenBy,      ///< the port; by whom
+    PortNotAllowed,   ///< the port; words of the system
+    CanNotListen,     ///< the port; words of the system
+    NoCapture,        ///< words of the system
+};
+constexpr int faultCodeCount = int(FaultCode::NoCapture) + 1;
+
+/// A code and its arguments. faultText() puts it into words. A value.
+struct Fault
+{
+    FaultCode code = FaultCode::BadConfiguration;
+    QStringList arguments = {};
+    bool operator==(const Fault &) const = default;
+};
+
+} // namespace glasshouse
+
+Q_DECLARE_METATYPE(glasshouse::Fault)

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/connectionid.h"
+#include "server/endings/ending.h"
+#include "server/gate/clientaddress.h"
+
+namespace glasshouse {
+
+enum class EventSeverity : quint8 { Info, Warning, Error };
+
+/// What can happen, and which members of a ServerEvent say more about it.
+enum class EventCode : quint8 {
+    ServerStarted,     ///< number: the port
+    ServerDraining,    ///< number: seconds, at most
+    ServerStopping,    //
+    Reconfigured,      //
+    AcceptingPaused,   ///< too few file descriptors
+    AcceptingResumed,  //
+    AddressDoubted,    ///< address: the proxy's; doubt
+    RoomCreated,       ///< room, as in all of a room
+    RoomEnded,         //
+    GameFinished,      //
+    ConnectionEnded,   ///< connection, cause, address, player
+    RequestRefused,    ///< connection, cause, address
+    OperatorKicked,    ///< connection
+    OperatorSent,      ///< connection
+    OperatorBroadcast, ///< room, as in all below
+    OperatorStarted,   //
+    OperatorClosed,    //
+    OperatorPaused,    //
+    OperatorWentOn,    //
+    OperatorEnded,     //
+    PlayersLeftOut,    ///< number: of those who came and went, and are not listed
+    RequestsLeftOut,   ///< number: of those refused or answered that are not listed
+    EventsLeftOut,     ///< number: of those that are not listed
+};
+constexpr int eventCodeCount = int(EventCode::EventsLeftOut) + 1;
+
+/// Something that happened: a code and its arguments. eventText() puts it into words. A value.
+struct ServerEvent
+{
+    EventCode code = EventCode::ServerStarted;
+    qint64 timeMs = 0; ///< since 1970
+    ConnectionId connection{};
+    EndingCause cause = EndingCause::Unknown;
+    AddressDoubt doubt = AddressDoubt::None;
+    qint64 number = 0;
+    QString room;
+    QString player;
+    QString address;
+};
+
+/// Which events are one line with a count.
+enum class EventFold : quint8 { Never, Alike, AlikeInRoom, AlikeFromAddress, SameEnding };
+
+/// What is the same for all events of a code. `kind` is a public name of the log; the text is English, marked for translation
+/// in the context "Event". Where it has a place (%1), `fills` is what goes there.
+struct EventType
+{
+    enum class Fills : quint8 { Nothing, Number, Room, Connection, Doubt, Ending };
+
+    EventCode code;
+    const char *kind;
+    EventSeverity severity; ///< of an ending that is a fault: a warning
+    EventFold fold;
+    const char *foldWord; ///< the same for what folds together, of several codes as well
+    Fills fills;
+    const char *text;
+};
+[[nodiscard]] const EventType &eventType(EventCode code);
+
+[[nodiscard]] EventSeverity severityOf(const ServerEvent &event);
+/// The same for what belongs together; empty: it stands alone.
+[[nodiscard]] QByteArray foldKeyOf(const ServerEvent &event);
+
+} // namespace glasshouse
