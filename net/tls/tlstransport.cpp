@@ -252,6 +252,17 @@ void TlsTransport::allSent()
         m_sink->allSent();
 }
 
+// The owner may add what it makes at the last moment, once there is room behind what was encrypted before.
+void TlsTransport::readyToSend()
+{
+    flush();
+    if (m_state != State::Open || m_sink == nullptr || !queueEmpty())
+        return;
+    m_sink->readyToSend();
+    if (!queueEmpty())
+        flush();
+}
+
 void TlsTransport::handOver()
 {
     if (!m_wire.out.isEmpty())

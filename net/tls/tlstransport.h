@@ -122,7 +122,7 @@ private:
     void bytesArrived(char *data, qsizetype size) override { take({data, size}); }
     void streamEnded(StreamEnd how, const QByteArray &text) override;
     void allSent() override;
-    void readyToSend() override { flush(); }
+    void readyToSend() override;
 
     void take(QByteArrayView bytes);
     void takeWhileReading(QByteArrayView bytes);

@@ -42,20 +42,6 @@ struct ConnectionContext
     ConnectionOwner &owner;
 };
 
-/// An upgrade request that the front door has let through.
-struct Upgrading
-{
-    ConnectionId id{};
-    std::unique_ptr<Transport> transport;
-    QHostAddress address; ///< of the client, behind trusted proxies as well
-    HttpHead head;
-    QByteArray rawHead;
-    QByteArray early;         ///< bytes behind the head
-    qint64 acceptedMs = 0;    ///< monotonic
-    QByteArray tls = {};      ///< version and cipher; empty: plain
-    Handshake handshake = {}; ///< what is to be answered
-};
-
 /// One client after its upgrade request was accepted: its WebSocket, the limits that it has to keep, and in the end one Ending.
 /// Lives on its worker's thread, owned by the worker.
 class Connection final : private WireSink, private SeatWire, private DeadlineTarget

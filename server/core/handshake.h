@@ -2,20 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "protocol/httphead.h"
+#include "server/http/upgrading.h"
 
 #include <memory>
 
 class QWebSocketServer;
 
 namespace glasshouse {
-
-/// What a request for a WebSocket was answered with. A value.
-struct Handshake
-{
-    QByteArray response;    ///< the 101 head, to be sent as it is; empty: Qt refused
-    QByteArray subprotocol; ///< the one that was chosen; empty: none
-};
 
 /// Lets QWebSocketServer answer opening handshakes, and takes nothing else of Qt's: behind the 101 the stream is ours. The server
 /// never listens. On its worker's thread.

@@ -20,9 +20,8 @@ struct Waiting
 class Hub
 {
 public:
-    /// For everybody who comes to the door; rises.
+    /// For every request that comes to the door; rises.
     [[nodiscard]] ConnectionId nextId() { return ConnectionId{++m_lastId}; }
-    [[nodiscard]] quint32 lastId() const { return m_lastId; }
 
     Connection &add(std::unique_ptr<Connection> connection);
     /// Null: it is gone.

@@ -40,7 +40,7 @@ Totals Survey::totals()
     }
     for (const Room *room : m_from.lobby.rooms())
         totals.players += room->players();
-    totals.accepted = m_from.hub.lastId();
+    totals.accepted = m_from.door.acceptedConnections();
     totals.heads = m_from.door.heads();
     totals.rooms = m_from.lobby.size();
     totals.acceptingPaused = m_from.door.isPaused();

@@ -6,6 +6,7 @@
 #include "net/transport/lanaddresses.h"
 #include "server/core/portowner.h"
 #include "server/core/seatrows.h"
+#include "server/http/httpresponder.h"
 #include "server/http/metrics.h"
 
 namespace glasshouse {
@@ -101,7 +102,7 @@ void Worker::makeRooms()
 
 void Worker::makeDoor()
 {
-    m_routes = std::make_unique<Routes>(m_config.extraRoutes, m_config.basePath);
+    m_routes = std::make_unique<Routes>(m_config.extraRoutes);
     m_admitter = std::make_unique<Admitter>(m_credentials, *m_lobby, m_clock);
     m_admitter->setRules({false, m_config.limits.connectionsPerToken});
     const auto facts = [this, since = m_clock.monotonicMs()] {
@@ -143,7 +144,7 @@ void Worker::reconfigure(const ServerConfig &config, const Credentials &credenti
     m_config = config;
     m_credentials = credentials;
     m_recorder.setRedactor(Redactor(m_config.redactedFields));
-    *m_routes = Routes(m_config.extraRoutes, m_config.basePath);
+    *m_routes = Routes(m_config.extraRoutes);
     m_lobby->setSettings(lobbySettings(m_config));
     m_admitter->setRules({m_drain != nullptr, m_config.limits.connectionsPerToken});
     m_door->applyLimits();

@@ -5,11 +5,12 @@
 
 namespace glasshouse {
 
-Admission Worker::admit(const HttpHead &head, const RouteMatch &route)
+// Keys and rooms are here, so the answer is known at once.
+void Worker::admit(const HttpHead &head, const RouteMatch &route, AdmissionDone done)
 {
     Admission admission = m_admitter->admit(head, route);
     armLobby();
-    return admission;
+    done(std::move(admission));
 }
 
 void Worker::upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission)

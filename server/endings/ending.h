@@ -60,8 +60,9 @@ enum class EndingCause : quint8 {
     TokenWrongIssuer, ///< `iss` or `aud`
     TokenWrongRoom,   ///< bound to another room or game
     TooManyFromToken,
-    AuthTimeout, ///< no `auth` message in time
-    TokenRanOut, ///< it expired while its player was connected
+    AuthTimeout,      ///< no `auth` message in time
+    AdmissionTimeout, ///< nobody said in time whether this player may come in
+    TokenRanOut,      ///< it expired while its player was connected
     // rooms
     NoSuchRoom,
     RoomFull,

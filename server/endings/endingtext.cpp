@@ -146,6 +146,11 @@ constexpr std::array<EndingText, endingCauseCount> texts{{
      GH_TEXT("Close the others first, or raise the limit for each token."), 4002, "429", ComesBack::AfterPause},
     {"auth_timeout", GH_TEXT("No token came in time."),
      GH_TEXT("The first message has to be auth, or send the token with the request."), 4010, "", ComesBack::WithToken},
+    {"admission_timeout", GH_TEXT("Nobody said in time whether this player may come in."),
+     GH_TEXT(
+         "Whoever is asked about tokens or rooms did not answer within 10 s. Look at that service, and at the way to "
+         "it. The player may try again."),
+     4010, "503", ComesBack::AfterPause},
     {"token_ran_out", GH_TEXT("The token expired during the connection."),
      GH_TEXT("The client should get a new one and come back to its seat."), 4001, "", ComesBack::WithToken},
     {"no_such_room", GH_TEXT("There is no such room."),

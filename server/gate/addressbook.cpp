@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gate/addressbook.h"
 
+#include "server/gate/clientaddress.h"
+
 #include <tuple>
 #include <utility>
 
@@ -36,16 +38,30 @@ void AddressBook::setRates(Entry &entry, qint64 nowMs) const
     entry.guesses.setRate(m_limits.guesses / 60.0, m_limits.guesses, nowMs);
 }
 
-bool AddressBook::mayOpen(const QHostAddress &address) const
+bool AddressBook::isTrusted(const QHostAddress &address) const
+{
+    return !m_trusted.isEmpty() && isInRanges(m_trusted, address);
+}
+
+bool AddressBook::mayHoldOne(const QHostAddress &address, int Entry::*what, int limit) const
 {
     const auto entry = m_entries.constFind(key(address));
-    return m_limits.connections == 0 || entry == m_entries.cend() || entry->connections < m_limits.connections;
+    return entry == m_entries.cend() || !isReached(limit, (*entry).*what) || isTrusted(address);
+}
+
+bool AddressBook::mayOpen(const QHostAddress &address) const
+{
+    return mayHoldOne(address, &Entry::connections, m_limits.connections);
 }
 
 bool AddressBook::mayBeginHead(const QHostAddress &address) const
 {
-    const auto entry = m_entries.constFind(key(address));
-    return m_limits.heads == 0 || entry == m_entries.cend() || entry->heads < m_limits.heads;
+    return mayHoldOne(address, &Entry::heads, m_limits.heads);
+}
+
+bool AddressBook::mayRest(const QHostAddress &address) const
+{
+    return !isReached(m_limits.allIdle, m_idle) && mayHoldOne(address, &Entry::idle, m_limits.idle);
 }
 
 AddressBook::Entry &AddressBook::rated(const QHostAddress &address, qint64 nowMs)
@@ -58,30 +74,31 @@ AddressBook::Entry &AddressBook::rated(const QHostAddress &address, qint64 nowMs
 
 bool AddressBook::takeRate(const QHostAddress &address, qint64 nowMs)
 {
-    return m_limits.rate == 0 || rated(address, nowMs).rate.take(nowMs);
+    return m_limits.rate == 0 || isTrusted(address) || rated(address, nowMs).rate.take(nowMs);
 }
 
 bool AddressBook::takeRequest(const QHostAddress &address, qint64 nowMs)
 {
-    return m_limits.rate == 0 || rated(address, nowMs).requests.take(nowMs);
+    return m_limits.rate == 0 || isTrusted(address) || rated(address, nowMs).requests.take(nowMs);
 }
 
 bool AddressBook::mayGuess(const QHostAddress &address, qint64 nowMs) const
 {
     const auto entry = m_entries.constFind(key(address));
-    return m_limits.guesses == 0 || entry == m_entries.cend() || !entry->rated || entry->guesses.has(nowMs);
+    return m_limits.guesses == 0 || entry == m_entries.cend() || !entry->rated || entry->guesses.has(nowMs)
+        || isTrusted(address);
 }
 
 void AddressBook::guessedWrong(const QHostAddress &address, qint64 nowMs)
 {
-    if (m_limits.guesses > 0)
+    if (m_limits.guesses > 0 && !isTrusted(address))
         std::ignore = rated(address, nowMs).guesses.take(nowMs);
 }
 
-bool AddressBook::isIdle(const Entry &entry, qint64 nowMs)
+void AddressBook::opened(const QHostAddress &address)
 {
-    return entry.connections <= 0 && entry.heads <= 0
-        && (!entry.rated || (entry.rate.isFull(nowMs) && entry.requests.isFull(nowMs) && entry.guesses.isFull(nowMs)));
+    ++m_connections;
+    ++m_entries[key(address)].connections;
 }
 
 void AddressBook::closed(const QHostAddress &address, qint64 nowMs)
@@ -89,14 +106,39 @@ void AddressBook::closed(const QHostAddress &address, qint64 nowMs)
     const auto entry = m_entries.find(key(address));
     if (entry == m_entries.end())
         return;
+    --m_connections;
     --entry->connections;
-    if (isIdle(*entry, nowMs))
+    if (holdsNothing(*entry, nowMs))
         m_entries.erase(entry);
+}
+
+void AddressBook::restBegan(const QHostAddress &address)
+{
+    Entry &entry = m_entries[key(address)];
+    --entry.connections;
+    --m_connections;
+    ++entry.idle;
+    ++m_idle;
+}
+
+void AddressBook::restEnded(const QHostAddress &address)
+{
+    Entry &entry = m_entries[key(address)];
+    ++entry.connections;
+    ++m_connections;
+    --entry.idle;
+    --m_idle;
+}
+
+bool AddressBook::holdsNothing(const Entry &entry, qint64 nowMs)
+{
+    return entry.connections <= 0 && entry.heads <= 0 && entry.idle <= 0
+        && (!entry.rated || (entry.rate.isFull(nowMs) && entry.requests.isFull(nowMs) && entry.guesses.isFull(nowMs)));
 }
 
 void AddressBook::forgetIdle(qint64 nowMs)
 {
-    m_entries.removeIf([&](const auto &entry) { return isIdle(entry.value(), nowMs); });
+    m_entries.removeIf([&](const auto &entry) { return holdsNothing(entry.value(), nowMs); });
 }
 
 } // namespace glasshouse

@@ -22,8 +22,6 @@ bool mayRead(const HttpHead &request, const QList<QByteArray> &allowedOrigins)
 
 } // namespace
 
-bool isSharedPath(QByteArrayView path) { return path.startsWith("/api/v1/") || path == QByteArrayView("/health"); }
-
 HttpHeaders corsHeaders(const HttpHead &request, const QList<QByteArray> &allowedOrigins)
 {
     if (!mayRead(request, allowedOrigins))

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/http/httpresponder.h"
+#include "server/http/httpanswer.h"
 
 namespace glasshouse {
 
-/// What pages of other origins may read (Fetch standard, "CORS protocol"): the API and the health, never with credentials, and
-/// only for origins that may play. `null`, which every sandboxed frame and file sends, has to stand on the list itself.
+/// What pages of other origins may read (Fetch standard, "CORS protocol"): endpoints that are shared, never with credentials, and
+/// only by origins that may play. `null`, which every sandboxed frame and file sends, has to stand on the list itself.
 
-/// Is this a path that other origins may read? Without the base path.
-[[nodiscard]] bool isSharedPath(QByteArrayView path);
 /// The headers for the answer to this request; none where the origin may not read it.
 [[nodiscard]] HttpHeaders corsHeaders(const HttpHead &request, const QList<QByteArray> &allowedOrigins);
 /// Does a browser ask whether it may ask? (OPTIONS with Origin and Access-Control-Request-Method)

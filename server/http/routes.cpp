@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/routes.h"
 
-#include "protocol/basepath.h"
 #include "server/rooms/lobby.h"
 
 namespace glasshouse {
 
-Routes::Routes(const QStringList &extraTemplates, QByteArray basePath) : m_basePath(std::move(basePath))
+Routes::Routes(const QStringList &extraTemplates)
 {
     add(QStringLiteral("/ws/{room}"));
     add(QStringLiteral("/api/game?matchId={room}"));
@@ -25,19 +24,6 @@ void Routes::add(const QString &text, const QByteArray &fallback)
 }
 
 RouteMatch Routes::match(const HttpHead &request) const
-{
-    const QByteArray inner = withoutBasePath(request.target, m_basePath);
-    if (inner != request.target) {
-        HttpHead behind = request;
-        behind.target = inner;
-        RouteMatch found = matchWhole(behind);
-        if (found.kind != RouteMatch::Kind::None)
-            return found;
-    }
-    return matchWhole(request);
-}
-
-RouteMatch Routes::matchWhole(const HttpHead &request) const
 {
     if (request.path() == QByteArrayView("/echo"))
         return {RouteMatch::Kind::Echo, {}};

@@ -20,10 +20,10 @@ struct RouteMatch
 class Routes
 {
 public:
-    /// The default routes and, behind them, templates such as "/play/{room}" or "/play?match={room}". All of them are there
-    /// with the base path and without it.
-    explicit Routes(const QStringList &extraTemplates = {}, QByteArray basePath = {});
+    /// The default routes and, behind them, templates such as "/play/{room}" or "/play?match={room}".
+    explicit Routes(const QStringList &extraTemplates = {});
 
+    /// Of a target without the base path, see destinationOf().
     [[nodiscard]] RouteMatch match(const HttpHead &request) const;
     [[nodiscard]] QStringList templates() const;
     /// Path and query that lead to the room, by the first route.
@@ -32,10 +32,8 @@ public:
 private:
     QList<RouteTemplate> m_routes;
     QStringList m_templates;
-    QByteArray m_basePath;
 
     void add(const QString &text, const QByteArray &fallback = {});
-    [[nodiscard]] RouteMatch matchWhole(const HttpHead &request) const;
 };
 
 } // namespace glasshouse

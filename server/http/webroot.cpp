@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/webroot.h"
 
+#include "net/transport/descriptors.h"
+#include "server/http/representation.h"
+
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
@@ -78,12 +81,13 @@ QFileInfo fileInside(const QString &root, const QString &path)
     return info.isFile() ? info : QFileInfo(); // no devices, no pipes
 }
 
-bool isKnown(const HttpHead &request, const QByteArray &tag)
+/// Small ones are read at once; the others piece by piece, while they are sent. HEAD needs nothing of them.
+void fill(Representation &page, const std::shared_ptr<QFile> &file, const HttpHead &request)
 {
-    const QList<QByteArray> known = request.list("If-None-Match");
-    return std::any_of(known.begin(), known.end(), [&](const QByteArray &entry) {
-        return entry == "*" || (entry.startsWith("W/") ? entry.sliced(2) : entry) == tag;
-    });
+    if (request.method == "GET" && file->size() <= smallWebFileBytes)
+        page.body = file->read(smallWebFileBytes);
+    else
+        page.file = FilePart{file, 0, file->size()};
 }
 
 } // namespace
@@ -107,20 +111,17 @@ std::optional<HttpAnswer> webRootAnswer(const QString &root, const HttpHead &req
     if (info.filePath().isEmpty())
         return std::nullopt;
     if (request.method != "GET" && request.method != "HEAD")
-        return errorAnswer(405, "this method is not allowed here", {{"Allow", "GET, HEAD"}});
-    if (info.size() > maxWebFileBytes)
-        return errorAnswer(500, "this file is too large to be handed out here (16 MiB at most)");
-    const QByteArray tag = '"' + QByteArray::number(info.size(), 16) + '-'
-        + QByteArray::number(info.lastModified().toMSecsSinceEpoch(), 16) + '"';
-    const HttpHeaders headers{{"ETag", tag}, {"Cache-Control", "no-cache"}};
-    if (isKnown(request, tag))
-        return HttpAnswer{304, {}, {}, headers};
-    QFile file(info.filePath());
-    if (!file.open(QIODevice::ReadOnly))
+        return methodNotAllowed("GET, HEAD");
+    const auto file = std::make_shared<QFile>(info.filePath());
+    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return errorAnswer(403, "this file can not be read");
-    if (request.method == "HEAD")
-        return HttpAnswer{200, contentTypeOf(path.toUtf8()), {}, headers, file.size()};
-    return HttpAnswer{200, contentTypeOf(path.toUtf8()), file.read(maxWebFileBytes), headers};
+    if (!leavesReserve(file->handle()))
+        return errorAnswer(503, "too many files are open: come back in a moment", {{"Retry-After", "5"}});
+    const QByteArray tag = '"' + QByteArray::number(file->size(), 16) + '-'
+        + QByteArray::number(info.lastModified().toMSecsSinceEpoch(), 16) + '"';
+    Representation page{contentTypeOf(path.toUtf8()), tag, {{"Cache-Control", "no-cache"}}, {}};
+    fill(page, file, request);
+    return answerFrom(page, request);
 }
 
 } // namespace glasshouse

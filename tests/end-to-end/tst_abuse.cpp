@@ -5,6 +5,7 @@
 #include "tests/support/serverprocess.h"
 
 #include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
 #include <csignal>
@@ -24,6 +25,8 @@ constexpr qint64 memoryBound = 160 * mebibyte;
 #else
 constexpr qint64 memoryBound = 64 * mebibyte;
 #endif
+
+const QByteArray request = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 } // namespace
 
@@ -51,6 +54,10 @@ private slots:
     void slowHeads();
     void drippedHeads();
     void headsOfOneAddress();
+    void silenceBehindARequest();
+    void slowHeadsBehindARequest();
+    void pipelinesAndNeverReads();
+    void filesAreNeverRead();
     void pongsAreNeverRead();
     void echoIsNeverRead_data();
     void echoIsNeverRead();
@@ -178,6 +185,83 @@ void TestAbuse::headsOfOneAddress()
     QTRY_COMPARE_WITH_TIMEOUT(refused(), 44, 3000);
     for (const auto &client : clients)
         QVERIFY(client->waitForEnd(8000));
+}
+
+// Only so many connections are kept between two requests, and none for long.
+void TestAbuse::silenceBehindARequest()
+{
+    serve({u"--max-connections-per-address"_s, u"3"_s});
+    Clients clients;
+    for (int i = 0; i < 40; ++i) {
+        clients.push_back(std::make_unique<RawClient>(m_server->port()));
+        QVERIFY(clients.back()->request(request));
+        QCOMPARE(clients.back()->response().status, 200); // no idle one takes the place of another
+    }
+    const auto kept = [&] {
+        return std::count_if(clients.begin(), clients.end(), [](const auto &client) { return !client->ended(); });
+    };
+    QCOMPARE(kept(), 16);
+    QVERIFY(freshClientIsServed());
+    QTRY_COMPARE_WITH_TIMEOUT(kept(), 0, 15'000);
+    const QList<QJsonObject> endings = m_server->endings();
+    QVERIFY(std::all_of(endings.begin(), endings.end(), [](const QJsonObject &ending) {
+        const QString cause = ending.value("cause"_L1).toString();
+        return cause == "http_served"_L1 || cause == "client_closed"_L1; // nobody did anything wrong
+    }));
+}
+
+void TestAbuse::slowHeadsBehindARequest()
+{
+    serve({});
+    Clients clients;
+    for (int i = 0; i < 200; ++i) {
+        clients.push_back(std::make_unique<RawClient>(m_server->port()));
+        QVERIFY(clients.back()->request(request) && !clients.back()->ended());
+        clients.back()->send("GET / HTTP/1.1\r\nX: "); // it is not idle any more
+    }
+    QElapsedTimer timer;
+    timer.start();
+    const auto gone = [](const auto &client) { return client->ended(); };
+    for (int round = 0; timer.elapsed() < 8000 && !std::all_of(clients.begin(), clients.end(), gone); ++round) {
+        for (const auto &client : clients)
+            client->send("x");
+        if (round == 3)
+            QVERIFY(freshClientIsServed());
+        (void)QTest::qWaitFor([&] { return std::all_of(clients.begin(), clients.end(), gone); }, 200);
+    }
+    QVERIFY(std::all_of(clients.begin(), clients.end(), gone));
+}
+
+void TestAbuse::pipelinesAndNeverReads()
+{
+    serve({});
+    Clients clients = connectMany(20, {}, 4096);
+    const QByteArray many = QByteArray("GET /style.css HTTP/1.1\r\nHost: localhost\r\n\r\n").repeated(20'000);
+    for (const auto &client : clients) {
+        client->stopReading();
+        client->send(many);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT((watchMemory(), freshClientIsServed()), 3000);
+    clients.clear();
+    QVERIFY(descriptorsAreBack());
+}
+
+void TestAbuse::filesAreNeverRead()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"large.bin"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(1024 * mebibyte)); // a hole
+    serve({u"--web-root"_s, folder.path()});
+    Clients clients = connectMany(100, {}, 4096);
+    for (const auto &client : clients) {
+        client->stopReading();
+        client->send("GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    for (int i = 0; i < 10; ++i)
+        QVERIFY((watchMemory(), freshClientIsServed()));
+    QVERIFY(m_mostMemory - m_memory < 32 * mebibyte);
+    clients.clear();
+    QVERIFY(descriptorsAreBack());
 }
 
 void TestAbuse::pongsAreNeverRead()

@@ -323,7 +323,8 @@ void TestOperator::preflight()
            u"--jwt-secret-file"_s, write(u"secret"_s, secret)}); // a preflight never brings a token
     RawClient client(m_server->port());
     const QByteArray headers = "Origin: " + origin
-        + "\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization\r\n";
+        + "\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization\r\n"
+          "Connection: close\r\n";
     client.send(request("OPTIONS " + path, headers));
     QVERIFY(client.waitForEnd());
     const HttpHead &response = client.response();

@@ -19,7 +19,10 @@ QByteArray lines(std::initializer_list<QByteArrayView> all)
 }
 
 QByteArray get(QByteArrayView line) { return lines({"GET /health HTTP/1.1", "Host: localhost", line}); }
-QByteArray to(QByteArrayView target) { return lines({"GET " + target.toByteArray() + " HTTP/1.1", "Host: localhost"}); }
+QByteArray to(QByteArrayView target)
+{
+    return lines({"GET " + target.toByteArray() + " HTTP/1.1", "Host: localhost", "Connection: close"});
+}
 QByteArray upgradeWith(QByteArrayView line) { return RawClient::upgradeHead("/ws/a", line.toByteArray() + "\r\n"); }
 
 /// Version 2 of the PROXY protocol: TCP over IPv4.
@@ -55,6 +58,8 @@ private slots:
     void cleanupTestCase();
     void readsARequestInOneWay_data();
     void readsARequestInOneWay();
+    void readsALaterRequestInOneWay_data() { readsARequestInOneWay_data(); }
+    void readsALaterRequestInOneWay();
     void judgesOrigins_data();
     void judgesOrigins();
     void judgesOriginsOfPosts_data();
@@ -135,7 +140,7 @@ void TestWireGate::readsARequestInOneWay_data()
     row("small http", lines({"GET /health http/1.1", "Host: localhost"}), 400);
     row("another protocol", lines({"GET /health ICY/1.1", "Host: localhost"}), 400);
     row("preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505);
-    row("method in small letters", lines({"get /health HTTP/1.1", "Host: localhost"}), 405);
+    row("method in small letters", lines({"get /health HTTP/1.1", "Host: localhost", "Connection: close"}), 405);
     row("method that is none", lines({"G(T /health HTTP/1.1", "Host: localhost"}), 400);
     row("absolute form", to("http://localhost/health"), 400);
     row("absolute form of another host", to("http://evil.example/health"), 400);
@@ -176,6 +181,21 @@ void TestWireGate::readsARequestInOneWay()
 {
     QFETCH(QByteArray, bytes);
     RawClient client(m_open.port());
+    QVERIFY(client.request(bytes));
+    QTEST(client.response().status, "status");
+    QVERIFY(client.waitForEnd());
+    QVERIFY(client.answerIsFramed());
+    QVERIFY(client.messages().isEmpty());
+}
+
+// And there is nothing that a second request over the same connection could find.
+void TestWireGate::readsALaterRequestInOneWay()
+{
+    QFETCH(QByteArray, bytes);
+    RawClient client(m_open.port());
+    QVERIFY(client.request(lines({"GET /health HTTP/1.1", "Host: localhost"})));
+    QVERIFY(!client.ended());
+    client.forgetAnswer();
     QVERIFY(client.request(bytes));
     QTEST(client.response().status, "status");
     QVERIFY(client.waitForEnd());

@@ -46,14 +46,28 @@ class TestWireHandshake : public QObject
                            [&](const QJsonObject &ending) { return ending.value(key) == value; });
     }
 
+    // A request that is answered and leaves the connection as it is.
+    [[nodiscard]] static bool askAndStay(RawClient &client)
+    {
+        const bool answered = client.request("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        client.forgetAnswer();
+        return answered && !client.ended();
+    }
+    static void verifyAccepted(RawClient &client);
+    void verifyRefused(RawClient &client);
+
 private slots:
     void initTestCase() { QVERIFY2(m_server.start(), m_server.output().constData()); }
     void cleanupTestCase() { QVERIFY2(m_server.stop() == 0, m_server.output().constData()); }
 
     void accepts_data();
     void accepts();
+    void acceptsBehindAnotherRequest_data() { accepts_data(); }
+    void acceptsBehindAnotherRequest();
     void refuses_data();
     void refuses();
+    void refusesBehindAnotherRequest_data() { refuses_data(); }
+    void refusesBehindAnotherRequest();
     void namesItsVersion();
     void readsAHeadInPieces_data();
     void readsAHeadInPieces();
@@ -85,8 +99,20 @@ void TestWireHandshake::accepts_data()
 
 void TestWireHandshake::accepts()
 {
-    QFETCH(QByteArray, head);
     RawClient client(m_server.port());
+    verifyAccepted(client);
+}
+
+void TestWireHandshake::acceptsBehindAnotherRequest()
+{
+    RawClient client(m_server.port());
+    QVERIFY(askAndStay(client));
+    verifyAccepted(client);
+}
+
+void TestWireHandshake::verifyAccepted(RawClient &client)
+{
+    QFETCH(QByteArray, head);
     client.send(head);
     QVERIFY(client.waitForResponse());
     QCOMPARE(client.response().status, 101);
@@ -187,10 +213,22 @@ void TestWireHandshake::refuses_data()
 
 void TestWireHandshake::refuses()
 {
+    RawClient client(m_server.port());
+    verifyRefused(client);
+}
+
+void TestWireHandshake::refusesBehindAnotherRequest()
+{
+    RawClient client(m_server.port());
+    QVERIFY(askAndStay(client));
+    verifyRefused(client);
+}
+
+void TestWireHandshake::verifyRefused(RawClient &client)
+{
     QFETCH(QByteArray, head);
     QFETCH(int, status);
     const qsizetype before = m_server.endings().size();
-    RawClient client(m_server.port());
     QVERIFY(client.request(head));
     QCOMPARE(client.response().status, status);
     QVERIFY(client.answerIsFramed());

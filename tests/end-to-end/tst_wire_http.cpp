@@ -47,14 +47,18 @@ private slots:
     void makesAndListsRooms();
     void refusesRooms_data();
     void refusesRooms();
+    void refusesRoomsBehindAnotherRequest_data() { refusesRooms_data(); }
+    void refusesRoomsBehindAnotherRequest() { answersEveryRequestBehindAnother(); }
     void answersEveryRequest_data();
     void answersEveryRequest();
+    void answersEveryRequestBehindAnother_data() { answersEveryRequest_data(); }
+    void answersEveryRequestBehindAnother();
     void answersErrorsAsJson_data();
     void answersErrorsAsJson();
     void explainsAPlayerRoute();
     void headHasNoBody();
     void namesTheAllowedMethods();
-    void ignoresWhatFollowsARequest();
+    void ignoresWhatFollowsTheLastRequest();
     void takesLimitsThatNoIntHolds_data();
     void takesLimitsThatNoIntHolds();
 };
@@ -179,6 +183,20 @@ void TestWireHttp::answersEveryRequest()
     QVERIFY(client.answerIsFramed());
 }
 
+// Over a connection that was kept, it is the same.
+void TestWireHttp::answersEveryRequestBehindAnother()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, status);
+    RawClient client(m_server.port());
+    QVERIFY(client.request(request("GET /health")));
+    QVERIFY(client.answerIsFramed() && !client.ended());
+    client.forgetAnswer();
+    QVERIFY(client.request(bytes));
+    QCOMPARE(client.response().status, status);
+    QVERIFY(client.answerIsFramed());
+}
+
 void TestWireHttp::answersErrorsAsJson_data()
 {
     QTest::addColumn<QByteArray>("bytes");
@@ -225,11 +243,12 @@ void TestWireHttp::namesTheAllowedMethods()
     QVERIFY(client.response().listHas("Allow", "POST"));
 }
 
-// One request a connection: what is behind it is never taken for another one.
-void TestWireHttp::ignoresWhatFollowsARequest()
+// Nothing that stands behind the last request of a connection is taken for another one.
+void TestWireHttp::ignoresWhatFollowsTheLastRequest()
 {
     RawClient client(m_server.port());
-    QVERIFY(client.request(request("GET /health") + request("GET /nowhere") + QByteArray(1000, '\xff')));
+    QVERIFY(client.request(request("GET /health", "Connection: close\r\n") + request("GET /nowhere")
+                           + QByteArray(1000, '\xff')));
     QCOMPARE(client.response().status, 200);
     QVERIFY(client.answerIsFramed());
 }

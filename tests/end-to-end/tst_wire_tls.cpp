@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
 #include <memory>
@@ -71,6 +72,7 @@ private slots:
     void closesWithTheSameCodes();
     void servesHttp_data();
     void servesHttp();
+    void streamsFiles();
     void plainOnTheSamePort_data();
     void plainOnTheSamePort();
     void listeningLineNamesSecureAddresses();
@@ -224,6 +226,30 @@ void TestWireTls::servesHttp()
     verify({{u"cause"_s, u"http_served"_s}, {u"httpStatus"_s, status}});
 }
 
+// Piece by piece, and one after the other over the same connection.
+void TestWireTls::streamsFiles()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"large.bin"_s));
+    QByteArray bytes(12 * mebibyte, 'x'); // more than the system takes at once
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        bytes[i] = char(i % 251);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    file.close();
+    serve({u"--web-root"_s, folder.path()});
+    const auto client = connectTls();
+    for (int i = 0; i < 2; ++i) {
+        QVERIFY(client->request(get("/large.bin")));
+        QCOMPARE(client->response().status, 200);
+        QVERIFY(client->answerIsFramed() && !client->ended());
+        QVERIFY(client->body() == bytes);
+        client->forgetAnswer();
+    }
+    QVERIFY(client->upgrade());
+    client->sendText("hello");
+    QVERIFY(client->waitForMessages(1));
+}
+
 void TestWireTls::plainOnTheSamePort_data()
 {
     QTest::addColumn<QString>("mode");
@@ -246,7 +272,8 @@ void TestWireTls::plainOnTheSamePort()
     QFETCH(QString, cause);
     serve({u"--plain"_s, mode});
     RawClient client(m_server->port());
-    client.send(upgrades ? RawClient::upgradeHead("/echo") : get("/health?a=b"));
+    const QByteArray last = get("/health?a=b").replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+    client.send(upgrades ? RawClient::upgradeHead("/echo") : last);
     QVERIFY(client.waitForResponse());
     QCOMPARE(client.response().status, status);
     if (status == 308)

@@ -64,6 +64,7 @@ QByteArray spelled(EndingCause cause)
         GH_CASE(TokenWrongRoom)
         GH_CASE(TooManyFromToken)
         GH_CASE(AuthTimeout)
+        GH_CASE(AdmissionTimeout)
         GH_CASE(TokenRanOut)
         GH_CASE(NoSuchRoom)
         GH_CASE(RoomFull)
@@ -330,6 +331,7 @@ void TestEnding::usesTheCodesOfTheProtocol_data()
     row(EndingCause::Kicked, 4009);
     row(EndingCause::MessageTimeout, 4010);
     row(EndingCause::AuthTimeout, 4010);
+    row(EndingCause::AdmissionTimeout, 4010);
     for (auto cause = int(EndingCause::TokenMissing); cause <= int(EndingCause::TokenWrongRoom); ++cause)
         row(EndingCause(cause), 4001);
     row(EndingCause::TokenRanOut, 4001);

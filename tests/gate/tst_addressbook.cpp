@@ -22,6 +22,7 @@ private slots:
     void forgetsAddressesThatHoldNothing();
     void keepsAnAddressUntilItsRateIsFull();
     void zeroIsNoLimit();
+    void trustedProxiesHaveNoLimits();
 
 private:
     const QHostAddress m_here{QStringLiteral("192.0.2.1")};
@@ -181,6 +182,29 @@ void TestAddressBook::zeroIsNoLimit()
         QVERIFY(book.mayOpen(m_here) && book.mayBeginHead(m_here) && book.takeRate(m_here, 0));
         book.opened(m_here);
         book.headBegan(m_here);
+    }
+}
+
+void TestAddressBook::trustedProxiesHaveNoLimits()
+{
+    AddressBook book;
+    book.setLimits({1, 1, 1, 1}, 0);
+    book.setTrusted({AddressRange::parse("192.0.2.1").value()});
+    QVERIFY(book.isTrusted(m_here) && !book.isTrusted(m_there));
+    for (const QHostAddress &address : {m_here, m_there}) {
+        for (int i = 0; i < 20; ++i) {
+            book.opened(address);
+            book.headBegan(address);
+            book.guessedWrong(address, 0);
+            std::ignore = book.takeRate(address, 0);
+            std::ignore = book.takeRequest(address, 0);
+        }
+        const bool trusted = book.isTrusted(address);
+        QCOMPARE(book.mayOpen(address), trusted);
+        QCOMPARE(book.mayBeginHead(address), trusted);
+        QCOMPARE(book.mayGuess(address, 0), trusted);
+        QCOMPARE(book.takeRate(address, 0), trusted);
+        QCOMPARE(book.takeRequest(address, 0), trusted);
     }
 }
 

@@ -34,8 +34,6 @@ class TestCors final : public QObject
 private slots:
     void sharesWithAllowedOrigins_data();
     void sharesWithAllowedOrigins();
-    void knowsWhatIsShared_data();
-    void knowsWhatIsShared();
     void answersPreflights();
 };
 
@@ -72,22 +70,6 @@ void TestCors::sharesWithAllowedOrigins()
     QCOMPARE(answer.status, shared ? 204 : 403);
     QCOMPARE(valueOf(answer.headers, "Access-Control-Allow-Origin"), shared ? origin : QByteArray());
     QVERIFY(!toBytes(answer).contains("Credentials"));
-}
-
-void TestCors::knowsWhatIsShared_data()
-{
-    QTest::addColumn<QByteArray>("path");
-    QTest::addColumn<bool>("shared");
-    for (const char *path : {"/api/v1/rooms", "/api/v1/", "/health"})
-        QTest::newRow(path) << QByteArray(path) << true;
-    for (const char *path : {"/", "/api/v1", "/api/game", "/metrics", "/health/x", "/index.html", "/x/api/v1/rooms"})
-        QTest::newRow(path) << QByteArray(path) << false;
-}
-
-void TestCors::knowsWhatIsShared()
-{
-    QFETCH(QByteArray, path);
-    QTEST(isSharedPath(path), "shared");
 }
 
 void TestCors::answersPreflights()

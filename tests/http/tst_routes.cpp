@@ -18,8 +18,6 @@ private slots:
     void findsRooms();
     void listsItsTemplates();
     void leadsToARoomByTheFirstRoute();
-    void knowsItsBasePath_data();
-    void knowsItsBasePath();
 };
 
 void TestRoutes::findsRooms_data()
@@ -93,37 +91,6 @@ void TestRoutes::leadsToARoomByTheFirstRoute()
     const RouteMatch match = Routes().match(requestHead("GET", Routes::targetFor("blue")));
     QCOMPARE(match.kind, Kind::Room);
     QCOMPARE(match.room, "blue");
-}
-
-void TestRoutes::knowsItsBasePath_data()
-{
-    QTest::addColumn<QByteArray>("base");
-    QTest::addColumn<QByteArray>("target");
-    QTest::addColumn<Kind>("kind");
-    const auto row = [](const char *base, const char *target, Kind kind) {
-        QTest::addRow("%s: %s", base, target) << QByteArray(base) << QByteArray(target) << kind;
-    };
-    row("/prefix", "/prefix/ws/blue", Kind::Room);
-    row("/prefix", "/ws/blue", Kind::Room);
-    row("/prefix", "/prefix/api/game?matchId=blue", Kind::Room);
-    row("/prefix", "/prefix/echo", Kind::Echo);
-    row("/prefix", "/prefix/ws/", Kind::BadRoom);
-    row("/prefix", "/prefixws/blue", Kind::None);
-    row("/prefix", "/prefix", Kind::None);
-    row("/prefix", "/prefix/prefix/ws/blue", Kind::None);
-    row("/prefix", "/Prefix/ws/blue", Kind::None);
-    row("/a/b", "/a/b/ws/blue", Kind::Room);
-    row("/a/b", "/b/ws/blue", Kind::None);
-    row("/ws", "/ws/blue", Kind::Room);
-    row("/ws", "/ws/ws/blue", Kind::Room);
-    row("", "/prefix/ws/blue", Kind::None);
-}
-
-void TestRoutes::knowsItsBasePath()
-{
-    QFETCH(QByteArray, base);
-    QFETCH(QByteArray, target);
-    QTEST(Routes({}, base).match(requestHead("GET", target)).kind, "kind");
 }
 
 QTEST_GUILESS_MAIN(TestRoutes)

@@ -24,7 +24,8 @@ private slots:
     void staysInTheFolder_data();
     void staysInTheFolder();
     void followsLinksThatStayInside();
-    void refusesLargeFiles();
+    void leavesLargeFilesOnTheDisk();
+    void handsOutParts();
     void refusesOtherMethods();
     void answers304_data();
     void answers304();
@@ -162,13 +163,37 @@ void TestWebRoot::followsLinksThatStayInside()
     QCOMPARE(answer->body, "wasm");
 }
 
-void TestWebRoot::refusesLargeFiles()
+void TestWebRoot::leavesLargeFilesOnTheDisk()
 {
     QFile file(m_root + u"/large.bin"_s);
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(maxWebFileBytes));
-    QCOMPARE(ask("/large.bin")->status, 200);
-    QVERIFY(file.resize(maxWebFileBytes + 1));
-    QCOMPARE(ask("/large.bin")->status, 500);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(smallWebFileBytes));
+    QCOMPARE(ask("/large.bin")->body.size(), smallWebFileBytes);
+    QVERIFY(!ask("/large.bin")->file);
+    constexpr qint64 gibibytes = 5LL * 1024 * 1024 * 1024; // a hole: the disk has none of it
+    QVERIFY(file.resize(gibibytes));
+    const auto answer = ask("/large.bin");
+    QCOMPARE(answer->status, 200);
+    QVERIFY(answer->body.isEmpty());
+    QVERIFY(answer->file);
+    QCOMPARE(answer->file->size, gibibytes);
+    QVERIFY(toBytes(*answer).contains("Content-Length: 5368709120\r\n"));
+    const auto part = ask("/large.bin", "Range: bytes=5000000000-\r\n");
+    QCOMPARE(part->status, 206);
+    QCOMPARE(part->file->offset, 5'000'000'000);
+    QCOMPARE(part->file->size, gibibytes - 5'000'000'000);
+}
+
+void TestWebRoot::handsOutParts()
+{
+    const auto part = ask("/game/main.wasm", "Range: bytes=1-2\r\n");
+    QCOMPARE(part->status, 206);
+    QCOMPARE(part->contentType, "application/wasm");
+    QCOMPARE(part->body, "as");
+    const auto tag = part->headers.value(0).value;
+    QCOMPARE(ask("/game/main.wasm", "Range: bytes=1-2\r\nIf-Range: " + tag + "\r\n")->status, 206);
+    write(u"game/main.wasm"_s, "other");
+    QCOMPARE(ask("/game/main.wasm", "Range: bytes=1-2\r\nIf-Range: " + tag + "\r\n")->body, "other");
+    write(u"game/main.wasm"_s, "wasm");
 }
 
 void TestWebRoot::refusesOtherMethods()

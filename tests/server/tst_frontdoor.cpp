@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/core/frontdoor.h"
+#include "server/http/httpresponder.h"
 
 #include <QTcpSocket>
 #include <QTest>
@@ -19,7 +20,7 @@ struct Owner final : FrontDoorOwner, ConnectionOwner
     void upgrade(Upgrading, const RouteMatch &, const Admission &) override { ++upgrades; }
     void visitorEnded(const Refusal &refusal) override { ended += refusal; }
     void acceptingChanged(bool) override { }
-    Admission admit(const HttpHead &, const RouteMatch &) override { return {}; }
+    void admit(const HttpHead &, const RouteMatch &, AdmissionDone done) override { done({}); }
     void addressDoubted(const QHostAddress &, AddressDoubt) override { }
 
     void connectionChanged(Connection &) override { }
@@ -49,7 +50,7 @@ void TestFrontDoor::refusesWhatQtRefuses()
     Recorder recorder(nullptr);
     const ServerConfig config;
     const Credentials credentials;
-    const Routes routes({}, {});
+    const Routes routes;
     Lobby lobby({}, GameCatalog(QList<GameKind>()), clock);
     const HttpResponder responder(config, routes, lobby, [] { return ServerFacts(); });
     const std::unique_ptr<Pump> pump = Pump::create(false);

@@ -38,6 +38,13 @@ public:
     [[nodiscard]] quint16 peerPort() const override { return 4711; }
 
     void peerSays(QByteArray bytes) { m_sink->bytesArrived(bytes.data(), bytes.size()); }
+    /// The system takes bytes again.
+    void takesAgain()
+    {
+        holds = false;
+        flush();
+        m_sink->readyToSend();
+    }
     void peerEnds(StreamEnd how, const QByteArray &text = {}) { m_sink->streamEnded(how, text); }
 
 protected:

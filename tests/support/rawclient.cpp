@@ -97,8 +97,26 @@ bool RawClient::upgrade(QByteArrayView target, QByteArrayView extra)
 
 bool RawClient::request(QByteArrayView bytes)
 {
+    m_asksForHead = bytes.startsWith("HEAD ");
     send(bytes);
-    return waitForResponse() && waitForEnd();
+    if (!waitForResponse())
+        return false;
+    return response().listHas("Connection", "close") ? waitForEnd() : waitForBody();
+}
+
+bool RawClient::waitForBody(int milliseconds)
+{
+    return waitFor([this] { return m_body.size() >= bodySize(); }, milliseconds);
+}
+
+qint64 RawClient::bodySize() const { return m_asksForHead ? 0 : qMax<qint64>(0, response().contentLength); }
+
+void RawClient::forgetAnswer()
+{
+    m_responseParser = HttpHeadParser(HttpHeadParser::Kind::Response);
+    m_headDone = false;
+    m_body.clear();
+    take(std::exchange(m_behind, {}));
 }
 
 bool RawClient::waitFor(const std::function<bool()> &fact, int milliseconds) const
@@ -148,7 +166,8 @@ QJsonObject RawClient::waitForType(const QString &type, int milliseconds)
 
 bool RawClient::answerIsFramed() const
 {
-    return m_ended && response().contentLength == m_body.size() && response().listHas("Connection", "close");
+    return response().contentLength == m_body.size() && m_behind.isEmpty()
+        && response().listHas("Connection", "close") == m_ended;
 }
 
 void RawClient::stopReading()
@@ -157,6 +176,8 @@ void RawClient::stopReading()
     QObject::disconnect(m_socket.get(), &QTcpSocket::readyRead, nullptr, nullptr);
     m_socket->setReadBufferSize(1);
 }
+
+void RawClient::endSending() { ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR); }
 
 void RawClient::resetStream()
 {
@@ -178,10 +199,14 @@ void RawClient::take(QByteArray bytes)
     }
     if (!m_headDone)
         return;
-    if (response().status == 101)
+    if (response().status == 101) {
         m_reader.feed(bytes.data(), bytes.size(), *this);
-    else
-        m_body += bytes;
+        return;
+    }
+    const bool stays = !response().listHas("Connection", "close");
+    const qsizetype own = stays ? qMin<qsizetype>(bytes.size(), bodySize() - m_body.size()) : bytes.size();
+    m_body += bytes.first(own);
+    m_behind += bytes.sliced(own);
 }
 
 bool RawClient::frameReceived(const FrameHeader &, QByteArrayView)

@@ -61,10 +61,11 @@ public:
     [[nodiscard]] static QByteArray upgradeHead(QByteArrayView target, QByteArrayView extra = {});
     /// Sends it and waits for the answer. True: 101 with the right Accept.
     [[nodiscard]] bool upgrade(QByteArrayView target = "/echo", QByteArrayView extra = {});
-    /// Sends the bytes and waits for a whole HTTP answer.
+    /// Sends the bytes and waits for a whole HTTP answer, and for the end of the stream where it says that this follows.
     [[nodiscard]] bool request(QByteArrayView bytes);
 
     [[nodiscard]] bool waitForResponse(int milliseconds = 5000);
+    [[nodiscard]] bool waitForBody(int milliseconds = 5000);
     [[nodiscard]] bool waitForMessages(qsizetype count, int milliseconds = 5000);
     [[nodiscard]] bool waitForPongs(qsizetype count, int milliseconds = 5000);
     [[nodiscard]] bool waitForClose(int milliseconds = 5000);
@@ -75,8 +76,10 @@ public:
 
     [[nodiscard]] const HttpHead &response() const { return m_responseParser.head(); }
     [[nodiscard]] const QByteArray &body() const { return m_body; }
-    /// Does the answer say how long it is, and that the connection ends, and is both true? Call it after waitForEnd().
+    /// Does the answer say how long it is, and whether the connection ends, and is both true? Call it after request().
     [[nodiscard]] bool answerIsFramed() const;
+    /// Forgets the answer: the next one of the same connection comes.
+    void forgetAnswer();
     [[nodiscard]] const QList<Message> &messages() const { return m_messages; }
     [[nodiscard]] const QList<QByteArray> &pings() const { return m_pings; }
     [[nodiscard]] const QList<QByteArray> &pongs() const { return m_pongs; }
@@ -89,6 +92,7 @@ public:
     void stopReading();
     void setAnswersClose(bool answers) { m_answersClose = answers; }
     void setAnswersPings(bool answers) { m_answersPings = answers; }
+    void endSending(); ///< FIN, and goes on reading
     void endStream()
     {
         m_socket->disconnectFromHost();
@@ -100,6 +104,7 @@ private:
     HttpHeadParser m_responseParser{HttpHeadParser::Kind::Response};
     FrameReader m_reader{ReaderRole::Client, FrameLimits{0, 0}};
     QByteArray m_body;
+    QByteArray m_behind; ///< the answer
     QList<Message> m_messages;
     QList<QByteArray> m_pings;
     QList<QByteArray> m_pongs;
@@ -108,6 +113,7 @@ private:
     quint16 m_closeCode = 0;
     bool m_ready = false; ///< connected, and TLS agreed on
     bool m_headDone = false;
+    bool m_asksForHead = false;
     bool m_closeSent = false;
     bool m_closed = false;
     bool m_ended = false;
@@ -123,6 +129,7 @@ private:
     void frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) override;
     [[nodiscard]] bool waitFor(const std::function<bool()> &fact, int milliseconds) const;
     void takeClose(QByteArrayView payload);
+    [[nodiscard]] qint64 bodySize() const; ///< of the answer, as it says
 };
 
 /// The JSON object of a text message; empty where it is none.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/core/admission.h"
+#include "server/core/admitter.h"
 
 #include "server/gate/tokenfinder.h"
 
@@ -33,66 +33,7 @@ ResumeRequest resumeRequest(const HttpHead &request, const QByteArray &subject)
             request.queryValue("seq").value_or(QByteArray()).toULongLong(), subject};
 }
 
-Admission refused(EndingCause cause, QByteArray reason) { return {cause, std::move(reason), false, std::nullopt}; }
-
 } // namespace
-
-bool Admission::isWrongGuess() const
-{
-    // What is judged behind a good signature was not guessed.
-    return refusal == EndingCause::TokenMalformed || refusal == EndingCause::TokenWrongAlgorithm
-        || refusal == EndingCause::TokenBadSignature || refusal == EndingCause::NoSuchRoom;
-}
-
-EndingCause causeFor(TokenError error)
-{
-    switch (error) {
-    case TokenError::Missing:
-        return EndingCause::TokenMissing;
-    case TokenError::Unsigned:
-    case TokenError::NoAlgorithm:
-    case TokenError::WrongAlgorithm:
-        return EndingCause::TokenWrongAlgorithm;
-    case TokenError::BadSignature:
-    case TokenError::ForeignKey:
-        return EndingCause::TokenBadSignature;
-    case TokenError::BadClaims:
-    case TokenError::NoExpiry:
-    case TokenError::BadTime:
-    case TokenError::NoSubject:
-    case TokenError::BadSubject:
-    case TokenError::BadClaim:
-        return EndingCause::TokenIncomplete;
-    case TokenError::Expired:
-        return EndingCause::TokenExpired;
-    case TokenError::NotYetValid:
-        return EndingCause::TokenNotYetValid;
-    case TokenError::WrongIssuer:
-    case TokenError::WrongAudience:
-        return EndingCause::TokenWrongIssuer;
-    case TokenError::WrongRoom:
-    case TokenError::WrongGame:
-        return EndingCause::TokenWrongRoom;
-    case TokenError::TooLong:
-    case TokenError::BadCharacter:
-    case TokenError::NotThreeParts:
-    case TokenError::Encrypted:
-    case TokenError::BadEncoding:
-    case TokenError::BadHeader:
-    case TokenError::DuplicateMember:
-    case TokenError::WrongType:
-    case TokenError::Nested:
-    case TokenError::CriticalHeader:
-        break;
-    }
-    return EndingCause::TokenMalformed;
-}
-
-int httpStatusFor(EndingCause refusal)
-{
-    const int status = QByteArray(endingText(refusal).httpStatus).toInt();
-    return status == 0 ? 429 : status;
-}
 
 QString displayName(QByteArrayView text)
 {
@@ -136,7 +77,7 @@ Admission Admitter::admit(const HttpHead &request, const RouteMatch &route) cons
         return admitToRoom({}, request, route);
     const auto found = findToken(request);
     if (!found)
-        return refused(EndingCause::TokenMalformed, found.error().text);
+        return Admission::refused(EndingCause::TokenMalformed, found.error().text);
     if (found.value().source == TokenSource::Nowhere)
         return {EndingCause::Unknown, {}, true, std::nullopt};
     return admitWith(found.value().token, request, route);
@@ -148,13 +89,13 @@ Admission Admitter::admitWith(QByteArrayView token, const HttpHead &request, con
         return admitToRoom({}, request, route);
     auto claims = m_credentials.verifier->verify(token, useOf(request, route), m_clock.wallMs() / 1000);
     if (!claims)
-        return refused(causeFor(claims.error().code), claims.error().text);
+        return Admission::refused(causeFor(claims.error().code), claims.error().text);
     const Room *there = m_lobby.find(route.room);
     const Seat *seat = there == nullptr ? nullptr : there->seatFor(resumeRequest(request, claims.value().subject));
     const bool replaces = seat != nullptr && seat->wire != nullptr; // its connection ends for this one
     const int inUse = m_inUse.value(claims.value().fingerprint) - (replaces ? 1 : 0);
     if (m_rules.connectionsPerToken > 0 && inUse >= m_rules.connectionsPerToken)
-        return refused(EndingCause::TooManyFromToken, "this token is in use for too many connections");
+        return Admission::refused(EndingCause::TooManyFromToken, "this token is in use for too many connections");
     return admitToRoom({EndingCause::Unknown, {}, false, std::move(claims.value())}, request, route);
 }
 
@@ -166,11 +107,11 @@ Admission Admitter::admitToRoom(Admission admission, const HttpHead &request, co
     const ResumeRequest resume = resumeRequest(request, subject);
     const Room *there = m_lobby.find(route.room);
     if (m_rules.draining && (there == nullptr || there->seatFor(resume) == nullptr))
-        return refused(EndingCause::ServerClosing, "the server is about to close: come back in a moment");
+        return Admission::refused(EndingCause::ServerClosing, "the server is about to close: come back in a moment");
     const auto room = m_lobby.forJoining(route.room, request.queryValue("game").value_or(QByteArray()), resume);
     if (room)
         return admission;
-    return refused(causeFor(room.error().code), room.error().text);
+    return Admission::refused(causeFor(room.error().code), room.error().text);
 }
 
 void Admitter::tokenReleased(const QByteArray &fingerprint)

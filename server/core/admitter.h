@@ -2,26 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/endings/ending.h"
 #include "server/gate/credentials.h"
+#include "server/http/admission.h"
 #include "server/http/routes.h"
 #include "server/rooms/lobby.h"
 
 #include <QHash>
 
 namespace glasshouse {
-
-/// Whether a player may come in, and as whom.
-struct Admission
-{
-    EndingCause refusal = EndingCause::Unknown; ///< Unknown: may come in
-    QByteArray reason;                          ///< of a refusal, for the close frame
-    bool awaitsAuth = false;                    ///< the token has to come in the first message
-    std::optional<TokenClaims> claims;          ///< of the token, where one was asked for
-
-    /// Something was tried that is hard to guess, and it was wrong.
-    [[nodiscard]] bool isWrongGuess() const;
-};
 
 /// What a player who comes in brings along.
 struct Entrance
@@ -70,9 +58,6 @@ private:
     [[nodiscard]] Admission admitToRoom(Admission admission, const HttpHead &request, const RouteMatch &route) const;
 };
 
-/// The HTTP status of a refusal before the upgrade (`--reject-with-http`).
-[[nodiscard]] int httpStatusFor(EndingCause refusal);
-[[nodiscard]] EndingCause causeFor(TokenError error);
 /// A name is for people: no control characters, at most 32 of the others.
 [[nodiscard]] QString displayName(QByteArrayView text);
 

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/answersender.h"
+
+#include "net/transport/transport.h"
+
+#include <QFile>
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qint64 smallAnswer = 64 * 1024;
+
+QByteArray readFrom(const FilePart &part, qint64 size)
+{
+    return part.file->seek(part.offset) ? part.file->read(size) : QByteArray();
+}
+
+} // namespace
+
+// Of a file, one piece is in the queue while the next one is read.
+qint64 AnswerSender::heldBytes(const HttpAnswer &answer)
+{
+    return answer.file ? qMin<qint64>(answer.file->size, 2 * pieceBytes) : answer.body.size();
+}
+
+bool AnswerSender::hasRoomFor(const HttpAnswer &answer) const
+{
+    return heldBytes(answer) <= smallAnswer || m_budget.has(heldBytes(answer));
+}
+
+void AnswerSender::send(Transport &transport, HttpAnswer answer, bool withoutBody, Persistence persistence)
+{
+    stop();
+    m_transport = &transport;
+    m_underWay = std::make_shared<char>();
+    transport.send(toBytes(answer, true, persistence));
+    if (!withoutBody) {
+        m_booked = heldBytes(answer);
+        m_budget.take(m_booked);
+        if (!answer.body.isEmpty())
+            transport.send(answer.body);
+        m_left = answer.file.value_or(FilePart());
+    }
+    transport.flush();
+    proceed();
+}
+
+void AnswerSender::proceed()
+{
+    if (m_transport == nullptr || m_isReading)
+        return;
+    if (m_left.size > 0) {
+        if (m_transport->queuedBytes() <= pieceBytes)
+            readPiece();
+        return;
+    }
+    if (m_transport->queuedBytes() > 0)
+        return;
+    stop();
+    m_sink.answerSent();
+}
+
+void AnswerSender::readPiece()
+{
+    m_isReading = true;
+    const qint64 size = qMin<qint64>(m_left.size, pieceBytes);
+    m_disk.run([part = m_left, size] { return readFrom(part, size); },
+               [this, size, underWay = std::weak_ptr(m_underWay)](const QByteArray &piece) {
+                   if (!underWay.expired())
+                       pieceRead(piece, size);
+               });
+}
+
+void AnswerSender::pieceRead(const QByteArray &piece, qint64 wanted)
+{
+    m_isReading = false;
+    if (piece.size() != wanted) { // the file has become shorter
+        stop();
+        return m_sink.answerFailed();
+    }
+    m_left.offset += wanted;
+    m_left.size -= wanted;
+    m_transport->send(piece);
+    m_transport->flush();
+    m_sink.answerMoved();
+    proceed();
+}
+
+void AnswerSender::stop()
+{
+    m_transport = nullptr;
+    m_underWay.reset();
+    m_left = {};
+    m_isReading = false;
+    m_budget.give(std::exchange(m_booked, 0));
+}
+
+} // namespace glasshouse

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/http/diskpool.h"
+#include "server/http/httpanswer.h"
+
+namespace glasshouse {
+
+class Transport;
+
+/// How much memory all answers may hold that wait for their clients. A limit for the whole server.
+class AnswerBudget
+{
+public:
+    static constexpr qint64 mostBytes = 64LL * 1024 * 1024;
+
+    [[nodiscard]] bool has(qint64 bytes) const { return m_taken + bytes <= mostBytes; }
+    void take(qint64 bytes) { m_taken += bytes; }
+    void give(qint64 bytes) { m_taken -= bytes; }
+
+private:
+    qint64 m_taken = 0;
+};
+
+/// Hears of an answer that is being sent.
+class AnswerSink
+{
+public:
+    virtual ~AnswerSink() = default;
+    /// Another piece was handed over: the peer reads.
+    virtual void answerMoved() = 0;
+    /// All of it was handed to the system. The next answer may be sent inside of this call.
+    virtual void answerSent() = 0;
+    /// Its file could not be read to the end: what was promised can not be kept.
+    virtual void answerFailed() = 0;
+};
+
+/// Sends one answer after the other over a Transport: the head, then the body from memory, or from a file whose pieces are read
+/// on other threads, no faster than the peer takes them.
+class AnswerSender
+{
+public:
+    static constexpr qsizetype pieceBytes = 64 * 1024;
+
+    AnswerSender(DiskPool &disk, AnswerBudget &budget, AnswerSink &sink) : m_disk(disk), m_budget(budget), m_sink(sink)
+    { }
+    ~AnswerSender() { stop(); }
+    Q_DISABLE_COPY_MOVE(AnswerSender)
+
+    /// Is there memory for it? There always is for a small one.
+    [[nodiscard]] bool hasRoomFor(const HttpAnswer &answer) const;
+    /// The last call of a function: answerSent() may come inside.
+    void send(Transport &transport, HttpAnswer answer, bool withoutBody, Persistence persistence);
+    /// The transport has room again.
+    void proceed();
+    void stop();
+
+private:
+    DiskPool &m_disk;
+    AnswerBudget &m_budget;
+    AnswerSink &m_sink;
+    Transport *m_transport = nullptr; ///< while an answer is under way
+    FilePart m_left;                  ///< what is still to be read
+    std::shared_ptr<char> m_underWay; ///< what is read for an answer before is not heard
+    qint64 m_booked = 0;
+    bool m_isReading = false;
+
+    void readPiece();
+    void pieceRead(const QByteArray &piece, qint64 wanted);
+    [[nodiscard]] static qint64 heldBytes(const HttpAnswer &answer);
+};
+
+} // namespace glasshouse

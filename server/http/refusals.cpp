@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/refusals.h"
+
+#include <array>
+
+namespace glasshouse {
+
+namespace {
+
+struct Row
+{
+    Denial denial;
+    EndingCause cause;
+    int status;
+    const char *text;
+    const char *header = nullptr; ///< with its value
+    const char *value = nullptr;
+    const char *detail = "";
+};
+
+// In the order of Denial.
+constexpr Row rows[] = {
+    {Denial::TooManyRequests, EndingCause::ConnectingTooFast, 429, "too many requests from this address", "Retry-After",
+     "1"},
+    {Denial::TooManyGuesses, EndingCause::GuessingTooFast, 429, "too many wrong codes or tokens", "Retry-After", "60"},
+    {Denial::HostNotAllowed, EndingCause::HostNotAllowed, 421, "this server does not answer to this Host"},
+    {Denial::PlainToTls, EndingCause::PlainToTlsPort, 400, "this server takes TLS only: use https:// and wss://"},
+    {Denial::PlainRedirected, EndingCause::PlainRedirected, 308, "this server takes TLS only"},
+    {Denial::UpgradeExpected, EndingCause::UpgradeExpected, 426,
+     "this address is for WebSocket connections: open it with a WebSocket client, for example wscat -c "
+     "ws://HOST:PORT/ws/ROOM",
+     "Upgrade", "websocket"},
+    {Denial::NoPlayerRoute, EndingCause::UnknownPath, 404, "there is no player route here"},
+    {Denial::BadRoomId, EndingCause::UnknownPath, 404, "a room id is 1-64 of A-Z a-z 0-9 _ -"},
+    {Denial::OperatorOnlyHere, EndingCause::OperatorRefused, 403,
+     "only from the server's own machine, or with an operator's token"},
+    {Denial::OperatorTokenNeeded, EndingCause::OperatorRefused, 401, "the operator's token is needed",
+     "WWW-Authenticate", "Bearer"},
+    {Denial::BodyOfARead, EndingCause::BadHead, 400, "a request to read has no body", nullptr, nullptr,
+     "Transfer-Encoding where nothing is sent"},
+    {Denial::LengthNeeded, EndingCause::HttpServed, 411, "Content-Length is needed"},
+    {Denial::BodyTooLarge, EndingCause::HttpServed, 413, "the body is too large"},
+    {Denial::HeadTimeout, EndingCause::HeadTimeout, 408, "the request took too long"},
+    {Denial::AdmissionTimeout, EndingCause::AdmissionTimeout, 503, "nobody said in time whether you may come in",
+     "Retry-After", "5"},
+    {Denial::HandshakeFailed, EndingCause::HandshakeFailed, 500, "the handshake could not be completed"},
+    {Denial::DiskTimeout, EndingCause::HttpServed, 503, "the disk took too long: come back in a moment", "Retry-After",
+     "5"},
+    {Denial::TooManyLargeAnswers, EndingCause::HttpServed, 503, "too many large answers are under way", "Retry-After",
+     "5"},
+};
+
+constexpr bool areInOrder()
+{
+    for (size_t i = 0; i < std::size(rows); ++i) {
+        if (size_t(rows[i].denial) != i)
+            return false;
+    }
+    return true;
+}
+static_assert(areInOrder());
+
+Refused broken(EndingCause cause, int status, QByteArrayView text)
+{
+    return {cause, errorAnswer(status, text), text.toByteArray()};
+}
+
+const HttpHeaders webSocketOnly{{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}};
+
+} // namespace
+
+Refused refusalOf(Denial denial)
+{
+    const Row &row = rows[size_t(denial)];
+    Refused refused{row.cause, errorAnswer(row.status, row.text), row.detail};
+    if (row.header != nullptr)
+        refused.answer.headers = {{row.header, row.value}};
+    if (row.status == 426)
+        refused.answer.headers = webSocketOnly;
+    return refused;
+}
+
+Refused refusalOf(HttpError error)
+{
+    const auto cause = error == HttpError::TlsOnPlainPort ? EndingCause::TlsToPlainPort : EndingCause::BadHead;
+    return broken(cause, httpStatusFor(error), describe(error));
+}
+
+Refused refusalOf(UpgradeError error)
+{
+    Refused refused = broken(EndingCause::BadUpgrade, httpStatusFor(error), describe(error));
+    if (error == UpgradeError::BadVersion)
+        refused.answer.headers = webSocketOnly;
+    else if (error == UpgradeError::NotGet)
+        refused.answer.headers = {{"Allow", "GET"}};
+    return refused;
+}
+
+Refused refusalOf(ProxyError error) { return broken(EndingCause::BadProxyHeader, 400, describe(error)); }
+
+Refused refusalOf(AddressDoubt doubt) { return broken(EndingCause::BadHead, 400, describe(doubt)); }
+
+Refused refusalOf(const Admission &admission)
+{
+    const int status = httpStatusFor(admission.refusal);
+    HttpHeaders headers;
+    if (status == 401)
+        headers = {{"WWW-Authenticate", "Bearer"}};
+    else if (status == 429 || status == 503)
+        headers = {{"Retry-After", status == 503 ? "5" : "15"}};
+    return {admission.refusal, errorAnswer(status, admission.reason, headers), admission.reason};
+}
+
+EndingCause judgeArrival(const AddressBook &addresses, const QHostAddress &address)
+{
+    if (addresses.isFull())
+        return EndingCause::TooManyConnections;
+    if (!addresses.mayOpen(address))
+        return EndingCause::TooManyFromAddress;
+    return addresses.mayBeginHead(address) ? EndingCause::Unknown : EndingCause::TooManyHeadsFromAddress;
+}
+
+Refused refusalAtTheDoor(EndingCause cause)
+{
+    const bool isFull = cause == EndingCause::OutOfDescriptors || cause == EndingCause::TooManyConnections
+        || cause == EndingCause::ServerClosing;
+    return {cause, errorAnswer(isFull ? 503 : 429, endingText(cause).sentence, {{"Retry-After", "1"}}), {}};
+}
+
+} // namespace glasshouse

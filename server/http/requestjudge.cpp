@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/requestjudge.h"
+
+#include "server/config/serverconfig.h"
+#include "server/gate/originpolicy.h"
+#include "server/gate/tokenfinder.h"
+#include "server/http/cors.h"
+
+namespace glasshouse {
+
+namespace {
+
+const Endpoint &endpointOf(const HttpRequest &request) { return *request.to.endpoint.endpoint; }
+
+bool wantsUpgrade(const HttpRequest &request) { return checkUpgrade(request.head) != UpgradeError::NotRequested; }
+
+std::optional<Refused> refusedIf(bool isRefused, Denial denial)
+{
+    return isRefused ? std::optional(refusalOf(denial)) : std::nullopt;
+}
+
+} // namespace
+
+RequestJudge::RequestJudge(const ServerConfig &config, const Credentials &credentials, const Routes &routes,
+                           AddressBook &addresses, const Clock &clock)
+    : m_config(config),
+      m_credentials(credentials),
+      m_routes(routes),
+      m_addresses(addresses),
+      m_clock(clock)
+{ }
+
+HttpRequest RequestJudge::identify(HttpHead head, const Caller &caller) const
+{
+    HttpRequest request;
+    request.receivedTarget = head.target;
+    request.to = destinationOf(head, m_config.basePath, m_routes);
+    request.head = std::move(head);
+    request.head.target = request.to.target;
+    request.overTls = caller.overTls;
+    RequestContext &context = request.context;
+    context.secure = caller.overTls || (m_addresses.isTrusted(caller.peer) && saysHttps(request.head));
+    context.fromOperator = isOperatorRequest(request.head, caller.peer, m_credentials);
+    context.peer = caller.peer;
+    context.client.address = caller.arrivedAs;
+    if (m_addresses.isTrusted(caller.arrivedAs))
+        context.client = clientAddress(request.head, caller.arrivedAs, m_credentials.trustedProxies);
+    return request;
+}
+
+Verdict RequestJudge::judge(const HttpRequest &request) const
+{
+    static constexpr Check toAnyone[] = {&RequestJudge::checkBytes,      &RequestJudge::checkClient,
+                                         &RequestJudge::checkPace,       &RequestJudge::checkHost,
+                                         &RequestJudge::checkEncryption, &RequestJudge::checkWay};
+    static constexpr Check toEndpoint[] = {&RequestJudge::checkGuesses, &RequestJudge::checkOperator,
+                                           &RequestJudge::checkPlayer, &RequestJudge::checkCost};
+    static constexpr Check toPlayerRoute[] = {&RequestJudge::checkHandshake, &RequestJudge::checkConnecting,
+                                              &RequestJudge::checkPlayersGuesses};
+    Verdict verdict;
+    const auto pass = [&](const auto &checks) {
+        for (const Check check : checks) {
+            if (!verdict.refusal)
+                verdict.refusal = (this->*check)(request);
+        }
+    };
+    verdict.upgrades = wantsUpgrade(request);
+    pass(toAnyone);
+    verdict.upgrades ? pass(toPlayerRoute) : pass(toEndpoint);
+    if (verdict.upgrades && !verdict.refusal)
+        verdict.admission = admissionWithoutAsking(request);
+    return verdict;
+}
+
+// Whoever is nobody has no limits of his own: what stands in a header must not make him that.
+std::optional<Refused> RequestJudge::checkClient(const HttpRequest &request) const
+{
+    const ClientAddress &client = request.context.client;
+    if (client.doubt != AddressDoubt::None && m_addresses.isTrusted(client.address))
+        return refusalOf(client.doubt);
+    return request.mayCome ? std::nullopt : std::optional(refusalAtTheDoor(EndingCause::TooManyFromAddress));
+}
+
+std::optional<Refused> RequestJudge::checkPace(const HttpRequest &request) const
+{
+    return refusedIf(!m_addresses.takeRequest(request.context.client.address, m_clock.monotonicMs()),
+                     Denial::TooManyRequests);
+}
+
+std::optional<Refused> RequestJudge::checkHost(const HttpRequest &request) const
+{
+    return refusedIf(!isHostAllowed(request.head, m_config.allowedHosts), Denial::HostNotAllowed);
+}
+
+// Clients of WebSocket do not follow redirects: they are told.
+std::optional<Refused> RequestJudge::checkEncryption(const HttpRequest &request) const
+{
+    if (!m_credentials.tls || request.overTls || m_config.tls.plain == PlainMode::Serve)
+        return std::nullopt;
+    if (m_config.tls.plain == PlainMode::Refuse || wantsUpgrade(request))
+        return refusalOf(Denial::PlainToTls);
+    Refused sentOn = refusalOf(Denial::PlainRedirected);
+    sentOn.answer.headers = {
+        {"Location", "https://" + request.head.value("Host").toByteArray() + request.receivedTarget}};
+    return sentOn;
+}
+
+// Players' routes are for upgrades, and upgrades for players' routes.
+std::optional<Refused> RequestJudge::checkWay(const HttpRequest &request) const
+{
+    const RouteMatch::Kind kind = request.to.route.kind;
+    if (!wantsUpgrade(request))
+        return refusedIf(kind != RouteMatch::Kind::None, Denial::UpgradeExpected);
+    if (kind == RouteMatch::Kind::BadRoom)
+        return refusalOf(Denial::BadRoomId);
+    return refusedIf(kind == RouteMatch::Kind::None, Denial::NoPlayerRoute);
+}
+
+std::optional<Refused> RequestJudge::checkGuesses(const HttpRequest &request) const
+{
+    if (endpointOf(request).who == Who::Anyone || isProvenOperator(request.context))
+        return std::nullopt;
+    return checkPlayersGuesses(request);
+}
+
+std::optional<Refused> RequestJudge::checkOperator(const HttpRequest &request) const
+{
+    if (endpointOf(request).who != Who::Operator || request.context.fromOperator)
+        return std::nullopt;
+    if (!request.head.value("Authorization").isNull())
+        guessedWrong(request);
+    return refusalOf(m_credentials.operatorToken.isEmpty() ? Denial::OperatorOnlyHere : Denial::OperatorTokenNeeded);
+}
+
+// Where players need tokens, strangers learn nothing about rooms and make none.
+std::optional<Refused> RequestJudge::checkPlayer(const HttpRequest &request) const
+{
+    const bool isOpen =
+        endpointOf(request).who != Who::Player || !m_credentials.verifier || request.head.method == "OPTIONS";
+    if (isOpen || isProvenOperator(request.context))
+        return std::nullopt;
+    const Admission admission = judgeToken(request.head);
+    if (admission.isWrongGuess())
+        guessedWrong(request);
+    return admission.refusal == EndingCause::Unknown ? std::nullopt : std::optional(refusalOf(admission));
+}
+
+// Making rooms and reading results cost as much as joining: the same rate holds.
+std::optional<Refused> RequestJudge::checkCost(const HttpRequest &request) const
+{
+    return endpointOf(request).cost == Cost::Connection ? checkConnecting(request) : std::nullopt;
+}
+
+std::optional<Refused> RequestJudge::checkHandshake(const HttpRequest &request) const
+{
+    const UpgradeError error = checkUpgrade(request.head);
+    return error == UpgradeError::None ? std::nullopt : std::optional(refusalOf(error));
+}
+
+std::optional<Refused> RequestJudge::checkConnecting(const HttpRequest &request) const
+{
+    return refusedIf(!m_addresses.takeRate(request.context.client.address, m_clock.monotonicMs()),
+                     Denial::TooManyRequests);
+}
+
+std::optional<Refused> RequestJudge::checkPlayersGuesses(const HttpRequest &request) const
+{
+    return refusedIf(!m_addresses.mayGuess(request.context.client.address, m_clock.monotonicMs()),
+                     Denial::TooManyGuesses);
+}
+
+std::optional<Admission> RequestJudge::admissionWithoutAsking(const HttpRequest &request) const
+{
+    // Who looks for faults needs no player's token.
+    if (request.to.route.kind == RouteMatch::Kind::Echo && isProvenOperator(request.context))
+        return Admission();
+    if (!isOriginAllowed(request.head, m_config.allowedOrigins))
+        return Admission::refused(EndingCause::OriginRefused, "this origin may not connect");
+    return std::nullopt;
+}
+
+std::optional<Refused> RequestJudge::judgeAdmission(const HttpRequest &request, Admission &admission) const
+{
+    if (admission.isWrongGuess())
+        guessedWrong(request);
+    if (!m_config.rejectWithHttp)
+        return std::nullopt;
+    if (admission.awaitsAuth)
+        admission = Admission::refused(EndingCause::TokenMissing, "a token is needed");
+    return admission.refusal == EndingCause::Unknown ? std::nullopt : std::optional(refusalOf(admission));
+}
+
+HttpHeaders RequestJudge::headersForPages(const HttpRequest &request) const
+{
+    return request.isShared() ? corsHeaders(request.head, m_config.allowedOrigins) : HttpHeaders();
+}
+
+// Who is believed only for coming from this machine is no player: others may come through something that runs here.
+bool RequestJudge::isProvenOperator(const RequestContext &context) const
+{
+    return context.fromOperator && (!m_credentials.verifier || !m_credentials.trustsThisMachine);
+}
+
+Admission RequestJudge::judgeToken(const HttpHead &head) const
+{
+    const auto found = findToken(head);
+    if (!found)
+        return Admission::refused(EndingCause::TokenMalformed, found.error().text);
+    if (found.value().source == TokenSource::Nowhere)
+        return Admission::refused(EndingCause::TokenMissing, "a token is needed");
+    const auto claims = m_credentials.verifier->verify(found.value().token, {}, m_clock.wallMs() / 1000);
+    return claims ? Admission() : Admission::refused(causeFor(claims.error().code), claims.error().text);
+}
+
+void RequestJudge::guessedWrong(const HttpRequest &request) const
+{
+    m_addresses.guessedWrong(request.context.client.address, m_clock.monotonicMs());
+}
+
+} // namespace glasshouse

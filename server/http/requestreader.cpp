@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/requestreader.h"
+
+namespace glasshouse {
+
+RequestReader::Status RequestReader::feed(QByteArrayView bytes, qsizetype &consumed)
+{
+    consumed = 0;
+    if (m_headDone)
+        return feedBody(bytes, consumed);
+    switch (m_parser.feed(bytes, consumed)) {
+    case HttpHeadParser::Status::NeedMore:
+        return Status::NeedMore;
+    case HttpHeadParser::Status::Failed:
+        return fail(refusalOf(m_parser.error()));
+    case HttpHeadParser::Status::Done:
+        break;
+    }
+    m_head = m_parser.takeHead();
+    m_headDone = true;
+    if (const auto denial = judgeBody())
+        return fail(refusalOf(*denial));
+    if (m_head.method != "POST")
+        return Status::Done;
+    m_wantsContinue = m_head.listHas("Expect", "100-continue") && consumed == bytes.size();
+    return feedBody(bytes.sliced(consumed), consumed);
+}
+
+// Only POST has a body that anybody wants; one with a length that nobody reads ends the connection behind its answer.
+std::optional<Denial> RequestReader::judgeBody() const
+{
+    const bool isRead = m_head.method == "GET" || m_head.method == "HEAD";
+    if (isRead && m_head.chunked && checkUpgrade(m_head) == UpgradeError::NotRequested)
+        return Denial::BodyOfARead;
+    if (m_head.method != "POST")
+        return std::nullopt;
+    if (m_head.chunked || m_head.contentLength < 0)
+        return Denial::LengthNeeded;
+    if (m_limits.bodyBytes > 0 && m_head.contentLength > m_limits.bodyBytes)
+        return Denial::BodyTooLarge;
+    return std::nullopt;
+}
+
+RequestReader::Status RequestReader::fail(const Refused &fault)
+{
+    m_fault = fault;
+    return Status::Failed;
+}
+
+/// Adds to `consumed`.
+RequestReader::Status RequestReader::feedBody(QByteArrayView bytes, qsizetype &consumed)
+{
+    const qsizetype taken = qMin<qsizetype>(bytes.size(), qsizetype(m_head.contentLength) - m_body.size());
+    m_body += bytes.first(taken);
+    consumed += taken;
+    return m_body.size() == m_head.contentLength ? Status::Done : Status::NeedMore;
+}
+
+bool RequestReader::isFramed() const
+{
+    return m_headDone && !m_fault && !m_head.chunked && (m_head.method == "POST" || m_head.contentLength <= 0);
+}
+
+} // namespace glasshouse

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/tls/tlstransport.h"
+#include "net/transport/deadlines.h"
+#include "server/gate/addresshold.h"
+#include "server/gate/proxyheader.h"
+#include "server/http/answersender.h"
+#include "server/http/requestjudge.h"
+#include "server/http/requestreader.h"
+#include "server/http/upgrading.h"
+
+namespace glasshouse {
+
+class HttpResponder;
+class Visitor;
+
+/// A request that is over and was no upgrade: answered, refused, or given up.
+struct RequestEnd
+{
+    ConnectionId id{}; ///< each request has its own, as if it had come over a connection of its own
+    QHostAddress client;
+    QHostAddress peer;
+    quint16 port = 0;
+    qint64 beganMs = 0; ///< monotonic
+    QByteArray rawHead; ///< not redacted
+    QByteArray userAgent;
+    QByteArray tls;
+    Ending ending;
+};
+
+/// What a visitor needs from whom it came to.
+class VisitorOwner
+{
+public:
+    virtual ~VisitorOwner() = default;
+    [[nodiscard]] virtual ConnectionId nextId() = 0;
+    /// May this player come in?
+    virtual void admit(const HttpRequest &request, AdmissionDone done) = 0;
+    /// The answer to a correct upgrade request; an empty one: it can not be answered.
+    [[nodiscard]] virtual Handshake shakeHands(const HttpHead &head) = 0;
+    /// A refusal that is left in `admission` is to be told by a close code.
+    virtual void upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission) = 0;
+    virtual void requestEnded(const RequestEnd &end) = 0;
+    /// A trusted proxy said something about its client that can not be believed.
+    virtual void addressDoubted(const QHostAddress &proxy, AddressDoubt doubt) = 0;
+    /// It has nothing left; to be destroyed after this turn.
+    virtual void visitorGone(Visitor &visitor) = 0;
+};
+
+/// What all visitors share; outlives them.
+struct VisitorContext
+{
+    const Clock &clock;
+    Deadlines &deadlines;
+    const ServerConfig &config;
+    const Credentials &credentials;
+    AddressBook &addresses;
+    const RequestJudge &judge;
+    const HttpResponder &responder;
+    DiskPool &disk;
+    AnswerBudget &budget;
+    VisitorOwner &owner;
+};
+
+/// Somebody's connection as long as it speaks HTTP: one request after the other, until it is upgraded or ends. Owned by the
+/// FrontDoor, on its thread.
+class Visitor final : private TransportSink, private TlsSink, private AnswerSink, private DeadlineTarget
+{
+public:
+    Visitor(const VisitorContext &context, std::unique_ptr<Transport> transport);
+    ~Visitor() override;
+    Q_DISABLE_COPY_MOVE(Visitor)
+
+    void begin();
+    /// There is no place for it. It is told so, and has two seconds to take it.
+    void beginRefused(EndingCause refusal);
+    /// At once.
+    void end(EndingCause cause);
+    [[nodiscard]] bool isIdle() const { return m_stage == Stage::Idle; }
+    [[nodiscard]] bool isRefused() const { return m_refusal != EndingCause::Unknown; }
+
+private:
+    enum class Stage : quint8 {
+        ProxyHeader,
+        Request,   ///< a head or a body is arriving
+        Admission, ///< somebody is asked whether this player may come in
+        Disk,      ///< an answer is being made
+        Answering,
+        Idle,    ///< between two requests
+        Leaving, ///< our side has ended: the peer has a moment to take the answer
+        Gone,
+    };
+
+    VisitorContext m_context;
+    std::unique_ptr<Transport> m_transport;
+    TlsTransport *m_tls = nullptr; ///< m_transport, if it is one
+    QByteArray m_tlsText;          ///< version and cipher; empty: plain
+    AddressHold m_hold;
+    ProxyHeaderParser m_proxyHeader;
+    QHostAddress m_arrivedAs;                     ///< the peer, or the client of the PROXY header
+    EndingCause m_refusal = EndingCause::Unknown; ///< at the door; told when it is known whether it speaks TLS
+    RequestReader m_reader;
+    QByteArray m_rest; ///< behind the request, for the next one
+    HttpRequest m_request;
+    AnswerSender m_sender;
+    ConnectionId m_id; ///< of the request
+    Ending m_ending;   ///< of the request
+    qint64 m_beganMs;
+    std::shared_ptr<char> m_question; ///< an answer of somebody else to a question before is not heard
+    int m_requests = 0;
+    Stage m_stage = Stage::Request;
+    Persistence m_persistence = Persistence::Close;
+    bool m_anyByte = false;
+    bool m_peerEnded = false;
+    bool m_isTold = false; ///< the request's end
+    bool m_isPaused = false;
+    bool m_readsOn = false;
+
+    // TransportSink, TlsSink, AnswerSink, DeadlineTarget
+    void bytesArrived(char *data, qsizetype size) override;
+    void streamEnded(StreamEnd how, const QByteArray &text) override;
+    void allSent() override;
+    void readyToSend() override { m_sender.proceed(); }
+    void handshakeDone(const TlsSession &session) override;
+    void tlsFailed(TlsFailure kind, const QByteArray &words) override;
+    void answerMoved() override;
+    void answerSent() override;
+    void answerFailed() override;
+    void deadlinePassed(qint64 nowMs) override;
+
+    // bytes come in
+    void take(QByteArrayView bytes);
+    void takeProxyHeader(QByteArrayView bytes);
+    void takeFirst(QByteArrayView bytes);
+    void takeRequest(QByteArrayView bytes);
+    void keepForLater(QByteArrayView bytes);
+    void startTls(QByteArrayView early);
+    void readOn();
+    void setPaused(bool paused);
+    void beginHead();
+    void beginNextRequest();
+    // a request is judged and answered
+    void identify();
+    void requestDone();
+    void awaitAdmission();
+    void admitted(Admission admission);
+    void serve();
+    void sendServed(HttpAnswer answer);
+    void refuse(Refused refused);
+    void send(HttpAnswer answer, EndingCause cause, QByteArray detail, Persistence persistence);
+    [[nodiscard]] Persistence persistence() const;
+    template <typename Answer>
+    [[nodiscard]] std::function<void(Answer)> hear(void (Visitor::*method)(Answer));
+    [[nodiscard]] Upgrading takeUpgrading(Handshake handshake);
+    // it ends
+    void rest();
+    void leave();
+    void tellEnd();
+    void finish();
+    void setEnding(EndingCause cause, EndingSide side, QByteArray detail = {});
+    void setDeadline(qint64 fromNowMs);
+    [[nodiscard]] bool isArriving() const { return m_stage <= Stage::Request; }
+    [[nodiscard]] qint64 nowMs() const { return m_context.clock.monotonicMs(); }
+};
+
+} // namespace glasshouse

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What becomes of a Visitor's request: judged, admitted, answered.
+#include "server/http/httpresponder.h"
+#include "server/http/persistence.h"
+#include "server/http/visitor.h"
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qint64 stallMs = 60'000;    // without a piece of a file: the system holds megabytes before it asks for more
+constexpr qint64 lingerMs = 2'000;    // for the peer to take an answer
+constexpr qint64 lingerBytesAMs = 32; // and a large one over a slow network
+constexpr qint64 admissionMs =
+    10'000;                       // for whoever is asked: as long as a token may take that comes in a first message
+constexpr qint64 diskMs = 10'000; // a disk that takes longer will not be faster soon
+
+} // namespace
+
+void Visitor::identify()
+{
+    m_request = m_context.judge.identify(m_reader.head(), {m_transport->peerAddress(), m_arrivedAs, m_tls != nullptr});
+}
+
+void Visitor::requestDone()
+{
+    ++m_requests;
+    identify();
+    m_request.body = m_reader.takeBody();
+    m_request.fault = m_reader.fault();
+    const ClientAddress &client = m_request.context.client;
+    if (client.doubt != AddressDoubt::None)
+        m_context.owner.addressDoubted(m_arrivedAs, client.doubt);
+    m_request.mayCome = m_hold.moveTo(client.address);
+    m_hold.endHead();
+    Verdict verdict = m_context.judge.judge(m_request);
+    if (verdict.refusal)
+        return refuse(std::move(*verdict.refusal));
+    if (!verdict.upgrades)
+        return serve();
+    verdict.admission ? admitted(std::move(*verdict.admission)) : awaitAdmission();
+}
+
+template <typename Answer>
+std::function<void(Answer)> Visitor::hear(void (Visitor::*method)(Answer))
+{
+    m_question = std::make_shared<char>();
+    return [this, method, question = std::weak_ptr(m_question)](Answer answer) {
+        if (!question.expired())
+            (this->*method)(std::move(answer));
+    };
+}
+
+void Visitor::awaitAdmission()
+{
+    m_stage = Stage::Admission;
+    setDeadline(admissionMs);
+    m_context.owner.admit(m_request, hear<Admission>(&Visitor::admitted));
+}
+
+void Visitor::admitted(Admission admission)
+{
+    if (auto refused = m_context.judge.judgeAdmission(m_request, admission))
+        return refuse(std::move(*refused));
+    Handshake handshake = m_context.owner.shakeHands(m_request.head);
+    if (handshake.response.isEmpty())
+        return refuse(refusalOf(Denial::HandshakeFailed));
+    const RouteMatch route = m_request.to.route;
+    m_context.owner.upgrade(takeUpgrading(std::move(handshake)), route, admission);
+}
+
+Upgrading Visitor::takeUpgrading(Handshake handshake)
+{
+    m_stage = Stage::Gone;
+    m_question.reset();
+    m_context.deadlines.clear(*this);
+    m_transport->setReading(false);
+    if (m_tls != nullptr)
+        m_tls->setTlsSink(nullptr);
+    m_hold.leaveConnection();
+    Upgrading upgrading{m_id,
+                        std::move(m_transport),
+                        m_hold.address(),
+                        std::move(m_request.head),
+                        m_reader.raw(),
+                        std::move(m_rest),
+                        m_beganMs,
+                        m_tlsText,
+                        std::move(handshake)};
+    m_context.owner.visitorGone(*this);
+    return upgrading;
+}
+
+void Visitor::serve()
+{
+    setEnding(EndingCause::HttpServed, EndingSide::Server);
+    HttpAnswer answer = m_context.responder.answer(m_request);
+    if (!answer.fromDisk)
+        return sendServed(std::move(answer));
+    m_stage = Stage::Disk;
+    setDeadline(diskMs);
+    m_context.disk.run(std::move(answer.fromDisk), hear<HttpAnswer>(&Visitor::sendServed));
+}
+
+void Visitor::sendServed(HttpAnswer answer)
+{
+    if (!m_sender.hasRoomFor(answer))
+        return refuse(refusalOf(Denial::TooManyLargeAnswers));
+    send(std::move(answer), EndingCause::HttpServed, {}, persistence());
+}
+
+// Whoever was refused does not get to ask more.
+Persistence Visitor::persistence() const
+{
+    const bool mayStay =
+        m_reader.isFramed() && !m_request.head.listHas("Connection", "close") && m_requests < persistence::requests;
+    const bool hasPlace = !m_rest.isEmpty() || (!m_peerEnded && m_context.addresses.mayRest(m_arrivedAs));
+    return mayStay && hasPlace ? Persistence::KeepAlive : Persistence::Close;
+}
+
+void Visitor::refuse(Refused refused)
+{
+    m_question.reset();
+    refused.answer.headers += m_context.judge.headersForPages(m_request);
+    send(std::move(refused.answer), refused.cause, std::move(refused.detail), Persistence::Close);
+}
+
+void Visitor::send(HttpAnswer answer, EndingCause cause, QByteArray detail, Persistence persistence)
+{
+    setEnding(cause, EndingSide::Server, std::move(detail));
+    m_ending.httpStatus = answer.status;
+    m_stage = Stage::Answering;
+    m_persistence = persistence;
+    m_hold.endHead();
+    setDeadline(answer.file ? stallMs : lingerMs + answer.body.size() / lingerBytesAMs);
+    m_sender.send(*m_transport, std::move(answer), m_reader.head().method == "HEAD", persistence);
+}
+
+void Visitor::answerMoved() { setDeadline(stallMs); }
+
+void Visitor::answerSent()
+{
+    tellEnd();
+    m_persistence == Persistence::KeepAlive ? rest() : leave();
+}
+
+void Visitor::answerFailed()
+{
+    m_ending.detail = "the file could not be read to its end";
+    m_transport->abort(Abort::WithReset);
+    finish();
+}
+
+} // namespace glasshouse
