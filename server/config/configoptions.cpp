@@ -42,6 +42,17 @@ QStringList games()
     return names;
 }
 
+const char *defaultGameHelp()
+{
+    static const QByteArray text = [] {
+        QStringList names = games();
+        names.sort();
+        const QString last = names.takeLast();
+        return u"game of a room that nobody named one for: %1 or %2 (relay)"_s.arg(names.join(u", "_s), last).toUtf8();
+    }();
+    return text.constData();
+}
+
 /// One folder for two things. The results may be kept elsewhere, or not at all: a copy keeps that.
 OptionField<ServerConfig> dataFolder()
 {
@@ -205,7 +216,7 @@ Rows gameOptions()
           .type = Type::Word,
           .metavar = "GAME",
           .expects = "a game of this program",
-          .help = "game of a room that nobody named one for: code-racer, horse-race or relay (relay)",
+          .help = defaultGameHelp(),
           .words = games(),
           .isOpen = true},
          fieldOf(&ServerConfig::defaultGame)},
