@@ -71,7 +71,7 @@ TokenUse Admitter::useOf(const HttpHead &request, const RouteMatch &route) const
     return {route.room, game.isEmpty() ? m_lobby.settings().defaultGame : game};
 }
 
-Admission Admitter::admit(const HttpHead &request, const RouteMatch &route) const
+Admission Admitter::judge(const HttpHead &request, const RouteMatch &route) const
 {
     if (!m_credentials.verifier)
         return admitToRoom({}, request, route);
@@ -80,10 +80,10 @@ Admission Admitter::admit(const HttpHead &request, const RouteMatch &route) cons
         return Admission::refused(EndingCause::TokenMalformed, found.error().text);
     if (found.value().source == TokenSource::Nowhere)
         return {EndingCause::Unknown, {}, true, std::nullopt};
-    return admitWith(found.value().token, request, route);
+    return judgeToken(found.value().token, request, route);
 }
 
-Admission Admitter::admitWith(QByteArrayView token, const HttpHead &request, const RouteMatch &route) const
+Admission Admitter::judgeToken(QByteArrayView token, const HttpHead &request, const RouteMatch &route) const
 {
     if (!m_credentials.verifier) // a reload has opened the server meanwhile
         return admitToRoom({}, request, route);

@@ -36,10 +36,18 @@ public:
     { }
 
     void setRules(Rules rules) { m_rules = rules; }
+    // Keys and rooms are at hand, so the answer comes at once. Whoever asks must not count on it.
     /// By what the request itself says. May make the room.
-    [[nodiscard]] Admission admit(const HttpHead &request, const RouteMatch &route) const;
+    void admit(const HttpHead &request, const RouteMatch &route, const AdmissionDone &done) const
+    {
+        done(judge(request, route));
+    }
     /// By the token of the first message.
-    [[nodiscard]] Admission admitWith(QByteArrayView token, const HttpHead &request, const RouteMatch &route) const;
+    void admitWith(QByteArrayView token, const HttpHead &request, const RouteMatch &route,
+                   const AdmissionDone &done) const
+    {
+        done(judgeToken(token, request, route));
+    }
 
     void tokenTaken(const QByteArray &fingerprint) { ++m_inUse[fingerprint]; }
     void tokenReleased(const QByteArray &fingerprint);
@@ -54,6 +62,8 @@ private:
     Rules m_rules;
     QHash<QByteArray, int> m_inUse; ///< open connections by fingerprint
 
+    [[nodiscard]] Admission judge(const HttpHead &request, const RouteMatch &route) const;
+    [[nodiscard]] Admission judgeToken(QByteArrayView token, const HttpHead &request, const RouteMatch &route) const;
     [[nodiscard]] TokenUse useOf(const HttpHead &request, const RouteMatch &route) const;
     [[nodiscard]] Admission admitToRoom(Admission admission, const HttpHead &request, const RouteMatch &route) const;
 };

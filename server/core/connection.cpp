@@ -86,6 +86,7 @@ void Connection::enterEcho()
     m_seating.echo();
     begin();
     takeEarly();
+    takeHeld();
 }
 
 void Connection::enterRoom(Room &room, const Entrance &entrance)
@@ -95,6 +96,7 @@ void Connection::enterRoom(Room &room, const Entrance &entrance)
         ping();
     changed();
     takeEarly();
+    takeHeld();
 }
 
 void Connection::refuse(EndingCause cause, const QByteArray &reason)
@@ -120,6 +122,7 @@ void Connection::end(EndingCause cause, EndingSide side, const QByteArray &reaso
     if (m_state != ConnectionState::Open)
         return;
     setCause(cause, side, reason);
+    std::ignore = endAuth();
     leaveRoomLater();
     // A peer that does not read would never get to the close frame behind a full queue.
     if (cause == EndingCause::ReadTooSlowly)
@@ -265,8 +268,8 @@ void Connection::deadlinePassed(qint64 nowMs)
         return hasPassed(m_abortMs, nowMs) ? finish() : arm();
     if (hasPassed(endOf(m_midwaySince, m_context.config.limits.messageSeconds), nowMs))
         return end(EndingCause::MessageTimeout, EndingSide::Server, "a message was not completed in time");
-    if (hasPassed(m_authEndMs, nowMs))
-        return end(EndingCause::AuthTimeout, EndingSide::Server, "no token came in time");
+    if (hasPassed(m_auth.endMs(), nowMs))
+        return authTimedOut();
     if (hasPassed(m_tokenEndMs, nowMs))
         return end(EndingCause::TokenRanOut, EndingSide::Server, "the token has expired");
     switch (m_heartbeat.due(nowMs)) {
@@ -285,7 +288,7 @@ void Connection::arm()
         return;
     qint64 next = m_abortMs;
     if (m_abortMs < 0) {
-        for (const qint64 end : {endOf(m_midwaySince, m_context.config.limits.messageSeconds), m_authEndMs,
+        for (const qint64 end : {endOf(m_midwaySince, m_context.config.limits.messageSeconds), m_auth.endMs(),
                                  m_tokenEndMs, m_heartbeat.nextMs()})
             next = next < 0 || (end >= 0 && end < next) ? end : next;
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/transport/deadlines.h"
+#include "server/core/authwait.h"
 #include "server/core/clientrates.h"
 #include "server/core/handshake.h"
 #include "server/core/heartbeat.h"
@@ -55,7 +56,7 @@ public:
     void enterEcho();
     /// Takes a seat, a new one or that of its session.
     void enterRoom(Room &room, const Entrance &entrance);
-    /// The first message has to be `auth`. The owner hears of its token and calls end() or one of the two above.
+    /// The first message has to be `auth`. The owner hears of its token and calls end() or one of the two above, at once or later.
     void awaitAuth();
     /// Closes with the code that belongs to the cause: a browser can read that, and can not read an HTTP status.
     void refuse(EndingCause cause, const QByteArray &reason);
@@ -83,6 +84,11 @@ public:
     [[nodiscard]] qint64 queuedBytes() const { return m_wire.transport().queuedBytes(); }
     /// That were answered by an error.
     [[nodiscard]] quint64 badMessages() const { return m_seating.badMessages(); }
+    /// Its token came, and the owner has not said yet what becomes of it.
+    [[nodiscard]] bool awaitsAnswer() const
+    {
+        return m_state == ConnectionState::Open && m_auth.stage() == AuthWait::Stage::Answer;
+    }
     [[nodiscard]] bool isFinished() const { return m_state == ConnectionState::Ended; }
     /// For the worker: is it in the list of changed ones already?
     bool listedAsChanged = false;
@@ -103,7 +109,7 @@ private:
     Heartbeat m_heartbeat;
     Ending m_ending;
     ConnectionState m_state = ConnectionState::Open; ///< Closing: a close frame went out, or the stream is being ended
-    bool m_awaitsAuth = false;
+    AuthWait m_auth;
     bool m_cutByAProxy = false;
     QByteArray m_tokenFingerprint; ///< empty: it came in without a token
     quint64 m_limitHits = 0;
@@ -112,7 +118,6 @@ private:
     qint64 m_heardMs;          ///< monotonic, as all below; −1: not set
     qint64 m_midwaySince = -1; ///< a frame or message is incomplete since
     qint64 m_abortMs = -1;
-    qint64 m_authEndMs = -1;  ///< the token has to be there
     qint64 m_tokenEndMs = -1; ///< the token runs out
 
     bool bytesSeen(QByteArrayView bytes) override;
@@ -131,6 +136,10 @@ private:
 
     void begin();
     void takeEarly();
+    void takeHeld();
+    void hold(MessageKind kind, QByteArrayView payload);
+    [[nodiscard]] std::vector<AuthWait::Message> endAuth();
+    void authTimedOut();
     void authMessage(MessageKind kind, QByteArrayView payload);
     void peerClosed(QByteArrayView payload);
     void pongSeen();

@@ -11,9 +11,7 @@ namespace glasshouse {
 
 void Connection::awaitAuth()
 {
-    const int seconds = m_context.config.limits.authSeconds;
-    m_awaitsAuth = true;
-    m_authEndMs = seconds > 0 ? m_context.clock.monotonicMs() + seconds * 1000LL : -1;
+    m_auth.begin(m_context.config.limits.authSeconds, m_context.clock.monotonicMs());
     m_recorder.setExpectsSecret(true);
     begin();
     takeEarly();
@@ -37,10 +35,40 @@ void Connection::authMessage(MessageKind kind, QByteArrayView payload)
     const auto token = isAuth ? jsonString(jsonMember(envelope.value().data, "token")) : std::nullopt;
     if (!token)
         return end(EndingCause::TokenMissing, EndingSide::Server, "the first message has to be auth with a token");
-    m_awaitsAuth = false;
-    m_authEndMs = -1;
+    m_auth.tokenCame(m_context.clock.monotonicMs());
     m_recorder.setExpectsSecret(false);
+    arm();
     m_context.owner.authArrived(*this, *token);
+}
+
+void Connection::authTimedOut()
+{
+    const bool asked = m_auth.stage() == AuthWait::Stage::Answer;
+    end(m_auth.cause(), EndingSide::Server,
+        asked ? "nobody said in time whether it may come in" : "no token came in time");
+}
+
+// Who has shown his token may go on at once, however long somebody looks at it.
+void Connection::hold(MessageKind kind, QByteArrayView payload)
+{
+    m_auth.hold(kind, payload);
+    if (m_auth.isFull())
+        m_wire.transport().setReading(false);
+}
+
+std::vector<AuthWait::Message> Connection::endAuth()
+{
+    if (m_auth.isFull())
+        m_wire.transport().setReading(true);
+    return m_auth.end();
+}
+
+void Connection::takeHeld()
+{
+    for (const AuthWait::Message &message : endAuth()) {
+        if (m_state == ConnectionState::Open)
+            m_seating.message(message.kind, message.payload);
+    }
 }
 
 } // namespace glasshouse

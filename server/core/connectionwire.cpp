@@ -80,10 +80,17 @@ bool Connection::messageSeen(MessageKind kind, QByteArrayView payload)
     m_midwaySince = -1;
     if (!m_rates.messages.take(m_heardMs))
         return overRate(EndingCause::MessageRateExceeded, "too many messages a second");
-    if (m_awaitsAuth)
+    switch (m_auth.stage()) {
+    case AuthWait::Stage::Token:
         authMessage(kind, payload);
-    else
+        break;
+    case AuthWait::Stage::Answer:
+        hold(kind, payload);
+        break;
+    case AuthWait::Stage::None:
         m_seating.message(kind, payload);
+        break;
+    }
     return !isFinished();
 }
 

@@ -109,6 +109,7 @@ private:
     void makeRooms();
     void makeDoor();
     [[nodiscard]] std::optional<Fault> listen();
+    void tokenJudged(Connection &connection, const Waiting &waiting, const Admission &admission);
     void letIn(Connection &connection, const HttpHead &request, const RouteMatch &route, const Admission &admission);
     void armLobby();
     void sendSnapshot();

@@ -5,12 +5,10 @@
 
 namespace glasshouse {
 
-// Keys and rooms are here, so the answer is known at once.
 void Worker::admit(const HttpHead &head, const RouteMatch &route, AdmissionDone done)
 {
-    Admission admission = m_admitter->admit(head, route);
+    m_admitter->admit(head, route, done);
     armLobby();
-    done(std::move(admission));
 }
 
 void Worker::upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission)
@@ -49,13 +47,22 @@ void Worker::authArrived(Connection &connection, QByteArrayView token)
         return;
     if (!m_door->mayGuess(connection.address()))
         return connection.end(EndingCause::GuessingTooFast, EndingSide::Server, "too many wrong codes or tokens");
-    const Admission admission = m_admitter->admitWith(token, waiting->request, waiting->route);
+    m_admitter->admitWith(token, waiting->request, waiting->route,
+                          [this, id = connection.id(), waiting = *waiting](const Admission &admission) {
+                              if (Connection *found = m_hub.find(id); found != nullptr && found->awaitsAnswer())
+                                  tokenJudged(*found, waiting, admission);
+                          });
+    armLobby();
+}
+
+void Worker::tokenJudged(Connection &connection, const Waiting &waiting, const Admission &admission)
+{
     if (admission.isWrongGuess())
         m_door->guessedWrong(connection.address());
     if (admission.refusal != EndingCause::Unknown)
         connection.end(admission.refusal, EndingSide::Server, admission.reason);
     else
-        letIn(connection, waiting->request, waiting->route, admission);
+        letIn(connection, waiting.request, waiting.route, admission);
     armLobby();
 }
 

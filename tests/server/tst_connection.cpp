@@ -59,6 +59,11 @@ private slots:
     void pingsByHand();
     void waitsForAToken();
     void takesNothingElseForAToken();
+    void waitsForTheAnswerToItsToken();
+    void holdsWhatComesBeforeTheAnswer();
+    void readsNoMoreThanItMayHold();
+    void endsWhereNobodyAnswers();
+    void hearsOfTheEndBeforeTheAnswer();
     void refusesBehindTheHandshake();
     void limitsControlFrames();
     void endsWhoGoesOnAfterTheClose();
@@ -73,7 +78,21 @@ private:
     FakeTransport *m_transport = nullptr; ///< owned by m_connection
     std::unique_ptr<Connection> m_connection;
 
+    const QByteArray m_auth = masked(Opcode::Text, R"({"type":"auth","data":{"token":"abc"}})");
+
     void make(const QByteArray &early = {});
+    /// Time passes, and whoever waited for it has heard of it.
+    void turn(qint64 milliseconds)
+    {
+        struct Last final : DeadlineTarget
+        {
+            bool called = false;
+            void deadlinePassed(qint64) override { called = true; }
+        } last;
+        m_clock.turn(milliseconds);
+        m_deadlines.set(last, 0); // before all others, so that they are looked at now
+        QTRY_VERIFY(last.called);
+    }
     void enter();
 };
 
@@ -299,6 +318,74 @@ void TestConnection::takesNothingElseForAToken()
     m_transport->peerSays(masked(Opcode::Binary, R"({"type":"auth","data":{"token":"abc"}})"));
     QCOMPARE(m_owner.tokens, QByteArrayList());
     QCOMPARE(m_connection->ending().cause, EndingCause::TokenMissing);
+}
+
+// Whoever is asked about the token may take his time.
+void TestConnection::waitsForTheAnswerToItsToken()
+{
+    m_connection->awaitAuth();
+    QVERIFY(!m_connection->awaitsAnswer());
+    m_transport->peerSays(m_auth);
+    QVERIFY(m_connection->awaitsAnswer());
+    turn(9'000);
+    QCOMPARE(m_transport->sent, "RESPONSE");
+    Room room("lobby-1", "ABCD", std::make_unique<Relay>(), {}, m_clock);
+    m_connection->enterRoom(room, {u"Anna"_s, {}});
+    QVERIFY(!m_connection->awaitsAnswer());
+    QCOMPARE(room.players(), 1);
+    turn(9'000);
+    QVERIFY(!m_connection->isFinished());
+    m_connection.reset();
+}
+
+void TestConnection::holdsWhatComesBeforeTheAnswer()
+{
+    m_connection->awaitAuth();
+    m_transport->peerSays(m_auth + masked(Opcode::Text, "first") + masked(Opcode::Ping, "p"));
+    m_transport->peerSays(masked(Opcode::Binary, "second"));
+    QCOMPARE(m_transport->sent, "RESPONSE" + makeFrame(Opcode::Pong, "p"));
+    m_transport->sent.clear();
+    m_connection->enterEcho();
+    QCOMPARE(m_transport->sent, makeFrame(Opcode::Text, "first") + makeFrame(Opcode::Binary, "second"));
+    m_transport->peerSays(masked(Opcode::Text, "third"));
+    QVERIFY(m_transport->sent.endsWith(makeFrame(Opcode::Text, "third")));
+}
+
+void TestConnection::readsNoMoreThanItMayHold()
+{
+    const QByteArray large = masked(Opcode::Binary, QByteArray(40'000, 'x'));
+    m_connection->awaitAuth();
+    m_transport->peerSays(m_auth + large);
+    QVERIFY(m_transport->reading);
+    m_transport->peerSays(large);
+    QVERIFY(!m_transport->reading);
+    m_connection->enterEcho();
+    QVERIFY(m_transport->reading);
+    QCOMPARE(m_connection->wireCounters().messagesOut, 2U);
+}
+
+void TestConnection::endsWhereNobodyAnswers()
+{
+    m_connection->awaitAuth();
+    m_transport->peerSays(m_auth);
+    turn(10'000);
+    QCOMPARE(m_connection->ending().cause, EndingCause::AdmissionTimeout);
+    QCOMPARE(m_connection->ending().codeSent, 4010);
+    QVERIFY(!m_connection->awaitsAnswer()); // one that comes now is not heard
+}
+
+void TestConnection::hearsOfTheEndBeforeTheAnswer()
+{
+    m_connection->awaitAuth();
+    m_transport->peerSays(m_auth);
+    m_transport->peerEnds(StreamEnd::Reset);
+    QVERIFY(m_connection->isFinished() && !m_connection->awaitsAnswer());
+    QCOMPARE(m_connection->ending().cause, EndingCause::ConnectionReset);
+    make();
+    m_connection->awaitAuth();
+    m_transport->peerSays(m_auth + masked(Opcode::Close, closePayload(1000, {})));
+    QVERIFY(!m_connection->awaitsAnswer());
+    QCOMPARE(m_connection->ending().cause, EndingCause::ClientClosed);
 }
 
 void TestConnection::refusesBehindTheHandshake()
