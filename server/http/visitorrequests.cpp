@@ -98,6 +98,8 @@ void Visitor::serve()
     HttpAnswer answer = m_context.responder.answer(m_request);
     if (!answer.fromDisk)
         return sendServed(std::move(answer));
+    if (m_context.disk.isBusy())
+        return refuse(refusalOf(Denial::DiskTimeout));
     m_stage = Stage::Disk;
     setDeadline(diskMs);
     m_context.disk.run(std::move(answer.fromDisk), hear<HttpAnswer>(&Visitor::sendServed));

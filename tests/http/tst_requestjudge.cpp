@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/requestjudge.h"
+
+#include "server/config/serverconfig.h"
+#include "tests/support/requests.h"
+#include "tests/support/turningclock.h"
+
+#include <QTest>
+#include <functional>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+/// What becomes of requests: one row a check, in its order. The rules of tokens have tests of their own.
+class TestRequestJudge final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void refuses_data();
+    void refuses();
+    void lets_data();
+    void lets();
+    void goesThroughItsChecksInOrder();
+    void knowsAdmissionsWithoutAsking();
+    void tellsRefusalsAsItIsConfigured();
+    void findsTheClientBehindAProxy();
+    void countsWrongGuesses();
+    void sharesRefusalsOfTheApi();
+
+private:
+    TurningClock m_clock;
+    ServerConfig m_config;
+    Credentials m_credentials;
+    Routes m_routes;
+    AddressBook m_addresses;
+    RequestJudge m_judge{m_config, m_credentials, m_routes, m_addresses, m_clock};
+    const QHostAddress m_peer{u"192.0.2.1"_s};
+
+    [[nodiscard]] HttpRequest request(const QByteArray &method, const QByteArray &target,
+                                      const QByteArray &headers = {}) const
+    {
+        return m_judge.identify(requestHead(method, target, "Host: localhost\r\n" + headers), {m_peer, m_peer, false});
+    }
+    [[nodiscard]] static QByteArray upgrade(const QByteArray &extra = {})
+    {
+        return "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+               "Sec-WebSocket-Version: 13\r\n"
+            + extra;
+    }
+};
+
+using Setup = std::function<void(ServerConfig &config, Credentials &credentials, AddressBook &addresses)>;
+Q_DECLARE_METATYPE(Setup)
+
+void TestRequestJudge::init()
+{
+    m_config = {};
+    m_credentials = {};
+    m_addresses = AddressBook();
+}
+
+void TestRequestJudge::refuses_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<Setup>("setup");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<EndingCause>("cause");
+    const Setup nothing = [](ServerConfig &, Credentials &, AddressBook &) {};
+    const auto row = [&](const char *name, const QByteArray &method, const QByteArray &target,
+                         const QByteArray &headers, int status, EndingCause cause, const Setup &setup) {
+        QTest::newRow(name) << method << target << headers << (setup ? setup : nothing) << status << cause;
+    };
+    row("too many requests", "GET", "/health", {}, 429, EndingCause::ConnectingTooFast,
+        [](ServerConfig &, Credentials &, AddressBook &a) {
+            a.setLimits({.rate = 1}, 0);
+            for (int i = 0; i < 10; ++i)
+                std::ignore = a.takeRequest(QHostAddress(u"192.0.2.1"_s), 5'000'000);
+        });
+    row("another host", "GET", "/health", {}, 421, EndingCause::HostNotAllowed,
+        [](ServerConfig &c, Credentials &, AddressBook &) { c.allowedHosts = {"play.example"}; });
+    row("a player's route", "GET", "/ws/blue", {}, 426, EndingCause::UpgradeExpected, {});
+    row("a player's route without a room", "GET", "/ws/", {}, 426, EndingCause::UpgradeExpected, {});
+    row("echo", "GET", "/echo", {}, 426, EndingCause::UpgradeExpected, {});
+    row("no player's route", "GET", "/health", upgrade(), 404, EndingCause::UnknownPath, {});
+    row("a bad room", "GET", "/ws/a.b", upgrade(), 404, EndingCause::UnknownPath, {});
+    row("a bad handshake", "GET", "/echo", upgrade("Sec-WebSocket-Protocol: a b\r\n"), 400, EndingCause::BadUpgrade,
+        {});
+    row("a POST that upgrades", "POST", "/echo", upgrade("Content-Length: 0\r\n"), 405, EndingCause::BadUpgrade, {});
+    row("metrics for a stranger", "GET", "/metrics", {}, 403, EndingCause::OperatorRefused, {});
+    row("metrics without the token", "GET", "/metrics", {}, 401, EndingCause::OperatorRefused,
+        [](ServerConfig &, Credentials &c, AddressBook &) { c.operatorToken = "secret"; });
+    const Setup hasGuessed = [](ServerConfig &, Credentials &, AddressBook &a) {
+        a.setLimits({.guesses = 1}, 0);
+        a.guessedWrong(QHostAddress(u"192.0.2.1"_s), 5'000'000);
+    };
+    row("after wrong guesses", "GET", "/", {}, 429, EndingCause::GuessingTooFast, hasGuessed);
+    row("after wrong guesses, to the API", "GET", "/api/v1/rooms", {}, 429, EndingCause::GuessingTooFast, hasGuessed);
+    row("after wrong guesses, to play", "GET", "/ws/blue", upgrade(), 429, EndingCause::GuessingTooFast, hasGuessed);
+    const Setup hasConnected = [](ServerConfig &, Credentials &, AddressBook &a) {
+        a.setLimits({.rate = 1}, 0);
+        std::ignore = a.takeRate(QHostAddress(u"192.0.2.1"_s), 5'000'000);
+    };
+    row("connecting too fast", "GET", "/ws/blue", upgrade(), 429, EndingCause::ConnectingTooFast, hasConnected);
+    row("making rooms too fast", "POST", "/api/v1/rooms", "Content-Length: 0\r\n", 429, EndingCause::ConnectingTooFast,
+        hasConnected);
+    row("reading results too fast", "GET", "/api/v1/results", {}, 429, EndingCause::ConnectingTooFast, hasConnected);
+}
+
+void TestRequestJudge::refuses()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, headers);
+    QFETCH(Setup, setup);
+    setup(m_config, m_credentials, m_addresses);
+    const Verdict verdict = m_judge.judge(request(method, target, headers));
+    QVERIFY(verdict.refusal);
+    QTEST(verdict.refusal->answer.status, "status");
+    QTEST(verdict.refusal->cause, "cause");
+    QVERIFY(!verdict.refusal->answer.body.isEmpty());
+}
+
+void TestRequestJudge::lets_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<bool>("upgrades");
+    QTest::newRow("a page") << QByteArray("GET") << QByteArray("/") << QByteArray() << false;
+    QTest::newRow("what is not there") << QByteArray("PUT") << QByteArray("/nothing") << QByteArray() << false;
+    QTest::newRow("the API") << QByteArray("POST") << QByteArray("/api/v1/rooms") << QByteArray() << false;
+    QTest::newRow("a player") << QByteArray("GET") << QByteArray("/ws/blue") << upgrade() << true;
+    QTest::newRow("echo") << QByteArray("GET") << QByteArray("/echo") << upgrade() << true;
+    QTest::newRow("something else than a WebSocket")
+        << QByteArray("GET") << QByteArray("/") << QByteArray("Upgrade: h2c\r\n") << false;
+}
+
+void TestRequestJudge::lets()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, headers);
+    const Verdict verdict = m_judge.judge(request(method, target, headers));
+    QVERIFY(!verdict.refusal);
+    QTEST(verdict.upgrades, "upgrades");
+    QVERIFY(!verdict.admission);
+}
+
+// The first that is wrong is the answer, and what is behind it costs nothing.
+void TestRequestJudge::goesThroughItsChecksInOrder()
+{
+    m_config.allowedHosts = {"play.example"};
+    m_addresses.setLimits({.rate = 1}, 0);
+    HttpRequest wrong = request("GET", "/ws/a.b", upgrade());
+    wrong.fault = refusalOf(Denial::BodyTooLarge);
+    wrong.mayCome = false;
+    QCOMPARE(m_judge.judge(wrong).refusal->answer.status, 413);
+    wrong.fault.reset();
+    QCOMPARE(m_judge.judge(wrong).refusal->cause, EndingCause::TooManyFromAddress);
+    wrong.mayCome = true;
+    QCOMPARE(m_judge.judge(wrong).refusal->cause, EndingCause::HostNotAllowed);
+    m_config.allowedHosts.clear();
+    QCOMPARE(m_judge.judge(wrong).refusal->cause, EndingCause::UnknownPath);
+    QVERIFY(m_addresses.takeRate(m_peer, m_clock.monotonicMs())); // nobody took it
+}
+
+void TestRequestJudge::knowsAdmissionsWithoutAsking()
+{
+    const auto foreign = m_judge.judge(request("GET", "/ws/blue", upgrade("Origin: https://evil.example\r\n")));
+    QVERIFY(!foreign.refusal && foreign.admission);
+    QCOMPARE(foreign.admission->refusal, EndingCause::OriginRefused);
+    m_credentials.operatorToken = "secret";
+    m_credentials.trustsThisMachine = false;
+    const QByteArray bearer = upgrade("Authorization: Bearer secret\r\n");
+    const auto operators = m_judge.judge(request("GET", "/echo", bearer));
+    QVERIFY(operators.admission);
+    QCOMPARE(operators.admission->refusal, EndingCause::Unknown);
+    QVERIFY(!m_judge.judge(request("GET", "/ws/blue", bearer)).admission); // he is no player
+}
+
+void TestRequestJudge::tellsRefusalsAsItIsConfigured()
+{
+    const HttpRequest player = request("GET", "/ws/blue", upgrade());
+    Admission full = Admission::refused(EndingCause::RoomFull, "full");
+    QVERIFY(!m_judge.judgeAdmission(player, full)); // by a close code
+    m_config.rejectWithHttp = true;
+    const auto refused = m_judge.judgeAdmission(player, full);
+    QCOMPARE(refused->answer.status, 429);
+    QCOMPARE(refused->cause, EndingCause::RoomFull);
+    QCOMPARE(refused->detail, "full");
+    Admission waits{EndingCause::Unknown, {}, true, std::nullopt};
+    QCOMPARE(m_judge.judgeAdmission(player, waits)->answer.status, 401); // no message comes in place of an upgrade
+    Admission good;
+    QVERIFY(!m_judge.judgeAdmission(player, good));
+}
+
+void TestRequestJudge::findsTheClientBehindAProxy()
+{
+    const QByteArray forwarded = "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\n";
+    QCOMPARE(request("GET", "/", forwarded).context.client.address, m_peer); // who says so is a stranger
+    QVERIFY(!request("GET", "/", forwarded).context.secure);
+    m_credentials.trustedProxies = {AddressRange::parse("192.0.2.1").value()};
+    m_addresses.setTrusted(m_credentials.trustedProxies);
+    const HttpRequest through = request("GET", "/", forwarded);
+    QCOMPARE(through.context.client.address, QHostAddress(u"203.0.113.7"_s));
+    QCOMPARE(through.context.peer, m_peer);
+    QVERIFY(through.context.secure);
+    const auto doubtful = m_judge.judge(request("GET", "/", "X-Forwarded-For: unknown\r\n"));
+    QCOMPARE(doubtful.refusal->answer.status, 400);
+    QCOMPARE(doubtful.refusal->cause, EndingCause::BadHead);
+}
+
+void TestRequestJudge::countsWrongGuesses()
+{
+    m_addresses.setLimits({.guesses = 2}, 0);
+    m_credentials.operatorToken = "secret";
+    const qint64 now = m_clock.monotonicMs();
+    std::ignore = m_judge.judge(request("GET", "/metrics")); // nothing was guessed
+    QVERIFY(m_addresses.mayGuess(m_peer, now));
+    std::ignore = m_judge.judge(request("GET", "/metrics", "Authorization: Bearer wrong\r\n"));
+    Admission nowhere = Admission::refused(EndingCause::NoSuchRoom, "no");
+    std::ignore = m_judge.judgeAdmission(request("GET", "/ws/blue", upgrade()), nowhere);
+    QVERIFY(!m_addresses.mayGuess(m_peer, now));
+    QVERIFY(!m_judge.judge(request("GET", "/health")).refusal); // a health check is no guess
+}
+
+void TestRequestJudge::sharesRefusalsOfTheApi()
+{
+    m_config.allowedOrigins = {"https://app.example"};
+    const QByteArray origin = "Origin: https://app.example\r\n";
+    QVERIFY(!m_judge.headersForPages(request("GET", "/api/v1/rooms", origin)).isEmpty());
+    QVERIFY(!m_judge.headersForPages(request("GET", "/health", origin)).isEmpty());
+    QVERIFY(m_judge.headersForPages(request("GET", "/", origin)).isEmpty());
+    QVERIFY(m_judge.headersForPages(request("GET", "/api/v1/rooms")).isEmpty());
+    QVERIFY(m_judge.headersForPages(HttpRequest()).isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestRequestJudge)
+#include "tst_requestjudge.moc"
