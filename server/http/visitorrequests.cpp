@@ -39,6 +39,11 @@ void Visitor::requestDone()
         return refuse(std::move(*verdict.refusal));
     if (!verdict.upgrades)
         return serve();
+    if (m_peerEnded) { // the end of its side is told once: a WebSocket would not hear of it
+        m_stage = Stage::Admission;
+        setEnding(EndingCause::ClientVanished, EndingSide::Client);
+        return finish();
+    }
     verdict.admission ? admitted(std::move(*verdict.admission)) : awaitAdmission();
 }
 

@@ -64,6 +64,8 @@ private slots:
     void finishesItsAnswerForWhoSaysNoMore();
     void answersAllRequestsOfWhoSaysNoMore();
     void giveUpOnADeadStream();
+    void upgradesNobodyWhoSaysNoMore_data();
+    void upgradesNobodyWhoSaysNoMore();
 
     void waitsForItsAdmission();
     void readsWhatComesBeforeItsAdmission();
@@ -400,6 +402,30 @@ void TestVisitor::giveUpOnADeadStream()
     QVERIFY(m_transport->aborted);
     QCOMPARE(m_door->gone, 1);
     QCOMPARE(m_door->ended.size(), 1);
+}
+
+void TestVisitor::upgradesNobodyWhoSaysNoMore_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::newRow("a room, whose host is asked") << QByteArray("/ws/blue");
+    QTest::newRow("the echo, where nobody is asked") << QByteArray("/echo");
+}
+
+// The end of the peer's side is told once: whoever takes the stream over would not hear of it any more.
+void TestVisitor::upgradesNobodyWhoSaysNoMore()
+{
+    QFETCH(QByteArray, target);
+    const QTemporaryDir folder;
+    QVERIFY(!writeFile(folder, 1'000).isEmpty());
+    m_transport->peerSays(get("/large.bin") + upgrade(target));
+    m_transport->peerEnds(StreamEnd::EndOfStream);
+    QTRY_COMPARE(m_door->ended.size() + m_door->upgraded.size(), 2);
+    QCOMPARE(m_door->upgraded.size(), 0);
+    QCOMPARE(statuses(), QList{200});
+    QCOMPARE(lastCause(), EndingCause::ClientVanished);
+    QCOMPARE(m_door->ended.constLast().ending.stage, EndingStage::Handshake);
+    QVERIFY(m_transport->aborted);
+    QCOMPARE(m_door->gone, 1);
 }
 
 void TestVisitor::waitsForItsAdmission()
