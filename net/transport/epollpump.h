@@ -47,7 +47,9 @@ private:
 
     void turn();
     void dispatch();
+    void endTurn();
     void flushDirty();
+    void flushScheduled();
 };
 
 } // namespace glasshouse

@@ -82,11 +82,8 @@ void EpollPump::turn()
         m_inTurn = true;
         dispatch();
         m_ready = 0;
-        m_inTurn = false;
-        flushDirty();
+        endTurn();
     } while (!deadline.hasExpired());
-    if (!m_notifier->isEnabled())
-        m_notifier->setEnabled(true);
 }
 
 void EpollPump::dispatch()
@@ -96,6 +93,15 @@ void EpollPump::dispatch()
         if (event.data.ptr != nullptr)
             static_cast<EpollTransport *>(event.data.ptr)->ready(event.events);
     }
+}
+
+// Still in the turn: at its end the last bytes of the dead are read, and their sinks may run loops of their own, too.
+void EpollPump::endTurn()
+{
+    flushDirty();
+    m_inTurn = false;
+    if (!m_notifier->isEnabled())
+        m_notifier->setEnabled(true);
 }
 
 void EpollPump::flushDirty()
@@ -114,8 +120,15 @@ void EpollPump::markDirty(EpollTransport &transport)
     if (m_inTurn || m_flushScheduled)
         return;
     m_flushScheduled = true;
-    QMetaObject::invokeMethod(
-        this, [this] { flushDirty(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &EpollPump::flushScheduled, Qt::QueuedConnection);
+}
+
+void EpollPump::flushScheduled()
+{
+    if (m_inTurn) // in the loop of a sink: the turn that it belongs to flushes at its end
+        return;
+    m_inTurn = true;
+    endTurn();
 }
 
 void EpollPump::forget(EpollTransport &transport, int descriptor, bool isDirty)

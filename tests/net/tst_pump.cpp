@@ -67,6 +67,7 @@ private slots:
     void canBeAbortedFromWithin();
     void waitsForASinkThatRunsALoop_data() { addPumps(); }
     void waitsForASinkThatRunsALoop();
+    void keepsTheLastBytesOfADeadPeerWhileItsSinkRunsALoop();
     void servesManyFairly_data() { addPumps(); }
     void servesManyFairly();
 };
@@ -460,6 +461,43 @@ void TestPump::waitsForASinkThatRunsALoop()
     m_pair->send("one");
     QTRY_COMPARE(sink.bytes, "something else");
     QTRY_COMPARE(story, (QByteArrayList{"begins", "one", "begins", "two", "ended"}));
+}
+
+// Also at the end of a turn, where what a dead peer said is read through the same buffer.
+void TestPump::keepsTheLastBytesOfADeadPeerWhileItsSinkRunsALoop()
+{
+    LoopPair other;
+    PumpRecorder sink;
+    const auto second = m_pump->adopt(other.takeEnd());
+    second->setSink(&sink);
+    second->setReading(true);
+    struct Looping final : TransportSink
+    {
+        std::function<void()> loop;
+        QByteArray bytes;
+        int ends = 0;
+        void bytesArrived(char *data, qsizetype size) override
+        {
+            loop();
+            bytes += QByteArray(data, size);
+        }
+        void streamEnded(StreamEnd, const QByteArray &) override { ++ends; }
+        void allSent() override { }
+    } looping;
+    looping.loop = [&] {
+        other.send("something else");
+        second->send("answer");
+        QVERIFY(comesToRest());
+    };
+    m_transport->setSink(&looping);
+    m_pair->send("the last words");
+    m_pair->reset();
+    m_transport->send("hello?");
+    m_transport->flush();
+    QTRY_COMPARE(looping.ends, 1);
+    QCOMPARE(looping.bytes, "the last words");
+    QTRY_COMPARE(sink.bytes, "something else");
+    QTRY_COMPARE(other.read().received, "answer");
 }
 
 void TestPump::servesManyFairly()
