@@ -157,9 +157,19 @@ void TestClientConnection::sendClose(quint16 code, QByteArrayView reason)
         setState(TestClientState::Closing);
 }
 
+/// Our close frame did not leave, or nobody can say whether it did.
+void TestClientConnection::takeBackClose()
+{
+    m_ending.codeSent = 0;
+    m_ending.reasonSent.clear();
+    m_ending.cleanly = false;
+}
+
 void TestClientConnection::wireEnded(StreamEnd how, const QByteArray &)
 {
     m_ending.cleanly = m_ending.codeReceived != 0 && m_ending.codeSent != 0;
+    if (how != StreamEnd::EndOfStream)
+        takeBackClose();
     const bool unanswered = m_ending.fault == TestClientFault::ClosedByClient && m_ending.codeReceived == 0;
     if (m_state == TestClientState::Closing && !unanswered)
         return end(m_ending.fault, m_ending.detail);
@@ -179,6 +189,8 @@ void TestClientConnection::end(TestClientFault fault, const QByteArray &detail)
         return;
     m_ending.fault = fault;
     m_ending.detail = detail;
+    while (m_ending.detail.endsWith('.')) // it stands inside a sentence
+        m_ending.detail.chop(1);
     finish();
 }
 
@@ -189,6 +201,8 @@ void TestClientConnection::finish()
     m_opening.describe(m_ending);
     m_opening.abort();
     if (m_wire) {
+        if (m_wire->transport().queuedBytes() > 0) // a close frame is the last in the queue
+            takeBackClose();
         m_wire->stop();
         m_wire->transport().abort();
     }

@@ -87,6 +87,7 @@ private:
     void setState(TestClientState state);
     void takeClose(QByteArrayView payload);
     void sendClose(quint16 code, QByteArrayView reason);
+    void takeBackClose();
     void showSent();
     void closingDeadlinePassed();
     void end(TestClientFault fault, const QByteArray &detail = {});

@@ -124,10 +124,8 @@ void TestClientOpening::describe(TestClientEnding &ending) const
     m_handshake.copyAnswer(ending);
 }
 
-void TestClientOpening::fail(TestClientFault fault, QByteArray detail, const QUrl &suggestion)
+void TestClientOpening::fail(TestClientFault fault, const QByteArray &detail, const QUrl &suggestion)
 {
-    while (detail.endsWith('.')) // it stands inside a sentence
-        detail.chop(1);
     end();
     m_sink.openingFailed(fault, detail, suggestion);
 }

@@ -75,7 +75,7 @@ private:
     void secure();
     void ask();
     void deadlinePassed();
-    void fail(TestClientFault fault, QByteArray detail = {}, const QUrl &suggestion = {});
+    void fail(TestClientFault fault, const QByteArray &detail = {}, const QUrl &suggestion = {});
     void refused();
     void end();
 };

@@ -14,6 +14,8 @@ private slots:
     void closesInOrder();
     void answersAClose_data();
     void answersAClose();
+    void endsTheSentenceAboutAReasonOnce();
+    void claimsNoAnswerThatDidNotLeave();
     void doesNotWaitForAnAnswerToItsClose();
     void doesNotWaitForTheEndOfTheStream();
     void endWithoutACloseFrameIs1006_data();
@@ -73,6 +75,35 @@ void TestTestClientEnding::answersAClose()
     QCOMPARE(subject.ending().reasonReceived, code ? "why"_ba : ""_ba);
     QVERIFY(subject.ending().cleanly);
     QCOMPARE(isFault(subject.ending()), fault);
+}
+
+void TestTestClientEnding::endsTheSentenceAboutAReasonOnce()
+{
+    FakeServer server;
+    Subject subject;
+    subject.client.connectToServer(optionsFor(server.url()));
+    QTRY_VERIFY(subject.isOpen());
+    server.last()->send(Opcode::Close, closePayload(1000, "Goodbye.."));
+    QTRY_COMPARE(subject.endings.size(), 1);
+    QCOMPARE(subject.ending().reasonReceived, "Goodbye.."_ba);
+    QVERIFY(subject.ending().detail.endsWith("Goodbye"));
+    QVERIFY(testClientText(subject.ending()).sentence.endsWith(u"Goodbye."_s));
+}
+
+void TestTestClientEnding::claimsNoAnswerThatDidNotLeave()
+{
+    FakeServer server;
+    Subject subject;
+    subject.client.connectToServer(optionsFor(server.url()));
+    QTRY_VERIFY(subject.isOpen());
+    server.last()->send(Opcode::Close, closePayload(1011, "boom"));
+    QVERIFY(server.last()->socket()->flush());
+    server.last()->reset();
+    QTRY_COMPARE(subject.endings.size(), 1);
+    QCOMPARE(subject.ending().fault, Fault::ClosedByServer);
+    QCOMPARE(subject.ending().codeReceived, 1011);
+    QCOMPARE(subject.ending().codeSent, 0);
+    QVERIFY(!subject.ending().cleanly);
 }
 
 void TestTestClientEnding::doesNotWaitForAnAnswerToItsClose()
