@@ -65,7 +65,7 @@ struct VisitorContext
 };
 
 /// Somebody's connection as long as it speaks HTTP: one request after the other, until it is upgraded or ends. Owned by the
-/// FrontDoor, on its thread.
+/// FrontDoor, on its thread. Has many functions because it hears from four sides (stream, TLS, answer, time), each by a few.
 class Visitor final : private TransportSink, private TlsSink, private AnswerSink, private DeadlineTarget
 {
 public:
