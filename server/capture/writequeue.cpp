@@ -19,13 +19,27 @@ UnpackedRows rowsOf(const CaptureBatch &batch)
     return unpackRows(batch.rows, batch.rowCount, static_cast<quint32>(batch.payloads.size())).value_or(UnpackedRows());
 }
 
-/// Drops the payloads; returns how many there were.
+/// `row` points to its bytes in `kept` from now on.
+void keepPayload(FrameRecord &row, const QByteArray &payloads, QByteArray &kept)
+{
+    const auto offset = static_cast<quint32>(kept.size());
+    kept.append(QByteArrayView(payloads).sliced(row.payloadOffset, row.storedLength));
+    row.payloadOffset = offset;
+}
+
+/// Drops the payloads, but those of events: without them nobody could tell what happened. Returns how many there were.
 quint64 omitPayloads(CaptureBatch &batch)
 {
     quint64 omitted = 0;
+    QByteArray kept;
     const UnpackedRows unpacked = rowsOf(batch);
     RowPacker packer(unpacked.names);
     for (FrameRecord row : unpacked.rows) {
+        if (isEvent(row)) {
+            keepPayload(row, batch.payloads, kept);
+            packer.add(row);
+            continue;
+        }
         const bool isCounted = (row.flags & RecordPayloadOmitted) != 0; // by the Recorder
         if (!isCounted && (row.storedLength > 0 || (row.flags & RecordSequenced) != 0)) {
             ++omitted;
@@ -36,7 +50,7 @@ quint64 omitPayloads(CaptureBatch &batch)
         packer.add(row);
     }
     batch.rows = packer.take().rows;
-    batch.payloads = QByteArray();
+    batch.payloads = kept;
     return omitted;
 }
 
@@ -60,12 +74,15 @@ BlockPointer unpacked(const PackedBlock &block)
 WriteQueue::Loss WriteQueue::push(PackedBlock block)
 {
     CaptureBatch &batch = block.batch;
-    const qint64 rows = batch.rows.size();
-    if (m_bytes > 0 && m_bytes + rows > 4 * m_limit)
-        return {.rows = batch.rowCount};
+    const auto isTooMuch = [this](qint64 bytes, qint64 limit) { return m_bytes > 0 && m_bytes + bytes > limit; };
+    const Loss all{.rows = batch.rowCount};
+    if (isTooMuch(batch.rows.size(), 4 * m_limit))
+        return all;
     Loss loss{.payloads = batch.omitted};
-    if (m_bytes > 0 && m_bytes + rows + batch.payloads.size() > m_limit)
+    if (isTooMuch(batch.bytes(), m_limit))
         loss.payloads += omitPayloads(batch);
+    if (isTooMuch(batch.bytes(), 4 * m_limit))
+        return all;
     m_bytes += batch.bytes();
     m_blocks.push_back(std::make_shared<PackedBlock>(std::move(block)));
     return loss;

@@ -25,7 +25,7 @@ public:
         quint64 rows = 0;
     };
 
-    /// Beyond so many bytes the payloads are left out, beyond four times that the rows.
+    /// Beyond so many bytes the payloads of frames are left out, beyond four times that the rows.
     void setLimit(qint64 bytes) { m_limit = bytes; }
     /// `block` is not queued where its rows are lost.
     [[nodiscard]] Loss push(PackedBlock block);

@@ -173,6 +173,8 @@ void EventRowReader::add(const CapturedRow &row)
 {
     if (!row.isEvent())
         return;
+    if ((row.record.flags & RecordPayloadOmitted) != 0)
+        return; // by an earlier version: nobody knows what it said
     m_next.timeMs = row.record.timeUs / 1000;
     switch (row.eventKind()) {
     case EventKind::ConnectionOpened:
@@ -207,6 +209,7 @@ void EventRowReader::opened(const CapturedRow &row)
     ConnectionInfo info = openedFromJson(row.payload);
     info.id = row.connection();
     info.sinceMs = row.record.timeUs / 1000;
+    m_addresses[info.id] = info.address;
     m_next.opened.append(std::move(info));
 }
 
@@ -214,6 +217,8 @@ void EventRowReader::ended(const CapturedRow &row)
 {
     ConnectionEnded ended = endedFromJson(row.payload);
     ended.counters.id = row.connection();
+    if (auto opened = m_addresses.extract(row.connection()))
+        ended.address = std::move(opened.mapped());
     m_next.ended.append(std::move(ended));
 }
 

@@ -71,7 +71,8 @@ private:
         RoomInfo info;
         std::map<quint32, bool> seats; ///< by number; has its player dropped?
     };
-    std::map<QString, OpenRoom> m_rooms; ///< by id
+    std::map<QString, OpenRoom> m_rooms;         ///< by id
+    std::map<ConnectionId, QString> m_addresses; ///< of those that are open
 
     void opened(const CapturedRow &row);
     void ended(const CapturedRow &row);

@@ -72,6 +72,9 @@ private slots:
     void listsRefusedOnesButNoPages();
     void knowsTheRoomsThatAreOpen();
     void knowsWhoSitsInThem();
+    void passesByWhatWasLeftOut_data();
+    void passesByWhatWasLeftOut();
+    void knowsWhereFromSomebodyWhoEndedCame();
 };
 
 void TestEventRows::opensAsItWas_data()
@@ -260,6 +263,41 @@ void TestEventRows::knowsWhoSitsInThem()
     QCOMPARE(second.rooms.size(), 1);
     QCOMPARE(second.rooms[0].players, 1);
     QCOMPARE(second.rooms[0].dropped, 0);
+}
+
+void TestEventRows::passesByWhatWasLeftOut_data()
+{
+    QTest::addColumn<EventKind>("kind");
+    QTest::newRow("opened") << EventKind::ConnectionOpened;
+    QTest::newRow("ended") << EventKind::ConnectionEnded;
+    QTest::newRow("refused") << EventKind::RequestRefused;
+    QTest::newRow("room") << EventKind::RoomCreated;
+    QTest::newRow("seat") << EventKind::SeatTaken;
+    QTest::newRow("resumed") << EventKind::SeatResumed;
+}
+
+// Earlier versions left out what events say where the disk was too slow.
+void TestEventRows::passesByWhatWasLeftOut()
+{
+    QFETCH(EventKind, kind);
+    EventRowReader reader;
+    CapturedRow row = rowOf(kind, {}, 7);
+    row.record.flags |= RecordPayloadOmitted;
+    reader.add(row);
+    const Snapshot read = reader.take();
+    QCOMPARE(read.opened.size() + read.ended.size() + read.changed.size() + read.rooms.size(), 0);
+}
+
+void TestEventRows::knowsWhereFromSomebodyWhoEndedCame()
+{
+    EventRowReader reader;
+    reader.add(rowOf(EventKind::ConnectionOpened, openedToJson(someone()), 7));
+    static_cast<void>(reader.take());
+    reader.add(rowOf(EventKind::ConnectionEnded, endedToJson({}), 7));
+    reader.add(rowOf(EventKind::ConnectionEnded, endedToJson({}), 8)); // whose beginning was discarded
+    const Snapshot read = reader.take();
+    QCOMPARE(read.ended.at(0).address, someone().address);
+    QCOMPARE(read.ended.at(1).address, QString());
 }
 
 QTEST_GUILESS_MAIN(TestEventRows)
