@@ -67,6 +67,7 @@ public:
     BlockCache cache;
     CaptureStats totals;
     quint64 nextRow = 0;
+    quint64 writtenEnd = 0; // one behind the last row that the writer has written
     bool running = false;
     SteadyClock::time_point closeBy; // once it does not run
 
@@ -77,7 +78,8 @@ public:
     void start();
     void run();
     void queueChanged();
-    quint64 dropLate();
+    void dropLate();
+    void noteLossAtEnd();
     void writeBlock(const PackedBlock &block);
     void makeRoom(qint64 bytes, quint32 openSegment);
     void added(const IndexEntry &entry);
@@ -103,11 +105,10 @@ void CaptureStore::Private::run()
     // Where writer and games share a core, the games come first: what the writer can not keep up with goes without payload.
     // A weight of a tenth is still enough for the rows.
     yieldToOtherThreads();
-    quint64 tooLate = 0;
     std::unique_lock lock(mutex);
     for (;;) {
         arrived.wait(lock, [this] { return !running || !queue.isEmpty(); });
-        tooLate += dropLate();
+        dropLate();
         if (queue.isEmpty())
             break;
         const PackedPointer block = queue.front();
@@ -117,23 +118,31 @@ void CaptureStore::Private::run()
         queue.pop(block);
         queueChanged();
     }
-    const quint64 end = tooLate > 0 ? nextRow++ : 0;
     lock.unlock();
-    if (tooLate > 0)
-        writeBlock({end, noteOfLoss(tooLate)});
+    noteLossAtEnd();
     writer->close();
     emit q->closed();
 }
 
+/// However they were lost: the gap would not be seen.
+void CaptureStore::Private::noteLossAtEnd()
+{
+    std::unique_lock lock(mutex);
+    const quint64 rows = nextRow - writtenEnd;
+    if (rows == 0)
+        return;
+    const quint64 number = nextRow++;
+    lock.unlock();
+    writeBlock({number, noteOfLoss(rows)});
+}
+
 /// What could not be written in time. Needs the lock.
-quint64 CaptureStore::Private::dropLate()
+void CaptureStore::Private::dropLate()
 {
     if (running || SteadyClock::now() < closeBy)
-        return 0;
-    const quint64 rows = queue.clear();
-    totals.rowsLost += rows;
+        return;
+    totals.rowsLost += queue.clear();
     queueChanged();
-    return rows;
 }
 
 /// Needs the lock.
@@ -182,6 +191,7 @@ void CaptureStore::Private::added(const IndexEntry &entry)
 {
     const std::scoped_lock lock(mutex);
     index.add(entry, writer->size());
+    writtenEnd = entry.endRow();
     totals.failed = false;
     totals.errorText.clear();
 }

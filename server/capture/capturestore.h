@@ -58,8 +58,8 @@ public:
     /// The same, and waits for it: for `closeMs`, and the block that is being written.
     void close();
 
-    /// Hands a batch over; never blocks on the disk. Beyond `queueBytes` the payloads are dropped and the rows kept; beyond
-    /// four times that, rows too (rowsLost).
+    /// Hands a batch over; never blocks on the disk. Beyond `queueBytes` the payloads of frames are dropped and the rows
+    /// kept; beyond four times that, rows too (rowsLost).
     void append(CaptureBatch batch);
     /// An empty batch, with the memory of one that was written if there is one: it is still in the processor's cache, where new
     /// memory is not.

@@ -127,6 +127,7 @@ private slots:
     void goesOnInAFreshSegmentWhenTheDiskIsBack();
     void losesRowsThatComeAfterClose();
     void closesInTimeHoweverMuchWaits();
+    void notesRowsThatCouldNotBeWrittenAtTheEnd();
     void cutsATornTailAtEveryByte();
     void skipsACorruptBlockInTheMiddle_data();
     void skipsACorruptBlockInTheMiddle();
@@ -439,8 +440,28 @@ void TestCaptureStore::closesInTimeHoweverMuchWaits()
     QVERIFY(again.open(m_path));
     const std::optional<CapturedRow> note = again.row(1005);
     QVERIFY(note && note->isEvent() && note->eventKind() == EventKind::Server);
-    QCOMPARE(note->payload, R"({"event":"capture_cut_off","rowsLost":999})"_ba);
+    QCOMPARE(note->payload, R"({"event":"capture_cut_off","rowsLost":1005})"_ba);
     QCOMPARE(again.stats().rowsDiscarded, 1005U); // what is missing in front of the first row
+}
+
+// No later row shows the gap.
+void TestCaptureStore::notesRowsThatCouldNotBeWrittenAtTheEnd()
+{
+    CaptureStore store;
+    QVERIFY(store.create({.directory = m_path, .segmentBytes = 1})); // a segment for each block
+    store.append(batchFrom(0, 10));
+    store.flush();
+    const QString aside = m_temporary->filePath(u"aside"_s);
+    QVERIFY(QDir().rename(m_path, aside));
+    store.append(batchFrom(10, 7));
+    store.flush();
+    QVERIFY(QDir().rename(aside, m_path));
+    store.close();
+    CaptureStore again;
+    QVERIFY(again.open(m_path));
+    QCOMPARE(numbers(again.read(9, 10)), (QList<quint64>{9, 17}));
+    QCOMPARE(again.row(17)->payload, R"({"event":"capture_cut_off","rowsLost":7})"_ba);
+    QCOMPARE(again.stats().rowsLost, 7U);
 }
 
 void TestCaptureStore::cutsATornTailAtEveryByte()
