@@ -60,6 +60,20 @@ void Feed::opened(const ConnectionInfo &info)
     arrived();
 }
 
+// While a connection is there it holds its heads itself.
+void Feed::boundHeads(ConnectionInfo *info, ConnectionEnded &ended)
+{
+    const qsizetype bytes =
+        info == nullptr ? ended.requestHead.size() : info->requestHead.size() + info->responseHead.size();
+    if (m_headBytes + bytes <= mostHeadBytes) {
+        m_headBytes += bytes;
+        return;
+    }
+    ended.requestHead = {};
+    if (info != nullptr)
+        info->requestHead = info->responseHead = {};
+}
+
 void Feed::ended(const ConnectionEnded &ended, const ServerEvent &event)
 {
     if (!m_wanted)
@@ -73,6 +87,7 @@ void Feed::ended(const ConnectionEnded &ended, const ServerEvent &event)
     }
     m_passing += untold == m_opened.end() ? 0 : 1;
     m_next.ended.append(ended);
+    boundHeads(untold == m_opened.end() ? nullptr : &untold->second, m_next.ended.last());
     m_next.events.append(event);
 }
 
@@ -88,8 +103,8 @@ void Feed::refused(const ConnectionInfo &info, const ConnectionEnded &ended, con
     ++m_requests;
     m_next.ended.append(ended);
     if (!event)
-        return;
-    m_opened.emplace(info.id, info);
+        return boundHeads(nullptr, m_next.ended.last());
+    boundHeads(&m_opened.emplace(info.id, info).first->second, m_next.ended.last());
     m_next.events.append(*event);
 }
 
@@ -113,7 +128,7 @@ News Feed::take(qint64 timeMs)
     news.opened.reserve(qsizetype(m_opened.size()));
     for (auto &[id, info] : std::exchange(m_opened, {}))
         news.opened.append(std::move(info));
-    m_passing = m_requests = m_events = 0;
+    m_passing = m_requests = m_events = m_headBytes = 0;
     sayWhatIsLeftOut(news);
     return news;
 }

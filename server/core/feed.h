@@ -21,6 +21,8 @@ public:
     static constexpr qsizetype mostPassing = 20'000; ///< players who came and went since the last time
     static constexpr qsizetype mostRequests = 5'000; ///< refused or answered
     static constexpr qsizetype mostEvents = 5'000;   ///< that are neither
+    /// Request and response heads of players who went and of requests; those that come behind them go without.
+    static constexpr qsizetype mostHeadBytes = 16 * 1024 * 1024;
 
     /// Steady: something is to be handed out every time. Else when something has happened.
     enum class Pace : quint8 { Steady, OnNews };
@@ -56,8 +58,11 @@ private:
     qsizetype m_passing = 0;
     qsizetype m_requests = 0;
     qsizetype m_events = 0;
+    qsizetype m_headBytes = 0;
 
     void arrived();
+    /// Of one who is gone; `info` may be null: it was told before.
+    void boundHeads(ConnectionInfo *info, ConnectionEnded &ended);
     void handOutIfRead();
     void sayWhatIsLeftOut(News &news) const;
 };

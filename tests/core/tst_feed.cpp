@@ -3,6 +3,7 @@
 #include "server/core/feed.h"
 
 #include <QTest>
+#include <functional>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -45,6 +46,8 @@ int countOf(const News &news, EventCode code)
                              [code](const ServerEvent &event) { return event.code == code; }));
 }
 
+using Coming = std::function<void(Feed &, const ConnectionInfo &, const ConnectionEnded &)>;
+
 } // namespace
 
 class TestFeed final : public QObject
@@ -58,6 +61,8 @@ private slots:
     void tellsTheEndOfEveryoneWhoIsShown();
     void countsPlayersWhoPassedBeyondItsMost();
     void countsEventsBeyondItsMost();
+    void holdsNoMoreHeadsThanItMay_data();
+    void holdsNoMoreHeadsThanItMay();
     void listsNoPages();
     void handsOutOnlyWhatThereIs();
     void waitsForASlowReader();
@@ -154,6 +159,50 @@ void TestFeed::countsEventsBeyondItsMost()
     QCOMPARE(countOf(news, EventCode::RoomCreated), int(Feed::mostEvents));
     QCOMPARE(news.leftOut.events, 12'345U - quint64(Feed::mostEvents));
     QCOMPARE(news.events.last().code, EventCode::EventsLeftOut);
+}
+
+void TestFeed::holdsNoMoreHeadsThanItMay_data()
+{
+    QTest::addColumn<Coming>("come");
+    const auto row = [](const char *name, auto come) { QTest::newRow(name) << Coming(come); };
+    row("requests", [](Feed &feed, const ConnectionInfo &info, const ConnectionEnded &ended) {
+        feed.refused(info, ended, eventOf(EventCode::RequestRefused));
+    });
+    row("pages",
+        [](Feed &feed, const ConnectionInfo &info, const ConnectionEnded &ended) { feed.refused(info, ended, {}); });
+    row("players who pass", [](Feed &feed, const ConnectionInfo &info, const ConnectionEnded &ended) {
+        feed.opened(info);
+        feed.ended(ended, eventOf(EventCode::ConnectionEnded));
+    });
+    row("players who were shown", [](Feed &feed, const ConnectionInfo &, const ConnectionEnded &ended) {
+        feed.ended(ended, eventOf(EventCode::ConnectionEnded));
+    });
+}
+
+void TestFeed::holdsNoMoreHeadsThanItMay()
+{
+    QFETCH(Coming, come);
+    const QByteArray head(16 * 1024, 'x');
+    constexpr quint32 number = 4'000;
+    Feed feed(Feed::Pace::OnNews);
+    feed.setWanted(true);
+    for (quint32 id = 1; id <= number; ++id) {
+        ConnectionInfo info = infoOf(id);
+        ConnectionEnded ended = endedOf(id);
+        info.requestHead = ended.requestHead = head;
+        come(feed, info, ended);
+    }
+    const News news = feed.take(0);
+    QCOMPARE(news.ended.size(), qsizetype(number));
+    qsizetype ended = 0;
+    qsizetype opened = 0;
+    for (const ConnectionEnded &one : news.ended)
+        ended += one.requestHead.size();
+    for (const ConnectionInfo &one : news.opened)
+        opened += one.requestHead.size();
+    QVERIFY(ended > 0 && ended <= Feed::mostHeadBytes);
+    QVERIFY(opened <= Feed::mostHeadBytes); // the same bytes
+    QCOMPARE(news.ended.first().requestHead, head);
 }
 
 void TestFeed::listsNoPages()
