@@ -21,20 +21,20 @@ void Heartbeat::begin(qint64 nowMs)
 
 void Heartbeat::setLimits(const Limits &limits, qint64 nowMs)
 {
-    if (!awaitsPong()) // what needed no answer needs none now
-        m_pingSentMs = -1;
+    if (!awaitsPong()) // what needed no answer needs none now; it is one if it comes
+        m_owedSinceMs = -1;
     m_periodMs = limits.heartbeatSeconds * 1000LL;
     m_pongMs = limits.pongSeconds * 1000LL;
     if (m_periodMs == 0)
         m_nextPingMs = -1;
-    else if (m_pingSentMs < 0)
+    else if (m_owedSinceMs < 0)
         begin(nowMs);
 }
 
 Heartbeat::Payload Heartbeat::ping(qint64 nowMs)
 {
     m_nonce = m_random.generate64();
-    m_pingSentMs = nowMs;
+    m_pingSentMs = m_owedSinceMs = nowMs;
     if (m_periodMs > 0)
         m_nextPingMs = nowMs + m_periodMs;
     Payload payload;
@@ -47,24 +47,24 @@ bool Heartbeat::pong(QByteArrayView payload, qint64 nowMs)
     if (m_pingSentMs < 0 || payload.size() != sizeof(Payload) || qFromBigEndian<quint64>(payload.data()) != m_nonce)
         return false;
     m_rttMs = int(nowMs - m_pingSentMs);
-    m_pingSentMs = -1;
+    m_pingSentMs = m_owedSinceMs = -1;
     return true;
 }
 
 Heartbeat::Due Heartbeat::due(qint64 nowMs) const
 {
     if (awaitsPong())
-        return m_pingSentMs + m_pongMs <= nowMs ? Due::NoPong : Due::Nothing;
+        return m_owedSinceMs + m_pongMs <= nowMs ? Due::NoPong : Due::Nothing;
     return m_nextPingMs >= 0 && m_nextPingMs <= nowMs ? Due::Ping : Due::Nothing;
 }
 
-qint64 Heartbeat::nextMs() const { return awaitsPong() ? m_pingSentMs + m_pongMs : m_nextPingMs; }
+qint64 Heartbeat::nextMs() const { return awaitsPong() ? m_owedSinceMs + m_pongMs : m_nextPingMs; }
 
 qint64 Heartbeat::msUntilPing(qint64 nowMs) const
 {
     return m_nextPingMs < 0 ? -1 : qMax<qint64>(0, m_nextPingMs - nowMs);
 }
 
-qint64 Heartbeat::msWithoutPong(qint64 nowMs) const { return awaitsPong() ? nowMs - m_pingSentMs : -1; }
+qint64 Heartbeat::msWithoutPong(qint64 nowMs) const { return awaitsPong() ? nowMs - m_owedSinceMs : -1; }
 
 } // namespace glasshouse

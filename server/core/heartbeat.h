@@ -43,13 +43,14 @@ private:
     QRandomGenerator &m_random;
     quint64 m_nonce = 0;
     qint64 m_nextPingMs = -1;
-    qint64 m_pingSentMs = -1;
-    qint64 m_periodMs; ///< 0: no pings but those by hand
-    qint64 m_pongMs;   ///< 0: no answer is needed
+    qint64 m_pingSentMs = -1;  ///< the last one, until its answer comes
+    qint64 m_owedSinceMs = -1; ///< so long an answer is due; a ping that needed none owes none after a change either
+    qint64 m_periodMs;         ///< 0: no pings but those by hand
+    qint64 m_pongMs;           ///< 0: no answer is needed
     int m_rttMs = -1;
 
     /// Where the heartbeat is off, a ping by hand or behind a resume needs no answer.
-    [[nodiscard]] bool awaitsPong() const { return m_pingSentMs >= 0 && m_periodMs > 0 && m_pongMs > 0; }
+    [[nodiscard]] bool awaitsPong() const { return m_owedSinceMs >= 0 && m_periodMs > 0 && m_pongMs > 0; }
 };
 
 } // namespace glasshouse

@@ -36,6 +36,8 @@ private slots:
     void takesAnotherPeriod();
     void goesOnWaitingWhenThePeriodChanges();
     void forgetsAPingThatNeededNoAnswerWhenItIsSwitchedOn();
+    void takesALateAnswerToAPingThatNeededNone_data();
+    void takesALateAnswerToAPingThatNeededNone();
     void saysHowLongItHasWaited();
 
 private:
@@ -176,6 +178,27 @@ void TestHeartbeat::forgetsAPingThatNeededNoAnswerWhenItIsSwitchedOn()
     heartbeat.setLimits(limitsWith(25, 20), now());
     QVERIFY(heartbeat.due(now()) != Heartbeat::Due::NoPong);
     QVERIFY(heartbeat.nextMs() >= now());
+}
+
+void TestHeartbeat::takesALateAnswerToAPingThatNeededNone_data()
+{
+    QTest::addColumn<int>("heartbeatSeconds");
+    QTest::newRow("it stays off") << 0;
+    QTest::newRow("it is switched on") << 25;
+}
+
+// A session that goes on is confirmed by the answer to the ping behind it, also if the limits change in between.
+void TestHeartbeat::takesALateAnswerToAPingThatNeededNone()
+{
+    QFETCH(int, heartbeatSeconds);
+    Heartbeat heartbeat = begun(limitsWith(0, 20));
+    const QByteArray payload = ping(heartbeat);
+    heartbeat.setLimits(limitsWith(heartbeatSeconds, 20), now());
+    m_clock.turn(42);
+    QCOMPARE(heartbeat.msWithoutPong(now()), -1);
+    QVERIFY(heartbeat.pong(payload, now()));
+    QCOMPARE(heartbeat.rttMs(), 42);
+    QVERIFY(!heartbeat.pong(payload, now()));
 }
 
 void TestHeartbeat::saysHowLongItHasWaited()
