@@ -7,6 +7,7 @@
 #include "net/tls/tlsjudge.h"
 #include "net/tls/tlswire.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSslConfiguration>
@@ -86,15 +87,15 @@ ContextPointer makeClientContext()
     return SSL_CTX_set_alpn_protos(context.get(), offered, sizeof offered - 1) == 0 ? std::move(context) : nullptr;
 }
 
-/// Are the library's file and folder of authorities the system's? Then it reads what it needs, when it needs it.
+/// Does the library find the system's authorities in its file or its folder? Then it reads what it needs, when it needs it.
 bool knowsTheSystem()
 {
 #ifdef Q_OS_LINUX
-    const auto exists = [](const char *variable, const char *path) {
-        return QFileInfo::exists(qEnvironmentVariable(variable, QFile::decodeName(path)));
-    };
-    return exists(X509_get_default_cert_file_env(), X509_get_default_cert_file())
-        || exists(X509_get_default_cert_dir_env(), X509_get_default_cert_dir());
+    const QString file =
+        qEnvironmentVariable(X509_get_default_cert_file_env(), QFile::decodeName(X509_get_default_cert_file()));
+    const QString folder =
+        qEnvironmentVariable(X509_get_default_cert_dir_env(), QFile::decodeName(X509_get_default_cert_dir()));
+    return QFileInfo::exists(file) || !QDir(folder).isEmpty(QDir::Files); // an empty folder may be left of a package
 #else
     return false;
 #endif

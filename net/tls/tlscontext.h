@@ -13,7 +13,8 @@ namespace glasshouse {
 struct TlsJudge;
 struct TlsWire;
 
-/// Whom a TLS client believes, and what it shows of itself.
+/// Whom a TLS client believes, and what it shows of itself. The test client believes the machine; the rest is for the tests, and
+/// for a client that is given authorities of its own or meets a server that asks for a certificate.
 struct TlsTrust
 {
     bool system = true;       ///< the authorities of this machine

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/tls/tlsjudge.h"
+#include "net/tls/tlswire.h"
 #include "tests/support/tlsfixture.h"
 
 #include <QScopeGuard>
@@ -8,6 +10,7 @@
 #include <QSslServer>
 #include <QSslSocket>
 #include <QTcpServer>
+#include <openssl/ssl.h>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -54,6 +57,8 @@ private slots:
     void showsItsOwnCertificate();
     void believesTheMachineAndNobodyElse_data();
     void believesTheMachineAndNobodyElse();
+    void asksQtWhereTheFolderHoldsNothing_data();
+    void asksQtWhereTheFolderHoldsNothing();
     void refusesFilesThatHoldNothing();
 
 private:
@@ -327,6 +332,36 @@ void TestTlsClient::believesTheMachineAndNobodyElse()
     QTRY_COMPARE(m_heard.sessions.size() + m_heard.failures.size(), 1);
     QCOMPARE(m_heard.sessions.size(), taken ? 1 : 0);
     QCOMPARE(m_client->judge()->complaint, taken ? "" : "self-signed certificate");
+}
+
+void TestTlsClient::asksQtWhereTheFolderHoldsNothing_data()
+{
+    QTest::addColumn<bool>("portable");
+    QTest::addColumn<bool>("exists");
+    QTest::newRow("no folder") << false << false;
+    QTest::newRow("an empty folder") << false << true;
+}
+
+void TestTlsClient::asksQtWhereTheFolderHoldsNothing()
+{
+    QFETCH(bool, exists);
+    if (QSslConfiguration::systemCaCertificates().isEmpty())
+        QSKIP("this machine believes nobody");
+    const auto restore = qScopeGuard([] {
+        qunsetenv("SSL_CERT_FILE");
+        qunsetenv("SSL_CERT_DIR");
+    });
+    const QTemporaryDir empty;
+    qputenv("SSL_CERT_FILE", "/nowhere");
+    qputenv("SSL_CERT_DIR", exists ? QFile::encodeName(empty.path()) : "/nowhere");
+    const TlsContext context = load({});
+    TlsWire wire;
+    TlsJudge judge;
+    ssl_st *session = context.newSession(wire, &judge);
+    QVERIFY(session != nullptr);
+    const auto release = qScopeGuard([session] { SSL_free(session); });
+    const X509_STORE *store = SSL_CTX_get_cert_store(SSL_get_SSL_CTX(session));
+    QVERIFY(sk_X509_OBJECT_num(X509_STORE_get0_objects(store)) > 0);
 }
 
 void TestTlsClient::refusesFilesThatHoldNothing()
