@@ -42,29 +42,36 @@ void TestClient::connectToServer(const TestClientOptions &options)
 void TestClient::attempt()
 {
     auto target = makeTarget(m_options);
-    if (target) {
-        if (!m_pump)
-            m_pump = Pump::create(qEnvironmentVariableIsSet("GLASSHOUSE_PORTABLE_TRANSPORT"));
-        const TlsContext *tls = target.value().secure ? this->tls() : nullptr;
-        return adopt(new TestClientConnection(m_options, std::move(target.value()), *m_pump, tls, this));
-    }
+    if (!target)
+        return refuse(target.error().code, target.error().text);
+    if (auto error = target.value().secure ? makeTls() : std::nullopt)
+        return refuse(TestClientFault::NoTls, error->text);
+    if (!m_pump)
+        m_pump = Pump::create(qEnvironmentVariableIsSet("GLASSHOUSE_PORTABLE_TRANSPORT"));
+    adopt(new TestClientConnection(m_options, std::move(target.value()), *m_pump, m_tls ? &*m_tls : nullptr, this));
+}
+
+/// Nothing is sent.
+void TestClient::refuse(TestClientFault fault, const QByteArray &detail)
+{
     TestClientEnding ending;
-    ending.fault = target.error().code;
-    ending.detail = target.error().text;
-    if (ending.fault == TestClientFault::HttpUrl)
+    ending.fault = fault;
+    ending.detail = detail;
+    if (fault == TestClientFault::HttpUrl)
         ending.suggestion = withWebSocketScheme(m_options.url);
     setState(TestClientState::Closed);
     connectionEnded(ending);
 }
 
-/// Null: the library does not work on this machine.
-const TlsContext *TestClient::tls()
+std::optional<Error<TlsError>> TestClient::makeTls()
 {
-    if (!m_tls) {
-        if (auto context = TlsContext::client(); context)
-            m_tls = context.value();
-    }
-    return m_tls ? &*m_tls : nullptr;
+    if (m_tls)
+        return std::nullopt;
+    auto context = TlsContext::client();
+    if (!context)
+        return context.error();
+    m_tls = context.value();
+    return std::nullopt;
 }
 
 void TestClient::adopt(TestClientConnection *connection)

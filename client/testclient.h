@@ -75,7 +75,8 @@ private:
     bool m_leaving = false; ///< the user wants it to end
 
     void attempt();
-    [[nodiscard]] const TlsContext *tls();
+    void refuse(TestClientFault fault, const QByteArray &detail);
+    [[nodiscard]] std::optional<Error<TlsError>> makeTls();
     void adopt(TestClientConnection *connection);
     void drop();
     void setState(TestClientState state);

@@ -24,7 +24,7 @@ class TestClientConnection final : public QObject, private TestClientOpeningSink
 {
     Q_OBJECT
 public:
-    /// `tls`: null if this program can not speak it. What is handed in by reference outlives it.
+    /// `tls`: may be null for a target that is not secure. What is handed in by reference outlives it.
     TestClientConnection(const TestClientOptions &options, TestClientTarget target, Pump &pump, const TlsContext *tls,
                          QObject *parent = nullptr);
 

@@ -31,7 +31,7 @@ enum class TestClientFault : quint8 {
     UrlFragment,
     InvalidHeader, ///< detail: its name
     InvalidSubprotocol,
-    NoTls, ///< this build of Qt can not speak TLS
+    NoTls, ///< it does not work on this machine; detail: the TLS library's words
     // on the way
     HostNotFound,
     ConnectionRefused,

@@ -19,8 +19,6 @@ TestClientOpening::TestClientOpening(const TestClientOptions &options, TestClien
 
 void TestClientOpening::start()
 {
-    if (m_target.secure && m_tlsContext == nullptr)
-        return fail(TestClientFault::NoTls);
     m_deadline.start(m_options.openingMs);
     if (reach(TestClientState::Resolving))
         m_dialer.dial(m_target.host, m_target.port);

@@ -242,6 +242,8 @@ void TestTestClientEnding::everyFaultHasWords()
     named.fault = Fault::InvalidHeader;
     named.detail = "X %1";
     QVERIFY(testClientText(named).sentence.contains(u"“X %1”"_s));
+    named.fault = Fault::NoTls; // the library's words are all there is to go by
+    QVERIFY(testClientText(named).sentence.contains(u": X %1."_s));
     QVERIFY(testClientText({}).sentence.contains(u"broke"_s));
 }
 
