@@ -220,17 +220,17 @@ void InProcessHost::startWorker(const Credentials &credentials)
 {
     d->needRestart.clear(); // of a worker that ended before it answered
     d->run = std::make_unique<Run>();
-    d->run->worker = std::make_unique<Worker>(d->config, credentials, d->games, d->capture, d->history, d->portable);
+    d->run->worker = std::make_unique<Worker>(d->config, credentials, d->games, d->capture, d->history);
     d->run->worker->setNewsWanted(d->wantsNews);
     d->run->worker->setSnapshotsWanted(d->wantsSnapshots);
-    d->run->worker->watch(d->watched);
     d->run->thread.setObjectName(u"network"_s);
     d->run->worker->moveToThread(&d->run->thread);
     connectWorker();
     // Qt's dispatcher on glib walks every socket at every turn; the variable is read when the thread's loop is made.
     qputenv("QT_NO_GLIB", "1");
     d->run->thread.start();
-    d->onWorker([](Worker &starting) { starting.start(); });
+    d->onWorker([portable = d->portable](Worker &worker) { worker.start(portable); });
+    d->tellWatched();
 }
 
 void InProcessHost::connectWorker()

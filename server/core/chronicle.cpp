@@ -117,6 +117,8 @@ void Chronicle::roomEnded(const RoomInfo &room)
     happened(roomEvent(EventCode::RoomEnded, room));
 }
 
+void Chronicle::gameFinished(const RoomInfo &room) { happened(roomEvent(EventCode::GameFinished, room)); }
+
 void Chronicle::happened(ServerEvent event)
 {
     event.timeMs = m_clock.wallMs();

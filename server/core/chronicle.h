@@ -23,6 +23,7 @@ public:
     void rttMeasured(int ms) { m_totals.rtts.add(ms); }
     void roomCreated(const RoomInfo &room);
     void roomEnded(const RoomInfo &room);
+    void gameFinished(const RoomInfo &room);
     /// Anything else. Its time is now.
     void happened(ServerEvent event);
     /// What an operator did, for the capture.

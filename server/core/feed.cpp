@@ -28,8 +28,10 @@ void Feed::end()
 
 void Feed::setWanted(bool wanted)
 {
-    if (m_wanted != wanted)
+    if (m_wanted != wanted) {
         static_cast<void>(take(0)); // what happened before is not for it
+        m_isNew = true;
+    }
     m_wanted = wanted;
     if (m_timer && wanted && m_pace == Pace::Steady)
         m_timer->start();
@@ -129,6 +131,7 @@ News Feed::take(qint64 timeMs)
     for (auto &[id, info] : std::exchange(m_opened, {}))
         news.opened.append(std::move(info));
     m_passing = m_requests = m_events = m_headBytes = 0;
+    m_isNew = false;
     sayWhatIsLeftOut(news);
     return news;
 }

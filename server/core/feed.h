@@ -35,6 +35,8 @@ public:
     /// A new listener begins with nothing.
     void setWanted(bool wanted);
     [[nodiscard]] bool isWanted() const { return m_wanted; }
+    /// Did the listener get nothing yet? Until take().
+    [[nodiscard]] bool isNew() const { return m_isNew; }
 
     void opened(const ConnectionInfo &info);
     void ended(const ConnectionEnded &ended, const ServerEvent &event);
@@ -50,6 +52,7 @@ public:
 private:
     Pace m_pace;
     bool m_wanted = false;
+    bool m_isNew = true;
     std::atomic<bool> m_isBeingRead = false;
     std::unique_ptr<QTimer> m_timer;
     std::function<void()> m_handOut;

@@ -47,15 +47,15 @@ Totals Survey::totals()
     return totals;
 }
 
-void Survey::fill(Snapshot &snapshot, const Watched &watched)
+void Survey::fill(Snapshot &snapshot)
 {
     snapshot.totals = totals();
     snapshot.changed = m_from.hub.takeChanged();
     if (snapshot.whole)
         addOpen(snapshot);
     snapshot.rooms = rooms();
-    snapshot.watched = detailsOf(watched.room);
-    snapshot.levels = levelsOf(watched.connection);
+    snapshot.watched = detailsOf(m_watched.room);
+    snapshot.levels = levelsOf(m_watched.connection);
     snapshot.endings =
         snapshot.whole ? m_from.chronicle.endings().statistics() : m_from.chronicle.endings().changedStatistics();
     if (m_from.capture != nullptr)

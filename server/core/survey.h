@@ -23,7 +23,7 @@ private:
     int m_limit = -1;
 };
 
-/// What somebody looks at more closely than at everything else.
+/// What the reader of snapshots looks at more closely than at everything else.
 struct Watched
 {
     QByteArray room;
@@ -46,12 +46,14 @@ public:
     };
     explicit Survey(const Sources &sources) : m_from(sources) { }
 
+    void watch(const Watched &watched) { m_watched = watched; }
     [[nodiscard]] Totals totals();
     /// All but what happened and `drainSecondsLeft`. Whole: everything that is open, in place of what has changed.
-    void fill(Snapshot &snapshot, const Watched &watched);
+    void fill(Snapshot &snapshot);
 
 private:
     Sources m_from;
+    Watched m_watched;
     LoadMeter m_load;
 
     void addOpen(Snapshot &snapshot) const;

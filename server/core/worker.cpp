@@ -15,8 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int recorderMs = 50;
-
 LobbySettings lobbySettings(const ServerConfig &config)
 {
     const Limits &limits = config.limits;
@@ -31,6 +29,15 @@ LobbySettings lobbySettings(const ServerConfig &config)
              .resumeSeconds = limits.resumeSeconds}};
 }
 
+GameResult resultOf(const Room &room, const RoomResults &results)
+{
+    return {.startedMs = results.startedMs,
+            .endedMs = results.endedMs,
+            .room = QString::fromLatin1(room.id()),
+            .game = QString::fromUtf8(room.game().kind()),
+            .results = results.results.toByteArray()};
+}
+
 ServerEvent serverEvent(EventCode code, qint64 number = 0)
 {
     ServerEvent event;
@@ -42,13 +49,12 @@ ServerEvent serverEvent(EventCode code, qint64 number = 0)
 } // namespace
 
 Worker::Worker(ServerConfig config, Credentials credentials, GameCatalog games, std::shared_ptr<CaptureStore> capture,
-               std::shared_ptr<History> history, bool portableTransport)
+               std::shared_ptr<History> history)
     : m_config(std::move(config)),
       m_credentials(std::move(credentials)),
       m_games(std::move(games)),
       m_capture(std::move(capture)),
       m_history(std::move(history)),
-      m_portable(portableTransport),
       m_recorder(m_capture.get()),
       m_chronicle(m_clock, m_recorder, {&m_log, &m_window})
 {
@@ -59,24 +65,17 @@ Worker::~Worker() = default;
 
 ConnectionContext Worker::context() { return {m_clock, *m_deadlines, m_recorder, m_config, *this}; }
 
-void Worker::start()
+void Worker::start(bool portableTransport)
 {
-    m_recorderTimer = std::make_unique<QTimer>();
-    m_recorderTimer->setSingleShot(true);
-    m_recorderTimer->callOnTimeout(this, [this] { m_recorder.flush(); });
-    m_recorder.setPendingCallback([this] {
-        m_recorderTimer->start(recorderMs);
-        m_sampler->wake();
-    });
     m_deadlines = std::make_unique<Deadlines>(m_clock);
-    m_pump = Pump::create(m_portable);
+    m_pump = Pump::create(portableTransport);
     m_handshaker = std::make_unique<Handshaker>();
     makeRooms();
     makeDoor();
     m_operator = std::make_unique<OperatorActions>(m_hub, *m_lobby, m_chronicle);
     m_survey =
         std::make_unique<Survey>(Survey::Sources{m_clock, m_chronicle, m_hub, *m_lobby, *m_door, m_capture.get()});
-    m_sampler = std::make_unique<Sampler>(m_recorder, [this] {
+    m_pulse = std::make_unique<CapturePulse>(m_recorder, [this] {
         return Sample{m_survey->totals(), m_capture->stats()};
     });
     m_log.begin([this] { emit news(m_log.take(m_clock.wallMs())); });
@@ -96,7 +95,10 @@ void Worker::makeRooms()
     m_lobby->setEndedCallback([this](const Room &room) { m_chronicle.roomEnded(namesOf(room)); });
     m_lobby->setSeatCallback(
         [this](const Room &room, const SeatChange &change) { recordSeat(m_recorder, room, change); });
-    m_lobby->setResultsCallback([this](const Room &room, const RoomResults &results) { gamePlayed(room, results); });
+    m_lobby->setResultsCallback([this](const Room &room, const RoomResults &results) {
+        m_history->add(resultOf(room, results));
+        m_chronicle.gameFinished(namesOf(room));
+    });
     m_lobby->setScheduleCallback([this] { armLobby(); });
 }
 
@@ -199,10 +201,7 @@ void Worker::endIfDone()
 
 void Worker::end()
 {
-    if (m_sampler)
-        m_sampler->finish();
-    m_sampler.reset();
-    m_recorder.flush();
+    m_pulse.reset();
     m_log.end();
     m_window.end();
     m_survey.reset();
@@ -216,7 +215,6 @@ void Worker::end()
     m_handshaker.reset();
     m_pump.reset();
     m_deadlines.reset();
-    m_recorderTimer.reset();
     emit stopped();
 }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/core/capturepulse.h"
 #include "server/core/drain.h"
 #include "server/core/operatoractions.h"
-#include "server/core/sampler.h"
 #include "server/core/survey.h"
 #include "server/results/history.h"
 
@@ -17,11 +17,11 @@ class Worker final : public QObject, private ConnectionOwner, private FrontDoorO
     Q_OBJECT
 public:
     Worker(ServerConfig config, Credentials credentials, GameCatalog games, std::shared_ptr<CaptureStore> capture,
-           std::shared_ptr<History> history, bool portableTransport);
+           std::shared_ptr<History> history);
     ~Worker() override;
 
     /// started() follows, or startFailed() and stopped().
-    void start();
+    void start(bool portableTransport);
     /// Lets in nobody new, tells the players, and stops when no game would be interrupted, at the latest after this time.
     void drain(int seconds);
     /// What can be changed while it runs; everything else stays as it is.
@@ -33,11 +33,12 @@ public:
 
     void setNewsWanted(bool wanted) { m_log.setWanted(wanted); }
     /// The first snapshot is a whole one.
-    void setSnapshotsWanted(bool wanted);
+    void setSnapshotsWanted(bool wanted) { m_window.setWanted(wanted); }
     /// The reader is done with the last: only then comes the next, however slow the reader is. From any thread.
     void newsTaken() { m_log.wasRead(); }
     void snapshotTaken() { m_window.wasRead(); }
-    void watch(const Watched &watched) { m_watched = watched; }
+    /// What the snapshots shall show more of; after start().
+    void watch(const Watched &watched);
 
     /// What an operator does; actionFailed() says that it could not be done.
     void act(const std::function<OperatorActions::Outcome(OperatorActions &)> &action);
@@ -63,16 +64,12 @@ private:
     std::shared_ptr<CaptureStore> m_capture;
     std::shared_ptr<History> m_history;
     SystemClock m_clock;
-    bool m_portable;
     Phase m_phase = Phase::Serving;
-    bool m_needsWhole = false; ///< the next snapshot is the first for its reader
-    Watched m_watched;
     Recorder m_recorder;
     Feed m_log{Feed::Pace::OnNews};
     Feed m_window{Feed::Pace::Steady};
     Chronicle m_chronicle;
     // from here on made by start(), on the worker's own thread
-    std::unique_ptr<QTimer> m_recorderTimer;
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<Pump> m_pump;
     std::unique_ptr<Handshaker> m_handshaker;
@@ -83,7 +80,7 @@ private:
     std::unique_ptr<FrontDoor> m_door;
     std::unique_ptr<OperatorActions> m_operator;
     std::unique_ptr<Survey> m_survey;
-    std::unique_ptr<Sampler> m_sampler;
+    std::unique_ptr<CapturePulse> m_pulse;
     std::unique_ptr<Drain> m_drain; ///< from then on that it drains
     Hub m_hub;
 
@@ -113,7 +110,6 @@ private:
     void letIn(Connection &connection, const HttpHead &request, const RouteMatch &route, const Admission &admission);
     void armLobby();
     void sendSnapshot();
-    void gamePlayed(const Room &room, const RoomResults &results);
     void endIfDone();
     void end();
 };

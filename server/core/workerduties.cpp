@@ -5,21 +5,21 @@
 
 namespace glasshouse {
 
-void Worker::setSnapshotsWanted(bool wanted)
-{
-    m_needsWhole = m_needsWhole || (wanted && !m_window.isWanted());
-    m_window.setWanted(wanted);
-}
-
 void Worker::sendSnapshot()
 {
     Snapshot ready;
+    ready.whole = m_window.isNew();
     static_cast<News &>(ready) = m_window.take(m_clock.wallMs());
-    ready.whole = std::exchange(m_needsWhole, false);
-    m_survey->fill(ready, m_watched);
+    m_survey->fill(ready);
     if (m_drain && m_phase == Phase::Serving)
         ready.totals.drainSecondsLeft = m_drain->secondsLeft();
     emit snapshot(ready);
+}
+
+void Worker::watch(const Watched &watched)
+{
+    if (m_survey)
+        m_survey->watch(watched);
 }
 
 void Worker::act(const std::function<OperatorActions::Outcome(OperatorActions &)> &action)
@@ -92,20 +92,6 @@ void Worker::addressDoubted(const QHostAddress &proxy, AddressDoubt doubt)
     event.code = EventCode::AddressDoubted;
     event.address = proxy.toString();
     event.doubt = doubt;
-    m_chronicle.happened(event);
-}
-
-void Worker::gamePlayed(const Room &room, const RoomResults &results)
-{
-    const RoomInfo info = namesOf(room);
-    m_history->add({.startedMs = results.startedMs,
-                    .endedMs = results.endedMs,
-                    .room = info.id,
-                    .game = info.game,
-                    .results = results.results.toByteArray()});
-    ServerEvent event;
-    event.code = EventCode::GameFinished;
-    event.room = info.id;
     m_chronicle.happened(event);
 }
 
