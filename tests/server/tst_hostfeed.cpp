@@ -47,7 +47,8 @@ private:
 
 QByteArray metric(quint16 port, const QByteArray &name)
 {
-    const QByteArray page = BlockingClient(port).ask("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const QByteArray page =
+        BlockingClient(port).ask("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     for (const QByteArray &line : page.split('\n')) {
         if (line.startsWith(name + ' '))
             return line.mid(name.size() + 1).trimmed();
