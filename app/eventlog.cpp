@@ -106,6 +106,22 @@ QString numbersOf(const ConnectionEnded &ended)
                                                         QString::number(ended.counters.messagesOut));
 }
 
+/// What is said of a connection, in its order: one that stays may be refused more than once.
+class TextsOfConnections
+{
+public:
+    void put(ConnectionId id, const QString &text) { m_texts[id].append(text); }
+    /// Empty: there is none (any more).
+    QString take(ConnectionId id)
+    {
+        const auto found = m_texts.find(id);
+        return found == m_texts.end() || found->isEmpty() ? QString() : found->takeFirst();
+    }
+
+private:
+    QHash<ConnectionId, QStringList> m_texts;
+};
+
 } // namespace
 
 bool EventLog::open(const QString &file)
@@ -168,13 +184,15 @@ void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QStri
 // An event says who it was, and its ending the numbers: each has the other's connection.
 void EventLog::addLines(const News &news)
 {
-    QHash<ConnectionId, QString> numbers;
-    for (const ConnectionEnded &ended : news.ended)
-        numbers.insert(ended.counters.id, u" ("_s + numbersOf(ended) + causeOf(ended) + u')');
+    TextsOfConnections numbers;
+    for (const ConnectionEnded &ended : news.ended) {
+        if (ended.ending.cause != EndingCause::HttpServed) // no event
+            numbers.put(ended.counters.id, u" ("_s + numbersOf(ended) + causeOf(ended) + u')');
+    }
     for (const ServerEvent &event : news.events) {
+        const QString behind = isEnding(event) ? numbers.take(event.connection) : QString();
         if (wants(levelFor(severityOf(event))))
-            writeLine(event.timeMs, levelFor(severityOf(event)),
-                      isEnding(event) ? eventText(event) + numbers.value(event.connection) : eventText(event));
+            writeLine(event.timeMs, levelFor(severityOf(event)), eventText(event) + behind);
     }
 }
 
@@ -186,15 +204,17 @@ void EventLog::addObjects(const News &news)
                       u"Somebody connected: #%1, %2"_s.arg(QString::number(quint32(info.id)), info.address),
                       {{u"connection"_s, qint64(info.id)}, {u"address"_s, info.address}});
     }
-    QHash<ConnectionId, QString> texts;
+    TextsOfConnections texts;
     for (const ServerEvent &event : news.events) {
         if (isEnding(event))
-            texts.insert(event.connection, eventText(event));
+            texts.put(event.connection, eventText(event));
     }
     for (const ConnectionEnded &ended : news.ended) {
+        const bool wasServed = ended.ending.cause == EndingCause::HttpServed;
+        const QString text = wasServed ? QString() : texts.take(ended.counters.id);
         if (wants(levelFor(ended.ending)))
             addEnded(news.timeMs, ended,
-                     texts.value(ended.counters.id, QString::fromLatin1(endingText(ended.ending.cause).sentence)));
+                     text.isEmpty() ? QString::fromLatin1(endingText(ended.ending.cause).sentence) : text);
     }
     for (const ServerEvent &event : news.events) {
         if (wants(levelFor(severityOf(event))) && !isEnding(event))

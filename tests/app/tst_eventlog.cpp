@@ -79,6 +79,7 @@ private slots:
     void writesLevelAndTextInEachLine();
     void writesLinesForPeople();
     void saysWhatARefusedOneAskedFor();
+    void keepsTheRequestsOfOneConnectionApart();
     void writesMessages();
     void appends();
     void saysWhyAFileCanNotBeWritten();
@@ -230,6 +231,44 @@ void TestEventLog::saysWhatARefusedOneAskedFor()
         written.contains("The request breaks HTTP. #8, 192.0.2.2 (HTTP 400, 0.0 s; a byte?that may not stand there; "
                          "GET /ws/bl???e?token=[redacted], origin https://evil.example)\n"),
         written.constData());
+}
+
+// A connection that stays may be refused more than once.
+void TestEventLog::keepsTheRequestsOfOneConnectionApart()
+{
+    News news;
+    news.timeMs = noon;
+    for (const EndingCause cause : {EndingCause::BadUpgrade, EndingCause::HttpServed, EndingCause::UnknownPath}) {
+        ConnectionEnded ended;
+        ended.counters.id = ConnectionId{8};
+        ended.counters.state = ConnectionState::Refused;
+        ended.ending.cause = cause;
+        ended.ending.httpStatus = 400 + int(news.ended.size());
+        news.ended.append(ended);
+        if (cause == EndingCause::HttpServed)
+            continue;
+        news.events.append(eventOf(EventCode::RequestRefused, ConnectionId{8}));
+        news.events.last().cause = cause;
+    }
+    EventLog log(LogLevel::Info);
+    QVERIFY(log.open(file()));
+    log.add(news);
+    for (const QJsonObject &line : lines()) {
+        const EndingCause cause =
+            endingCauseOf(line.value("ending"_L1).toObject().value("cause"_L1).toString().toLatin1());
+        QVERIFY(line.value("text"_L1).toString().startsWith(QString::fromLatin1(endingText(cause).sentence)));
+    }
+
+    std::FILE *const text = std::tmpfile();
+    EventLog forPeople(LogLevel::Info, text);
+    forPeople.add(news);
+    std::rewind(text);
+    QFile read;
+    QVERIFY(read.open(text, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle));
+    const QByteArrayList written = read.readAll().trimmed().split('\n');
+    QCOMPARE(written.size(), 2);
+    QVERIFY(written.at(0).contains("(HTTP 400"));
+    QVERIFY(written.at(1).contains("(HTTP 402"));
 }
 
 void TestEventLog::writesMessages()
