@@ -100,8 +100,6 @@ bool FrameReader::feed(char *data, qsizetype size, FrameSink &sink)
     return !m_finished;
 }
 
-bool FrameReader::midway() const { return !m_finished && (m_headSize != 0 || m_inPayload || m_messageOpcode != 0); }
-
 qsizetype FrameReader::takeHeader(const char *data, qsizetype size)
 {
     if (m_headSize == 0 && size >= 2 && size >= headerSize(data, 2)) {
@@ -166,6 +164,19 @@ bool FrameReader::canPassOver() const
         && (m_limits.maxMessageBytes == 0 || qint64(m_header.payloadLength) <= m_limits.maxMessageBytes);
 }
 
+inline void FrameReader::beginPart()
+{
+    if (Opcode(m_header.opcode()) != Opcode::Continuation) {
+        if (m_messageOpcode != 0 || m_spoilt) // against the rules, and passed over: the new one takes its place
+            endMessage();
+        m_messageOpcode = m_header.opcode();
+    }
+    ++m_fragments;
+    if (m_violation != FrameViolation::None)
+        spoil();
+    m_joins = !m_spoilt;
+}
+
 bool FrameReader::beginFrame(char *data, qsizetype size, FrameSink &sink)
 {
     m_received = 0;
@@ -183,24 +194,23 @@ bool FrameReader::beginFrame(char *data, qsizetype size, FrameSink &sink)
     return true;
 }
 
-void FrameReader::beginPart()
-{
-    if (Opcode(m_header.opcode()) != Opcode::Continuation) {
-        if (m_messageOpcode != 0 || m_spoilt) // against the rules, and passed over: the new one takes its place
-            endMessage();
-        m_messageOpcode = m_header.opcode();
-    }
-    ++m_fragments;
-    if (m_violation != FrameViolation::None)
-        spoil();
-    m_joins = !m_spoilt;
-}
-
 void FrameReader::spoil()
 {
     m_spoilt = true;
     m_joins = false;
     m_message = QByteArray();
+}
+
+inline bool FrameReader::finishFrame(QByteArrayView payload, bool wholeInChunk, FrameSink &sink)
+{
+    m_inPayload = false;
+    if (m_joins)
+        return finishPart(payload, wholeInChunk, sink);
+    if (Opcode(m_header.opcode()) == Opcode::Close && m_violation == FrameViolation::None)
+        m_violation = judgeClose(payload);
+    if (m_violation != FrameViolation::None && m_rigor == ReaderRigor::Strict)
+        return fail(payload, m_violation, sink);
+    return finishApart(payload, sink);
 }
 
 bool FrameReader::takePayload(char *&data, qsizetype &size, FrameSink &sink)
@@ -240,18 +250,6 @@ bool FrameReader::badText(QByteArrayView &payload, bool wholeInChunk, FrameSink 
     }
     spoil();
     return true;
-}
-
-bool FrameReader::finishFrame(QByteArrayView payload, bool wholeInChunk, FrameSink &sink)
-{
-    m_inPayload = false;
-    if (m_joins)
-        return finishPart(payload, wholeInChunk, sink);
-    if (Opcode(m_header.opcode()) == Opcode::Close && m_violation == FrameViolation::None)
-        m_violation = judgeClose(payload);
-    if (m_violation != FrameViolation::None && m_rigor == ReaderRigor::Strict)
-        return fail(payload, m_violation, sink);
-    return finishApart(payload, sink);
 }
 
 /// A control frame, a broken one, or one of a message that is spoilt.

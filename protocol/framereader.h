@@ -54,7 +54,10 @@ public:
     /// Takes all of `data`, unmasking it in place. False once the reader is finished (broken, or the sink said stop).
     bool feed(char *data, qsizetype size, FrameSink &sink);
     /// A frame or a message has begun and is not complete (its deadline runs).
-    [[nodiscard]] bool midway() const;
+    [[nodiscard]] bool midway() const
+    {
+        return !m_finished && (m_headSize != 0 || m_inPayload || m_messageOpcode != 0);
+    }
     [[nodiscard]] bool finished() const { return m_finished; }
     /// Takes nothing more. Also from inside of the sink.
     void stop() { m_finished = true; }

@@ -2,16 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/wire/lastframes.h"
 
-#include <algorithm>
-#include <limits>
-
 namespace glasshouse {
-
-void LastFrames::add(qint64 atUs, Direction direction, quint8 opcode, quint64 size, bool broken)
-{
-    constexpr quint64 most = std::numeric_limits<quint32>::max();
-    m_notes[m_noted++ % m_notes.size()] = {atUs, quint32(std::min(size, most)), opcode, direction, broken};
-}
 
 QList<LastFrame> LastFrames::asOf(qint64 nowUs) const
 {

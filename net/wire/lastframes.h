@@ -5,7 +5,9 @@
 #include "base/direction.h"
 
 #include <QList>
+#include <algorithm>
 #include <array>
+#include <limits>
 
 namespace glasshouse {
 
@@ -26,7 +28,11 @@ struct LastFrame
 class LastFrames
 {
 public:
-    void add(qint64 atUs, Direction direction, quint8 opcode, quint64 size, bool broken = false);
+    void add(qint64 atUs, Direction direction, quint8 opcode, quint64 size, bool broken = false)
+    {
+        constexpr quint64 most = std::numeric_limits<quint32>::max();
+        m_notes[m_noted++ % m_notes.size()] = {atUs, quint32(std::min(size, most)), opcode, direction, broken};
+    }
     /// As of now, the newest last.
     [[nodiscard]] QList<LastFrame> asOf(qint64 nowUs) const;
 

@@ -6,22 +6,6 @@
 
 namespace glasshouse {
 
-int SequencedText::digitsOf(quint64 number)
-{
-    int digits = 1;
-    while (number >= 10) {
-        number /= 10;
-        ++digits;
-    }
-    return digits;
-}
-
-int SequencedText::headerSize(int digits) const
-{
-    const qsizetype length = m_body.size() + digits + 1;
-    return length <= 125 ? 2 : length <= 0xFFFF ? 4 : 10;
-}
-
 const QByteArray &SequencedText::head(int digits)
 {
     QByteArray &head = m_heads[size_t(digits)];

@@ -20,7 +20,6 @@ public:
 
     /// Frame header and body for a number with so many digits; number and '}' follow.
     [[nodiscard]] const QByteArray &head(int digits);
-    [[nodiscard]] int headerSize(int digits) const;
     [[nodiscard]] const QByteArray &body() const { return m_body; }
     [[nodiscard]] bool isAnswer() const { return m_isAnswer; }
     /// Is there a token in it that must not get into the capture? Asked once, however many recipients there are.
@@ -31,13 +30,22 @@ public:
             m_holdsSecret = look(m_body);
         return *m_holdsSecret;
     }
-    [[nodiscard]] static int digitsOf(quint64 number);
 
 private:
     QByteArray m_body;
     bool m_isAnswer;
     std::optional<bool> m_holdsSecret;
     std::array<QByteArray, maxDigits + 1> m_heads; ///< by digits
+};
+
+/// Such a text on its way to one recipient. A view for the length of a call.
+struct SequencedFrame
+{
+    SequencedText &text;
+    quint64 sequence;
+    const QByteArray &head; ///< header and body, shared
+    int headerSize;         ///< of that
+    quint32 payloadSize;    ///< with the number and '}'
 };
 
 } // namespace glasshouse

@@ -9,9 +9,9 @@
 
 namespace glasshouse {
 
-void WireObserver::sequencedOut(SequencedText &text, quint64 sequence)
+void WireObserver::sequencedOut(const SequencedFrame &frame)
 {
-    const QByteArray payload = text.body() + QByteArray::number(sequence) + '}';
+    const QByteArray payload = frame.text.body() + QByteArray::number(frame.sequence) + '}';
     frameOut(headerFor(Opcode::Text, quint64(payload.size())), payload);
 }
 
@@ -75,12 +75,7 @@ bool Wire::messageReceived(MessageKind kind, QByteArrayView payload)
 
 bool Wire::controlReceived(Opcode opcode, QByteArrayView payload) { return m_sink.controlSeen(opcode, payload); }
 
-void Wire::note(Direction direction, quint8 opcode, quint64 size, bool broken)
-{
-    m_lastFrames.add(m_clock.nowUs(), direction, opcode, size, broken);
-}
-
-void Wire::queue(OutChunk chunk)
+inline void Wire::queue(OutChunk &&chunk)
 {
     m_counters.bytesOut += quint64(chunk.size());
     m_transport->send(std::move(chunk));
@@ -120,13 +115,18 @@ void Wire::sendFrame(const QByteArray &frame, int headerSize)
 
 void Wire::sendText(SequencedText &text, quint64 sequence)
 {
+    OutChunk chunk;
+    char *const end = std::to_chars(chunk.tail.data(), chunk.tail.data() + SequencedText::maxDigits, sequence).ptr;
+    *end = '}';
+    const int digits = int(end - chunk.tail.data());
+    chunk.tailSize = quint8(digits + 1);
+    chunk.shared = text.head(digits);
+    const auto payloadSize = quint32(text.body().size() + digits + 1);
     if (m_observer != nullptr)
-        m_observer->sequencedOut(text, sequence);
-    const int digits = SequencedText::digitsOf(sequence);
-    OutChunk chunk{text.head(digits), quint8(digits + 1), {}};
-    *std::to_chars(chunk.tail.data(), chunk.tail.data() + digits, sequence).ptr = '}';
+        m_observer->sequencedOut(
+            {text, sequence, chunk.shared, int(chunk.shared.size() - text.body().size()), payloadSize});
     ++m_counters.messagesOut;
-    note(Direction::Out, quint8(Opcode::Text), quint64(text.body().size()) + chunk.tailSize);
+    note(Direction::Out, quint8(Opcode::Text), payloadSize);
     queue(std::move(chunk));
 }
 

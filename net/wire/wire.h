@@ -38,7 +38,7 @@ public:
     virtual void frameIn(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) = 0;
     virtual void frameOut(const FrameHeader &header, QByteArrayView payload) = 0;
     /// A text that is shared with other recipients up to its number. Who does not care gets it as frameOut().
-    virtual void sequencedOut(SequencedText &text, quint64 sequence);
+    virtual void sequencedOut(const SequencedFrame &frame);
 };
 
 struct WireCounters
@@ -120,9 +120,12 @@ private:
     bool controlReceived(Opcode opcode, QByteArrayView payload) override;
     void frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) override;
 
-    void note(Direction direction, quint8 opcode, quint64 size, bool broken = false);
+    void note(Direction direction, quint8 opcode, quint64 size, bool broken = false)
+    {
+        m_lastFrames.add(m_clock.nowUs(), direction, opcode, size, broken);
+    }
     void queueFrame(const FrameHeader &header, QByteArrayView payload, const QByteArray &bytes);
-    void queue(OutChunk chunk);
+    void queue(OutChunk &&chunk);
 };
 
 } // namespace glasshouse

@@ -43,8 +43,9 @@ Connection::Connection(Upgrading upgrading, const ConnectionContext &context)
       m_address(upgrading.address),
       m_info(infoFrom(upgrading, context)),
       m_recorder(context.recorder, m_id),
-      m_wire(std::move(upgrading.transport), static_cast<WireSink &>(*this), context.recorder.clock(),
-             {.limits = frameLimits(context.config.limits), .observer = &m_recorder}),
+      m_wire(
+          std::move(upgrading.transport), static_cast<WireSink &>(*this), context.recorder.clock(),
+          {.limits = frameLimits(context.config.limits), .observer = context.recorder.isOn() ? &m_recorder : nullptr}),
       m_early(std::move(upgrading.early)),
       m_seating(static_cast<SeatWire &>(*this), quint32(m_id)),
       m_heartbeat(context.config.limits, *QRandomGenerator::global()),

@@ -142,7 +142,6 @@ private:
     void authTimedOut();
     void authMessage(MessageKind kind, QByteArrayView payload);
     void peerClosed(QByteArrayView payload);
-    void pongSeen();
     void setCause(EndingCause cause, EndingSide side, QByteArray detail = {});
     void sendClose(const QByteArray &payload);
     void finish();

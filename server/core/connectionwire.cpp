@@ -104,20 +104,15 @@ bool Connection::controlSeen(Opcode opcode, QByteArrayView payload)
         return !isFinished();
     if (!m_rates.controlFrames.take(m_heardMs))
         return overRate(EndingCause::ControlRateExceeded, "too many control frames a second");
-    if (opcode == Opcode::Ping)
+    if (opcode == Opcode::Ping) {
         m_wire.send(Opcode::Pong, payload);
-    else if (m_heartbeat.pong(payload, m_heardMs))
-        pongSeen();
+    } else if (m_heartbeat.pong(payload, m_heardMs)) {
+        m_context.owner.rttMeasured(m_heartbeat.rttMs());
+        m_seating.confirm();
+        arm();
+    }
     checkQueue();
     return !isFinished();
-}
-
-void Connection::pongSeen()
-{
-    m_context.owner.rttMeasured(m_heartbeat.rttMs());
-    m_seating.confirm();
-    changed();
-    arm();
 }
 
 void Connection::peerClosed(QByteArrayView payload)

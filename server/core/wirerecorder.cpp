@@ -28,28 +28,26 @@ void WireRecorder::frameOut(const FrameHeader &header, QByteArrayView payload)
         m_recorder.frameOut(m_id, header, payload);
 }
 
-void WireRecorder::sequencedOut(SequencedText &text, quint64 sequence)
+void WireRecorder::sequencedOut(const SequencedFrame &frame)
 {
     if (!m_recorder.isOn())
         return;
     // The body is not whole without its number, and so judged by its words alone: rather too often than too seldom.
     const auto look = [this](QByteArrayView body) { return m_recorder.redactor().message(body).has_value(); };
-    if (text.holdsSecret(look))
-        return recordRedacted(text, sequence);
-    const int digits = SequencedText::digitsOf(sequence);
-    const auto length = quint32(text.body().size() + digits + 1);
-    if (text.isAnswer())
-        m_recorder.answerOut(m_id, text.head(digits), text.headerSize(digits), quint32(sequence), length);
+    const auto sequence = quint32(frame.sequence);
+    if (frame.text.holdsSecret(look))
+        recordRedacted(frame);
+    else if (frame.text.isAnswer())
+        m_recorder.answerOut(m_id, frame.head, frame.headerSize, sequence, frame.payloadSize);
     else
-        m_recorder.sequencedOut(m_id, text.head(digits), text.headerSize(digits), quint32(sequence), length);
+        m_recorder.sequencedOut(m_id, frame.head, frame.headerSize, sequence, frame.payloadSize);
 }
 
-void WireRecorder::recordRedacted(SequencedText &text, quint64 sequence)
+void WireRecorder::recordRedacted(const SequencedFrame &frame)
 {
-    const QByteArray whole = text.body() + QByteArray::number(sequence) + '}';
-    const int digits = SequencedText::digitsOf(sequence);
-    m_recorder.redactedOut(m_id, quint8(text.head(digits).at(0)), text.headerSize(digits), quint32(whole.size()),
-                           m_recorder.redactor().message(whole).value_or(whole), text.isAnswer());
+    const QByteArray whole = frame.text.body() + QByteArray::number(frame.sequence) + '}';
+    m_recorder.redactedOut(m_id, quint8(frame.head.at(0)), frame.headerSize, frame.payloadSize,
+                           m_recorder.redactor().message(whole).value_or(whole), frame.text.isAnswer());
 }
 
 } // namespace glasshouse

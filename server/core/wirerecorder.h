@@ -19,14 +19,14 @@ public:
 
     void frameIn(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) override;
     void frameOut(const FrameHeader &header, QByteArrayView payload) override;
-    void sequencedOut(SequencedText &text, quint64 sequence) override;
+    void sequencedOut(const SequencedFrame &frame) override;
 
 private:
     Recorder &m_recorder;
     SecretHider m_hider;
     ConnectionId m_id;
 
-    void recordRedacted(SequencedText &text, quint64 sequence);
+    void recordRedacted(const SequencedFrame &frame);
 };
 
 } // namespace glasshouse

@@ -6,6 +6,7 @@
 
 #include <QRandomGenerator>
 #include <QTest>
+#include <limits>
 
 using namespace glasshouse;
 
@@ -121,6 +122,8 @@ private slots:
     void saysWhetherAMessageIsIncomplete();
     void countsWhatGoesOver();
     void sendsFrames();
+    void numbersSharedTexts_data();
+    void numbersSharedTexts();
     void sharesWhatIsSentToMany();
     void masksAsAClient();
     void readsAsAClient();
@@ -261,6 +264,24 @@ void TestWire::sendsFrames()
              makeFrame(Opcode::Text, "{\"seq\":9}") + makeFrame(Opcode::Text, "{\"seq\":10}")
                  + makeFrame(Opcode::Ping, "12345678") + makeFrame(Opcode::Text, "hello")
                  + makeFrame(Opcode::Close, closePayload(1012, "back soon")) + makeFrame(Opcode::Close, ""));
+}
+
+void TestWire::numbersSharedTexts_data()
+{
+    QTest::addColumn<quint64>("number");
+    for (const quint64 number : {quint64(0), quint64(9), quint64(10), quint64(99), quint64(100), quint64(4'294'967'296),
+                                 quint64(std::numeric_limits<qint64>::max())})
+        QTest::addRow("%llu", qulonglong(number)) << number;
+}
+
+void TestWire::numbersSharedTexts()
+{
+    QFETCH(quint64, number);
+    const QByteArray whole = "{\"seq\":" + QByteArray::number(number) + '}';
+    SequencedText text("{\"seq\":");
+    m_wire->sendText(text, number);
+    QCOMPARE(m_transport->sent, makeFrame(Opcode::Text, whole));
+    QCOMPARE(m_observer.frames, QByteArrayList{"out text " + whole});
 }
 
 void TestWire::sharesWhatIsSentToMany()
