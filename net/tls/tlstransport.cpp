@@ -227,12 +227,22 @@ TlsTransport::End TlsTransport::translated(const End &end) const
 
 void TlsTransport::streamEnded(StreamEnd how, const QByteArray &text)
 {
+    if (m_endTold && how != StreamEnd::EndOfStream)
+        return sendingFailed();
     if (how != StreamEnd::EndOfStream) {
         m_dead = true;
         discardQueue();
     }
     m_innerEnd = End{how, text};
     take({});
+}
+
+void TlsTransport::sendingFailed()
+{
+    m_dead = true;
+    discardQueue();
+    if (m_sink != nullptr)
+        m_sink->sendingFailed();
 }
 
 void TlsTransport::tellEnd()

@@ -121,6 +121,7 @@ private:
     void connected() override { m_sink->connected(); }
     void bytesArrived(char *data, qsizetype size) override { take({data, size}); }
     void streamEnded(StreamEnd how, const QByteArray &text) override;
+    void sendingFailed() override;
     void allSent() override;
     void readyToSend() override;
 

@@ -200,7 +200,7 @@ int EpollTransport::takeError() const
     return error;
 }
 
-// The stream is dead: nothing more can be read or sent. Who was told its end of the peer's side is not told again.
+// The stream is dead: nothing more can be read or sent. Who was told the end of the peer's side hears only of ours.
 void EpollTransport::end(StreamEnd how, int error)
 {
     m_pump.forget(*this, m_fd, m_dirty);
@@ -209,6 +209,8 @@ void EpollTransport::end(StreamEnd how, int error)
     discardQueue();
     if (!m_readEnded)
         m_sink->streamEnded(how, error == 0 ? QByteArray() : QByteArray(std::strerror(error)));
+    else if (m_sink != nullptr)
+        m_sink->sendingFailed();
 }
 
 int EpollTransport::fillVectors(iovec *vectors, qint64 &total) const
@@ -276,8 +278,12 @@ void EpollTransport::endAfterDeath()
             break;
         m_sink->bytesArrived(m_pump.buffer(), got);
     }
-    if (m_fd >= 0 && (m_reading || m_readEnded))
+    if (m_fd < 0)
+        return;
+    if (m_reading || m_readEnded)
         end(endFor(m_deathError), m_deathError);
+    else if (m_sink != nullptr)
+        m_sink->sendingFailed();
 }
 
 void EpollTransport::abort(Abort how)

@@ -166,15 +166,20 @@ void SocketTransport::readAll()
 // Qt ends both directions when the peer ends one.
 void SocketTransport::ended()
 {
-    if (m_ended || !m_reading || m_inSink)
+    if (m_ended || m_inSink)
         return;
     readAll();
-    if (m_ended || !m_reading)
+    if (m_ended)
         return;
-    m_ended = true;
     discardQueue();
+    if (!m_reading)
+        return m_sink != nullptr ? m_sink->sendingFailed() : void();
+    m_ended = true;
     const auto [how, text] = takeEnd();
     m_sink->streamEnded(how, text);
+    const bool isAborted = m_socket.signalsBlocked();
+    if (how == StreamEnd::EndOfStream && !isAborted && m_sink != nullptr)
+        m_sink->sendingFailed();
 }
 
 Error<StreamEnd> SocketTransport::takeEnd()

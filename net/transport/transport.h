@@ -42,6 +42,9 @@ public:
     virtual void bytesArrived(char *data, qsizetype size) = 0;
     /// EndOfStream: the peer sends no more, our side still can. Everything else: the stream is dead. Comes once.
     virtual void streamEnded(StreamEnd how, const QByteArray &text) = 0;
+    /// Nothing that is sent arrives any more, where streamEnded() does not say so: it said EndOfStream before, or waits until
+    /// reading goes on. May come more than once. For who sends to a peer that says nothing.
+    virtual void sendingFailed() { }
     /// closeWhenSent() was asked for and everything has been handed to the system.
     virtual void allSent() = 0;
     /// The system can take bytes: at the end of a turn in which something was queued or requestFlush() was called, before the

@@ -82,9 +82,9 @@ void AnswerSender::pieceRead(const QByteArray &piece, qint64 wanted)
     }
     m_left.offset += wanted;
     m_left.size -= wanted;
+    m_sink.answerMoved(wanted);
     m_transport->send(piece);
-    m_transport->flush();
-    m_sink.answerMoved();
+    m_transport->flush(); // the answer may come to its end inside of it
     proceed();
 }
 

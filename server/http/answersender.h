@@ -28,8 +28,8 @@ class AnswerSink
 {
 public:
     virtual ~AnswerSink() = default;
-    /// Another piece was handed over: the peer reads.
-    virtual void answerMoved() = 0;
+    /// Another piece of a file is about to be handed over: the peer reads.
+    virtual void answerMoved(qint64 bytes) = 0;
     /// All of it was handed to the system. The next answer may be sent inside of this call.
     virtual void answerSent() = 0;
     /// Its file could not be read to the end: what was promised can not be kept.

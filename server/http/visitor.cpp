@@ -195,7 +195,9 @@ void Visitor::readOn()
     while (m_stage == Stage::Idle && !m_rest.isEmpty())
         take(std::exchange(m_rest, {}));
     m_readsOn = false;
-    if (m_stage == Stage::Idle && m_peerEnded)
+    if (isArriving() && m_peerEnded)
+        gone(StreamEnd::EndOfStream, {}); // in the middle of a request
+    else if (m_stage == Stage::Idle && m_peerEnded)
         leave();
     else if (m_stage < Stage::Gone)
         setPaused(m_rest.size() > persistence::pipelinedBytes);
@@ -220,18 +222,24 @@ void Visitor::beginNextRequest()
 
 void Visitor::streamEnded(StreamEnd how, const QByteArray &text)
 {
+    m_peerEnded = true;
+    const bool isAnswering = m_stage == Stage::Disk || m_stage == Stage::Answering;
+    if (how != StreamEnd::EndOfStream || !isAnswering) // whoever says no more may still want to hear
+        gone(how, text);
+}
+
+// Nobody hears the answer.
+void Visitor::gone(StreamEnd how, const QByteArray &text)
+{
     const bool byClient = how == StreamEnd::EndOfStream || how == StreamEnd::Reset;
     const EndingSide side = byClient ? EndingSide::Client : EndingSide::Network;
-    m_peerEnded = true;
     if (isArriving())
         setEnding(isRefused()                       ? m_refusal
                       : m_anyByte || m_requests > 0 ? EndingCause::HeadAbandoned
                                                     : EndingCause::NoData,
                   side, text);
-    else if (m_stage == Stage::Admission) // it waited for a WebSocket that nobody holds the other end of any more
+    else if (isWaiting())
         setEnding(how == StreamEnd::Reset ? EndingCause::ConnectionReset : EndingCause::ClientVanished, side, text);
-    else if (how == StreamEnd::EndOfStream && (m_stage == Stage::Disk || m_stage == Stage::Answering))
-        return; // whoever says no more may still want to hear
     finish();
 }
 
@@ -267,7 +275,7 @@ void Visitor::deadlinePassed(qint64 /*nowMs*/)
 
 void Visitor::end(EndingCause cause)
 {
-    if (isArriving() || m_stage == Stage::Admission)
+    if (isArriving() || isWaiting())
         setEnding(cause, EndingSide::Server);
     finish();
 }

@@ -108,6 +108,7 @@ private:
     ConnectionId m_id; ///< of the request
     Ending m_ending;   ///< of the request
     qint64 m_beganMs;
+    qint64 m_answerByMs = 0;          ///< monotonic: until then the peer has to have taken what it got of a file
     std::shared_ptr<char> m_question; ///< an answer of somebody else to a question before is not heard
     int m_requests = 0;
     Stage m_stage = Stage::Request;
@@ -121,11 +122,12 @@ private:
     // TransportSink, TlsSink, AnswerSink, DeadlineTarget
     void bytesArrived(char *data, qsizetype size) override;
     void streamEnded(StreamEnd how, const QByteArray &text) override;
+    void sendingFailed() override { gone(StreamEnd::EndOfStream, {}); }
     void allSent() override;
     void readyToSend() override { m_sender.proceed(); }
     void handshakeDone(const TlsSession &session) override;
     void tlsFailed(TlsFailure kind, const QByteArray &words) override;
-    void answerMoved() override;
+    void answerMoved(qint64 bytes) override;
     void answerSent() override;
     void answerFailed() override;
     void deadlinePassed(qint64 nowMs) override;
@@ -155,6 +157,7 @@ private:
     [[nodiscard]] std::function<void(Answer)> hear(void (Visitor::*method)(Answer));
     [[nodiscard]] Upgrading takeUpgrading(Handshake handshake);
     // it ends
+    void gone(StreamEnd how, const QByteArray &text);
     void rest();
     void leave();
     void tellEnd();
@@ -162,6 +165,8 @@ private:
     void setEnding(EndingCause cause, EndingSide side, QByteArray detail = {});
     void setDeadline(qint64 fromNowMs);
     [[nodiscard]] bool isArriving() const { return m_stage <= Stage::Request; }
+    /// For an answer that somebody else makes.
+    [[nodiscard]] bool isWaiting() const { return m_stage == Stage::Admission || m_stage == Stage::Disk; }
     [[nodiscard]] qint64 nowMs() const { return m_context.clock.monotonicMs(); }
 };
 

@@ -99,7 +99,6 @@ Upgrading Visitor::takeUpgrading(Handshake handshake)
 
 void Visitor::serve()
 {
-    setEnding(EndingCause::HttpServed, EndingSide::Server);
     HttpAnswer answer = m_context.responder.answer(m_request);
     if (!answer.fromDisk)
         return sendServed(std::move(answer));
@@ -140,11 +139,17 @@ void Visitor::send(HttpAnswer answer, EndingCause cause, QByteArray detail, Pers
     m_stage = Stage::Answering;
     m_persistence = persistence;
     m_hold.endHead();
+    m_answerByMs = nowMs() + stallMs;
     setDeadline(answer.file ? stallMs : lingerMs + answer.body.size() / lingerBytesAMs);
     m_sender.send(*m_transport, std::move(answer), m_reader.head().method == "HEAD", persistence);
 }
 
-void Visitor::answerMoved() { setDeadline(stallMs); }
+// Whoever takes a piece just in time, and so each, would hold its descriptor for hours.
+void Visitor::answerMoved(qint64 bytes)
+{
+    m_answerByMs += bytes / lingerBytesAMs;
+    setDeadline(qMin(stallMs, m_answerByMs - nowMs()));
+}
 
 void Visitor::answerSent()
 {

@@ -51,6 +51,7 @@ private slots:
     void countsConnectionsAndRequests();
     void answersWhoSaysNoMore_data();
     void answersWhoSaysNoMore();
+    void givesUpOnWhoIsGoneBehindItsEnd();
     void servesPartsAndWhatIsKnown_data();
     void servesPartsAndWhatIsKnown();
     void servesOthersWhileALargeFileIsRead();
@@ -198,6 +199,21 @@ void TestWireKeepAlive::answersWhoSaysNoMore()
     QTEST(client.response().status, "status");
     QCOMPARE(client.body().size(), client.response().contentLength);
     QVERIFY(size < 0 || client.body().size() == size);
+}
+
+// A browser that closes its page while a file is on its way: long before the file would be too slow for it.
+void TestWireKeepAlive::givesUpOnWhoIsGoneBehindItsEnd()
+{
+    int asked = 0;
+    const auto requestsOfOthers = [&] { return metric("glasshouse_http_requests_total") - asked++; };
+    const double before = requestsOfOthers();
+    RawClient client(m_server.port());
+    client.send(get("/large.bin"));
+    QVERIFY(client.waitForResponse());
+    client.endSending();
+    QCOMPARE(requestsOfOthers(), before); // the end was heard by then
+    client.resetStream();
+    QTRY_COMPARE(requestsOfOthers(), before + 1);
 }
 
 void TestWireKeepAlive::servesPartsAndWhatIsKnown_data()

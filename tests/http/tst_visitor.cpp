@@ -63,9 +63,14 @@ private slots:
 
     void finishesItsAnswerForWhoSaysNoMore();
     void answersAllRequestsOfWhoSaysNoMore();
+    void abandonsALaterRequestOfWhoSaysNoMore();
     void giveUpOnADeadStream();
     void upgradesNobodyWhoSaysNoMore_data();
     void upgradesNobodyWhoSaysNoMore();
+    void givesUpWhereNobodyHearsTheAnswer_data();
+    void givesUpWhereNobodyHearsTheAnswer();
+    void saysWhyNoAnswerWasMade_data();
+    void saysWhyNoAnswerWasMade();
 
     void waitsForItsAdmission();
     void readsWhatComesBeforeItsAdmission();
@@ -76,6 +81,8 @@ private slots:
 
     void sendsFilesInPieces();
     void sendsFilesNoFasterThanTheyAreRead();
+    void endsWhoTakesAFileTooSlowly();
+    void restsNoLongerBehindAFile();
     void resetsWhereAFileBecomesShorter();
     void holdsNoMoreThanItsBudget();
 
@@ -428,6 +435,70 @@ void TestVisitor::upgradesNobodyWhoSaysNoMore()
     QCOMPARE(m_door->gone, 1);
 }
 
+void TestVisitor::abandonsALaterRequestOfWhoSaysNoMore()
+{
+    m_transport->holds = true;
+    m_transport->peerSays(get("/style.css") + "GET /x");
+    m_transport->peerEnds(StreamEnd::EndOfStream);
+    m_transport->takesAgain();
+    QCOMPARE(statuses(), QList{200});
+    QVERIFY(m_transport->aborted);
+    QCOMPARE(m_door->ended.size(), 2);
+    QCOMPARE(lastCause(), EndingCause::HeadAbandoned);
+}
+
+void TestVisitor::givesUpWhereNobodyHearsTheAnswer_data()
+{
+    QTest::addColumn<QByteArray>("behind");
+    QTest::newRow("behind its end") << QByteArray();
+    QTest::newRow("while so much is pipelined") << QByteArray(2 * persistence::pipelinedBytes, 'x');
+}
+
+void TestVisitor::givesUpWhereNobodyHearsTheAnswer()
+{
+    QFETCH(QByteArray, behind);
+    m_transport->holds = true;
+    m_transport->peerSays(get("/style.css") + behind);
+    QCOMPARE(m_transport->reading, behind.isEmpty());
+    if (behind.isEmpty())
+        m_transport->peerEnds(StreamEnd::EndOfStream);
+    QVERIFY(!m_transport->aborted);
+    m_transport->sendingFails();
+    QVERIFY(m_transport->aborted);
+    QCOMPARE(m_door->gone, 1);
+    QCOMPARE(m_door->ended.size(), 1);
+}
+
+void TestVisitor::saysWhyNoAnswerWasMade_data()
+{
+    QTest::addColumn<int>("how");
+    QTest::addColumn<EndingCause>("cause");
+    QTest::newRow("the client resets the stream") << int(StreamEnd::Reset) << EndingCause::ConnectionReset;
+    QTest::newRow("the client is gone behind its end") << int(StreamEnd::EndOfStream) << EndingCause::ClientVanished;
+    QTest::newRow("the server closes") << -1 << EndingCause::ServerClosing;
+}
+
+void TestVisitor::saysWhyNoAnswerWasMade()
+{
+    QFETCH(int, how);
+    QFETCH(EndingCause, cause);
+    const QTemporaryDir folder;
+    QVERIFY(!writeFile(folder, 10).isEmpty());
+    m_transport->peerSays(get("/large.bin")); // the disk is asked
+    if (how < 0)
+        m_visitor->end(EndingCause::ServerClosing);
+    else
+        m_transport->peerEnds(StreamEnd(how));
+    if (how == int(StreamEnd::EndOfStream)) {
+        QCOMPARE(m_door->gone, 0);
+        m_transport->sendingFails();
+    }
+    QCOMPARE(m_door->gone, 1);
+    QCOMPARE(lastCause(), cause);
+    QCOMPARE(m_door->ended.first().ending.stage, EndingStage::Http);
+    QCOMPARE(m_door->ended.first().ending.httpStatus, 0);
+}
+
 void TestVisitor::waitsForItsAdmission()
 {
     m_door->admitsLater = true;
@@ -560,6 +631,36 @@ void TestVisitor::sendsFilesNoFasterThanTheyAreRead()
     m_door->turn(60'000);
     QVERIFY(m_transport->aborted);
     QCOMPARE(m_door->gone, 1);
+}
+
+// One piece in each half a minute.
+void TestVisitor::endsWhoTakesAFileTooSlowly()
+{
+    const QTemporaryDir folder;
+    QVERIFY(!writeFile(folder, 5'000'000).isEmpty());
+    m_transport->holds = true;
+    m_transport->peerSays(get("/large.bin"));
+    int pieces = 0;
+    for (; !m_transport->aborted && pieces < 10; ++pieces) {
+        QTRY_VERIFY(m_transport->queuedBytes() > AnswerSender::pieceBytes);
+        m_transport->takesAgain();
+        m_transport->holds = true;
+        m_door->turn(30'000);
+    }
+    QVERIFY(m_transport->aborted);
+    QVERIFY2(pieces > 1, "the system may hold much of it");
+    QCOMPARE(m_door->gone, 1);
+}
+
+void TestVisitor::restsNoLongerBehindAFile()
+{
+    const QTemporaryDir folder;
+    QVERIFY(!writeFile(folder, 200'000).isEmpty());
+    m_transport->readyInFlush = true;
+    m_transport->peerSays(get("/large.bin"));
+    QTRY_VERIFY(m_visitor->isIdle());
+    m_door->turn(persistence::idleSeconds * 1'000);
+    QVERIFY(m_transport->ending);
 }
 
 // What was promised can not be kept: an end in order would make half a file a whole one.

@@ -53,6 +53,10 @@ private slots:
     void callsNobodyAfterAbort();
     void tellsTheEndOfThePeersSideOnce_data() { addPumps(); }
     void tellsTheEndOfThePeersSideOnce();
+    void tellsThatSendingFailsBehindThePeersEnd_data() { addPumps(); }
+    void tellsThatSendingFailsBehindThePeersEnd();
+    void tellsThatSendingFailsWhileReadingIsPaused_data() { addPumps(); }
+    void tellsThatSendingFailsWhileReadingIsPaused();
     void knowsOfAnEndBeforeItIsTold_data() { addPumps(); }
     void knowsOfAnEndBeforeItIsTold();
     void deliversEverythingInFrontOfAnEnd_data() { addPumps(); }
@@ -308,6 +312,34 @@ void TestPump::tellsTheEndOfThePeersSideOnce()
     for (int i = 0; i < 50; ++i)
         turn();
     QCOMPARE(m_sink.ends.size(), 1);
+}
+
+// Portably the one is the other.
+void TestPump::tellsThatSendingFailsBehindThePeersEnd()
+{
+    m_pair->endSending();
+    QTRY_COMPARE(m_sink.ends, QList<StreamEnd>{StreamEnd::EndOfStream});
+    QCOMPARE(m_sink.failures, m_isPortable ? 1 : 0);
+    m_pair->reset();
+    QTRY_COMPARE(m_sink.failures, 1);
+    QCOMPARE(m_sink.ends.size(), 1);
+}
+
+void TestPump::tellsThatSendingFailsWhileReadingIsPaused()
+{
+    open(4'096);
+    m_transport->setReading(false);
+    while (m_transport->queuedBytes() < 1'000'000) {
+        m_transport->send(numbered(100'000));
+        m_transport->flush();
+    }
+    turn();
+    QCOMPARE(m_sink.failures, 0);
+    m_pair->reset();
+    QTRY_VERIFY(m_sink.failures > 0);
+    QCOMPARE(m_sink.ends.size(), 0);
+    m_transport->setReading(true);
+    QTRY_COMPARE(m_sink.ends.size(), 1);
 }
 
 void TestPump::knowsOfAnEndBeforeItIsTold()

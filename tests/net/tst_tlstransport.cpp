@@ -47,6 +47,8 @@ private slots:
     void tellsThatAStreamWasCutOff();
     void tellsResets_data() { addPumps(); }
     void tellsResets();
+    void tellsThatSendingFailsBehindThePeersEnd_data() { addPumps(); }
+    void tellsThatSendingFailsBehindThePeersEnd();
     void deliversWhatCameBeforeABrokenRecord_data() { addPumps(); }
     void deliversWhatCameBeforeABrokenRecord();
     void canBeAbortedFromWithin_data();
@@ -344,6 +346,17 @@ void TestTlsTransport::tellsResets()
     m_transport->flush();
     turn();
     QCOMPARE(m_transport->queuedBytes(), 0);
+    QCOMPARE(m_sink.ends.size(), 1);
+}
+
+void TestTlsTransport::tellsThatSendingFailsBehindThePeersEnd()
+{
+    openAndShakeHands();
+    m_peer->closeNotify();
+    QVERIFY(turnUntil([this] { return m_sink.ends.size() == 1; }));
+    QCOMPARE(m_sink.unheard, 0);
+    m_pair->reset();
+    QTRY_COMPARE(m_sink.unheard, 1);
     QCOMPARE(m_sink.ends.size(), 1);
 }
 

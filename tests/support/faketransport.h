@@ -16,15 +16,14 @@ public:
     bool ending = false; ///< closeWhenSent() was called
     bool peerGone = false;
     bool holds = false;          ///< the system takes nothing
+    bool readyInFlush = false;   ///< as on the portable pump
     bool *abortedFlag = nullptr; ///< set as well: it outlives this
 
     void flush() override
     {
-        if (holds)
-            return;
-        for (; m_first < m_queue.size(); consumed(m_queue[m_first].size()))
-            sent.append(m_queue[m_first].shared).append(m_queue[m_first].tail.data(), m_queue[m_first].tailSize);
-        ending = m_closeWhenSent;
+        handOver();
+        if (readyInFlush)
+            m_sink->readyToSend();
     }
     void abort(Abort = Abort::Quietly) override
     {
@@ -46,9 +45,20 @@ public:
         m_sink->readyToSend();
     }
     void peerEnds(StreamEnd how, const QByteArray &text = {}) { m_sink->streamEnded(how, text); }
+    void sendingFails() { m_sink->sendingFailed(); }
 
 protected:
-    void wantFlush() override { flush(); }
+    void wantFlush() override { handOver(); }
+
+private:
+    void handOver()
+    {
+        if (holds)
+            return;
+        for (; m_first < m_queue.size(); consumed(m_queue[m_first].size()))
+            sent.append(m_queue[m_first].shared).append(m_queue[m_first].tail.data(), m_queue[m_first].tailSize);
+        ending = m_closeWhenSent;
+    }
 };
 
 } // namespace glasshouse

@@ -17,6 +17,7 @@ struct PumpRecorder final : TransportSink
     QByteArray bytes;
     QList<StreamEnd> ends;
     int allSents = 0;
+    int failures = 0; ///< of sending
     int pieces = 0;
     std::function<void()> onBytes;
 
@@ -29,6 +30,7 @@ struct PumpRecorder final : TransportSink
             onBytes();
     }
     void streamEnded(StreamEnd how, const QByteArray &) override { ends += how; }
+    void sendingFailed() override { ++failures; }
     void allSent() override { ++allSents; }
 };
 

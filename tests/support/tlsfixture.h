@@ -23,6 +23,7 @@ struct TlsRecorder final : TransportSink, TlsSink
     QByteArray words;
     QList<TlsSession> sessions;
     int allSents = 0;
+    int unheard = 0; ///< what was sent
     int pieces = 0;
     std::function<void()> onBytes, onDone, onFailed;
 
@@ -39,6 +40,7 @@ struct TlsRecorder final : TransportSink, TlsSink
         ends += how;
         endText = text;
     }
+    void sendingFailed() override { ++unheard; }
     void allSent() override { ++allSents; }
     void handshakeDone(const TlsSession &session) override
     {
