@@ -83,6 +83,11 @@ void FrontDoor::endVisitors(EndingCause cause, bool (*isWanted)(const Visitor &)
         visitor->end(cause);
 }
 
+void FrontDoor::endIdleVisitors()
+{
+    endVisitors(EndingCause::OutOfDescriptors, [](const Visitor &visitor) { return visitor.isIdle(); });
+}
+
 void FrontDoor::accepted(qintptr descriptor)
 {
     const bool isShort = !leavesReserve(descriptor);
@@ -113,13 +118,13 @@ void FrontDoor::pause()
     m_server->setAccepting(false);
     m_resume.start(resumeMs);
     m_owner.acceptingChanged(true);
-    endVisitors(EndingCause::OutOfDescriptors, [](const Visitor &visitor) { return visitor.isIdle(); });
+    endIdleVisitors();
 }
 
 void FrontDoor::resumeIfPossible()
 {
     if (!hasReserve())
-        return;
+        return endIdleVisitors(); // others have come to rest meanwhile
     m_paused = false;
     m_resume.stop();
     m_server->setAccepting(true);

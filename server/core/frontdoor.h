@@ -101,6 +101,7 @@ private:
     void resumeIfPossible();
     /// Each that `isWanted`.
     void endVisitors(EndingCause cause, bool (*isWanted)(const Visitor &));
+    void endIdleVisitors();
 };
 
 } // namespace glasshouse

@@ -146,10 +146,11 @@ std::optional<Refused> RequestJudge::checkPlayer(const HttpRequest &request) con
     return admission.refusal == EndingCause::Unknown ? std::nullopt : std::optional(refusalOf(admission));
 }
 
-// Making rooms and reading results cost as much as joining: the same rate holds.
+// Making rooms and reading results cost as much as joining: the same rate holds. So does a POST to anything: its body was read.
 std::optional<Refused> RequestJudge::checkCost(const HttpRequest &request) const
 {
-    return endpointOf(request).cost == Cost::Connection ? checkConnecting(request) : std::nullopt;
+    const bool isCostly = endpointOf(request).cost == Cost::Connection || request.head.method == "POST";
+    return isCostly ? checkConnecting(request) : std::nullopt;
 }
 
 std::optional<Refused> RequestJudge::checkHandshake(const HttpRequest &request) const

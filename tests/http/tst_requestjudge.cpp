@@ -108,6 +108,8 @@ void TestRequestJudge::refuses_data()
     row("connecting too fast", "GET", "/ws/blue", upgrade(), 429, EndingCause::ConnectingTooFast, hasConnected);
     row("making rooms too fast", "POST", "/api/v1/rooms", "Content-Length: 0\r\n", 429, EndingCause::ConnectingTooFast,
         hasConnected);
+    row("posting to pages too fast", "POST", "/", "Content-Length: 0\r\n", 429, EndingCause::ConnectingTooFast,
+        hasConnected);
     row("reading results too fast", "GET", "/api/v1/results", {}, 429, EndingCause::ConnectingTooFast, hasConnected);
 }
 
