@@ -29,11 +29,14 @@ void Worker::upgrade(Upgrading upgrading, const RouteMatch &route, const Admissi
 
 void Worker::letIn(Connection &connection, const HttpHead &request, const RouteMatch &route, const Admission &admission)
 {
+    const bool wantsRoom = route.kind == RouteMatch::Kind::Room;
+    Room *room = wantsRoom ? m_lobby->find(route.room) : nullptr;
+    if (wantsRoom && room == nullptr) // it ended while somebody was asked
+        return connection.refuse(EndingCause::NoSuchRoom, "the room has ended");
     if (admission.claims) {
         connection.bindToken(*admission.claims);
         m_admitter->tokenTaken(connection.tokenFingerprint());
     }
-    Room *room = route.kind == RouteMatch::Kind::Room ? m_lobby->find(route.room) : nullptr;
     if (room != nullptr)
         connection.enterRoom(*room, Admitter::entrance(request, admission.claims));
     else
