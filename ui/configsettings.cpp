@@ -20,6 +20,12 @@ std::optional<QVariant> valueOf(const ConfigOption &option, const QVariant &stor
     return option.isList ? std::optional<QVariant>(stored.toStringList()) : option.valueOf(stored.toString());
 }
 
+// As it would be typed: a row may hold more than one value.
+QVariant storedOf(const ConfigOption &option, const ServerConfig &config)
+{
+    return option.isList ? option.field.read(config) : QVariant(option.get(config).value(0));
+}
+
 } // namespace
 
 ServerConfig loadConfig(const QSettings &settings, ServerConfig config)
@@ -35,7 +41,7 @@ void saveConfig(QSettings &settings, const ServerConfig &config, const ServerCon
 {
     for (const ConfigOption &option : configOptions()) {
         if (!option.isSecret && !option.isSame(before, config))
-            settings.setValue(keyOf(option), option.field.read(config));
+            settings.setValue(keyOf(option), storedOf(option, config));
     }
 }
 

@@ -7,7 +7,6 @@
 #include "server/config/webnames.h"
 #include "server/games/gamecatalog.h"
 #include "server/gate/addresstext.h"
-#include "server/gate/tokenkey.h"
 
 #include <QDir>
 
@@ -53,7 +52,7 @@ const char *defaultGameHelp()
     return text.constData();
 }
 
-/// One folder for two things. The results may be kept elsewhere, or not at all: a copy keeps that.
+/// One folder for two things. The results may be kept elsewhere, or not at all: a copy keeps that. An empty text is no folder.
 OptionField<ServerConfig> dataFolder()
 {
     return {[](const ServerConfig &config) {
@@ -61,6 +60,8 @@ OptionField<ServerConfig> dataFolder()
             },
             [](ServerConfig &config, const QVariant &value) {
                 const QStringList both = value.toStringList();
+                if (both.size() < 2 && both.value(0).isEmpty())
+                    return;
                 config.captureDirectory = both.value(0);
                 config.historyFile =
                     both.size() > 1 ? both.at(1) : QDir(config.captureDirectory).filePath(u"results.sqlite"_s);

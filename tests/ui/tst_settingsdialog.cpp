@@ -297,6 +297,31 @@ private slots:
         QVERIFY(loadConfig(settings, base) == expected);
     }
 
+    void keepsTheDataFolder_data()
+    {
+        QTest::addColumn<QString>("stored");
+        QTest::addColumn<QString>("captures");
+        QTest::addColumn<QString>("results");
+        QTest::newRow("a folder") << u"/srv/data"_s << u"/srv/data"_s << u"/srv/data/results.sqlite"_s;
+        QTest::newRow("empty") << QString() << u"/captures"_s << u"/results"_s;
+    }
+    void keepsTheDataFolder()
+    {
+        QFETCH(QString, stored);
+        const QTemporaryDir dir;
+        QSettings settings(dir.filePath(u"settings.ini"_s), QSettings::IniFormat);
+        settings.setValue(u"server/data"_s, stored);
+        ServerConfig config;
+        config.captureDirectory = u"/captures"_s;
+        config.historyFile = u"/results"_s;
+        const ServerConfig read = loadConfig(settings, config);
+        QTEST(read.captureDirectory, "captures");
+        QTEST(read.historyFile, "results");
+        settings.clear();
+        saveConfig(settings, read, ServerConfig());
+        QTEST(loadConfig(settings, ServerConfig()).captureDirectory, "captures");
+    }
+
     void storesNoSecret()
     {
         const QTemporaryDir dir;
