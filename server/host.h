@@ -26,7 +26,7 @@ public:
     /// Tells everyone 1001 and ends within 3 s; stopped() follows. A second call ends at once.
     virtual void stop() = 0;
     /// Another configuration for the running server, all or nothing: reloaded() or reloadFailed() follows. What can not change
-    /// while it runs stays as it is. Ignored unless running.
+    /// while it runs stays as it is. Ignored unless running, also where it stops before it has heard of it.
     virtual void reload(const ServerConfig &config) = 0;
 
     // What is known of it; the references hold until the next signal.

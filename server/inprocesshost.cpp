@@ -43,12 +43,25 @@ Fault badConfiguration(const Error<CredentialsError> &error)
     return {FaultCode::BadConfiguration, {QString::fromUtf8(error.text)}};
 }
 
+CertificateInfo certificateOf(const Credentials &credentials)
+{
+    return credentials.tls ? credentials.tls->certificate() : CertificateInfo();
+}
+
 /// A worker and its thread. What they say behind their end is heard by nobody: the listener is gone.
 struct Run
 {
     QThread thread;
     std::unique_ptr<Worker> worker;
     QObject listener; ///< on the main thread
+};
+
+/// What the worker was told and has not answered yet.
+struct Reload
+{
+    ServerConfig config;
+    CertificateInfo certificate;
+    QStringList needRestart;
 };
 
 /// A capture that is being written to its end: nobody waits for a slow disk.
@@ -77,7 +90,7 @@ public:
     std::shared_ptr<CaptureStore> capture;
     SessionFolder session;
     std::unique_ptr<Run> run;
-    QList<QStringList> needRestart; ///< of each reload under way, in order
+    QList<Reload> reloads; ///< in order
     Watched watched;
     bool wantsNews = false;
     bool wantsSnapshots = false;
@@ -95,10 +108,6 @@ public:
     void act(Action action)
     {
         onWorker([action](Worker &worker) { worker.act(action); });
-    }
-    void takeCertificate(const Credentials &credentials)
-    {
-        certificate = credentials.tls ? credentials.tls->certificate() : CertificateInfo();
     }
     /// What the configuration in force says about the address.
     void tellPlace()
@@ -178,7 +187,7 @@ void InProcessHost::start(const ServerConfig &config)
     }
     if (config.capture && !config.captureDirectory.isEmpty())
         startCapture();
-    d->takeCertificate(credentials.value());
+    d->certificate = certificateOf(credentials.value());
     startWorker(credentials.value());
 }
 
@@ -218,7 +227,7 @@ void InProcessHost::startCapture()
 
 void InProcessHost::startWorker(const Credentials &credentials)
 {
-    d->needRestart.clear(); // of a worker that ended before it answered
+    d->reloads.clear(); // of a worker that ended before it answered
     d->run = std::make_unique<Run>();
     d->run->worker = std::make_unique<Worker>(d->config, credentials, d->games, d->capture, d->history);
     d->run->worker->setNewsWanted(d->wantsNews);
@@ -253,7 +262,7 @@ void InProcessHost::connectWorker()
             worker->snapshotTaken();
     });
     connect(worker, &Worker::roomCreated, listener, [this](const QString &room) { emit roomCreated(room); });
-    connect(worker, &Worker::reconfigured, listener, [this] { emit reloaded(d->needRestart.takeFirst()); });
+    connect(worker, &Worker::reconfigured, listener, [this] { workerReconfigured(); });
     connect(worker, &Worker::actionFailed, listener, [this](const Fault &fault) { emit actionFailed(fault); });
 }
 
@@ -266,6 +275,15 @@ void InProcessHost::workerStarted(ListenInfo info)
     d->state = ServerState::Running;
     emit stateChanged(d->state);
     emit started(d->info);
+}
+
+void InProcessHost::workerReconfigured()
+{
+    const Reload done = d->reloads.takeFirst();
+    d->config = done.config;
+    d->certificate = done.certificate;
+    d->tellPlace();
+    emit reloaded(done.needRestart);
 }
 
 void InProcessHost::endRun()
@@ -308,12 +326,9 @@ void InProcessHost::reload(const ServerConfig &config)
     if (!credentials)
         return emit reloadFailed(badConfiguration(credentials.error()));
     ServerConfig next = config;
-    d->needRestart += keepForRestart(configOptions(), d->config, next);
-    d->config = next;
-    d->takeCertificate(credentials.value());
-    d->tellPlace();
-    d->onWorker(
-        [changed = d->config, taken = credentials.value()](Worker &worker) { worker.reconfigure(changed, taken); });
+    const QStringList needRestart = keepForRestart(configOptions(), d->config, next);
+    d->reloads.append({next, certificateOf(credentials.value()), needRestart});
+    d->onWorker([next, taken = credentials.value()](Worker &worker) { worker.reconfigure(next, taken); });
 }
 
 void InProcessHost::drain(int seconds)

@@ -58,6 +58,7 @@ private:
     void startWorker(const Credentials &credentials);
     void connectWorker();
     void workerStarted(ListenInfo info);
+    void workerReconfigured();
     void endRun();
     void closeCapture();
     void workerEnded();

@@ -33,6 +33,7 @@ private slots:
     void failsOnceHoweverOftenItIsStopped();
     void startsAgainAfterAStartThatFailedAndWasStopped();
     void doesNotWaitForItsCapture();
+    void keepsTheConfigurationThatItStoppedWith();
 
 private:
     std::unique_ptr<Host> m_host;
@@ -187,6 +188,24 @@ void TestHostStops::doesNotWaitForItsCapture()
     release.join();
     QVERIFY(!hadToWait);
     QVERIFY(!hadToWaitForTheStart);
+}
+
+void TestHostStops::keepsTheConfigurationThatItStoppedWith()
+{
+    start();
+    QSignalSpy reloaded(m_host.get(), &Host::reloaded);
+    const ServerConfig before = m_host->config();
+    const quint16 port = m_host->listenInfo().port;
+    m_host->drain(600);
+    waitUntilDeaf(port);
+    ServerConfig late = before;
+    late.limits.rooms = 7;
+    late.basePath = "/late";
+    m_host->reload(late); // which nobody takes any more
+    QTRY_COMPARE(m_host->state(), ServerState::Stopped);
+    QCOMPARE(reloaded.size(), 0);
+    QVERIFY(m_host->config() == before);
+    QCOMPARE(m_host->listenInfo().basePath, QString());
 }
 
 QTEST_GUILESS_MAIN(TestHostStops)
