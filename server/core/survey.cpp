@@ -44,6 +44,7 @@ Totals Survey::totals()
     totals.heads = m_from.door.heads();
     totals.rooms = m_from.lobby.size();
     totals.acceptingPaused = m_from.door.isPaused();
+    totals.drainSecondsLeft = m_from.drainSecondsLeft();
     return totals;
 }
 

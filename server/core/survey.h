@@ -42,13 +42,14 @@ public:
         Hub &hub;
         const Lobby &lobby;
         const FrontDoor &door;
-        const CaptureStore *capture; ///< may be null
+        const CaptureStore *capture;           ///< may be null
+        std::function<int()> drainSecondsLeft; ///< −1: the server does not drain
     };
-    explicit Survey(const Sources &sources) : m_from(sources) { }
+    explicit Survey(Sources sources) : m_from(std::move(sources)) { }
 
     void watch(const Watched &watched) { m_watched = watched; }
     [[nodiscard]] Totals totals();
-    /// All but what happened and `drainSecondsLeft`. Whole: everything that is open, in place of what has changed.
+    /// All but what happened. Whole: everything that is open, in place of what has changed.
     void fill(Snapshot &snapshot);
 
 private:

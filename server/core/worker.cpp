@@ -73,8 +73,9 @@ void Worker::start(bool portableTransport)
     makeRooms();
     makeDoor();
     m_operator = std::make_unique<OperatorActions>(m_hub, *m_lobby, m_chronicle);
-    m_survey =
-        std::make_unique<Survey>(Survey::Sources{m_clock, m_chronicle, m_hub, *m_lobby, *m_door, m_capture.get()});
+    m_survey = std::make_unique<Survey>(
+        Survey::Sources{m_clock, m_chronicle, m_hub, *m_lobby, *m_door, m_capture.get(),
+                        [this] { return m_drain && m_phase == Phase::Serving ? m_drain->secondsLeft() : -1; }});
     m_pulse = std::make_unique<CapturePulse>(m_recorder, [this] {
         return Sample{m_survey->totals(), m_capture->stats()};
     });

@@ -11,8 +11,6 @@ void Worker::sendSnapshot()
     ready.whole = m_window.isNew();
     static_cast<News &>(ready) = m_window.take(m_clock.wallMs());
     m_survey->fill(ready);
-    if (m_drain && m_phase == Phase::Serving)
-        ready.totals.drainSecondsLeft = m_drain->secondsLeft();
     emit snapshot(ready);
 }
 

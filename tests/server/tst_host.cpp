@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/transport/descriptors.h"
 #include "server/events/eventtext.h"
+#include "server/events/samples.h"
 #include "server/inprocesshost.h"
 #include "tests/support/rawclient.h"
 
@@ -96,6 +97,7 @@ private slots:
     void canBeDestroyedWhileItRuns();
     void canBeDestroyedWhileItStops();
     void drainsUntilNobodyPlays();
+    void samplesHowLongItDrains();
     void takesOtherLimitsWhileItRuns();
     void doesNotStartWithoutItsKey();
     void opensWhileSomebodyBringsAToken();
@@ -561,6 +563,25 @@ void TestHost::drainsUntilNobodyPlays()
     QCOMPARE(late.closeCode(), 1001);
     ada->sendClose(1000);
     QTRY_COMPARE(m_host->state(), ServerState::Stopped);
+}
+
+void TestHost::samplesHowLongItDrains()
+{
+    const QTemporaryDir folder;
+    ServerConfig config = quiet();
+    config.capture = true;
+    config.captureDirectory = folder.path();
+    start(config);
+    const auto ada = join("Ada");
+    m_host->drain(600);
+    const auto hasSample = [this] {
+        const QList<CapturedRow> rows = m_host->capture()->read(0, 1'000);
+        return std::any_of(rows.begin(), rows.end(), [](const CapturedRow &row) {
+            return row.isEvent() && row.eventKind() == EventKind::Sample
+                && sampleFromJson(row.payload).totals.drainSecondsLeft > 0;
+        });
+    };
+    QTRY_VERIFY(hasSample());
 }
 
 void TestHost::takesOtherLimitsWhileItRuns()
