@@ -216,6 +216,7 @@ void Worker::end()
     m_handshaker.reset();
     m_pump.reset();
     m_deadlines.reset();
+    m_recorder.flush(); // what was recorded meanwhile
     emit stopped();
 }
 
