@@ -2,7 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/core/hub.h"
 
+#include <algorithm>
+
 namespace glasshouse {
+
+namespace {
+
+constexpr size_t fewTouched = 64; // not worth a look
+
+} // namespace
 
 Connection &Hub::add(std::unique_ptr<Connection> connection)
 {
@@ -48,6 +56,8 @@ void Hub::touch(Connection &connection)
 {
     if (std::exchange(connection.listedAsChanged, true))
         return;
+    if (m_touched.size() > 2 * m_connections.size() + fewTouched) // nobody takes them, and most are gone
+        std::erase_if(m_touched, [this](ConnectionId id) { return find(id) == nullptr; });
     m_touched.push_back(connection.id());
 }
 
