@@ -16,10 +16,20 @@ struct RunawayGame final : std::exception
     [[nodiscard]] const char *what() const noexcept override { return "it does not stop sending"; }
 };
 
+QByteArray kindOf(const Game &game)
+{
+    try {
+        return game.kind().toByteArray();
+    } catch (...) {
+        return {};
+    }
+}
+
 } // namespace
 
 GameGuard::GameGuard(std::unique_ptr<Game> game, GameLimits limits, const Clock &clock, GameWatcher &watcher)
     : m_game(std::move(game)),
+      m_kind(kindOf(*m_game)),
       m_clock(clock),
       m_watcher(watcher),
       m_limits(limits),
@@ -75,15 +85,6 @@ void GameGuard::report(QByteArrayView results)
 {
     charge();
     m_watcher.gamePlayed(results);
-}
-
-QByteArrayView GameGuard::kind() const
-{
-    try {
-        return m_game->kind();
-    } catch (...) {
-        return {};
-    }
 }
 
 GamePhase GameGuard::phase() { return ask(&Game::phase, GamePhase::Finished); }

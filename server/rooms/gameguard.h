@@ -50,7 +50,7 @@ public:
     /// Tells the game how long it stood, and returns that: ms.
     qint64 resume();
 
-    [[nodiscard]] QByteArrayView kind() const; ///< empty where the game throws instead
+    [[nodiscard]] QByteArrayView kind() const { return m_kind; } ///< empty where the game throws instead
     [[nodiscard]] GamePhase phase();
     [[nodiscard]] bool isInterruptible();
     [[nodiscard]] QByteArray state();
@@ -78,6 +78,7 @@ private:
     using Invoke = void (*)(void *rules, Game &game, qint64 nowMs);
 
     std::unique_ptr<Game> m_game;
+    QByteArray m_kind;
     const Clock &m_clock;
     GameWatcher &m_watcher;
     GameLimits m_limits;

@@ -149,6 +149,7 @@ void TestGameGuard::asksNothingOfAStoppedGame()
     QCOMPARE(room.guard.phase(), GamePhase::Finished);
     QCOMPARE(room.guard.state(), "{}");
     QVERIFY(room.guard.isInterruptible());
+    room.game->where = "kind";
     QCOMPARE(room.guard.kind(), QByteArrayView("fragile"));
     QCOMPARE(room.game->calls, QByteArrayList());
     QCOMPARE(room.watcher.failures, QByteArrayList());
