@@ -68,7 +68,7 @@ class ServeRun
 public:
     ServeRun(InForce first, const QProcessEnvironment &environment) : m_environment(environment)
     {
-        putInForce(std::move(first));
+        m_now = std::move(first);
         m_running = m_now.settings.options();
     }
 
@@ -88,7 +88,6 @@ private:
     int m_code = 0;
 
     void say(LogLevel level, const QString &text) { m_now.log->message(level, text); }
-    void putInForce(InForce &&what);
     void connectHost();
     void end();
     void reload();
@@ -96,15 +95,9 @@ private:
     void endReload();
 };
 
-void ServeRun::putInForce(InForce &&what)
-{
-    m_now = std::move(what);
-    // Endings are collected only for somebody who reads them.
-    m_host.setNewsWanted(m_now.settings.options().logLevel >= LogLevel::Warning);
-}
-
 void ServeRun::connectHost()
 {
+    m_host.setNewsWanted(true); // at every level there is something to say
     QObject::connect(&m_host, &Host::news, &m_host, [this](const News &news) { m_now.log->add(news); });
     QObject::connect(&m_host, &Host::actionFailed, &m_host,
                      [this](const Fault &fault) { say(LogLevel::Error, faultText(fault)); });
@@ -163,7 +156,7 @@ void ServeRun::reload()
 void ServeRun::reloaded(const QStringList &needRestart)
 {
     if (m_next)
-        putInForce(std::move(*m_next));
+        m_now = std::move(*m_next);
     Options wanted = m_now.settings.options();
     QStringList later = needRestart + keepForRestart(optionTable(), m_running, wanted);
     later.removeDuplicates();

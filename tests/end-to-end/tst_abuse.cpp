@@ -68,6 +68,7 @@ private slots:
     void announcedMessage();
     void emptyFragments();
     void descriptorLimit();
+    void saysAtEveryLevelThatItTakesNobody();
     void flappingConnections();
     void resets();
     void stopsWithAThousandClients();
@@ -413,6 +414,23 @@ void TestAbuse::descriptorLimit()
     const double share = (m_server->cpuSeconds() - before) / (double(timer.elapsed()) / 1000);
     QVERIFY2(share < 0.5, qPrintable(u"%1 % of a core"_s.arg(share * 100)));
     QVERIFY(m_server->descriptors() < 128);
+    clients.clear();
+    QTRY_VERIFY_WITH_TIMEOUT(freshClientIsServed(), 3000);
+}
+
+void TestAbuse::saysAtEveryLevelThatItTakesNobody()
+{
+    m_server = std::make_unique<ServerProcess>(manyConnections() + QStringList{u"--log-level"_s, u"error"_s}, 128);
+    QVERIFY(m_server->start());
+    m_descriptors = m_server->descriptors();
+    m_memory = m_mostMemory = m_server->residentBytes();
+    Clients clients;
+    for (int i = 0; i < 200; ++i) {
+        clients.push_back(std::make_unique<RawClient>(m_server->port()));
+        clients.back()->send(RawClient::upgradeHead("/echo"));
+    }
+    QTRY_COMPARE(m_server->log(u"accepting_paused"_s).size(), 1);
+    QCOMPARE(m_server->log().size(), 1);
     clients.clear();
     QTRY_VERIFY_WITH_TIMEOUT(freshClientIsServed(), 3000);
 }
