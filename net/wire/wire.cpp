@@ -32,8 +32,13 @@ Wire::~Wire() { m_transport->abort(); }
 void Wire::open(QByteArray early)
 {
     m_transport->setReading(true);
+    takeEarly(std::move(early));
+}
+
+void Wire::takeEarly(QByteArray early)
+{
     if (!early.isEmpty())
-        takeEarly(std::move(early));
+        bytesArrived(early.data(), early.size());
 }
 
 void Wire::bytesArrived(char *data, qsizetype size)

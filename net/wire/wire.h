@@ -19,7 +19,7 @@ public:
     virtual ~WireSink() = default;
     /// Before the bytes are looked at, as they came. False: they are not.
     [[nodiscard]] virtual bool bytesSeen(QByteArrayView bytes) = 0;
-    /// All messages in them were given, and the last one is not complete, or is since these bytes.
+    /// Behind such bytes where a message is not complete, or was not before them.
     virtual void midwaySeen(bool midway) = 0;
     [[nodiscard]] virtual bool messageSeen(MessageKind kind, QByteArrayView payload) = 0;
     [[nodiscard]] virtual bool controlSeen(Opcode opcode, QByteArrayView payload) = 0;
@@ -72,7 +72,7 @@ public:
     /// Begins to read; `early` came in right behind the head.
     void open(QByteArray early = {});
     /// Bytes that came in right behind the head, if open() was not given them.
-    void takeEarly(QByteArray early) { bytesArrived(early.data(), early.size()); }
+    void takeEarly(QByteArray early);
     /// Looks at nothing more that comes in, as behind a false of the sink.
     void stop() { m_reader.stop(); }
     void setLimits(FrameLimits limits) { m_reader.setLimits(limits); }

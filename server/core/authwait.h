@@ -46,6 +46,10 @@ public:
     {
         return m_stage == Stage::Token ? EndingCause::AuthTimeout : EndingCause::AdmissionTimeout;
     }
+    [[nodiscard]] QByteArray reason() const
+    {
+        return m_stage == Stage::Token ? "no token came in time" : "nobody said in time whether it may come in";
+    }
 
 private:
     Stage m_stage = Stage::None;

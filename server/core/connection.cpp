@@ -65,45 +65,34 @@ void Connection::applyLimits()
     arm();
 }
 
-void Connection::begin()
+// Returns what came in behind the head: nothing of it is read before there is a place for it.
+QByteArray Connection::begin()
 {
     if (!m_early)
-        return;
+        return {};
     m_heartbeat.begin(m_context.clock.monotonicMs());
     m_wire.transport().send(m_info.responseHead);
     m_wire.open();
     arm();
     changed();
+    return *std::exchange(m_early, std::nullopt);
 }
 
-void Connection::takeEarly()
+void Connection::enter(Room *room, const Entrance &entrance)
 {
-    if (const auto early = std::exchange(m_early, std::nullopt); early && !early->isEmpty())
-        m_wire.takeEarly(*early);
-}
-
-void Connection::enterEcho()
-{
-    m_seating.echo();
-    begin();
-    takeEarly();
-    takeHeld();
-}
-
-void Connection::enterRoom(Room &room, const Entrance &entrance)
-{
-    begin(); // `connected` must follow the 101, and the seat is taken before the first byte is read
-    if (m_seating.enter(room, entrance))
+    const QByteArray early = begin(); // `connected` must follow the 101
+    if (room == nullptr)
+        m_seating.echo();
+    else if (m_seating.enter(*room, entrance))
         ping();
     changed();
-    takeEarly();
+    m_wire.takeEarly(early);
     takeHeld();
 }
 
 void Connection::refuse(EndingCause cause, const QByteArray &reason)
 {
-    begin();
-    m_early.reset();
+    std::ignore = begin();
     end(cause, EndingSide::Server, reason);
     m_ending.stage = EndingStage::Handshake;
 }
@@ -123,7 +112,6 @@ void Connection::end(EndingCause cause, EndingSide side, const QByteArray &reaso
     if (m_state != ConnectionState::Open)
         return;
     setCause(cause, side, reason);
-    std::ignore = endAuth();
     leaveRoomLater();
     // A peer that does not read would never get to the close frame behind a full queue.
     if (cause == EndingCause::ReadTooSlowly)
@@ -131,6 +119,7 @@ void Connection::end(EndingCause cause, EndingSide side, const QByteArray &reaso
     m_ending.queuedBytes = queuedBytes();
     const QByteArray text = QString::fromUtf8(reason).toUtf8(); // whatever somebody gave as the reason
     sendClose(closePayload(quint16(closeCodeFor(cause)), text));
+    takeHeld();
     if (m_wire.reader().finished()) // its answer can not be read any more: do not wait for it
         m_wire.transport().closeWhenSent();
     changed();
@@ -270,7 +259,7 @@ void Connection::deadlinePassed(qint64 nowMs)
     if (hasPassed(endOf(m_midwaySince, m_context.config.limits.messageSeconds), nowMs))
         return end(EndingCause::MessageTimeout, EndingSide::Server, "a message was not completed in time");
     if (hasPassed(m_auth.endMs(), nowMs))
-        return authTimedOut();
+        return end(m_auth.cause(), EndingSide::Server, m_auth.reason());
     if (hasPassed(m_tokenEndMs, nowMs))
         return end(EndingCause::TokenRanOut, EndingSide::Server, "the token has expired");
     switch (m_heartbeat.due(nowMs)) {

@@ -52,10 +52,8 @@ public:
     Q_DISABLE_COPY_MOVE(Connection)
 
     // One of these answers the handshake and begins to read.
-    /// Every message comes back.
-    void enterEcho();
-    /// Takes a seat, a new one or that of its session.
-    void enterRoom(Room &room, const Entrance &entrance);
+    /// Takes a seat, a new one or that of its session. Null: every message comes back.
+    void enter(Room *room, const Entrance &entrance);
     /// The first message has to be `auth`. The owner hears of its token and calls end() or one of the two above, at once or later.
     void awaitAuth();
     /// Closes with the code that belongs to the cause: a browser can read that, and can not read an HTTP status.
@@ -134,12 +132,8 @@ private:
 
     void deadlinePassed(qint64 nowMs) override;
 
-    void begin();
-    void takeEarly();
+    [[nodiscard]] QByteArray begin();
     void takeHeld();
-    void hold(MessageKind kind, QByteArrayView payload);
-    [[nodiscard]] std::vector<AuthWait::Message> endAuth();
-    void authTimedOut();
     void authMessage(MessageKind kind, QByteArrayView payload);
     void peerClosed(QByteArrayView payload);
     void setCause(EndingCause cause, EndingSide side, QByteArray detail = {});

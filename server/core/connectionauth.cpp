@@ -13,8 +13,7 @@ void Connection::awaitAuth()
 {
     m_auth.begin(m_context.config.limits.authSeconds, m_context.clock.monotonicMs());
     m_recorder.setExpectsSecret(true);
-    begin();
-    takeEarly();
+    m_wire.takeEarly(begin());
 }
 
 void Connection::bindToken(const TokenClaims &claims)
@@ -41,31 +40,12 @@ void Connection::authMessage(MessageKind kind, QByteArrayView payload)
     m_context.owner.authArrived(*this, *token);
 }
 
-void Connection::authTimedOut()
-{
-    const bool asked = m_auth.stage() == AuthWait::Stage::Answer;
-    end(m_auth.cause(), EndingSide::Server,
-        asked ? "nobody said in time whether it may come in" : "no token came in time");
-}
-
-// Who has shown his token may go on at once, however long somebody looks at it.
-void Connection::hold(MessageKind kind, QByteArrayView payload)
-{
-    m_auth.hold(kind, payload);
-    if (m_auth.isFull())
-        m_wire.transport().setReading(false);
-}
-
-std::vector<AuthWait::Message> Connection::endAuth()
+// Also where the connection ends: its answer to our close frame has to be read.
+void Connection::takeHeld()
 {
     if (m_auth.isFull())
         m_wire.transport().setReading(true);
-    return m_auth.end();
-}
-
-void Connection::takeHeld()
-{
-    for (const AuthWait::Message &message : endAuth()) {
+    for (const AuthWait::Message &message : m_auth.end()) {
         if (m_state == ConnectionState::Open)
             m_seating.message(message.kind, message.payload);
     }

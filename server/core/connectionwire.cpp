@@ -85,7 +85,9 @@ bool Connection::messageSeen(MessageKind kind, QByteArrayView payload)
         authMessage(kind, payload);
         break;
     case AuthWait::Stage::Answer:
-        hold(kind, payload);
+        m_auth.hold(kind, payload); // who has shown his token may go on at once, however long somebody looks at it
+        if (m_auth.isFull())
+            m_wire.transport().setReading(false);
         break;
     case AuthWait::Stage::None:
         m_seating.message(kind, payload);

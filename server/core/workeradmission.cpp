@@ -37,10 +37,7 @@ void Worker::letIn(Connection &connection, const HttpHead &request, const RouteM
         connection.bindToken(*admission.claims);
         m_admitter->tokenTaken(connection.tokenFingerprint());
     }
-    if (room != nullptr)
-        connection.enterRoom(*room, Admitter::entrance(request, admission.claims));
-    else
-        connection.enterEcho();
+    connection.enter(room, Admitter::entrance(request, admission.claims));
 }
 
 void Worker::authArrived(Connection &connection, QByteArrayView token)

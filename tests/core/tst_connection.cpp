@@ -121,7 +121,7 @@ void TestConnection::make(const QByteArray &early)
 
 void TestConnection::enter()
 {
-    m_connection->enterEcho();
+    m_connection->enter(nullptr, {});
     m_transport->sent.clear();
 }
 
@@ -135,10 +135,10 @@ void TestConnection::saysNothingBeforeItIsLetIn()
 
 void TestConnection::answersTheHandshakeFirst()
 {
-    m_connection->enterEcho();
+    m_connection->enter(nullptr, {});
     QCOMPARE(m_transport->sent, "RESPONSE");
     QVERIFY(m_transport->reading);
-    m_connection->enterEcho();
+    m_connection->enter(nullptr, {});
     QCOMPARE(m_transport->sent, "RESPONSE");
 }
 
@@ -146,7 +146,7 @@ void TestConnection::takesBytesBehindTheHead()
 {
     const QByteArray frame = masked(Opcode::Text, "early bird");
     make(frame.first(5));
-    m_connection->enterEcho();
+    m_connection->enter(nullptr, {});
     QCOMPARE(m_transport->sent, "RESPONSE");
     m_transport->peerSays(frame.sliced(5));
     QCOMPARE(m_transport->sent, "RESPONSE" + makeFrame(Opcode::Text, "early bird"));
@@ -156,7 +156,7 @@ void TestConnection::seatsItsPlayerBeforeItReads()
 {
     Room room("lobby-1", "ABCD", std::make_unique<Relay>(), {}, m_clock);
     make(masked(Opcode::Text, R"({"type":"ping","data":1})"));
-    m_connection->enterRoom(room, {u"Anna"_s, {}});
+    m_connection->enter(&room, {u"Anna"_s, {}});
     QVERIFY(m_transport->sent.startsWith("RESPONSE"));
     const qsizetype connected = m_transport->sent.indexOf(R"("type":"connected")");
     QVERIFY(connected > 0);
@@ -307,7 +307,7 @@ void TestConnection::waitsForAToken()
     QCOMPARE(m_transport->sent, "RESPONSE");
     m_transport->peerSays(masked(Opcode::Text, R"({"type":"auth","data":{"token":"abc"}})"));
     QCOMPARE(m_owner.tokens, QByteArrayList{"abc"});
-    m_connection->enterEcho();
+    m_connection->enter(nullptr, {});
     m_transport->peerSays(masked(Opcode::Text, "hello"));
     QCOMPARE(m_transport->sent, "RESPONSE" + makeFrame(Opcode::Text, "hello"));
 }
@@ -330,7 +330,7 @@ void TestConnection::waitsForTheAnswerToItsToken()
     turn(9'000);
     QCOMPARE(m_transport->sent, "RESPONSE");
     Room room("lobby-1", "ABCD", std::make_unique<Relay>(), {}, m_clock);
-    m_connection->enterRoom(room, {u"Anna"_s, {}});
+    m_connection->enter(&room, {u"Anna"_s, {}});
     QVERIFY(!m_connection->awaitsAnswer());
     QCOMPARE(room.players(), 1);
     turn(9'000);
@@ -345,7 +345,7 @@ void TestConnection::holdsWhatComesBeforeTheAnswer()
     m_transport->peerSays(masked(Opcode::Binary, "second"));
     QCOMPARE(m_transport->sent, "RESPONSE" + makeFrame(Opcode::Pong, "p"));
     m_transport->sent.clear();
-    m_connection->enterEcho();
+    m_connection->enter(nullptr, {});
     QCOMPARE(m_transport->sent, makeFrame(Opcode::Text, "first") + makeFrame(Opcode::Binary, "second"));
     m_transport->peerSays(masked(Opcode::Text, "third"));
     QVERIFY(m_transport->sent.endsWith(makeFrame(Opcode::Text, "third")));
@@ -359,7 +359,7 @@ void TestConnection::readsNoMoreThanItMayHold()
     QVERIFY(m_transport->reading);
     m_transport->peerSays(large);
     QVERIFY(!m_transport->reading);
-    m_connection->enterEcho();
+    m_connection->enter(nullptr, {});
     QVERIFY(m_transport->reading);
     QCOMPARE(m_connection->wireCounters().messagesOut, 2U);
 }
@@ -426,7 +426,7 @@ void TestConnection::endsWhoGoesOnAfterTheClose()
 void TestConnection::leavesItsRoomLater()
 {
     Room room("lobby-1", "ABCD", std::make_unique<Relay>(), {}, m_clock);
-    m_connection->enterRoom(room, {u"Anna"_s, {}});
+    m_connection->enter(&room, {u"Anna"_s, {}});
     m_connection->end(EndingCause::Kicked, EndingSide::Operator, "off");
     QCOMPARE(room.players(), 1);
     QCOMPARE(m_owner.calls.size(), 1U);
