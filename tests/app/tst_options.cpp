@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/optiontable.h"
-#include "server/config/production.h"
 #include "app/settings.h"
+#include "server/config/production.h"
 #include "server/games/gamecatalog.h"
 
 #include <QRegularExpression>

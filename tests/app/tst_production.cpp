@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/config/production.h"
 #include "app/settings.h"
 #include "app/startcheck.h"
+#include "server/config/production.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -208,8 +208,8 @@ void TestRecorder::numbersTheTypesOfTextMessages()
 void TestRecorder::namesTypesInTheOrderOfTheRows()
 {
     Recorder recorder(m_store.get());
-    const QList<std::pair<quint8, QByteArray>> frames{
-        {0x82, "a"}, {0x81, "b"}, {0x81, "a"}, {0x82, "c"}, {0x81, "b"}, {0x81, "c"}};
+    const QList<std::pair<quint8, QByteArray>> frames{{0x82, "a"}, {0x81, "b"}, {0x81, "a"},
+                                                      {0x82, "c"}, {0x81, "b"}, {0x81, "c"}};
     for (const auto &[firstByte, type] : frames) {
         const QByteArray payload = "{\"type\":\"" + type + "\"}";
         recorder.frameIn(alice, {.firstByte = firstByte, .size = 6, .payloadLength = quint64(payload.size())}, payload);

@@ -3,6 +3,7 @@
 #include "server/inprocesshost.h"
 
 #include <QLoggingCategory>
+#include <QSignalSpy>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -69,6 +70,7 @@ private slots:
 
     void tellsOfPlayersHoweverManyWereRefused();
     void tellsALateOneEverythingThatIsOpen();
+    void tellsNewsWithoutSnapshots();
 
 private:
     std::unique_ptr<Host> m_host;
@@ -154,6 +156,31 @@ void TestHostFeed::tellsALateOneEverythingThatIsOpen()
     QCOMPARE(first->changed.size(), 1);
     QCOMPARE(first->changed.first().player, u"Ada"_s);
     QCOMPARE(first->rooms.size(), 1);
+}
+
+// As the log wants it: nobody finds out how it stands.
+void TestHostFeed::tellsNewsWithoutSnapshots()
+{
+    QSignalSpy snapshots(m_host.get(), &Host::snapshot);
+    QList<EventCode> events;
+    QStringList players;
+    connect(m_host.get(), &Host::news, this, [&](const News &news) {
+        for (const ServerEvent &event : news.events)
+            events += event.code;
+        for (const ConnectionEnded &one : news.ended)
+            players += one.counters.player;
+    });
+    m_host->setNewsWanted(true);
+    BlockingClient ada(port());
+    QVERIFY(ada.join("Ada"));
+    QTRY_VERIFY(events.contains(EventCode::RoomCreated));
+    ada.leave();
+    QTRY_COMPARE(players, QStringList{u"Ada"_s});
+    m_host->stop();
+    QTRY_COMPARE(m_host->state(), ServerState::Stopped);
+    QCOMPARE(events.last(), EventCode::RoomEnded); // the last of them come at the stop
+    QVERIFY(events.contains(EventCode::ServerStopping));
+    QCOMPARE(snapshots.size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestHostFeed)
