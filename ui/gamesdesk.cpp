@@ -5,8 +5,8 @@
 #include "ui/base/eventwords.h"
 #include "ui/models/roomsmodel.h"
 #include "ui/panels/newroomdialog.h"
-#include "ui/panels/resultswindow.h"
-#include "ui/panels/sharewindow.h"
+#include "ui/windows/resultswindow.h"
+#include "ui/windows/sharewindow.h"
 
 #include <QSettings>
 

@@ -10,7 +10,6 @@
 #include "ui/gamesdesk.h"
 #include "ui/panels/connectiondetails.h"
 #include "ui/panels/connectionspanel.h"
-#include "ui/panels/endingswindow.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/messagelogpanel.h"
@@ -20,6 +19,7 @@
 #include "ui/panels/serverbar.h"
 #include "ui/panels/settingsdialog.h"
 #include "ui/panels/statuslines.h"
+#include "ui/windows/endingswindow.h"
 
 #include <QCloseEvent>
 #include <QSettings>

@@ -31,7 +31,8 @@ class ServerBar;
 class StatusLine;
 class SummaryLine;
 
-/// Host and monitor: puts the panels together. Host and settings must outlive it.
+/// Host and monitor: puts the panels together. Host and settings must outlive it. Each panel is a member, and each thing that
+/// has to be done between two of them a short function: so it has more of both than others.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT

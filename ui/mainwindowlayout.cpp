@@ -6,15 +6,15 @@
 #include "ui/mainwindow.h"
 #include "ui/panels/connectiondetails.h"
 #include "ui/panels/connectionspanel.h"
-#include "ui/panels/endingswindow.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/messagelogpanel.h"
-#include "ui/panels/proxywindow.h"
 #include "ui/panels/roompage.h"
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/serverbar.h"
 #include "ui/panels/statuslines.h"
+#include "ui/windows/endingswindow.h"
+#include "ui/windows/proxywindow.h"
 
 #include <QAction>
 #include <QActionGroup>

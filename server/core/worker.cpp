@@ -4,7 +4,7 @@
 #include "server/core/worker.h"
 
 #include "net/transport/lanaddresses.h"
-#include "server/core/portowner.h"
+#include "net/transport/portowner.h"
 #include "server/core/seatrows.h"
 #include "server/http/httpresponder.h"
 #include "server/http/metrics.h"

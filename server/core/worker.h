@@ -11,7 +11,8 @@
 namespace glasshouse {
 
 /// Everything that happens on one network thread: puts the front door, connections and rooms together with those who count and
-/// tell what happens. A second thread would be another instance. Made on the main thread, moved to its own, used there only.
+/// tell what happens. A second thread would be another instance. Made on the main thread, moved to its own, used there only. What
+/// those parts ask of their owner ends here, in one line each: so it has more functions than others.
 class Worker final : public QObject, private ConnectionOwner, private FrontDoorOwner, private DeadlineTarget
 {
     Q_OBJECT

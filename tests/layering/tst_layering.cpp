@@ -50,6 +50,7 @@ constexpr Layer layers[] = {
 const QStringList sourceFolders{u"base"_s, u"protocol"_s, u"net"_s, u"client"_s, u"server"_s, u"ui"_s, u"app"_s};
 
 constexpr int longestSource = 500; // lines; 400 is the aim
+constexpr int fullestFolder = 45;  // sources; more of them are more than one concern
 constexpr int longestTest = 700;   // tables of cases are long and simple
 
 int rankOf(const QString &path)
@@ -141,6 +142,8 @@ private slots:
     void aWindowKnowsGamesByTheirFaces();
     void sourcesStayShort_data();
     void sourcesStayShort();
+    void foldersHoldOneConcern_data();
+    void foldersHoldOneConcern();
 };
 
 void TestLayering::knowsRightFromWrong_data()
@@ -271,6 +274,22 @@ void TestLayering::sourcesStayShort()
     const auto lines = contents(path).count(u'\n');
     QVERIFY2(lines <= (path.startsWith("tests/"_L1) ? longestTest : longestSource),
              qPrintable(u"%1 lines"_s.arg(lines)));
+}
+
+void TestLayering::foldersHoldOneConcern_data()
+{
+    QTest::addColumn<int>("files");
+    QMap<QString, int> folders;
+    for (const QString &path : filesIn(sourceFolders, {u"*.h"_s, u"*.cpp"_s}))
+        ++folders[path.section(u'/', 0, -2)];
+    for (auto folder = folders.cbegin(); folder != folders.cend(); ++folder)
+        QTest::newRow(qPrintable(folder.key())) << folder.value();
+}
+
+void TestLayering::foldersHoldOneConcern()
+{
+    QFETCH(int, files);
+    QVERIFY2(files <= fullestFolder, qPrintable(u"%1 files"_s.arg(files)));
 }
 
 QTEST_GUILESS_MAIN(TestLayering)

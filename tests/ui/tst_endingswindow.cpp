@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/endingchart.h"
-#include "ui/panels/endingswindow.h"
 #include "ui/panels/tableview.h"
+#include "ui/windows/endingchart.h"
+#include "ui/windows/endingswindow.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>

@@ -6,11 +6,11 @@
 #include "ui/mainwindow.h"
 #include "ui/panels/connectionspanel.h"
 #include "ui/panels/newroomdialog.h"
-#include "ui/panels/resultswindow.h"
 #include "ui/panels/roompage.h"
 #include "ui/panels/roomspanel.h"
-#include "ui/panels/sharewindow.h"
 #include "ui/panels/tableview.h"
+#include "ui/windows/resultswindow.h"
+#include "ui/windows/sharewindow.h"
 
 #include <QAction>
 #include <QDialogButtonBox>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/proxywindow.h"
-#include "ui/panels/proxywords.h"
+#include "ui/windows/proxywindow.h"
+#include "ui/windows/proxywords.h"
 
 #include <QClipboard>
 #include <QComboBox>

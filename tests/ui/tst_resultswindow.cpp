@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/resultswindow.h"
 #include "ui/panels/tableview.h"
+#include "ui/windows/resultswindow.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>

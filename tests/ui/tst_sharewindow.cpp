@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/qrpicture.h"
 #include "ui/panels/joinpanel.h"
-#include "ui/panels/sharewindow.h"
+#include "ui/windows/sharewindow.h"
 
 #include <QAction>
 #include <QClipboard>

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/endingswindow.h"
+#include "ui/windows/endingswindow.h"
 
 #include "ui/base/endingwords.h"
 #include "ui/base/tints.h"
-#include "ui/panels/endingchart.h"
 #include "ui/panels/tableview.h"
+#include "ui/windows/endingchart.h"
 
 #include <QAction>
 #include <QComboBox>

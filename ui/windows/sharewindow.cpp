@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/sharewindow.h"
+#include "ui/windows/sharewindow.h"
 
 #include "ui/base/addresses.h"
 #include "ui/base/formats.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/core/portowner.h"
+#include "net/transport/portowner.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/proxywindow.h"
+#include "ui/windows/proxywindow.h"
 
 #include "protocol/basepath.h"
 #include "ui/base/addresses.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/tints.h"
-#include "ui/panels/proxywords.h"
+#include "ui/windows/proxywords.h"
 
 #include <QCheckBox>
 #include <QClipboard>
