@@ -32,7 +32,7 @@ public:
     [[nodiscard]] const std::vector<std::unique_ptr<Connection>> &all() const { return m_connections; }
     [[nodiscard]] int size() const { return int(m_connections.size()); }
 
-    void awaitToken(ConnectionId id, Waiting waiting) { m_waiting.insert(id, std::move(waiting)); }
+    void awaitToken(ConnectionId id, const Waiting &waiting) { m_waiting.insert(id, waiting); }
     /// Nothing: nobody waits for the token of this connection (any more).
     [[nodiscard]] std::optional<Waiting> takeWaiting(ConnectionId id);
 

@@ -41,7 +41,7 @@ void AnswerSender::send(Transport &transport, HttpAnswer answer, bool withoutBod
         m_budget.take(m_booked);
         if (!answer.body.isEmpty())
             transport.send(answer.body);
-        m_left = answer.file.value_or(FilePart());
+        m_left = std::move(answer.file).value_or(FilePart());
     }
     transport.flush();
     proceed();
