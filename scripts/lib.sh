@@ -9,6 +9,8 @@ export LC_ALL=C.UTF-8
 # CMake takes the launcher from the environment when a build folder is new.
 if command -v ccache >/dev/null; then
     export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
+    # Or it would leave everything alone that is built with precompiled headers.
+    export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS-pch_defines,time_macros}
 fi
 
 say() { printf '== %s\n' "$*"; }
