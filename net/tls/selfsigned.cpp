@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/tls/selfsigned.h"
 
+#include "base/privatefiles.h"
 #include "net/tls/certificatefile.h"
 #include "net/transport/lanaddresses.h"
 
 #include <QFileInfo>
 #include <QHostAddress>
 #include <QHostInfo>
-#include <QSaveFile>
 #include <QUrl>
 #include <algorithm>
 #include <openssl/bn.h>
@@ -150,29 +150,21 @@ QByteArray pemOf(Write write)
     return {data, size};
 }
 
-/// Not there yet, whatever its name says: commit() puts it there. The rights are set before the contents.
-bool prepare(QSaveFile &file, const QByteArray &contents, QFileDevice::Permissions permissions)
-{
-    return file.open(QIODevice::WriteOnly) && file.setPermissions(permissions)
-        && file.write(contents) == contents.size() && file.flush();
-}
-
 std::optional<Error<SelfSignedError>> writeBoth(const SelfSignedRequest &request, const QByteArray &certificate,
                                                 const QByteArray &key)
 {
-    constexpr auto owner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-    const auto canNotWrite = [](const QSaveFile &file) {
-        return failed(SelfSignedError::CanNotWrite, file.fileName() + u": "_s + file.errorString());
+    const auto canNotWrite = [](const FileInWaiting &file) {
+        return failed(SelfSignedError::CanNotWrite, file.path() + u": "_s + file.errorString());
     };
-    QSaveFile keyFile(request.keyFile);
-    QSaveFile certFile(request.certFile);
-    if (!prepare(keyFile, key, owner))
+    FileInWaiting keyFile(request.keyFile);
+    FileInWaiting certFile(request.certFile);
+    if (!keyFile.write(key))
         return canNotWrite(keyFile);
-    if (!prepare(certFile, certificate, owner | QFileDevice::ReadGroup | QFileDevice::ReadOther))
+    if (!certFile.write(certificate))
         return canNotWrite(certFile);
     if (!keyFile.commit())
         return canNotWrite(keyFile);
-    if (!certFile.commit())
+    if (!certFile.commit(privateFile | QFileDevice::ReadGroup | QFileDevice::ReadOther))
         return canNotWrite(certFile);
     return std::nullopt;
 }

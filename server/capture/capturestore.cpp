@@ -3,13 +3,13 @@
 #include "server/capture/capturestore.h"
 
 #include "base/currentthread.h"
+#include "base/privatefiles.h"
 #include "base/turnclock.h"
 #include "server/capture/packedrows.h"
 #include "server/capture/segmentfile.h"
 #include "server/capture/sessiondirectory.h"
 #include "server/capture/writequeue.h"
 
-#include <QLoggingCategory>
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
@@ -18,8 +18,6 @@
 namespace glasshouse {
 
 using namespace Qt::StringLiterals;
-
-Q_LOGGING_CATEGORY(lcCapture, "glasshouse.capture")
 
 namespace {
 
@@ -189,11 +187,15 @@ void CaptureStore::Private::makeRoom(qint64 bytes, quint32 openSegment)
 
 void CaptureStore::Private::added(const IndexEntry &entry)
 {
-    const std::scoped_lock lock(mutex);
-    index.add(entry, writer->size());
-    writtenEnd = entry.endRow();
-    totals.failed = false;
-    totals.errorText.clear();
+    {
+        const std::scoped_lock lock(mutex);
+        index.add(entry, writer->size());
+        writtenEnd = entry.endRow();
+        totals.errorText.clear();
+        if (!std::exchange(totals.failed, false))
+            return;
+    }
+    emit q->writesAgain();
 }
 
 void CaptureStore::Private::lost(const PackedBlock &block, const QString &text)
@@ -206,7 +208,6 @@ void CaptureStore::Private::lost(const PackedBlock &block, const QString &text)
         if (std::exchange(totals.failed, true))
             return;
     }
-    qCWarning(lcCapture) << "capture cannot be written:" << text;
     emit q->writeFailed(text);
 }
 
@@ -283,12 +284,13 @@ StoreResult CaptureStore::create(const CaptureOptions &options)
 {
     Q_ASSERT(!d->thread.joinable());
     const QDir directory(options.directory);
-    if (!directory.mkpath(u"."_s))
-        return failure(CaptureError::CannotCreate, u"cannot create the directory %1"_s.arg(options.directory));
+    if (const QString why = makePrivateFolder(options.directory); !why.isEmpty())
+        return failure(CaptureError::CannotCreate, u"cannot create the directory %1: %2"_s.arg(options.directory, why));
     if (!directory.isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden))
         return failure(CaptureError::CannotCreate, u"the directory %1 is not empty"_s.arg(options.directory));
-    if (!writeSession(directory))
-        return failure(CaptureError::CannotCreate, u"cannot write to the directory %1"_s.arg(options.directory));
+    if (const QString why = writeSession(directory); !why.isEmpty())
+        return failure(CaptureError::CannotCreate,
+                       u"cannot write to the directory %1: %2"_s.arg(options.directory, why));
     d->options = options;
     d->writer = std::make_unique<SegmentWriter>(directory, segmentLimit(options));
     d->start();

@@ -83,6 +83,8 @@ public:
 signals:
     /// The disk is full, or gone. From the writer's thread; rows go on being counted.
     void writeFailed(const QString &text);
+    /// There is room again. From the writer's thread.
+    void writesAgain();
     /// After beginClose(), from the writer's thread: close() would not wait any more.
     void closed();
 

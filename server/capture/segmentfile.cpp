@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/segmentfile.h"
 
+#include "base/privatefiles.h"
+
 namespace glasshouse {
 
 namespace {
@@ -9,7 +11,17 @@ namespace {
 /// Exactly `size` bytes.
 bool readAll(QFile &file, void *to, qint64 size) { return file.read(static_cast<char *>(to), size) == size; }
 
-bool writeAll(QFile &file, QByteArrayView bytes) { return file.write(bytes.data(), bytes.size()) == bytes.size(); }
+/// A full disk takes a part first, which is no error to Qt: the words for it come with the rest.
+bool writeAll(QFile &file, QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const qint64 written = file.write(bytes.data(), bytes.size());
+        if (written <= 0)
+            return false;
+        bytes = bytes.sliced(written);
+    }
+    return true;
+}
 
 /// Header at `offset`, as it stands there.
 QByteArray headerAt(QFile &file, qint64 offset, const BlockFormat &format)
@@ -36,11 +48,11 @@ quint32 SegmentWriter::prepare(qint64 bytes)
 std::optional<QString> SegmentWriter::openNext()
 {
     auto file = std::make_unique<QFile>(m_directory.filePath(segmentFileName(++m_number)));
-    if (!file->open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered))
+    if (!openPrivately(*file, QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered))
         return file->errorString();
     m_file = std::move(file);
     m_size = segmentHeaderSize;
-    if (m_file->write(segmentHeader(m_number)) == segmentHeaderSize)
+    if (writeAll(*m_file, segmentHeader(m_number)))
         return std::nullopt;
     const QString text = m_file->errorString();
     m_size = 0;
@@ -64,9 +76,7 @@ Result<IndexEntry, bool> SegmentWriter::write(const PackedBlock &block)
         m_size += header.size() + block.batch.bytes();
     if (complete)
         return entry;
-    // A full disk takes a part first, and Qt has no error for that.
-    const bool partly = m_file->error() == QFileDevice::NoError;
-    const QByteArray text = partly ? "only a part of a block could be written" : m_file->errorString().toUtf8();
+    const QByteArray text = m_file->errorString().toUtf8();
     abandon();
     return Error<bool>{false, text};
 }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/sessiondirectory.h"
 
+#include "base/privatefiles.h"
 #include "server/capture/captureformat.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <algorithm>
 
 namespace glasshouse {
@@ -22,13 +22,13 @@ const auto sessionFile = "session.json"_L1;
 
 bool hasSessionFile(const QDir &directory) { return directory.exists(sessionFile); }
 
-bool writeSession(const QDir &directory)
+QString writeSession(const QDir &directory)
 {
     const QJsonObject session{{u"format"_s, int{captureFormatVersion}},
                               {u"program"_s, u"Glasshouse " GLASSHOUSE_VERSION ""_s},
                               {u"started"_s, QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)}};
-    QSaveFile file(directory.filePath(sessionFile));
-    return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(session).toJson()) > 0 && file.commit();
+    FileInWaiting file(directory.filePath(sessionFile));
+    return file.write(QJsonDocument(session).toJson()) && file.commit() ? QString() : file.errorString();
 }
 
 bool isReadableFormat(const QDir &directory)

@@ -9,8 +9,8 @@ namespace glasshouse {
 
 /// What lies in a session's directory beside the blocks.
 
-/// Writes session.json.
-[[nodiscard]] bool writeSession(const QDir &directory);
+/// Writes session.json. Returns why that failed, in the system's words.
+[[nodiscard]] QString writeSession(const QDir &directory);
 [[nodiscard]] bool hasSessionFile(const QDir &directory);
 /// No session file is no reason to refuse (a power cut can empty it), the format of a later program is.
 [[nodiscard]] bool isReadableFormat(const QDir &directory);

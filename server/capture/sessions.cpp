@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/sessions.h"
 
+#include "base/filelock.h"
+#include "base/privatefiles.h"
+
 #include <QDateTime>
 #include <QDir>
-#include <QLockFile>
 #include <QUuid>
 
 namespace glasshouse {
@@ -26,9 +28,7 @@ qint64 sizeOf(const QDir &session)
 
 void removeUnlessInUse(QDir session)
 {
-    QLockFile lock(lockOf(session.path()));
-    lock.setStaleLockTime(0); // somebody's session may last for days
-    if (lock.tryLock(0))
+    if (const auto lock = FileLock::take(lockOf(session.path())))
         session.removeRecursively();
 }
 
@@ -40,11 +40,10 @@ SessionFolder makeSessionFolder(const QString &directory)
     const QString name = QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s) + u'-'
         + QUuid::createUuid().toString(QUuid::Id128).left(4);
     const QString path = QDir(directory).filePath(name);
-    QDir().mkpath(directory);
-    auto lock = std::make_shared<QLockFile>(lockOf(path));
-    lock->setStaleLockTime(0);
-    (void)lock->tryLock(0); // without it the session is only less safe from another program's tidying
-    return {path, std::move(lock)};
+    (void)makePrivateFolder(directory); // where it can not be made, the capture says so
+    auto lock = FileLock::take(lockOf(path));
+    // Without it the session is only less safe from another program's tidying.
+    return {path, lock ? std::move(lock.value()) : nullptr};
 }
 
 void pruneSessions(const QString &directory, qint64 budgetBytes)

@@ -5,15 +5,15 @@
 #include <QString>
 #include <memory>
 
-class QLockFile;
-
 namespace glasshouse {
+
+class FileLock;
 
 /// A new folder for a session in `directory`, held by a lock for as long as the caller keeps it. Names sort by time.
 struct SessionFolder
 {
     QString path;
-    std::shared_ptr<QLockFile> lock;
+    std::shared_ptr<FileLock> lock; ///< null: there could be none
 };
 [[nodiscard]] SessionFolder makeSessionFolder(const QString &directory);
 

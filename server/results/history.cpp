@@ -90,7 +90,6 @@ QString History::Private::write(HistoryFile &file, const QList<GameResult> &wait
     if (written)
         return {};
     QString text = failure(written.error());
-    qCWarning(lcHistory).noquote() << text << "- games lost:" << waiting.size();
     const std::scoped_lock lock(mutex);
     lost += static_cast<quint64>(waiting.size());
     return text;
@@ -109,7 +108,8 @@ void History::Private::publish(HistoryFile &file, QString errorText)
         next->lost = lost;
         if (std::exchange(overflowed, false) && errorText.isEmpty())
             errorText = u"%1: more games ended than could be written"_s.arg(name);
-        next->errorText = errorText.isEmpty() ? file.notice() : errorText;
+        next->failed = !errorText.isEmpty();
+        next->errorText = next->failed ? errorText : file.notice();
         view = std::move(next);
     }
     emit q->changed();

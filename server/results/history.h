@@ -48,6 +48,7 @@ struct HistoryView
     /// What is wrong now, for people: why the last games were lost, or where a broken file went (until the end of the session).
     /// Empty: all is well. Names no folder.
     QString errorText;
+    bool failed = false; ///< games are lost, or will be: errorText says why
 };
 
 enum class HistoryFormat : quint8 { Csv, Json };
@@ -58,7 +59,7 @@ class History final : public QObject
 {
     Q_OBJECT
 public:
-    /// Opens or makes the file, migrates it; changed() follows, also where that failed. A file that is broken is moved aside
+    /// Opens the file and migrates it, or makes it with the first game; changed() follows, also where that failed. A file that is broken is moved aside
     /// (name + ".broken-<yyyyMMddHHmmss>") and said; one of a newer version is said and left alone, nothing is written.
     /// An empty path: kept in memory only, the newest 10,000.
     explicit History(const QString &file, QObject *parent = nullptr);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/results/historyfile.h"
 
+#include "base/privatefiles.h"
 #include "server/results/gamewriter.h"
 
 #include <QDateTime>
@@ -70,6 +71,30 @@ void takePlayers(PlayedGame &game, QSqlQuery &row)
     }
 }
 
+Error<HistoryError> failedBy(const QString &words) { return {HistoryError::Failed, words.toUtf8()}; }
+
+/// SQLite's words for it are "unable to open database file", whatever the reason.
+QString whyNotOpened(const QString &path, const QString &words)
+{
+    QFile file(path);
+    if (QFileInfo(path).isDir())
+        return u"it is a folder"_s;
+    return file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly) ? words : file.errorString();
+}
+
+/// SQLite gives its side files the rights that the file has.
+HistoryStep makePrivate(const QString &path)
+{
+    if (const QString why = makePrivateFolder(QFileInfo(path).absolutePath()); !why.isEmpty())
+        return failedBy(why);
+    QFile file(path);
+    if (QFileInfo(path).isFile())
+        file.setPermissions(privateFile); // where an earlier version left it to others
+    else if (!QFileInfo::exists(path) && !openPrivately(file, QIODevice::WriteOnly | QIODevice::NewOnly))
+        return failedBy(file.errorString());
+    return true;
+}
+
 /// A name beside `path` that is free.
 QString nameAside(const QString &path)
 {
@@ -104,6 +129,10 @@ HistoryStep HistoryFile::write(const QList<GameResult> &games)
 
 HistoryStep HistoryFile::read(HistoryView &view)
 {
+    if (!m_path.isEmpty() && !m_database.isOpen() && !QFileInfo::exists(m_path)) {
+        const QString why = whyNotWritable(QFileInfo(m_path).absolutePath());
+        return why.isEmpty() ? HistoryStep(true) : failedBy(why); // the first game makes it
+    }
     return attempt([&] {
         HistoryStep step = readGames(view);
         return step ? readRankings(view) : step;
@@ -147,10 +176,10 @@ HistoryStep HistoryFile::open()
 {
     if (m_database.isOpen())
         return true;
-    if (!m_path.isEmpty())
-        QDir().mkpath(QFileInfo(m_path).absolutePath());
+    if (HistoryStep made = m_path.isEmpty() ? HistoryStep(true) : makePrivate(m_path); !made)
+        return made;
     if (!m_database.open())
-        return Error<HistoryError>{HistoryError::Failed, m_database.lastError().databaseText().toUtf8()};
+        return failedBy(whyNotOpened(m_path, m_database.lastError().databaseText()));
     m_readTo = 0;
     HistoryStep prepared = prepare();
     if (!prepared)
@@ -191,7 +220,6 @@ HistoryStep HistoryFile::moveAside()
         QFile::rename(m_path + suffix, aside + suffix);
     m_notice = u"%1 was broken and is now %2; a new one has begun"_s.arg(QFileInfo(m_path).fileName(),
                                                                          QFileInfo(aside).fileName());
-    qCWarning(lcHistory) << m_notice;
     return true;
 }
 

@@ -382,6 +382,7 @@ void TestCaptureStore::goesOnInAFreshSegmentWhenTheDiskIsBack()
 {
     CaptureStore store;
     QSignalSpy failed(&store, &CaptureStore::writeFailed);
+    QSignalSpy back(&store, &CaptureStore::writesAgain);
     QVERIFY(store.create({.directory = m_path, .segmentBytes = 1})); // a segment for each block
     store.append(batchFrom(0, 10));
     store.flush();
@@ -400,6 +401,10 @@ void TestCaptureStore::goesOnInAFreshSegmentWhenTheDiskIsBack()
     QVERIFY(!store.stats().failed);
     QCOMPARE(store.stats().rowsLost, 20U);
     QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().first().toString(), u"No such file or directory"_s);
+    store.append(batchFrom(40, 10));
+    store.flush();
+    QTRY_COMPARE(back.size(), 1); // not with every block
     QCOMPARE(numbers(store.read(9, 22)), (QList<quint64>{9, 30}));
     store.close();
     CaptureStore again;

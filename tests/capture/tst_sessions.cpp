@@ -4,7 +4,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QLockFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -70,7 +69,7 @@ void tst_Sessions::keepsTheNewest()
 void tst_Sessions::keepsASessionInUse()
 {
     const SessionFolder inUse = makeSessionFolder(m_directory->path());
-    QVERIFY(inUse.lock->isLocked());
+    QVERIFY(inUse.lock != nullptr);
     write(QFileInfo(inUse.path).fileName(), 1000);
     pruneSessions(m_directory->path(), 1);
     QVERIFY(QFileInfo::exists(inUse.path));

@@ -147,6 +147,7 @@ private slots:
     void goesOnWhenTheDiskHasRoomAgain();
     void losesWhatDoesNotFitTheQueue();
     void sharesTheFile();
+    void keepsItsFileFromOthers();
     void passesOverPlayersWithoutAGame();
     void exportsWhatWasAddedBefore_data();
     void exportsWhatWasAddedBefore();
@@ -483,8 +484,8 @@ void TestHistory::saysWhyGamesAreLost_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("why");
-    QTest::newRow("below a file") << u"file/history.sqlite"_s << u"unable to open database file"_s;
-    QTest::newRow("a folder") << u"."_s << u"unable to open database file"_s;
+    QTest::newRow("below a file") << u"file/history.sqlite"_s << u"Not a directory"_s;
+    QTest::newRow("a folder") << u"."_s << u"it is a folder"_s;
     QTest::newRow("somebody else's tables") << u"foreign.sqlite"_s << u"no such table: games"_s;
 }
 
@@ -502,6 +503,7 @@ void TestHistory::saysWhyGamesAreLost()
     }
     QVERIFY2(history.view()->errorText.endsWith(u" can not be used: "_s + why), qPrintable(history.view()->errorText));
     QVERIFY(!history.view()->errorText.contains(m_directory->path()));
+    QVERIFY(history.view()->failed);
     QCOMPARE(history.view()->totalGames, 0);
 }
 
@@ -577,7 +579,6 @@ void TestHistory::goesOnWhenTheDiskHasRoomAgain()
 void TestHistory::losesWhatDoesNotFitTheQueue()
 {
     History history(m_path);
-    QTRY_VERIFY(QFile::exists(m_path));
     HeldHistory held(history);
     const qint64 written = history.view()->totalGames; // 1, or 0 if it was held when it opened the file
     const qint64 waiting = 1 - written;
@@ -590,6 +591,21 @@ void TestHistory::losesWhatDoesNotFitTheQueue()
     history.add(duel());
     QTRY_COMPARE(history.view()->totalGames, 1002 - waiting);
     QCOMPARE(history.view()->errorText, QString());
+}
+
+void TestHistory::keepsItsFileFromOthers()
+{
+    constexpr auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther
+        | QFileDevice::WriteOther | QFileDevice::ExeGroup | QFileDevice::ExeOther;
+    m_path = m_directory->filePath(u"new/history.sqlite"_s);
+    for (int i = 1; i <= 2; ++i) {
+        History history(m_path);
+        history.add(duel());
+        QTRY_COMPARE(history.view()->totalGames, i);
+        QCOMPARE(QFileInfo(m_path).permissions() & others, QFileDevice::Permissions());
+        QCOMPARE(QFileInfo(m_directory->filePath(u"new"_s)).permissions() & others, QFileDevice::Permissions());
+        QVERIFY(QFile::setPermissions(m_path, QFileDevice::ReadOwner | QFileDevice::WriteOwner | others)); // earlier
+    }
 }
 
 void TestHistory::sharesTheFile()
