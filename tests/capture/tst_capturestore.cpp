@@ -392,7 +392,7 @@ void TestCaptureStore::goesOnInAFreshSegmentWhenTheDiskIsBack()
     store.append(batchFrom(20, 10));
     store.flush();
     QVERIFY(store.stats().failed);
-    QVERIFY(!store.stats().errorText.isEmpty());
+    QCOMPARE(store.stats().errorText, u"No such file or directory"_s);
     QCOMPARE(store.stats().rowsLost, 20U);
     QVERIFY(store.read(10, 20).isEmpty());
     QVERIFY(QDir().rename(aside, m_path));
@@ -401,10 +401,7 @@ void TestCaptureStore::goesOnInAFreshSegmentWhenTheDiskIsBack()
     QVERIFY(!store.stats().failed);
     QCOMPARE(store.stats().rowsLost, 20U);
     QTRY_COMPARE(failed.size(), 1);
-    QCOMPARE(failed.first().first().toString(), u"No such file or directory"_s);
-    store.append(batchFrom(40, 10));
-    store.flush();
-    QTRY_COMPARE(back.size(), 1); // not with every block
+    QTRY_COMPARE(back.size(), 1);
     QCOMPARE(numbers(store.read(9, 22)), (QList<quint64>{9, 30}));
     store.close();
     CaptureStore again;
