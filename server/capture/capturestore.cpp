@@ -377,6 +377,12 @@ CaptureStats CaptureStore::stats() const
     return stats;
 }
 
+quint64 CaptureStore::endRow() const
+{
+    const std::scoped_lock lock(d->mutex);
+    return d->nextRow;
+}
+
 QString CaptureStore::directory() const { return d->options.directory; }
 
 QList<CapturedRow> CaptureStore::read(quint64 first, int count) const

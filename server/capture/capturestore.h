@@ -4,11 +4,11 @@
 
 #include "base/result.h"
 #include "server/capture/capturebatch.h"
+#include "server/capture/searchablerows.h"
 
 #include <QDir>
 #include <QObject>
 #include <atomic>
-#include <functional>
 #include <memory>
 
 namespace glasshouse {
@@ -41,7 +41,7 @@ struct CaptureStats
 
 /// The truth about what went over the wire: segment files of one session and an index of their blocks, written on a thread
 /// of its own. append() and everything that reads may be called from any thread. Format: docs/capture-format.md.
-class CaptureStore final : public QObject
+class CaptureStore final : public QObject, public SearchableRows
 {
     Q_OBJECT
 public:
@@ -76,9 +76,10 @@ public:
     [[nodiscard]] QList<CapturedRow> read(quint64 first, int count) const;
     [[nodiscard]] std::optional<CapturedRow> row(quint64 number) const;
 
-    /// Calls `visit` for each row in [first, end) without copying payloads it does not need; stops when it returns false.
-    /// The view is valid for the call. For filters and exporters, on their own thread.
-    void scan(quint64 first, quint64 end, const std::function<bool(quint64 number, const RowView &row)> &visit) const;
+    [[nodiscard]] quint64 endRow() const override;
+    /// Without copying payloads; reads the disk, so on a thread of your own.
+    void scan(quint64 first, quint64 end,
+              const std::function<bool(quint64 number, const RowView &row)> &visit) const override;
 
 signals:
     /// The disk is full, or gone. From the writer's thread; rows go on being counted.

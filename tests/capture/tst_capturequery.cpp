@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/capture/capturestore.h"
 #include "server/capture/query/capturequery.h"
 #include "server/capture/recorder.h"
 
 #include <QElapsedTimer>
+#include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -20,34 +22,54 @@ FrameRecord frame(quint8 opcode, quint8 flags = 0, quint32 connection = 1)
 CaptureFilter textFilter(const QString &text)
 {
     CaptureFilter filter;
-    filter.text = text;
+    filter.content = Expression::text(text).value();
     return filter;
 }
 
 CaptureFilter expressionFilter(const QString &pattern)
 {
     CaptureFilter filter;
-    filter.expression = QRegularExpression(pattern);
+    filter.content = Expression::pattern(pattern).value();
     return filter;
 }
 
 /// Collects what a query finds.
-struct Found
+struct Collected
 {
-    explicit Found(CaptureQuery &query)
+    explicit Collected(CaptureQuery &query)
     {
-        QObject::connect(&query, &CaptureQuery::found, &query, [this](const std::vector<quint64> &more, quint64 to) {
-            rows.insert(rows.end(), more.begin(), more.end());
-            rising = rising && to > scannedTo;
-            scannedTo = to;
-            ++batches;
-        });
+        QObject::connect(&query, &CaptureQuery::found, &query,
+                         [this](const std::vector<quint64> &more, quint64 to, quint64 passed) {
+                             rows.insert(rows.end(), more.begin(), more.end());
+                             rising = rising && to > scannedTo;
+                             scannedTo = to;
+                             notSearched += passed;
+                             ++batches;
+                         });
     }
 
     std::vector<quint64> rows;
     quint64 scannedTo = 0;
+    quint64 notSearched = 0;
     int batches = 0;
     bool rising = true;
+};
+
+/// Rows on a disk that hangs.
+class RowsThatHang final : public SearchableRows
+{
+public:
+    mutable QSemaphore reached, goOn;
+
+    quint64 endRow() const override { return 2; }
+    void scan(quint64 first, quint64 end,
+              const std::function<bool(quint64 number, const RowView &row)> &visit) const override
+    {
+        const FrameRecord record = frame(1);
+        reached.release();
+        goOn.acquire();
+        for (; first < end && visit(first, {record, "x"}); ++first) { }
+    }
 };
 
 } // namespace
@@ -59,22 +81,22 @@ private slots:
     void init();
     void findsTheTypeAtTheTop_data();
     void findsTheTypeAtTheTop();
-    void findsTextWithoutRegardToCase_data();
-    void findsTextWithoutRegardToCase();
     void filtersByKind_data();
     void filtersByKind();
-    void filtersByExpression();
-    void endsExpressionsThatNeverEnd();
+    void filtersByContent_data();
+    void filtersByContent();
     void knowsWhenItIsEmpty();
     void findsRowsAndKeepsUp();
     void handsResultsOverInFewBatches();
-    void stopsPromptly();
+    void neverWaitsForASearch();
+    void breaksOffAMillionRows();
+    void countsWhatWasNotSearchedToItsEnd();
     void beginsWithTheOldestRowThatIsThere();
     void comesToTheEndWhereTheLastRowsWereLost();
 
 private:
     std::unique_ptr<QTemporaryDir> m_directory;
-    std::unique_ptr<CaptureStore> m_store;
+    std::shared_ptr<CaptureStore> m_store;
 
     void add(int count, const QByteArray &payload);
 };
@@ -83,7 +105,7 @@ void TestCaptureQuery::init()
 {
     m_store.reset();
     m_directory = std::make_unique<QTemporaryDir>();
-    m_store = std::make_unique<CaptureStore>();
+    m_store = std::make_shared<CaptureStore>();
     QVERIFY(m_store->create({.directory = m_directory->path()}));
 }
 
@@ -124,34 +146,6 @@ void TestCaptureQuery::findsTheTypeAtTheTop()
     QFETCH(QByteArray, payload);
     QFETCH(QByteArray, type);
     QCOMPARE(quickType(payload).toByteArray(), type);
-}
-
-void TestCaptureQuery::findsTextWithoutRegardToCase_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QByteArray>("payload");
-    QTest::addColumn<bool>("found");
-    QTest::newRow("same") << u"hello"_s << "say hello"_ba << true;
-    QTest::newRow("other case") << u"HeLLo"_s << "say hEllO there"_ba << true;
-    QTest::newRow("nearly") << u"hello"_s << "helhelhell"_ba << false;
-    QTest::newRow("capital after a false start") << u"ab"_s << "aaAaB"_ba << true;
-    QTest::newRow("longer than the payload") << u"hello"_s << "hell"_ba << false;
-    QTest::newRow("one letter") << u"z"_s << "xyZ"_ba << true;
-    QTest::newRow("no letter") << u"{\"7"_s << "{{\"7"_ba << true;
-    QTest::newRow("the whole") << u"abc"_s << "ABC"_ba << true;
-    QTest::newRow("not ASCII") << u"größe"_s << QByteArray(u"die GRÖSSE GRÖßE"_s.toUtf8()) << true;
-    QTest::newRow("not ASCII, not there") << u"größe"_s << "groesse"_ba << false;
-    QTest::newRow("in binary") << u"ab"_s << QByteArray("\xff\0AB\xfe", 5) << true;
-    QTest::newRow("nothing in nothing") << QString() << QByteArray() << true;
-    QTest::newRow("something in nothing") << u"a"_s << QByteArray() << false;
-}
-
-void TestCaptureQuery::findsTextWithoutRegardToCase()
-{
-    QFETCH(QString, text);
-    QFETCH(QByteArray, payload);
-    QFETCH(bool, found);
-    QCOMPARE(textFilter(text).matches({frame(1), payload}), found);
 }
 
 void TestCaptureQuery::filtersByKind_data()
@@ -207,22 +201,40 @@ void TestCaptureQuery::filtersByKind()
     QFETCH(FrameRecord, record);
     QFETCH(QByteArray, payload);
     QFETCH(bool, passes);
-    QCOMPARE(filter.matches({record, payload}), passes);
+    QCOMPARE(filter.find({record, payload}), passes ? Found::Yes : Found::No);
 }
 
-void TestCaptureQuery::filtersByExpression()
+void TestCaptureQuery::filtersByContent_data()
 {
-    const CaptureFilter filter = expressionFilter(u"^\\{\"n\":[0-9]+\\}$"_s);
-    QVERIFY(filter.matches({frame(1), R"({"n":123})"}));
-    QVERIFY(!filter.matches({frame(1), R"({"n":"x"})"}));
-    QVERIFY(!expressionFilter(u"("_s).matches({frame(1), "("})); // not valid: finds nothing
-    QVERIFY(
-        !expressionFilter(u"end"_s).matches({frame(1), QByteArray(QByteArray(70'000, 'x') + "end")})); // too far behind
+    QTest::addColumn<CaptureFilter>("filter");
+    QTest::addColumn<FrameRecord>("record");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<Found>("found");
+    const QByteArray longer(70 * 1024 * 1024, 'x');
+    const FrameRecord omitted = frame(1, RecordPayloadOmitted);
+    CaptureFilter otherConnection = textFilter(u"x"_s);
+    otherConnection.connections = {ConnectionId{7}};
+    QTest::newRow("text") << textFilter(u"Hello"_s) << frame(1) << "say hello"_ba << Found::Yes;
+    QTest::newRow("text, not there") << textFilter(u"hello"_s) << frame(1) << "help"_ba << Found::No;
+    QTest::newRow("text, far behind") << textFilter(u"end"_s) << frame(1) << QByteArray(longer + "end") << Found::Yes;
+    QTest::newRow("expression") << expressionFilter(u"^\\{\"n\":[0-9]+\\}$"_s) << frame(1) << R"({"n":123})"_ba
+                                << Found::Yes;
+    QTest::newRow("expression, not there")
+        << expressionFilter(u"n.*[0-9]"_s) << frame(1) << R"({"n":"x"})"_ba << Found::No;
+    QTest::newRow("expression, too far") << expressionFilter(u"e+nd"_s) << frame(1) << longer << Found::NotToTheEnd;
+    QTest::newRow("left out") << textFilter(u"x"_s) << omitted << QByteArray() << Found::NotToTheEnd;
+    QTest::newRow("left out, but another's") << otherConnection << omitted << QByteArray() << Found::No;
+    QTest::newRow("left out, not asked for")
+        << CaptureFilter{.errorsOnly = true} << omitted << QByteArray() << Found::No;
+    QTest::newRow("left out, and nothing to search") << CaptureFilter{} << omitted << QByteArray() << Found::Yes;
 }
 
-void TestCaptureQuery::endsExpressionsThatNeverEnd()
+void TestCaptureQuery::filtersByContent()
 {
-    QVERIFY(!expressionFilter(u"^(a+)+$"_s).matches({frame(1), QByteArray(QByteArray(60, 'a') + 'b')}));
+    QFETCH(CaptureFilter, filter);
+    QFETCH(FrameRecord, record);
+    QFETCH(QByteArray, payload);
+    QTEST(filter.find({record, payload}), "found");
 }
 
 void TestCaptureQuery::knowsWhenItIsEmpty()
@@ -242,14 +254,15 @@ void TestCaptureQuery::findsRowsAndKeepsUp()
 {
     add(3, "one");
     add(2, "Two");
-    CaptureQuery query(*m_store, textFilter(u"two"_s));
+    CaptureQuery query(m_store, textFilter(u"two"_s));
     QCOMPARE(query.filter(), textFilter(u"two"_s));
-    Found found(query);
-    query.start();
+    Collected found(query);
+    query.follow();
     QTRY_COMPARE(found.scannedTo, 5U);
     QCOMPARE(found.rows, (std::vector<quint64>{3, 4}));
     add(1, "one");
     add(1, "two");
+    query.follow();
     QTRY_COMPARE(found.scannedTo, 7U);
     QCOMPARE(found.rows, (std::vector<quint64>{3, 4, 6}));
     QVERIFY(found.rising);
@@ -259,44 +272,83 @@ void TestCaptureQuery::handsResultsOverInFewBatches()
 {
     constexpr int count = 200'000;
     add(count, "x");
-    CaptureQuery query(*m_store, {});
-    Found found(query);
+    CaptureQuery query(m_store, {});
+    Collected found(query);
     QElapsedTimer timer;
     timer.start();
-    query.start();
+    query.follow();
     QTRY_COMPARE(found.scannedTo, quint64{count});
     QCOMPARE(found.rows.size(), size_t{count});
     QVERIFY(std::ranges::is_sorted(found.rows));
     QVERIFY2(found.batches <= 2 + timer.elapsed() / 33, QByteArray::number(found.batches).constData());
 }
 
-void TestCaptureQuery::stopsPromptly()
+void TestCaptureQuery::neverWaitsForASearch()
 {
-    add(100'000, QByteArray(40, 'a') + 'b');
-    auto query = std::make_unique<CaptureQuery>(*m_store, expressionFilter(u"^(a+)+$"_s)); // all rows would take hours
-    Found found(*query);
-    query->start();
-    QTRY_VERIFY(found.batches > 0);
+    auto rows = std::make_shared<RowsThatHang>();
+    const std::weak_ptr<RowsThatHang> life = rows;
+    auto query = std::make_unique<CaptureQuery>(rows, textFilter(u"x"_s));
+    Collected found(*query);
+    query->follow();
+    rows->reached.acquire();
+    query.reset(); // would never come back if it waited
+    RowsThatHang &hanging = *rows;
+    rows.reset();
+    QVERIFY(!life.expired()); // the thread still reads them
+    hanging.goOn.release();
+    QTRY_VERIFY(life.expired());
+    QCOMPARE(found.batches, 0);
+    CaptureQuery neverStarted(m_store, {});
+}
+
+void TestCaptureQuery::breaksOffAMillionRows()
+{
+    constexpr quint64 count = 1'000'000;
+    for (int i = 0; i < 10; ++i)
+        add(count / 10, QByteArray(40, 'a') + 'b');
+    const CaptureFilter slow = expressionFilter(u"[ab]*a[ab]{900}c"_s);
+    auto query = std::make_unique<CaptureQuery>(m_store, slow);
+    Collected first(*query);
+    query->follow();
+    QTRY_VERIFY(first.batches > 0);
     QElapsedTimer timer;
     timer.start();
-    query.reset();
-    QVERIFY2(timer.elapsed() < 10'000, QByteArray::number(timer.elapsed()).constData());
-    QVERIFY(found.scannedTo < 100'000);
-    CaptureQuery neverStarted(*m_store, {});
+    query = std::make_unique<CaptureQuery>(m_store, textFilter(u"b"_s)); // another filter
+    Collected second(*query);
+    query->follow();
+    QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()).constData());
+    QTRY_VERIFY_WITH_TIMEOUT(second.scannedTo == count, 60'000); // the other thread does not go on
+    QCOMPARE(second.rows.size(), size_t{count});
+    QVERIFY(first.scannedTo < count);
+}
+
+void TestCaptureQuery::countsWhatWasNotSearchedToItsEnd()
+{
+    add(3, QByteArray(2 * Expression::mostBytes, 'x'));
+    add(2, "xyz");
+    CaptureQuery query(m_store, expressionFilter(u"y+z"_s));
+    Collected found(query);
+    query.follow();
+    QTRY_COMPARE(found.scannedTo, 5U);
+    QCOMPARE(found.rows, (std::vector<quint64>{3, 4}));
+    QCOMPARE(found.notSearched, 3U);
+    add(1, QByteArray(2 * Expression::mostBytes, 'x'));
+    query.follow();
+    QTRY_COMPARE(found.notSearched, 4U);
 }
 
 void TestCaptureQuery::beginsWithTheOldestRowThatIsThere()
 {
-    m_store = std::make_unique<CaptureStore>();
+    m_store = std::make_shared<CaptureStore>();
     QVERIFY(m_store->create({.directory = m_directory->filePath(u"small"_s), .budgetBytes = 10'000}));
     for (int i = 0; i < 100; ++i)
         add(10, QByteArray(100, 'x'));
     m_store->flush();
     const quint64 first = m_store->stats().firstRow;
     QVERIFY(first > 0);
-    CaptureQuery query(*m_store, {});
-    Found found(query);
-    query.start();
+    CaptureQuery query(m_store, {});
+    Collected found(query);
+    query.follow();
     QTRY_COMPARE(found.scannedTo, 1000U);
     QCOMPARE(found.rows.front(), first);
     QCOMPARE(found.rows.size(), size_t(1000 - first));
@@ -307,9 +359,9 @@ void TestCaptureQuery::comesToTheEndWhereTheLastRowsWereLost()
     add(3, "x");
     m_store->close();
     add(2, "x");
-    CaptureQuery query(*m_store, {});
-    Found found(query);
-    query.start();
+    CaptureQuery query(m_store, {});
+    Collected found(query);
+    query.follow();
     QTRY_COMPARE(found.scannedTo, 5U);
     QCOMPARE(found.rows.size(), size_t{3});
 }

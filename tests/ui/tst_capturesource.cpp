@@ -58,7 +58,7 @@ private slots:
     {
         CaptureSource source;
         source.setPolling(true);
-        source.setFilter({.text = u"x"_s});
+        source.setFilter({.content = Expression::text(u"x"_s).value()});
         QCOMPARE(source.endRow(), 0U);
         QVERIFY(!source.row(0));
         QVERIFY(source.read(0, 10).isEmpty());
@@ -100,7 +100,7 @@ private slots:
             found.insert(found.end(), rows.begin(), rows.end());
         });
         append(*capture, 20);
-        source.setFilter({.text = u"\"n\":1"_s});
+        source.setFilter({.content = Expression::text(u"\"n\":1"_s).value()});
         QTRY_COMPARE(found.size(), 11U); // 1, 10 to 19
         append(*capture, 2);
         QTRY_COMPARE(found.size(), 12U);

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/memorysource.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -84,7 +86,7 @@ private slots:
         fill(source, 500);
         QSignalSpy found(&source, &MessageSource::filtered);
         CaptureFilter filter;
-        filter.text = u"row 42"_s;
+        filter.content = Expression::text(u"row 42"_s).value();
         source.setFilter(filter);
         QTRY_COMPARE(allFound(found).size(), 11U); // 42, 420 to 429
         source.append(textFrame(), "ROW 42 again");
@@ -92,12 +94,46 @@ private slots:
         QCOMPARE(allFound(found).back(), 500U);
     }
 
+    void searchesOnAThreadOfItsOwn()
+    {
+        QThreadPool *pool = QThreadPool::globalInstance();
+        const int threads = pool->maxThreadCount();
+        pool->setMaxThreadCount(1);
+        QSemaphore busy;
+        pool->start([&busy] { busy.acquire(); });
+        MemorySource source;
+        fill(source, 500);
+        QSignalSpy found(&source, &MessageSource::filtered);
+        QSignalSpy changed(&source, &MessageSource::changed);
+        source.setFilter({.content = Expression::text(u"row 42"_s).value()});
+        QTRY_COMPARE(changed.size(), 1);
+        QCoreApplication::processEvents();
+        QCOMPARE(found.size(), 0); // else this thread has searched
+        busy.release();
+        QTRY_COMPARE(allFound(found).size(), 11U);
+        pool->setMaxThreadCount(threads);
+    }
+
+    void doesNotSearchWhatIsGone()
+    {
+        MemorySource source;
+        fill(source, 500);
+        source.clear();
+        fill(source, 30);
+        source.setBounds(20, 1LL << 30);
+        QSignalSpy found(&source, &MessageSource::filtered);
+        source.setFilter({.content = Expression::text(u"row"_s).value()});
+        QTRY_COMPARE(allFound(found).size(), 20U);
+        QCOMPARE(allFound(found).front(), 510U);
+        QCOMPARE(found.last().at(1).toULongLong(), 530U);
+    }
+
     void anEmptyFilterEndsTheSearch()
     {
         MemorySource source;
         fill(source, 10);
         CaptureFilter filter;
-        filter.text = u"row"_s;
+        filter.content = Expression::text(u"row"_s).value();
         source.setFilter(filter);
         source.setFilter({});
         QSignalSpy found(&source, &MessageSource::filtered);

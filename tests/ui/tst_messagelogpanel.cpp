@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTabWidget>
@@ -40,6 +41,7 @@ private:
     quint64 selected() const { return m_panel->model()->numberAt(m_panel->view()->currentIndex().row()); }
     quint64 topRow() const { return m_panel->model()->numberAt(m_panel->view()->rowAt(1)); }
     void select(int row) { m_panel->view()->setCurrentIndex(m_panel->model()->index(row, 0)); }
+    QString footer() const { return m_panel->findChild<QLabel *>(u"footer"_s)->text(); }
     void typeFilter(const QString &text) { m_panel->findChild<QLineEdit *>()->setText(text); }
 
 private slots:
@@ -165,6 +167,63 @@ private slots:
         QVERIFY(other.restoreState(state));
         QCOMPARE(other.view()->columnWidth(MessagesModel::Type), 222);
         QVERIFY(!other.restoreState("rubbish"));
+    }
+
+    void saysUnderTheFieldWhatIsWrong_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("backreference")
+            << u"/(n)\\1/"_s
+            << u"Character 5: \\1 is not known; there are no backreferences and no look-around "
+               "(the syntax is RE2's)"_s;
+        QTest::newRow("look-around")
+            << u"/a(?=b)/"_s
+            << u"Character 3: (?= is not known; there are no backreferences and no look-around "
+               "(the syntax is RE2's)"_s;
+        QTest::newRow("not closed") << u"/n(/"_s << u"Character 3: ( is never closed"_s;
+        QTest::newRow("at the end") << u"/n\\/"_s << u"Character 3: nothing follows \\"_s;
+        QTest::newRow("too large") << u"/(\\pL{500}){2}/"_s
+                                   << u"Not an expression: its repetitions make it too large"_s;
+        QTest::newRow("too long") << QString(1001, u'x')
+                                  << u"Not an expression: more than 1,000 characters can not be searched for"_s;
+        QTest::newRow("a percent sign") << u"/%1[z-a%2]/"_s << u"Character 5: z-a is no class of characters"_s;
+        QTest::newRow("a text may hold anything") << u"n(\\1"_s << QString();
+        QTest::newRow("an expression that is right") << u"/n(1|2)/"_s << QString();
+    }
+    void saysUnderTheFieldWhatIsWrong()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, said);
+        typeFilter(typed);
+        const auto *fault = m_panel->findChild<QLabel *>(u"fault"_s);
+        QCOMPARE(fault->text(), said);
+        QCOMPARE(fault->isVisible(), !said.isEmpty());
+        typeFilter(u"n"_s);
+        QVERIFY(!fault->isVisible());
+    }
+
+    void aWrongExpressionLosesNothing()
+    {
+        typeFilter(u"/\"n\":42\\d?}/"_s);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 11); // 42, 420 to 429
+        typeFilter(u"/\"n\":42\\d?(/"_s);
+        fill(*m_source, 1);
+        QTRY_COMPARE(m_source->endRow(), 1001U);
+        QTRY_VERIFY(footer().startsWith("11 of 1,001 match"_L1));
+        QCOMPARE(m_panel->model()->rowCount(), 11);
+    }
+
+    void countsWhatWasNotSearchedToItsEnd()
+    {
+        FrameRecord record;
+        record.firstByte = 0x81;
+        for (int i = 0; i < 12; ++i)
+            m_source->append(record, QByteArray(Expression::mostBytes + 1, 'x'));
+        typeFilter(u"/z+/"_s);
+        QTRY_COMPARE(footer(), u"0 of 1,012 match · 12 not searched to their ends"_s);
+        typeFilter(u"/x/"_s);
+        QTRY_COMPARE(footer(), u"12 of 1,012 match"_s);
     }
 
     void everyActionCanBeReachedByKeyboard()

@@ -56,7 +56,7 @@ public:
 CaptureFilter textFilter()
 {
     CaptureFilter filter;
-    filter.text = u"x"_s;
+    filter.content = Expression::text(u"x"_s).value();
     return filter;
 }
 
@@ -109,7 +109,7 @@ private slots:
         MessagesModel model(&source);
         QCOMPARE(cell(model, 5, MessagesModel::Delta), u"+1.00 ms"_s);
         model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
-        emit source.filtered({10, 40}, 100);
+        emit source.filtered({10, 40}, 100, 0);
         QCOMPARE(cell(model, 1, MessagesModel::Delta), u"+30.0 ms"_s);
     }
 
@@ -144,7 +144,7 @@ private slots:
         MessagesModel model(&source);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
-        emit source.filtered({3, 8, 50}, 100);
+        emit source.filtered({3, 8, 50}, 100, 0);
         source.first = 20;
         emit source.changed();
         QCOMPARE(model.rowCount(), 1);
@@ -160,16 +160,30 @@ private slots:
         model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
         QCOMPARE(source.filter, textFilter());
         QCOMPARE(model.rowCount(), 0);
-        emit source.filtered({3, 8}, 50);
-        emit source.filtered({60}, 100);
+        emit source.filtered({3, 8}, 50, 0);
+        emit source.filtered({60}, 100, 0);
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.rowOf(60), 2);
         QCOMPARE(model.rowOf(61), -1);
         model.setFilter({}, MessagesModel::FilterMode::Hide);
         QCOMPARE(source.filter, CaptureFilter{});
         QCOMPARE(model.rowCount(), 100);
-        emit source.filtered({99}, 100); // late, of the search before
+        emit source.filtered({99}, 100, 0); // late, of the search before
         QCOMPARE(model.rowCount(), 100);
+    }
+
+    void countsWhatWasNotSearchedToItsEnd()
+    {
+        FakeSource source;
+        source.end = 100;
+        MessagesModel model(&source);
+        QCOMPARE(model.notSearched(), 0U);
+        model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
+        emit source.filtered({3}, 45, 2);
+        emit source.filtered({}, 100, 10);
+        QCOMPARE(model.notSearched(), 12U);
+        model.setFilter({.errorsOnly = true}, MessagesModel::FilterMode::Hide);
+        QCOMPARE(model.notSearched(), 0U);
     }
 
     void saysHowFarTheSearchIs()
@@ -180,9 +194,9 @@ private slots:
         QCOMPARE(model.searchedPercent(), 100);
         model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
         QCOMPARE(model.searchedPercent(), 0);
-        emit source.filtered({}, 45);
+        emit source.filtered({}, 45, 0);
         QCOMPARE(model.searchedPercent(), 45);
-        emit source.filtered({}, 100);
+        emit source.filtered({}, 100, 0);
         source.end = 110; // from now on it follows, which is not worth a word
         emit source.changed();
         QCOMPARE(model.searchedPercent(), 100);
@@ -194,7 +208,7 @@ private slots:
         source.end = 100;
         MessagesModel model(&source);
         model.setFilter(textFilter(), MessagesModel::FilterMode::Highlight);
-        emit source.filtered({3}, 100);
+        emit source.filtered({3}, 100, 0);
         QCOMPARE(model.rowCount(), 100);
         QVERIFY(model.index(3, 0).data(Qt::BackgroundRole).isValid());
         QVERIFY(!model.index(4, 0).data(Qt::BackgroundRole).isValid());
@@ -219,7 +233,7 @@ private slots:
         const int before = model.rowCount();
         source.end = 25;
         emit source.changed();
-        emit source.filtered({12, 20}, 25);
+        emit source.filtered({12, 20}, 25, 0);
         QCOMPARE(model.rowCount(), before);
         QCOMPARE(model.waiting(), 15U);
         model.setPaused(false);

@@ -46,8 +46,11 @@ void CaptureSource::poll()
     const bool news =
         now.firstRow != m_stats.firstRow || now.endRow != m_stats.endRow || now.rowsLost != m_stats.rowsLost;
     m_stats = now;
-    if (news)
-        emit changed();
+    if (!news)
+        return;
+    emit changed();
+    if (m_query)
+        m_query->follow();
 }
 
 std::optional<CapturedRow> CaptureSource::row(quint64 number) const
@@ -60,15 +63,6 @@ QList<CapturedRow> CaptureSource::read(quint64 first, int count) const
     return m_store ? m_store->read(first, count) : QList<CapturedRow>();
 }
 
-void CaptureSource::setFilter(const CaptureFilter &filter)
-{
-    m_filter = filter;
-    m_query.reset();
-    if (!m_store || m_filter == CaptureFilter{})
-        return;
-    m_query = std::make_unique<CaptureQuery>(*m_store, m_filter);
-    connect(m_query.get(), &CaptureQuery::found, this, &CaptureSource::filtered);
-    m_query->start();
-}
+void CaptureSource::setFilter(const CaptureFilter &filter) { m_query = search(m_store, filter); }
 
 } // namespace glasshouse

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/capture/capturestore.h"
 #include "ui/models/messagesource.h"
 
 #include <QTimer>
@@ -32,8 +33,7 @@ public:
 
 private:
     std::shared_ptr<const CaptureStore> m_store;
-    std::unique_ptr<CaptureQuery> m_query; ///< uses the store: goes first
-    CaptureFilter m_filter;
+    std::unique_ptr<CaptureQuery> m_query;
     CaptureStats m_stats;
     QTimer m_timer;
 

@@ -75,6 +75,7 @@ void MessagesModel::restart()
     m_held.clear();
     m_dropped = 0;
     m_scanned = 0;
+    m_notSearched = 0;
     m_caughtUp = false;
     m_end = availableTo();
     m_first = std::max(availableFrom(), m_end - std::min<quint64>(m_end, quint64(m_maxRows)));
@@ -145,11 +146,12 @@ void MessagesModel::dropBefore(quint64 number)
     endRemoveRows();
 }
 
-void MessagesModel::takeMatches(const std::vector<quint64> &rows, quint64 scannedTo)
+void MessagesModel::takeMatches(const std::vector<quint64> &rows, quint64 scannedTo, quint64 notSearched)
 {
     if (!m_filtered)
         return; // a late batch of the search before
     m_scanned = scannedTo;
+    m_notSearched += notSearched;
     m_caughtUp = m_caughtUp || scannedTo >= m_source->endRow();
     const quint64 from = availableFrom();
     const auto first = std::lower_bound(rows.begin(), rows.end(), from);

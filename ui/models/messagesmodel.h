@@ -52,6 +52,8 @@ public:
     [[nodiscard]] quint64 notOffered() const; ///< beyond the view's bound
     [[nodiscard]] quint64 matches() const { return m_filtered ? m_rows.size() + m_dropped : 0; }
     [[nodiscard]] int searchedPercent() const;
+    /// May match too: a payload that was left out of the capture, or longer than an expression looks.
+    [[nodiscard]] quint64 notSearched() const { return m_notSearched; }
     /// Envelope types that were seen, at most 100.
     [[nodiscard]] const QSet<QByteArray> &knownTypes() const { return m_types; }
 
@@ -71,6 +73,7 @@ private:
     std::vector<quint64> m_held; ///< matches that came while paused
     quint64 m_dropped = 0;       ///< matches beyond the bound
     quint64 m_scanned = 0;
+    quint64 m_notSearched = 0;
     bool m_caughtUp = false; ///< the search has been at the end once; since then it only follows
     quint64 m_pausedAt = 0;
     quint64 m_floor = 0; ///< rows before it are hidden by hand
@@ -93,7 +96,7 @@ private:
     [[nodiscard]] QVariant foreground(int column, const MessageCells &cells) const;
     void restart();
     void follow();
-    void takeMatches(const std::vector<quint64> &rows, quint64 scannedTo);
+    void takeMatches(const std::vector<quint64> &rows, quint64 scannedTo, quint64 notSearched);
     void showMatches(const std::vector<quint64> &fresh);
     void appendListed(const std::vector<quint64> &rows);
     void dropBefore(quint64 number);

@@ -29,9 +29,15 @@ public:
 signals:
     /// At most 30 times a second.
     void changed();
-    void filtered(const std::vector<quint64> &rows, quint64 scannedTo);
+    /// As CaptureQuery::found().
+    void filtered(const std::vector<quint64> &rows, quint64 scannedTo, quint64 notSearched);
     /// Everything was replaced (a new session).
     void reset();
+
+protected:
+    /// The search for setFilter(), already at work; null for an empty filter. It has to be told when there are new rows.
+    [[nodiscard]] std::unique_ptr<CaptureQuery> search(std::shared_ptr<const SearchableRows> rows,
+                                                       const CaptureFilter &filter);
 };
 
 } // namespace glasshouse

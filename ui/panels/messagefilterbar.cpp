@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/messagefilterbar.h"
 
+#include "ui/base/expressionwords.h"
 #include "ui/base/icons.h"
 #include "ui/base/tints.h"
 
@@ -9,6 +10,7 @@
 #include <QComboBox>
 #include <QDataStream>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QTimer>
 #include <QToolButton>
@@ -52,12 +54,7 @@ QToolButton *buttonFor(QAction *action)
 }
 
 /// What stands between slashes is an expression.
-std::optional<QRegularExpression> expressionOf(const QString &text)
-{
-    if (text.size() < 3 || !text.startsWith(u'/') || !text.endsWith(u'/'))
-        return {};
-    return QRegularExpression(text.mid(1, text.size() - 2), QRegularExpression::CaseInsensitiveOption);
-}
+bool isPattern(const QString &text) { return text.size() >= 3 && text.startsWith(u'/') && text.endsWith(u'/'); }
 
 } // namespace
 
@@ -76,6 +73,15 @@ void MessageFilterBar::buildFields()
     m_text->setClearButtonEnabled(true);
     m_text->addAction(icon(Icon::Search), QLineEdit::LeadingPosition);
     m_text->setAccessibleName(tr("Filter by text"));
+    m_text->setToolTip(
+        tr("What the payload contains, without regard to case. A regular expression stands between slashes; "
+           "its syntax is RE2's, without backreferences and look-around"));
+    m_fault = new QLabel;
+    m_fault->setObjectName(u"fault"_s);
+    m_fault->setTextFormat(Qt::PlainText);
+    m_fault->setWordWrap(true);
+    m_fault->setContentsMargins(4, 0, 4, 0);
+    m_fault->hide();
     auto *types = new TypeBox;
     types->beforePopup = [this] { emit typesWanted(); };
     m_type = types;
@@ -123,11 +129,19 @@ void MessageFilterBar::buildActions()
 
 void MessageFilterBar::layOut()
 {
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(4, 3, 4, 3);
+    layout->setSpacing(2);
+    layout->addLayout(fieldsInARow());
+    layout->addWidget(m_fault);
+}
+
+QLayout *MessageFilterBar::fieldsInARow()
+{
     m_text->setMinimumWidth(140);
     m_type->setMinimumContentsLength(7);
     m_type->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(4, 3, 4, 3);
+    auto *layout = new QHBoxLayout;
     layout->setSpacing(4);
     layout->addWidget(m_text, 1);
     for (QWidget *field :
@@ -137,6 +151,7 @@ void MessageFilterBar::layOut()
     layout->addSpacing(6);
     for (QAction *action : {m_pause, m_follow, m_clearView})
         layout->addWidget(buttonFor(action));
+    return layout;
 }
 
 void MessageFilterBar::connectFields()
@@ -144,7 +159,7 @@ void MessageFilterBar::connectFields()
     m_typing->setSingleShot(true);
     m_typing->setInterval(typingMs);
     connect(m_typing, &QTimer::timeout, this, &MessageFilterBar::filterChanged);
-    connect(m_text, &QLineEdit::textChanged, this, &MessageFilterBar::checkExpression);
+    connect(m_text, &QLineEdit::textChanged, this, &MessageFilterBar::readContent);
     connect(m_text, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
     connect(m_type, &QComboBox::editTextChanged, m_typing, qOverload<>(&QTimer::start));
     connect(m_direction, &QComboBox::currentIndexChanged, this, &MessageFilterBar::filterChanged);
@@ -162,26 +177,35 @@ void MessageFilterBar::connectFields()
     });
 }
 
-void MessageFilterBar::checkExpression()
+void MessageFilterBar::readContent()
 {
-    const auto expression = expressionOf(m_text->text());
-    const bool bad = expression && !expression->isValid();
+    const QString text = m_text->text();
+    if (text.isEmpty()) {
+        m_content.reset();
+        return showFault({});
+    }
+    const bool pattern = isPattern(text);
+    const auto made = pattern ? Expression::pattern(text.sliced(1, text.size() - 2)) : Expression::text(text);
+    if (made)
+        m_content = made.value();
+    showFault(made ? QString() : expressionWords(made.error(), pattern ? 1 : 0));
+}
+
+void MessageFilterBar::showFault(const QString &fault)
+{
     QPalette colours = palette();
-    if (bad)
+    if (!fault.isEmpty())
         colours.setColor(QPalette::Text, tint(Tint::Bad));
     m_text->setPalette(colours);
-    m_text->setToolTip(bad ? tr("Not a valid expression: %1").arg(expression->errorString())
-                           : tr("What the payload contains; an expression stands between slashes"));
+    m_text->setAccessibleDescription(fault);
+    m_fault->setText(fault);
+    m_fault->setVisible(!fault.isEmpty());
 }
 
 CaptureFilter MessageFilterBar::filter() const
 {
     CaptureFilter filter;
-    filter.expression = expressionOf(m_text->text());
-    if (filter.expression && !filter.expression->isValid())
-        filter.expression.reset();
-    else if (!filter.expression)
-        filter.text = m_text->text();
+    filter.content = m_content;
     const QStringList types = m_type->currentText().split(u',', Qt::SkipEmptyParts);
     for (const QString &type : types)
         filter.types.append(type.trimmed().toUtf8());

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QTimer;
 class QToolButton;
@@ -20,6 +21,7 @@ class MessageFilterBar final : public QWidget
 public:
     explicit MessageFilterBar(QWidget *parent = nullptr);
 
+    /// While the expression is wrong: with the content that was right before.
     [[nodiscard]] CaptureFilter filter() const;
     [[nodiscard]] MessagesModel::FilterMode mode() const;
     void clearFilter();
@@ -51,7 +53,9 @@ private:
     QToolButton *m_narrow;
     QToolButton *m_errors;
     QToolButton *m_control;
+    QLabel *m_fault; ///< what is wrong with the expression, under the field
     QTimer *m_typing;
+    std::optional<Expression> m_content;
     QAction *m_find;
     QAction *m_pause;
     QAction *m_follow;
@@ -62,7 +66,9 @@ private:
     void buildActions();
     void layOut();
     void connectFields();
-    void checkExpression();
+    [[nodiscard]] QLayout *fieldsInARow();
+    void readContent();
+    void showFault(const QString &fault);
 };
 
 } // namespace glasshouse

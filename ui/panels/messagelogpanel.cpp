@@ -110,6 +110,7 @@ void MessageLogPanel::buildFooter()
     auto *layout = new QHBoxLayout(footer);
     layout->setContentsMargins(6, 1, 4, 1);
     layout->setSpacing(4);
+    m_footer->setObjectName(u"footer"_s);
     m_footer->setTextFormat(Qt::PlainText);
     m_footer->setForegroundRole(QPalette::WindowText);
     m_footer->setMinimumWidth(0);
@@ -286,6 +287,8 @@ void MessageLogPanel::updateFooter()
         parts << (rows == 1 ? tr("1 message") : tr("%1 messages").arg(formatNumber(rows)));
     if (m_model->searchedPercent() < 100)
         parts << tr("searching, %1 %").arg(m_model->searchedPercent());
+    if (m_model->notSearched() > 0)
+        parts << tr("%1 not searched to their ends").arg(formatCount(m_model->notSearched()));
     if (m_model->isPaused())
         parts << tr("paused, %1 waiting").arg(formatCount(m_model->waiting()));
     if (m_model->hidden() > 0)
@@ -295,6 +298,11 @@ void MessageLogPanel::updateFooter()
     if (m_source->discarded() > 0)
         parts << tr("%1 discarded").arg(formatCount(m_source->discarded()));
     m_footer->setText(parts.join(u" · "_s));
+    m_footer->setToolTip(
+        m_model->notSearched() == 0
+            ? QString()
+            : tr("They may match too: their payloads were left out of the capture, or are longer than an "
+                 "expression looks. A text is searched for to the end."));
     m_showEarlier->setVisible(m_model->hidden() > 0);
 }
 

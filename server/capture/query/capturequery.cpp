@@ -2,88 +2,79 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/query/capturequery.h"
 
-#include "server/capture/query/rowmatcher.h"
-
+#include <QThreadPool>
 #include <chrono>
-#include <condition_variable>
 #include <mutex>
-#include <thread>
 
 namespace glasshouse {
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::chrono::milliseconds interval(34); // 30 a second at most; also how soon new rows are noticed
+constexpr std::chrono::milliseconds interval(34); // 30 a second at most
 
 } // namespace
 
-class CaptureQuery::Private
+/// What the query and the thread share; it lives as long as the longer one.
+class CaptureQuery::Search
 {
 public:
-    Private(CaptureQuery *query, const CaptureStore &captureStore, CaptureFilter captureFilter)
-        : q(query),
-          store(captureStore),
+    Search(CaptureQuery *query, std::shared_ptr<const SearchableRows> searched, CaptureFilter captureFilter)
+        : rows(std::move(searched)),
           filter(std::move(captureFilter)),
-          matcher(filter)
+          owner(query)
     { }
-    ~Private();
 
-    CaptureQuery *const q;
-    const CaptureStore &store;
+    const std::shared_ptr<const SearchableRows> rows;
     const CaptureFilter filter;
-    const RowMatcher matcher; // the thread's
-
-    std::mutex mutex;
-    std::condition_variable stopped;
     std::atomic<bool> stop = false;
-    std::vector<quint64> results; // what the owner has not taken yet
+
+    std::mutex mutex;    // guards what follows up to the blank line
+    CaptureQuery *owner; // null: nobody wants to know any more
+    bool running = false;
+    bool wanted = false; // to look again
+    bool posted = false; // the owner has been asked to take the results
+    std::vector<quint64> results;
     quint64 scannedTo = 0;
-    bool posted = false; // the owner has been asked to take them
-    std::thread thread;
+    quint64 notSearched = 0;
 
     void run();
-    void scanTo(quint64 end);
-    void handOver();
     void deliver();
 
 private:
-    std::vector<quint64> m_found; // the thread's
+    std::vector<quint64> m_found; // from here on the thread's
+    quint64 m_notSearched = 0;
     quint64 m_next = 0;
     Clock::time_point m_lastTurn;
+
+    bool goesOn();
+    void scanTo(quint64 end);
+    void look(quint64 number, const RowView &row);
+    void handOver();
 };
 
-CaptureQuery::Private::~Private()
+/// Is there something to do? If not, the thread goes.
+bool CaptureQuery::Search::goesOn()
 {
-    {
-        const std::scoped_lock lock(mutex);
-        stop = true;
-    }
-    stopped.notify_all();
-    if (thread.joinable())
-        thread.join();
+    const std::scoped_lock lock(mutex);
+    running = std::exchange(wanted, false) && !stop;
+    return running;
 }
 
-void CaptureQuery::Private::run()
+void CaptureQuery::Search::run()
 {
-    for (;;) {
-        scanTo(store.stats().endRow);
-        std::unique_lock lock(mutex);
-        if (stopped.wait_until(lock, m_lastTurn + interval, [this] { return stop.load(); }))
-            return;
-        lock.unlock();
+    while (goesOn()) {
+        scanTo(rows->endRow());
         handOver();
     }
 }
 
-void CaptureQuery::Private::scanTo(quint64 end)
+void CaptureQuery::Search::scanTo(quint64 end)
 {
-    // The clock costs as much as a row, except where an expression is tried.
-    const quint64 stride = filter.expression ? 1 : 256;
-    store.scan(m_next, end, [this, stride](quint64 number, const RowView &row) {
-        if (matcher.matches(row))
-            m_found.push_back(number);
-        m_next = number + 1;
+    // The clock costs as much as a row, except where content is searched.
+    const quint64 stride = filter.content ? 1 : 256;
+    rows->scan(m_next, end, [this, stride](quint64 number, const RowView &row) {
+        look(number, row);
         if (number % stride == 0 && Clock::now() - m_lastTurn >= interval)
             handOver();
         return !stop;
@@ -91,50 +82,70 @@ void CaptureQuery::Private::scanTo(quint64 end)
     m_next = stop ? m_next : end;
 }
 
+void CaptureQuery::Search::look(quint64 number, const RowView &row)
+{
+    const Found found = filter.find(row, stop);
+    if (found == Found::Yes)
+        m_found.push_back(number);
+    else if (found == Found::NotToTheEnd)
+        ++m_notSearched;
+    m_next = number + 1;
+}
+
 /// Results wait here for an owner that is slow, in one vector and one event.
-void CaptureQuery::Private::handOver()
+void CaptureQuery::Search::handOver()
 {
     m_lastTurn = Clock::now();
-    {
-        const std::scoped_lock lock(mutex);
-        if (scannedTo == m_next)
-            return;
-        results.insert(results.end(), m_found.begin(), m_found.end());
-        scannedTo = m_next;
-        m_found.clear();
-        if (std::exchange(posted, true))
-            return;
-    }
-    QMetaObject::invokeMethod(
-        q, [this] { deliver(); }, Qt::QueuedConnection);
+    const std::scoped_lock lock(mutex);
+    if (!owner || scannedTo == m_next)
+        return;
+    results.insert(results.end(), m_found.begin(), m_found.end());
+    m_found.clear();
+    scannedTo = m_next;
+    notSearched += std::exchange(m_notSearched, 0);
+    if (!std::exchange(posted, true))
+        QMetaObject::invokeMethod(
+            owner, [this] { deliver(); }, Qt::QueuedConnection);
 }
 
-void CaptureQuery::Private::deliver()
+void CaptureQuery::Search::deliver()
 {
-    std::vector<quint64> rows;
+    std::vector<quint64> taken;
     quint64 upTo = 0;
+    quint64 passed = 0;
     {
         const std::scoped_lock lock(mutex);
-        rows.swap(results);
+        taken.swap(results);
         upTo = scannedTo;
+        passed = std::exchange(notSearched, 0);
         posted = false;
     }
-    emit q->found(rows, upTo);
+    emit owner->found(taken, upTo, passed);
 }
 
-CaptureQuery::CaptureQuery(const CaptureStore &store, CaptureFilter filter, QObject *parent)
+CaptureQuery::CaptureQuery(std::shared_ptr<const SearchableRows> rows, CaptureFilter filter, QObject *parent)
     : QObject(parent),
-      d(std::make_unique<Private>(this, store, std::move(filter)))
+      m_search(std::make_shared<Search>(this, std::move(rows), std::move(filter)))
 { }
 
-CaptureQuery::~CaptureQuery() = default;
-
-const CaptureFilter &CaptureQuery::filter() const { return d->filter; }
-
-void CaptureQuery::start()
+CaptureQuery::~CaptureQuery()
 {
-    if (!d->thread.joinable())
-        d->thread = std::thread([this] { d->run(); });
+    m_search->stop = true;
+    const std::scoped_lock lock(m_search->mutex);
+    m_search->owner = nullptr;
+}
+
+const CaptureFilter &CaptureQuery::filter() const { return m_search->filter; }
+
+void CaptureQuery::follow()
+{
+    {
+        const std::scoped_lock lock(m_search->mutex);
+        m_search->wanted = true;
+        if (std::exchange(m_search->running, true))
+            return;
+    }
+    QThreadPool::globalInstance()->start([search = m_search] { search->run(); });
 }
 
 } // namespace glasshouse

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "match/expression.h"
+
+#include <QList>
+#include <algorithm>
+#include <re2/re2.h>
+#include <string_view>
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qint64 mostMemory = 4 * 1024 * 1024; // of an expression, with the states that a search makes
+// RE2's slowest way costs some 15 ns for each byte and each instruction of the expression; most go a hundred times faster.
+constexpr qsizetype mostSteps = 64 * 1024 * 1024;
+constexpr qsizetype longestCharacter = 4; // bytes; the other case of a character may be longer than it
+
+RE2::Options optionsFor(bool isPattern)
+{
+    RE2::Options options;
+    options.set_case_sensitive(false);
+    options.set_literal(!isPattern);
+    options.set_never_capture(true);
+    options.set_log_errors(false);
+    options.set_max_mem(mostMemory);
+    return options;
+}
+
+ExpressionFault::Kind kindOf(RE2::ErrorCode code)
+{
+    using Kind = ExpressionFault::Kind;
+    switch (code) {
+    case RE2::ErrorBadEscape:
+    case RE2::ErrorBadPerlOp:
+    case RE2::ErrorBadNamedCapture:
+        return Kind::NotKnown;
+    case RE2::ErrorBadCharClass:
+    case RE2::ErrorBadCharRange:
+        return Kind::BadClass;
+    case RE2::ErrorMissingBracket:
+        return Kind::BracketOpen;
+    case RE2::ErrorMissingParen:
+        return Kind::ParenthesisOpen;
+    case RE2::ErrorUnexpectedParen:
+        return Kind::ParenthesisClosed;
+    case RE2::ErrorTrailingBackslash:
+        return Kind::BackslashAtEnd;
+    case RE2::ErrorRepeatArgument:
+        return Kind::NothingToRepeat;
+    case RE2::ErrorRepeatOp:
+        return Kind::RepeatsRepetition;
+    case RE2::ErrorRepeatSize:
+        return Kind::RepeatsTooOften;
+    case RE2::ErrorPatternTooLarge:
+        return Kind::TooLarge;
+    case RE2::NoError:
+    case RE2::ErrorInternal:
+    case RE2::ErrorBadUTF8:
+        break;
+    }
+    return Kind::Other;
+}
+
+/// The end of a class that begins at `at`: behind its ].
+qsizetype skipClass(QStringView pattern, qsizetype at)
+{
+    ++at;
+    if (at < pattern.size() && pattern[at] == u'^')
+        ++at;
+    const qsizetype first = at; // a ] here is a member
+    for (; at < pattern.size() && (pattern[at] != u']' || at == first); ++at) {
+        if (pattern[at] == u'\\')
+            ++at;
+    }
+    return at + 1;
+}
+
+/// RE2 says that a parenthesis has no partner, and not which.
+qsizetype lonelyParenthesis(QStringView pattern)
+{
+    QList<qsizetype> open;
+    for (qsizetype at = 0; at < pattern.size();) {
+        if (pattern[at] == u'[') {
+            at = skipClass(pattern, at);
+            continue;
+        }
+        if (pattern[at] == u'(')
+            open.append(at);
+        if (pattern[at] == u')' && open.isEmpty())
+            return at;
+        if (pattern[at] == u')')
+            open.removeLast();
+        at += pattern[at] == u'\\' ? 2 : 1;
+    }
+    return open.isEmpty() ? -1 : open.last();
+}
+
+/// RE2 says what it does not like and not where. It reads from the left, so it is where a pattern that ends behind it has
+/// the same fault.
+qsizetype placeOf(const QString &part, const RE2 &compiled, const QString &pattern)
+{
+    for (qsizetype at = pattern.indexOf(part); at >= 0; at = pattern.indexOf(part, at + 1)) {
+        const RE2 upToHere(pattern.first(at + part.size()).toStdString(), compiled.options());
+        if (upToHere.error_code() == compiled.error_code() && upToHere.error_arg() == compiled.error_arg())
+            return at;
+    }
+    return -1;
+}
+
+ExpressionFault faultOf(const RE2 &compiled, const QString &pattern)
+{
+    using Kind = ExpressionFault::Kind;
+    const Kind kind = kindOf(compiled.error_code());
+    const QString part = QString::fromStdString(compiled.error_arg());
+    switch (kind) {
+    case Kind::ParenthesisOpen:
+        return {kind, lonelyParenthesis(pattern), QStringLiteral("(")};
+    case Kind::ParenthesisClosed:
+        return {kind, lonelyParenthesis(pattern), QStringLiteral(")")};
+    case Kind::BackslashAtEnd:
+        return {kind, pattern.size() - 1, QStringLiteral("\\")};
+    default:
+        return part.isEmpty() ? ExpressionFault{kind} : ExpressionFault{kind, placeOf(part, compiled, pattern), part};
+    }
+}
+
+} // namespace
+
+class Expression::Compiled
+{
+public:
+    Compiled(const QString &words, bool isPattern)
+        : source(words),
+          pattern(isPattern),
+          re2(words.toStdString(), optionsFor(isPattern))
+    { }
+
+    const QString source;
+    const bool pattern;
+    const RE2 re2;
+
+    [[nodiscard]] qsizetype reach() const { return std::min(mostBytes, mostSteps / std::max(1, re2.ProgramSize())); }
+    /// In [from, end); `$` is the end of all bytes.
+    [[nodiscard]] bool isIn(QByteArrayView bytes, qsizetype from, qsizetype end) const
+    {
+        const std::string_view view(bytes.data(), static_cast<size_t>(bytes.size()));
+        return re2.Match(view, static_cast<size_t>(from), static_cast<size_t>(end), RE2::UNANCHORED, nullptr, 0);
+    }
+};
+
+const std::atomic<bool> Expression::never = false;
+
+Expression::Expression(std::shared_ptr<const Compiled> compiled) : m_compiled(std::move(compiled)) { }
+
+Result<Expression, ExpressionFault> Expression::compile(const QString &words, bool isPattern)
+{
+    if (words.size() > mostCharacters)
+        return Error<ExpressionFault>{{ExpressionFault::Kind::TooLong}, "too long"};
+    auto compiled = std::make_shared<const Compiled>(words, isPattern);
+    if (!compiled->re2.ok())
+        return Error<ExpressionFault>{faultOf(compiled->re2, words), QByteArray::fromStdString(compiled->re2.error())};
+    return Expression(std::move(compiled));
+}
+
+Result<Expression, ExpressionFault> Expression::text(const QString &text) { return compile(text, false); }
+Result<Expression, ExpressionFault> Expression::pattern(const QString &pattern) { return compile(pattern, true); }
+
+qsizetype Expression::reach() const { return m_compiled->reach(); }
+
+Found Expression::find(QByteArrayView bytes, const std::atomic<bool> &stop) const
+{
+    const qsizetype window = reach();
+    const qsizetype overlap = m_compiled->pattern ? 0 : m_compiled->source.size() * longestCharacter;
+    const qsizetype step = std::max(window - overlap, overlap);
+    for (qsizetype from = 0;; from += step) {
+        const qsizetype end = std::min(bytes.size(), from + step + overlap);
+        if (m_compiled->isIn(bytes, from, end))
+            return Found::Yes;
+        if (end == bytes.size())
+            return Found::No;
+        if (m_compiled->pattern || stop)
+            return Found::NotToTheEnd;
+    }
+}
+
+bool Expression::operator==(const Expression &other) const
+{
+    return m_compiled->pattern == other.m_compiled->pattern && m_compiled->source == other.m_compiled->source;
+}
+
+} // namespace glasshouse
