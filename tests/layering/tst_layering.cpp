@@ -142,6 +142,8 @@ private slots:
     void headsNameTheLicence();
     void aWindowKnowsGamesByTheirFaces_data() { addRows(filesIn({u"ui"_s}, {u"*.h"_s, u"*.cpp"_s})); }
     void aWindowKnowsGamesByTheirFaces();
+    void textsAreSeenByLupdate_data() { addRows(filesIn({u"ui"_s}, {u"*.h"_s, u"*.cpp"_s})); }
+    void textsAreSeenByLupdate();
     void sourcesStayShort_data();
     void sourcesStayShort();
     void foldersHoldOneConcern_data();
@@ -267,6 +269,15 @@ void TestLayering::aWindowKnowsGamesByTheirFaces()
     static const QRegularExpression kind(u"\"(relay|code-racer|horse-race)\""_s);
     const bool isTable = path == "ui/games/gamefaces.cpp"_L1;
     QCOMPARE(kind.match(contents(path)).hasMatch(), isTable);
+}
+
+// It reads sources and not what they mean: a text has to stand in the call. Two files read tables of texts that are marked.
+void TestLayering::textsAreSeenByLupdate()
+{
+    QFETCH(QString, path);
+    static const QRegularExpression hidden(u"QCoreApplication::translate\\((?!\\s*\"\\w+\",\\s*\")|::tr\\([a-z]"_s);
+    const bool readsTables = path == "ui/base/endingwords.cpp"_L1 || path == "ui/base/eventwords.cpp"_L1;
+    QCOMPARE(hidden.match(contents(path)).hasMatch(), readsTables);
 }
 
 void TestLayering::sourcesStayShort_data() { addRows(filesIn(sourceFolders + QStringList{u"tests"_s}, {u"*.cpp"_s})); }

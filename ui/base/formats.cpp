@@ -13,7 +13,10 @@ namespace glasshouse {
 
 namespace {
 
-QString words(const char *text) { return QCoreApplication::translate("Formats", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Formats)
+};
 
 QString decimal(double value)
 {
@@ -45,14 +48,14 @@ QString formatAbout(quint64 number)
     if (number < 1'000'000)
         return formatCount(number);
     if (number < 1'000'000'000)
-        return words("%1 M").arg(QLocale().toString(double(number) / 1e6, 'f', 1));
-    return words("%1 G").arg(QLocale().toString(double(number) / 1e9, 'f', 1));
+        return Words::tr("%1 M").arg(QLocale().toString(double(number) / 1e6, 'f', 1));
+    return Words::tr("%1 G").arg(QLocale().toString(double(number) / 1e9, 'f', 1));
 }
 
 QString formatBytes(qint64 bytes)
 {
     if (bytes < 1024)
-        return words("%1 B").arg(formatNumber(bytes));
+        return Words::tr("%1 B").arg(formatNumber(bytes));
     return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeIecFormat);
 }
 
@@ -66,23 +69,23 @@ QString formatRate(double perSecond)
 QString formatDuration(qint64 ms)
 {
     if (ms == 0)
-        return words("< 1 ms");
+        return Words::tr("< 1 ms");
     if (ms < 1000)
-        return words("%1 ms").arg(formatNumber(ms));
+        return Words::tr("%1 ms").arg(formatNumber(ms));
     if (ms < 60'000)
-        return words("%1 s").arg(QLocale().toString(double(ms) / 1000, 'f', 1));
+        return Words::tr("%1 s").arg(QLocale().toString(double(ms) / 1000, 'f', 1));
     const qint64 seconds = ms / 1000;
     if (seconds < 3600)
-        return words("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+        return Words::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
     if (seconds < 86'400)
-        return words("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
-    return words("%1 d %2 h").arg(formatNumber(seconds / 86'400)).arg(seconds % 86'400 / 3600);
+        return Words::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
+    return Words::tr("%1 d %2 h").arg(formatNumber(seconds / 86'400)).arg(seconds % 86'400 / 3600);
 }
 
 QString formatSecondsLeft(qint64 ms)
 {
     const qint64 seconds = (std::max<qint64>(ms, 0) + 999) / 1000;
-    return seconds < 60 ? words("%1 s").arg(seconds) : formatDuration(seconds * 1000);
+    return seconds < 60 ? Words::tr("%1 s").arg(seconds) : formatDuration(seconds * 1000);
 }
 
 QString formatClock(qint64 timeUs) { return QDateTime::fromMSecsSinceEpoch(timeUs / 1000).toString(u"HH:mm:ss.zzz"_s); }
@@ -108,9 +111,9 @@ QString formatDelta(qint64 us)
     const QString sign = us < 0 ? u"−"_s : u"+"_s; // a real minus sign
     const double size = double(qAbs(us));
     if (size < 1e6)
-        return sign + words("%1 ms").arg(decimal(size / 1e3));
+        return sign + Words::tr("%1 ms").arg(decimal(size / 1e3));
     if (size < 60e6)
-        return sign + words("%1 s").arg(decimal(size / 1e6));
+        return sign + Words::tr("%1 s").arg(decimal(size / 1e6));
     return sign + formatDuration(qAbs(us) / 1000);
 }
 

@@ -12,7 +12,10 @@ using namespace Qt::StringLiterals;
 namespace glasshouse {
 namespace {
 
-QString words(const char *text) { return QCoreApplication::translate("PayloadCheck", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(PayloadCheck)
+};
 
 /// Our checker says whether, Qt's parser says where.
 qsizetype faultIn(const QByteArray &json)
@@ -28,12 +31,12 @@ PayloadCheck checkJsonText(const QString &text)
 {
     const QByteArray bytes = text.toUtf8();
     if (bytes.trimmed().isEmpty())
-        return {{}, words("Nothing to send yet"), -1};
+        return {{}, Words::tr("Nothing to send yet"), -1};
     if (checkJson(bytes).ok())
         return {bytes, {}, -1};
     const qsizetype position = faultIn(bytes);
     const QString place = position < 0 ? QString() : u": "_s + placeIn(text, position);
-    return {{}, words("Not valid JSON") + place, position};
+    return {{}, Words::tr("Not valid JSON") + place, position};
 }
 
 bool isSeparator(QChar c) { return c.isSpace() || c == u',' || c == u':' || c == u'-'; }
@@ -57,14 +60,14 @@ PayloadCheck checkHex(const QString &text)
         const int digit = hexDigit(text[i]);
         if (digit < 0)
             return {{},
-                    words(isSeparator(text[i]) ? "Half a byte" : "Not a hexadecimal digit") + u": "_s
+                    (isSeparator(text[i]) ? Words::tr("Half a byte") : Words::tr("Not a hexadecimal digit")) + u": "_s
                         + placeIn(text, i),
                     i};
         if (high >= 0)
             result.bytes.append(char(high * 16 + digit));
         high = high >= 0 ? -1 : digit;
     }
-    return high < 0 ? result : PayloadCheck{{}, words("Half a byte at the end"), text.size()};
+    return high < 0 ? result : PayloadCheck{{}, Words::tr("Half a byte at the end"), text.size()};
 }
 
 } // namespace
@@ -87,7 +90,7 @@ QString placeIn(const QString &text, qsizetype position)
     const QString before = text.left(position);
     const qsizetype line = before.count(u'\n') + 1;
     const qsizetype column = position - before.lastIndexOf(u'\n');
-    return words("line %1, column %2").arg(line).arg(column);
+    return Words::tr("line %1, column %2").arg(line).arg(column);
 }
 
 } // namespace glasshouse

@@ -18,8 +18,6 @@ namespace glasshouse {
 
 namespace {
 
-QString words(const char *text) { return CodeRacerFace::tr(text); }
-
 enum class Phase : quint8 { Waiting, Countdown, Racing, Finished };
 
 Phase phaseOf(const QString &name)
@@ -60,16 +58,16 @@ qint64 lengthOf(const QString &snippet) { return snippet.toUcs4().size(); }
 void setDoing(PlayerStanding &player, Phase phase, bool placed, bool done)
 {
     if (placed) {
-        player.doing = words("done");
+        player.doing = CodeRacerFace::tr("done");
         player.tint = Tint::Good;
     } else if (done) {
-        player.doing = words("gave up");
+        player.doing = CodeRacerFace::tr("gave up");
         player.tint = Tint::Warning;
     } else if (phase == Phase::Countdown || phase == Phase::Racing) {
-        player.doing = phase == Phase::Racing ? words("typing") : words("on the line");
+        player.doing = phase == Phase::Racing ? CodeRacerFace::tr("typing") : CodeRacerFace::tr("on the line");
         player.tint = Tint::Incoming;
     } else if (phase == Phase::Finished) {
-        player.doing = words("not done");
+        player.doing = CodeRacerFace::tr("not done");
     }
 }
 
@@ -94,7 +92,7 @@ PlayerStanding racerOf(const QJsonObject &racer, Phase phase, qint64 length)
 QString subjectOf(const QJsonObject &state, qint64 length)
 {
     return length == 0 ? QString()
-                       : words("%1 · %2 · %3 characters")
+                       : CodeRacerFace::tr("%1 · %2 · %3 characters")
                              .arg(oneLine(state["title"_L1].toString(), 80),
                                   languageName(state["language"_L1].toString()), formatNumber(length));
 }
@@ -103,8 +101,8 @@ QString finishedText(const QJsonArray &results)
 {
     const QJsonObject first = results.first().toObject();
     if (first["place"_L1].toInt() != 1)
-        return words("The race is over: nobody finished");
-    return words("%1 won with %2 words a minute")
+        return CodeRacerFace::tr("The race is over: nobody finished");
+    return CodeRacerFace::tr("%1 won with %2 words a minute")
         .arg(oneLine(first["name"_L1].toString(), 40), QLocale().toString(first["wpm"_L1].toDouble(), 'f', 1));
 }
 
@@ -113,21 +111,22 @@ QString racingText(const QJsonObject &state, qint64 nowMs)
     const QJsonArray racers = state["racers"_L1].toArray();
     const auto done = std::count_if(racers.begin(), racers.end(),
                                     [](const QJsonValue &racer) { return racer["place"_L1].toInt() > 0; });
-    QString text = words("Racing: %1 of %2 done").arg(done).arg(racers.size());
+    QString text = CodeRacerFace::tr("Racing: %1 of %2 done").arg(done).arg(racers.size());
     if (nowMs < 0)
         return text;
     const qint64 end = state["startsAt"_L1].toInteger() + 1000 * state["secondsLimit"_L1].toInteger();
-    return words("%1, %2 left").arg(text, formatSecondsLeft(end - nowMs));
+    return CodeRacerFace::tr("%1, %2 left").arg(text, formatSecondsLeft(end - nowMs));
 }
 
 QString headlineOf(const QJsonObject &state, Phase phase, qint64 nowMs)
 {
     switch (phase) {
     case Phase::Waiting:
-        return words("Waiting for the start");
+        return CodeRacerFace::tr("Waiting for the start");
     case Phase::Countdown:
-        return nowMs < 0 ? words("About to start")
-                         : words("Starts in %1").arg(formatSecondsLeft(state["startsAt"_L1].toInteger() - nowMs));
+        return nowMs < 0
+            ? CodeRacerFace::tr("About to start")
+            : CodeRacerFace::tr("Starts in %1").arg(formatSecondsLeft(state["startsAt"_L1].toInteger() - nowMs));
     case Phase::Racing:
         return racingText(state, nowMs);
     case Phase::Finished:

@@ -15,8 +15,6 @@ namespace glasshouse {
 
 namespace {
 
-QString words(const char *text) { return HorseRaceFace::tr(text); }
-
 struct Horse
 {
     int number = 0;
@@ -69,35 +67,37 @@ QString leaderOf(const QList<Horse> &horses)
 QString bettingText(const QString &round, const QJsonObject &state)
 {
     if (!state.contains("secondsLeft"_L1))
-        return words("%1: bets are open").arg(round);
-    return words("%1: bets are open, %2 left")
+        return HorseRaceFace::tr("%1: bets are open").arg(round);
+    return HorseRaceFace::tr("%1: bets are open, %2 left")
         .arg(round, formatSecondsLeft(1000 * state["secondsLeft"_L1].toInteger()));
 }
 
 QString racingText(const QString &round, const QList<Horse> &horses)
 {
     const QString leader = leaderOf(horses);
-    return leader.isEmpty() ? words("%1: to the start").arg(round) : words("%1: %2 leads").arg(round, leader);
+    return leader.isEmpty() ? HorseRaceFace::tr("%1: to the start").arg(round)
+                            : HorseRaceFace::tr("%1: %2 leads").arg(round, leader);
 }
 
 QString resultText(const QString &round, const QList<Horse> &horses)
 {
     const QString second = nameOf(horses, 2);
-    return second.isEmpty() ? words("%1 is over").arg(round)
-                            : words("%1: %2 won ahead of %3").arg(round, nameOf(horses, 1), second);
+    return second.isEmpty() ? HorseRaceFace::tr("%1 is over").arg(round)
+                            : HorseRaceFace::tr("%1: %2 won ahead of %3").arg(round, nameOf(horses, 1), second);
 }
 
 QString headlineOf(const QJsonObject &state, const QList<Horse> &horses)
 {
     const QString phase = state["phase"_L1].toString();
-    const QString round = words("Round %1").arg(oneLine(state["roundId"_L1].toVariant().toString(), 20));
+    const QString round = HorseRaceFace::tr("Round %1").arg(oneLine(state["roundId"_L1].toVariant().toString(), 20));
     if (phase == "betting"_L1)
         return bettingText(round, state);
     if (phase == "racing"_L1)
         return racingText(round, horses);
     if (phase == "results"_L1)
         return resultText(round, horses);
-    return phase == "finished"_L1 ? words("The game is over") : words("Waiting for somebody to play");
+    return phase == "finished"_L1 ? HorseRaceFace::tr("The game is over")
+                                  : HorseRaceFace::tr("Waiting for somebody to play");
 }
 
 /// Nothing is not worth a figure.
@@ -116,10 +116,10 @@ PlayerStanding gamblerOf(const QJsonObject &player, bool betting)
     standing.cells = {amountCell(player["chips"_L1].toInteger()), someCell(staked),
                       someCell(player["loans"_L1].toInteger())};
     if (staked > 0) {
-        standing.doing = words("has bet");
+        standing.doing = HorseRaceFace::tr("has bet");
         standing.tint = Tint::Good;
     } else {
-        standing.doing = betting ? words("no bet yet") : words("no bet");
+        standing.doing = betting ? HorseRaceFace::tr("no bet yet") : HorseRaceFace::tr("no bet");
     }
     return standing;
 }

@@ -15,6 +15,11 @@ namespace glasshouse {
 
 namespace {
 
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Frames)
+};
+
 constexpr int contentLength = 200;
 
 bool isOf(const CapturedRow &row, const LastFrame &frame)
@@ -26,22 +31,21 @@ bool isOf(const CapturedRow &row, const LastFrame &frame)
 
 QString opcodeText(quint8 opcode)
 {
-    const auto words = [](const char *text) { return QCoreApplication::translate("Frames", text); };
     switch (Opcode(opcode)) {
     case Opcode::Continuation:
-        return words("part");
+        return Words::tr("part");
     case Opcode::Text:
-        return words("text");
+        return Words::tr("text");
     case Opcode::Binary:
-        return words("binary");
+        return Words::tr("binary");
     case Opcode::Close:
-        return words("close");
+        return Words::tr("close");
     case Opcode::Ping:
-        return words("ping");
+        return Words::tr("ping");
     case Opcode::Pong:
-        return words("pong");
+        return Words::tr("pong");
     }
-    return words("opcode %1").arg(opcode);
+    return Words::tr("opcode %1").arg(opcode);
 }
 
 int LastFramesModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_lines.size()); }

@@ -18,7 +18,10 @@ namespace {
 constexpr int previewCharacters = 256;
 constexpr qsizetype previewBytes = qsizetype(previewCharacters) * 4; // no character has more in UTF-8
 
-QString words(const char *text) { return QCoreApplication::translate("Messages", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Messages)
+};
 
 bool hasText(const CapturedRow &row)
 {
@@ -57,7 +60,7 @@ QString payloadPreview(const CapturedRow &row)
 QString previewOf(const CapturedRow &row)
 {
     if ((row.record.flags & RecordPayloadOmitted) != 0)
-        return words("payload not stored: the capture could not keep up");
+        return Words::tr("payload not stored: the capture could not keep up");
     const QString payload = payloadPreview(row);
     if (!row.broken())
         return oneLine(payload, previewCharacters);
@@ -79,8 +82,8 @@ QByteArray typeOf(const CapturedRow &row)
 QString directionText(Direction direction, Viewpoint viewpoint)
 {
     if (viewpoint == Viewpoint::Client)
-        return direction == Direction::In ? words("sent") : words("received");
-    return direction == Direction::In ? words("in") : words("out");
+        return direction == Direction::In ? Words::tr("sent") : Words::tr("received");
+    return direction == Direction::In ? Words::tr("in") : Words::tr("out");
 }
 
 QString wayText(Direction direction, Viewpoint viewpoint)
@@ -92,39 +95,39 @@ QString eventText(EventKind kind)
 {
     switch (kind) {
     case EventKind::Note:
-        return words("note");
+        return Words::tr("note");
     case EventKind::ConnectionOpened:
-        return words("opened");
+        return Words::tr("opened");
     case EventKind::ConnectionEnded:
-        return words("ended");
+        return Words::tr("ended");
     case EventKind::RequestRefused:
-        return words("refused");
+        return Words::tr("refused");
     case EventKind::LimitHit:
-        return words("limit hit");
+        return Words::tr("limit hit");
     case EventKind::RoomCreated:
-        return words("room created");
+        return Words::tr("room created");
     case EventKind::RoomEnded:
-        return words("room ended");
+        return Words::tr("room ended");
     case EventKind::Operator:
-        return words("operator");
+        return Words::tr("operator");
     case EventKind::Server:
-        return words("server");
+        return Words::tr("server");
     case EventKind::SeatTaken:
-        return words("seat taken");
+        return Words::tr("seat taken");
     case EventKind::SeatResumed:
-        return words("seat resumed");
+        return Words::tr("seat resumed");
     case EventKind::SeatDropped:
-        return words("seat dropped");
+        return Words::tr("seat dropped");
     case EventKind::SeatLeft:
-        return words("seat left");
+        return Words::tr("seat left");
     case EventKind::HttpRequest:
-        return words("HTTP request");
+        return Words::tr("HTTP request");
     case EventKind::HttpAnswer:
-        return words("HTTP answer");
+        return Words::tr("HTTP answer");
     case EventKind::Sample:
-        return words("sample");
+        return Words::tr("sample");
     }
-    return words("event"); // from a newer file
+    return Words::tr("event"); // from a newer file
 }
 
 QString kindText(const CapturedRow &row)
@@ -133,19 +136,19 @@ QString kindText(const CapturedRow &row)
         return eventText(row.eventKind());
     switch (static_cast<Opcode>(row.opcode())) {
     case Opcode::Continuation:
-        return words("continued");
+        return Words::tr("continued");
     case Opcode::Text:
-        return words("text");
+        return Words::tr("text");
     case Opcode::Binary:
-        return words("binary");
+        return Words::tr("binary");
     case Opcode::Close:
-        return words("close");
+        return Words::tr("close");
     case Opcode::Ping:
-        return words("ping");
+        return Words::tr("ping");
     case Opcode::Pong:
-        return words("pong");
+        return Words::tr("pong");
     }
-    return words("opcode 0x%1").arg(row.opcode(), 0, 16);
+    return Words::tr("opcode 0x%1").arg(row.opcode(), 0, 16);
 }
 
 QString hexPreview(QByteArrayView bytes, int count)

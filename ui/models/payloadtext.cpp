@@ -14,7 +14,10 @@ namespace glasshouse {
 
 namespace {
 
-QString words(const char *text) { return QCoreApplication::translate("Frame", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Frame)
+};
 
 QString bits(quint8 byte)
 {
@@ -33,11 +36,11 @@ QString firstByte(const CapturedRow &row)
     const quint8 byte = row.record.firstByte;
     const bool fin = (byte & 0x80) != 0;
     const int reserved = (byte >> 4) & 7;
-    return words("Byte 0").leftJustified(16) + bits(byte) + u'\n'
+    return Words::tr("Byte 0").leftJustified(16) + bits(byte) + u'\n'
         + line(u"FIN"_s, QString::number(int(fin)),
-               fin ? words("the last frame of its message") : words("more frames follow"))
+               fin ? Words::tr("the last frame of its message") : Words::tr("more frames follow"))
         + line(u"RSV1–3"_s, QString::number(reserved, 2).rightJustified(3, u'0'),
-               reserved == 0 ? words("no extension") : words("reserved bits without an extension"))
+               reserved == 0 ? Words::tr("no extension") : Words::tr("reserved bits without an extension"))
         + line(u"opcode"_s, u"0x%1"_s.arg(row.opcode(), 0, 16), kindText(row));
 }
 
@@ -48,27 +51,27 @@ QString secondByte(const FrameRecord &record)
     const int extended = record.headerSize - 2 - (masked ? 4 : 0);
     const quint8 seven = extended == 8 ? 127 : extended == 2 ? 126 : quint8(record.wireLength);
     const quint8 byte = quint8((masked ? 0x80 : 0) | (seven & 0x7F));
-    const QString form = extended == 8 ? words("64-bit length follows")
-        : extended == 2                ? words("16-bit length follows")
-                                       : words("7-bit length");
-    QString text = words("Byte 1").leftJustified(16) + bits(byte) + u'\n'
+    const QString form = extended == 8 ? Words::tr("64-bit length follows")
+        : extended == 2                ? Words::tr("16-bit length follows")
+                                       : Words::tr("7-bit length");
+    QString text = Words::tr("Byte 1").leftJustified(16) + bits(byte) + u'\n'
         + line(u"MASK"_s, QString::number(int(masked)),
-               masked ? words("masked, as a client must") : words("not masked, as a server must"))
+               masked ? Words::tr("masked, as a client must") : Words::tr("not masked, as a server must"))
         + line(u"length"_s, QString::number(seven & 0x7F), form);
     if (extended > 0)
-        text += line(words("extended"), QString::number(record.wireLength), formatBytes(record.wireLength));
+        text += line(Words::tr("extended"), QString::number(record.wireLength), formatBytes(record.wireLength));
     if (masked)
-        text += line(words("mask key"), u"0x"_s + QString::number(record.key, 16).rightJustified(8, u'0'));
+        text += line(Words::tr("mask key"), u"0x"_s + QString::number(record.key, 16).rightJustified(8, u'0'));
     return text;
 }
 
 QString sums(const FrameRecord &record)
 {
-    QString text = u'\n' + line(words("header"), formatBytes(record.headerSize))
-        + line(words("payload"), formatBytes(record.wireLength))
-        + line(words("on the wire"), formatBytes(qint64(record.headerSize) + record.wireLength));
+    QString text = u'\n' + line(Words::tr("header"), formatBytes(record.headerSize))
+        + line(Words::tr("payload"), formatBytes(record.wireLength))
+        + line(Words::tr("on the wire"), formatBytes(qint64(record.headerSize) + record.wireLength));
     if (record.storedLength != record.wireLength && (record.flags & RecordSequenced) == 0)
-        text += line(words("stored"), formatBytes(record.storedLength));
+        text += line(Words::tr("stored"), formatBytes(record.storedLength));
     return text;
 }
 
@@ -77,14 +80,14 @@ QString remarks(const FrameRecord &record)
     QString text;
     if ((record.flags & RecordBroken) != 0)
         text += u'\n'
-            + words("Broken: %1").arg(QString::fromLatin1(describe(static_cast<FrameViolation>(record.violation))))
+            + Words::tr("Broken: %1").arg(QString::fromLatin1(describe(static_cast<FrameViolation>(record.violation))))
             + u'\n';
     if ((record.flags & RecordSequenced) != 0)
-        text += u'\n' + words("Sequence number of this recipient: %1").arg(formatNumber(record.key)) + u'\n';
+        text += u'\n' + Words::tr("Sequence number of this recipient: %1").arg(formatNumber(record.key)) + u'\n';
     if ((record.flags & RecordPayloadOmitted) != 0)
-        text += u'\n' + words("The payload was not stored: the capture could not keep up.") + u'\n';
+        text += u'\n' + Words::tr("The payload was not stored: the capture could not keep up.") + u'\n';
     if ((record.flags & RecordRedacted) != 0)
-        text += u'\n' + words("A token was replaced in the payload.") + u'\n';
+        text += u'\n' + Words::tr("A token was replaced in the payload.") + u'\n';
     return text;
 }
 
@@ -119,7 +122,7 @@ QString hexDump(QByteArrayView bytes)
 QString explainFrame(const CapturedRow &row)
 {
     if (row.isEvent())
-        return words("Not a frame: an event that was noted between the frames.");
+        return Words::tr("Not a frame: an event that was noted between the frames.");
     return firstByte(row) + secondByte(row.record) + sums(row.record) + remarks(row.record);
 }
 

@@ -15,7 +15,10 @@ namespace glasshouse {
 
 namespace {
 
-QString words(const char *text) { return QCoreApplication::translate("Prompts", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Prompts)
+};
 
 QString faultOf(const QString &text)
 {
@@ -44,7 +47,7 @@ std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const 
     QString text = u"{\"type\": \"notice\", \"data\": {\"text\": \"\"}}"_s;
     for (QString fault;;) {
         const QString shown =
-            fault.isEmpty() ? question : question + u"\n\n"_s + words("Not an envelope: %1").arg(fault);
+            fault.isEmpty() ? question : question + u"\n\n"_s + Words::tr("Not an envelope: %1").arg(fault);
         auto answer = askText(parent, title, shown, text);
         if (!answer)
             return {};
