@@ -11,11 +11,7 @@ class TestPausing final : public QObject, private PumpFixture
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        choosePump();
-        open();
-    }
+    void init() { begin(); }
     void cleanup() { closeAll(); }
 
     void readsNothingWhilePaused_data() { addPumps(); }

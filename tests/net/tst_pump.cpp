@@ -12,11 +12,7 @@ class TestPump final : public QObject, private PumpFixture
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        choosePump();
-        open();
-    }
+    void init() { begin(); }
     void cleanup() { closeAll(); }
 
     void knowsThePeer_data() { addPumps(); }

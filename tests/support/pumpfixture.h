@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "net/transport/pump.h"
 #include "tests/support/looppair.h"
+#include "tests/support/pumpchoice.h"
 
-#include <QDeadlineTimer>
-#include <QTest>
 #include <functional>
 
 namespace glasshouse {
@@ -34,60 +32,28 @@ struct PumpRecorder final : TransportSink
     void allSent() override { ++allSents; }
 };
 
-inline QByteArray numbered(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (qsizetype i = 0; i < size; ++i)
-        bytes[i] = char((i * 7 + i / 251) & 0xFF);
-    return bytes;
-}
-
-/// A Transport of a pump, and its peer. `portable` is the pump on QTcpSocket.
-class PumpFixture
+/// A Transport of a pump, and its peer: both are there when a test begins.
+class PumpFixture : protected PumpChoice
 {
 protected:
-    std::unique_ptr<Pump> m_pump;
     std::unique_ptr<LoopPair> m_pair;
     std::unique_ptr<Transport> m_transport;
     PumpRecorder m_sink;
-    bool m_isPortable = false;
 
-    void choosePump();
+    void begin()
+    {
+        m_sink = {};
+        choosePump();
+        open();
+    }
     void closeAll();
-    static void addPumps();
     void open(int buffer = 0);
-    /// One turn of the loop and everything that was posted.
-    static void turn() { QCoreApplication::processEvents(); }
-    /// Turns until the fact is there, without the pauses of QTRY_VERIFY: for peers that have to go on reading.
     template <typename Fact>
     [[nodiscard]] static bool turnUntil(Fact fact)
     {
-        for (QDeadlineTimer deadline(20'000); !fact();) {
-            if (deadline.hasExpired())
-                return false;
-            turn();
-        }
-        return true;
+        return PumpChoice::turnUntil(fact, [] {});
     }
 };
-
-inline void PumpFixture::addPumps()
-{
-    QTest::addColumn<bool>("portable");
-    QTest::newRow("best") << false;
-    QTest::newRow("portable") << true;
-}
-
-inline void PumpFixture::choosePump()
-{
-    m_isPortable = false;
-    if (QTest::currentDataTag() != nullptr) {
-        QFETCH(bool, portable);
-        m_isPortable = portable;
-    }
-    m_sink = {};
-    m_pump = Pump::create(m_isPortable);
-}
 
 inline void PumpFixture::closeAll()
 {

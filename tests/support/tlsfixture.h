@@ -4,12 +4,10 @@
 
 #include "net/tls/selfsigned.h"
 #include "net/tls/tlstransport.h"
-#include "net/transport/pump.h"
+#include "tests/support/pumpchoice.h"
 #include "tests/support/tlspeer.h"
 
-#include <QDeadlineTimer>
 #include <QTemporaryDir>
-#include <QTest>
 
 namespace glasshouse {
 
@@ -57,46 +55,27 @@ struct TlsRecorder final : TransportSink, TlsSink
     }
 };
 
-inline QByteArray numbered(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (qsizetype i = 0; i < size; ++i)
-        bytes[i] = char((i * 7 + i / 251) & 0xFF);
-    return bytes;
-}
-
-/// A TlsTransport over a pump, and its peer. `portable` is the pump on QTcpSocket.
-class TlsFixture
+/// A TlsTransport over a pump, and its peer, which begin with open().
+class TlsFixture : protected PumpChoice
 {
 protected:
     QTemporaryDir m_folder;
     QByteArray m_certFile;
     std::optional<TlsContext> m_context;
-    std::unique_ptr<Pump> m_pump;
     std::unique_ptr<LoopPair> m_pair;
     std::unique_ptr<TlsPeer> m_peer;
     std::unique_ptr<TlsTransport> m_transport;
     TlsRecorder m_sink;
-    bool m_isPortable = false;
 
     void makeCertificate();
-    void choosePump();
     void closeAll();
-    static void addPumps();
     void open(const TlsPeer::Options &options = {}, int buffer = 0);
     void openAndShakeHands(const TlsPeer::Options &options = {}, int buffer = 0);
-    static void turn() { QCoreApplication::processEvents(); }
     /// Turns and steps of the peer until the fact is there.
     template <typename Fact>
     [[nodiscard]] bool turnUntil(Fact fact)
     {
-        for (QDeadlineTimer deadline(20'000); !fact();) {
-            if (deadline.hasExpired())
-                return false;
-            turn();
-            m_peer->step();
-        }
-        return true;
+        return PumpChoice::turnUntil(fact, [this] { m_peer->step(); });
     }
 };
 
@@ -113,16 +92,6 @@ inline void TlsFixture::makeCertificate()
     QVERIFY2(context.ok(), context ? "" : context.error().text.constData());
     m_context = context.value();
     m_certFile = request.certFile.toUtf8();
-}
-
-inline void TlsFixture::choosePump()
-{
-    m_isPortable = false;
-    if (QTest::currentDataTag() != nullptr) {
-        QFETCH(bool, portable);
-        m_isPortable = portable;
-    }
-    m_pump = Pump::create(m_isPortable);
 }
 
 inline void TlsFixture::closeAll()
@@ -153,13 +122,6 @@ inline void TlsFixture::openAndShakeHands(const TlsPeer::Options &options, int b
 {
     open(options, buffer);
     QVERIFY(turnUntil([this] { return m_sink.sessions.size() == 1 && m_peer->isOpen(); }));
-}
-
-inline void TlsFixture::addPumps()
-{
-    QTest::addColumn<bool>("portable");
-    QTest::newRow("best") << false;
-    QTest::newRow("portable") << true;
 }
 
 } // namespace glasshouse

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/serverbar.h"
 
+#include "server/config/configoptions.h"
 #include "ui/base/addresses.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
@@ -93,7 +94,7 @@ void ServerBar::buildFields()
     m_url->setTextFormat(Qt::PlainText);
     m_url->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_url->setAccessibleName(tr("Address of the server"));
-    m_port->setRange(0, 65535);
+    m_port->setRange(0, int(findRow(configOptions(), u"port")->most));
     m_port->setSpecialValueText(tr("any free"));
     m_port->setToolTip(tr("TCP port; 0 takes one that is free"));
     m_port->setAccessibleName(tr("Port"));
