@@ -9,10 +9,15 @@
 
 namespace glasshouse {
 
-enum class JsonError : quint8 { Syntax, TooDeep, InvalidUtf8 };
+enum class JsonError : quint8 {
+    Syntax,
+    TooDeep,
+    InvalidUtf8,
+    LoneSurrogate ///< "\ud800" without its other half: no character (RFC 7493)
+};
 
-/// Checks that `text` is exactly one JSON value (RFC 8259), nested at most `maxDepth` deep, and returns it without the white
-/// space around it. Nothing is built and nothing copied: a relay passes numbers on as they were written.
+/// Checks that `text` is exactly one JSON value (RFC 8259) of whole characters, nested at most `maxDepth` deep, and returns it
+/// without the white space around it. Nothing is built and nothing copied: a relay passes numbers on as they were written.
 [[nodiscard]] Result<QByteArrayView, JsonError> checkJson(QByteArrayView text, int maxDepth = 32);
 /// Calls `member(key, value)` for every member of a *checked* object: the key without quotes and as written (escapes kept),
 /// the value as raw JSON. Stops when it returns false. False if `object` is not an object or it was stopped.
@@ -23,7 +28,7 @@ bool forEachElement(QByteArrayView array, const std::function<bool(QByteArrayVie
 [[nodiscard]] bool isKey(QByteArrayView written, QByteArrayView name);
 /// Value of a member of a *checked* object, or a null view.
 [[nodiscard]] QByteArrayView jsonMember(QByteArrayView object, QByteArrayView key);
-/// A *checked* JSON string decoded to UTF-8; nullopt where the value is no string or holds a lone surrogate.
+/// A *checked* JSON string decoded to UTF-8; nullopt where the value is no string.
 [[nodiscard]] std::optional<QByteArray> jsonString(QByteArrayView value);
 /// Text (valid UTF-8) as a JSON string with its quotes.
 [[nodiscard]] QByteArray jsonQuoted(QByteArrayView text);

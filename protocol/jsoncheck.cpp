@@ -34,7 +34,8 @@ public:
         return true;
     }
     [[nodiscard]] const char *at() const { return m_at; }
-    [[nodiscard]] bool tooDeep() const { return m_tooDeep; }
+    /// Why run() has failed.
+    [[nodiscard]] JsonError error() const { return m_error; }
 
 private:
     enum class Next : quint8 { Value, ValueOrEnd, Key, KeyOrEnd, CommaOrEnd, Nothing };
@@ -45,7 +46,7 @@ private:
     int m_maxDepth;
     int m_depth = 0;
     Next m_next = Next::Value;
-    bool m_tooDeep = false;
+    JsonError m_error = JsonError::Syntax;
     std::array<quint64, levels / 64> m_objects{};
 
     [[nodiscard]] bool inObject() const { return (m_objects[(m_depth - 1) / 64] >> ((m_depth - 1) % 64) & 1) != 0; }
@@ -91,7 +92,7 @@ private:
     bool open(bool object)
     {
         if (m_depth >= m_maxDepth) {
-            m_tooDeep = true;
+            m_error = JsonError::TooDeep;
             return false;
         }
         const quint64 bit = quint64(1) << (m_depth % 64);
@@ -190,18 +191,48 @@ private:
         const char c = *m_at++;
         if (c != 'u')
             return QByteArrayView("\"\\/bfnrt").contains(c);
+        const int unit = codeUnit();
+        if (unit < 0 || !isSurrogate(unit))
+            return unit >= 0;
+        // RFC 8259 leaves half a pair to chance: some readers refuse it, some fail at what they take. So nobody gets one.
+        const bool isPair = unit < firstLow && take('\\') && take('u') && isLow(codeUnit());
+        if (!isPair)
+            m_error = JsonError::LoneSurrogate;
+        return isPair;
+    }
+
+    static constexpr int firstHigh = 0xD800;
+    static constexpr int firstLow = 0xDC00;
+    static constexpr int lastLow = 0xDFFF;
+    static bool isSurrogate(int unit) { return unit >= firstHigh && unit <= lastLow; }
+    static bool isLow(int unit) { return unit >= firstLow && unit <= lastLow; }
+
+    /// Four hexadecimal digits; −1: something else.
+    int codeUnit()
+    {
+        int unit = 0;
         for (int i = 0; i < 4; ++i, ++m_at) {
-            if (m_at == m_end || hexValue(*m_at) < 0)
-                return false;
+            const int digit = m_at == m_end ? -1 : hexValue(*m_at);
+            if (digit < 0)
+                return -1;
+            unit = unit * 16 + digit;
         }
-        return true;
+        return unit;
     }
 };
 
-Error<JsonError> refusal(bool tooDeep)
+Error<JsonError> refusal(JsonError error)
 {
-    if (tooDeep)
-        return {JsonError::TooDeep, QByteArrayLiteral("The JSON is nested too deep")};
+    switch (error) {
+    case JsonError::TooDeep:
+        return {error, QByteArrayLiteral("The JSON is nested too deep")};
+    case JsonError::LoneSurrogate:
+        return {error, QByteArrayLiteral("An escape in the JSON is half a surrogate pair, which is no character")};
+    case JsonError::InvalidUtf8:
+        return {error, QByteArrayLiteral("The text is not valid UTF-8")};
+    case JsonError::Syntax:
+        break;
+    }
     return {JsonError::Syntax, QByteArrayLiteral("The text is not JSON")};
 }
 
@@ -210,12 +241,12 @@ Error<JsonError> refusal(bool tooDeep)
 Result<QByteArrayView, JsonError> checkJson(QByteArrayView text, int maxDepth)
 {
     if (!Utf8Check::isValid(text))
-        return Error<JsonError>{JsonError::InvalidUtf8, QByteArrayLiteral("The text is not valid UTF-8")};
+        return refusal(JsonError::InvalidUtf8);
     const char *const end = text.data() + text.size();
     const char *const begin = skipSpace(text.data(), end);
     Checker checker(QByteArrayView(begin, end), maxDepth);
     if (!checker.run() || skipSpace(checker.at(), end) != end)
-        return refusal(checker.tooDeep());
+        return refusal(checker.error());
     return QByteArrayView(begin, checker.at());
 }
 

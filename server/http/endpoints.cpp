@@ -115,7 +115,9 @@ HttpAnswer rooms(const HttpServices &services, const HttpRequest & /*request*/)
 HttpAnswer createRoom(const HttpServices &services, const HttpRequest &request)
 {
     const auto checked = checkJson(request.body);
-    if (!checked || !checked.value().startsWith('{'))
+    if (!checked)
+        return errorAnswer(400, checked.error().text);
+    if (!checked.value().startsWith('{'))
         return errorAnswer(400, "the body is not a JSON object");
     const QJsonObject wanted = QJsonDocument::fromJson(request.body).object();
     const QJsonValue game = wanted.value("game"_L1);

@@ -304,8 +304,6 @@ void TestCodeRacer::refusesOtherMessages_data()
     QTest::newRow("no code") << QByteArray("submit_code") << some << qint64{100} << QByteArray("bad_data");
     QTest::newRow("code of another kind")
         << QByteArray("submit_code") << QByteArray(R"({"code":["int"]})") << qint64{100} << QByteArray("bad_data");
-    QTest::newRow("half a character") << QByteArray("submit_code") << QByteArray(R"({"code":"\ud800"})") << qint64{100}
-                                      << QByteArray("bad_data");
     QTest::newRow("more than an int") << QByteArray("progress") << QByteArray(R"({"position":9999999999,"errors":0})")
                                       << qint64{100} << QByteArray("bad_data");
     QTest::newRow("first burst too big") << QByteArray("progress") << QByteArray(R"({"position":21,"errors":0})")

@@ -365,10 +365,12 @@ void TestTokenVerifier::refusesBadClaims_data()
     for (const QByteArray &subject :
          {QByteArray("null"), QByteArray("7"), QByteArray("true"), QByteArray(R"(["ada"])"),
           QByteArray(R"({"id":"ada"})"), QByteArray(R"("")"), QByteArray(R"("a\u0000b")"), QByteArray(R"("a\nb")"),
-          QByteArray(R"("a\u007fb")"), QByteArray(R"("\udc00")"), QByteArray('"' + QByteArray(256, 'a') + '"')})
+          QByteArray(R"("a\u007fb")"), QByteArray('"' + QByteArray(256, 'a') + '"')})
         row("sub " + subject.left(20), claiming(R"({"exp":1800000600,"sub":)" + subject + '}'), BadSubject);
-    for (const char *name : {"null", "7", "[]", R"({"first":"Ada"})", R"("\ud800")"})
+    for (const char *name : {"null", "7", "[]", R"({"first":"Ada"})"})
         row("name " + QByteArray(name), with(QByteArray(R"("name":)") + name), BadClaim);
+    for (const char *claim : {"sub", "name", "room", "game", "other"})
+        row("half a surrogate in " + QByteArray(claim), with('"' + QByteArray(claim) + R"(":"\ud800")"), BadClaims);
 }
 
 void TestTokenVerifier::refusesBadTimes_data()
@@ -446,7 +448,7 @@ void TestTokenVerifier::refusesOtherUses_data()
         row("room " + QByteArray(room), with(QByteArray(R"("room":)") + room), WrongRoom);
     for (const char *game : {R"("chess")", R"("RELAY")", R"("")", R"("*")"})
         row("game " + QByteArray(game), with(QByteArray(R"("game":)") + game), WrongGame);
-    for (const char *mistyped : {"null", "7", "false", R"(["lobby"])", R"({"lobby":true})", R"("\ud800")"}) {
+    for (const char *mistyped : {"null", "7", "false", R"(["lobby"])", R"({"lobby":true})"}) {
         row("room " + QByteArray(mistyped), with(QByteArray(R"("room":)") + mistyped), BadClaim);
         row("game " + QByteArray(mistyped), with(QByteArray(R"("game":)") + mistyped), BadClaim);
     }

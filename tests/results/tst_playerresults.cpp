@@ -66,7 +66,7 @@ void TestPlayerResults::readsTheLines_data()
     QTest::newRow("what is no player") << R"([1,null,"Ada",[{"name":"X"}],{},{"name":7},{"name":""},{"name":"A"}])"_ba
                                        << QStringList{u"A"_s};
     QTest::newRow("escapes") << R"([{"name":"\u00c4da \ud83d\ude00 \"x\""}])"_ba << QStringList{u"Äda 😀 \"x\""_s};
-    QTest::newRow("lone surrogate") << R"([{"name":"\ud800"},{"name":"A"}])"_ba << QStringList{u"A"_s};
+    QTest::newRow("lone surrogate") << R"([{"name":"\ud800"},{"name":"A"}])"_ba << QStringList();
     QTest::newRow("the same one twice") << R"([{"playerId":"p1","name":"A"},{"playerId":"p1","name":"A"}])"_ba
                                         << QStringList{u"A"_s, u"A"_s};
 }
