@@ -13,6 +13,14 @@ export interface Envelope {
   seq?: number;
 }
 
+/** What the server says by itself, in every room: never with `from`. */
+// messages: written by scripts/messages
+export type ServerType =
+  "connected" | "player_joined" | "player_left" | "player_dropped" | "player_resumed" | "player_ready" |
+  "game_started" | "game_finished" | "game_paused" | "game_resumed" | "server_closing" | "notice" | "chat" | "pong" |
+  "error";
+// end of messages
+
 export interface ClientOptions {
   /** e.g. "ws://192.168.1.20:8080/ws/K7QF"; a path alone is taken as of this page's server */
   url: string;
@@ -95,8 +103,8 @@ export class Client {
   /** Hears messages of one type; an `error` that answers a request() goes there and to "*" only. Returns the undo.
    * "*" hears every message. What is not a message of the wire begins with a colon, which no type can:
    * ":state" gets a StateChange, ":binary" an ArrayBuffer, ":lost" {count} when queued messages were dropped.
-   * A relayed message (envelope.from) with a type that belongs to the room (`connected`, `player_left` …) is heard by "*"
-   * only: players can not make others believe that they are the server. */
+   * A relayed message (envelope.from) with a type of the server's (ServerType) is heard by "*" only: players can not make
+   * others believe that they are the server. */
   on(type: string, listener: (data: any, envelope: Envelope) => void): () => void;
 }
 

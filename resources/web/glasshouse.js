@@ -6,8 +6,12 @@ const noReturn = new Set([1000, 1002, 1003, 1007, 1008, 1009, 4001, 4003, 4004, 
 const lateReturn = new Set([4002, 4005]);
 const endReasons = new Map([[1000, "over"], [4001, "refused"], [4003, "refused"], [4004, "gone"], [4008, "replaced"], [4009, "removed"]]);
 // A relayed message with one of these types was made up by a player.
-const roomTypes = new Set(["connected", "player_joined", "player_left", "player_dropped", "player_resumed", "player_ready", "game_started",
-  "game_finished", "game_paused", "game_resumed", "chat", "pong", "batch", "error", "server_closing"]);
+// messages: written by scripts/messages
+const serverTypes = new Set([
+  "connected", "player_joined", "player_left", "player_dropped", "player_resumed", "player_ready", "game_started",
+  "game_finished", "game_paused", "game_resumed", "server_closing", "notice", "chat", "pong", "error",
+]);
+// end of messages
 const maxBatch = 64;
 const maxBatchLength = 16000; // characters; as UTF-8 still below the 64 KiB a message may have
 const clockPings = 3;
@@ -262,7 +266,7 @@ export class Client {
     const relayed = message.from !== undefined;
     if (message.type === "connected" && this.#state === "connecting" && !relayed) return this.#connected(message);
     this.#advance(message.seq);
-    if (relayed) return this.#tell(message, roomTypes.has(message.type));
+    if (relayed) return this.#tell(message, serverTypes.has(message.type));
     if (message.type === "pong" && message.re === this.#ping?.id && this.#ping) this.#pong(message.data.serverTime);
     const asked = this.#settle(message.re, message.type === "error" ? failure(message.data.code, message.data.message) : message);
     this.#tell(message, asked && message.type === "error");

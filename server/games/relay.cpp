@@ -2,24 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/games/relay.h"
 
-#include <algorithm>
-#include <array>
+#include "protocol/servermessages.h"
 
 namespace glasshouse {
-
-namespace {
-
-/// What only the server says. Whoever does not look at "from" would believe it from anybody.
-bool isServersOwn(QByteArrayView type)
-{
-    static constexpr std::array<QByteArrayView, 13> types{
-        "connected",    "player_joined", "player_left",   "player_dropped", "player_resumed",
-        "player_ready", "game_started",  "game_finished", "game_paused",    "game_resumed",
-        "pong",         "error",         "server_closing"};
-    return std::ranges::find(types, type) != types.end();
-}
-
-} // namespace
 
 QByteArray Relay::state(qint64 /*nowMs*/) const { return "{}"; }
 
@@ -38,7 +23,7 @@ bool Relay::start(qint64 /*nowMs*/, QByteArray &data, GameOutput & /*out*/)
 
 void Relay::message(const PlayerId &from, const Envelope &envelope, qint64 /*nowMs*/, GameOutput &out)
 {
-    if (isServersOwn(envelope.type))
+    if (isServerType(envelope.type))
         out.reject(ErrorCode::NotAllowed, "only the server says this");
     else if (envelope.to.isNull())
         out.toOthers(from, envelope.type, envelope.data);

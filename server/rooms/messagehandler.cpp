@@ -108,7 +108,8 @@ void MessageHandler::ping(const Envelope &envelope)
         forEachMember(envelope.data, add);
     else
         add("value", envelope.data);
-    m_room.output.answer("pong", data + "\"serverTime\":" + QByteArray::number(m_room.game.serverTime()) + '}');
+    m_room.output.answer(ServerMessage::Pong,
+                         data + "\"serverTime\":" + QByteArray::number(m_room.game.serverTime()) + '}');
 }
 
 void MessageHandler::ready(const Envelope &envelope)
@@ -118,7 +119,7 @@ void MessageHandler::ready(const Envelope &envelope)
     if (!envelope.data.startsWith('{') || (!status.isNull() && !waiting && status != QByteArrayView("\"ready\"")))
         return reject(ErrorCode::BadData, "status is \"ready\" or \"waiting\"");
     m_seat.ready = !waiting;
-    m_room.output.toAll("player_ready",
+    m_room.output.toAll(ServerMessage::PlayerReady,
                         QByteArray("{\"playerId\":\"" + m_seat.player.id + "\",\"status\":\""
                                    + (waiting ? "waiting" : "ready") + "\"}"));
 }
@@ -140,7 +141,7 @@ void MessageHandler::chat(const Envelope &envelope)
         return reject(ErrorCode::TooBig, "text is longer than 500 characters");
     const QByteArray data = "{\"playerId\":\"" + m_seat.player.id
         + "\",\"name\":" + jsonQuoted(m_seat.player.name.toUtf8()) + ",\"text\":" + jsonQuoted(*text) + '}';
-    m_room.output.toAll("chat", data);
+    m_room.output.toAll(ServerMessage::Chat, data);
 }
 
 void MessageHandler::batch(const Envelope &envelope)

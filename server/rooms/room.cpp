@@ -51,7 +51,7 @@ Seat &Room::join(SeatWire &wire, const QString &name, quint32 connection, QByteA
     if (m_seats.size() == 1) // a game that begins by itself begins now
         m_playedSinceMs = m_game.now();
     sendConnected(joined, {.reason = refusedResume});
-    announce("player_joined", joined, &joined);
+    announce(ServerMessage::PlayerJoined, joined, &joined);
     m_game.call([&](Game &game, qint64 now) { game.joined(joined.player, now, m_output); });
     return joined;
 }
@@ -85,13 +85,13 @@ void Room::sendConnected(Seat &seat, const Resumed &how)
         + (how.reason.isEmpty() ? QByteArray() : ",\"reason\":" + jsonQuoted(how.reason))
         + ",\"heartbeatSeconds\":" + QByteArray::number(m_settings.heartbeatSeconds)
         + ",\"serverTime\":" + QByteArray::number(m_game.serverTime()) + ",\"room\":" + roomJson() + '}';
-    SequencedText text(envelopeBody("connected", data));
+    SequencedText text(envelopeBody(typeOf(ServerMessage::Connected), data));
     m_seats.sendOnce(seat, text); // its token is good for this connection only
 }
 
-void Room::announce(QByteArrayView type, const Seat &seat, const Seat *except)
+void Room::announce(ServerMessage message, const Seat &seat, const Seat *except)
 {
-    m_output.toAllBut(except, type,
+    m_output.toAllBut(except, message,
                       QByteArray("{\"playerId\":\"" + seat.player.id + "\",\"name\":" + quotedName(seat.player.name)
                                  + ",\"players\":" + QByteArray::number(players()) + '}'));
 }
@@ -102,7 +102,7 @@ void Room::resume(Seat &seat, SeatWire &wire, quint32 connection, const ResumeRe
 {
     const bool wasDropped = m_seats.reseat(seat, wire, connection, request.token);
     if (wasDropped)
-        m_output.toAllBut(&seat, "player_resumed", QByteArray("{\"playerId\":\"" + seat.player.id + "\"}"));
+        m_output.toAllBut(&seat, ServerMessage::PlayerResumed, QByteArray("{\"playerId\":\"" + seat.player.id + "\"}"));
     const bool known = request.lastSeen <= seat.sequence;
     auto missed = m_seats.takeMissed(seat, request.lastSeen);
     if (!missed)
@@ -117,7 +117,7 @@ void Room::leave(Seat &seat)
     if (!gone)
         return;
     m_output.forget(*gone);
-    announce("player_left", *gone, nullptr);
+    announce(ServerMessage::PlayerLeft, *gone, nullptr);
     m_game.call([&](Game &game, qint64 now) { game.left(gone->player.id, now, m_output); });
 }
 
@@ -127,7 +127,7 @@ void Room::drop(Seat &seat)
         return leave(seat);
     m_output.forget(seat);
     m_seats.drop(seat);
-    m_output.toAllBut(&seat, "player_dropped",
+    m_output.toAllBut(&seat, ServerMessage::PlayerDropped,
                       QByteArray("{\"playerId\":\"" + seat.player.id
                                  + "\",\"secondsLeft\":" + QByteArray::number(m_settings.resumeSeconds) + '}'));
     reschedule();
@@ -169,7 +169,7 @@ void Room::endSeats(SeatEnd why, const QByteArray &reason)
 void Room::announceClosing(const QByteArray &reason, int secondsLeft)
 {
     m_output.toAll(
-        "server_closing",
+        ServerMessage::ServerClosing,
         QByteArray("{\"reason\":" + jsonQuoted(reason) + ",\"secondsLeft\":" + QByteArray::number(secondsLeft) + '}'));
 }
 
@@ -192,7 +192,7 @@ bool Room::start()
     if (!started || isOver())
         return false;
     m_playedSinceMs = m_game.now();
-    m_output.toAll("game_started", data);
+    m_output.toAll(ServerMessage::GameStarted, data);
     return true;
 }
 
@@ -203,10 +203,10 @@ void Room::setPaused(bool paused)
     if (paused) {
         m_game.pause();
         reschedule();
-        return m_output.toAll("game_paused", "{}");
+        return m_output.toAll(ServerMessage::GamePaused, "{}");
     }
     const qint64 stood = m_game.resume();
-    m_output.toAll("game_resumed", QByteArray("{\"pausedMs\":" + QByteArray::number(stood) + '}'));
+    m_output.toAll(ServerMessage::GameResumed, QByteArray("{\"pausedMs\":" + QByteArray::number(stood) + '}'));
 }
 
 void Room::endGame()

@@ -123,7 +123,7 @@ private:
         QByteArrayView reason = {}; ///< why it was not, where it was asked for
     };
     void sendConnected(Seat &seat, const Resumed &how);
-    void announce(QByteArrayView type, const Seat &seat, const Seat *except);
+    void announce(ServerMessage message, const Seat &seat, const Seat *except);
     void endSeats(SeatEnd why, const QByteArray &reason);
     [[nodiscard]] QByteArray roomJson();
 };

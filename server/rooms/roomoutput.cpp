@@ -29,6 +29,11 @@ void RoomOutput::toAllBut(const Seat *except, QByteArrayView type, QByteArrayVie
     }
 }
 
+void RoomOutput::toAllBut(const Seat *except, ServerMessage message, QByteArrayView data)
+{
+    toAllBut(except, typeOf(message), data);
+}
+
 void RoomOutput::toAll(QByteArrayView type, QByteArrayView data)
 {
     m_game.charge();
@@ -67,11 +72,11 @@ void RoomOutput::binaryToOthers(const PlayerId &from, QByteArrayView payload)
     }
 }
 
-void RoomOutput::answer(QByteArrayView type, QByteArrayView data)
+void RoomOutput::answer(ServerMessage message, QByteArrayView data)
 {
     if (m_request == nullptr || m_request->seat == nullptr)
         return;
-    SequencedText text(envelopeBody(type, data, m_request->id), true);
+    SequencedText text(envelopeBody(typeOf(message), data, m_request->id), true);
     send(*m_request->seat, text);
 }
 
@@ -81,13 +86,13 @@ void RoomOutput::reject(ErrorCode code, QByteArrayView text)
     if (m_request == nullptr)
         return;
     m_request->refused = code != ErrorCode::NotAllowed; // that was understood
-    answer("error",
+    answer(ServerMessage::Error,
            QByteArray("{\"code\":\"" + errorCodeName(code).toByteArray() + "\",\"message\":" + jsonQuoted(text) + '}'));
 }
 
 void RoomOutput::finished(QByteArrayView results)
 {
-    toAll("game_finished", QByteArray("{\"results\":" + results.toByteArray() + '}'));
+    toAll(ServerMessage::GameFinished, QByteArray("{\"results\":" + results.toByteArray() + '}'));
     roundFinished(results);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/servermessages.h"
 #include "server/rooms/gameguard.h"
 #include "server/rooms/seattable.h"
 
@@ -31,9 +32,11 @@ public:
     void finished(QByteArrayView results) override;
     void roundFinished(QByteArrayView results) override;
 
-    void toAllBut(const Seat *except, QByteArrayView type, QByteArrayView data);
+    // what every room says
+    void toAll(ServerMessage message, QByteArrayView data) { toAll(typeOf(message), data); }
+    void toAllBut(const Seat *except, ServerMessage message, QByteArrayView data);
     /// To the player whose request is at hand.
-    void answer(QByteArrayView type, QByteArrayView data);
+    void answer(ServerMessage message, QByteArrayView data);
     /// What a session missed.
     void repeat(Seat &seat, std::vector<ResumeLog::Message> missed);
 
@@ -47,6 +50,7 @@ private:
     GameGuard &m_game;
     Request *m_request = nullptr;
 
+    void toAllBut(const Seat *except, QByteArrayView type, QByteArrayView data);
     void send(Seat &seat, SequencedText &text);
     void sendBinary(Seat &seat, const QByteArray &frame, int headerSize);
 };

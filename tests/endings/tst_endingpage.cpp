@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/config/configoptions.h"
 #include "server/endings/ending.h"
+#include "tests/support/writtenpart.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace glasshouse;
@@ -70,12 +70,6 @@ QByteArray list()
     return text + row(EndingCause::Unknown);
 }
 
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 } // namespace
 
 class TestEndingPage final : public QObject
@@ -89,22 +83,7 @@ private slots:
 
 void TestEndingPage::docsSayWhatTheTableSays()
 {
-    const QString path = QStringLiteral(GLASSHOUSE_SOURCE_DIR "/docs/troubleshooting.md");
-    const QByteArray page = contents(path);
-    const qsizetype from = page.indexOf(begin) + qsizetype(qstrlen(begin));
-    const qsizetype to = page.indexOf(end);
-    QVERIFY(page.contains(begin) && to >= from);
-    const QByteArray wanted = list();
-    if (qEnvironmentVariableIsSet("GLASSHOUSE_REWRITE_DOCS")) {
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write(page.first(from) + wanted + page.sliced(to)), from + wanted.size() + page.size() - to);
-        return;
-    }
-    const QList<QByteArray> rows = page.sliced(from, to - from).split('\n');
-    const QList<QByteArray> wantedRows = wanted.split('\n');
-    for (qsizetype i = 0; i < qMax(rows.size(), wantedRows.size()); ++i)
-        QCOMPARE(rows.value(i), wantedRows.value(i)); // else: scripts/causes
+    compareOrRewrite(QStringLiteral(GLASSHOUSE_SOURCE_DIR "/docs/troubleshooting.md"), begin, end, list());
 }
 
 // An advice must not name an option that the program does not have.

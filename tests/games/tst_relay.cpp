@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/servermessages.h"
 #include "server/games/relay.h"
 #include "tests/games/recordingoutput.h"
 
@@ -40,9 +41,13 @@ void TestRelay::passesMessagesOn_data()
     QTest::newRow("data of any kind") << QByteArray(R"({"type":"move","data":[1,null]})")
                                       << QByteArray("others of anna move [1,null]");
     QTest::newRow("to one") << QByteArray(R"({"type":"move","data":7,"to":"ben"})") << QByteArray("anna to ben move 7");
-    for (const char *type : {"connected", "player_left", "game_finished", "pong", "error", "server_closing"})
-        QTest::newRow(type) << QByteArray(QByteArray(R"({"type":")") + type + R"("})")
-                            << QByteArray("reject not_allowed");
+    for (int i = 0; i < serverMessageCount; ++i) {
+        const QByteArray type = typeOf(ServerMessage(i)).toByteArray();
+        const QByteArray message = R"({"type":")" + type + '"';
+        QTest::newRow(type.constData()) << message + '}' << QByteArray("reject not_allowed");
+        QTest::newRow((type + " to one").constData())
+            << message + R"(,"to":"ben"})" << QByteArray("reject not_allowed");
+    }
     QTest::newRow("to nobody") << QByteArray(R"({"type":"move","to":"carl"})") << QByteArray("reject bad_data");
     QTest::newRow("to an empty id") << QByteArray(R"({"type":"move","to":""})") << QByteArray("reject bad_data");
 }

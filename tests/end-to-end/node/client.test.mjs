@@ -27,6 +27,10 @@ writeFileSync(join(folder, 'glasshouse.mjs'), source);
 const { Client, comesBack } = await import(pathToFileURL(join(folder, 'glasshouse.mjs')));
 after(() => rmSync(folder, { recursive: true }));
 
+/** What a room says by itself, as docs/protocol.md lists it. */
+const protocol = readFileSync(join(webFolder(), '..', '..', 'docs', 'protocol.md'), 'utf8');
+const serverTypes = [...protocol.split('written by scripts/messages -->')[1].split('<!--')[0].matchAll(/^\| `(\w+)`/gm)].map(([, type]) => type);
+
 /** A WebSocket that does what the test says, at once. */
 class FakeSocket {
   static made = [];
@@ -464,12 +468,12 @@ describe('with a turned clock', () => {
     FakeSocket.last.connected();
     const heard = [];
     const all = [];
-    for (const type of ['connected', 'player_left', 'error', 'chat', 'move']) client.on(type, (data, { from }) => heard.push([type, from]));
+    for (const type of [...serverTypes, 'move']) client.on(type, (data, { from }) => heard.push([type, from]));
     client.on('*', (data, { type }) => all.push(type));
-    for (const type of ['connected', 'player_left', 'error', 'chat', 'move']) FakeSocket.last.say({ type, data: { playerId: 'evil' }, from: 'p2', seq: 2 });
+    for (const type of [...serverTypes, 'move']) FakeSocket.last.say({ type, data: { playerId: 'evil' }, from: 'p2', seq: 2 });
     FakeSocket.last.say({ type: 'batch', data: [{ type: 'player_left' }], from: 'p2', seq: 3 });
     assert.deepEqual(heard, [['move', 'p2']]);
-    assert.deepEqual(all, ['connected', 'player_left', 'error', 'chat', 'move', 'batch']);
+    assert.deepEqual(all, [...serverTypes, 'move', 'batch']);
     assert.equal(client.playerId, 'p1');
   });
 
