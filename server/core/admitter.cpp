@@ -8,8 +8,6 @@ namespace glasshouse {
 
 namespace {
 
-constexpr qsizetype longestName = 32;
-
 EndingCause causeFor(LobbyError error)
 {
     switch (error) {
@@ -35,30 +33,17 @@ ResumeRequest resumeRequest(const HttpHead &request, const QByteArray &subject)
 
 } // namespace
 
-QString displayName(QByteArrayView text)
-{
-    QString name;
-    const QString wanted = QString::fromUtf8(text).simplified();
-    for (const QChar c : wanted) {
-        if (c.isPrint() || c.isSurrogate())
-            name += c;
-    }
-    if (name.size() > longestName)
-        name.truncate(name.at(longestName - 1).isHighSurrogate() ? longestName - 1 : longestName);
-    return QString::fromUtf8(name.toUtf8());
-}
-
+// The first that leaves something to see.
 Entrance Admitter::entrance(const HttpHead &request, const std::optional<TokenClaims> &claims)
 {
     const QByteArray asked = request.queryValue("name").value_or(QByteArray());
     if (!claims)
-        return {displayName(asked), resumeRequest(request, {})};
-    QString name = displayName(claims->name);
-    if (name.isEmpty())
-        name = displayName(asked);
-    if (name.isEmpty())
-        name = displayName(claims->subject);
-    return {name, resumeRequest(request, claims->subject)};
+        return {DisplayName::fromUtf8(asked), resumeRequest(request, {})};
+    for (const QByteArray &text : {claims->name, asked, claims->subject}) {
+        if (auto name = DisplayName::fromUtf8(text); !name.isEmpty())
+            return {std::move(name), resumeRequest(request, claims->subject)};
+    }
+    return {{}, resumeRequest(request, claims->subject)};
 }
 
 // A token is bound to the room's name; the room's code leads to it as well.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/displayname.h"
 #include "server/gate/credentials.h"
 #include "server/http/admission.h"
 #include "server/http/routes.h"
@@ -14,7 +15,7 @@ namespace glasshouse {
 /// What a player who comes in brings along.
 struct Entrance
 {
-    QString name; ///< empty: the room finds one
+    DisplayName name; ///< none: the room finds one
     ResumeRequest resume;
 };
 
@@ -67,8 +68,5 @@ private:
     [[nodiscard]] TokenUse useOf(const HttpHead &request, const RouteMatch &route) const;
     [[nodiscard]] Admission admitToRoom(Admission admission, const HttpHead &request, const RouteMatch &route) const;
 };
-
-/// A name is for people: no control characters, at most 32 of the others.
-[[nodiscard]] QString displayName(QByteArrayView text);
 
 } // namespace glasshouse

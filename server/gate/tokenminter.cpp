@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gate/tokenminter.h"
 
+#include "protocol/displayname.h"
 #include "protocol/json.h"
 #include "protocol/utf8check.h"
 #include "server/gate/tokenparts.h"
@@ -40,6 +41,8 @@ std::optional<Error<MintError>> judge(const TokenGrant &grant)
         if (!isCleanText(text))
             return refused(MintError::BadText, '"' + name.toByteArray() + "\" is not clean text in UTF-8");
     }
+    if (!grant.name.isEmpty() && DisplayName::fromUtf8(grant.name).isEmpty())
+        return refused(MintError::BadText, "nothing in the name can be seen");
     if (grant.issuedAt < 0 || grant.expiresAt <= grant.issuedAt)
         return refused(MintError::BadTimes, "a token must expire after it is issued");
     return std::nullopt;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/rooms/messagehandler.h"
 
+#include "protocol/chattext.h"
 #include "protocol/json.h"
 
 namespace glasshouse {
@@ -134,13 +135,17 @@ void MessageHandler::start()
 
 void MessageHandler::chat(const Envelope &envelope)
 {
-    const auto text = jsonString(jsonMember(envelope.data, "text"));
-    if (!text || text->isEmpty())
+    const auto wanted = jsonString(jsonMember(envelope.data, "text"));
+    if (!wanted || wanted->isEmpty())
         return reject(ErrorCode::BadData, "text is missing");
-    if (QString::fromUtf8(*text).toUcs4().size() > maxChat)
+    const QString said = QString::fromUtf8(*wanted);
+    if (said.toUcs4().size() > maxChat)
         return reject(ErrorCode::TooBig, "text is longer than 500 characters");
+    const QString text = chatText(said);
+    if (text.isEmpty())
+        return reject(ErrorCode::BadData, "nothing in the text can be seen");
     const QByteArray data = "{\"playerId\":\"" + m_seat.player.id
-        + "\",\"name\":" + jsonQuoted(m_seat.player.name.toUtf8()) + ",\"text\":" + jsonQuoted(*text) + '}';
+        + "\",\"name\":" + jsonQuoted(m_seat.player.name.toUtf8()) + ",\"text\":" + jsonQuoted(text.toUtf8()) + '}';
     m_room.output.toAll(ServerMessage::Chat, data);
 }
 

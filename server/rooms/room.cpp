@@ -44,7 +44,7 @@ Room::Room(QByteArray id, QByteArray code, std::unique_ptr<Game> game, RoomSetti
 
 QByteArrayView Room::stateName() { return phaseName(m_game.phase()); }
 
-Seat &Room::join(SeatWire &wire, const QString &name, quint32 connection, QByteArrayView refusedResume,
+Seat &Room::join(SeatWire &wire, const DisplayName &name, quint32 connection, QByteArrayView refusedResume,
                  const QByteArray &subject)
 {
     Seat &joined = m_seats.add(wire, name, connection, subject);

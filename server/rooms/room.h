@@ -50,7 +50,7 @@ public:
 
     /// Takes a seat and sends `connected`. The room must not be full or over. `refusedResume`: why a session that was asked
     /// for does not go on; empty: none was. `subject`: see Seat.
-    Seat &join(SeatWire &wire, const QString &name, quint32 connection, QByteArrayView refusedResume = {},
+    Seat &join(SeatWire &wire, const DisplayName &name, quint32 connection, QByteArrayView refusedResume = {},
                const QByteArray &subject = {});
     /// The seat that this request takes, or null. Changes nothing.
     [[nodiscard]] Seat *seatFor(const ResumeRequest &request) const;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/wire/sequencedtext.h"
+#include "protocol/displayname.h"
 #include "server/games/game.h"
 #include "server/rooms/resumelog.h"
 
@@ -34,6 +35,7 @@ public:
 struct Seat
 {
     Player player;
+    QString nameKey;          ///< DisplayName::key(): nobody else in the room has it
     QByteArray subject;       ///< of the token that its player came in with; empty: none was asked for
     SeatWire *wire = nullptr; ///< null: dropped, and may come back
     quint64 sequence = 0;     ///< of the last message of the session

@@ -51,11 +51,35 @@ PlayerId SeatTable::newPlayerId() const
     return id;
 }
 
-Seat &SeatTable::add(SeatWire &wire, const QString &name, quint32 connection, const QByteArray &subject)
+bool SeatTable::isTaken(const QString &nameKey) const
+{
+    return firstOf(m_seats, [&](const Seat &seat) { return seat.nameKey == nameKey; }) != nullptr;
+}
+
+// Not one number after the other: a room without a limit may hold thousands of one name.
+DisplayName SeatTable::freeName(const DisplayName &wanted) const
+{
+    if (!isTaken(wanted.key()))
+        return wanted;
+    const auto numberIsTaken = [&](int number) { return isTaken(wanted.numbered(number).key()); };
+    int taken = 1;
+    int free = 2;
+    while (numberIsTaken(free))
+        taken = std::exchange(free, 2 * free);
+    while (free - taken > 1) {
+        const int between = taken + (free - taken) / 2;
+        (numberIsTaken(between) ? taken : free) = between;
+    }
+    return wanted.numbered(free);
+}
+
+Seat &SeatTable::add(SeatWire &wire, const DisplayName &name, quint32 connection, const QByteArray &subject)
 {
     ++m_guests;
     auto seat = std::make_unique<Seat>();
-    seat->player = {newPlayerId(), name.isEmpty() ? QStringLiteral("Player %1").arg(m_guests) : name};
+    const DisplayName given = freeName(name.isEmpty() ? QStringLiteral("Player %1").arg(m_guests) : name);
+    seat->player = {newPlayerId(), given.text()};
+    seat->nameKey = given.key();
     seat->subject = subject;
     seat->wire = &wire;
     seat->connection = connection;

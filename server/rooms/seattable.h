@@ -35,8 +35,9 @@ public:
     [[nodiscard]] Seat *find(const PlayerId &player) const;
     [[nodiscard]] Seat *firstPresent() const;
 
-    /// A seat for a new session. `name`: may be empty; `subject`: see Seat.
-    Seat &add(SeatWire &wire, const QString &name, quint32 connection, const QByteArray &subject);
+    /// A seat for a new session. Who has no name gets one; of a name that is taken, the player gets the next: "Ada (2)".
+    /// `subject`: see Seat.
+    Seat &add(SeatWire &wire, const DisplayName &name, quint32 connection, const QByteArray &subject);
     /// Null: the seat is not here.
     [[nodiscard]] std::unique_ptr<Seat> take(const Seat &seat);
     void removeDropped();
@@ -82,6 +83,8 @@ private:
     std::function<void(const SeatChange &)> m_onChange;
 
     [[nodiscard]] PlayerId newPlayerId() const;
+    [[nodiscard]] bool isTaken(const QString &nameKey) const;
+    [[nodiscard]] DisplayName freeName(const DisplayName &wanted) const;
     [[nodiscard]] qint64 expiryOf(const Seat &seat) const;
     void findNextExpiry();
     void noteIfEmpty();

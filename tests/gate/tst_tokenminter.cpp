@@ -107,6 +107,9 @@ void TestTokenMinter::refusesBadGrants_data()
     QTest::newRow("line end") << grantTo("ada\n") << MintError::BadText;
     QTest::newRow("NUL") << grantTo(QByteArray("a\0a", 3)) << MintError::BadText;
     QTest::newRow("not UTF-8") << grantTo("\xFF") << MintError::BadText;
+    TokenGrant unseen = grantTo("ada");
+    unseen.name = "\xE3\x85\xA4 \xE2\x80\x8B";
+    QTest::newRow("a name that nobody can see") << unseen << MintError::BadText;
     TokenGrant grant = grantTo("ada");
     grant.room = "lobby\t";
     QTest::newRow("room with a tab") << grant << MintError::BadText;

@@ -78,6 +78,7 @@ private slots:
     void saysWhoIsReady();
     void letsTheFirstPlayerStart();
     void carriesChat();
+    void takesOutOfChatWhatDoesHarm();
     void takesChatUpToItsLength_data();
     void takesChatUpToItsLength();
     void handlesABatchInOrder();
@@ -176,7 +177,7 @@ void TestRoom::namesWhoHasNoName()
 void TestRoom::escapesNames()
 {
     RecordingWire carl;
-    const QString name = u"\"},\\\n\u2028<b>"_s;
+    const QString name = u"\"},\\ <b>'&\u00E9"_s;
     (void)m_room->join(carl, name, 3);
     QCOMPARE(carl.at(0)["data"_L1].toObject()["name"_L1], name);
     QCOMPARE(m_anna.lastData()["name"_L1], name);
@@ -244,6 +245,13 @@ void TestRoom::answersWhatItCanNotUnderstand_data()
     QTest::newRow("ready with a list") << QByteArray(R"({"type":"ready","data":[]})") << QByteArray("bad_data");
     QTest::newRow("chat without text") << QByteArray(R"({"type":"chat","data":{}})") << QByteArray("bad_data");
     QTest::newRow("chat with a number") << QByteArray(R"({"type":"chat","data":{"text":5}})") << QByteArray("bad_data");
+    QTest::newRow("chat that nobody sees")
+        << QByteArray(R"({"type":"chat","data":{"text":"\u200b \u3164"}})") << QByteArray("bad_data");
+    for (const char *message : {R"({"type":"chat","data":{"text":"\ud800"}})", R"({"type":"move","data":"\udc00"})",
+                                R"({"type":"move","data":{"\ud83d":1}})", R"({"type":"ping","data":["\ud83d!"]})",
+                                R"({"type":"move","id":"\ud800"})", R"({"type":"move","to":"\ud800"})",
+                                R"({"type":"batch","data":[{"type":"move","data":"\ud800"}]})"})
+        QTest::newRow(message) << QByteArray(message) << QByteArray("bad_json");
     QTest::newRow("relay to nobody") << QByteArray(R"({"type":"move","to":"nobody"})") << QByteArray("bad_data");
 }
 
@@ -376,6 +384,12 @@ void TestRoom::carriesChat()
     QCOMPARE(m_anna.lastData(), expected);
     QCOMPARE(m_ben.lastData(), expected);
     QCOMPARE(m_ben.lastType(), u"chat"_s);
+}
+
+void TestRoom::takesOutOfChatWhatDoesHarm()
+{
+    say(R"({"type":"chat","data":{"text":"\u202eab\u001b[1m\r\nc"}})");
+    QCOMPARE(m_ben.lastData()["text"_L1], u"ab[1m\nc"_s);
 }
 
 void TestRoom::takesChatUpToItsLength_data()

@@ -32,6 +32,8 @@ class TestSeatTable final : public QObject
 
 private slots:
     void namesWhoHasNoName();
+    void numbersNamesThatAreTaken();
+    void findsANumberAmongThousands();
     void givesEverySeatAnIdAndATokenOfItsOwn();
     void findsSeats();
     void knowsSinceWhenItIsEmpty();
@@ -66,6 +68,38 @@ void TestSeatTable::sendUpTo(SeatTable &table, Seat &seat, int last)
         SequencedText text = textOf(QByteArray::number(number));
         table.send(seat, text);
     }
+}
+
+void TestSeatTable::numbersNamesThatAreTaken()
+{
+    SeatTable table(resumeSeconds, m_clock);
+    const auto add = [&](const QString &name) -> Seat & { return table.add(m_anna, name, 1, {}); };
+    Seat &ada = add(u"Ada"_s);
+    QCOMPARE(ada.player.name, u"Ada"_s);
+    Seat &second = add(u"\uFF21DA\u200B"_s); // wide, in capitals, with something that does not show
+    QCOMPARE(second.player.name, u"\uFF21DA (2)"_s);
+    QCOMPARE(add(u"Ada (3)"_s).player.name, u"Ada (3)"_s); // who calls himself so takes it from nobody
+    QCOMPARE(add(u"Ada"_s).player.name, u"Ada (4)"_s);
+    QCOMPARE(add(u"ada (2)"_s).player.name, u"ada (2) (2)"_s);
+    table.drop(ada); // its seat waits for it, and so does its name
+    QCOMPARE(add(u"Ada"_s).player.name, u"Ada (5)"_s);
+    QVERIFY(table.reseat(ada, m_back, 9, ada.token));
+    QCOMPARE(ada.player.name, u"Ada"_s);
+    (void)table.take(ada);
+    QCOMPARE(second.player.name, u"\uFF21DA (2)"_s); // stays it
+    QCOMPARE(add(u"Ada"_s).player.name, u"Ada"_s);
+    QCOMPARE(add(u"Player 9"_s).player.name, u"Player 9"_s);
+    QCOMPARE(add({}).player.name, u"Player 9 (2)"_s);
+}
+
+void TestSeatTable::findsANumberAmongThousands()
+{
+    SeatTable table(resumeSeconds, m_clock);
+    QSet<QString> names;
+    for (int i = 0; i < 3000; ++i)
+        names.insert(table.add(m_anna, QString(40, u'x'), 1, {}).player.name);
+    QCOMPARE(names.size(), 3000);
+    QVERIFY(names.contains(QString(25, u'x') + u" (3000)"_s));
 }
 
 void TestSeatTable::namesWhoHasNoName()
