@@ -92,6 +92,7 @@ HttpAnswer configuration(const HttpServices &services, const HttpRequest &reques
         games.append(text(kind));
     return jsonAnswer({{u"webSocketUrl"_s, webSocketUrl(services.config, request)},
                        {u"routes"_s, QJsonArray::fromStringList(services.routes.templates())},
+                       {u"echo"_s, text(Routes::echo)},
                        {u"games"_s, games},
                        {u"auth"_s, services.config.auth == AuthMode::Token ? u"token"_s : u"open"_s},
                        {u"limits"_s, limitsJson(services.config.limits)}});

@@ -20,6 +20,9 @@ struct RouteMatch
 class Routes
 {
 public:
+    /// Where messages come back; leads to no room.
+    static constexpr QByteArrayView echo = "/echo";
+
     /// The default routes and, behind them, templates such as "/play/{room}" or "/play?match={room}".
     explicit Routes(const QStringList &extraTemplates = {});
 
