@@ -78,6 +78,15 @@ private slots:
         QCOMPARE(formatDelta(-12'345'678), u"−12.3 s"_s);
         QCOMPARE(formatRate(0), QString());
         QCOMPARE(oneLine(u"a\u2066b\n"_s), u"a·b⏎"_s);
+        QCOMPARE(oneLine(u"abcdef"_s, 4), u"abc…"_s);
+        QCOMPARE(oneLine(u"ab\U0001F600\U0001F600"_s, 4), u"ab…"_s); // not half of it
+    }
+
+    void showsWordsOfOthersAsTheyWereWritten()
+    {
+        QCOMPARE(asWritten(u"Ada & Bob, 1 < 2"_s), u"Ada & Bob, 1 < 2"_s);
+        const QString shown = asWritten(u"Why does <img src=x> have to go?"_s);
+        QVERIFY2(shown.contains("&lt;img src=x&gt;"_L1) && !shown.contains("<img"_L1), qPrintable(shown));
     }
 
     void metersRates()

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QTextDocument>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -124,10 +125,13 @@ QString oneLine(const QString &text, int maxLength)
         if (isTricky(c))
             c = visible(c);
     }
-    if (text.size() > maxLength)
-        line[maxLength - 1] = u'…';
-    return line;
+    if (text.size() <= maxLength)
+        return line;
+    const bool isPair = maxLength > 1 && line.at(maxLength - 2).isHighSurrogate();
+    return line.first(maxLength - (isPair ? 2 : 1)) + u'…';
 }
+
+QString asWritten(const QString &text) { return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text) : text; }
 
 QString harmless(QString text)
 {

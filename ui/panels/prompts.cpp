@@ -3,6 +3,7 @@
 #include "ui/panels/prompts.h"
 
 #include "protocol/envelope.h"
+#include "ui/base/formats.h"
 
 #include <QCoreApplication>
 #include <QInputDialog>
@@ -31,14 +32,14 @@ QString faultOf(const QString &text)
 std::optional<QString> askReason(QWidget *parent, const QString &title, const QString &question)
 {
     bool ok = false;
-    const QString reason = QInputDialog::getText(parent, title, question, QLineEdit::Normal, {}, &ok);
+    const QString reason = QInputDialog::getText(parent, title, asWritten(question), QLineEdit::Normal, {}, &ok);
     return ok ? std::optional(reason) : std::nullopt;
 }
 
 std::optional<QString> askText(QWidget *parent, const QString &title, const QString &question, const QString &text)
 {
     bool ok = false;
-    const QString answer = QInputDialog::getMultiLineText(parent, title, question, text, &ok);
+    const QString answer = QInputDialog::getMultiLineText(parent, title, asWritten(question), text, &ok);
     return ok && !answer.isEmpty() ? std::optional(answer) : std::nullopt;
 }
 
