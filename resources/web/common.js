@@ -16,9 +16,14 @@ export { announce, errorText, make, makeText, toast } from "./dom.js";
 export const pages = { "code-racer": "code-racer.html", "horse-race": "horse-race.html", relay: "relay.html" };
 export const pageOf = (game) => (Object.hasOwn(pages, game) ? pages[game] : pages.relay);
 export const gameName = (game) => (hasText(`game.${game}`) ? t(`game.${game}`) : game);
+/** Is there anything to see in it? The server makes the same of a name, and more. */
+export const isSeen = (text) =>
+  /[^\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2800\uFFFC\uFFFD\u{16FE4}\u{1D159}]/u.test(text);
 export const isRoomId = (text) => /^[A-Za-z0-9_-]{1,64}$/.test(text);
 
 // ---- the token of a server that asks for one ----
+
+const longestName = 64; // code points, so that none is cut in two; the server cuts where people would
 
 /** A link may carry it. This tab keeps it; the address, which people copy and share, does not. */
 export const playerToken = (() => {
@@ -40,7 +45,7 @@ export const tokenClaims = (() => {
     const bytes = atob(playerToken.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"));
     const { name, room, game } = JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
     const isText = (value) => typeof value === "string" && value;
-    return { name: isText(name) ? name.slice(0, 32) : "", room: isText(room) && isRoomId(room) ? room : "", game: isText(game) || "" };
+    return { name: isText(name) ? [...name].slice(0, longestName).join("") : "", room: isText(room) && isRoomId(room) ? room : "", game: isText(game) || "" };
   } catch { return { name: "", room: "", game: "" }; }
 })();
 
@@ -151,8 +156,9 @@ export function openRoom(game, { batch, extra } = {}) {
   const note = at("chat") ? chatBox(at("chat"), client, roster) : () => {};
   at("foot")?.append(connectionLamp(client), languageSwitch());
   client.on("connected", (data) => {
+    document.querySelector("main")?.removeAttribute("inert"); // until here it may be that we are not let in
     // The link named a room of another game: its page takes over the seat with the session of this tab.
-    if (data.room?.game && data.room.game !== game) location.replace(`${pageOf(data.room.game)}?room=${encodeURIComponent(room)}`);
+    if (data.room?.game && pageOf(data.room.game) !== pageOf(game)) location.replace(`${pageOf(data.room.game)}?room=${encodeURIComponent(room)}`);
   });
   // What was meant for a seat that is gone would only be refused.
   let seat = null;

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The start page: a name, a room to join, or a new one.
 
-import { gameName, isRoomId, make, pageOf, pages, plainHeader, playerToken, roomAsked, saveName, savedName, tokenClaims } from "./common.js";
+import { gameName, isRoomId, isSeen, make, pageOf, pages, plainHeader, playerToken, roomAsked, saveName, savedName, tokenClaims } from "./common.js";
 import { hasText, onLanguage, t } from "./texts.js";
 
 const at = (id) => document.getElementById(id);
 const refreshMs = 3000;
 const answerMs = 5000;
 const invited = roomAsked() ?? (tokenClaims.room || null);
+let auth = ""; // how the server lets people in: "open" or "token"; empty: not heard yet
 let rooms = null; // null: not heard of yet
 let locked = false; // the list is for others than us
 let refused = false; // nobody comes in with what we have
@@ -43,9 +44,17 @@ function showGate() {
 
 // ---- open rooms ----
 
+/** The answer that is known before: to ask all the same would stand in the log of the server as an attempt to get in. */
+function foreseen() {
+  if (auth !== "token") return null;
+  if (!playerToken) return { status: 401 };
+  return tokenClaims.room ? { status: 403 } : null;
+}
+
 async function readRooms() {
   try {
-    const { status, body } = await ask("api/v1/rooms");
+    if (!auth) await readConfig();
+    const { status, body } = foreseen() ?? await ask("api/v1/rooms");
     const isKept = status === 401 || status === 403; // from us; asking again would change nothing
     locked = status === 403;
     refused = status === 401;
@@ -81,7 +90,7 @@ function showRooms(anew = false) {
   shown = now;
   const focused = document.activeElement?.dataset.room;
   at("rooms").replaceChildren(...rooms.map(roomEntry));
-  if (focused) at("rooms").querySelector(`[data-room="${focused}"]`)?.focus();
+  if (focused) at("rooms").querySelector(`[data-room="${CSS.escape(focused)}"]`)?.focus();
 }
 
 // ---- join ----
@@ -96,8 +105,8 @@ function complain(field, error, text) {
 /** The name, if there is one; says so if not. */
 function name() {
   const wanted = at("name").value.trim();
-  complain("name", "name-error", wanted ? "" : t("home.name.missing"));
-  return wanted;
+  complain("name", "name-error", isSeen(wanted) ? "" : t("home.name.missing"));
+  return isSeen(wanted) ? wanted : "";
 }
 
 function go({ room, game }) {
@@ -107,6 +116,14 @@ function go({ room, game }) {
   location.assign(`${pageOf(game)}?room=${encodeURIComponent(room)}`);
 }
 
+/** A token for one room: there is no list. What looks like a code may be that room's, and the server knows. */
+function joinByToken(asked) {
+  const { room, game } = tokenClaims;
+  const isElsewhere = room && asked !== room && !/^[A-Z0-9]{4,6}$/i.test(asked);
+  complain("code", "code-error", isElsewhere ? t("home.token.elsewhere", { room }) : "");
+  if (!isElsewhere) go({ room: asked, game });
+}
+
 async function join(event) {
   event.preventDefault();
   const asked = at("code").value.trim();
@@ -114,7 +131,7 @@ async function join(event) {
   complain("code", "code-error", isRoomId(asked) ? "" : t("home.code.bad"));
   if (!isRoomId(asked)) return;
   const list = await readRooms();
-  if (locked && playerToken) return go({ room: asked, game: tokenClaims.game }); // a token for one room: there is no list
+  if (locked && playerToken) return joinByToken(asked);
   const found = list?.find(sameRoom(asked));
   if (found) return go(found);
   complain("code", "code-error", list ? t("home.unknown", { room: asked }) : t("home.create.away"));
@@ -138,15 +155,13 @@ function showGames() {
   if (input) input.checked = true;
 }
 
-async function readGames() {
-  try {
-    const { body } = await ask("api/v1/config");
-    refused ||= body.auth === "token" && !playerToken;
-    showGate();
-    if (!body.games?.length) return;
-    games = [...Object.keys(pages).filter((game) => body.games.includes(game)), ...body.games.filter((game) => !Object.hasOwn(pages, game))];
-    showGames();
-  } catch { /* then we offer what we know */ }
+async function readConfig() {
+  const { body } = await ask("api/v1/config");
+  if (!body.auth) throw new Error("no configuration");
+  auth = body.auth;
+  if (!body.games?.length) return; // then we offer what we know
+  games = [...Object.keys(pages).filter((game) => body.games.includes(game)), ...body.games.filter((game) => !Object.hasOwn(pages, game))];
+  showGames();
 }
 
 function failure(status, message) {
@@ -191,7 +206,6 @@ welcome();
 onLanguage(() => { showGames(); showRooms(true); welcome(); showGate(); readRooms(); });
 at("join").addEventListener("submit", join);
 at("create").addEventListener("submit", create);
-readGames();
 readRooms();
 document.addEventListener("visibilitychange", () => { if (!document.hidden) readRooms(); });
 if (!at("name").value) at("name").focus();

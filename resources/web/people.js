@@ -101,7 +101,7 @@ export function chatBox(place, client, roster) {
   };
   const note = (words) => add(make("p", { className: "soft" }, words));
   client.on("chat", ({ playerId, name, text: words }) => add(make("p", { className: playerId === client.playerId ? "me" : "" },
-    make("span", { className: "who" }, name ?? t("chat.host")), " ", String(words))));
+    make("span", { className: name === undefined ? "tag accent" : "who" }, name ?? t("chat.host")), " ", String(words)))); // no name looks like the host
   roster.onChange((what, player) => { if (hasText(`players.${what}`) && what !== "ready") note(t(`players.${what}`, player)); });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -50,7 +50,7 @@ async function shown(path, ready) {
 }
 
 const closed = `document.getElementById('enter').disabled`;
-const opened = `document.getElementById('rooms-state').textContent !== ''`;
+const opened = `Boolean(document.getElementById('rooms-state')?.textContent)`;
 
 test('without a token nothing can be pressed, and the page says why', async () => {
   const page = await shown('/', closed);
@@ -71,6 +71,37 @@ test('a token for one room joins it and opens none', async () => {
   assert.deepEqual([page.join, page.create, page.why], [true, false, '']);
   assert.match(page.whyNotOpen, /not open one/);
   assert.equal(page.code, 'den');
+});
+
+test('nothing is asked for that would be refused', async () => {
+  /** What was refused until now. This one goes through the log behind all of it. */
+  const refused = async (mark) => {
+    await fetch(`${server.http}/api/v1/rooms?mark=${mark}`);
+    const lines = () => server.events().filter(({ event }) => event === 'request_refused');
+    await until(() => lines().some(({ request }) => request.includes(mark)), 'the mark');
+    return lines().length;
+  };
+  const before = await refused('before');
+  await shown('/', closed);
+  await shown(`/?token=${mint('--room', 'den')}`, opened);
+  await shown(`/?token=${mint()}`, opened);
+  assert.equal(await refused('after'), before + 1);
+});
+
+test('a token for one room says so before another is entered', async () => {
+  const page = await chromium.newPage('about:blank');
+  await page.call('Emulation.setUserAgentOverride', { userAgent: 'Test', acceptLanguage: 'en' });
+  await page.call('Page.navigate', { url: `${server.http}/?token=${mint('--room', 'den', '--name', 'Ada')}` });
+  await until(() => page.evaluate(`location.host !== '' && ${opened}`), 'the page');
+  await page.evaluate(`document.getElementById('code').value = 'elsewhere'; document.getElementById('join').requestSubmit()`);
+  await until(() => page.evaluate(`/for room den only/.test(document.getElementById('code-error').textContent)`), 'the reason');
+  assert.equal(await page.evaluate('location.pathname'), '/');
+  // Only the server knows whether this is the code of the room. No game is shown until it says so.
+  await page.evaluate(`document.getElementById('code').value = 'ABCD'; document.getElementById('join').requestSubmit()`);
+  await until(() => page.evaluate(`/does not let this page in/.test(document.querySelector('.banner')?.textContent)`), 'the refusal');
+  assert.equal(await page.evaluate(`document.querySelector('main').checkVisibility({ checkVisibilityCSS: true })`), false);
+  await page.evaluate('localStorage.clear()'); // the name
+  await page.close();
 });
 
 test('a token that is none closes it, whatever it says', async () => {

@@ -44,6 +44,7 @@ export async function startServer(...options) {
     port: listening.port,
     http: `http://127.0.0.1:${listening.port}`,
     ws: `ws://127.0.0.1:${listening.port}`,
+    events,
     endings: () => events().filter((line) => line.ending).map((line) => line.ending),
     async stop() {
       child.removeAllListeners('exit');
