@@ -25,8 +25,8 @@ bool mayExceedADouble(const QByteArray &text)
 void requireSameString(QByteArrayView raw, const QJsonValue &value)
 {
     const auto decoded = jsonString(raw);
-    require(value.isString() == raw.startsWith('"'), "strings are strings");
-    if (decoded && value.isString())
+    require(value.isString() == raw.startsWith('"') && value.isString() == decoded.has_value(), "strings are strings");
+    if (decoded)
         require(QString::fromUtf8(*decoded) == value.toString(), "strings mean the same");
 }
 
