@@ -209,6 +209,8 @@ void TestRedaction::messageNeverShowsASecret_data()
         R"({"type":"batch","data":[{"type":"ping","data":{}},{"type":"auth","data":{"token":"CANARY"}}]})");
     row("in an array", R"([{"type":"auth","data":{"token":"CANARY"}}])");
     row("cut off", R"({"type":"auth","data":{"token":"CANARY)");
+    row("with half a character", R"({"type":"auth","data":{"x":"\ud800","token":"CANARY"}})");
+    row("half a character in the token", R"({"type":"auth","data":{"token":"CANARY\udc00"}})");
     row("cut off, token first", R"({"data":{"token":"CANARY","type":"au)");
     row("cut off, escaped", R"({"data":{"\u0074oken":"CANARY)");
     row("single quotes", "{'type':'auth','data':{'token':'CANARY'}}");
@@ -305,6 +307,7 @@ void TestRedaction::fieldNeverShows_data()
         "{\"schl\xc3\x9c"
         "ssel\":\"CANARY\"}");
     row("beyond ASCII, escaped", R"({"schl\u00fcssel":"CANARY"})");
+    row("with half a character", R"({"x":"\ud800","schl\u00fcssel":"CANARY"})");
     row("beyond ASCII, escaped in a broken text", R"({"schl\u00fcssel":"CANARY)");
     row("number", R"({"pin":0xCANARY})");
     row("object", R"({"password":{"a":"CANARY","CANARY":1}})");
