@@ -49,7 +49,7 @@ async function shown(path, ready) {
   return state;
 }
 
-const closed = `document.getElementById('enter').disabled`;
+const closed = `document.getElementById('enter')?.disabled === true`;
 const opened = `Boolean(document.getElementById('rooms-state')?.textContent)`;
 
 test('without a token nothing can be pressed, and the page says why', async () => {
