@@ -7,9 +7,9 @@
 #include "protocol/json.h"
 #include "server/config/serverconfig.h"
 #include "server/gate/originpolicy.h"
+#include "server/http/contents/pages.h"
 #include "server/http/httprequest.h"
 #include "server/http/metrics.h"
-#include "server/http/pages.h"
 #include "server/http/reflection.h"
 #include "server/results/history.h"
 #include "server/rooms/lobby.h"
@@ -49,6 +49,12 @@ int statusFor(LobbyError error)
         return 409;
     }
     return 500;
+}
+
+HttpAnswer lobbyAnswer(const Error<LobbyError> &failure)
+{
+    const int status = statusFor(failure.code);
+    return errorAnswer(status, failure.text, status == 429 ? HttpHeaders{{"Retry-After", "15"}} : HttpHeaders());
 }
 
 QJsonObject limitsJson(const Limits &limits)
@@ -132,7 +138,7 @@ HttpAnswer createRoom(const HttpServices &services, const HttpRequest &request)
         return errorAnswer(503, "the server is about to close: come back in a moment", {{"Retry-After", "5"}});
     const auto made = services.lobby.create(id.toString().toUtf8(), game.toString().toUtf8(), options);
     if (!made)
-        return errorAnswer(statusFor(made.error().code), made.error().text);
+        return lobbyAnswer(made.error());
     const Room &room = *made.value();
     const QString url = webSocketUrl(services.config, request) + text(Routes::targetFor(room.id()));
     return jsonAnswer({{u"room"_s, text(room.id())},
@@ -202,6 +208,11 @@ constexpr Endpoint table[] = {
      Sharing::AllowedOrigins, reflect},
     {"/api/v1/", PathMatch::Prefix, Methods::All, Who::Everyone, Cost::Request, anyPage, Sharing::AllowedOrigins,
      answerPage},
+    // The client's library and its types, for pages that are delivered elsewhere: an import of another origin asks for CORS.
+    {"/glasshouse.js", PathMatch::Exact, Methods::Read, Who::Everyone, Cost::Request, anyPage, Sharing::AllowedOrigins,
+     answerPage},
+    {"/glasshouse.d.ts", PathMatch::Exact, Methods::Read, Who::Everyone, Cost::Request, anyPage,
+     Sharing::AllowedOrigins, answerPage},
     {"/", PathMatch::Prefix, Methods::All, Who::Everyone, Cost::Request, anyPage, Sharing::None, answerPage},
 };
 

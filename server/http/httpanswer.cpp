@@ -28,6 +28,14 @@ QByteArray connectionHeaders(Persistence persistence)
     return "Connection: keep-alive\r\nKeep-Alive: timeout=" + QByteArray::number(persistence::idleSeconds) + "\r\n";
 }
 
+QByteArray bodyHeaders(const HttpAnswer &answer)
+{
+    const QByteArray type =
+        answer.contentType.isEmpty() ? QByteArray() : "Content-Type: " + answer.contentType + "\r\n";
+    return type + "Content-Length: " + QByteArray::number(answer.bodySize())
+        + "\r\nX-Content-Type-Options: nosniff\r\n";
+}
+
 QString text(QByteArrayView view) { return QString::fromUtf8(view); }
 
 } // namespace
@@ -36,11 +44,8 @@ QByteArray toBytes(const HttpAnswer &answer, bool withoutBody, Persistence persi
 {
     const bool hasBody = answer.status != 204 && answer.status != 304; // RFC 9110, 8.6
     QByteArray bytes = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + httpReason(answer.status).toByteArray()
-        + "\r\n" + "Server: Glasshouse\r\nDate: " + httpDate()
-        + (hasBody ? "\r\nContent-Type: " + answer.contentType
-                   + "\r\nContent-Length: " + QByteArray::number(answer.bodySize())
-                   : QByteArray())
-        + "\r\nX-Content-Type-Options: nosniff\r\n" + connectionHeaders(persistence);
+        + "\r\n" + "Server: Glasshouse\r\nDate: " + httpDate() + "\r\n" + (hasBody ? bodyHeaders(answer) : QByteArray())
+        + connectionHeaders(persistence);
     for (const HttpHeader &header : answer.headers)
         bytes += header.name + ": " + header.value + "\r\n";
     bytes += "\r\n";
@@ -50,7 +55,10 @@ QByteArray toBytes(const HttpAnswer &answer, bool withoutBody, Persistence persi
 HttpAnswer errorAnswer(int status, QByteArrayView message, HttpHeaders headers)
 {
     const QJsonObject body{{u"error"_s, text(httpReason(status))}, {u"message"_s, text(message)}};
-    return {status, "application/json", QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n', std::move(headers)};
+    HttpAnswer answer{status, "application/json", QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n',
+                      std::move(headers)};
+    answer.problem = message.toByteArray();
+    return answer;
 }
 
 HttpAnswer nothingHere() { return errorAnswer(404, "there is nothing here"); }

@@ -27,6 +27,7 @@ struct HttpAnswer
     QByteArray body;
     HttpHeaders headers;
     std::optional<FilePart> file = {}; ///< in place of `body`
+    QByteArray problem = {};           ///< of an error, in words, as the body says it; see readable()
     /// Set: there is no answer yet. This makes it, on a thread that may wait for a disk.
     std::function<HttpAnswer()> fromDisk = {};
 

@@ -4,8 +4,8 @@
 
 #include "server/config/serverconfig.h"
 #include "server/gate/originpolicy.h"
+#include "server/http/contents/pages.h"
 #include "server/http/cors.h"
-#include "server/http/pages.h"
 #include "server/http/reflection.h"
 
 namespace glasshouse {

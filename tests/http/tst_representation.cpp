@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/representation.h"
+#include "server/http/contents/representation.h"
 #include "tests/support/requests.h"
 
 #include <QTest>

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/webroot.h"
+#include "server/http/contents/webroot.h"
 #include "tests/support/requests.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -10,6 +11,19 @@
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray valueOf(const HttpAnswer &answer, QByteArrayView name)
+{
+    for (const HttpHeader &header : answer.headers) {
+        if (name == QByteArrayView(header.name))
+            return header.value;
+    }
+    return {};
+}
+
+} // namespace
 
 class TestWebRoot final : public QObject
 {
@@ -24,6 +38,13 @@ private slots:
     void staysInTheFolder_data();
     void staysInTheFolder();
     void followsLinksThatStayInside();
+    void leadsIntoFolders_data();
+    void leadsIntoFolders();
+    void saysHowFilesAreCoded_data();
+    void saysHowFilesAreCoded();
+    void handsOutWhatWasCompressedBefore_data();
+    void handsOutWhatWasCompressedBefore();
+    void forgetsWhatWasCompressedTooEarly();
     void leavesLargeFilesOnTheDisk();
     void handsOutParts();
     void refusesOtherMethods();
@@ -63,6 +84,7 @@ void TestWebRoot::initTestCase()
     write(u"game/main.wasm"_s, "wasm");
     write(u"a b.PNG"_s, "picture");
     write(u"no-end"_s, "bytes");
+    write(u"empty/file.txt"_s, "no index");
     write(u".secret"_s, "secret");
     write(u".git/config"_s, "secret");
     write(u"game/.env"_s, "secret");
@@ -136,7 +158,8 @@ void TestWebRoot::staysInTheFolder_data()
                                "/game/.env",
                                "/./index.html",
                                "//index.html",
-                               "/game",
+                               "/empty",
+                               "/up/root",
                                "/nothing",
                                "/index.html/",
                                "/index.html%00.png",
@@ -161,6 +184,109 @@ void TestWebRoot::followsLinksThatStayInside()
     const auto answer = ask("/in.wasm");
     QVERIFY(answer);
     QCOMPARE(answer->body, "wasm");
+}
+
+void TestWebRoot::leadsIntoFolders_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("location");
+    const auto row = [](const char *target, const char *location) {
+        QTest::newRow(target) << QByteArray(target) << QByteArray(location);
+    };
+    row("/game", "./game/");
+    row("/game?room=x&y=/z", "./game/?room=x&y=/z");
+    row("/game?", "./game/?");
+    row("/g%61me", "./g%61me/");
+    row("/game/deep", "./deep/");
+}
+
+void TestWebRoot::leadsIntoFolders()
+{
+    QFETCH(QByteArray, target);
+    write(u"game/deep/index.html"_s, "deep");
+    for (const char *method : {"GET", "HEAD"}) {
+        const auto answer = ask(target, {}, method);
+        QCOMPARE(answer->status, 308);
+        QCOMPARE(answer->headers.value(0).name, "Location");
+        QTEST(answer->headers.value(0).value, "location");
+    }
+}
+
+void TestWebRoot::saysHowFilesAreCoded_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QByteArray>("contents");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("coding");
+    const QByteArray gzip("\x1f\x8b\x08\x00gzip", 8);
+    const QByteArray brotli = "\x6b\x8d\x00UnityWeb Compressed Content (brotli)...";
+    QTest::newRow("brotli") << u"b/x.wasm.br"_s << QByteArray("br") << QByteArray("application/wasm")
+                            << QByteArray("br");
+    QTest::newRow("gzip") << u"b/x.data.gz"_s << gzip << QByteArray("application/octet-stream") << QByteArray("gzip");
+    QTest::newRow("Unity's gzip") << u"b/x.js.unityweb"_s << gzip << QByteArray("text/javascript; charset=utf-8")
+                                  << QByteArray("gzip");
+    QTest::newRow("Unity's brotli") << u"b/x.wasm.unityweb"_s << brotli << QByteArray("application/wasm")
+                                    << QByteArray("br");
+    QTest::newRow("Unity's neither") << u"b/y.data.unityweb"_s << QByteArray("UnityWebData1.0")
+                                     << QByteArray("application/octet-stream") << QByteArray();
+    QTest::newRow("an archive") << u"b/x.tar.gz"_s << gzip << QByteArray("application/gzip") << QByteArray();
+}
+
+void TestWebRoot::saysHowFilesAreCoded()
+{
+    QFETCH(QString, path);
+    QFETCH(QByteArray, contents);
+    write(path, contents);
+    const QByteArray target = '/' + path.toUtf8();
+    const auto answer = ask(target);
+    QTEST(answer->contentType, "type");
+    QTEST(valueOf(*answer, "Content-Encoding"), "coding");
+    QCOMPARE(answer->body, contents);
+    QCOMPARE(ask(target, "Range: bytes=1-2\r\n")->body, contents.mid(1, 2));
+    QCOMPARE(ask(target, {}, "HEAD")->file->size, contents.size());
+}
+
+void TestWebRoot::handsOutWhatWasCompressedBefore_data()
+{
+    QTest::addColumn<QByteArray>("accepted");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("coding");
+    const auto row = [](const char *accepted, const char *body, const char *coding) {
+        QTest::newRow(accepted) << QByteArray(accepted) << QByteArray(body) << QByteArray(coding);
+    };
+    row("", "plain", "");
+    row("gzip, deflate", "as gzip", "gzip");
+    row("gzip, deflate, br", "as brotli", "br");
+    row("gzip;q=0.5, br;q=0.1", "as gzip", "gzip");
+    row("identity, gzip;q=0", "plain", "");
+}
+
+void TestWebRoot::handsOutWhatWasCompressedBefore()
+{
+    QFETCH(QByteArray, accepted);
+    write(u"main.js"_s, "plain");
+    write(u"main.js.gz"_s, "as gzip");
+    write(u"main.js.br"_s, "as brotli");
+    const QByteArray accepts = "Accept-Encoding: " + accepted + "\r\n";
+    const auto answer = ask("/main.js", accepts);
+    QTEST(answer->body, "body");
+    QTEST(valueOf(*answer, "Content-Encoding"), "coding");
+    QCOMPARE(answer->contentType, "text/javascript; charset=utf-8");
+    QCOMPARE(valueOf(*answer, "Vary"), "Accept-Encoding");
+    const QByteArray tag = valueOf(*answer, "ETag");
+    QCOMPARE(ask("/main.js", accepts + "If-None-Match: " + tag + "\r\n")->status, 304);
+    QCOMPARE(ask("/main.js", "If-None-Match: " + tag + "\r\n")->status, answer->body == "plain" ? 304 : 200);
+    QCOMPARE(valueOf(*ask("/no-end"), "Vary"), "");
+}
+
+void TestWebRoot::forgetsWhatWasCompressedTooEarly()
+{
+    write(u"late.js"_s, "new");
+    write(u"late.js.gz"_s, "old");
+    QFile old(m_root + u"/late.js.gz"_s);
+    QVERIFY(old.open(QIODevice::ReadWrite));
+    QVERIFY(old.setFileTime(QDateTime::currentDateTime().addSecs(-60), QFileDevice::FileModificationTime));
+    QCOMPARE(ask("/late.js", "Accept-Encoding: gzip\r\n")->body, "new");
 }
 
 void TestWebRoot::leavesLargeFilesOnTheDisk()

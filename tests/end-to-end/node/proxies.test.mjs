@@ -90,7 +90,7 @@ for (const kind of ['nginx', 'haproxy', 'caddy']) {
     test('pages, API and redirects work under the prefix', async () => {
       const bare = await ask(port, '/prefix?room=x');
       assert.equal(bare.status, 308);
-      assert.match(bare.headers.location, /^(https:\/\/localhost:\d+)?\/prefix\/\?room=x$/);
+      assert.equal(new URL(bare.headers.location, `https://localhost:${port}/prefix?room=x`).href, `https://localhost:${port}/prefix/?room=x`);
       const page = await ask(port, '/prefix/');
       assert.equal(page.status, 200);
       for (const [, link] of page.text.matchAll(/(?:href|src)="([^"]+)"/g)) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/representation.h"
+#include "server/http/contents/representation.h"
 
 #include "protocol/httpchars.h"
 
@@ -80,13 +80,24 @@ void cut(HttpAnswer &answer, const ByteRange &range)
     }
 }
 
+// What a cache has to hear again; it keeps the others as they came with the contents (RFC 9110, section 15.4.5).
+HttpAnswer notModified(const Representation &page)
+{
+    HttpHeaders headers{{"ETag", page.etag}};
+    for (const HttpHeader &header : page.headers) {
+        if (header.name == "Cache-Control" || header.name == "Vary")
+            headers.append(header);
+    }
+    return {304, {}, {}, headers};
+}
+
 } // namespace
 
 HttpAnswer answerFrom(const Representation &page, const HttpHead &request)
 {
-    const HttpHeaders headers = HttpHeaders{{"ETag", page.etag}, {"Accept-Ranges", "bytes"}} + page.headers;
     if (isKnown(request, page.etag))
-        return {304, {}, {}, headers};
+        return notModified(page);
+    const HttpHeaders headers = HttpHeaders{{"ETag", page.etag}, {"Accept-Ranges", "bytes"}} + page.headers;
     HttpAnswer answer{200, page.contentType, page.body, headers, page.file};
     ByteRange range;
     switch (wantedRange(request, page, range)) {
