@@ -79,10 +79,10 @@ export class ConnectionBanner {
     this.#button.hidden = true;
   }
 
-  #waiting({ code, nextTryAt }) {
+  #waiting({ code, reason, status, nextTryAt }) {
     this.#away = true;
-    const words = hasText(`link.why.${code}`) ? `link.why.${code}` : this.#seat ? "link.waiting" : "link.waiting.first";
-    this.#show("bad", t(words), { key: "link.now", run: () => this.#client.connect() });
+    const words = status ? "link.busy" : hasText(`link.why.${code}`) ? `link.why.${code}` : this.#seat ? "link.waiting" : "link.waiting.first";
+    this.#show("bad", t(words, { reason }), { key: "link.now", run: () => this.#client.connect() });
     this.#countDown(nextTryAt);
   }
 

@@ -61,6 +61,9 @@ export interface StateChange {
   /** close code and reason of the last connection; 1006 where there was none */
   code?: number;
   reason?: string;
+  /** 429 or 503: with this the server refused the upgrade, and `reason` has its words. A browser does not tell; it is found
+   * out by a plain request, so it comes in a second change to "waiting", with the pause that the server asks for. */
+  status?: number;
   /** when the next try begins (ms since 1970), in "waiting" */
   nextTryAt?: number;
   /** pauses since the last connection that was stable */

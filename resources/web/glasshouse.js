@@ -16,6 +16,7 @@ const maxBatch = 64;
 const maxBatchLength = 16000; // characters; as UTF-8 still below the 64 KiB a message may have
 const clockPings = 3;
 const wakeAnswerMs = 4000;
+const longestWaitMs = 300000; // that a server may ask for
 const defaults = { reconnect: true, queueLimit: 100, heartbeatMs: 20000, answerMs: 10000, random: Math.random };
 const defaultBackoff = { firstMs: 500, maxMs: 10000, factor: 2, jitter: 0.5, stableMs: 5000, laterMs: 15000 };
 
@@ -164,21 +165,47 @@ export class Client {
   }
 
   #closed(code, reason) {
+    const wasRefused = code === 1006 && this.#state === "connecting";
     this.#detach();
     this.#failSent();
     const back = comesBack(code);
-    if (back === "no") this.#end({ code, reason, why: endReasons.get(code) ?? "protocol" });
-    else if (this.#options.reconnect) this.#wait(code, reason, back === "later" ? this.#options.backoff.laterMs : 0);
-    else this.#end({ code, reason, why: "lost" });
+    if (back === "no") return this.#end({ code, reason, why: endReasons.get(code) ?? "protocol" });
+    if (!this.#options.reconnect) return this.#end({ code, reason, why: "lost" });
+    const nextTryAt = this.#wait(code, reason, back === "later" ? this.#options.backoff.laterMs : 0);
+    if (wasRefused && this.#Socket === globalThis.WebSocket) this.#askWhy(nextTryAt);
+  }
+
+  /** A browser tells no page why its upgrade was refused. A plain request to the same place is refused for the same reason, in
+   * words, and says how long to wait. */
+  async #askWhy(nextTryAt) {
+    const url = new URL(this.#url.href.replace(/^ws/, "http"));
+    url.search = ""; // there may be a token in it
+    const attempt = this.#attempt;
+    try {
+      const answer = await fetch(url, { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(this.#options.answerMs) });
+      const { status } = answer;
+      if (status !== 429 && status !== 503) return;
+      const { message } = await answer.json();
+      if (this.#state !== "waiting" || this.#attempt !== attempt) return;
+      const seconds = Number(answer.headers.get("Retry-After")) || 0;
+      const left = Math.max(0, nextTryAt - Date.now());
+      this.#waitFor(Math.min(longestWaitMs, seconds * 1000) + left, { code: 1006, reason: String(message), status }, seconds > 0);
+    } catch { /* not heard either: what is known stays */ }
   }
 
   #wait(code, reason, leastMs = 0) {
     const { firstMs, maxMs, factor, jitter } = this.#options.backoff;
     const pause = Math.min(maxMs, firstMs * factor ** this.#attempt++);
-    const ms = leastMs + pause * (1 - jitter * this.#options.random());
-    this.#late = leastMs > 0;
+    return this.#waitFor(leastMs + pause * (1 - jitter * this.#options.random()), { code, reason }, leastMs > 0);
+  }
+
+  /** Returns when the next try is. */
+  #waitFor(ms, change, isAsked) {
+    const nextTryAt = Date.now() + ms;
+    this.#late = isAsked;
     this.#after("retry", ms, () => this.#open());
-    this.#become("waiting", { code, reason, nextTryAt: Date.now() + ms });
+    this.#become("waiting", { ...change, nextTryAt });
+    return nextTryAt;
   }
 
   #end(change) {

@@ -14,6 +14,8 @@ let rooms = null; // null: not heard of yet
 let locked = false; // the list is for others than us
 let refused = false; // nobody comes in with what we have
 let polling = 0;
+let busy = ""; // why the server wants to be left alone for a moment
+let creating = 0; // the try that waits for its turn
 let shown = ""; // what the list shows, to leave it alone where nothing changed
 let games = Object.keys(pages);
 
@@ -22,8 +24,13 @@ const sameRoom = (asked) => ({ room, code }) => room === asked || code === asked
 async function ask(path, options = {}) {
   const headers = playerToken ? { Authorization: `Bearer ${playerToken}` } : {};
   const answer = await fetch(path, { ...options, headers, signal: AbortSignal.timeout(answerMs) });
-  return { status: answer.status, body: await answer.json() };
+  const { status } = answer;
+  const isBusy = status === 429 || status === 503;
+  return { status, body: await answer.json(), waitSeconds: isBusy ? Number(answer.headers.get("Retry-After")) || 5 : 0 };
 }
+
+/** What a server says that has no time for us, and when we ask again. */
+const busyText = ({ body, waitSeconds }) => `${t("link.busy", { reason: body.message ?? body.status })} ${t("link.next", { count: waitSeconds })}`;
 
 // ---- who may come in ----
 
@@ -52,9 +59,12 @@ function foreseen() {
 }
 
 async function readRooms() {
+  if (busy) return null;
   try {
-    if (!auth) await readConfig();
-    const { status, body } = foreseen() ?? await ask("api/v1/rooms");
+    const held = auth ? null : await readConfig();
+    const answer = held ?? foreseen() ?? await ask("api/v1/rooms");
+    if (answer.waitSeconds) return waitForRooms(answer);
+    const { status, body } = answer;
     const isKept = status === 401 || status === 403; // from us; asking again would change nothing
     locked = status === 403;
     refused = status === 401;
@@ -70,6 +80,14 @@ async function readRooms() {
   }
   at("rooms").inert = false;
   return rooms;
+}
+
+function waitForRooms(answer) {
+  busy = busyText(answer);
+  setTimeout(() => { busy = ""; readRooms(); }, answer.waitSeconds * 1000);
+  at("rooms-state").textContent = busy;
+  at("rooms").inert = true;
+  return null;
 }
 
 function roomEntry({ room, code, game, state, players, maxPlayers }) {
@@ -134,7 +152,7 @@ async function join(event) {
   if (locked && playerToken) return joinByToken(asked);
   const found = list?.find(sameRoom(asked));
   if (found) return go(found);
-  complain("code", "code-error", list ? t("home.unknown", { room: asked }) : t("home.create.away"));
+  complain("code", "code-error", list ? t("home.unknown", { room: asked }) : busy || t("home.create.away"));
   if (!list) return;
   at("new-code").value = asked;
   at("own-code").open = true;
@@ -155,24 +173,29 @@ function showGames() {
   if (input) input.checked = true;
 }
 
+/** Returns the answer of a server that has no time for us, else null. */
 async function readConfig() {
-  const { body } = await ask("api/v1/config");
+  const answer = await ask("api/v1/config");
+  if (answer.waitSeconds) return answer;
+  const { body } = answer;
   if (!body.auth) throw new Error("no configuration");
   auth = body.auth;
-  if (!body.games?.length) return; // then we offer what we know
+  if (!body.games?.length) return null; // then we offer what we know
   games = [...Object.keys(pages).filter((game) => body.games.includes(game)), ...body.games.filter((game) => !Object.hasOwn(pages, game))];
   showGames();
+  return null;
 }
 
 function failure(status, message) {
   if (status === 409) return t("home.create.taken");
   if (status === 403 && playerToken) return t("home.create.locked");
   if (status === 401) return t(playerToken ? "home.token.bad" : "home.token");
-  return status === 429 ? t("home.create.many") : t("home.create.failed", { reason: message ?? status });
+  return t("home.create.failed", { reason: message ?? status });
 }
 
 async function create(event) {
-  event.preventDefault();
+  event?.preventDefault();
+  clearTimeout(creating);
   const room = at("new-code").value.trim();
   if (at("open").disabled || !name()) return;
   if (room) at("own-code").open = true;
@@ -180,9 +203,13 @@ async function create(event) {
   if (room && !isRoomId(room)) return;
   const game = at("create").elements.game.value;
   try {
-    const { status, body } = await ask("api/v1/rooms", { method: "POST", body: JSON.stringify(room ? { game, room } : { game }) });
-    if (status === 201) go({ room: body.room, game });
-    else complain(status === 409 ? "new-code" : "open", "create-error", failure(status, body.message));
+    const answer = await ask("api/v1/rooms", { method: "POST", body: JSON.stringify(room ? { game, room } : { game }) });
+    const { status, body, waitSeconds } = answer;
+    if (status === 201) return go({ room: body.room, game });
+    if (!waitSeconds) return complain(status === 409 ? "new-code" : "open", "create-error", failure(status, body.message));
+    creating = setTimeout(create, waitSeconds * 1000);
+    at("create-error").textContent = busyText(answer);
+    at("create-error").hidden = false; // without taking the focus each time
   } catch {
     complain("open", "create-error", t("home.create.away"));
   }

@@ -105,9 +105,7 @@ void FrontDoor::accepted(qintptr descriptor)
     if (refusal == EndingCause::Unknown)
         return visitor.begin();
     ++m_refused;
-    visitor.beginRefused(refusal);
-    if (isShort || m_refused > lingeringRefusals)
-        visitor.end(refusal);
+    isShort || m_refused > lingeringRefusals ? visitor.refuseAtOnce(refusal) : visitor.beginRefused(refusal);
 }
 
 // Whoever does nothing with his descriptor gives it back first.

@@ -25,7 +25,7 @@ bool mayRead(const HttpHead &request, const QList<QByteArray> &allowedOrigins)
 HttpHeaders corsHeaders(const HttpHead &request, const QList<QByteArray> &allowedOrigins)
 {
     if (!mayRead(request, allowedOrigins))
-        return {};
+        return {{"Vary", "Origin"}}; // or a cache hands it to a page that may read it
     return {{"Access-Control-Allow-Origin", request.value("Origin").toByteArray()},
             {"Access-Control-Expose-Headers", "Retry-After"},
             {"Vary", "Origin"}};

@@ -9,7 +9,7 @@ namespace glasshouse {
 /// What pages of other origins may read (Fetch standard, "CORS protocol"): endpoints that are shared, never with credentials, and
 /// only by origins that may play. `null`, which every sandboxed frame and file sends, has to stand on the list itself.
 
-/// The headers for the answer to this request; none where the origin may not read it.
+/// The headers for the answer to this request. Where the origin may not read it, they say no more than that it counts (Vary).
 [[nodiscard]] HttpHeaders corsHeaders(const HttpHead &request, const QList<QByteArray> &allowedOrigins);
 /// Does a browser ask whether it may ask? (OPTIONS with Origin and Access-Control-Request-Method)
 [[nodiscard]] bool isPreflight(const HttpHead &request);

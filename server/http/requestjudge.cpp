@@ -194,7 +194,8 @@ std::optional<Refused> RequestJudge::judgeAdmission(const HttpRequest &request, 
 
 HttpHeaders RequestJudge::headersForPages(const HttpRequest &request) const
 {
-    return request.isShared() ? corsHeaders(request.head, m_config.allowedOrigins) : HttpHeaders();
+    const bool isShared = request.isShared() || request.to.route.kind != RouteMatch::Kind::None;
+    return isShared ? corsHeaders(request.head, m_config.allowedOrigins) : HttpHeaders();
 }
 
 // Who is believed only for coming from this machine is no player: others may come through something that runs here.

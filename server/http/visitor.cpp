@@ -68,27 +68,38 @@ void Visitor::beginHead()
         m_context.deadlines.clear(*this);
 }
 
+// The answer is a page for a browser and JSON for a program: the request says which.
 void Visitor::beginRefused(EndingCause refusal)
 {
     m_refusal = refusal;
-    if (!m_context.credentials.tls)
+    setDeadline(lingerMs);
+    m_transport->setReading(true);
+}
+
+void Visitor::refuseAtOnce(EndingCause refusal)
+{
+    m_refusal = refusal;
+    if (!m_context.credentials.tls) // a handshake costs more than it is worth: the end is the answer
         refuse(refusalAtTheDoor(refusal));
-    else
-        setDeadline(lingerMs);
-    if (m_stage != Stage::Gone)
-        m_transport->setReading(true);
+    end(refusal);
 }
 
 void Visitor::bytesArrived(char *data, qsizetype size)
 {
-    m_anyByte = true;
-    if (isRefused() && isArriving()) {
-        if (isTlsHello(*data)) // a handshake costs more than it is worth: the end is the answer
-            return end(m_refusal);
-        return refuse(refusalAtTheDoor(m_refusal));
-    }
+    const bool isFirst = !std::exchange(m_anyByte, true);
+    if (isRefused() && isArriving())
+        return isFirst && isTlsHello(*data) ? end(m_refusal) : takeRefused({data, size});
     take({data, size});
     readOn();
+}
+
+void Visitor::takeRefused(QByteArrayView bytes)
+{
+    qsizetype consumed = 0;
+    if (m_reader.feed(bytes, consumed) == RequestReader::Status::NeedMore)
+        return;
+    identify(); // pages of other origins may read it, too
+    refuse(refusalAtTheDoor(m_refusal));
 }
 
 void Visitor::take(QByteArrayView bytes)
@@ -98,7 +109,10 @@ void Visitor::take(QByteArrayView bytes)
         return takeProxyHeader(bytes);
     case Stage::Idle:
         beginNextRequest();
-        return m_stage == Stage::Request ? takeRequest(bytes) : void();
+        takeRequest(bytes);
+        if (m_stage == Stage::Request && m_noPlace != EndingCause::Unknown) // half of one: nobody waits for the rest
+            refuse(refusalAtTheDoor(m_noPlace));
+        return;
     case Stage::Request:
         return takeFirst(bytes);
     case Stage::Admission:
@@ -206,7 +220,7 @@ void Visitor::readOn()
 void Visitor::beginNextRequest()
 {
     // It did not count as a connection while it was idle.
-    const EndingCause refusal = m_hold.rests() ? judgeArrival(m_context.addresses, m_arrivedAs) : EndingCause::Unknown;
+    m_noPlace = m_hold.rests() ? judgeArrival(m_context.addresses, m_arrivedAs) : EndingCause::Unknown;
     m_hold.endRest();
     m_stage = Stage::Request;
     m_id = m_context.owner.nextId();
@@ -216,8 +230,6 @@ void Visitor::beginNextRequest()
     m_request = {};
     m_reader = RequestReader(readerLimits(m_context.config.limits));
     beginHead();
-    if (refusal != EndingCause::Unknown)
-        refuse(refusalAtTheDoor(refusal));
 }
 
 void Visitor::streamEnded(StreamEnd how, const QByteArray &text)
@@ -254,8 +266,8 @@ void Visitor::deadlinePassed(qint64 /*nowMs*/)
     switch (m_stage) {
     case Stage::ProxyHeader:
     case Stage::Request:
-        if (isRefused())
-            return end(m_refusal);
+        if (isRefused()) // a browser takes an answer that comes too early for that to its next request
+            return m_anyByte ? refuse(refusalAtTheDoor(m_refusal)) : end(m_refusal);
         if (m_tls != nullptr && m_tls->isHandshaking())
             return end(EndingCause::TlsTimeout);
         identify();

@@ -74,8 +74,10 @@ public:
     Q_DISABLE_COPY_MOVE(Visitor)
 
     void begin();
-    /// There is no place for it. It is told so, and has two seconds to take it.
+    /// There is no place for it. It is told so when its request is here, and has two seconds for each.
     void beginRefused(EndingCause refusal);
+    /// The same, and not a moment more.
+    void refuseAtOnce(EndingCause refusal);
     /// At once.
     void end(EndingCause cause);
     [[nodiscard]] bool isIdle() const { return m_stage == Stage::Idle; }
@@ -101,6 +103,7 @@ private:
     ProxyHeaderParser m_proxyHeader;
     QHostAddress m_arrivedAs;                     ///< the peer, or the client of the PROXY header
     EndingCause m_refusal = EndingCause::Unknown; ///< at the door; told when it is known whether it speaks TLS
+    EndingCause m_noPlace = EndingCause::Unknown; ///< for a later request; told when it is here
     RequestReader m_reader;
     QByteArray m_rest; ///< behind the request, for the next one
     HttpRequest m_request;
@@ -134,6 +137,7 @@ private:
 
     // bytes come in
     void take(QByteArrayView bytes);
+    void takeRefused(QByteArrayView bytes);
     void takeProxyHeader(QByteArrayView bytes);
     void takeFirst(QByteArrayView bytes);
     void takeRequest(QByteArrayView bytes);

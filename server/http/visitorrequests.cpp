@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What becomes of a Visitor's request: judged, admitted, answered.
+#include "server/http/contents/errorpage.h"
 #include "server/http/httpresponder.h"
 #include "server/http/persistence.h"
 #include "server/http/visitor.h"
@@ -34,6 +35,8 @@ void Visitor::requestDone()
         m_context.owner.addressDoubted(m_arrivedAs, client.doubt);
     m_request.mayCome = m_hold.moveTo(client.address);
     m_hold.endHead();
+    if (m_noPlace != EndingCause::Unknown)
+        return refuse(refusalAtTheDoor(m_noPlace));
     Verdict verdict = m_context.judge.judge(m_request);
     if (verdict.refusal)
         return refuse(std::move(*verdict.refusal));
@@ -141,7 +144,8 @@ void Visitor::send(HttpAnswer answer, EndingCause cause, QByteArray detail, Pers
     m_hold.endHead();
     m_answerByMs = nowMs() + stallMs;
     setDeadline(answer.file ? stallMs : lingerMs + answer.body.size() / lingerBytesAMs);
-    m_sender.send(*m_transport, std::move(answer), m_reader.head().method == "HEAD", persistence);
+    m_sender.send(*m_transport, readable(std::move(answer), m_reader.head()), m_reader.head().method == "HEAD",
+                  persistence);
 }
 
 // Whoever takes a piece just in time, and so each, would hold its descriptor for hours.

@@ -64,8 +64,8 @@ void TestCors::sharesWithAllowedOrigins()
     QFETCH(bool, shared);
     const HttpHeaders headers = corsHeaders(request("GET", origin), allowed);
     QCOMPARE(valueOf(headers, "Access-Control-Allow-Origin"), shared ? origin : QByteArray());
-    QCOMPARE(valueOf(headers, "Vary"), shared ? QByteArray("Origin") : QByteArray());
-    QCOMPARE(headers.isEmpty(), !shared);
+    QCOMPARE(valueOf(headers, "Vary"), QByteArray("Origin")); // also where a cache keeps what may not be read
+    QCOMPARE(headers.size() > 1, shared);
     const HttpAnswer answer = preflightAnswer(request("OPTIONS", origin), allowed);
     QCOMPARE(answer.status, shared ? 204 : 403);
     QCOMPARE(valueOf(answer.headers, "Access-Control-Allow-Origin"), shared ? origin : QByteArray());

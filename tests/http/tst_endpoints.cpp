@@ -45,6 +45,9 @@ void TestEndpoints::guardsEachOfThem_data()
     row("POST /api/v1/reflect", Who::HandlerAsks, Cost::Connection);
     row("DELETE /api/v1/reflect", Who::HandlerAsks, Cost::Request);
     row("GET /api/v1/nothing", Who::Everyone, Cost::Request);
+    row("GET /glasshouse.js", Who::Everyone, Cost::Request);
+    row("HEAD /glasshouse.d.ts", Who::Everyone, Cost::Request);
+    row("POST /glasshouse.js", Who::Everyone, Cost::Request, false);
     row("GET /", Who::Everyone, Cost::Request);
     row("POST /nothing", Who::Everyone, Cost::Request);
     row("GET /Health", Who::Everyone, Cost::Request);
@@ -65,9 +68,11 @@ void TestEndpoints::sharesTheApi_data()
 {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<bool>("shared");
-    for (const char *path : {"/api/v1/rooms", "/api/v1/", "/api/v1/nothing", "/health"})
+    for (const char *path :
+         {"/api/v1/rooms", "/api/v1/", "/api/v1/nothing", "/health", "/glasshouse.js", "/glasshouse.d.ts"})
         QTest::newRow(path) << QByteArray(path) << true;
-    for (const char *path : {"/", "/api/v1", "/api/game", "/metrics", "/health/x", "/index.html", "/x/api/v1/rooms"})
+    for (const char *path : {"/", "/api/v1", "/api/game", "/metrics", "/health/x", "/index.html", "/common.js",
+                             "/x/glasshouse.js", "/x/api/v1/rooms"})
         QTest::newRow(path) << QByteArray(path) << false;
 }
 

@@ -131,7 +131,7 @@ void TestPages::carriesItsGuard()
     QVERIFY(!page->body.contains("guard.js\""));
     const QByteArray hash = QCryptographicHash::hash(scripts.first().toUtf8(), QCryptographicHash::Sha256).toBase64();
     const QByteArray policy = valueOf(page->headers, "Content-Security-Policy");
-    QVERIFY2(policy.contains("script-src 'self' 'sha256-" + hash + "';"), policy);
+    QVERIFY2(policy.contains("script-src 'self' 'sha256-" + hash + "';"), policy.constData());
     QVERIFY(policy.contains("default-src 'self'") && !policy.contains("unsafe"));
 }
 

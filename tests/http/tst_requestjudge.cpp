@@ -237,8 +237,9 @@ void TestRequestJudge::sharesRefusalsOfTheApi()
     const QByteArray origin = "Origin: https://app.example\r\n";
     QVERIFY(!m_judge.headersForPages(request("GET", "/api/v1/rooms", origin)).isEmpty());
     QVERIFY(!m_judge.headersForPages(request("GET", "/health", origin)).isEmpty());
+    QVERIFY(!m_judge.headersForPages(request("GET", "/ws/blue", origin)).isEmpty()); // why no socket opens
     QVERIFY(m_judge.headersForPages(request("GET", "/", origin)).isEmpty());
-    QVERIFY(m_judge.headersForPages(request("GET", "/api/v1/rooms")).isEmpty());
+    QCOMPARE(m_judge.headersForPages(request("GET", "/api/v1/rooms")).size(), 1); // that it depends on who asks
     QVERIFY(m_judge.headersForPages(HttpRequest()).isEmpty());
 }
 

@@ -359,8 +359,9 @@ void TestVisitor::countsAnIdleOneForItself()
     QCOMPARE(m_door->addresses.idleConnections(), 1);
     {
         const AddressHold player(m_door->addresses, m_door->clock, address);
-        m_transport->peerSays(get("/health"));
+        m_transport->peerSays(get("/health", "Accept: text/html\r\n"));
         QCOMPARE(lastCause(), EndingCause::TooManyFromAddress);
+        QVERIFY(m_transport->sent.contains("Content-Type: text/html")); // its words depend on what it asked
         const QList<int> both{200, 429};
         QCOMPARE(statuses(), both);
     }

@@ -40,6 +40,8 @@ export async function startChromium() {
           if (answer.exceptionDetails) throw new Error(JSON.stringify(answer.exceptionDetails));
           return answer.result.value;
         },
+        /** Hears an event of the protocol, e.g. "Network.loadingFinished"; its domain has to be enabled. */
+        on: (event, listener) => browser.on(event, sessionId, listener),
         /** Any method of the protocol, on this page. */
         call: (method, params) => browser.call(method, params, sessionId),
         close: () => browser.call('Target.closeTarget', { targetId }),
@@ -59,15 +61,18 @@ async function connect(url) {
   const socket = new WebSocket(url, { perMessageDeflate: false });
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   const waiting = new Map();
+  const listeners = [];
   let last = 0;
   socket.on('message', (text) => {
-    const { id, result, error } = JSON.parse(text);
+    const { id, result, error, method, params, sessionId } = JSON.parse(text);
+    for (const one of listeners) if (one.event === method && one.sessionId === sessionId) one.listener(params);
     const call = waiting.get(id);
     waiting.delete(id);
     if (call) error ? call.reject(new Error(error.message)) : call.resolve(result);
   });
   socket.on('close', () => waiting.forEach((call) => call.reject(new Error('Chromium is gone'))));
   return {
+    on: (event, sessionId, listener) => listeners.push({ event, sessionId, listener }),
     call: (method, params = {}, sessionId = undefined) =>
       new Promise((resolve, reject) => {
         waiting.set(++last, { resolve, reject });

@@ -121,6 +121,60 @@ describe('with a turned clock', () => {
     });
   }
 
+  /** As in a browser, whose plain requests are answered so. Returns the addresses that were asked. */
+  function answerWith(context, status, seconds, message) {
+    const asked = [];
+    const before = globalThis.WebSocket;
+    globalThis.WebSocket = FakeSocket;
+    context.after(() => { globalThis.WebSocket = before; });
+    context.mock.method(globalThis, 'fetch', async (url) => {
+      asked.push(String(url));
+      return { status, headers: new Headers(seconds ? { 'Retry-After': String(seconds) } : {}), json: async () => ({ message }) };
+    });
+    return asked;
+  }
+  const heard = () => new Promise((resolve) => setImmediate(resolve));
+
+  test('a refused upgrade is explained, and waits as long as the server asks', async (context) => {
+    const asked = answerWith(context, 429, 30, 'too many');
+    const client = start(context, { url: 'wss://server/play/ws/main', token: 'secret', backoff: { firstMs: 100 } });
+    FakeSocket.last.end(1006);
+    assert.deepEqual(asked, ['https://server/play/ws/main']); // and the token stays here
+    await heard();
+    const { state, status, reason, nextTryAt, attempt } = states.at(-1);
+    assert.deepEqual([state, status, reason, nextTryAt - Date.now(), attempt], ['waiting', 429, 'too many', 30100, 1]);
+    pass(context, 30000);
+    assert.equal(FakeSocket.made.length, 1);
+    pass(context, 100);
+    assert.equal(FakeSocket.made.length, 2);
+    FakeSocket.last.connected();
+    FakeSocket.last.end(1006); // a loss is no refusal
+    assert.equal(asked.length, 1);
+    client.leave();
+  });
+
+  for (const status of [426, 404, 500]) {
+    test(`a plain ${status} explains nothing`, async (context) => {
+      answerWith(context, status, 30, 'else');
+      start(context, { backoff: { firstMs: 100 } });
+      FakeSocket.last.end(1006);
+      await heard();
+      assert.deepEqual([states.length, states.at(-1).status], [2, undefined]);
+      pass(context, 100);
+      assert.equal(FakeSocket.made.length, 2);
+    });
+  }
+
+  test('an explanation that comes too late changes nothing', async (context) => {
+    answerWith(context, 503, 30, 'full');
+    const client = start(context);
+    FakeSocket.last.end(1006);
+    client.connect();
+    await heard();
+    assert.equal(client.state, 'connecting');
+    assert.equal(states.at(-1).status, undefined);
+  });
+
   test('pauses grow up to a limit', (context) => {
     start(context, { backoff: { firstMs: 100, maxMs: 450, factor: 2 } });
     const pauses = [];

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/visitor.h"
+#include "tests/support/visitorfixture.h"
+
+using namespace glasshouse;
+
+namespace {
+
+QByteArray get(const QByteArray &target, const QByteArray &headers = {})
+{
+    return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
+}
+
+const QByteArray player = get("/ws/blue",
+                              "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+
+} // namespace
+
+/// A connection that there is no place for: what it is told, and when.
+class TestVisitorRefused final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void asksWhoIsRefusedForItsRequest_data();
+    void asksWhoIsRefusedForItsRequest();
+    void saysNothingToWhoSaysNothing();
+    void doesNotWaitForWhoIsRefused();
+};
+
+void TestVisitorRefused::asksWhoIsRefusedForItsRequest_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("type");
+    QTest::newRow("a browser that opens a page")
+        << get("/", "Accept: text/html,*/*;q=0.8\r\n") << QByteArray("text/html");
+    QTest::newRow("a script") << get("/home.js", "Accept: */*\r\n") << QByteArray("application/json");
+    QTest::newRow("a player") << player << QByteArray("application/json");
+    QTest::newRow("a broken one") << QByteArray("no request\r\n") << QByteArray("application/json");
+    QTest::newRow("half of one") << QByteArray("GET / HTTP/1.1\r\n") << QByteArray("application/json");
+}
+
+void TestVisitorRefused::asksWhoIsRefusedForItsRequest()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(QByteArray, type);
+    FakeTransport *transport = nullptr;
+    VisitorFixture door;
+    const auto visitor = door.come(transport);
+    visitor->beginRefused(EndingCause::TooManyConnections);
+    QCOMPARE(transport->sent, "");
+    for (const char c : std::as_const(request))
+        transport->peerSays(QByteArray(1, c));
+    door.turn(2'001);
+    QCOMPARE(statusesOf(transport->sent), QList{503});
+    QVERIFY(transport->sent.contains("Content-Type: " + type));
+    QVERIFY(transport->sent.contains("Retry-After: 1\r\n"));
+    QVERIFY(transport->sent.contains("Connection: close\r\n"));
+    QCOMPARE(door.ended.constLast().ending.cause, EndingCause::TooManyConnections);
+}
+
+void TestVisitorRefused::doesNotWaitForWhoIsRefused()
+{
+    FakeTransport *transport = nullptr;
+    VisitorFixture door;
+    const auto visitor = door.come(transport);
+    visitor->refuseAtOnce(EndingCause::OutOfDescriptors);
+    QCOMPARE(statusesOf(transport->sent), QList{503});
+    QCOMPARE(door.ended.constLast().ending.cause, EndingCause::OutOfDescriptors);
+}
+
+// A browser opens connections that it may need. An answer to no request would become that of its next one.
+void TestVisitorRefused::saysNothingToWhoSaysNothing()
+{
+    FakeTransport *transport = nullptr;
+    VisitorFixture door;
+    const auto visitor = door.come(transport);
+    visitor->beginRefused(EndingCause::TooManyConnections);
+    door.turn(2'001);
+    QCOMPARE(transport->sent, "");
+    QCOMPARE(door.gone, 1);
+    QCOMPARE(door.ended.constLast().ending.cause, EndingCause::TooManyConnections);
+}
+
+QTEST_GUILESS_MAIN(TestVisitorRefused)
+#include "tst_visitorrefused.moc"
