@@ -15,6 +15,8 @@ bool isAlphanumeric(char c) { return isDigit(c) || ((c | 0x20) >= 'a' && (c | 0x
 bool isOneOf(char c, const char *set) { return c != '\0' && std::strchr(set, c) != nullptr; }
 bool isRegNameByte(char c) { return isAlphanumeric(c) || isOneOf(c, "-._~!$&'()*+,;="); }
 
+bool isPathByte(char c) { return isRegNameByte(c) || isOneOf(c, ":@/[]|^%"); }
+
 /// Every byte satisfies `plain` or belongs to a whole %XX.
 template <typename Plain>
 bool isEncoded(QByteArrayView text, Plain plain)
@@ -52,9 +54,11 @@ bool isTokenByte(char c) { return isAlphanumeric(c) || isOneOf(c, "!#$%&'*+-.^_`
 
 bool isToken(QByteArrayView text) { return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenByte); }
 
-bool isTargetText(QByteArrayView text)
+bool isPathText(QByteArrayView text) { return std::all_of(text.begin(), text.end(), isPathByte); }
+
+bool isQueryText(QByteArrayView text)
 {
-    return isEncoded(text, [](char c) { return isRegNameByte(c) || isOneOf(c, ":@/?"); });
+    return std::all_of(text.begin(), text.end(), [](char c) { return isPathByte(c) || isOneOf(c, "?`{}\\"); });
 }
 
 bool isFieldText(QByteArrayView text)

@@ -11,8 +11,10 @@ namespace glasshouse::httpchars {
 [[nodiscard]] bool isTokenByte(char c);
 /// One tchar or more.
 [[nodiscard]] bool isToken(QByteArrayView text);
-/// Only pchar, '/', '?' and whole %XX.
-[[nodiscard]] bool isTargetText(QByteArrayView text);
+/// What browsers leave in a path and in a query without escaping it (the URL Standard's percent-encode sets): more than RFC 3986
+/// allows, and '%' need not begin a triplet. No space, no control character, no byte above ASCII, no '#'.
+[[nodiscard]] bool isPathText(QByteArrayView text);
+[[nodiscard]] bool isQueryText(QByteArrayView text);
 /// No control character but HTAB.
 [[nodiscard]] bool isFieldText(QByteArrayView text);
 /// Without the spaces and tabs around it.

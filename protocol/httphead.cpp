@@ -4,6 +4,8 @@
 #include "base/hex.h"
 #include "protocol/httpchars.h"
 
+#include <algorithm>
+
 namespace glasshouse {
 
 namespace {
@@ -84,6 +86,19 @@ std::optional<QByteArray> HttpHead::queryValue(QByteArrayView name) const
     return std::nullopt;
 }
 
+bool HttpHead::asksToPersist() const
+{
+    return !listHas("Connection", "close") && (!http10 || listHas("Connection", "keep-alive"));
+}
+
+bool HttpHead::isChunkedOnly() const
+{
+    const auto count = std::count_if(headers.begin(), headers.end(), [](const HttpHeader &header) {
+        return httpchars::isSame(header.name, "Transfer-Encoding");
+    });
+    return count == 1 && httpchars::isSame(value("Transfer-Encoding"), "chunked");
+}
+
 std::optional<QByteArray> percentDecoded(QByteArrayView text, bool plusIsSpace)
 {
     QByteArray out;
@@ -94,10 +109,10 @@ std::optional<QByteArray> percentDecoded(QByteArrayView text, bool plusIsSpace)
             const bool whole = text.size() - i >= 3;
             const int high = whole ? hexValue(text[i + 1]) : -1;
             const int low = whole ? hexValue(text[i + 2]) : -1;
-            if (high < 0 || low < 0)
-                return std::nullopt;
-            c = char(high * 16 + low);
-            i += 2;
+            if (high >= 0 && low >= 0) {
+                c = char(high * 16 + low);
+                i += 2;
+            }
         } else if (c == '+' && plusIsSpace) {
             c = ' ';
         }
@@ -132,6 +147,7 @@ int httpStatusFor(HttpError error)
     case HttpError::BadHost:
     case HttpError::BadContentLength:
     case HttpError::AmbiguousBody:
+    case HttpError::CodingOverHttp10:
     case HttpError::NotHttp:
     case HttpError::TlsOnPlainPort:
     case HttpError::BadStatusLine:
@@ -158,9 +174,9 @@ QByteArrayView describe(HttpError error)
     case HttpError::BadMethod:
         return "The method is not a token";
     case HttpError::BadTarget:
-        return "The request target is not a path, or holds a character that may not stand there";
+        return "The request target is no path and no http address, or holds a character that may not stand there";
     case HttpError::BadVersion:
-        return "The version is not HTTP/1.1";
+        return "The version is neither HTTP/1.1 nor HTTP/1.0";
     case HttpError::BadHeaderName:
         return "A header's name is not a token";
     case HttpError::BadHeaderValue:
@@ -177,6 +193,8 @@ QByteArrayView describe(HttpError error)
         return "Content-Length is not a number";
     case HttpError::AmbiguousBody:
         return "Content-Length and Transfer-Encoding stand together";
+    case HttpError::CodingOverHttp10:
+        return "Transfer-Encoding stands in a request over HTTP/1.0";
     case HttpError::NotHttp:
         return "The first byte can not begin an HTTP head";
     case HttpError::TlsOnPlainPort:

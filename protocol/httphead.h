@@ -23,21 +23,22 @@ enum class HttpError : quint8 {
     TooManyHeaders, ///< 431
     TargetTooLong,  ///< 414 (over 8 KiB)
     BareLineFeed,   ///< a line ended in LF without CR, or a stray CR
-    BadRequestLine, ///< not exactly METHOD SP target SP HTTP/1.1
+    BadRequestLine, ///< not exactly METHOD SP target SP HTTP/1.1 (or 1.0)
     BadMethod,      ///< not a token
-    BadTarget,      ///< not origin-form, or a character that may not stand there
-    BadVersion,     ///< 505: not HTTP/1.1
+    BadTarget,      ///< none of the forms that a server takes, or a character that may not stand there
+    BadVersion,     ///< 505: neither HTTP/1.1 nor HTTP/1.0
     BadHeaderName,  ///< not a token, or white space before the colon
     BadHeaderValue, ///< NUL or another control character
     FoldedHeader,
     DuplicateHeader, ///< of one that may stand once: Host, Origin, Content-Length, Sec-WebSocket-Key, -Version, Authorization …
-    MissingHost,
+    MissingHost, ///< HTTP/1.1 has to name one
     BadHost,
     BadContentLength,
-    AmbiguousBody,  ///< Content-Length and Transfer-Encoding together
-    NotHttp,        ///< first byte can not begin a method
-    TlsOnPlainPort, ///< first bytes are a TLS hello
-    BadStatusLine,  ///< responses only
+    AmbiguousBody,    ///< Content-Length and Transfer-Encoding together
+    CodingOverHttp10, ///< Transfer-Encoding, which HTTP/1.0 does not know
+    NotHttp,          ///< first byte can not begin a method
+    TlsOnPlainPort,   ///< first bytes are a TLS hello
+    BadStatusLine,    ///< responses only
 };
 [[nodiscard]] int httpStatusFor(HttpError error);
 [[nodiscard]] QByteArrayView describe(HttpError error);
@@ -48,12 +49,14 @@ enum class HttpError : quint8 {
 struct HttpHead
 {
     QByteArray method; ///< requests only
-    QByteArray target; ///< requests only: as sent, origin-form
-    int status = 0;    ///< responses only
-    QByteArray reason; ///< responses only
-    HttpHeaders headers;
+    /// Requests only: path and query as sent (of an absolute form, what is behind its authority), or "*" of OPTIONS.
+    QByteArray target;
+    bool http10 = false;       ///< requests only: HTTP/1.0, where Host may be missing
+    int status = 0;            ///< responses only
+    QByteArray reason;         ///< responses only
+    HttpHeaders headers;       ///< Host is that of an absolute form, where the target was one
     qint64 contentLength = -1; ///< −1: no such header
-    bool chunked = false;      ///< any Transfer-Encoding
+    bool chunked = false;      ///< any Transfer-Encoding, see isChunkedOnly()
 
     [[nodiscard]] QByteArrayView path() const;  ///< target before '?', not decoded
     [[nodiscard]] QByteArrayView query() const; ///< target behind the first '?', not decoded
@@ -65,6 +68,10 @@ struct HttpHead
     [[nodiscard]] bool listHas(QByteArrayView name, QByteArrayView token) const;
     /// Percent-decoded value of a query parameter ('+' is a space). Nullopt: absent. The first one counts.
     [[nodiscard]] std::optional<QByteArray> queryValue(QByteArrayView name) const;
+    /// Does whoever sent it want the connection to persist (RFC 9112, section 9.3)?
+    [[nodiscard]] bool asksToPersist() const;
+    /// One Transfer-Encoding, "chunked": the only coding whose end we know.
+    [[nodiscard]] bool isChunkedOnly() const;
 };
 
 struct HttpLimits
@@ -73,8 +80,8 @@ struct HttpLimits
     int maxHeaders = 100;        ///< 0 = none
 };
 
-/// Bytes to one HTTP/1.1 head, strict (RFC 9112; what is refused is in HttpError). Resumable: feed it as bytes come, no
-/// byte is looked at twice. Pure.
+/// Bytes to one head of HTTP/1.1 or HTTP/1.0, strict (RFC 9112; what is refused is in HttpError) but for the characters of a
+/// target: these are what browsers send (the URL Standard). Resumable: feed it as bytes come, no byte is looked at twice. Pure.
 class HttpHeadParser
 {
 public:
@@ -100,6 +107,7 @@ private:
     QByteArray m_raw;
     qsizetype m_lineStart = 0;
     bool m_startLineDone = false;
+    QByteArray m_authority; ///< of an absolute form
     HttpHead m_head;
 
     [[nodiscard]] qsizetype takePiece(QByteArrayView bytes);
@@ -108,13 +116,15 @@ private:
     void fail(HttpError error);
     [[nodiscard]] HttpError takeLine(QByteArrayView line);
     [[nodiscard]] HttpError takeRequestLine(QByteArrayView line);
+    [[nodiscard]] HttpError takeTarget(QByteArrayView target);
     [[nodiscard]] HttpError takeStatusLine(QByteArrayView line);
     [[nodiscard]] HttpError takeHeader(QByteArrayView line);
     [[nodiscard]] HttpError takeFraming(QByteArrayView name, QByteArrayView value);
     [[nodiscard]] HttpError finish();
+    [[nodiscard]] HttpError finishHost();
 };
 
-/// Decodes %XX. Nullopt where the encoding is broken or a NUL comes out.
+/// Decodes %XX; a '%' that begins no such triplet stays itself, as in browsers. Nullopt where a NUL comes out.
 [[nodiscard]] std::optional<QByteArray> percentDecoded(QByteArrayView text, bool plusIsSpace = false);
 
 } // namespace glasshouse

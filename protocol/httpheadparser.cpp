@@ -36,13 +36,22 @@ bool looksLikeVersion(QByteArrayView text)
     return text.size() == 8 && text.startsWith("HTTP/") && isDigit(text[5]) && text[6] == '.' && isDigit(text[7]);
 }
 
-bool isTargetForm(QByteArrayView target) { return target.startsWith('/') && httpchars::isTargetText(target); }
-
-HttpError judgeTarget(QByteArrayView target)
+bool isOriginForm(QByteArrayView target)
 {
-    if (target.size() > maxTarget)
-        return HttpError::TargetTooLong;
-    return isTargetForm(target) ? HttpError::None : HttpError::BadTarget;
+    const qsizetype mark = target.indexOf('?');
+    return target.startsWith('/') && httpchars::isPathText(mark < 0 ? target : target.first(mark))
+        && (mark < 0 || httpchars::isQueryText(target.sliced(mark + 1)));
+}
+
+/// How long scheme and slashes are that an absolute form begins with; 0: it is none. Those of WebSocket come from clients that take
+/// their own address for it.
+qsizetype schemeSize(QByteArrayView target)
+{
+    for (const QByteArrayView scheme : {"http://", "https://", "ws://", "wss://"}) {
+        if (target.size() > scheme.size() && httpchars::isSame(target.first(scheme.size()), scheme))
+            return scheme.size();
+    }
+    return 0;
 }
 
 /// What the first bytes of a connection give away; None: may be HTTP.
@@ -137,11 +146,31 @@ HttpError HttpHeadParser::takeRequestLine(QByteArrayView line)
     const QByteArrayView version = line.sliced(last + 1);
     if (!httpchars::isToken(method))
         return HttpError::BadMethod;
-    if (version != "HTTP/1.1")
+    m_head.http10 = version == "HTTP/1.0";
+    if (!m_head.http10 && version != "HTTP/1.1")
         return looksLikeVersion(version) ? HttpError::BadVersion : HttpError::BadRequestLine;
     m_head.method = method.toByteArray();
-    m_head.target = target.toByteArray();
-    return judgeTarget(target);
+    return takeTarget(target);
+}
+
+HttpError HttpHeadParser::takeTarget(QByteArrayView target)
+{
+    if (target.size() > maxTarget)
+        return HttpError::TargetTooLong;
+    const bool isOptions = m_head.method == "OPTIONS";
+    if (const qsizetype scheme = schemeSize(target); scheme > 0) {
+        target = target.sliced(scheme);
+        const auto end = std::find_if(target.begin(), target.end(), [](char c) { return c == '/' || c == '?'; });
+        m_authority = target.first(end - target.begin()).toByteArray();
+        target = target.sliced(m_authority.size());
+        if (!httpchars::isHost(m_authority)) // nor one with a user in front
+            return HttpError::BadTarget;
+        if (!target.startsWith('/'))
+            m_head.target = target.isEmpty() && isOptions ? "*" : "/";
+    }
+    m_head.target += target;
+    const bool isWhole = isOptions && m_head.target == "*";
+    return isWhole || isOriginForm(m_head.target) ? HttpError::None : HttpError::BadTarget;
 }
 
 HttpError HttpHeadParser::takeStatusLine(QByteArrayView line)
@@ -197,12 +226,23 @@ HttpError HttpHeadParser::finish()
 {
     if (m_head.chunked && m_head.contentLength >= 0)
         return HttpError::AmbiguousBody;
-    if (m_kind == Kind::Response)
-        return HttpError::None;
+    if (m_head.chunked && m_head.http10) // what stands between us may have taken it for something else (RFC 9112, 6.1)
+        return HttpError::CodingOverHttp10;
+    return m_kind == Kind::Response ? HttpError::None : finishHost();
+}
+
+HttpError HttpHeadParser::finishHost()
+{
     const QByteArrayView host = m_head.value("Host");
-    if (host.isNull())
+    if (host.isNull() && !m_head.http10)
         return HttpError::MissingHost;
-    return httpchars::isHost(host) ? HttpError::None : HttpError::BadHost;
+    if (!host.isNull() && !httpchars::isHost(host))
+        return HttpError::BadHost;
+    if (m_authority.isEmpty())
+        return HttpError::None;
+    m_head.headers.removeIf([](const HttpHeader &header) { return httpchars::isSame(header.name, "Host"); });
+    m_head.headers.append({"Host", m_authority});
+    return HttpError::None;
 }
 
 } // namespace glasshouse

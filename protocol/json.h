@@ -19,6 +19,8 @@ enum class JsonError : quint8 {
 /// Checks that `text` is exactly one JSON value (RFC 8259) of whole characters, nested at most `maxDepth` deep, and returns it
 /// without the white space around it. Nothing is built and nothing copied: a relay passes numbers on as they were written.
 [[nodiscard]] Result<QByteArrayView, JsonError> checkJson(QByteArrayView text, int maxDepth = 32);
+/// As editors and shells of Windows begin a file with one (RFC 8259, section 8.1 lets a reader ignore it).
+[[nodiscard]] QByteArrayView withoutByteOrderMark(QByteArrayView text);
 /// Calls `member(key, value)` for every member of a *checked* object: the key without quotes and as written (escapes kept),
 /// the value as raw JSON. Stops when it returns false. False if `object` is not an object or it was stopped.
 bool forEachMember(QByteArrayView object, const std::function<bool(QByteArrayView key, QByteArrayView value)> &member);

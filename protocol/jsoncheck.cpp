@@ -221,32 +221,48 @@ private:
     }
 };
 
-Error<JsonError> refusal(JsonError error)
+constexpr QByteArrayView byteOrderMark = "\xEF\xBB\xBF";
+
+Error<JsonError> refusal(QByteArrayView text, JsonError error)
 {
     switch (error) {
     case JsonError::TooDeep:
         return {error, QByteArrayLiteral("The JSON is nested too deep")};
     case JsonError::LoneSurrogate:
         return {error, QByteArrayLiteral("An escape in the JSON is half a surrogate pair, which is no character")};
-    case JsonError::InvalidUtf8:
-        return {error, QByteArrayLiteral("The text is not valid UTF-8")};
     case JsonError::Syntax:
+    case JsonError::InvalidUtf8: // is said by notUtf8()
         break;
     }
+    if (text.startsWith(byteOrderMark))
+        return {JsonError::Syntax, QByteArrayLiteral("The text begins with a byte order mark: JSON has none")};
     return {JsonError::Syntax, QByteArrayLiteral("The text is not JSON")};
+}
+
+Error<JsonError> notUtf8(QByteArrayView text)
+{
+    const bool isUtf16 = text.startsWith("\xFF\xFE") || text.startsWith("\xFE\xFF");
+    return {JsonError::InvalidUtf8,
+            isUtf16 ? QByteArrayLiteral("The text is UTF-16: JSON is UTF-8")
+                    : QByteArrayLiteral("The text is not valid UTF-8")};
 }
 
 } // namespace
 
+QByteArrayView withoutByteOrderMark(QByteArrayView text)
+{
+    return text.startsWith(byteOrderMark) ? text.sliced(byteOrderMark.size()) : text;
+}
+
 Result<QByteArrayView, JsonError> checkJson(QByteArrayView text, int maxDepth)
 {
     if (!Utf8Check::isValid(text))
-        return refusal(JsonError::InvalidUtf8);
+        return notUtf8(text);
     const char *const end = text.data() + text.size();
     const char *const begin = skipSpace(text.data(), end);
     Checker checker(QByteArrayView(begin, end), maxDepth);
     if (!checker.run() || skipSpace(checker.at(), end) != end)
-        return refusal(checker.error());
+        return refusal(text, checker.error());
     return QByteArrayView(begin, checker.at());
 }
 

@@ -8,6 +8,8 @@ namespace {
 
 constexpr QByteArrayView placeholder = "{room}";
 
+QByteArrayView withoutSlash(QByteArrayView path) { return path.endsWith('/') ? path.chopped(1) : path; }
+
 } // namespace
 
 std::optional<RouteTemplate> RouteTemplate::parse(const QString &text, const QByteArray &fallback)
@@ -18,11 +20,12 @@ std::optional<RouteTemplate> RouteTemplate::parse(const QString &text, const QBy
         return std::nullopt;
     RouteTemplate route;
     const qsizetype mark = bytes.indexOf('?');
-    route.m_before = bytes.first(mark < 0 ? at : mark);
     if (mark < 0) {
-        route.m_after = bytes.sliced(at + placeholder.size());
+        route.m_before = bytes.first(at);
+        route.m_after = withoutSlash(bytes.sliced(at + placeholder.size())).toByteArray();
         return route;
     }
+    route.m_before = withoutSlash(bytes.first(mark)).toByteArray();
     const bool wholeQuery = at > mark + 1 && bytes[at - 1] == '=' && at + placeholder.size() == bytes.size();
     if (!wholeQuery)
         return std::nullopt;
@@ -32,14 +35,21 @@ std::optional<RouteTemplate> RouteTemplate::parse(const QString &text, const QBy
     return route.m_parameter.isEmpty() || !isOne ? std::nullopt : std::optional(route);
 }
 
+// A slash at the end changes nothing, but behind the prefix it means that there is no room.
 std::optional<QByteArray> RouteTemplate::roomOf(const HttpHead &request) const
 {
     const QByteArrayView path = request.path();
     if (!m_parameter.isEmpty()) {
-        if (path != QByteArrayView(m_before))
+        if (withoutSlash(path) != QByteArrayView(m_before))
             return std::nullopt;
         return request.queryValue(m_parameter).value_or(m_fallback);
     }
+    const auto room = roomIn(path);
+    return room ? room : roomIn(withoutSlash(path));
+}
+
+std::optional<QByteArray> RouteTemplate::roomIn(QByteArrayView path) const
+{
     const qsizetype length = path.size() - m_before.size() - m_after.size();
     if (length < 0 || !path.startsWith(m_before) || !path.endsWith(m_after))
         return std::nullopt;

@@ -21,6 +21,8 @@ private:
     QByteArray m_after;     ///< path behind it
     QByteArray m_parameter; ///< of the query; empty: the room stands in the path
     QByteArray m_fallback;
+
+    [[nodiscard]] std::optional<QByteArray> roomIn(QByteArrayView path) const;
 };
 
 } // namespace glasshouse

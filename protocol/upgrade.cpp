@@ -10,14 +10,12 @@ namespace glasshouse {
 
 namespace {
 
-/// 16 bytes in base64, written in the one canonical way.
+/// 16 bytes in base64, with its padding. What is answered is made from the text, so the bits that mean nothing may be any.
 bool isKey(QByteArrayView key)
 {
-    if (key.size() != 24)
-        return false;
     const QByteArray text = key.toByteArray();
     const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
-    return decoded && decoded.decoded.size() == 16 && decoded.decoded.toBase64() == text;
+    return decoded && decoded.decoded.size() == 16 && text.size() == 24 && text.endsWith("==");
 }
 
 bool areGoodSubprotocols(const HttpHead &request)
@@ -37,6 +35,13 @@ UpgradeError checkKey(const HttpHead &request)
     if (key.isNull())
         return UpgradeError::MissingKey;
     return isKey(key) ? UpgradeError::None : UpgradeError::BadKey;
+}
+
+/// Upgrade and Connection belong to one hop, so a proxy that does not know WebSocket passes everything on but these.
+bool isRestOfAHandshake(const HttpHead &request)
+{
+    return request.method == "GET" && !request.value("Sec-WebSocket-Key").isNull()
+        && !request.value("Sec-WebSocket-Version").isNull() && request.value("Upgrade").isNull();
 }
 
 bool isClean(QByteArrayView text)
@@ -114,6 +119,8 @@ int httpStatusFor(UpgradeError error)
     case UpgradeError::None:
         return 101;
     case UpgradeError::NotRequested:
+    case UpgradeError::OverHttp10:
+    case UpgradeError::Dropped:
     case UpgradeError::BadVersion:
         return 426;
     case UpgradeError::NotGet:
@@ -140,6 +147,14 @@ QByteArrayView describe(UpgradeError error)
         return "No error";
     case UpgradeError::NotRequested:
         return "The request does not ask for an upgrade to WebSocket";
+    case UpgradeError::OverHttp10:
+        return "A WebSocket handshake needs HTTP/1.1, and this one came over HTTP/1.0: a proxy on the way speaks it. "
+               "In nginx: "
+               "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "
+               "\"upgrade\";";
+    case UpgradeError::Dropped:
+        return "This is a WebSocket handshake without its Upgrade header: a proxy on the way dropped it. In nginx: "
+               "proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection \"upgrade\";";
     case UpgradeError::NotGet:
         return "An upgrade to WebSocket must be a GET request";
     case UpgradeError::NoConnectionUpgrade:
@@ -168,8 +183,13 @@ QByteArrayView describe(UpgradeError error)
 
 UpgradeError checkUpgrade(const HttpHead &request)
 {
-    if (!request.listHas("Upgrade", "websocket"))
+    const bool asks = request.listHas("Upgrade", "websocket");
+    if (!asks && !isRestOfAHandshake(request))
         return UpgradeError::NotRequested;
+    if (request.http10)
+        return UpgradeError::OverHttp10;
+    if (!asks)
+        return UpgradeError::Dropped;
     if (request.method != "GET")
         return UpgradeError::NotGet;
     if (!request.listHas("Connection", "upgrade"))

@@ -9,12 +9,14 @@ namespace glasshouse {
 /// Why a request is not a WebSocket opening handshake (RFC 6455 section 4.2.1).
 enum class UpgradeError : quint8 {
     None,
-    NotRequested,        ///< no Upgrade: websocket: a plain HTTP request
+    NotRequested,        ///< no Upgrade: websocket, and no sign that there was one: a plain HTTP request
+    OverHttp10,          ///< 426: which knows no upgrades. The client is a proxy that speaks an old HTTP to us
+    Dropped,             ///< 426: a handshake but for the Upgrade header (a proxy dropped it)
     NotGet,              ///< 405
     NoConnectionUpgrade, ///< 400: Connection lacks the token "Upgrade" (a proxy dropped it?)
     BadVersion,          ///< 426 with Sec-WebSocket-Version: 13
     MissingKey,
-    BadKey, ///< not 16 bytes of base64
+    BadKey, ///< not 16 bytes of base64; the bits that fill its last letter up may be any, as in the RFC's own example
     HasBody,
     BadSubprotocol, ///< not a token, or offered twice
     BadResponse,    ///< client: status is not 101

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Input: flags (1: a response, 2: strict limits), a seed for the cuts, then the bytes of the wire.
+#include "protocol/foreignprotocol.h"
 #include "protocol/upgrade.h"
 #include "tests/fuzz/fuzzing.h"
 
@@ -56,24 +57,29 @@ void requireSame(const Outcome &a, const Outcome &b)
 void requireRoundTrip(const HttpHead &head, Kind kind)
 {
     QByteArray again = kind == Kind::Request
-        ? QByteArray(head.method + ' ' + head.target + " HTTP/1.1\r\n")
+        ? QByteArray(head.method + ' ' + head.target + (head.http10 ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n"))
         : QByteArray("HTTP/1.1 " + QByteArray::number(head.status) + ' ' + head.reason + "\r\n");
     for (const HttpHeader &header : head.headers)
         again += header.name + ": " + header.value + "\r\n";
     again += "\r\n";
     const Outcome second = parse(again, kind, {0, 0}, 0, int(again.size()) * 1000);
-    require(second.status == Status::Done && second.consumed == again.size() && sameHeaders(head, second.head),
+    require(second.status == Status::Done && second.consumed == again.size() && sameHeaders(head, second.head)
+                && head.target == second.head.target,
             "a head survives writing");
 }
 
 void useRequest(const HttpHead &head)
 {
-    require(head.target.startsWith('/') && !head.value("Host").isEmpty(), "a request has target and host");
+    require(head.target.startsWith('/') || (head.target == "*" && head.method == "OPTIONS"), "a request has a target");
+    require(!head.value("Host").isEmpty() || (head.http10 && head.value("Host").isNull()), "a request has a host");
+    require(!head.isChunkedOnly() || (head.chunked && head.contentLength < 0), "a body has one length");
     require(head.path().size() + head.query().size() <= head.target.size(), "path and query are parts of the target");
     (void)head.queryValue("room");
     (void)percentDecoded(head.path());
+    const ForeignProtocol *sure = foreignProtocolOfQuery(head);
+    require(sure == nullptr || foreignProtocolOfRequest(head) == sure, "what is sure is likely");
     if (checkUpgrade(head) == UpgradeError::None)
-        require(QByteArray::fromBase64(head.value("Sec-WebSocket-Key").toByteArray()).size() == 16,
+        require(!head.http10 && QByteArray::fromBase64(head.value("Sec-WebSocket-Key").toByteArray()).size() == 16,
                 "a key has 16 bytes");
 }
 

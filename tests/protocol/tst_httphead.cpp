@@ -17,7 +17,15 @@ private slots:
     void acceptsRequests();
     void refusesRequests_data();
     void refusesRequests();
-    void refusesEveryOtherByteInATarget();
+    void takesInATargetWhatBrowsersSend_data();
+    void takesInATargetWhatBrowsersSend();
+    void takesHttp10();
+    void readsAbsoluteForms_data();
+    void readsAbsoluteForms();
+    void knowsWhoWantsToStay_data();
+    void knowsWhoWantsToStay();
+    void knowsTheOneCoding_data();
+    void knowsTheOneCoding();
     void refusesControlCharactersInValues();
     void judgesHosts_data();
     void judgesHosts();
@@ -162,17 +170,22 @@ void TestHttpHead::refusesRequests_data()
     row("http/1.1", line("GET / http/1.1"), HttpError::BadRequestLine);
     row("HTTP/1.10", line("GET / HTTP/1.10"), HttpError::BadRequestLine);
     row("SSH", "SSH-2.0-OpenSSH_9.2\r\n", HttpError::BadRequestLine);
-    row("HTTP/1.0", line("GET / HTTP/1.0"), HttpError::BadVersion);
+    row("HTTP/1.2", line("GET / HTTP/1.2"), HttpError::BadVersion);
+    row("HTTP/0.9", line("GET / HTTP/0.9"), HttpError::BadVersion);
     row("HTTP/9.9", line("GET / HTTP/9.9"), HttpError::BadVersion);
     row("HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", HttpError::BadVersion);
     row("method with colon", line("GE:T / HTTP/1.1"), HttpError::BadMethod);
     row("method with high byte", line("GE\xE4T / HTTP/1.1"), HttpError::BadMethod);
-    row("absolute form", line("GET http://a/ HTTP/1.1"), HttpError::BadTarget);
+    row("another scheme", line("GET ftp://a/ HTTP/1.1"), HttpError::BadTarget);
+    row("absolute form of no host", line("GET http:///a HTTP/1.1"), HttpError::BadTarget);
+    row("absolute form with a user", line("GET http://u:p@a/ HTTP/1.1"), HttpError::BadTarget);
+    row("absolute form of a bad port", line("GET http://a:x/ HTTP/1.1"), HttpError::BadTarget);
+    row("absolute form with a fragment", line("GET http://a/#x HTTP/1.1"), HttpError::BadTarget);
+    row("absolute form without Host", "GET http://a/ HTTP/1.1\r\n\r\n", HttpError::MissingHost);
     row("authority form", line("CONNECT a:80 HTTP/1.1"), HttpError::BadTarget);
-    row("asterisk form", line("OPTIONS * HTTP/1.1"), HttpError::BadTarget);
+    row("asterisk form of another method", line("GET * HTTP/1.1"), HttpError::BadTarget);
+    row("more than an asterisk", line("OPTIONS *x HTTP/1.1"), HttpError::BadTarget);
     row("fragment", line("GET /#x HTTP/1.1"), HttpError::BadTarget);
-    row("broken percent", line("GET /%2 HTTP/1.1"), HttpError::BadTarget);
-    row("broken percent inside", line("GET /%2G/ HTTP/1.1"), HttpError::BadTarget);
     row("header without colon", get("A\r\n"), HttpError::BadHeaderName);
     row("header without name", get(": b\r\n"), HttpError::BadHeaderName);
     row("space before the colon", get("A : b\r\n"), HttpError::BadHeaderName);
@@ -194,6 +207,8 @@ void TestHttpHead::refusesRequests_data()
     for (const char *length : {"", "-1", "+1", "1,1", "0x1", "1 1", "1000000000000000000", "a"})
         row(qPrintable(QString::fromLatin1(length) + QStringLiteral(" as length")),
             get(QByteArray("Content-Length: ") + length + "\r\n"), HttpError::BadContentLength);
+    row("chunked over HTTP/1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", HttpError::CodingOverHttp10);
+    row("empty host over HTTP/1.0", "GET / HTTP/1.0\r\nHost:\r\n\r\n", HttpError::BadHost);
     row("length and chunked", get("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"), HttpError::AmbiguousBody);
     row("chunked and length", get("Transfer-Encoding: identity\r\nContent-Length: 0\r\n"), HttpError::AmbiguousBody);
 }
@@ -208,16 +223,117 @@ void TestHttpHead::refusesRequests()
     QVERIFY(bytes.startsWith(parsed.raw));
 }
 
-void TestHttpHead::refusesEveryOtherByteInATarget()
+// The URL Standard's percent-encode sets, and nothing else: no space, no control character, nothing above ASCII.
+void TestHttpHead::takesInATargetWhatBrowsersSend_data()
 {
-    const QByteArray allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?";
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("allowed");
+    const QByteArray inPath = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?[]|^%";
+    QTest::newRow("path") << QByteArray("/a") << inPath;
+    QTest::newRow("query") << QByteArray("/a?") << inPath + "`{}\\";
+    QTest::newRow("behind a second question mark") << QByteArray("/a?b?") << inPath + "`{}\\";
+    QTest::newRow("query of an absolute form") << QByteArray("http://a?") << inPath + "`{}\\";
+}
+
+void TestHttpHead::takesInATargetWhatBrowsersSend()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, allowed);
     for (int c = 0; c < 256; ++c) {
         if (c == '\n')
             continue;
-        const QByteArray target = QByteArray("/a") + char(c);
+        const QByteArray target = before + char(c);
         const Parsed parsed = parse("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n", {});
         QVERIFY2((parsed.status == Status::Done) == allowed.contains(char(c)), qPrintable(QString::number(c)));
     }
+}
+
+void TestHttpHead::takesHttp10()
+{
+    const HttpHead bare = headOf("OPTIONS / HTTP/1.0\r\n\r\n");
+    QVERIFY(bare.http10);
+    QCOMPARE(bare.target, "/");
+    QVERIFY(bare.value("Host").isNull());
+    const HttpHead named = headOf("GET /a HTTP/1.0\r\nHost: a:80\r\n\r\n");
+    QVERIFY(named.http10);
+    QCOMPARE(named.value("Host"), QByteArrayView("a:80"));
+    QVERIFY(!headOf(get({})).http10);
+    QCOMPARE(parseAnyhow("GET / HTTP/1.0\r\nA: b\r\n\r\n").status, Status::Done);
+}
+
+void TestHttpHead::readsAbsoluteForms_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("host");
+    const auto row = [](const char *line, const char *target, const char *host) {
+        QTest::newRow(line) << QByteArray(line) << QByteArray(target) << QByteArray(host);
+    };
+    row("GET http://b/x?y=1 HTTP/1.1", "/x?y=1", "b");
+    row("GET HTTP://b:8080/x HTTP/1.1", "/x", "b:8080");
+    row("GET https://b HTTP/1.1", "/", "b");
+    row("GET http://b?y HTTP/1.1", "/?y", "b");
+    row("GET ws://[::1]:80/ws/a HTTP/1.1", "/ws/a", "[::1]:80");
+    row("GET wss://b/ HTTP/1.1", "/", "b");
+    row("OPTIONS http://b HTTP/1.1", "*", "b");
+    row("OPTIONS http://b/ HTTP/1.1", "/", "b");
+    row("OPTIONS * HTTP/1.1", "*", "a");
+    row("GET /http://b/ HTTP/1.1", "/http://b/", "a");
+}
+
+// Its host counts, whatever Host says (RFC 9112, section 3.2.2).
+void TestHttpHead::readsAbsoluteForms()
+{
+    QFETCH(QByteArray, line);
+    const QByteArray bytes = line + "\r\nHost: a\r\nX: y\r\n\r\n";
+    QCOMPARE(parseAnyhow(bytes).status, Status::Done);
+    const HttpHead head = headOf(bytes);
+    QTEST(head.target, "target");
+    QTEST(head.value("Host").toByteArray(), "host");
+    QCOMPARE(head.headers.size(), 2);
+    QCOMPARE(headOf("GET http://b/ HTTP/1.0\r\n\r\n").value("Host"), QByteArrayView("b"));
+}
+
+void TestHttpHead::knowsWhoWantsToStay_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("stays");
+    const auto row = [](const char *name, const QByteArray &version, const QByteArray &headers, bool stays) {
+        QTest::newRow(name) << "GET / HTTP/" + version + "\r\nHost: a\r\n" + headers + "\r\n" << stays;
+    };
+    row("1.1", "1.1", {}, true);
+    row("1.1, close", "1.1", "Connection: close\r\n", false);
+    row("1.1, both", "1.1", "Connection: keep-alive, Close\r\n", false);
+    row("1.0", "1.0", {}, false);
+    row("1.0, keep-alive", "1.0", "Connection: Keep-Alive\r\n", true);
+    row("1.0, both", "1.0", "Connection: keep-alive\r\nConnection: close\r\n", false);
+}
+
+void TestHttpHead::knowsWhoWantsToStay()
+{
+    QFETCH(QByteArray, bytes);
+    QTEST(headOf(bytes).asksToPersist(), "stays");
+}
+
+void TestHttpHead::knowsTheOneCoding_data()
+{
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<bool>("isOne");
+    QTest::newRow("chunked") << QByteArray("Transfer-Encoding: chunked\r\n") << true;
+    QTest::newRow("in capitals") << QByteArray("TRANSFER-ENCODING: Chunked\r\n") << true;
+    QTest::newRow("none") << QByteArray() << false;
+    for (const char *coding : {"", "xchunked", "chunked,", ",chunked", "gzip, chunked", "chunked, identity",
+                               "chunked, chunked", "chunked;a=b", "\"chunked\""})
+        QTest::newRow(coding[0] != 0 ? coding : "(empty)")
+            << QByteArray(QByteArray("Transfer-Encoding: ") + coding + "\r\n") << false;
+    QTest::newRow("twice") << QByteArray("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n") << false;
+    QTest::newRow("and an empty one") << QByteArray("Transfer-Encoding: chunked\r\nTransfer-Encoding:\r\n") << false;
+}
+
+void TestHttpHead::knowsTheOneCoding()
+{
+    QFETCH(QByteArray, headers);
+    QTEST(headOf(get(headers)).isChunkedOnly(), "isOne");
 }
 
 void TestHttpHead::refusesControlCharactersInValues()
@@ -392,6 +508,8 @@ void TestHttpHead::findsQueryValues_data()
     QTest::newRow("equals in the value") << QByteArray("a=b=c") << QByteArray("b=c");
     QTest::newRow("longer name") << QByteArray("aa=1") << QByteArray();
     QTest::newRow("NUL") << QByteArray("a=%00") << QByteArray();
+    QTest::newRow("a clan tag") << QByteArray("a=[100%]{x}|^`\\") << QByteArray("[100%]{x}|^`\\");
+    QTest::newRow("a lone percent in a name") << QByteArray("%=1&a=2") << QByteArray("2");
     QTest::newRow("empty pairs") << QByteArray("&&a=1&") << QByteArray("1");
 }
 
@@ -421,10 +539,11 @@ void TestHttpHead::decodesPercents_data()
     QTest::newRow("plain") << QByteArray("abc+") << QByteArray("abc+");
     QTest::newRow("both cases") << QByteArray("%2f%2F%e2%82%AC") << QByteArray("//\xE2\x82\xAC");
     QTest::newRow("once only") << QByteArray("%2541") << QByteArray("%41");
-    QTest::newRow("cut") << QByteArray("a%4") << QByteArray();
-    QTest::newRow("end") << QByteArray("a%") << QByteArray();
-    QTest::newRow("no hex") << QByteArray("%zz") << QByteArray();
-    QTest::newRow("sign") << QByteArray("%+1") << QByteArray();
+    QTest::newRow("cut") << QByteArray("a%4") << QByteArray("a%4");
+    QTest::newRow("end") << QByteArray("a%") << QByteArray("a%");
+    QTest::newRow("no hex") << QByteArray("%zz") << QByteArray("%zz");
+    QTest::newRow("sign") << QByteArray("%+1") << QByteArray("%+1");
+    QTest::newRow("behind a lone one") << QByteArray("%%41%") << QByteArray("%A%");
     QTest::newRow("NUL") << QByteArray("%00") << QByteArray();
 }
 

@@ -74,7 +74,10 @@ void TestUpgrade::judgesRequests_data()
     row("empty body", added("Content-Length: 0"), UpgradeError::None);
     row("extensions are not our matter", added("Sec-WebSocket-Extensions: permessage-deflate; a=\"b\""),
         UpgradeError::None);
-    row("plain", with("Upgrade: websocket\r\n", {}), UpgradeError::NotRequested);
+    row("plain", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", UpgradeError::NotRequested);
+    row("plain over HTTP/1.0", "GET / HTTP/1.0\r\n\r\n", UpgradeError::NotRequested);
+    row("dropped", with("Upgrade: websocket\r\n", {}), UpgradeError::Dropped);
+    row("nothing but a key", "GET / HTTP/1.1\r\nHost: a\r\nSec-WebSocket-Key: a\r\n\r\n", UpgradeError::NotRequested);
     row("other upgrade", with("websocket", "h2c"), UpgradeError::NotRequested);
     row("part of a word", with("websocket", "websocket2"), UpgradeError::NotRequested);
     row("POST", with("GET", "POST"), UpgradeError::NotGet);
@@ -91,7 +94,14 @@ void TestUpgrade::judgesRequests_data()
     row("15 bytes", key("dGhlIHNhbXBsZSBub25j"), UpgradeError::BadKey);
     row("17 bytes", key("dGhlIHNhbXBsZSBub25jZXg="), UpgradeError::BadKey);
     row("18 bytes in 24 characters", key("dGhlIHNhbXBsZSBub25jZXh4"), UpgradeError::BadKey);
-    row("not canonical", key("dGhlIHNhbXBsZSBub25jZR=="), UpgradeError::BadKey);
+    row("not canonical", key("dGhlIHNhbXBsZSBub25jZR=="), UpgradeError::None);
+    row("the example of the RFC, section 4.1", key("AQIDBAUGBwgJCgsMDQ4PEC=="), UpgradeError::None);
+    row("one padding", key("dGhlIHNhbXBsZSBub25jZZ="), UpgradeError::BadKey);
+    row("no padding", key("dGhlIHNhbXBsZSBub25jZQ"), UpgradeError::BadKey);
+    row("padding inside", key("dGhlIHNhbXBsZSBub2==ZQ=="), UpgradeError::BadKey);
+    row("over HTTP/1.0", with("HTTP/1.1", "HTTP/1.0"), UpgradeError::OverHttp10);
+    row("over HTTP/1.0, and dropped", with("HTTP/1.1", "HTTP/1.0").replace("Upgrade: websocket\r\n", ""),
+        UpgradeError::OverHttp10);
     row("URL alphabet", key("dGhlIHNhbXBsZSBub25j-Q=="), UpgradeError::BadKey);
     row("no base64", key("dGhlIHNhbXBsZSBub25j*Q=="), UpgradeError::BadKey);
     row("space inside", key("dGhlIHNhbXBsZSBub25 ZQ=="), UpgradeError::BadKey);
