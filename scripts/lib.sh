@@ -27,6 +27,8 @@ build_needs=(g++:g++ cmake:cmake ninja-build:ninja qt6-base-dev libqt6sql6-sqlit
 window_needs=(libgl-dev fonts-dejavu-core)
 fuzz_needs=(clang:clang++ libclang-rt-14-dev llvm:llvm-symbolizer)
 browser_needs=(nodejs:node npm:npm ca-certificates chromium:chromium xvfb:Xvfb xdotool:xdotool imagemagick:import zbar-tools:zbarimg)
+# Other people's clients, beside those that npm brings.
+client_needs=(curl:curl python3-websockets python3-websocket python3-tornado)
 proxy_needs=(nginx-light:nginx haproxy:haproxy caddy:caddy openssl:openssl)
 check_needs=(clang-format:clang-format clang-tidy:clang-tidy shellcheck:shellcheck)
 network_needs=(iproute2:ip)
