@@ -44,19 +44,24 @@ class TestAbuse : public QObject
     void serve(const QStringList &arguments, int maxDescriptors = 0);
     [[nodiscard]] bool freshClientIsServed();
     [[nodiscard]] Clients connectMany(int count, QByteArrayView target = {}, int receiveBuffer = 0);
+    /// As connectMany(), and each sends the beginning of a head: its first one, or one behind a request that was answered.
+    [[nodiscard]] Clients beginMany(int count, bool behindARequest, int receiveBuffer = 0);
     [[nodiscard]] bool descriptorsAreBack(int milliseconds = 8000);
+    static void addFirstAndBehind();
     void watchMemory() { m_mostMemory = qMax(m_mostMemory, m_server->residentBytes()); }
 
 private slots:
     void cleanup();
 
     void silentHeads();
+    void slowHeads_data() { addFirstAndBehind(); }
     void slowHeads();
+    void drippedHeads_data() { addFirstAndBehind(); }
     void drippedHeads();
     void headsOfOneAddress();
     void silenceBehindARequest();
-    void slowHeadsBehindARequest();
     void pipelinesAndNeverReads();
+    void filesAreNeverRead_data() { addFirstAndBehind(); }
     void filesAreNeverRead();
     void pongsAreNeverRead();
     void echoIsNeverRead_data();
@@ -108,6 +113,28 @@ Clients TestAbuse::connectMany(int count, QByteArrayView target, int receiveBuff
     return clients;
 }
 
+// What is about requests holds for a later one of a connection as well.
+void TestAbuse::addFirstAndBehind()
+{
+    QTest::addColumn<bool>("behindARequest");
+    QTest::newRow("first") << false;
+    QTest::newRow("behind a request") << true;
+}
+
+Clients TestAbuse::beginMany(int count, bool behindARequest, int receiveBuffer)
+{
+    Clients clients;
+    for (int i = 0; i < count; ++i) {
+        clients.push_back(std::make_unique<RawClient>(m_server->port(), receiveBuffer));
+        RawClient &client = *clients.back();
+        if (behindARequest && (!client.request(request) || client.ended()))
+            return {};
+        client.forgetAnswer();
+        client.send("GET "); // before it counts as idle for long
+    }
+    return clients;
+}
+
 bool TestAbuse::descriptorsAreBack(int milliseconds)
 {
     constexpr int results = 2; // the file of the results and its journal are opened when their thread gets to it
@@ -139,14 +166,16 @@ void TestAbuse::silentHeads()
 // A byte now and then does not win any time.
 void TestAbuse::slowHeads()
 {
+    QFETCH(bool, behindARequest);
     serve({});
-    const Clients clients = connectMany(500);
+    const Clients clients = beginMany(behindARequest ? 200 : 500, behindARequest);
+    QVERIFY(!clients.empty());
     QElapsedTimer timer;
     timer.start();
     const auto gone = [](const auto &client) { return client->ended(); };
     for (int round = 0; timer.elapsed() < 8000 && !std::all_of(clients.begin(), clients.end(), gone); ++round) {
         for (const auto &client : clients)
-            client->send(round == 0 ? "GET / HTTP/1.1\r\nX: " : "x");
+            client->send(round == 0 ? "/ HTTP/1.1\r\nX: " : "x");
         if (round == 3)
             QVERIFY(freshClientIsServed());
         (void)QTest::qWaitFor([&] { return std::all_of(clients.begin(), clients.end(), gone); }, 200);
@@ -156,13 +185,15 @@ void TestAbuse::slowHeads()
 
 void TestAbuse::drippedHeads()
 {
+    QFETCH(bool, behindARequest);
     serve({});
-    const Clients clients = connectMany(20);
+    const Clients clients = beginMany(20, behindARequest);
+    QCOMPARE(clients.size(), 20U);
     const double before = m_server->cpuSeconds();
     QElapsedTimer timer;
     timer.start();
     for (const auto &client : clients)
-        client->send("GET / HTTP/1.1\r\nX: ");
+        client->send("/ HTTP/1.1\r\nX: ");
     // 16 KiB is what a head may have; it is sent in single bytes, as fast as segments go for four seconds.
     for (int sent = 0; sent < 16'000 && timer.elapsed() < 4000; sent += 8) {
         for (const auto &client : clients) {
@@ -211,28 +242,6 @@ void TestAbuse::silenceBehindARequest()
     }));
 }
 
-void TestAbuse::slowHeadsBehindARequest()
-{
-    serve({});
-    Clients clients;
-    for (int i = 0; i < 200; ++i) {
-        clients.push_back(std::make_unique<RawClient>(m_server->port()));
-        QVERIFY(clients.back()->request(request) && !clients.back()->ended());
-        clients.back()->send("GET / HTTP/1.1\r\nX: "); // it is not idle any more
-    }
-    QElapsedTimer timer;
-    timer.start();
-    const auto gone = [](const auto &client) { return client->ended(); };
-    for (int round = 0; timer.elapsed() < 8000 && !std::all_of(clients.begin(), clients.end(), gone); ++round) {
-        for (const auto &client : clients)
-            client->send("x");
-        if (round == 3)
-            QVERIFY(freshClientIsServed());
-        (void)QTest::qWaitFor([&] { return std::all_of(clients.begin(), clients.end(), gone); }, 200);
-    }
-    QVERIFY(std::all_of(clients.begin(), clients.end(), gone));
-}
-
 void TestAbuse::pipelinesAndNeverReads()
 {
     serve({});
@@ -252,11 +261,13 @@ void TestAbuse::filesAreNeverRead()
     const QTemporaryDir folder;
     QFile file(folder.filePath(u"large.bin"_s));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(1024 * mebibyte)); // a hole
+    QFETCH(bool, behindARequest);
     serve({u"--web-root"_s, folder.path()});
-    Clients clients = connectMany(100, {}, 4096);
+    Clients clients = beginMany(100, behindARequest, 4096);
+    QCOMPARE(clients.size(), 100U);
     for (const auto &client : clients) {
         client->stopReading();
-        client->send("GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        client->send("/large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
     for (int i = 0; i < 10; ++i)
         QVERIFY((watchMemory(), freshClientIsServed()));
