@@ -14,6 +14,7 @@
 namespace glasshouse {
 
 class Connection;
+struct ForeignProtocol;
 
 /// What a worker does for its connections.
 class ConnectionOwner
@@ -135,6 +136,7 @@ private:
     [[nodiscard]] QByteArray begin();
     void takeHeld();
     void authMessage(MessageKind kind, QByteArrayView payload);
+    [[nodiscard]] const ForeignProtocol *foreignProtocolBehind(MessageKind kind, QByteArrayView payload) const;
     void peerClosed(QByteArrayView payload);
     void setCause(EndingCause cause, EndingSide side, QByteArray detail = {});
     void sendClose(const QByteArray &payload);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a Connection does with what comes over its wire.
+#include "protocol/foreignprotocol.h"
 #include "protocol/framewriter.h"
 #include "server/core/connection.h"
 
@@ -80,6 +81,10 @@ bool Connection::messageSeen(MessageKind kind, QByteArrayView payload)
     m_midwaySince = -1;
     if (!m_rates.messages.take(m_heardMs))
         return overRate(EndingCause::MessageRateExceeded, "too many messages a second");
+    if (const ForeignProtocol *foreign = foreignProtocolBehind(kind, payload)) {
+        end(EndingCause::ForeignProtocol, EndingSide::Server, foreign->closeReason());
+        return !isFinished();
+    }
     switch (m_auth.stage()) {
     case AuthWait::Stage::Token:
         authMessage(kind, payload);
@@ -94,6 +99,13 @@ bool Connection::messageSeen(MessageKind kind, QByteArrayView payload)
         break;
     }
     return !isFinished();
+}
+
+// Only its first message tells: whatever comes later is a message that is not understood.
+const ForeignProtocol *Connection::foreignProtocolBehind(MessageKind kind, QByteArrayView payload) const
+{
+    const bool isFirst = kind == MessageKind::Text && m_wire.counters().messagesIn == 1 && !m_seating.echoes();
+    return isFirst ? foreignProtocolOfMessage(payload) : nullptr;
 }
 
 bool Connection::controlSeen(Opcode opcode, QByteArrayView payload)

@@ -16,6 +16,7 @@ public:
 
     /// Every message comes back.
     void echo() { m_echoes = true; }
+    [[nodiscard]] bool echoes() const { return m_echoes; }
     /// Takes a seat, a new one or that of its session. True: a session goes on, and the client is to be pinged, because whoever
     /// answers that has got its `connected`.
     [[nodiscard]] bool enter(Room &room, const Entrance &entrance);

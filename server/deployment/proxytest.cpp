@@ -198,7 +198,7 @@ ProxyFault socketFault(const SocketOutcome &socket)
     if (isOurs && socket.status == 404)
         return ProxyFault::UnknownPath;
     if (isOurs && socket.status == 426)
-        return ProxyFault::UpgradeDropped;
+        return socket.body.contains("HTTP/1.0") ? ProxyFault::OldHttp : ProxyFault::UpgradeDropped;
     if (isOurs && socket.status == 400)
         return ProxyFault::UpgradeBroken;
     if (isOurs && socket.status == 403)

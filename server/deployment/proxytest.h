@@ -14,7 +14,7 @@ enum class ProxyFault : quint8 {
     UpstreamDown, ///< 502, 503 or 504: the proxy can not reach the server
     Redirected,   ///< WebSocket clients do not follow
     OtherServer,  ///< somebody else answered
-    OldHttp,      ///< 505: HTTP/1.0 arrived
+    OldHttp,      ///< HTTP/1.0 arrived, which can not be upgraded
     UnknownPath,  ///< ours, but it knows no such path: the prefix was kept, or the path rewritten
     NonceRefused, ///< ours, but another instance or too late
     // it arrived, but not as it was sent

@@ -35,8 +35,10 @@ enum class EndingCause : quint8 {
     TlsFlood,              ///< records without data again and again (key updates, renegotiation)
     BadProxyHeader,        ///< detail: a ProxyError
     BadUpgrade,            ///< detail: an UpgradeError
+    UpgradeOverHttp10,     ///< by a proxy that speaks HTTP/1.0 to us
     UpgradeExpected,       ///< a player route without upgrade (426)
     UnknownPath,
+    ForeignProtocol, ///< detail: its name (Socket.IO, SignalR, …); before the upgrade or in the first message
     HostNotAllowed,
     OriginRefused,
     TooManyConnections,

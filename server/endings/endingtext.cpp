@@ -68,6 +68,11 @@ constexpr std::array<EndingText, endingCauseCount> texts{{
      GH_TEXT("The detail says what is wrong. A proxy that drops the Upgrade or Connection header is the usual reason: "
              "see deployment.md."),
      0, "400, 405, 426", ComesBack::No},
+    {"upgrade_over_http10", GH_TEXT("A WebSocket handshake came over HTTP/1.0."),
+     GH_TEXT(
+         "A proxy on the way speaks HTTP/1.0 to this server, which knows no upgrades. nginx does so unless it is told "
+         "otherwise: proxy_http_version 1.1, and the Upgrade and Connection headers. See deployment.md."),
+     0, "426", ComesBack::No},
     {"upgrade_expected", GH_TEXT("A plain HTTP request came to a WebSocket address."),
      GH_TEXT("Open this address with a WebSocket client. If that is what you did, a proxy on the way dropped the "
              "Upgrade header: see deployment.md."),
@@ -76,6 +81,12 @@ constexpr std::array<EndingText, endingCauseCount> texts{{
      GH_TEXT("Use /ws/ROOM, or one of the other routes of this server (--route adds more). Behind a proxy that changes "
              "paths, --base-path may be missing."),
      0, "404", ComesBack::No},
+    {"foreign_protocol", GH_TEXT("The client speaks another protocol on top of WebSocket."),
+     GH_TEXT(
+         "The detail names it. Libraries such as Socket.IO, SignalR and SockJS have protocols of their own and need "
+         "servers of their own kind: use a plain WebSocket (new WebSocket in a page), or the client library of this "
+         "server."),
+     1003, "404", ComesBack::No},
     {"host_not_allowed", GH_TEXT("The Host header is not on the list of allowed hosts."),
      GH_TEXT("Add the name to the allowed hosts (--allow-host), or use one that is on the list."), 0, "421",
      ComesBack::No},

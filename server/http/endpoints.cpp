@@ -76,8 +76,10 @@ QString webSocketUrl(const ServerConfig &config, const HttpRequest &request)
 {
     if (!config.publicUrl.isEmpty())
         return text(publicSocketUrl(config.publicUrl, config.basePath));
-    return (request.context.secure ? u"wss://"_s : u"ws://"_s) + text(request.head.value("Host"))
-        + text(config.basePath);
+    const QByteArrayView host = request.head.value("Host");
+    if (host.isEmpty()) // over HTTP/1.0: an address that is relative to where it was asked for
+        return text(config.basePath);
+    return (request.context.secure ? u"wss://"_s : u"ws://"_s) + text(host) + text(config.basePath);
 }
 
 HttpAnswer health(const HttpServices &services, const HttpRequest & /*request*/)
@@ -121,12 +123,12 @@ HttpAnswer rooms(const HttpServices &services, const HttpRequest & /*request*/)
 
 HttpAnswer createRoom(const HttpServices &services, const HttpRequest &request)
 {
-    const auto checked = checkJson(request.body);
+    const auto checked = checkJson(withoutByteOrderMark(request.body));
     if (!checked)
-        return errorAnswer(400, checked.error().text);
+        return errorAnswer(400, "the body is not a JSON object: " + checked.error().text);
     if (!checked.value().startsWith('{'))
         return errorAnswer(400, "the body is not a JSON object");
-    const QJsonObject wanted = QJsonDocument::fromJson(request.body).object();
+    const QJsonObject wanted = QJsonDocument::fromJson(checked.value().toByteArray()).object();
     const QJsonValue game = wanted.value("game"_L1);
     const QJsonValue id = wanted.value("room"_L1);
     if ((!game.isUndefined() && !game.isString()) || (!id.isUndefined() && !id.isString()))
@@ -187,10 +189,21 @@ HttpAnswer reflect(const HttpServices &services, const HttpRequest &request)
     return jsonAnswer(toJson(reflectionOf(request.head, request.context, Redactor(services.config.redactedFields))));
 }
 
+// So that a room or a result that is not there is told to those alone who may know.
+HttpAnswer nothingBelow(const HttpServices & /*services*/, const HttpRequest & /*request*/)
+{
+    return errorAnswer(404, "there is nothing below this: ask for the list itself");
+}
+
+HttpAnswer wholeServer(const HttpServices & /*services*/, const HttpRequest & /*request*/)
+{
+    return methodNotAllowed("GET, HEAD, POST, OPTIONS");
+}
+
 constexpr OriginRule anyPage = OriginRule::any();
 constexpr OriginRule roomMakers = OriginRule::allowed("this origin may not create rooms");
 
-// The first row for a path says what holds for methods that it does not take.
+// Of the rows that fit, the first path counts; its first row says what holds for methods that it does not take.
 constexpr Endpoint table[] = {
     {"/health", PathMatch::Exact, Methods::Read, Who::Anyone, Cost::Request, anyPage, Sharing::AllowedOrigins, health},
     {"/metrics", PathMatch::Exact, Methods::Read, Who::Operator, Cost::Request, anyPage, Sharing::None, metrics},
@@ -206,6 +219,10 @@ constexpr Endpoint table[] = {
      Sharing::AllowedOrigins, issueNonce},
     {"/api/v1/reflect", PathMatch::Exact, Methods::All, Who::HandlerAsks, Cost::Request, anyPage,
      Sharing::AllowedOrigins, reflect},
+    {"/api/v1/rooms/", PathMatch::Prefix, Methods::All, Who::Player, Cost::Connection, anyPage, Sharing::AllowedOrigins,
+     nothingBelow},
+    {"/api/v1/results/", PathMatch::Prefix, Methods::All, Who::Player, Cost::Connection, anyPage,
+     Sharing::AllowedOrigins, nothingBelow},
     {"/api/v1/", PathMatch::Prefix, Methods::All, Who::Everyone, Cost::Request, anyPage, Sharing::AllowedOrigins,
      answerPage},
     // The client's library and its types, for pages that are delivered elsewhere: an import of another origin asks for CORS.
@@ -213,12 +230,15 @@ constexpr Endpoint table[] = {
      answerPage},
     {"/glasshouse.d.ts", PathMatch::Exact, Methods::Read, Who::Everyone, Cost::Request, anyPage,
      Sharing::AllowedOrigins, answerPage},
+    {"*", PathMatch::Exact, Methods::All, Who::Anyone, Cost::Request, anyPage, Sharing::None, wholeServer},
     {"/", PathMatch::Prefix, Methods::All, Who::Everyone, Cost::Request, anyPage, Sharing::None, answerPage},
 };
 
 bool isAt(const Endpoint &endpoint, QByteArrayView path)
 {
-    return endpoint.match == PathMatch::Exact ? path == endpoint.path : path.startsWith(endpoint.path);
+    if (endpoint.match == PathMatch::Prefix)
+        return path.startsWith(endpoint.path);
+    return path == endpoint.path || (path.endsWith('/') && path.chopped(1) == endpoint.path);
 }
 
 bool takes(Methods methods, QByteArrayView method)

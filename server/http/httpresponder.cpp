@@ -13,19 +13,33 @@ namespace glasshouse {
 namespace {
 
 /// What holds for every answer holds for one that the disk still has to make, too.
+template <typename Change>
+HttpAnswer changed(HttpAnswer answer, Change change)
+{
+    if (!answer.fromDisk)
+        return change(std::move(answer));
+    answer.fromDisk = [make = std::move(answer.fromDisk), change] { return change(make()); };
+    return answer;
+}
+
 HttpAnswer withHeaders(HttpAnswer answer, const HttpHeaders &headers)
 {
-    if (headers.isEmpty())
-        return answer;
-    answer.headers += headers;
-    if (answer.fromDisk) {
-        answer.fromDisk = [make = std::move(answer.fromDisk), headers] {
-            HttpAnswer made = make();
-            made.headers += headers;
-            return made;
-        };
+    return headers.isEmpty() ? std::move(answer) : changed(std::move(answer), [headers](HttpAnswer made) {
+        made.headers += headers;
+        return made;
+    });
+}
+
+/// What may be asked for there: balancers look with OPTIONS whether a server is well, and take a refusal for an illness.
+HttpAnswer optionsInPlaceOf(HttpAnswer refusal)
+{
+    if (refusal.status != 405)
+        return refusal;
+    for (HttpHeader &header : refusal.headers) {
+        if (header.name == "Allow" && !header.value.contains("OPTIONS"))
+            header.value += ", OPTIONS";
     }
-    return answer;
+    return {204, {}, {}, refusal.headers};
 }
 
 } // namespace
@@ -41,11 +55,12 @@ HttpResponder::~HttpResponder() = default;
 HttpAnswer HttpResponder::answer(const HttpRequest &request) const
 {
     const QList<QByteArray> &origins = m_services.config.allowedOrigins;
-    if (!request.isShared())
-        return answerOfHandler(request);
-    if (isPreflight(request.head))
+    if (request.isShared() && isPreflight(request.head))
         return preflightAnswer(request.head, origins);
-    return withHeaders(answerOfHandler(request), corsHeaders(request.head, origins));
+    HttpAnswer answer = answerOfHandler(request);
+    if (request.head.method == "OPTIONS")
+        answer = changed(std::move(answer), optionsInPlaceOf);
+    return request.isShared() ? withHeaders(std::move(answer), corsHeaders(request.head, origins)) : answer;
 }
 
 HttpAnswer HttpResponder::answerOfHandler(const HttpRequest &request) const

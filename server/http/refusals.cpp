@@ -39,7 +39,9 @@ constexpr Row rows[] = {
      "WWW-Authenticate", "Bearer"},
     {Denial::BodyOfARead, EndingCause::BadHead, 400, "a request to read has no body", nullptr, nullptr,
      "Transfer-Encoding where nothing is sent"},
-    {Denial::LengthNeeded, EndingCause::HttpServed, 411, "Content-Length is needed"},
+    {Denial::LengthNeeded, EndingCause::HttpServed, 411, "Content-Length or Transfer-Encoding: chunked is needed"},
+    {Denial::UnknownCoding, EndingCause::BadHead, 400, "of all transfer codings only chunked is taken, and once",
+     nullptr, nullptr, "Transfer-Encoding is not chunked"},
     {Denial::BodyTooLarge, EndingCause::HttpServed, 413, "the body is too large"},
     {Denial::HeadTimeout, EndingCause::HeadTimeout, 408, "the request took too long"},
     {Denial::AdmissionTimeout, EndingCause::AdmissionTimeout, 503, "nobody said in time whether you may come in",
@@ -89,12 +91,27 @@ Refused refusalOf(HttpError error)
 
 Refused refusalOf(UpgradeError error)
 {
-    Refused refused = broken(EndingCause::BadUpgrade, httpStatusFor(error), describe(error));
-    if (error == UpgradeError::BadVersion)
+    const auto cause = error == UpgradeError::OverHttp10 ? EndingCause::UpgradeOverHttp10
+        : error == UpgradeError::Dropped                 ? EndingCause::UpgradeExpected
+                                                         : EndingCause::BadUpgrade;
+    Refused refused = broken(cause, httpStatusFor(error), describe(error));
+    if (refused.answer.status == 426)
         refused.answer.headers = webSocketOnly;
     else if (error == UpgradeError::NotGet)
         refused.answer.headers = {{"Allow", "GET"}};
     return refused;
+}
+
+Refused refusalOf(ChunkError error)
+{
+    return error == ChunkError::DataTooLong ? refusalOf(Denial::BodyTooLarge)
+                                            : broken(EndingCause::BadHead, 400, describe(error));
+}
+
+// 404, as it was: there is nothing of the kind here.
+Refused refusalOf(const ForeignProtocol &protocol)
+{
+    return {EndingCause::ForeignProtocol, errorAnswer(404, protocol.explanation()), protocol.name};
 }
 
 Refused refusalOf(ProxyError error) { return broken(EndingCause::BadProxyHeader, 400, describe(error)); }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/chunkedbody.h"
+#include "protocol/foreignprotocol.h"
 #include "protocol/upgrade.h"
 #include "server/gate/addressbook.h"
 #include "server/gate/clientaddress.h"
@@ -25,6 +27,7 @@ enum class Denial : quint8 {
     OperatorTokenNeeded,
     BodyOfARead,
     LengthNeeded,
+    UnknownCoding,
     BodyTooLarge,
     HeadTimeout,
     AdmissionTimeout,
@@ -44,6 +47,8 @@ struct Refused
 [[nodiscard]] Refused refusalOf(Denial denial);
 [[nodiscard]] Refused refusalOf(HttpError error);
 [[nodiscard]] Refused refusalOf(UpgradeError error);
+[[nodiscard]] Refused refusalOf(ChunkError error);
+[[nodiscard]] Refused refusalOf(const ForeignProtocol &protocol);
 [[nodiscard]] Refused refusalOf(ProxyError error);
 [[nodiscard]] Refused refusalOf(AddressDoubt doubt);
 /// Of a player, by HTTP in place of the upgrade or of the answer of the API.

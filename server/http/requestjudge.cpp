@@ -100,9 +100,11 @@ std::optional<Refused> RequestJudge::checkEncryption(const HttpRequest &request)
         return std::nullopt;
     if (m_config.tls.plain == PlainMode::Refuse || wantsUpgrade(request))
         return refusalOf(Denial::PlainToTls);
+    const QByteArrayView host = request.head.value("Host");
+    if (host.isEmpty() || !request.receivedTarget.startsWith('/')) // there is nowhere to send it
+        return refusalOf(Denial::PlainToTls);
     Refused sentOn = refusalOf(Denial::PlainRedirected);
-    sentOn.answer.headers = {
-        {"Location", "https://" + request.head.value("Host").toByteArray() + request.receivedTarget}};
+    sentOn.answer.headers = {{"Location", "https://" + host.toByteArray() + request.receivedTarget}};
     return sentOn;
 }
 
@@ -110,11 +112,24 @@ std::optional<Refused> RequestJudge::checkEncryption(const HttpRequest &request)
 std::optional<Refused> RequestJudge::checkWay(const HttpRequest &request) const
 {
     const RouteMatch::Kind kind = request.to.route.kind;
-    if (!wantsUpgrade(request))
-        return refusedIf(kind != RouteMatch::Kind::None, Denial::UpgradeExpected);
+    const bool isRoute = kind != RouteMatch::Kind::None;
+    const bool upgrades = wantsUpgrade(request);
+    if (!isRoute && !upgrades)
+        return std::nullopt;
+    const bool isPlayer = upgrades && isRoute && kind != RouteMatch::Kind::BadRoom;
+    if (const auto *foreign = isPlayer ? foreignProtocolOfQuery(request.head) : foreignProtocolOfRequest(request.head))
+        return refusalOf(*foreign);
+    if (!upgrades)
+        return refusalOf(Denial::UpgradeExpected);
     if (kind == RouteMatch::Kind::BadRoom)
         return refusalOf(Denial::BadRoomId);
-    return refusedIf(kind == RouteMatch::Kind::None, Denial::NoPlayerRoute);
+    return refusedIf(!isRoute, Denial::NoPlayerRoute);
+}
+
+std::optional<Refused> RequestJudge::judgeNothing(const HttpRequest &request)
+{
+    const ForeignProtocol *foreign = foreignProtocolOfRequest(request.head);
+    return foreign == nullptr ? std::nullopt : std::optional(refusalOf(*foreign));
 }
 
 std::optional<Refused> RequestJudge::checkGuesses(const HttpRequest &request) const

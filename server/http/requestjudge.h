@@ -36,6 +36,8 @@ public:
     /// Who asks, and for what.
     [[nodiscard]] HttpRequest identify(HttpHead head, const Caller &caller) const;
     [[nodiscard]] Verdict judge(const HttpRequest &request) const;
+    /// Of what was looked for and is not there: it may be asked for by who is in the wrong place altogether.
+    [[nodiscard]] static std::optional<Refused> judgeNothing(const HttpRequest &request);
     /// After the admission. A refusal that is left in it is to be told by a close code.
     [[nodiscard]] std::optional<Refused> judgeAdmission(const HttpRequest &request, Admission &admission) const;
     /// What lets pages of other origins read an answer that is no HttpResponder's: a browser hides it from them without.

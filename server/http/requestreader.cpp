@@ -23,7 +23,9 @@ RequestReader::Status RequestReader::feed(QByteArrayView bytes, qsizetype &consu
         return fail(refusalOf(*denial));
     if (m_head.method != "POST")
         return Status::Done;
-    m_wantsContinue = m_head.listHas("Expect", "100-continue") && consumed == bytes.size();
+    if (m_head.chunked)
+        m_chunks.emplace(m_limits.bodyBytes);
+    m_wantsContinue = !m_head.http10 && m_head.listHas("Expect", "100-continue") && consumed == bytes.size();
     return feedBody(bytes.sliced(consumed), consumed);
 }
 
@@ -35,7 +37,9 @@ std::optional<Denial> RequestReader::judgeBody() const
         return Denial::BodyOfARead;
     if (m_head.method != "POST")
         return std::nullopt;
-    if (m_head.chunked || m_head.contentLength < 0)
+    if (m_head.chunked)
+        return m_head.isChunkedOnly() ? std::nullopt : std::optional(Denial::UnknownCoding);
+    if (m_head.contentLength < 0)
         return Denial::LengthNeeded;
     if (m_limits.bodyBytes > 0 && m_head.contentLength > m_limits.bodyBytes)
         return Denial::BodyTooLarge;
@@ -51,15 +55,30 @@ RequestReader::Status RequestReader::fail(const Refused &fault)
 /// Adds to `consumed`.
 RequestReader::Status RequestReader::feedBody(QByteArrayView bytes, qsizetype &consumed)
 {
+    if (m_chunks)
+        return feedChunks(bytes, consumed);
     const qsizetype taken = qMin<qsizetype>(bytes.size(), qsizetype(m_head.contentLength) - m_body.size());
     m_body += bytes.first(taken);
     consumed += taken;
     return m_body.size() == m_head.contentLength ? Status::Done : Status::NeedMore;
 }
 
+RequestReader::Status RequestReader::feedChunks(QByteArrayView bytes, qsizetype &consumed)
+{
+    qsizetype taken = 0;
+    const ChunkedBody::Status status = m_chunks->feed(bytes, taken);
+    consumed += taken;
+    if (status == ChunkedBody::Status::NeedMore)
+        return Status::NeedMore;
+    if (status == ChunkedBody::Status::Failed)
+        return fail(refusalOf(m_chunks->error()));
+    m_body = m_chunks->takeData();
+    return Status::Done;
+}
+
 bool RequestReader::isFramed() const
 {
-    return m_headDone && !m_fault && !m_head.chunked && (m_head.method == "POST" || m_head.contentLength <= 0);
+    return m_headDone && !m_fault && (m_head.method == "POST" || (!m_head.chunked && m_head.contentLength <= 0));
 }
 
 } // namespace glasshouse

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/chunkedbody.h"
 #include "server/http/refusals.h"
 
 namespace glasshouse {
@@ -40,6 +41,7 @@ private:
     Limits m_limits;
     HttpHead m_head;
     QByteArray m_body;
+    std::optional<ChunkedBody> m_chunks; ///< in place of a length
     std::optional<Refused> m_fault;
     bool m_headDone = false;
     bool m_wantsContinue = false;
@@ -47,6 +49,7 @@ private:
     [[nodiscard]] std::optional<Denial> judgeBody() const;
     [[nodiscard]] Status fail(const Refused &fault);
     [[nodiscard]] Status feedBody(QByteArrayView bytes, qsizetype &consumed);
+    [[nodiscard]] Status feedChunks(QByteArrayView bytes, qsizetype &consumed);
 };
 
 } // namespace glasshouse

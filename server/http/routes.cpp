@@ -25,7 +25,7 @@ void Routes::add(const QString &text, const QByteArray &fallback)
 
 RouteMatch Routes::match(const HttpHead &request) const
 {
-    if (request.path() == echo)
+    if (request.path() == echo || request.path() == QByteArrayView("/echo/"))
         return {RouteMatch::Kind::Echo, {}};
     for (const RouteTemplate &route : m_routes) {
         if (const auto room = route.roomOf(request))

@@ -116,14 +116,17 @@ void Visitor::sendServed(HttpAnswer answer)
 {
     if (!m_sender.hasRoomFor(answer))
         return refuse(refusalOf(Denial::TooManyLargeAnswers));
+    if (answer.status == 404) {
+        if (auto refused = RequestJudge::judgeNothing(m_request))
+            return refuse(std::move(*refused));
+    }
     send(std::move(answer), EndingCause::HttpServed, {}, persistence());
 }
 
 // Whoever was refused does not get to ask more.
 Persistence Visitor::persistence() const
 {
-    const bool mayStay =
-        m_reader.isFramed() && !m_request.head.listHas("Connection", "close") && m_requests < persistence::requests;
+    const bool mayStay = m_reader.isFramed() && m_request.head.asksToPersist() && m_requests < persistence::requests;
     const bool hasPlace = !m_rest.isEmpty() || (!m_peerEnded && m_context.addresses.mayRest(m_arrivedAs));
     return mayStay && hasPlace ? Persistence::KeepAlive : Persistence::Close;
 }

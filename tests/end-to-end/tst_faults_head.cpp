@@ -119,7 +119,7 @@ void TestFaultsHead::beforeTheUpgrade_data()
     early("Connection is changed", rewrite<1>, {"bad_upgrade", "server", 0, 0, 400});
     early("second Host", rewrite<2>, {"bad_head", "server", 0, 0, 400});
     early("path is changed", rewrite<3>, {"unknown_path", "server", 0, 0, 404});
-    early("HTTP/1.0 without Upgrade", rewrite<4>, {"bad_head", "server", 0, 0, 505});
+    early("HTTP/1.0 without Upgrade", rewrite<4>, {"upgrade_over_http10", "server", 0, 0, 426});
     early("body on the upgrade", rewrite<5>, {"bad_upgrade", "server", 0, 0, 400});
     early("Origin is added", rewrite<6>, {"origin_refused", "server", 4003, 4003});
     early("GET becomes POST", rewrite<7>, {"http_served", "server", 0, 0, 411});

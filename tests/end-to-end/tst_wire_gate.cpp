@@ -19,6 +19,11 @@ QByteArray lines(std::initializer_list<QByteArrayView> all)
 }
 
 QByteArray get(QByteArrayView line) { return lines({"GET /health HTTP/1.1", "Host: localhost", line}); }
+QByteArray post(QByteArrayView line) { return lines({"POST /api/v1/rooms HTTP/1.1", "Host: localhost", line}); }
+QByteArray chunks(const QByteArray &body, const QByteArray &headers = {})
+{
+    return "POST /api/v1/rooms HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n" + headers + "\r\n" + body;
+}
 QByteArray to(QByteArrayView target)
 {
     return lines({"GET " + target.toByteArray() + " HTTP/1.1", "Host: localhost", "Connection: close"});
@@ -66,6 +71,7 @@ private slots:
     void judgesOriginsOfPosts();
     void judgesHosts_data();
     void judgesHosts();
+    void judgesTheHostOfATarget();
     void believesNoStranger_data();
     void believesNoStranger();
     void findsTheClientBehindProxies_data();
@@ -111,6 +117,26 @@ void TestWireGate::readsARequestInOneWay_data()
     row("empty length", get("Content-Length:"), 400);
     row("length with a space inside", get("Content-Length: 1 0"), 400);
     row("chunks in another spelling", get("Transfer-Encoding: xchunked"), 400);
+    row("chunks in another spelling, posted", post("Transfer-Encoding: xchunked"), 400);
+    row("chunks twice, posted", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"), 400);
+    row("chunks and an empty line, posted", post("Transfer-Encoding: chunked\r\nTransfer-Encoding:"), 400);
+    row("chunks behind another coding", post("Transfer-Encoding: gzip, chunked"), 400);
+    row("chunks before another coding", post("Transfer-Encoding: chunked, identity"), 400);
+    row("chunks with a comma", post("Transfer-Encoding: chunked,"), 400);
+    row("chunks with vertical tab",
+        post("Transfer-Encoding: \x0b"
+             "chunked"),
+        400);
+    row("a chunk's size with a sign", chunks("+2\r\n{}\r\n0\r\n\r\n"), 400);
+    row("a chunk's size with 0x", chunks("0x2\r\n{}\r\n0\r\n\r\n"), 400);
+    row("a chunk's size with a space", chunks("2 \r\n{}\r\n0\r\n\r\n"), 400);
+    row("a chunk's size that overflows", chunks("10000000000000002\r\n{}\r\n0\r\n\r\n"), 400);
+    row("a chunk's size that ends in a line feed", chunks("2\n{}\r\n0\r\n\r\n"), 400);
+    row("a chunk longer than its size", chunks("2\r\n{}{}\r\n0\r\n\r\n"), 400);
+    row("a chunk shorter than its size", chunks("4\r\n{}\r\n0\r\n\r\n"), 400);
+    row("a line feed in an extension", chunks("2;a=\"\n\"\r\n{}\r\n0\r\n\r\n"), 400);
+    row("a trailer that is none", chunks("0\r\nGET /x HTTP/1.1\r\n\r\n"), 400);
+    row("a request behind chunks", chunks("2\r\n{}\r\n0\r\n\r\n", "Connection: close\r\n") + to("/nowhere"), 201);
     row("chunks twice", get("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"), 400);
     row("chunks and identity", get("Transfer-Encoding: chunked, identity"), 400);
     row("upgrade with a body", upgradeWith("Content-Length: 4") + "ping", 400);
@@ -134,7 +160,14 @@ void TestWireGate::readsARequestInOneWay_data()
     row("a tab for a space", lines({"GET\t/health HTTP/1.1", "Host: localhost"}), 400);
     row("a word too many", lines({"GET /health x HTTP/1.1", "Host: localhost"}), 400);
     row("no version", lines({"GET /health", "Host: localhost"}), 400);
-    row("HTTP/1.0", lines({"GET /health HTTP/1.0", "Host: localhost"}), 505);
+    row("HTTP/1.0", lines({"GET /health HTTP/1.0", "Host: localhost"}), 200);
+    row("HTTP/1.0 without a host", lines({"GET /health HTTP/1.0"}), 200);
+    row("HTTP/1.0 with two hosts", lines({"GET /health HTTP/1.0", "Host: a", "Host: a"}), 400);
+    row("HTTP/1.0 with chunks", lines({"POST /api/v1/rooms HTTP/1.0", "Transfer-Encoding: chunked"}) + "0\r\n\r\n",
+        400);
+    row("HTTP/1.0 with length and chunks",
+        lines({"POST /api/v1/rooms HTTP/1.0", "Transfer-Encoding: chunked", "Content-Length: 5"}) + "0\r\n\r\n", 400);
+    row("two requests at once over HTTP/1.0", lines({"GET /health HTTP/1.0"}) + to("/nowhere"), 200);
     row("HTTP/2.0", lines({"GET /health HTTP/2.0", "Host: localhost"}), 505);
     row("HTTP/1.11", lines({"GET /health HTTP/1.11", "Host: localhost"}), 400);
     row("small http", lines({"GET /health http/1.1", "Host: localhost"}), 400);
@@ -142,10 +175,15 @@ void TestWireGate::readsARequestInOneWay_data()
     row("preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505);
     row("method in small letters", lines({"get /health HTTP/1.1", "Host: localhost", "Connection: close"}), 405);
     row("method that is none", lines({"G(T /health HTTP/1.1", "Host: localhost"}), 400);
-    row("absolute form", to("http://localhost/health"), 400);
-    row("absolute form of another host", to("http://evil.example/health"), 400);
+    row("absolute form", to("http://localhost/health"), 200);
+    row("absolute form in capitals", to("HTTP://LOCALHOST/health"), 200);
+    row("absolute form with a user", to("http://localhost@evil.example/health"), 400);
+    row("absolute form of no host", to("http:///health"), 400);
+    row("absolute form of another scheme", to("gopher://localhost/health"), 400);
+    row("absolute form without a host header", lines({"GET http://localhost/health HTTP/1.1"}), 400);
+    row("absolute form and two hosts", lines({"GET http://a/health HTTP/1.1", "Host: a", "Host: b"}), 400);
     row("authority form", lines({"CONNECT localhost:80 HTTP/1.1", "Host: localhost"}), 400);
-    row("asterisk form", lines({"OPTIONS * HTTP/1.1", "Host: localhost"}), 400);
+    row("asterisk form of a read", lines({"GET * HTTP/1.1", "Host: localhost"}), 400);
     row("no slash", to("health"), 400);
     row("a fragment", to("/health#x"), 400);
     row("a backslash", to("/health\\x"), 400);
@@ -286,6 +324,19 @@ void TestWireGate::judgesHosts()
     RawClient client(m_hosts.port());
     QVERIFY(client.request(lines({"GET /health HTTP/1.1", "Host: " + host})));
     QTEST(client.response().status, "status");
+}
+
+// What stands in the target counts, not the header (RFC 9112, section 3.2.2); no browser speaks HTTP/1.0.
+void TestWireGate::judgesTheHostOfATarget()
+{
+    const auto statusOf = [this](std::initializer_list<QByteArrayView> all) {
+        RawClient client(m_hosts.port());
+        return client.request(lines(all)) ? client.response().status : 0;
+    };
+    QCOMPARE(statusOf({"GET http://play.example/health HTTP/1.1", "Host: evil.example"}), 200);
+    QCOMPARE(statusOf({"GET http://evil.example/health HTTP/1.1", "Host: play.example"}), 421);
+    QCOMPARE(statusOf({"GET /health HTTP/1.0"}), 200);
+    QCOMPARE(statusOf({"GET /health HTTP/1.0", "Host: evil.example"}), 421);
 }
 
 QString TestWireGate::addressOf(ServerProcess &server, const QByteArray &before, const QByteArray &headers)

@@ -69,6 +69,7 @@ private slots:
     void refusesBehindAnotherRequest_data() { refuses_data(); }
     void refusesBehindAnotherRequest();
     void namesItsVersion();
+    void takesTheKeyOfTheRfc();
     void readsAHeadInPieces_data();
     void readsAHeadInPieces();
     void answersNothingToSilence();
@@ -94,6 +95,9 @@ void TestWireHandshake::accepts_data()
     QTest::newRow("unknown query") << RawClient::upgradeHead("/echo?x=1&y=%20");
     QTest::newRow("subprotocol") << with("Sec-WebSocket-Protocol: chat, superchat");
     QTest::newRow("content length 0") << with("Content-Length: 0");
+    QTest::newRow("what browsers leave as it is") << RawClient::upgradeHead("/echo?name=[100%]{x}|^`\\");
+    QTest::newRow("absolute form") << RawClient::upgradeHead("ws://localhost/echo");
+    QTest::newRow("a slash at the end") << RawClient::upgradeHead("/echo/");
     QTest::newRow("long but within the limit") << with("X-Long: " + QByteArray(7000, 'x'));
 }
 
@@ -187,7 +191,11 @@ void TestWireHandshake::refuses_data()
     row("unknown method", changed(requestLine, "BREW /echo HTTP/1.1"), 405);
     row("method in small letters", changed(requestLine, "get /echo HTTP/1.1"), 405);
     row("method is no token", changed(requestLine, "G(T /echo HTTP/1.1"));
-    row("HTTP/1.0", changed(requestLine, "GET /echo HTTP/1.0"), 505);
+    row("HTTP/1.0", changed(requestLine, "GET /echo HTTP/1.0"), 426);
+    row("HTTP/1.0 without an upgrade", changed(requestLine, "GET /echo HTTP/1.0").replace("Upgrade: websocket\r\n", ""),
+        426);
+    row("Socket.IO", changed(requestLine, "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1"), 404);
+    row("Engine.IO in a room", changed(requestLine, "GET /ws/a?EIO=4&transport=websocket HTTP/1.1"), 404);
     row("HTTP/2.0", changed(requestLine, "GET /echo HTTP/2.0"), 505);
     row("HTTP/9.9", changed(requestLine, "GET /echo HTTP/9.9"), 505);
     row("XXXX/1.1", changed(requestLine, "GET /echo XXXX/1.1"));
@@ -242,6 +250,16 @@ void TestWireHandshake::namesItsVersion()
     QVERIFY(client.request(changed(version, "Sec-WebSocket-Version: 7")));
     QCOMPARE(client.response().status, 426);
     QCOMPARE(client.response().value("Sec-WebSocket-Version").toByteArray(), QByteArray("13"));
+}
+
+// Its last letter has bits that mean nothing, and not all of them are zero (RFC 6455, section 4.1).
+void TestWireHandshake::takesTheKeyOfTheRfc()
+{
+    RawClient client(m_server.port());
+    client.send(changed(keyLine, "Sec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEC=="));
+    QVERIFY(client.waitForResponse());
+    QCOMPARE(client.response().status, 101);
+    QCOMPARE(client.response().value("Sec-WebSocket-Accept").toByteArray(), QByteArray("OfS0wDaT5NoxF2gqm7Zj2YtetzM="));
 }
 
 void TestWireHandshake::readsAHeadInPieces_data()

@@ -53,6 +53,10 @@ private slots:
     void answersEveryRequest();
     void answersEveryRequestBehindAnother_data() { answersEveryRequest_data(); }
     void answersEveryRequestBehindAnother();
+    void answersHttp10_data();
+    void answersHttp10();
+    void staysOverHttp10WhereAsked();
+    void givesRelativeAddressesWhereNobodyNamesAHost();
     void answersErrorsAsJson_data();
     void answersErrorsAsJson();
     void explainsAPlayerRoute();
@@ -127,8 +131,17 @@ void TestWireHttp::refusesRooms_data()
     QTest::newRow("room is too long") << post(R"({"game":"relay","room":")" + QByteArray(65, 'a') + "\"}") << 400;
     QTest::newRow("deep JSON") << post(QByteArray("[").repeated(5000)) << 400;
     QTest::newRow("body over the limit") << request("POST /api/v1/rooms", "Content-Length: 100000000\r\n") << 413;
-    QTest::newRow("chunked") << request("POST /api/v1/rooms", "Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\n\r\n")
-                             << 411;
+    QTest::newRow("chunks over the limit")
+        << request("POST /api/v1/rooms", "Transfer-Encoding: chunked\r\n", "10001\r\n") << 413;
+    QTest::newRow("broken chunks") << request("POST /api/v1/rooms", "Transfer-Encoding: chunked\r\n", "2\r\n{}x\r\n")
+                                   << 400;
+    QTest::newRow("chunks with too much around them")
+        << request("POST /api/v1/rooms", "Transfer-Encoding: chunked\r\n", "2;" + QByteArray(17'000, 'x')) << 400;
+    QTest::newRow("trailers without end") << request("POST /api/v1/rooms", "Transfer-Encoding: chunked\r\n",
+                                                     "0\r\n" + QByteArray("A: b\r\n").repeated(3'000))
+                                          << 400;
+    QTest::newRow("another coding") << request("POST /api/v1/rooms", "Transfer-Encoding: gzip, chunked\r\n") << 400;
+    QTest::newRow("UTF-16") << post(QByteArray("\xff\xfe{\0}\0", 6)) << 400;
     QTest::newRow("no length") << request("POST /api/v1/rooms") << 411;
 }
 
@@ -156,7 +169,25 @@ void TestWireHttp::answersEveryRequest_data()
     QTest::newRow("nowhere in the API") << request("GET /api/v1/nowhere") << 404;
     QTest::newRow("up and out") << request("GET /../../etc/passwd") << 404;
     QTest::newRow("up and out, encoded") << request("GET /%2e%2e/%2e%2e/etc/passwd") << 404;
-    QTest::newRow("broken encoding") << request("GET /%zz") << 400;
+    QTest::newRow("a percent sign") << request("GET /%zz") << 404;
+    QTest::newRow("what browsers leave as it is") << request("GET /health?name=[a]{b}|^`\\100%") << 200;
+    QTest::newRow("a quotation mark") << request("GET /health?name=\"a\"") << 400;
+    QTest::newRow("no UTF-8") << request("GET /health?name=\xff") << 400;
+    QTest::newRow("absolute form") << request("GET http://localhost/health?x=1") << 200;
+    QTest::newRow("OPTIONS of a page, as balancers check") << request("OPTIONS /") << 204;
+    QTest::newRow("OPTIONS of the API") << request("OPTIONS /api/v1/rooms") << 204;
+    QTest::newRow("OPTIONS of nothing") << request("OPTIONS /nowhere") << 404;
+    QTest::newRow("OPTIONS of the server") << request("OPTIONS *") << 204;
+    QTest::newRow("a slash behind health") << request("GET /health/") << 200;
+    QTest::newRow("a slash behind rooms") << request("GET /api/v1/rooms/") << 200;
+    QTest::newRow("below rooms") << request("GET /api/v1/rooms/ABCD") << 404;
+    QTest::newRow("delete below rooms") << request("DELETE /api/v1/rooms/ABCD") << 404;
+    QTest::newRow("below results") << request("GET /api/v1/results/7") << 404;
+    QTest::newRow("a room, with chunks") << request("POST /api/v1/rooms", "Transfer-Encoding: chunked\r\n",
+                                                    "2;x=y\r\n{}\r\n0\r\nA: b\r\n\r\n")
+                                         << 201;
+    QTest::newRow("a room, behind a byte order mark") << post("\xef\xbb\xbf{}") << 201;
+    QTest::newRow("player route with a slash") << request("GET /ws/lobby/") << 426;
     QTest::newRow("delete health") << request("DELETE /health") << 405;
     QTest::newRow("post health") << request("POST /health", "Content-Length: 0\r\n") << 405;
     QTest::newRow("put rooms") << request("PUT /api/v1/rooms", "Content-Length: 0\r\n") << 405;
@@ -197,13 +228,78 @@ void TestWireHttp::answersEveryRequestBehindAnother()
     QVERIFY(client.answerIsFramed());
 }
 
+void TestWireHttp::answersHttp10_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const QByteArray &bytes, int status) {
+        QTest::newRow(name) << bytes << status;
+    };
+    row("a page", "GET / HTTP/1.0\r\n\r\n", 200);
+    row("a page of a host", "GET / HTTP/1.0\r\nHost: localhost\r\n\r\n", 200);
+    row("health", "GET /health HTTP/1.0\r\n\r\n", 200);
+    row("HEAD", "HEAD /health HTTP/1.0\r\n\r\n", 200);
+    row("HAProxy's check", "OPTIONS / HTTP/1.0\r\ncontent-length: 0\r\n\r\n", 204);
+    row("configuration", "GET /api/v1/config HTTP/1.0\r\n\r\n", 200);
+    row("a room", "POST /api/v1/rooms HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}", 201);
+    row("nothing there", "GET /nowhere HTTP/1.0\r\n\r\n", 404);
+    row("a player's route", "GET /ws/a HTTP/1.0\r\n\r\n", 426);
+    row("an upgrade", RawClient::upgradeHead("/ws/a").replace("HTTP/1.1", "HTTP/1.0"), 426);
+    row("an upgrade through nginx as its manual begins",
+        "GET /ws/a HTTP/1.0\r\nHost: a\r\nConnection: close\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        "Sec-WebSocket-Version: 13\r\n\r\n",
+        426);
+    row("chunks", "POST /api/v1/rooms HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", 400);
+    row("no host at all", "GET / HTTP/1.0\r\nHost:\r\n\r\n", 400);
+}
+
+// With a length where there is a body, never in chunks, and the connection ends.
+void TestWireHttp::answersHttp10()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, status);
+    RawClient client(m_server.port());
+    QVERIFY(client.request(bytes));
+    QVERIFY(client.waitForEnd());
+    QCOMPARE(client.response().status, status);
+    QVERIFY(client.response().listHas("Connection", "close") && !client.response().chunked);
+    QVERIFY(status == 204 || client.response().contentLength > 0);
+    if (bytes.contains("Sec-WebSocket"))
+        QVERIFY(client.body().contains("proxy_http_version 1.1"));
+}
+
+void TestWireHttp::staysOverHttp10WhereAsked()
+{
+    RawClient client(m_server.port());
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(client.request("GET /health HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n"));
+        QVERIFY(client.answerIsFramed() && !client.ended());
+        QVERIFY(client.response().listHas("Connection", "keep-alive"));
+        client.forgetAnswer();
+    }
+    QVERIFY(client.request("GET /health HTTP/1.0\r\n\r\n"));
+    QVERIFY(client.answerIsFramed() && client.ended());
+}
+
+void TestWireHttp::givesRelativeAddressesWhereNobodyNamesAHost()
+{
+    const QJsonObject config = json("GET /api/v1/config HTTP/1.0\r\n\r\n");
+    QCOMPARE(config.value("webSocketUrl"_L1), QJsonValue(QString()));
+    const QJsonObject made =
+        json("POST /api/v1/rooms HTTP/1.0\r\nContent-Length: 19\r\n\r\n{\"room\":\"relative\"}", 201);
+    QCOMPARE(made.value("url"_L1).toString(), u"/ws/relative"_s);
+    const QJsonObject named =
+        json("POST http://b.example:81/api/v1/rooms HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}", 201);
+    QVERIFY(named.value("url"_L1).toString().startsWith("ws://b.example:81/ws/"_L1));
+}
+
 void TestWireHttp::answersErrorsAsJson_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("404") << request("GET /nowhere");
     QTest::newRow("405") << request("DELETE /health");
     QTest::newRow("400") << QByteArray("nonsense\r\n\r\n");
-    QTest::newRow("505") << QByteArray("GET /health HTTP/1.0\r\n\r\n");
+    QTest::newRow("505") << QByteArray("GET /health HTTP/2.0\r\n\r\n");
     QTest::newRow("431") << request("GET /health", "X: " + QByteArray(17'000, 'x') + "\r\n");
 }
 

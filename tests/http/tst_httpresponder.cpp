@@ -441,8 +441,8 @@ void TestHttpResponder::sharesTheApiOnly()
     const QByteArray asks = "Access-Control-Request-Method: POST\r\n";
     QCOMPARE(ask("OPTIONS", "/prefix/api/v1/rooms", {}, listed + asks).status, 204);
     QCOMPARE(ask("OPTIONS", "/api/v1/rooms", {}, "Origin: https://evil.example\r\n" + asks).status, 403);
-    QCOMPARE(ask("OPTIONS", "/api/v1/rooms", {}, listed).status, 405);
-    QCOMPARE(ask("OPTIONS", "/", {}, listed + asks).status, 405);
+    QCOMPARE(ask("OPTIONS", "/api/v1/rooms", {}, listed).status, 204);   // and no preflight
+    QVERIFY(ask("OPTIONS", "/", {}, listed + asks).headers.size() == 1); // Allow: what lets no page read anything
 }
 
 void TestHttpResponder::reflectsForTheOperatorOnly()

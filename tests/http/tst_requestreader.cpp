@@ -41,6 +41,14 @@ void TestRequestReader::readsRequests_data()
     QTest::newRow("GET") << request("GET /") << QByteArray();
     QTest::newRow("POST") << request("POST /", "Content-Length: 5\r\n", "hello") << QByteArray("hello");
     QTest::newRow("POST of nothing") << request("POST /", "Content-Length: 0\r\n") << QByteArray();
+    QTest::newRow("POST over HTTP/1.0") << QByteArray(
+        "POST / HTTP/1.0\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello")
+                                        << QByteArray("hello");
+    QTest::newRow("chunks") << request("POST /", "Transfer-Encoding: chunked\r\n",
+                                       "3;a=b\r\nhel\r\n2\r\nlo\r\n0\r\nX: y\r\n\r\n")
+                            << QByteArray("hello");
+    QTest::newRow("chunks of nothing") << request("POST /", "Transfer-Encoding: Chunked\r\n", "0\r\n\r\n")
+                                       << QByteArray();
     QTest::newRow("as much as may be") << request("POST /", "Content-Length: 20\r\n", QByteArray(20, 'x'))
                                        << QByteArray(20, 'x');
 }
@@ -68,11 +76,13 @@ void TestRequestReader::readsRequests()
 
 void TestRequestReader::leavesTheNextOne()
 {
-    const QByteArray first = request("POST /", "Content-Length: 5\r\n", "hello");
-    RequestReader reader(m_limits);
-    qsizetype consumed = 0;
-    QCOMPARE(reader.feed(QByteArray(first + request("GET /")), consumed), Status::Done);
-    QCOMPARE(consumed, first.size());
+    for (const QByteArray &first : {request("POST /", "Content-Length: 5\r\n", "hello"),
+                                    request("POST /", "Transfer-Encoding: chunked\r\n", "5\r\nhello\r\n0\r\n\r\n")}) {
+        RequestReader reader(m_limits);
+        qsizetype consumed = 0;
+        QCOMPARE(reader.feed(QByteArray(first + request("GET /")), consumed), Status::Done);
+        QCOMPARE(consumed, first.size());
+    }
 }
 
 void TestRequestReader::refuses_data()
@@ -87,7 +97,16 @@ void TestRequestReader::refuses_data()
     QTest::newRow("a read with chunks") << request("GET /", "Transfer-Encoding: chunked\r\n") << 400
                                         << EndingCause::BadHead;
     QTest::newRow("no length") << request("POST /") << 411 << EndingCause::HttpServed;
-    QTest::newRow("chunks") << request("POST /", "Transfer-Encoding: chunked\r\n") << 411 << EndingCause::HttpServed;
+    QTest::newRow("another coding") << request("POST /", "Transfer-Encoding: gzip, chunked\r\n") << 400
+                                    << EndingCause::BadHead;
+    QTest::newRow("chunks and a length") << request("POST /", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n")
+                                         << 400 << EndingCause::BadHead;
+    QTest::newRow("chunks over HTTP/1.0")
+        << QByteArray("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n") << 400 << EndingCause::BadHead;
+    QTest::newRow("a broken chunk") << request("POST /", "Transfer-Encoding: chunked\r\n", "x\r\n") << 400
+                                    << EndingCause::BadHead;
+    QTest::newRow("a large chunk") << request("POST /", "Transfer-Encoding: chunked\r\n", "15\r\n") << 413
+                                   << EndingCause::HttpServed;
     QTest::newRow("large body") << request("POST /", "Content-Length: 21\r\n") << 413 << EndingCause::HttpServed;
 }
 
@@ -111,6 +130,7 @@ void TestRequestReader::knowsWhereTheNextOneBegins_data()
     QTest::newRow("GET of nothing") << request("GET /", "Content-Length: 0\r\n") << true;
     QTest::newRow("GET with a body") << request("GET /", "Content-Length: 5\r\n") << false;
     QTest::newRow("PUT with a body") << request("PUT /", "Content-Length: 5\r\n") << false;
+    QTest::newRow("POST with chunks") << request("POST /", "Transfer-Encoding: chunked\r\n", "0\r\n\r\n") << true;
     QTest::newRow("PUT with chunks") << request("PUT /", "Transfer-Encoding: chunked\r\n") << false;
     QTest::newRow("DELETE") << request("DELETE /") << true;
 }
@@ -135,6 +155,9 @@ void TestRequestReader::asksForABodyOnce()
     RequestReader hasty(m_limits);
     QCOMPARE(hasty.feed(QByteArray(head + 'x'), consumed), Status::NeedMore);
     QVERIFY(!hasty.takeContinue()); // it did not wait
+    RequestReader old(m_limits);
+    QCOMPARE(old.feed(QByteArray(head).replace("HTTP/1.1", "HTTP/1.0"), consumed), Status::NeedMore);
+    QVERIFY(!old.takeContinue()); // HTTP/1.0 knows no such answer
 }
 
 QTEST_GUILESS_MAIN(TestRequestReader)

@@ -42,7 +42,21 @@ void TestRoutes::findsRooms_data()
     row("echo", "/echo", Kind::Echo);
     row("echo with a query", "/echo?x=1", Kind::Echo);
 
+    row("a slash behind", "/ws/blue/", Kind::Room, "blue");
+    row("a slash behind, and a query", "/ws/blue/?name=Anna", Kind::Room, "blue");
+    row("a slash behind a match id's path", "/api/game/?matchId=42", Kind::Room, "42");
+    row("a slash behind the other", "/api/match/game/?matchId=42", Kind::Room, "42");
+    row("a slash behind a route with a fallback", "/connection/websocket/", Kind::Room, "main");
+    row("a slash behind an extra path", "/play/blue/socket/", Kind::Room, "blue");
+    row("a slash behind an extra query", "/join/?code=blue", Kind::Room, "blue");
+    row("a slash behind echo", "/echo/", Kind::Echo);
+    row("an extra path that ends with a slash", "/arena/blue/", Kind::Room, "blue");
+    row("and without it", "/arena/blue", Kind::Room, "blue");
+    row("a lone percent", "/ws/100%", Kind::BadRoom);
+    row("brackets", "/ws/[a]", Kind::BadRoom);
+
     row("no room", "/ws/", Kind::BadRoom);
+    row("no room at all", "/ws//", Kind::BadRoom);
     row("room of a bad character", "/ws/a.b", Kind::BadRoom);
     row("room with a space", "/ws/a%20b", Kind::BadRoom);
     row("NUL", "/ws/a%00b", Kind::BadRoom);
@@ -59,7 +73,7 @@ void TestRoutes::findsRooms_data()
     row("health", "/health", Kind::None);
     row("without the last part", "/ws", Kind::None);
     row("something behind", "/ws/blue/more", Kind::None);
-    row("a slash behind", "/ws/blue/", Kind::None);
+    row("two slashes behind", "/ws/blue//", Kind::None);
     row("an encoded slash", "/ws/a%2Fb", Kind::None);
     row("another case", "/WS/blue", Kind::None);
     row("something behind the query route", "/api/game/x?matchId=42", Kind::None);
@@ -69,7 +83,7 @@ void TestRoutes::findsRooms_data()
 void TestRoutes::findsRooms()
 {
     QFETCH(QByteArray, target);
-    const Routes routes({u"/play/{room}/socket"_s, u"/join?code={room}"_s});
+    const Routes routes({u"/play/{room}/socket"_s, u"/join?code={room}"_s, u"/arena/{room}/"_s});
     const HttpHead head = requestHead("GET", target);
     QVERIFY(!head.target.isEmpty());
     const RouteMatch match = routes.match(head);

@@ -170,7 +170,11 @@ void TestVisitor::closesBehindWhatItRefuses_data()
     };
     row("no HTTP", "nonsense\r\n\r\n", 400, EndingCause::BadHead);
     row("TLS", QByteArray("\x16\x03\x01", 3), 400, EndingCause::TlsToPlainPort);
-    row("HTTP/1.0", "GET / HTTP/1.0\r\n\r\n", 505, EndingCause::BadHead);
+    row("HTTP/2", "GET / HTTP/2.0\r\n\r\n", 505, EndingCause::BadHead);
+    row("an upgrade over HTTP/1.0", upgrade("/ws/blue").replace("HTTP/1.1", "HTTP/1.0"), 426,
+        EndingCause::UpgradeOverHttp10);
+    row("Socket.IO", get("/socket.io/?EIO=4&transport=polling"), 404, EndingCause::ForeignProtocol);
+    row("Socket.IO, upgrading", upgrade("/socket.io/?EIO=4&transport=websocket"), 404, EndingCause::ForeignProtocol);
     row("chunked read", get("/", "Transfer-Encoding: chunked\r\n"), 400, EndingCause::BadHead);
     row("no length", "POST / HTTP/1.1\r\nHost: localhost\r\n\r\n", 411, EndingCause::HttpServed);
     row("large body", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 65537\r\n\r\n", 413,

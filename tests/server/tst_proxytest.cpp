@@ -251,7 +251,8 @@ void TestProxyTest::findsWhatIsWrong_data()
             t.forged = answered(own);
         },
         Fault::ForgeryPassedOn, FindingLevel::Note);
-    row("socket with HTTP/1.0", socketEndedWith(505, ours("not HTTP/1.1")), Fault::OldHttp, bad);
+    row("socket with HTTP/1.0", socketEndedWith(426, ours("this one came over HTTP/1.0")), Fault::OldHttp, bad);
+    row("socket with another HTTP", socketEndedWith(505, ours("not HTTP/1.1")), Fault::OldHttp, bad);
     row("a page for a socket", socketEndedWith(200, nginxPage), Fault::SocketRefused, bad, "200");
     row("426 of another", socketEndedWith(426, nginxPage), Fault::SocketRefused, bad);
     row("a redirect for a socket", socketEndedWith(301, {}), Fault::Redirected, bad);
