@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/events/fault.h"
+#include "server/events/health.h"
 #include "server/results/history.h"
 #include "server/snapshot.h"
 
@@ -56,6 +57,10 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const HistoryView> historyView() const = 0;
     /// historyExported() follows.
     virtual void exportHistory(const QString &file, HistoryFormat format) = 0;
+
+    /// What the program around the server finds wrong with itself, for as long as it lasts. See Health::set(). Forgotten with the
+    /// next start.
+    virtual void setHealth(HealthFault fault, const QString &words, qint64 lost) = 0;
 
     // The operator's actions; each leaves an event.
     virtual void kick(ConnectionId connection, const QString &reason) = 0;

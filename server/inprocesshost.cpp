@@ -7,8 +7,10 @@
 #include "server/config/configfaults.h"
 #include "server/config/configoptions.h"
 #include "server/core/worker.h"
+#include "server/datafolders.h"
 
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QThread>
 
 namespace glasshouse {
@@ -89,6 +91,7 @@ public:
     std::vector<ClosingCapture> closing;
     std::shared_ptr<CaptureStore> capture;
     SessionFolder session;
+    DataFolders folders; ///< held while a server runs
     std::unique_ptr<Run> run;
     QList<Reload> reloads; ///< in order
     Watched watched;
@@ -177,18 +180,27 @@ void InProcessHost::start(const ServerConfig &config)
     d->capture.reset();
     d->state = ServerState::Starting;
     emit stateChanged(d->state);
-    openHistory(config.historyFile);
-    const auto credentials = checkedCredentials(config);
-    if (!credentials) {
-        d->fault = badConfiguration(credentials.error());
+    d->fault = begin();
+    if (d->fault)
         QMetaObject::invokeMethod(
             this, [this] { workerEnded(); }, Qt::QueuedConnection);
-        return;
-    }
-    if (config.capture && !config.captureDirectory.isEmpty())
-        startCapture();
+}
+
+/// Nothing: the worker says how it goes on.
+std::optional<Fault> InProcessHost::begin()
+{
+    const auto credentials = checkedCredentials(d->config);
+    if (!credentials)
+        return badConfiguration(credentials.error());
+    if (std::optional<Fault> fault = d->folders.hold(d->config))
+        return fault;
+    openHistory(d->config.historyFile);
+    const QString noCapture = d->config.capture && !d->config.captureDirectory.isEmpty() ? startCapture() : QString();
     d->certificate = certificateOf(credentials.value());
     startWorker(credentials.value());
+    if (!noCapture.isEmpty())
+        setHealth(HealthFault::CaptureStopped, noCapture, 0);
+    return {};
 }
 
 void InProcessHost::openHistory(const QString &file)
@@ -213,16 +225,31 @@ void InProcessHost::exportHistory(const QString &file, HistoryFormat format)
         d->history->exportTo(file, format);
 }
 
-void InProcessHost::startCapture()
+/// Returns why there is none: the games come first.
+QString InProcessHost::startCapture()
 {
     pruneSessions(d->config.captureDirectory, d->config.captureBudgetBytes);
     d->session = makeSessionFolder(d->config.captureDirectory);
     auto store = std::make_shared<CaptureStore>();
     const auto created = store->create({d->session.path, d->config.captureBudgetBytes});
-    if (created)
+    if (created) {
         d->capture = std::move(store);
-    else // the games come first: without a capture, and saying so
-        emit actionFailed({FaultCode::NoCapture, {QString::fromUtf8(created.error().text)}});
+        return {};
+    }
+    dropCapture();
+    const QString why = QString::fromUtf8(created.error().text);
+    emit actionFailed({FaultCode::NoCapture, {why}});
+    return why;
+}
+
+/// Of a session that never was.
+void InProcessHost::dropCapture()
+{
+    if (const auto capture = std::exchange(d->capture, nullptr))
+        capture->close();           // nothing waits to be written
+    if (!d->session.path.isEmpty()) // or it would be the one that we run in
+        QDir(d->session.path).removeRecursively();
+    d->session = {};
 }
 
 void InProcessHost::startWorker(const Credentials &credentials)
@@ -293,8 +320,11 @@ void InProcessHost::endRun()
     d->run->thread.quit();
     d->run->thread.wait();
     d->run.reset();
-    if (d->capture)
+    if (d->capture && d->fault)
+        dropCapture();
+    else if (d->capture)
         closeCapture();
+    d->folders.release();
 }
 
 void InProcessHost::closeCapture()
@@ -363,6 +393,11 @@ void InProcessHost::watchConnection(ConnectionId connection)
 {
     d->watched.connection = connection;
     d->tellWatched();
+}
+
+void InProcessHost::setHealth(HealthFault fault, const QString &words, qint64 lost)
+{
+    d->onWorker([fault, words, lost](Worker &worker) { worker.setHealth(fault, words, lost); });
 }
 
 void InProcessHost::kick(ConnectionId connection, const QString &reason)

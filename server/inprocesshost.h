@@ -40,6 +40,8 @@ public:
     [[nodiscard]] std::shared_ptr<const HistoryView> historyView() const override;
     void exportHistory(const QString &file, HistoryFormat format) override;
 
+    void setHealth(HealthFault fault, const QString &words, qint64 lost) override;
+
     void kick(ConnectionId connection, const QString &reason) override;
     void ping(ConnectionId connection) override;
     void send(ConnectionId connection, const QByteArray &text) override;
@@ -54,7 +56,9 @@ private:
     class Private;
     std::unique_ptr<Private> d;
 
-    void startCapture();
+    [[nodiscard]] std::optional<Fault> begin();
+    [[nodiscard]] QString startCapture();
+    void dropCapture();
     void startWorker(const Credentials &credentials);
     void connectWorker();
     void workerStarted(ListenInfo info);

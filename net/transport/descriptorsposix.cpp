@@ -51,6 +51,8 @@ int openDescriptors()
     return count;
 }
 
+int leastDescriptors() { return qMax(0, openDescriptors()) + descriptorReserve + leastConnections; }
+
 bool leavesReserve(qintptr descriptor)
 {
     const int limit = descriptorLimit();

@@ -7,6 +7,7 @@ namespace glasshouse {
 int raiseDescriptorLimit() { return -1; }
 int descriptorLimit() { return -1; }
 int openDescriptors() { return -1; }
+int leastDescriptors() { return 0; }
 bool leavesReserve(qintptr) { return true; }
 bool hasReserve() { return true; }
 

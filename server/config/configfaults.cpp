@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/config/configfaults.h"
 
+#include "base/privatefiles.h"
 #include "net/tls/tlscontext.h"
 #include "server/config/configoptions.h"
 #include "server/gate/credentials.h"
 #include "server/gate/tokenkey.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 namespace glasshouse {
@@ -105,6 +107,8 @@ void judgeOperatorToken(const QString &path, Faults &faults)
         faults.append({"operator-token-file", QString::fromUtf8(loaded.error().text)});
 }
 
+QString cleaned(const QString &folder) { return QDir::cleanPath(QFileInfo(folder).absoluteFilePath()); }
+
 } // namespace
 
 QList<ConfigFault> configFaults(const ServerConfig &config)
@@ -139,9 +143,31 @@ QList<ConfigFault> fileFaults(const ServerConfig &config)
             faults.append({"tls-cert", QString::fromUtf8(loaded.error().text)});
     }
     judgeOperatorToken(config.operatorTokenFile, faults);
+    faults += dataFaults(config);
     const QFileInfo root(config.webRoot);
     if (!config.webRoot.isEmpty() && !(root.isDir() && root.isReadable()))
         faults.append({"web-root", u"%1 is not a folder that can be read"_s.arg(config.webRoot)});
+    return faults;
+}
+
+QStringList dataFoldersOf(const ServerConfig &config)
+{
+    QStringList folders;
+    if (config.capture && !config.captureDirectory.isEmpty())
+        folders += cleaned(config.captureDirectory);
+    if (!config.historyFile.isEmpty())
+        folders += QFileInfo(cleaned(config.historyFile)).path();
+    folders.removeDuplicates();
+    return folders;
+}
+
+QList<ConfigFault> dataFaults(const ServerConfig &config)
+{
+    Faults faults;
+    for (const QString &folder : dataFoldersOf(config)) {
+        if (const QString why = whyNotWritable(folder); !why.isEmpty())
+            faults.append({"data", u"the folder %1 can not be written: %2"_s.arg(folder, why)});
+    }
     return faults;
 }
 

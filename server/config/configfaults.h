@@ -19,5 +19,9 @@ struct ConfigFault
 /// Reads the files that a start would read: can they be read, and are the keys long enough and of the right kind?
 /// Does the certificate go with its key?
 [[nodiscard]] QList<ConfigFault> fileFaults(const ServerConfig &config);
+/// Can be written what has to be kept? Makes nothing. fileFaults() has these as well.
+[[nodiscard]] QList<ConfigFault> dataFaults(const ServerConfig &config);
+/// The folders that a server with this configuration writes to; none: it keeps nothing.
+[[nodiscard]] QStringList dataFoldersOf(const ServerConfig &config);
 
 } // namespace glasshouse

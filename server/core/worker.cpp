@@ -3,6 +3,7 @@
 // A worker's life: how it is put together, changed, and taken apart.
 #include "server/core/worker.h"
 
+#include "net/transport/descriptors.h"
 #include "net/transport/lanaddresses.h"
 #include "net/transport/portowner.h"
 #include "server/core/seatrows.h"
@@ -81,6 +82,7 @@ void Worker::start(bool portableTransport)
     });
     m_log.begin([this] { emit news(m_log.take(m_clock.wallMs())); });
     m_window.begin([this] { sendSnapshot(); });
+    watchHealth();
     if (const std::optional<Fault> fault = listen()) {
         emit startFailed(*fault);
         return stop();
@@ -109,12 +111,17 @@ void Worker::makeDoor()
     m_admitter = std::make_unique<Admitter>(m_credentials, *m_lobby, m_clock);
     m_admitter->setRules({false, m_config.limits.connectionsPerToken});
     const auto facts = [this, since = m_clock.monotonicMs()] {
-        return ServerFacts{m_phase != Phase::Serving || m_drain, (m_clock.monotonicMs() - since) / 1000, m_hub.size(),
-                           m_door->port(), m_history->view()};
+        return ServerFacts{m_phase != Phase::Serving || m_drain,
+                           (m_clock.monotonicMs() - since) / 1000,
+                           m_hub.size(),
+                           m_door->port(),
+                           m_history->view(),
+                           m_health->faults()};
     };
     m_responder = std::make_unique<HttpResponder>(m_config, *m_routes, *m_lobby, facts);
     m_responder->setMetrics([this, since = m_clock.wallMs()] {
-        return metricsText({m_survey->totals(), m_capture ? m_capture->stats() : CaptureStats(), since});
+        return metricsText(
+            {m_survey->totals(), m_capture ? m_capture->stats() : CaptureStats(), since, m_health->faults()});
     });
     m_door = std::make_unique<FrontDoor>(context(), static_cast<FrontDoorOwner &>(*this), m_credentials, *m_routes,
                                          *m_responder, *m_pump);
@@ -122,6 +129,8 @@ void Worker::makeDoor()
 
 std::optional<Fault> Worker::listen()
 {
+    if (const int limit = descriptorLimit(), least = leastDescriptors(); limit >= 0 && limit < least)
+        return Fault{FaultCode::FewDescriptors, {QString::number(limit), QString::number(least)}};
     const QHostAddress address =
         m_config.bindAddress.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(m_config.bindAddress);
     if (address.isNull())
@@ -203,6 +212,7 @@ void Worker::endIfDone()
 void Worker::end()
 {
     m_pulse.reset();
+    m_health.reset();
     m_log.end();
     m_window.end();
     m_survey.reset();

@@ -6,6 +6,7 @@
 #include "server/core/drain.h"
 #include "server/core/operatoractions.h"
 #include "server/core/survey.h"
+#include "server/events/health.h"
 #include "server/results/history.h"
 
 namespace glasshouse {
@@ -45,6 +46,8 @@ public:
     void act(const std::function<OperatorActions::Outcome(OperatorActions &)> &action);
     /// roomCreated() follows, or actionFailed().
     void createRoom(const QByteArray &id, const QByteArray &game, const QByteArray &options);
+    /// See Health::set(); after start().
+    void setHealth(HealthFault fault, const QString &words, qint64 lost);
 
 signals:
     void started(const glasshouse::ListenInfo &info);
@@ -83,6 +86,8 @@ private:
     std::unique_ptr<Survey> m_survey;
     std::unique_ptr<CapturePulse> m_pulse;
     std::unique_ptr<Drain> m_drain; ///< from then on that it drains
+    std::unique_ptr<Health> m_health;
+    QString m_resultsNotice; ///< that was told
     Hub m_hub;
 
     // ConnectionOwner
@@ -111,6 +116,9 @@ private:
     void letIn(Connection &connection, const HttpHead &request, const RouteMatch &route, const Admission &admission);
     void armLobby();
     void sendSnapshot();
+    void watchHealth();
+    void lookAtCapture();
+    void lookAtResults();
     void endIfDone();
     void end();
 };

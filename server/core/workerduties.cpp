@@ -79,9 +79,46 @@ void Worker::limitHit(Connection &connection, EndingCause limit) { m_chronicle.l
 
 void Worker::acceptingChanged(bool paused)
 {
+    setHealth(HealthFault::AcceptingPaused, paused ? QStringLiteral("too few file descriptors") : QString(), 0);
+}
+
+void Worker::watchHealth()
+{
+    m_health = std::make_unique<Health>([this](const ServerEvent &event) { m_chronicle.happened(event); });
+    if (m_capture) {
+        connect(m_capture.get(), &CaptureStore::writeFailed, this, &Worker::lookAtCapture);
+        connect(m_capture.get(), &CaptureStore::writesAgain, this, &Worker::lookAtCapture);
+    }
+    connect(m_history.get(), &History::changed, this, &Worker::lookAtResults);
+    lookAtResults(); // it was opened before
+}
+
+void Worker::setHealth(HealthFault fault, const QString &words, qint64 lost)
+{
+    if (m_health)
+        m_health->set(fault, words, lost);
+}
+
+void Worker::lookAtCapture()
+{
+    const CaptureStats stats = m_capture->stats();
+    setHealth(HealthFault::CaptureStopped, stats.errorText, qint64(stats.rowsLost));
+}
+
+void Worker::lookAtResults()
+{
+    if (!m_health)
+        return;
+    const std::shared_ptr<const HistoryView> view = m_history->view();
+    setHealth(HealthFault::ResultsFailed, view->failed ? view->errorText : QString(), qint64(view->lost));
+    if (view->failed || view->errorText == m_resultsNotice)
+        return;
+    m_resultsNotice = view->errorText;
     ServerEvent event;
-    event.code = paused ? EventCode::AcceptingPaused : EventCode::AcceptingResumed;
-    m_chronicle.happened(event);
+    event.code = EventCode::ResultsSetAside;
+    event.words = view->errorText;
+    if (!event.words.isEmpty())
+        m_chronicle.happened(event);
 }
 
 void Worker::addressDoubted(const QHostAddress &proxy, AddressDoubt doubt)

@@ -46,6 +46,13 @@ const char *sourceText(FaultCode code)
         return GH_TEXT("Can not listen on port %1: %2");
     case FaultCode::NoCapture:
         return GH_TEXT("The capture is off: %1");
+    case FaultCode::DataNotWritable:
+        return GH_TEXT("The data folder %1 can not be written: %2");
+    case FaultCode::DataTaken:
+        return GH_TEXT("The data folder %1 is in use by %2. Stop that first, or name another folder (data)");
+    case FaultCode::FewDescriptors:
+        return GH_TEXT("The system lets this program open %1 files and sockets; it needs at least %2 (ulimit -n, or "
+                       "LimitNOFILE of the service)");
     }
     return "";
 }
@@ -70,6 +77,8 @@ QString argumentOf(const ServerEvent &event, Translate translate)
         return QString::number(quint32(event.connection));
     case EventType::Fills::Doubt:
         return event.address + u": "_s + translate("Event", describe(event.doubt).constData());
+    case EventType::Fills::Words:
+        return event.words;
     case EventType::Fills::Ending:
         return endingLine(event, translate);
     }

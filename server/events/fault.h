@@ -27,8 +27,11 @@ enum class FaultCode : quint8 {
     PortNotAllowed,   ///< the port; words of the system
     CanNotListen,     ///< the port; words of the system
     NoCapture,        ///< words of the system
+    DataNotWritable,  ///< the folder; words of the system
+    DataTaken,        ///< the folder; by whom
+    FewDescriptors,   ///< how many there are; how many it takes
 };
-constexpr int faultCodeCount = int(FaultCode::NoCapture) + 1;
+constexpr int faultCodeCount = int(FaultCode::FewDescriptors) + 1;
 
 /// A code and its arguments. faultText() puts it into words. A value.
 struct Fault

@@ -18,6 +18,13 @@ enum class EventCode : quint8 {
     Reconfigured,      //
     AcceptingPaused,   ///< too few file descriptors
     AcceptingResumed,  //
+    CaptureStopped,    ///< words
+    CaptureGoesOn,     ///< number: rows that were lost since the start
+    ResultsFailed,     ///< words
+    ResultsGoOn,       ///< number: games that were lost since the start
+    ResultsSetAside,   ///< words: where the broken file went
+    LogFailed,         ///< words
+    LogGoesOn,         ///< number: lines that were lost since the start
     AddressDoubted,    ///< address: the proxy's; doubt
     RoomCreated,       ///< room, as in all of a room
     RoomEnded,         //
@@ -50,6 +57,7 @@ struct ServerEvent
     QString room;
     QString player;
     QString address;
+    QString words; ///< of the system
 };
 
 /// Which events are one line with a count.
@@ -59,7 +67,7 @@ enum class EventFold : quint8 { Never, Alike, AlikeInRoom, AlikeFromAddress, Sam
 /// in the context "Event". Where it has a place (%1), `fills` is what goes there.
 struct EventType
 {
-    enum class Fills : quint8 { Nothing, Number, Room, Connection, Doubt, Ending };
+    enum class Fills : quint8 { Nothing, Number, Room, Connection, Doubt, Words, Ending };
 
     EventCode code;
     const char *kind;

@@ -89,7 +89,8 @@ HttpAnswer health(const HttpServices &services, const HttpRequest & /*request*/)
                        {u"version"_s, QStringLiteral(GLASSHOUSE_VERSION)},
                        {u"uptimeSeconds"_s, facts.uptimeSeconds},
                        {u"connections"_s, facts.connections},
-                       {u"rooms"_s, services.lobby.size()}},
+                       {u"rooms"_s, services.lobby.size()},
+                       {u"faults"_s, QJsonArray::fromStringList(facts.faults)}},
                       facts.draining ? 503 : 200);
 }
 

@@ -25,6 +25,7 @@ struct ServerFacts
     int connections = 0;
     quint16 port = 0;
     std::shared_ptr<const HistoryView> history;
+    QStringList faults{}; ///< names of what is wrong, see HealthFault
 };
 
 /// What handlers have at hand. Lives as long as the HttpResponder.

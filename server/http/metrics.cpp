@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/metrics.h"
 
+#include "server/events/health.h"
+
 #include <limits>
 #include <prometheus/text_serializer.h>
 
@@ -76,6 +78,19 @@ void addServer(Page &page, const MetricsSource &source)
                totals.acceptingPaused ? 0 : 1);
 }
 
+void addFaults(Page &page, const QStringList &faults)
+{
+    MetricFamily &family =
+        page.family("glasshouse_fault", "1 while this is wrong with the server itself, by code.", MetricType::Gauge);
+    for (int i = 0; i < healthFaultCount; ++i) {
+        const char *name = healthFaultType(HealthFault(i)).name;
+        ClientMetric metric;
+        metric.label = {{"code", name}};
+        metric.gauge.value = faults.contains(QLatin1StringView(name)) ? 1 : 0;
+        family.metric.push_back(std::move(metric));
+    }
+}
+
 void addConnections(Page &page, const Totals &totals)
 {
     page.gauge("glasshouse_connections", "WebSocket connections that are open.", totals.open);
@@ -145,6 +160,7 @@ QByteArray metricsText(const MetricsSource &source)
 {
     Page page;
     addServer(page, source);
+    addFaults(page, source.faults);
     addConnections(page, source.totals);
     addEndings(page, source.totals.endings);
     addRtts(page, source.totals.rtts);

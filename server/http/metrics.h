@@ -13,7 +13,8 @@ struct MetricsSource
 {
     Totals totals;
     CaptureStats capture;
-    qint64 startMs = 0; ///< since 1970, UTC: when the server started
+    qint64 startMs = 0;   ///< since 1970, UTC: when the server started
+    QStringList faults{}; ///< names of what is wrong, see HealthFault
 };
 
 /// The content type of metricsText().

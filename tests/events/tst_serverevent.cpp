@@ -21,6 +21,7 @@ ServerEvent fullEvent(EventCode code)
     event.room = u"blue %1"_s; // text that looks like a place of ours is the user's all the same
     event.player = u"Ada %2"_s;
     event.address = u"192.0.2.1"_s;
+    event.words = u"No space %1"_s;
     return event;
 }
 
@@ -59,6 +60,13 @@ void TestServerEvent::keepsItsPublicNames_data()
     row(EventCode::Reconfigured, "reconfigured");
     row(EventCode::AcceptingPaused, "accepting_paused");
     row(EventCode::AcceptingResumed, "accepting_resumed");
+    row(EventCode::CaptureStopped, "capture_stopped");
+    row(EventCode::CaptureGoesOn, "capture_goes_on");
+    row(EventCode::ResultsFailed, "results_failed");
+    row(EventCode::ResultsGoOn, "results_go_on");
+    row(EventCode::ResultsSetAside, "results_set_aside");
+    row(EventCode::LogFailed, "log_failed");
+    row(EventCode::LogGoesOn, "log_goes_on");
     row(EventCode::AddressDoubted, "address_doubted");
     row(EventCode::RoomCreated, "room_created");
     row(EventCode::RoomEnded, "room_ended");
@@ -90,6 +98,13 @@ void TestServerEvent::saysItInEnglish_data()
     row(EventCode::Reconfigured, u"The configuration was changed"_s);
     row(EventCode::AcceptingPaused, u"Too few file descriptors: no new connections are accepted"_s);
     row(EventCode::AcceptingResumed, u"New connections are accepted again"_s);
+    row(EventCode::CaptureStopped, u"The capture can not be written: No space %1"_s);
+    row(EventCode::CaptureGoesOn, u"The capture is written again; rows lost since the start: 4711"_s);
+    row(EventCode::ResultsFailed, u"Results of games are not kept: No space %1"_s);
+    row(EventCode::ResultsGoOn, u"Results of games are kept again; games lost since the start: 4711"_s);
+    row(EventCode::ResultsSetAside, u"No space %1"_s);
+    row(EventCode::LogFailed, u"The log can not be written: No space %1"_s);
+    row(EventCode::LogGoesOn, u"The log is written again; lines lost since the start: 4711"_s);
     row(EventCode::AddressDoubted, u"192.0.2.1: The headers of a trusted proxy name different clients"_s);
     row(EventCode::RoomCreated, u"Room blue %1 was created"_s);
     row(EventCode::RoomEnded, u"Room blue %1 has ended"_s);
@@ -169,6 +184,7 @@ void TestServerEvent::saysWhyNot_data()
     row({FaultCode::PortTaken, {u"80"_s}}, u"Port 80 is taken by another program"_s);
     row({FaultCode::PortTakenBy, {u"80"_s, u"%1 (process 7)"_s}}, u"Port 80 is taken by %1 (process 7)"_s);
     row({FaultCode::CanNotListen, {u"80"_s, u"no"_s}}, u"Can not listen on port 80: no"_s);
+    row({FaultCode::DataNotWritable, {u"/a %2"_s, u"no"_s}}, u"The data folder /a %2 can not be written: no"_s);
 }
 
 void TestServerEvent::saysWhyNot()

@@ -153,12 +153,15 @@ void TestHttpResponder::tellsItsHealth()
 {
     QVERIFY(m_lobby->create("a", {}));
     HttpAnswer answer = ask("GET", "/health");
-    const QJsonObject expected{{u"status"_s, u"ok"_s},
-                               {u"version"_s, QStringLiteral(GLASSHOUSE_VERSION)},
-                               {u"uptimeSeconds"_s, 12},
-                               {u"connections"_s, 3},
-                               {u"rooms"_s, 1}};
+    const QJsonObject expected{{u"status"_s, u"ok"_s},   {u"version"_s, QStringLiteral(GLASSHOUSE_VERSION)},
+                               {u"uptimeSeconds"_s, 12}, {u"connections"_s, 3},
+                               {u"rooms"_s, 1},          {u"faults"_s, QJsonArray()}};
     QCOMPARE(json(answer), expected);
+    m_facts.faults = {u"capture_stopped"_s, u"results_failed"_s};
+    answer = ask("GET", "/health");
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(json(answer).value("status"_L1), u"ok"_s);
+    QCOMPARE(json(answer).value("faults"_L1).toArray(), (QJsonArray{u"capture_stopped"_s, u"results_failed"_s}));
     QCOMPARE(valueOf(answer, "Cache-Control"), "no-store");
     m_facts.draining = true;
     answer = ask("GET", "/health");

@@ -112,6 +112,7 @@ MetricsSource busy()
     source.capture.rowsLost = 10;
     source.capture.rowsDiscarded = 300;
     source.capture.payloadsOmitted = 20;
+    source.faults = {u"results_failed"_s};
     return source;
 }
 
@@ -182,6 +183,10 @@ void TestMetrics::hasTheNumbers_data()
     row("glasshouse_descriptors", 60);
     row("glasshouse_descriptors_max", 1'024);
     row("glasshouse_accepting", 1);
+    row("glasshouse_fault{code=\"results_failed\"}", 1);
+    row("glasshouse_fault{code=\"capture_stopped\"}", 0);
+    row("glasshouse_fault{code=\"log_failed\"}", 0);
+    row("glasshouse_fault{code=\"accepting_paused\"}", 0);
     row("glasshouse_connections", 17);
     row("glasshouse_half_open_connections", 1);
     row("glasshouse_rooms", 3);

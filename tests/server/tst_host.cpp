@@ -102,7 +102,6 @@ private slots:
     void doesNotStartWithoutItsKey();
     void opensWhileSomebodyBringsAToken();
     void keepsACapture();
-    void playsOnWithoutACapture();
     void leavesNothingOpen();
 
 private:
@@ -648,21 +647,6 @@ void TestHost::keepsACapture()
     QVERIFY(capture->stats().endRow >= 3);
     start(config);
     QVERIFY(m_host->capture() != capture); // a session each, and the old one may still be read
-}
-
-void TestHost::playsOnWithoutACapture()
-{
-    const QTemporaryDir folder;
-    QFile notAFolder(folder.filePath(u"file"_s));
-    QVERIFY(notAFolder.open(QIODevice::WriteOnly));
-    ServerConfig config = quiet();
-    config.capture = true;
-    config.captureDirectory = notAFolder.fileName();
-    QSignalSpy failed(m_host.get(), &Host::actionFailed);
-    start(config);
-    QCOMPARE(failed.size(), 1);
-    QVERIFY(!m_host->capture());
-    QVERIFY(join("Anna"));
 }
 
 void TestHost::leavesNothingOpen()

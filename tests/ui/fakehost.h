@@ -38,6 +38,7 @@ public:
     void openHistory(const QString & /*file*/) override { }
     [[nodiscard]] std::shared_ptr<const HistoryView> historyView() const override { return {}; }
     void exportHistory(const QString & /*file*/, HistoryFormat /*format*/) override { }
+    void setHealth(HealthFault /*fault*/, const QString & /*words*/, qint64 /*lost*/) override { }
     void kick(ConnectionId connection, const QString & /*reason*/) override
     {
         asked << QStringLiteral("kick %1").arg(quint32(connection));
