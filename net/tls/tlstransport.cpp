@@ -18,6 +18,8 @@ constexpr qsizetype atOnce = 64 * 1024;       // is encrypted before the system 
 constexpr qint64 maxHandshake = 64 * 1024;    // from the peer; an honest client needs some 2 KiB, a server its chain
 constexpr qint64 maxUnasked = 4 * 1024;       // answers to renegotiations and the like
 constexpr qint64 maxIdle = 64 * 1024;         // of records without data in a row; a key update has 27 bytes
+// Not every client says so, and a reset overtakes what it says.
+constexpr const char *doubt = ", when the certificate was shown: the client may not trust it";
 
 } // namespace
 
@@ -215,10 +217,21 @@ void TlsTransport::fail(TlsFailure kind, const QByteArray &words)
     m_inner->flush();
 }
 
+/// A server whose hello is out, with its certificate.
+bool TlsTransport::hasShownItself() const
+{
+    if (m_judge || !m_ssl)
+        return false;
+    const OSSL_HANDSHAKE_STATE state = SSL_get_state(m_ssl.get());
+    return state != TLS_ST_BEFORE && state != TLS_ST_SR_CLNT_HELLO;
+}
+
 TlsTransport::End TlsTransport::translated(const End &end) const
 {
     if (m_state == State::Handshaking)
-        return {end.how, "in the TLS handshake" + (end.text.isEmpty() ? QByteArray() : ": " + end.text)};
+        return {end.how,
+                "in the TLS handshake" + QByteArray(hasShownItself() ? doubt : "")
+                    + (end.text.isEmpty() ? QByteArray() : ": " + end.text)};
     // Who has had our close_notify owes nothing.
     if (end.how == StreamEnd::EndOfStream && !m_ended)
         return {end.how, "the TLS stream was cut off: it ended without close_notify"};

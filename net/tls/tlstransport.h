@@ -135,6 +135,7 @@ private:
     void readFailed(int result);
     void failAsTheLibrarySays();
     void fail(TlsFailure kind, const QByteArray &words);
+    [[nodiscard]] bool hasShownItself() const;
     [[nodiscard]] End translated(const End &end) const;
     void tellEnd();
     void encrypt();

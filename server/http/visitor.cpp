@@ -87,6 +87,7 @@ void Visitor::refuseAtOnce(EndingCause refusal)
 void Visitor::bytesArrived(char *data, qsizetype size)
 {
     const bool isFirst = !std::exchange(m_anyByte, true);
+    m_onlyShookHands = false;
     if (isRefused() && isArriving())
         return isFirst && isTlsHello(*data) ? end(m_refusal) : takeRefused({data, size});
     take({data, size});
@@ -166,7 +167,11 @@ void Visitor::startTls(QByteArrayView early)
     m_tls->feed(early);
 }
 
-void Visitor::handshakeDone(const TlsSession &session) { m_tlsText = session.version + ' ' + session.cipher; }
+void Visitor::handshakeDone(const TlsSession &session)
+{
+    m_tlsText = session.version + ' ' + session.cipher;
+    m_onlyShookHands = true;
+}
 
 void Visitor::tlsFailed(TlsFailure kind, const QByteArray &words)
 {
@@ -240,6 +245,12 @@ void Visitor::streamEnded(StreamEnd how, const QByteArray &text)
         gone(how, text);
 }
 
+// Not every client says that it does not trust a certificate, and a reset overtakes what it says.
+QByteArray Visitor::howItLeft(const QByteArray &text) const
+{
+    return m_onlyShookHands ? "behind the TLS handshake, without a request: it may not trust the certificate" : text;
+}
+
 // Nobody hears the answer.
 void Visitor::gone(StreamEnd how, const QByteArray &text)
 {
@@ -249,7 +260,7 @@ void Visitor::gone(StreamEnd how, const QByteArray &text)
         setEnding(isRefused()                       ? m_refusal
                       : m_anyByte || m_requests > 0 ? EndingCause::HeadAbandoned
                                                     : EndingCause::NoData,
-                  side, text);
+                  side, howItLeft(text));
     else if (isWaiting())
         setEnding(how == StreamEnd::Reset ? EndingCause::ConnectionReset : EndingCause::ClientVanished, side, text);
     finish();

@@ -117,6 +117,7 @@ private:
     Stage m_stage = Stage::Request;
     Persistence m_persistence = Persistence::Close;
     bool m_anyByte = false;
+    bool m_onlyShookHands = false; ///< TLS, and nothing behind its handshake yet
     bool m_peerEnded = false;
     bool m_isTold = false; ///< the request's end
     bool m_isPaused = false;
@@ -166,6 +167,7 @@ private:
     void leave();
     void tellEnd();
     void finish();
+    [[nodiscard]] QByteArray howItLeft(const QByteArray &text) const;
     void setEnding(EndingCause cause, EndingSide side, QByteArray detail = {});
     void setDeadline(qint64 fromNowMs);
     [[nodiscard]] bool isArriving() const { return m_stage <= Stage::Request; }
