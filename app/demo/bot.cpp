@@ -9,13 +9,32 @@ namespace glasshouse {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr quint16 goingAway = 1001;
+
+} // namespace
+
 Bot::Bot(BotSeat seat, QObject *parent) : QObject(parent), m_seat(std::move(seat)), m_chance(m_seat.seed)
 {
     connect(&m_client, &TestClient::messageReceived, this, &Bot::messageArrived);
-    connect(&m_client, &TestClient::ended, this, [this] { after(2'000, 6'000, [this] { join(); }); });
-    // A phone that goes to sleep, a train in a tunnel: it is gone without a word.
+    connect(&m_client, &TestClient::ended, this, [this] {
+        if (m_leaves)
+            deleteLater();
+        else
+            after(2'000, 6'000, [this] { join(); });
+    });
+    // A page that is closed and opened again: its seat waits. Nothing is wrong with that, so it says goodbye.
     m_tunnel.setSingleShot(true);
-    m_tunnel.callOnTimeout(this, [this] { m_client.abort(); });
+    m_tunnel.callOnTimeout(this, [this] { (void)m_client.close(goingAway); });
+}
+
+void Bot::leave()
+{
+    m_leaves = true;
+    m_tunnel.stop();
+    if (m_client.close() != TestClientSend::Sent) // for good: its seat need not wait
+        deleteLater();                            // it is not there
 }
 
 void Bot::join()

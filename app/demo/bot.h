@@ -30,6 +30,8 @@ public:
     explicit Bot(BotSeat seat, QObject *parent = nullptr);
 
     void join();
+    /// Says goodbye, and is destroyed when it is gone.
+    void leave();
 
 protected:
     /// A message of the room. Not called for `connected`.
@@ -57,7 +59,8 @@ private:
     QString m_playerId;
     QString m_resume;
     qint64 m_lastSeen = 0;
-    QTimer m_tunnel; ///< until it loses its connection
+    QTimer m_tunnel; ///< until it goes for a moment
+    bool m_leaves = false;
 
     void messageArrived(MessageKind kind, const QByteArray &payload);
 };

@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int arrivalMs = 300; // between two bots: an address may open ten connections a second
+constexpr int goodbyeMs = 2'000; // for the closing handshakes
+constexpr int arrivalMs = 300;   // between two bots: an address may open ten connections a second
 
 /// Makes the bots on the thread of `cast`, one after the other.
 void summon(QObject *cast, const ListenInfo &info, quint64 seed)
@@ -41,6 +42,14 @@ void summon(QObject *cast, const ListenInfo &info, quint64 seed)
         QTimer::singleShot(int(i) * arrivalMs, bots[i], [bot = bots[i]] { bot->join(); });
 }
 
+/// Nobody is cut off: that would look like a fault.
+void dismiss(QObject *cast)
+{
+    for (Bot *bot : cast->findChildren<Bot *>(Qt::FindDirectChildrenOnly))
+        bot->leave();
+    QTimer::singleShot(goodbyeMs, cast, &QObject::deleteLater);
+}
+
 } // namespace
 
 Demo::Demo(Host &host, quint64 seed, QObject *parent) : QObject(parent), m_seed(seed)
@@ -55,7 +64,6 @@ Demo::Demo(Host &host, quint64 seed, QObject *parent) : QObject(parent), m_seed(
 
 Demo::~Demo()
 {
-    end();
     m_thread.quit();
     m_thread.wait();
 }
@@ -65,6 +73,7 @@ void Demo::begin(const ListenInfo &info)
     end();
     m_cast = new QObject;
     m_cast->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_cast, &QObject::deleteLater);
     m_thread.start();
     QMetaObject::invokeMethod(m_cast, [cast = m_cast, info, seed = m_seed] { summon(cast, info, seed); });
 }
@@ -72,7 +81,7 @@ void Demo::begin(const ListenInfo &info)
 void Demo::end()
 {
     if (QObject *cast = std::exchange(m_cast, nullptr))
-        cast->deleteLater();
+        QMetaObject::invokeMethod(cast, [cast] { dismiss(cast); });
 }
 
 } // namespace glasshouse

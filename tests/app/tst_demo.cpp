@@ -29,7 +29,9 @@ private slots:
 
     void playsARoomOfEachGame();
     void goesWithTheServerAndComesWithIt();
+    void saysGoodbye();
     void leavesNothingBehind();
+    void saysWhereItCanKeepNothing();
     void keepsWhatItWasToldToKeep();
 
 private:
@@ -106,6 +108,16 @@ void TestDemo::goesWithTheServerAndComesWithIt()
     QTRY_COMPARE_WITH_TIMEOUT(m_last.totals.open, bots, patienceMs);
 }
 
+// Nothing is wrong with a demo that ends.
+void TestDemo::saysGoodbye()
+{
+    QTRY_COMPARE_WITH_TIMEOUT(m_last.totals.open, bots, patienceMs);
+    m_host->drain(600);
+    QTRY_COMPARE_WITH_TIMEOUT(m_ended.size(), bots, patienceMs);
+    for (const ConnectionEnded &ended : m_ended)
+        QVERIFY2(!isFault(ended.ending.cause), endingText(ended.ending.cause).name);
+}
+
 void TestDemo::leavesNothingBehind()
 {
     ServerConfig base;
@@ -120,8 +132,27 @@ void TestDemo::leavesNothingBehind()
         QVERIFY(path != base.captureDirectory && QFileInfo(path).isDir());
         QCOMPARE(folder.startConfig(settings).captureDirectory, path); // a reload must not look like a change
         QVERIFY(QDir(path).mkdir(u"session"_s));
+        QCOMPARE(folder.fault(), QString());
     }
     QVERIFY(!QFileInfo::exists(path));
+}
+
+void TestDemo::saysWhereItCanKeepNothing()
+{
+    ServerConfig base;
+    base.captureDirectory = base.historyFile = u"of people"_s;
+    const QByteArray before = qgetenv("TMPDIR");
+    qputenv("TMPDIR", "/dev/null/temporary");
+    DemoFolder folder;
+    const ServerConfig config = folder.startConfig(Settings::read({u"serve"_s, u"--demo"_s}, {}, base));
+    const QString fault = folder.fault();
+    before.isNull() ? qunsetenv("TMPDIR") : qputenv("TMPDIR", before);
+    if (fault.isEmpty())
+        QSKIP("temporary files lie elsewhere here");
+    QVERIFY2(fault.contains("/dev/null/temporary: "_L1), qPrintable(fault));
+    QVERIFY(!config.capture);
+    // Whoever turns the capture on all the same does not get one among people's sessions.
+    QVERIFY(!config.captureDirectory.isEmpty() && config.captureDirectory != base.captureDirectory);
 }
 
 void TestDemo::keepsWhatItWasToldToKeep()
