@@ -175,19 +175,19 @@ void TestHostStops::doesNotWaitForItsCapture()
     QVERIFY(client.waitForConnected());
     client.write("no HTTP\r\n\r\n");
     QVERIFY(client.waitForReadyRead());
+    QSemaphore done;
     std::thread release([&] {
-        QThread::sleep(3);
-        isLet = true;
+        isLet = !done.tryAcquire(1, 20'000); // whoever waits for the disk would wait for ever
         let.release(100);
     });
     m_host->stop();
-    QTRY_COMPARE_WITH_TIMEOUT(m_host->state(), ServerState::Stopped, 10'000);
-    const bool hadToWait = isLet;
-    start(config); // another session, while the last one is not written yet
-    const bool hadToWaitForTheStart = isLet;
+    const bool isStopped = QTest::qWaitFor([this] { return m_host->state() == ServerState::Stopped; }, 10'000);
+    m_host->start(config); // another session, while the last one is not written yet
+    const bool runs = QTest::qWaitFor([this] { return m_host->state() == ServerState::Running; });
+    done.release();
     release.join();
-    QVERIFY(!hadToWait);
-    QVERIFY(!hadToWaitForTheStart);
+    QVERIFY(isStopped && runs);
+    QVERIFY(!isLet);
 }
 
 void TestHostStops::keepsTheConfigurationThatItStoppedWith()
