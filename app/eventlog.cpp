@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QHash>
+#include <QHostAddress>
 #include <QJsonDocument>
 #include <algorithm>
 
@@ -34,6 +35,26 @@ QLatin1StringView nameOf(LogLevel level)
 {
     constexpr const char *names[] = {"error", "warning", "info", "debug"};
     return QLatin1StringView(names[size_t(level)]);
+}
+
+constexpr int tickMs = 1'000;
+
+/// What comes as often as strangers like.
+bool isFlood(EventCode code)
+{
+    return code == EventCode::AddressDoubted || code == EventCode::PlayersLeftOut || code == EventCode::RequestsLeftOut
+        || code == EventCode::EventsLeftOut;
+}
+
+/// Whoever has an IPv6 network of 64 bits has all its addresses.
+QString networkOf(const QString &text)
+{
+    const QHostAddress address(text);
+    if (address.protocol() != QAbstractSocket::IPv6Protocol)
+        return text;
+    Q_IPV6ADDR bytes = address.toIPv6Address();
+    std::fill(std::begin(bytes.c) + 8, std::end(bytes.c), quint8(0));
+    return QHostAddress(bytes).toString() + u"/64"_s;
 }
 
 bool isEnding(const ServerEvent &event)
@@ -124,39 +145,146 @@ private:
 
 } // namespace
 
-bool EventLog::open(const QString &file)
+EventLog::EventLog(LogLevel level, std::FILE *lines)
+    : m_file(std::make_unique<LogFile>(lines)),
+      m_level(level),
+      m_format(Format::Lines)
 {
-    m_file.setFileName(file);
-    return m_file.open(QIODevice::WriteOnly | QIODevice::Append);
+    m_tick.callOnTimeout([this] { tick(); });
 }
 
-void EventLog::writeJson(qint64 timeMs, LogLevel level, const QString &event, const QString &text, QJsonObject more)
+EventLog::EventLog(LogLevel level, std::unique_ptr<LogFile> file)
+    : m_file(std::move(file)),
+      m_level(level),
+      m_format(Format::Objects)
 {
+    m_tick.callOnTimeout([this] { tick(); });
+}
+
+EventLog::~EventLog()
+{
+    putFolded(QDateTime::currentMSecsSinceEpoch(), m_strangers.takeAll(), m_floods.takeAll());
+    writeBatch();
+}
+
+void EventLog::put(qint64 timeMs, LogLevel level, const QString &event, const QString &text, QJsonObject more)
+{
+    ++m_batchLines;
+    if (m_format == Format::Lines) {
+        m_batch += QDateTime::fromMSecsSinceEpoch(timeMs).toString(Qt::ISODateWithMs).toUtf8() + ' '
+            + nameOf(level).data() + ' ' + text.toUtf8() + '\n';
+        return;
+    }
     more.insert(u"time"_s, QDateTime::fromMSecsSinceEpoch(timeMs, Qt::UTC).toString(Qt::ISODateWithMs));
     more.insert(u"level"_s, nameOf(level));
     more.insert(u"event"_s, event);
     more.insert(u"text"_s, text);
-    m_file.write(QJsonDocument(more).toJson(QJsonDocument::Compact) + '\n');
+    m_batch += QJsonDocument(more).toJson(QJsonDocument::Compact) + '\n';
 }
 
-void EventLog::writeLine(qint64 timeMs, LogLevel level, const QString &text)
+void EventLog::writeBatch()
 {
-    const QByteArray line = QDateTime::fromMSecsSinceEpoch(timeMs).toString(Qt::ISODateWithMs).toUtf8() + ' '
-        + nameOf(level).data() + ' ' + text.toUtf8() + '\n';
-    std::fwrite(line.constData(), 1, size_t(line.size()), m_lines);
+    const bool wasInTrouble = m_lostBefore >= 0;
+    const qint64 lost = m_file->lost();
+    if (wasInTrouble)
+        putGap(lost - m_lostBefore);
+    const QByteArray lines = std::exchange(m_batch, {});
+    const qint64 count = std::exchange(m_batchLines, 0);
+    if (!lines.isEmpty() && m_file->write(lines, count) == wasInTrouble) {
+        m_lostBefore = wasInTrouble ? -1 : lost;
+        sayTrouble();
+    }
+    const bool isBusy = m_lostBefore >= 0 || !m_strangers.isEmpty() || !m_floods.isEmpty();
+    if (isBusy && !m_tick.isActive())
+        m_tick.start(tickMs);
+    else if (!isBusy)
+        m_tick.stop();
 }
 
-void EventLog::message(LogLevel level, const QString &text)
+/// In front of what waits: there the lines are missing. It is no line that can be lost.
+void EventLog::putGap(qint64 lost)
+{
+    const QByteArray waiting = std::exchange(m_batch, {});
+    put(QDateTime::currentMSecsSinceEpoch(), LogLevel::Error, u"log_goes_on"_s,
+        u"The log could not be written; lines that are missing here: %1"_s.arg(lost));
+    --m_batchLines;
+    m_batch += waiting;
+}
+
+/// Once when it begins and once when it is over, where it can be read: the log itself is no such place.
+void EventLog::sayTrouble() const
+{
+    const bool isWell = m_lostBefore < 0;
+    if (const QString file = m_file->path(); !file.isEmpty() && isWell)
+        std::fprintf(stderr, "glasshouse: %s can be written again\n", qPrintable(file));
+    else if (!file.isEmpty())
+        std::fprintf(stderr, "glasshouse: can not write %s: %s\n", qPrintable(file), qPrintable(errorString()));
+    if (m_trouble)
+        m_trouble(errorString(), m_file->lost());
+}
+
+void EventLog::tick()
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    putFolded(now, m_strangers.due(now), m_floods.due(now));
+    writeBatch();
+}
+
+// Of whoever never took a seat: what he does costs him nothing, and must not fill the disk.
+bool EventLog::getsALine(const ConnectionEnded &ended, qint64 timeMs)
+{
+    const ConnectionCounters &counters = ended.counters;
+    if (!folds() || !counters.playerId.isEmpty() || !counters.room.isEmpty())
+        return true;
+    const QString network = networkOf(ended.address);
+    const bool isBad = isFault(ended.ending.cause);
+    return m_strangers.takes((isBad ? "! " : "") + network.toUtf8(), network, timeMs,
+                             endingText(ended.ending.cause).name);
+}
+
+bool EventLog::getsALine(const ServerEvent &event)
+{
+    if (event.code == EventCode::LogFailed || event.code == EventCode::LogGoesOn)
+        return false; // it says so itself
+    if (!folds() || !isFlood(event.code))
+        return true;
+    return m_floods.takes(foldKeyOf(event) + ' ' + eventType(event.code).kind, eventText(event), event.timeMs, {},
+                          std::max<qint64>(1, event.number));
+}
+
+void EventLog::putFolded(qint64 timeMs, const QList<LineFold::Folded> &strangers, const QList<LineFold::Folded> &floods)
+{
+    for (const LineFold::Folded &folded : strangers) {
+        QJsonObject causes;
+        QStringList words;
+        bool isBad = false;
+        for (auto kind = folded.kinds.begin(); kind != folded.kinds.end(); ++kind) {
+            causes.insert(QString::fromLatin1(kind.key()), kind.value());
+            words += QString::fromLatin1(kind.key()) + u' ' + QString::number(kind.value());
+            isBad = isBad || isFault(endingCauseOf(kind.key()));
+        }
+        const QString text = u"More from %1 within a minute that never took a seat: %2 (%3)"_s.arg(
+            folded.text, QString::number(folded.count), words.join(u", "_s));
+        put(timeMs, isBad ? LogLevel::Warning : LogLevel::Info, u"strangers"_s, text,
+            {{u"address"_s, folded.text}, {u"count"_s, folded.count}, {u"causes"_s, causes}});
+    }
+    for (const LineFold::Folded &folded : floods)
+        put(timeMs, LogLevel::Warning, u"repeated"_s,
+            folded.text + u" (and "_s + QString::number(folded.count) + u" more within a minute)"_s,
+            {{u"count"_s, folded.count}});
+}
+
+void EventLog::message(LogLevel level, const QString &text, const QString &category)
 {
     if (!wants(level))
         return;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    if (m_file.isOpen()) {
-        writeJson(now, level, u"message"_s, text);
-        m_file.flush();
-    } else {
-        writeLine(now, level, text);
-    }
+    const QString shown = category.isEmpty() || m_format == Format::Objects ? text : category + u": "_s + text;
+    // What libraries say may come with every message of a client.
+    if (category.isEmpty() || !folds() || m_floods.takes((category + u' ' + text).toUtf8(), shown, now))
+        put(now, level, u"message"_s, shown,
+            category.isEmpty() ? QJsonObject() : QJsonObject{{u"category"_s, category}});
+    writeBatch();
 }
 
 void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QString &text)
@@ -178,7 +306,7 @@ void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QStri
         object.insert(u"bytesIn"_s, qint64(counters.bytesIn));
         object.insert(u"bytesOut"_s, qint64(counters.bytesOut));
     }
-    writeJson(timeMs, levelFor(ended.ending), eventName(ended), text, object);
+    put(timeMs, levelFor(ended.ending), eventName(ended), text, object);
 }
 
 // An event says who it was, and its ending the numbers: each has the other's connection.
@@ -186,13 +314,16 @@ void EventLog::addLines(const News &news)
 {
     TextsOfConnections numbers;
     for (const ConnectionEnded &ended : news.ended) {
-        if (ended.ending.cause != EndingCause::HttpServed) // no event
-            numbers.put(ended.counters.id, u" ("_s + numbersOf(ended) + causeOf(ended) + u')');
+        if (ended.ending.cause == EndingCause::HttpServed)
+            continue; // no event
+        const bool isTold = wants(levelFor(ended.ending)) && getsALine(ended, news.timeMs);
+        numbers.put(ended.counters.id, isTold ? u" ("_s + numbersOf(ended) + causeOf(ended) + u')' : QString());
     }
     for (const ServerEvent &event : news.events) {
         const QString behind = isEnding(event) ? numbers.take(event.connection) : QString();
-        if (wants(levelFor(severityOf(event))))
-            writeLine(event.timeMs, levelFor(severityOf(event)), eventText(event) + behind);
+        const bool isTold = isEnding(event) ? !behind.isEmpty() : getsALine(event);
+        if (isTold && wants(levelFor(severityOf(event))))
+            put(event.timeMs, levelFor(severityOf(event)), {}, eventText(event) + behind);
     }
 }
 
@@ -200,9 +331,9 @@ void EventLog::addObjects(const News &news)
 {
     for (const ConnectionInfo &info : news.opened) {
         if (wants(LogLevel::Debug))
-            writeJson(info.sinceMs, LogLevel::Debug, u"connection_opened"_s,
-                      u"Somebody connected: #%1, %2"_s.arg(QString::number(quint32(info.id)), info.address),
-                      {{u"connection"_s, qint64(info.id)}, {u"address"_s, info.address}});
+            put(info.sinceMs, LogLevel::Debug, u"connection_opened"_s,
+                u"Somebody connected: #%1, %2"_s.arg(QString::number(quint32(info.id)), info.address),
+                {{u"connection"_s, qint64(info.id)}, {u"address"_s, info.address}});
     }
     TextsOfConnections texts;
     for (const ServerEvent &event : news.events) {
@@ -212,24 +343,24 @@ void EventLog::addObjects(const News &news)
     for (const ConnectionEnded &ended : news.ended) {
         const bool wasServed = ended.ending.cause == EndingCause::HttpServed;
         const QString text = wasServed ? QString() : texts.take(ended.counters.id);
-        if (wants(levelFor(ended.ending)))
+        if (wants(levelFor(ended.ending)) && getsALine(ended, news.timeMs))
             addEnded(news.timeMs, ended,
                      text.isEmpty() ? QString::fromLatin1(endingText(ended.ending.cause).sentence) : text);
     }
     for (const ServerEvent &event : news.events) {
-        if (wants(levelFor(severityOf(event))) && !isEnding(event))
-            writeJson(event.timeMs, levelFor(severityOf(event)), QLatin1StringView(eventType(event.code).kind),
-                      eventText(event));
+        if (wants(levelFor(severityOf(event))) && !isEnding(event) && getsALine(event))
+            put(event.timeMs, levelFor(severityOf(event)), QLatin1StringView(eventType(event.code).kind),
+                eventText(event));
     }
-    m_file.flush();
 }
 
 void EventLog::add(const News &news)
 {
-    if (m_file.isOpen())
+    if (m_format == Format::Objects)
         addObjects(news);
     else
         addLines(news);
+    writeBatch();
 }
 
 } // namespace glasshouse

@@ -91,7 +91,7 @@ int run(const Settings &settings, const QProcessEnvironment &environment)
 
 int main(int argc, char **argv)
 {
-    ignoreBrokenPipes();
+    ignoreFailedWrites();
     QCoreApplication::setApplicationName(QStringLiteral("glasshouse"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GLASSHOUSE_VERSION));
     const QProcessEnvironment environment = takeEnvironment();

@@ -19,12 +19,14 @@ struct Options
     QString configFile; ///< empty: none
     QString logFile;    ///< empty: standard error
     LogLevel logLevel = LogLevel::Info;
-    bool production = false;   ///< refuses what productionFaults() finds
-    QStringList allowInsecure; ///< names of faults that are meant
-    bool noStart = false;      ///< window: do not start the server at once
-    bool demo = false;         ///< rooms with bots
-    bool json = false;         ///< of a command: one object a line
-    QStringList arguments;     ///< of a command that reads its own (Token, Certificate, ProxyConfig)
+    qint64 logMaxBytes = 64LL * 1024 * 1024; ///< then the file is put aside; 0: never
+    int logKeep = 4;                         ///< files that were put aside
+    bool production = false;                 ///< refuses what productionFaults() finds
+    QStringList allowInsecure;               ///< names of faults that are meant
+    bool noStart = false;                    ///< window: do not start the server at once
+    bool demo = false;                       ///< rooms with bots
+    bool json = false;                       ///< of a command: one object a line
+    QStringList arguments;                   ///< of a command that reads its own (Token, Certificate, ProxyConfig)
 };
 
 enum class OptionsError : quint8 { UnknownCommand, UnknownOption, MissingValue, BadValue, StandsTwice, BadFile };

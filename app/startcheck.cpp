@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/startcheck.h"
 
+#include "app/demo/demofolder.h"
 #include "server/config/judge.h"
 
 namespace glasshouse {
@@ -28,6 +29,17 @@ QString sentence(const Settings &settings, const ConfigFault &fault)
     return fault.text;
 }
 
+/// A demo keeps nothing in the data folder of people.
+ServerConfig judgedConfig(const Settings &settings)
+{
+    ServerConfig config = settings.options().server;
+    if (DemoFolder::isWanted(settings)) {
+        config.captureDirectory.clear();
+        config.historyFile.clear();
+    }
+    return config;
+}
+
 } // namespace
 
 QStringList productionRefusals(const Options &options, const ServerConfig &config)
@@ -44,8 +56,8 @@ QStringList startFaults(const Settings &settings)
     for (const Error<OptionsError> &error : settings.errors())
         texts += QString::fromUtf8(error.text);
     const Options &options = settings.options();
-    for (const ConfigFault &fault :
-         judge(options.server, {options.production, options.allowInsecure, settings.given(), settings.unread()}))
+    for (const ConfigFault &fault : judge(
+             judgedConfig(settings), {options.production, options.allowInsecure, settings.given(), settings.unread()}))
         texts += sentence(settings, fault);
     return texts;
 }

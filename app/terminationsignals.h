@@ -8,8 +8,8 @@
 
 namespace glasshouse {
 
-/// Whoever reads our output may go; the program stays.
-void ignoreBrokenPipes();
+/// Whoever reads our output may go, and a file may become larger than it may be: the program stays, and its writes fail.
+void ignoreFailedWrites();
 
 /// SIGINT, SIGTERM and SIGHUP (Ctrl+C and closing the console on Windows) as signals of the main loop. One instance a program.
 class TerminationSignals final : public QObject

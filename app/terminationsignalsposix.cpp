@@ -35,7 +35,11 @@ bool isIgnored(int signal)
 
 } // namespace
 
-void ignoreBrokenPipes() { std::signal(SIGPIPE, SIG_IGN); }
+void ignoreFailedWrites()
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+}
 
 TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent), m_hadTerminal(hasTerminal())
 {

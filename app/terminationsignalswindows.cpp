@@ -19,7 +19,7 @@ BOOL WINAPI handle(DWORD)
 
 } // namespace
 
-void ignoreBrokenPipes() { }
+void ignoreFailedWrites() { }
 
 TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
 {

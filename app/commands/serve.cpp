@@ -5,8 +5,8 @@
 #include "app/commands/commandoutput.h"
 #include "app/demo/demo.h"
 #include "app/demo/demofolder.h"
-#include "app/eventlog.h"
 #include "app/optiontable.h"
+#include "app/serverlog.h"
 #include "app/startcheck.h"
 #include "app/terminationsignals.h"
 #include "server/events/eventtext.h"
@@ -45,18 +45,8 @@ void printListening(const ListenInfo &info)
     std::fflush(stdout);
 }
 
-/// A new one each time, so that a log that was moved away is begun anew. `error` says why there is none.
-std::unique_ptr<EventLog> openLog(const Options &options, QString &error)
-{
-    auto log = std::make_unique<EventLog>(options.logLevel);
-    if (options.logFile.isEmpty() || log->open(options.logFile))
-        return log;
-    error = u"can not write %1: %2"_s.arg(options.logFile, log->errorString());
-    return nullptr;
-}
-
 /// What a reload changes.
-struct InForce
+struct Reading
 {
     Settings settings;
     std::unique_ptr<EventLog> log;
@@ -66,28 +56,30 @@ struct InForce
 class ServeRun
 {
 public:
-    ServeRun(InForce first, const QProcessEnvironment &environment) : m_environment(environment)
-    {
-        m_now = std::move(first);
-        m_running = m_now.settings.options();
-    }
+    ServeRun(Reading first, const QProcessEnvironment &environment)
+        : m_environment(environment),
+          m_settings(first.settings),
+          m_running(first.settings.options()),
+          m_log(m_host, std::move(first.log))
+    { }
 
     /// Exit code of the program.
     int run();
 
 private:
     QProcessEnvironment m_environment; ///< as at the start
-    InForce m_now;
-    Options m_running;             ///< in force: what was read last, but for what needs a restart
-    std::optional<InForce> m_next; ///< until the host has taken it
-    bool m_again = false;          ///< told to reload once more meanwhile
-    DemoFolder m_demoFolder;       ///< the host writes there, so it goes after it
+    Settings m_settings;               ///< that were read last and taken
+    Options m_running;                 ///< in force: what was read last, but for what needs a restart
+    std::optional<Reading> m_next;     ///< until the host has taken it
+    bool m_again = false;              ///< told to reload once more meanwhile
+    DemoFolder m_demoFolder;           ///< the host writes there, so it goes after it
     InProcessHost m_host;
+    ServerLog m_log;
     TerminationSignals m_signals;
     int m_asked = 0; ///< times that it was told to end
     int m_code = 0;
 
-    void say(LogLevel level, const QString &text) { m_now.log->message(level, text); }
+    void say(LogLevel level, const QString &text) { m_log.message(level, text); }
     void connectHost();
     void end();
     void reload();
@@ -98,13 +90,14 @@ private:
 void ServeRun::connectHost()
 {
     m_host.setNewsWanted(true); // at every level there is something to say
-    QObject::connect(&m_host, &Host::news, &m_host, [this](const News &news) { m_now.log->add(news); });
     QObject::connect(&m_host, &Host::actionFailed, &m_host,
                      [this](const Fault &fault) { say(LogLevel::Error, faultText(fault)); });
     QObject::connect(&m_host, &Host::started, &m_host, [this](const ListenInfo &info) { printListening(info); });
     QObject::connect(&m_host, &Host::startFailed, &m_host, [this](const Fault &fault) {
         std::fprintf(stderr, "glasshouse: %s\n", qPrintable(faultText(fault)));
-        m_code = 1;
+        if (!m_running.logFile.isEmpty())
+            say(LogLevel::Error, faultText(fault));
+        m_code = fault.code == FaultCode::DataNotWritable ? wrongUsage : 1;
         QCoreApplication::quit();
     });
     QObject::connect(&m_host, &Host::stopped, &m_host, [this] {
@@ -141,7 +134,7 @@ void ServeRun::reload()
     const Settings settings = Settings::ofProgram(m_environment);
     QStringList faults = startFaults(settings);
     QString error;
-    InForce next{settings, openLog(settings.options(), error)};
+    Reading next{settings, openLog(settings.options(), error)};
     if (!error.isEmpty())
         faults += error;
     for (const QString &fault : faults)
@@ -155,9 +148,11 @@ void ServeRun::reload()
 // Names only: values may be secret.
 void ServeRun::reloaded(const QStringList &needRestart)
 {
-    if (m_next)
-        m_now = std::move(*m_next);
-    Options wanted = m_now.settings.options();
+    if (m_next) {
+        m_settings = m_next->settings;
+        m_log.replace(std::move(m_next->log));
+    }
+    Options wanted = m_settings.options();
     QStringList later = needRestart + keepForRestart(optionTable(), m_running, wanted);
     later.removeDuplicates();
     later.sort();
@@ -184,10 +179,12 @@ int ServeRun::run()
     connectHost();
     QObject::connect(&m_signals, &TerminationSignals::requested, &m_host, [this] { end(); });
     QObject::connect(&m_signals, &TerminationSignals::reloadRequested, &m_host, [this] { reload(); });
-    const auto demo = m_now.settings.options().demo
-        ? std::make_unique<Demo>(m_host, QRandomGenerator::global()->generate64())
-        : nullptr;
-    m_host.start(m_demoFolder.startConfig(m_now.settings));
+    const ServerConfig config = m_demoFolder.startConfig(m_settings);
+    if (const QString fault = m_demoFolder.fault(); !fault.isEmpty())
+        return print({wrongUsage, {}, fault.toUtf8()});
+    const auto demo =
+        m_settings.options().demo ? std::make_unique<Demo>(m_host, QRandomGenerator::global()->generate64()) : nullptr;
+    m_host.start(config);
     const int result = QCoreApplication::exec();
     return m_code != 0 ? m_code : result;
 }
@@ -200,7 +197,7 @@ int serve(const Settings &settings, const QProcessEnvironment &environment)
     if (!faults.isEmpty())
         return print({wrongUsage, {}, faults.join(u'\n').toUtf8()});
     QString error;
-    InForce first{settings, openLog(settings.options(), error)};
+    Reading first{settings, openLog(settings.options(), error)};
     if (!first.log)
         return print({wrongUsage, {}, error.toUtf8()});
     return ServeRun(std::move(first), environment).run();

@@ -5,8 +5,10 @@
 #include "app/commands/commandoutput.h"
 #include "app/demo/demo.h"
 #include "app/demo/demofolder.h"
+#include "app/serverlog.h"
 #include "app/startcheck.h"
 #include "app/terminationsignals.h"
+#include "server/config/configfaults.h"
 #include "server/inprocesshost.h"
 #include "ui/base/addresses.h"
 #include "ui/client/testclientwindow.h"
@@ -41,15 +43,32 @@ Settings readSettings(const QSettings &stored, const QProcessEnvironment &enviro
 }
 
 // All or nothing; what was stored by the window meanwhile counts as well.
-void reload(Host &host, MainWindow &window, DemoFolder &demoFolder, const QSettings &stored,
+void reload(Host &host, MainWindow &window, DemoFolder &demoFolder, ServerLog &log, const QSettings &stored,
             const QProcessEnvironment &environment)
 {
     const Settings settings = readSettings(stored, environment);
-    const QStringList faults = startFaults(settings);
+    QStringList faults = startFaults(settings);
+    QString error;
+    auto next = openLog(settings.options(), error);
+    if (!error.isEmpty())
+        faults += error;
     if (!faults.isEmpty())
         return window.showFault(faults.join(u'\n'));
+    log.replace(std::move(next));
+    host.setNewsWanted(!settings.options().logFile.isEmpty());
     window.setConfig(demoFolder.startConfig(settings));
     host.reload(window.config());
+}
+
+/// Why a server with this configuration must not start.
+QStringList refusals(const Options &options, const ServerConfig &config, const DemoFolder &demoFolder)
+{
+    QStringList texts = productionRefusals(options, config);
+    for (const ConfigFault &fault : dataFaults(config))
+        texts += fault.text;
+    if (const QString fault = demoFolder.fault(); !fault.isEmpty())
+        texts += fault;
+    return texts;
 }
 
 } // namespace
@@ -59,14 +78,20 @@ int showWindow(const QProcessEnvironment &environment)
     QSettings stored(QStringLiteral("Glasshouse"), QStringLiteral("glasshouse"));
     const Settings settings = readSettings(stored, environment);
     const Options &options = settings.options();
-    const QStringList refusals = productionRefusals(options, options.server);
-    if (!refusals.isEmpty())
-        return print({2, {}, refusals.join(u'\n').toUtf8()});
+    QStringList faults = productionRefusals(options, options.server);
+    QString error;
+    auto firstLog = openLog(options, error);
+    if (!firstLog)
+        faults += error;
+    if (!faults.isEmpty())
+        return print({2, {}, faults.join(u'\n').toUtf8()});
     DemoFolder demoFolder;
     InProcessHost host;
+    ServerLog log(host, std::move(firstLog));
+    host.setNewsWanted(!options.logFile.isEmpty()); // standard error is for what is wrong with the program
     MainWindow window(host, stored);
     window.setConfig(demoFolder.startConfig(settings));
-    window.setStartCheck([options](const ServerConfig &config) { return productionRefusals(options, config); });
+    window.setStartCheck([&, options](const ServerConfig &config) { return refusals(options, config, demoFolder); });
     host.openHistory(window.config().historyFile); // earlier results can be seen before the server runs
     QObject::connect(&window, &MainWindow::testClientRequested, &window,
                      [&stored, &host](const QUrl &url) { openTestClient(stored, host, url); });
@@ -76,7 +101,7 @@ int showWindow(const QProcessEnvironment &environment)
     // Not quit(): that would ask the user whether the players may go.
     QObject::connect(&termination, &TerminationSignals::requested, qApp, [] { QApplication::exit(0); });
     QObject::connect(&termination, &TerminationSignals::reloadRequested, &window,
-                     [&] { reload(host, window, demoFolder, stored, environment); });
+                     [&] { reload(host, window, demoFolder, log, stored, environment); });
     window.show();
     if (!options.noStart)
         window.startServer();

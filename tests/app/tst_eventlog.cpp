@@ -3,6 +3,7 @@
 #include "app/eventlog.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -65,6 +66,22 @@ News busyNews()
     return news;
 }
 
+/// A refused request from each address.
+News strangers(const QStringList &addresses)
+{
+    News news;
+    news.timeMs = noon;
+    for (const QString &address : addresses) {
+        ConnectionEnded ended;
+        ended.counters.id = ConnectionId{quint32(news.ended.size())};
+        ended.counters.state = ConnectionState::Refused;
+        ended.ending.cause = EndingCause::BadHead;
+        ended.address = address;
+        news.ended.append(ended);
+    }
+    return news;
+}
+
 } // namespace
 
 class TestEventLog final : public QObject
@@ -80,7 +97,14 @@ private slots:
     void writesLinesForPeople();
     void saysWhatARefusedOneAskedFor();
     void keepsTheRequestsOfOneConnectionApart();
+    void foldsStrangers_data();
+    void foldsStrangers();
+    void leavesPlayersTheirLines();
+    void foldsWhatComesInFloods();
     void writesMessages();
+    void foldsWhatLibrariesRepeat();
+    void countsWhatAFullDiskTakes();
+    void saysWhereLinesAreMissing();
     void appends();
     void saysWhyAFileCanNotBeWritten();
 
@@ -91,6 +115,10 @@ private:
     {
         return m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction())) + u"-"_s
             + QString::fromLatin1(QTest::currentDataTag());
+    }
+    [[nodiscard]] std::unique_ptr<LogFile> toFile() const
+    {
+        return std::make_unique<LogFile>(file(), LogFile::Bounds(), LogFile::Readers::Group);
     }
     [[nodiscard]] QList<QJsonObject> lines() const;
 };
@@ -112,8 +140,8 @@ QList<QJsonObject> TestEventLog::lines() const
 
 void TestEventLog::writesOneObjectALine()
 {
-    EventLog log(LogLevel::Debug);
-    QVERIFY(log.open(file()));
+    EventLog log(LogLevel::Debug, toFile());
+    QVERIFY(log.open());
     log.add(busyNews());
     QCOMPARE(lines().size(), 6);
     for (const QJsonObject &object : lines()) {
@@ -142,8 +170,8 @@ void TestEventLog::writesWhatItsLevelWants_data()
 void TestEventLog::writesWhatItsLevelWants()
 {
     QFETCH(LogLevel, level);
-    EventLog log(level);
-    QVERIFY(log.open(file()));
+    EventLog log(level, toFile());
+    QVERIFY(log.open());
     log.add(busyNews());
     QByteArrayList events;
     for (const QJsonObject &object : lines())
@@ -153,8 +181,8 @@ void TestEventLog::writesWhatItsLevelWants()
 
 void TestEventLog::writesEndings()
 {
-    EventLog log(LogLevel::Info);
-    QVERIFY(log.open(file()));
+    EventLog log(LogLevel::Info, toFile());
+    QVERIFY(log.open());
     log.add(busyNews());
     const QJsonObject left = lines().value(0);
     QCOMPARE(left.value("connection"_L1), 7);
@@ -173,8 +201,8 @@ void TestEventLog::writesEndings()
 
 void TestEventLog::writesLevelAndTextInEachLine()
 {
-    EventLog log(LogLevel::Debug);
-    QVERIFY(log.open(file()));
+    EventLog log(LogLevel::Debug, toFile());
+    QVERIFY(log.open());
     log.add(busyNews());
     QStringList told;
     for (const QJsonObject &object : lines())
@@ -214,8 +242,8 @@ void TestEventLog::saysWhatARefusedOneAskedFor()
                                     "X: "
         + QByteArray(1000, 'x');
     news.ended.last().ending.detail = "a byte\nthat may not stand there";
-    EventLog log(LogLevel::Warning);
-    QVERIFY(log.open(file()));
+    EventLog log(LogLevel::Warning, toFile());
+    QVERIFY(log.open());
     log.add(news);
     QCOMPARE(lines().first().value("request"_L1).toString(), u"GET /ws/bl???e?token=[redacted]"_s);
     QCOMPARE(lines().first().value("origin"_L1).toString(), u"https://evil.example"_s);
@@ -250,8 +278,8 @@ void TestEventLog::keepsTheRequestsOfOneConnectionApart()
         news.events.append(eventOf(EventCode::RequestRefused, ConnectionId{8}));
         news.events.last().cause = cause;
     }
-    EventLog log(LogLevel::Info);
-    QVERIFY(log.open(file()));
+    EventLog log(LogLevel::Debug, toFile());
+    QVERIFY(log.open());
     log.add(news);
     for (const QJsonObject &line : lines()) {
         const EndingCause cause =
@@ -260,7 +288,7 @@ void TestEventLog::keepsTheRequestsOfOneConnectionApart()
     }
 
     std::FILE *const text = std::tmpfile();
-    EventLog forPeople(LogLevel::Info, text);
+    EventLog forPeople(LogLevel::Debug, text);
     forPeople.add(news);
     std::rewind(text);
     QFile read;
@@ -273,8 +301,8 @@ void TestEventLog::keepsTheRequestsOfOneConnectionApart()
 
 void TestEventLog::writesMessages()
 {
-    EventLog log(LogLevel::Info);
-    QVERIFY(log.open(file()));
+    EventLog log(LogLevel::Info, toFile());
+    QVERIFY(log.open());
     log.message(LogLevel::Debug, u"unheard"_s);
     log.message(LogLevel::Error, u"a \"quoted\"\nä"_s);
     QCOMPARE(lines().size(), 1);
@@ -286,8 +314,8 @@ void TestEventLog::writesMessages()
 void TestEventLog::appends()
 {
     for (int i = 1; i <= 2; ++i) {
-        EventLog log(LogLevel::Info);
-        QVERIFY(log.open(file()));
+        EventLog log(LogLevel::Info, toFile());
+        QVERIFY(log.open());
         log.message(LogLevel::Info, u"hello"_s);
         QCOMPARE(lines().size(), i);
     }
@@ -295,9 +323,122 @@ void TestEventLog::appends()
 
 void TestEventLog::saysWhyAFileCanNotBeWritten()
 {
-    EventLog log(LogLevel::Info);
-    QVERIFY(!log.open(m_folder.path()));
+    EventLog log(LogLevel::Info,
+                 std::make_unique<LogFile>(m_folder.path(), LogFile::Bounds(), LogFile::Readers::Group));
+    QVERIFY(!log.open());
     QVERIFY(!log.errorString().isEmpty());
+}
+
+void TestEventLog::foldsStrangers_data()
+{
+    QTest::addColumn<LogLevel>("level");
+    QTest::addColumn<qsizetype>("lines"); // of 300 strangers of three addresses, one of them a network
+    QTest::newRow("one an address") << LogLevel::Info << qsizetype(3);
+    QTest::newRow("each") << LogLevel::Debug << qsizetype(300);
+}
+
+void TestEventLog::foldsStrangers()
+{
+    QFETCH(LogLevel, level);
+    QFETCH(qsizetype, lines);
+    {
+        EventLog log(level, toFile());
+        QVERIFY(log.open());
+        for (int i = 0; i < 100; ++i)
+            log.add(strangers({u"192.0.2.1"_s, u"192.0.2.2"_s, u"2001:db8::"_s + QString::number(i, 16)}));
+        QCOMPARE(this->lines().size(), lines);
+    }
+    const QList<QJsonObject> all = this->lines();
+    QCOMPARE(all.size(), level == LogLevel::Debug ? lines : lines + 3); // the rest, at its end
+    if (level == LogLevel::Debug)
+        return;
+    QStringList told;
+    for (const QJsonObject &line : all.sliced(lines)) {
+        QCOMPARE(line.value("event"_L1), u"strangers"_s);
+        QCOMPARE(line.value("level"_L1), u"warning"_s);
+        QCOMPARE(line.value("count"_L1), 99);
+        QCOMPARE(line.value("causes"_L1).toObject(), (QJsonObject{{u"bad_head"_s, 99}}));
+        told += line.value("text"_L1).toString();
+    }
+    told.sort();
+    QCOMPARE(told.first(), u"More from 192.0.2.1 within a minute that never took a seat: 99 (bad_head 99)"_s);
+    QVERIFY(told.last().startsWith("More from 2001:db8::/64 "_L1));
+}
+
+void TestEventLog::leavesPlayersTheirLines()
+{
+    EventLog log(LogLevel::Info, toFile());
+    QVERIFY(log.open());
+    News news = strangers({u"192.0.2.1"_s});
+    news.ended.first().counters.state = ConnectionState::Ended;
+    news.ended.first().counters.playerId = "p1";
+    for (int i = 0; i < 10; ++i)
+        log.add(news);
+    QCOMPARE(lines().size(), 10);
+}
+
+void TestEventLog::foldsWhatComesInFloods()
+{
+    {
+        EventLog log(LogLevel::Info, toFile());
+        QVERIFY(log.open());
+        News news;
+        news.events = {eventOf(EventCode::RequestsLeftOut)};
+        news.events.first().number = 50;
+        for (int i = 0; i < 10; ++i)
+            log.add(news);
+        QCOMPARE(lines().size(), 1);
+    }
+    QCOMPARE(lines().last().value("event"_L1), u"repeated"_s);
+    QCOMPARE(lines().last().value("count"_L1), 450);
+}
+
+void TestEventLog::foldsWhatLibrariesRepeat()
+{
+    EventLog log(LogLevel::Info, toFile());
+    QVERIFY(log.open());
+    for (int i = 0; i < 10; ++i)
+        log.message(LogLevel::Warning, u"something is odd"_s, u"qt.network.ssl"_s);
+    log.message(LogLevel::Warning, u"ours"_s);
+    log.message(LogLevel::Warning, u"ours"_s);
+    QCOMPARE(lines().size(), 3);
+    QCOMPARE(lines().first().value("category"_L1), u"qt.network.ssl"_s);
+}
+
+void TestEventLog::countsWhatAFullDiskTakes()
+{
+    if (!QFile::exists(u"/dev/full"_s))
+        QSKIP("there is no device here that is always full");
+    EventLog log(LogLevel::Info, std::make_unique<LogFile>(u"/dev/full"_s, LogFile::Bounds(), LogFile::Readers::Group));
+    QVERIFY(log.open());
+    QStringList told;
+    log.setTroubleCallback(
+        [&told](const QString &words, qint64 lost) { told += words + u' ' + QString::number(lost); });
+    log.message(LogLevel::Info, u"one"_s);
+    log.message(LogLevel::Info, u"two"_s);
+    QCOMPARE(told, QStringList{u"No space left on device 1"_s}); // once
+}
+
+void TestEventLog::saysWhereLinesAreMissing()
+{
+    const QString place = file() + u"/log"_s;
+    EventLog log(LogLevel::Info, std::make_unique<LogFile>(place, LogFile::Bounds(), LogFile::Readers::Group));
+    QVERIFY(!log.open());
+    QStringList told;
+    log.setTroubleCallback(
+        [&told](const QString &words, qint64 lost) { told += words + u' ' + QString::number(lost); });
+    log.add(busyNews());
+    log.message(LogLevel::Info, u"lost as well"_s);
+    QVERIFY(QDir().mkdir(file()));
+    QTRY_COMPARE(told.size(), 2); // without anything new to write
+    log.message(LogLevel::Info, u"here again"_s);
+    QCOMPARE(told, (QStringList{u"No such file or directory 5"_s, u" 6"_s}));
+    QFile written(place);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QByteArrayList all = written.readAll().trimmed().split('\n');
+    QCOMPARE(all.size(), 2);
+    QVERIFY(all.first().contains("lines that are missing here: 6"));
+    QVERIFY(all.last().contains("here again"));
 }
 
 QTEST_GUILESS_MAIN(TestEventLog)

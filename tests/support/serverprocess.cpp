@@ -17,17 +17,9 @@ namespace glasshouse {
 
 ServerProcess::ServerProcess(const QStringList &arguments, int maxDescriptors)
 {
-    m_arguments = QStringList{u"serve"_s,
-                              u"--port"_s,
-                              u"0"_s,
-                              u"--bind"_s,
-                              u"127.0.0.1"_s,
-                              u"--data"_s,
-                              m_folder.filePath(u"data"_s),
-                              u"--log-file"_s,
-                              logFile(),
-                              u"--log-level"_s,
-                              u"info"_s}
+    m_arguments = QStringList{u"serve"_s,   u"--port"_s,     u"0"_s,    u"--bind"_s,      u"127.0.0.1"_s, u"--data"_s,
+                              dataFolder(), u"--log-file"_s, logFile(), u"--log-level"_s, u"debug"_s}
+        // each ending has a line of its own there
         + arguments;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     // Freed memory goes back at once, so that a bound on memory means something under AddressSanitizer.

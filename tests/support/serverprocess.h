@@ -39,6 +39,7 @@ public:
 
     /// Everything that it writes: its data and its log.
     [[nodiscard]] QString folder() const { return m_folder.path(); }
+    [[nodiscard]] QString dataFolder() const { return m_folder.filePath(QStringLiteral("data")); }
     /// Lines of its log with this "event", in order; all lines for an empty name.
     [[nodiscard]] QList<QJsonObject> log(const QString &event = {}) const;
     /// The `ending` objects of all connections that ended or were refused, in order.

@@ -24,7 +24,7 @@ export async function startServer(...options) {
   const logFile = join(folder, 'log');
   const child = spawn(
     process.env.GLASSHOUSE,
-    ['serve', '--port', '0', '--bind', '127.0.0.1', '--data', join(folder, 'data'), '--log-file', logFile, '--log-level', 'info', ...options],
+    ['serve', '--port', '0', '--bind', '127.0.0.1', '--data', join(folder, 'data'), '--log-file', logFile, '--log-level', 'debug', ...options],
     { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' } },
   );
   const lines = createInterface({ input: child.stdout });
