@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/eventlog.h"
 
+#include "base/visibletext.h"
 #include "server/events/eventtext.h"
 
 #include <QDateTime>
@@ -172,14 +173,14 @@ void EventLog::put(qint64 timeMs, LogLevel level, const QString &event, const QS
     ++m_batchLines;
     if (m_format == Format::Lines) {
         m_batch += QDateTime::fromMSecsSinceEpoch(timeMs).toString(Qt::ISODateWithMs).toUtf8() + ' '
-            + nameOf(level).data() + ' ' + text.toUtf8() + '\n';
+            + nameOf(level).data() + ' ' + visible(text).toUtf8() + '\n';
         return;
     }
     more.insert(u"time"_s, QDateTime::fromMSecsSinceEpoch(timeMs, Qt::UTC).toString(Qt::ISODateWithMs));
     more.insert(u"level"_s, nameOf(level));
     more.insert(u"event"_s, event);
     more.insert(u"text"_s, text);
-    m_batch += QJsonDocument(more).toJson(QJsonDocument::Compact) + '\n';
+    m_batch += visibleJson(QJsonDocument(more).toJson(QJsonDocument::Compact)) + '\n';
 }
 
 void EventLog::writeBatch()

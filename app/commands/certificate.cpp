@@ -3,7 +3,9 @@
 #include "app/commands/certificate.h"
 
 #include "app/commands/ownoptions.h"
+#include "base/visibletext.h"
 #include "net/tls/selfsigned.h"
+#include "server/gate/webnames.h"
 
 namespace glasshouse {
 
@@ -15,6 +17,16 @@ constexpr int failed = 1;
 constexpr int wrongUsage = 2;
 
 CommandOutput usageError(const QByteArray &text) { return {wrongUsage, {}, text}; }
+
+/// As the certificate has it: without the brackets of an address. What is none is refused with all the rest.
+std::optional<QString> normalName(const QString &text)
+{
+    const QByteArray host = normalHost(text).value_or(text).toUtf8();
+    if (!portInHost(host).isEmpty())
+        return text;
+    return host.startsWith('[') && host.endsWith(']') ? QString::fromUtf8(host.mid(1, host.size() - 2))
+                                                      : QString::fromUtf8(host);
+}
 
 std::vector<OptionRow<SelfSignedRequest>> makeOptions()
 {
@@ -30,7 +42,8 @@ std::vector<OptionRow<SelfSignedRequest>> makeOptions()
           .help = "a host name or IP address that it is good for; may stand several times\n"
                   "                             (unless told otherwise: localhost and the names and addresses of this "
                   "machine)",
-          .isList = true},
+          .isList = true,
+          .normal = normalName},
          fieldOf(&SelfSignedRequest::names)},
         {{.name = "overwrite", .type = OptionType::Flag, .help = "take the place of files that are there"},
          fieldOf(&SelfSignedRequest::overwrite)},
@@ -64,11 +77,14 @@ Result<SelfSignedRequest, OptionsError> readMake(const QStringList &arguments, c
 
 QByteArray timeText(const QDateTime &time) { return time.toString(u"yyyy-MM-dd HH:mm 'UTC'"_s).toUtf8(); }
 
+/// Whoever made the certificate wrote this.
+QByteArray word(const QString &text) { return visible(text).toUtf8(); }
+
 QByteArray describe(const CertificateInfo &info, const QDateTime &now)
 {
-    QByteArray text = "names        " + (info.names.isEmpty() ? "none" : info.names.join(u", "_s).toUtf8()) + '\n';
-    text += "subject      " + info.subject.toUtf8() + '\n';
-    text += "issuer       " + (info.selfSigned ? "itself (self-signed)" : info.issuer.toUtf8()) + '\n';
+    QByteArray text = "names        " + (info.names.isEmpty() ? "none" : word(info.names.join(u", "_s))) + '\n';
+    text += "subject      " + word(info.subject) + '\n';
+    text += "issuer       " + (info.selfSigned ? "itself (self-signed)" : word(info.issuer)) + '\n';
     text += "valid        " + timeText(info.notBefore) + " to " + timeText(info.notAfter) + '\n';
     text += "fingerprint  " + info.fingerprint + " (SHA-256)\n";
     const QString warning = info.warning(now);

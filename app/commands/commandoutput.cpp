@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commandoutput.h"
 
+#include "base/visibletext.h"
+
 #include <QList>
 #include <cstdio>
 
@@ -9,9 +11,9 @@ namespace glasshouse {
 
 int print(const CommandOutput &output)
 {
-    std::fputs(output.out.constData(), stdout);
+    std::fputs(visibleLines(output.out).constData(), stdout);
     for (const QByteArray &line : output.error.isEmpty() ? QByteArrayList() : output.error.split('\n'))
-        std::fprintf(stderr, "glasshouse: %s\n", line.constData());
+        std::fprintf(stderr, "glasshouse: %s\n", visible(line).constData());
     return output.exitCode;
 }
 

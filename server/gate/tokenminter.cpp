@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gate/tokenminter.h"
 
+#include "base/visibletext.h"
 #include "protocol/displayname.h"
 #include "protocol/json.h"
 #include "protocol/utf8check.h"
@@ -59,27 +60,6 @@ QByteArray claimsOf(const TokenGrant &grant)
         + '}';
 }
 
-/// A terminal obeys control characters and turns lines around by format characters.
-bool isHarmful(QChar c)
-{
-    const QChar::Category category = c.category();
-    return category == QChar::Other_Control || category == QChar::Other_Format || category == QChar::Separator_Line
-        || category == QChar::Separator_Paragraph;
-}
-
-QByteArray printable(QByteArrayView utf8)
-{
-    const QString text = QString::fromUtf8(utf8);
-    QString out;
-    for (const QChar c : text) {
-        if (isHarmful(c))
-            out += QStringLiteral("\\u%1").arg(int(c.unicode()), 4, 16, QLatin1Char('0'));
-        else
-            out += c;
-    }
-    return out.toUtf8();
-}
-
 QByteArray readableTime(QByteArrayView name, QByteArrayView value, qint64 now)
 {
     bool isWhole = false;
@@ -97,7 +77,8 @@ QByteArray linesOf(QByteArrayView object, qint64 now)
 {
     QByteArray lines;
     forEachMember(object, [&](QByteArrayView name, QByteArrayView value) {
-        lines += "  " + printable(name) + ": " + printable(value) + readableTime(name, value, now) + '\n';
+        lines += "  " + visibleJson(name.toByteArray()) + ": " + visibleJson(value.toByteArray())
+            + readableTime(name, value, now) + '\n';
         return true;
     });
     return lines;

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -24,6 +26,8 @@ private slots:
     void initTestCase();
     void makesOneAndShowsIt();
     void takesTheNamesOfThisMachine();
+    void takesNamesAsTheyAreWritten();
+    void showsWhatATerminalWouldObey();
     void overwritesOnlyWhenTold();
     void warnsOfTimes();
     void refusesWrongUsage_data();
@@ -75,6 +79,57 @@ void TestCertificate::takesTheNamesOfThisMachine()
     QCOMPARE(made.error, "");
     QVERIFY(made.out.contains("\nnames        localhost, "));
     QVERIFY(made.out.contains("127.0.0.1, ::1\n"));
+}
+
+void TestCertificate::takesNamesAsTheyAreWritten()
+{
+    const CommandOutput made = make(u"written"_s, {u"--name"_s, u"Game.LAN."_s, u"--name=[::1]"_s, u"--name=*.lan"_s});
+    QCOMPARE(made.error, "");
+    QVERIFY2(made.out.contains("\nnames        game.lan, ::1, *.lan\n"), made.out.constData());
+}
+
+namespace {
+
+/// Signed by itself, with these names as they are.
+QByteArray certificateOf(const QByteArray &subject, const QByteArray &dnsName)
+{
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
+    X509_set_version(certificate.get(), X509_VERSION_3);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
+    X509_set_pubkey(certificate.get(), key.get());
+    X509_NAME *name = X509_get_subject_name(certificate.get());
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char *>(subject.constData()),
+                               int(subject.size()), -1, 0);
+    X509_set_issuer_name(certificate.get(), name);
+    GENERAL_NAME *general = GENERAL_NAME_new();
+    ASN1_IA5STRING *text = ASN1_IA5STRING_new();
+    ASN1_STRING_set(text, dnsName.constData(), int(dnsName.size()));
+    GENERAL_NAME_set0_value(general, GEN_DNS, text);
+    const std::unique_ptr<GENERAL_NAMES, decltype(&GENERAL_NAMES_free)> names(GENERAL_NAMES_new(), GENERAL_NAMES_free);
+    sk_GENERAL_NAME_push(names.get(), general);
+    X509_add1_ext_i2d(certificate.get(), NID_subject_alt_name, names.get(), 0, 0);
+    X509_sign(certificate.get(), key.get(), EVP_sha256());
+    const std::unique_ptr<BIO, decltype(&BIO_free)> out(BIO_new(BIO_s_mem()), BIO_free);
+    PEM_write_bio_X509(out.get(), certificate.get());
+    char *data = nullptr;
+    const long size = BIO_get_mem_data(out.get(), &data);
+    return {data, size};
+}
+
+} // namespace
+
+void TestCertificate::showsWhatATerminalWouldObey()
+{
+    QFile file(m_folder.filePath(u"evil.pem"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.write(certificateOf("exe.\u202Egnp", "a\x1b[2J\nwarning      none")) > 0);
+    file.close();
+    const CommandOutput shown = show(u"evil"_s, QDateTime::currentDateTimeUtc());
+    QCOMPARE(shown.exitCode, 0);
+    QVERIFY2(shown.out.contains("a\\u{1B}[2J\\u{A}warning"), shown.out.constData());
+    QVERIFY2(shown.out.contains("exe.\\u{202E}gnp"), shown.out.constData());
 }
 
 void TestCertificate::overwritesOnlyWhenTold()

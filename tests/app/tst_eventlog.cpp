@@ -105,6 +105,7 @@ private slots:
     void foldsWhatLibrariesRepeat();
     void countsWhatAFullDiskTakes();
     void saysWhereLinesAreMissing();
+    void writesNothingThatATerminalObeys();
     void appends();
     void saysWhyAFileCanNotBeWritten();
 
@@ -309,6 +310,27 @@ void TestEventLog::writesMessages()
     QCOMPARE(lines().first().value("event"_L1), u"message"_s);
     QCOMPARE(lines().first().value("level"_L1), u"error"_s);
     QCOMPARE(lines().first().value("text"_L1), u"a \"quoted\"\nä"_s);
+}
+
+void TestEventLog::writesNothingThatATerminalObeys()
+{
+    const QString evil = u"exe.\u202Egnp\x1b[2J\nerror"_s;
+    std::FILE *lines = std::tmpfile();
+    EventLog people(LogLevel::Info, lines);
+    people.message(LogLevel::Info, evil);
+    std::rewind(lines);
+    QByteArray text(1024, '\0');
+    text.resize(qsizetype(std::fread(text.data(), 1, size_t(text.size()), lines)));
+    std::fclose(lines);
+    QVERIFY2(text.endsWith(" info exe.\\u{202E}gnp\\u{1B}[2J\\u{A}error\n"), text.constData());
+    EventLog programs(LogLevel::Info);
+    QVERIFY(programs.open(file()));
+    programs.message(LogLevel::Info, evil);
+    QCOMPARE(this->lines().first()[u"text"_s].toString(), evil);
+    QFile written(file());
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QByteArray json = written.readAll();
+    QVERIFY(json.contains("\\u202egnp\\u001b[2J\\nerror"));
 }
 
 void TestEventLog::appends()
