@@ -235,4 +235,10 @@ UpgradeError checkUpgradeResponse(const HttpHead &response, const UpgradeRequest
     return checkChosen(response, sent);
 }
 
+bool isBearerSubprotocol(QByteArrayView offered)
+{
+    constexpr QByteArrayView word = "bearer";
+    return offered.size() >= word.size() && httpchars::isSame(offered.first(word.size()), word);
+}
+
 } // namespace glasshouse

@@ -46,4 +46,8 @@ struct UpgradeRequest
 /// Does the response complete the handshake that `request` began?
 [[nodiscard]] UpgradeError checkUpgradeResponse(const HttpHead &response, const UpgradeRequest &request);
 
+/// Is it a player's token in the disguise of a subprotocol ("bearer.TOKEN"), or meant as one? All that begins with "bearer",
+/// in any case: never to be chosen, shown or kept.
+[[nodiscard]] bool isBearerSubprotocol(QByteArrayView offered);
+
 } // namespace glasshouse

@@ -45,6 +45,45 @@ bool hidesSecret(const Redactor &redactor, QByteArrayView value, int nesting)
     return redactor.fields().isAssigned(plain) || hidesSecret(redactor, plain, nesting - 1);
 }
 
+bool isWithin(char c) { return !isSpace(c) && !QByteArrayView("/\\?#\"<>").contains(c); }
+
+/// Up to where a name and a password stand in this piece of an address (user:password@host), and 0 if there is none. Behind
+/// `slashes` a name alone is one.
+qsizetype userInfoSize(QByteArrayView piece, bool slashes)
+{
+    const qsizetype end = piece.lastIndexOf('@');
+    return end > 0 && (slashes || contains(piece.first(end), ":")) ? end : 0;
+}
+
+bool hidesUserInfo(QByteArrayView piece, int nesting)
+{
+    if (nesting == 0 || !contains(piece, "%"))
+        return false;
+    const QByteArray plain = QByteArray::fromPercentEncoding(piece.toByteArray());
+    const qsizetype slashes = plain.indexOf("//");
+    return userInfoSize(QByteArrayView(plain).sliced(slashes < 0 ? 0 : slashes + 2), slashes >= 0) > 0
+        || hidesUserInfo(plain, nesting - 1);
+}
+
+/// Each piece between slashes and the like is looked at once.
+QByteArray withoutUserInfo(const QByteArray &text)
+{
+    if (!text.contains('@') && !text.contains('%'))
+        return text;
+    QByteArray out;
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype end = std::find_if_not(text.begin() + at, text.end(), isWithin) - text.begin();
+        const QByteArrayView piece = QByteArrayView(text).sliced(at, end - at);
+        const qsizetype secret = hidesUserInfo(piece, maxNesting)
+            ? piece.size()
+            : userInfoSize(piece, out.endsWith("//") || out.endsWith("\\\\"));
+        out.append(secret > 0 ? redactedMark : QByteArrayView()).append(piece.sliced(secret));
+        at = std::min(end + 1, text.size());
+        out.append(QByteArrayView(text).sliced(end, at - end));
+    }
+    return out;
+}
+
 qsizetype endOfName(QByteArrayView text, qsizetype from)
 {
     const auto end =
@@ -64,20 +103,30 @@ bool isWordByte(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
 }
 
-/// Where the first "bearer" from there on stands that something follows, and how long it is with its separator.
+/// Does an element of a list begin there, as subprotocols are offered?
+bool beginsElement(const QByteArray &line, qsizetype at)
+{
+    while (at > 0 && isSpace(line[at - 1]))
+        --at;
+    return at == 0 || line[at - 1] == ':' || line[at - 1] == ',';
+}
+
+/// Where the first "bearer" from there on stands that something follows, and how long it is with its separator. A list's element
+/// needs none.
 std::pair<qsizetype, qsizetype> findBearer(const QByteArray &lower, qsizetype from)
 {
     constexpr QByteArrayView word = "bearer";
     for (qsizetype at = lower.indexOf(word, from); at >= 0; at = lower.indexOf(word, at + 1)) {
         const auto behind = lower.begin() + at + word.size();
         const auto token = std::find_if(behind, lower.end(), isWordByte);
-        if (token != behind && token != lower.end() && std::find(behind, token, ',') == token)
+        const bool isApart = token != behind || beginsElement(lower, at);
+        if (isApart && token != lower.end() && std::find(behind, token, ',') == token)
             return {at, token - lower.begin() - at};
     }
     return {-1, 0};
 }
 
-/// Everything behind "bearer." and "Bearer " up to a comma.
+/// Everything behind "bearer.", "Bearer " and the "bearer" of a list's element up to a comma.
 QByteArray withoutBearers(QByteArrayView line)
 {
     const QByteArray lower = line.toByteArray().toLower();
@@ -285,7 +334,7 @@ QByteArray Redactor::target(QByteArrayView target) const
         out.append(redactedMark);
         at = end;
     }
-    out = withoutJwts(std::move(out));
+    out = withoutJwts(withoutUserInfo(out));
     return m_fields.isEmpty() ? out : withoutFields(m_fields, out);
 }
 

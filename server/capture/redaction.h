@@ -22,7 +22,8 @@ public:
     [[nodiscard]] QByteArray head(QByteArrayView rawHead) const;
     /// The value of one header, where it goes alone.
     [[nodiscard]] QByteArray headerValue(QByteArrayView name, QByteArrayView value) const;
-    /// A request target or an address: values of secret query parameters (token, resume, access_token, jwt, key …).
+    /// A request target or an address: values of secret query parameters (token, resume, access_token, jwt, key …), and who
+    /// stands in front of an @ (user:password@host).
     [[nodiscard]] QByteArray target(QByteArrayView target) const;
     /// A text payload, whole: tokens of `auth` messages, `resume` of `connected` (also in a batch), and the configured members
     /// wherever they stand. What can not be taken apart safely becomes {"type":"auth","data":"[redacted]"} or "[redacted]".

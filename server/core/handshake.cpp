@@ -72,8 +72,7 @@ QByteArray Handshaker::response(const QByteArray &head, const QByteArray &subpro
 QByteArray chooseSubprotocol(const HttpHead &request)
 {
     for (const QByteArray &offered : request.list("Sec-WebSocket-Protocol")) {
-        if (QByteArrayView(offered).first(qMin<qsizetype>(offered.size(), 7)).compare("bearer.", Qt::CaseInsensitive)
-            != 0)
+        if (!isBearerSubprotocol(offered))
             return offered;
     }
     return {};

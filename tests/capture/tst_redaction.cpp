@@ -92,7 +92,24 @@ void TestRedaction::headNeverShowsASecret_data()
     row("subprotocol with a space", get + "Sec-WebSocket-Protocol: bearer. CANARY\r\n\r\n");
     row("subprotocol folded", get + "Sec-WebSocket-Protocol: game,\r\n bearer.CANARY\r\n\r\n");
     row("subprotocol folded inside", get + "Sec-WebSocket-Protocol: game, bearer\r\n .CANARY\r\n\r\n");
+    row("subprotocol without a dot", get + "Sec-WebSocket-Protocol: game, bearerCANARY\r\n\r\n");
+    row("subprotocol without a dot, first", get + "Sec-WebSocket-Protocol:BEARERCANARY, game\r\n\r\n");
+    row("subprotocol with a dash", get + "Sec-WebSocket-Protocol: Bearer-CANARY, game\r\n\r\n");
+    row("subprotocols without a dot", get + "Sec-WebSocket-Protocol: a,bearerCANARY ,b, bEARERCANARY\r\n\r\n");
+    row("subprotocol without a dot, folded", get + "Sec-WebSocket-Protocol: a,\r\n bearerCANARY\r\n\r\n");
     row("bearer elsewhere", get + "X-Auth: Bearer CANARY\r\n\r\n");
+    row("user and password", "GET http://CANARY:CANARY@host/ws HTTP/1.1\r\n\r\n");
+    row("user alone", "GET ws://CANARY@host/ws HTTP/1.1\r\n\r\n");
+    row("user and password, no scheme", "CONNECT u:CANARY@host:443 HTTP/1.1\r\n\r\n");
+    row("user and password behind a slash", "GET /u:CANARY@host/ws HTTP/1.1\r\n\r\n");
+    row("user and password with an @", "GET http://u:CAN@CANARY@host/ws HTTP/1.1\r\n\r\n");
+    row("user and password with signs", "GET http://u:a&CANARY=CANARY;CANARY,CANARY@host/ws HTTP/1.1\r\n\r\n");
+    row("user and password in the query", "GET /ws?next=http://u:CANARY@host/ HTTP/1.1\r\n\r\n");
+    row("user and password, encoded", "GET /ws?next=http%3A%2F%2Fu%3ACANARY%40host%2F HTTP/1.1\r\n\r\n");
+    row("user and password, encoded in the path", "GET /to/http%3A%2F%2Fu%3ACANARY%40host HTTP/1.1\r\n\r\n");
+    row("user and password, encoded twice", "GET /to/u%253ACANARY%2540host HTTP/1.1\r\n\r\n");
+    row("user and password in a referer", get + "Referer: http://u:CANARY@host/\r\n\r\n");
+    row("user and password in an origin", get + "Origin: http://CANARY@host\r\n\r\n");
     row("token header", get + "X-Auth-Token: CANARY\r\n\r\n");
     row("query", "GET /ws/main?token=CANARY HTTP/1.1\r\n\r\n");
     row("query, no version", "GET /ws/main?token=CANARY\r\n\r\n");
@@ -122,6 +139,7 @@ void TestRedaction::headKeepsTheRest_data()
     QTest::addColumn<QByteArray>("shown");
     const auto same = [](const char *name, const QByteArray &head) { QTest::newRow(name) << head << head; };
     same("empty", "");
+    same("an @ without a password", "GET /@ada/ws?mail=ada@host HTTP/1.1\r\nHost: a:1\r\n\r\n");
     same("a plain upgrade",
          "GET /ws/main?game=relay&name=Ann HTTP/1.1\r\nHost: a:8080\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nOrigin: http://a:8080\r\n"

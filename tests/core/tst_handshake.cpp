@@ -97,6 +97,9 @@ void TestHandshake::choosesASubprotocol_data()
     QTest::newRow("a token first") << QByteArray("Sec-WebSocket-Protocol: bearer.abc, chess\r\n")
                                    << QByteArray("chess");
     QTest::newRow("a token only") << QByteArray("Sec-WebSocket-Protocol: bearer.abc\r\n") << QByteArray();
+    QTest::newRow("a token without a dot")
+        << QByteArray("Sec-WebSocket-Protocol: BEARERabc, chess\r\n") << QByteArray("chess");
+    QTest::newRow("a token with a dash only") << QByteArray("Sec-WebSocket-Protocol: bearer-abc\r\n") << QByteArray();
 }
 
 void TestHandshake::choosesASubprotocol()

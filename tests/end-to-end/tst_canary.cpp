@@ -189,24 +189,33 @@ void TestCanary::addHeads()
     addHead("subprotocol", "/ws/blue", "Sec-WebSocket-Protocol: chat, bearer.%1\r\n");
     addHead("subprotocol, twice", "/ws/blue",
             "Sec-WebSocket-Protocol: bearer.x\r\nSec-WebSocket-Protocol: bearer.%1, chat\r\n");
+    addHead("subprotocol, no dot", "/ws/blue", "Sec-WebSocket-Protocol: bearer%1, chat\r\n");
+    addHead("subprotocol, no dot, alone", playersTarget(), "Sec-WebSocket-Protocol: BEARER%1\r\n");
+    addHead("subprotocol, a dash", playersTarget(), "Sec-WebSocket-Protocol: chat, Bearer-%1\r\n");
+    addHead("address: password", "http://ada:%1@localhost/ws/blue");
+    addHead("address: user", "http://%1@localhost/ws/blue");
+    addHead("address: password in a query", playersTarget() + "&next=http://ada:%1@host/");
+    addHead("address: password in a referer", playersTarget(), "Referer: http://ada:%1@host/\r\n");
+    addHead("address: password in an origin", playersTarget(), "Origin: http://ada:%1@host\r\n");
+    addBytes("address: to a proxy", "CONNECT ada:%1@localhost:443 HTTP/1.1\r\nHost: localhost\r\n\r\n");
     addHead("unknown path", "/nowhere?token=%1", "Cookie: %1\r\n");
     addHead("origin refused", playersTarget() + "&password=%1", "Origin: http://evil.example\r\n");
-    addBytes("no upgrade", "GET /ws/blue?token=%1 HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %1\r\n\r\n");
-    addBytes("operator's token", "GET /metrics HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %1\r\n\r\n");
-    addBytes("another method", "DELETE /api/v1/rooms?token=%1 HTTP/1.1\r\nHost: a\r\nCookie: %1\r\n\r\n");
+    addBytes("no upgrade", "GET /ws/blue?token=%1 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %1\r\n\r\n");
+    addBytes("operator's token", "GET /metrics HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %1\r\n\r\n");
+    addBytes("another method", "DELETE /api/v1/rooms?token=%1 HTTP/1.1\r\nHost: localhost\r\nCookie: %1\r\n\r\n");
     addBody("body: field", R"({"game":"relay","options":{"password":"%1"}})");
     addBody("body: token", R"({"game":"relay","token":"%1"})");
     addBody("body: broken", R"({"password":"%1")");
-    addBytes("body without a length", "POST /api/v1/rooms HTTP/1.1\r\nHost: a\r\n\r\n{\"password\":\"%1\"}");
+    addBytes("body without a length", "POST /api/v1/rooms HTTP/1.1\r\nHost: localhost\r\n\r\n{\"password\":\"%1\"}");
     addBytes("body too large",
-             "POST /api/v1/rooms HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n{\"password\":\"%1\"}");
+             "POST /api/v1/rooms HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999\r\n\r\n{\"password\":\"%1\"}");
     addBytes("body not finished",
-             "POST /api/v1/rooms HTTP/1.1\r\nHost: a\r\nContent-Length: 999\r\n\r\n{\"password\":\"%1\"}");
+             "POST /api/v1/rooms HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999\r\n\r\n{\"password\":\"%1\"}");
 }
 
 void TestCanary::addBrokenHeads()
 {
-    const QByteArray get = "GET /ws/blue HTTP/1.1\r\nHost: a\r\n";
+    const QByteArray get = "GET /ws/blue HTTP/1.1\r\nHost: localhost\r\n";
     addBytes("broken: bare line feed", get + "Authorization: Bearer\n%1\r\n\r\n");
     addBytes("broken: space before the colon", get + "Authorization : Bearer %1\r\n\r\n");
     addBytes("broken: no colon", get + "Authorization Bearer %1\r\n\r\n");
@@ -218,10 +227,11 @@ void TestCanary::addBrokenHeads()
     addBytes("broken: JSON in place of a head", "{\"user\":\"ada\",\"password\":\"%1\"}\r\n\r\n");
     addBytes("broken: JSON of many lines", "{\r\n \"password\":\r\n  {\"a\":\r\n\"%1\"}\r\n}\r\n\r\n");
     addBytes("broken: control characters", get + "X: \x01\r\nCookie: %1\r\n\r\n");
-    addBytes("broken: two hosts", get + "Host: b\r\nCookie: %1\r\n\r\n");
+    addBytes("broken: two hosts", get + "Host: localhost\r\nCookie: %1\r\n\r\n");
     addBytes("broken: no host", "GET /ws/blue?token=%1 HTTP/1.1\r\nCookie: %1\r\n\r\n");
     addBytes("broken: two lengths",
-             "POST /api/v1/rooms HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\nCookie: %1\r\n\r\n");
+             "POST /api/v1/rooms HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\nCookie: "
+             "%1\r\n\r\n");
     addBytes("broken: too long", get + "Cookie: %1\r\nX: " + QByteArray(20'000, 'x') + "\r\n\r\n");
     addBytes("broken: key of the upgrade", get + "Upgrade: websocket\r\nConnection: Upgrade\r\nCookie: %1\r\n\r\n");
     addBytes("not finished", get + "Authorization: Bearer %1");
