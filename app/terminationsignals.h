@@ -12,6 +12,7 @@ namespace glasshouse {
 void ignoreFailedWrites();
 
 /// SIGINT, SIGTERM and SIGHUP (Ctrl+C and closing the console on Windows) as signals of the main loop. One instance a program.
+/// Once it was told to end, nothing that comes while the program cleans up ends it another way.
 class TerminationSignals final : public QObject
 {
     Q_OBJECT
@@ -27,6 +28,7 @@ signals:
 private:
     std::unique_ptr<QSocketNotifier> m_notifier;
     bool m_hadTerminal = false;
+    bool m_wasRequested = false;
 
     void tell();
 };

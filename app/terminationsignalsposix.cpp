@@ -62,17 +62,18 @@ void TerminationSignals::tell()
     if (::read(ends[1], &signal, 1) != 1)
         return;
     if (signal == SIGHUP && !(m_hadTerminal && !hasTerminal()))
-        emit reloadRequested();
-    else
-        emit requested();
+        return emit reloadRequested();
+    m_wasRequested = true;
+    emit requested();
 }
 
 TerminationSignals::~TerminationSignals()
 {
-    ::signal(SIGINT, SIG_DFL);
-    ::signal(SIGTERM, SIG_DFL);
+    const auto afterwards = m_wasRequested ? SIG_IGN : SIG_DFL;
+    ::signal(SIGINT, afterwards);
+    ::signal(SIGTERM, afterwards);
     if (!isIgnored(SIGHUP))
-        ::signal(SIGHUP, SIG_DFL);
+        ::signal(SIGHUP, afterwards);
     m_notifier.reset();
     for (int &end : ends) {
         if (end >= 0)

@@ -9,6 +9,8 @@
 #include "app/serverlog.h"
 #include "app/startcheck.h"
 #include "app/terminationsignals.h"
+#include "base/visibletext.h"
+#include "net/transport/bindaddress.h"
 #include "server/events/eventtext.h"
 #include "server/inprocesshost.h"
 
@@ -29,12 +31,9 @@ constexpr int wrongUsage = 2;
 // Programs that start us read this line.
 void printListening(const ListenInfo &info)
 {
-    const bool everywhere =
-        info.bindAddress.isEmpty() || info.bindAddress == "0.0.0.0"_L1 || info.bindAddress == "::"_L1;
-    const QString bound =
-        everywhere ? (info.lanAddresses.isEmpty() ? u"127.0.0.1"_s : info.lanAddresses.first()) : info.bindAddress;
-    const QString host = bound.contains(u':') ? u'[' + bound + u']' : bound;
-    const QString rest = host + u':' + QString::number(info.port) + info.basePath;
+    const bool isShown = isEverywhere(info.bindAddress) && !info.lanAddresses.isEmpty();
+    const QString host = isShown ? info.lanAddresses.first() : hostFromHere(info.bindAddress);
+    const QString rest = hostInUrl(host) + u':' + QString::number(info.port) + info.basePath;
     const QString secure = info.secure ? u"s"_s : QString();
     const QJsonObject line{{u"event"_s, u"listening"_s},
                            {u"port"_s, info.port},
@@ -76,7 +75,7 @@ private:
     InProcessHost m_host;
     ServerLog m_log;
     TerminationSignals m_signals;
-    int m_asked = 0; ///< times that it was told to end
+    bool m_wasAsked = false; ///< told to end
     int m_code = 0;
 
     void say(LogLevel level, const QString &text) { m_log.message(level, text); }
@@ -94,7 +93,7 @@ void ServeRun::connectHost()
                      [this](const Fault &fault) { say(LogLevel::Error, faultText(fault)); });
     QObject::connect(&m_host, &Host::started, &m_host, [this](const ListenInfo &info) { printListening(info); });
     QObject::connect(&m_host, &Host::startFailed, &m_host, [this](const Fault &fault) {
-        std::fprintf(stderr, "glasshouse: %s\n", qPrintable(faultText(fault)));
+        std::fprintf(stderr, "glasshouse: %s\n", qPrintable(visible(faultText(fault))));
         if (!m_running.logFile.isEmpty())
             say(LogLevel::Error, faultText(fault));
         m_code = fault.code == FaultCode::DataNotWritable ? wrongUsage : 1;
@@ -114,10 +113,8 @@ void ServeRun::connectHost()
 
 void ServeRun::end()
 {
-    ++m_asked;
-    if (m_asked > 1)
-        m_code = 130;
-    if (m_asked == 1 && m_host.config().drainSeconds > 0)
+    const bool isFirst = !std::exchange(m_wasAsked, true);
+    if (isFirst && m_host.config().drainSeconds > 0)
         m_host.drain();
     else
         m_host.stop();
@@ -141,6 +138,8 @@ void ServeRun::reload()
         say(LogLevel::Error, fault);
     if (!faults.isEmpty())
         return say(LogLevel::Error, u"The configuration stays as it was"_s);
+    for (const QString &warning : startWarnings(settings))
+        say(LogLevel::Warning, warning);
     m_next = std::move(next);
     m_host.reload(m_demoFolder.startConfig(m_next->settings));
 }
@@ -184,6 +183,8 @@ int ServeRun::run()
         return print({wrongUsage, {}, fault.toUtf8()});
     const auto demo =
         m_settings.options().demo ? std::make_unique<Demo>(m_host, QRandomGenerator::global()->generate64()) : nullptr;
+    for (const QString &warning : startWarnings(m_settings))
+        say(LogLevel::Warning, warning);
     m_host.start(config);
     const int result = QCoreApplication::exec();
     return m_code != 0 ? m_code : result;

@@ -16,6 +16,7 @@ private slots:
     void tellsThemApart_data();
     void tellsThemApart();
     void leavesIgnoredHangUpsAlone();
+    void hearsNothingElseOnceToldToEnd();
 };
 
 #ifdef Q_OS_UNIX
@@ -57,11 +58,31 @@ void TestTerminationSignals::leavesIgnoredHangUpsAlone()
     std::signal(SIGHUP, SIG_DFL);
 }
 
+void TestTerminationSignals::hearsNothingElseOnceToldToEnd()
+{
+    {
+        TerminationSignals untold;
+    }
+    QVERIFY(std::signal(SIGTERM, SIG_DFL) == SIG_DFL);
+    {
+        TerminationSignals caught;
+        const QSignalSpy ends(&caught, &TerminationSignals::requested);
+        ::raise(SIGTERM);
+        QTRY_COMPARE(ends.size(), 1);
+    }
+    ::raise(SIGTERM); // as a program cleans up
+    ::raise(SIGINT);
+    std::signal(SIGTERM, SIG_DFL);
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGHUP, SIG_DFL);
+}
+
 #else
 
 void TestTerminationSignals::tellsThemApart_data() { }
 void TestTerminationSignals::tellsThemApart() { QSKIP("Unix signals"); }
 void TestTerminationSignals::leavesIgnoredHangUpsAlone() { QSKIP("Unix signals"); }
+void TestTerminationSignals::hearsNothingElseOnceToldToEnd() { QSKIP("Unix signals"); }
 
 #endif
 
