@@ -31,6 +31,7 @@ struct MintRequest
     int expires = 3600; ///< seconds from now
     QByteArray algorithm = "HS256";
     QString secretFile;
+    QByteArray secret; ///< in place of a file
     QString privateKeyFile;
 };
 using Rows = std::vector<OptionRow<MintRequest>>;
@@ -44,7 +45,9 @@ Rows mintOptions()
     return {
         {{.name = "sub", .metavar = "NAME", .help = "the player (needed)"},
          fieldOf(&MintRequest::grant, &TokenGrant::subject)},
-        {{.name = "jwt-secret-file", .type = OptionType::Path, .help = "the secret for HS256, at least 32 bytes"},
+        {{.name = "jwt-secret-file",
+          .type = OptionType::Path,
+          .help = "the secret for HS256, at least 32 bytes (or JWT_SECRET)"},
          fieldOf(&MintRequest::secretFile)},
         {{.name = "jwt-private-key", .type = OptionType::Path, .help = "the private key for RS256 or ES256, in PEM"},
          fieldOf(&MintRequest::privateKeyFile)},
@@ -93,6 +96,7 @@ std::optional<Error<OptionsError>> readEnvironment(const QProcessEnvironment &en
         if (name.startsWith("jwt-"_L1) && !value.isEmpty() && !given.contains(name) && !option.set(request, value))
             return isNoValue(option, variableOf(name), value);
     }
+    request.secret = environment.value(u"JWT_SECRET"_s).toUtf8();
     return std::nullopt;
 }
 
@@ -109,19 +113,21 @@ Result<MintRequest, OptionsError> readMint(const QStringList &arguments, const Q
     return request;
 }
 
-/// The key file that goes with the algorithm.
+/// The key that goes with the algorithm. A file counts more than the variable, as for the server.
 Result<TokenKey, OptionsError> keyOf(const MintRequest &request)
 {
     const TokenAlgorithm algorithm = tokenAlgorithm(request.algorithm).value_or(TokenAlgorithm::HS256);
     const bool isSecret = algorithm == TokenAlgorithm::HS256;
     const QString &file = isSecret ? request.secretFile : request.privateKeyFile;
-    if (file.isEmpty())
+    const bool isInVariable = isSecret && file.isEmpty() && !request.secret.isEmpty();
+    if (file.isEmpty() && !isInVariable)
         return Error<OptionsError>{OptionsError::MissingValue,
                                    request.algorithm + " needs --"
-                                       + (isSecret ? "jwt-secret-file" : "jwt-private-key")};
-    const auto key = TokenKey::load(algorithm, KeyPurpose::Sign, file);
+                                       + (isSecret ? "jwt-secret-file, or JWT_SECRET" : "jwt-private-key")};
+    const auto key = isInVariable ? TokenKey::make(algorithm, KeyPurpose::Sign, request.secret)
+                                  : TokenKey::load(algorithm, KeyPurpose::Sign, file);
     if (!key)
-        return Error<OptionsError>{OptionsError::BadValue, key.error().text};
+        return Error<OptionsError>{OptionsError::BadValue, (isInVariable ? "JWT_SECRET: " : "") + key.error().text};
     return key.value();
 }
 

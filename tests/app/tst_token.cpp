@@ -28,6 +28,7 @@ private slots:
     void mintsAllThatIsAskedFor();
     void mintsWithAPrivateKey_data();
     void mintsWithAPrivateKey();
+    void readsTheSecretFromTheEnvironment();
     void readsTheServersOptionsFromTheEnvironment();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
@@ -122,6 +123,21 @@ void TestToken::mintsWithAPrivateKey()
     const auto algorithm = tokenAlgorithm(name.toLatin1()).value();
     const TokenVerifier checked(TokenKey::make(algorithm, KeyPurpose::Verify, toVerify).value(), {});
     QVERIFY2(checked.verify(minted(output), {}, now), output.error.constData());
+}
+
+void TestToken::readsTheSecretFromTheEnvironment()
+{
+    QProcessEnvironment environment;
+    environment.insert(u"JWT_SECRET"_s, QString::fromUtf8(secret));
+    const QStringList mint{u"mint"_s, u"--sub=ada"_s};
+    const CommandOutput output = runToken(mint, environment, now);
+    QVERIFY2(verifier().verify(minted(output), {}, now), output.error.constData());
+    const QString shortFile = m_folder.filePath(u"short"_s); // a file counts more
+    QVERIFY(runToken(mint + QStringList{u"--jwt-secret-file"_s, shortFile}, environment, now).error.contains("32"));
+    QVERIFY(runToken(mint + QStringList{u"--jwt-algorithm=RS256"_s}, environment, now).error.contains("private-key"));
+    environment.insert(u"JWT_SECRET"_s, u"canary"_s);
+    const QByteArray error = runToken(mint, environment, now).error;
+    QVERIFY2(error.startsWith("JWT_SECRET: ") && !error.contains("canary"), error.constData());
 }
 
 void TestToken::readsTheServersOptionsFromTheEnvironment()
