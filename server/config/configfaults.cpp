@@ -6,6 +6,7 @@
 #include "net/tls/tlscontext.h"
 #include "server/config/configoptions.h"
 #include "server/gate/credentials.h"
+#include "server/gate/secretfiles.h"
 #include "server/gate/tokenkey.h"
 
 #include <QDir>
@@ -144,6 +145,10 @@ QList<ConfigFault> fileFaults(const ServerConfig &config)
     }
     judgeOperatorToken(config.operatorTokenFile, faults);
     faults += dataFaults(config);
+    for (const OpenFile &file : filesOthersWrite(config)) {
+        faults.removeIf([&file](const ConfigFault &fault) { return fault.key == file.option; }); // it says so too
+        faults.append({file.option, file.text + u"; "_s + file.help});
+    }
     const QFileInfo root(config.webRoot);
     if (!config.webRoot.isEmpty() && !(root.isDir() && root.isReadable()))
         faults.append({"web-root", u"%1 is not a folder that can be read"_s.arg(config.webRoot)});

@@ -3,6 +3,7 @@
 #include "server/config/judge.h"
 
 #include "server/config/production.h"
+#include "server/gate/secretfiles.h"
 
 #include <QFile>
 #include <algorithm>
@@ -63,6 +64,16 @@ QList<ConfigFault> judge(const ServerConfig &config, const ConfigIntent &intent)
 {
     return configFaults(config) + fileFaults(config) + forgottenAuth(config, intent)
         + refusedInProduction(config, intent);
+}
+
+QList<ConfigFault> warnings(const ServerConfig &config, const ConfigIntent &intent)
+{
+    QList<ConfigFault> faults;
+    if (intent.production || intent.allowInsecure.contains(nameOf(Insecurity::OpenFiles)))
+        return faults;
+    for (const OpenFile &file : filesOthersRead(config))
+        faults.append({file.option, file.text + u"; "_s + file.help});
+    return faults;
 }
 
 } // namespace glasshouse

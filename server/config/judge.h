@@ -18,6 +18,9 @@ struct ConfigIntent
 /// All that is wrong, as a start would find it: values, alone and beside each other; files; in production what is unsafe.
 /// Reads files.
 [[nodiscard]] QList<ConfigFault> judge(const ServerConfig &config, const ConfigIntent &intent = {});
+/// What is no reason not to start and should be known: secrets in files that others may read, unless that is refused above, or
+/// allowed by its name. Asks the disk.
+[[nodiscard]] QList<ConfigFault> warnings(const ServerConfig &config, const ConfigIntent &intent = {});
 /// The last part of it: why this is nothing for production and nobody said that it is meant. Of no single option. Reads the
 /// secret's file.
 [[nodiscard]] QList<ConfigFault> refusedInProduction(ServerConfig config, const ConfigIntent &intent);

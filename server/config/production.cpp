@@ -3,6 +3,7 @@
 #include "server/config/production.h"
 
 #include "server/gate/addresstext.h"
+#include "server/gate/secretfiles.h"
 #include "server/gate/tokenkey.h"
 
 #include <algorithm>
@@ -73,13 +74,16 @@ QString nameOf(Insecurity insecurity)
         return u"open-auth"_s;
     case Insecurity::WeakSecret:
         return u"weak-secret"_s;
+    case Insecurity::OpenFiles:
+        return u"open-files"_s;
     }
     return {};
 }
 
 QStringList insecurityNames()
 {
-    return {nameOf(Insecurity::AnyOrigin), nameOf(Insecurity::OpenAuth), nameOf(Insecurity::WeakSecret)};
+    return {nameOf(Insecurity::AnyOrigin), nameOf(Insecurity::OpenAuth), nameOf(Insecurity::WeakSecret),
+            nameOf(Insecurity::OpenFiles)};
 }
 
 QList<ProductionFault> productionFaults(const ServerConfig &config)
@@ -103,6 +107,11 @@ QList<ProductionFault> productionFaults(const ServerConfig &config)
                            u"put one that nobody can guess (openssl rand -base64 48) in its place"_s,
                            {u"jwt-algorithm"_s, u"jwt-secret-file"_s}});
     }
+    for (const OpenFile &file : filesOthersRead(config))
+        faults.append({Insecurity::OpenFiles,
+                       QString::fromLatin1(file.option) + u": "_s + file.text,
+                       file.help,
+                       {QString::fromLatin1(file.option)}});
     return faults;
 }
 

@@ -11,6 +11,7 @@ enum class Insecurity : quint8 {
     AnyOrigin,  ///< pages of all origins may connect
     OpenAuth,   ///< everybody may play, and not from this machine only
     WeakSecret, ///< tokens can be forged by whoever guesses it
+    OpenFiles,  ///< a secret stands in a file that others may read
 };
 [[nodiscard]] QString nameOf(Insecurity insecurity);
 [[nodiscard]] QStringList insecurityNames();
@@ -23,9 +24,9 @@ struct ProductionFault
     QStringList keys; ///< options that it follows from
 };
 
-/// Why this configuration is nothing for a public address. Pure: where tokens are checked with a secret, `token.secret` has
-/// to hold it, also if it comes from a file. A secret that no start takes, allowed or not (none, or a short one), is not
-/// judged here: configFaults() and fileFaults() name it.
+/// Why this configuration is nothing for a public address. Asks the disk how open its files are, and reads none: where tokens
+/// are checked with a secret, `token.secret` has to hold it, also if it comes from a file. A secret that no start takes,
+/// allowed or not (none, or a short one), is not judged here: configFaults() and fileFaults() name it.
 [[nodiscard]] QList<ProductionFault> productionFaults(const ServerConfig &config);
 
 } // namespace glasshouse

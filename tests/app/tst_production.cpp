@@ -49,6 +49,8 @@ private slots:
     void refusesInProductionOnly();
     void letsBeWhatIsNamed();
     void readsTheSecretsFile();
+    void mindsWhoElseReads_data();
+    void mindsWhoElseReads();
     void everyHintHelps_data();
     void everyHintHelps();
     void guessesNothingFromWhatItCouldNotRead();
@@ -173,12 +175,42 @@ void TestProduction::readsTheSecretsFile()
         if (!file.open(QIODevice::WriteOnly) || file.write(secret) != secret.size())
             return QStringList{u"not written"_s};
         file.close();
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
         return startFaults(
             Settings::read({u"serve"_s, u"--production"_s, u"--auth"_s, u"token"_s, u"--jwt-secret-file"_s, path}, {},
                            ServerConfig()));
     };
     QCOMPARE(faults(goodSecret), QStringList());
     QCOMPARE(faults(QByteArray("kG7qX2vN9bLz4T").repeated(4)).size(), 1);
+}
+
+void TestProduction::mindsWhoElseReads_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("refusals");
+    QTest::addColumn<int>("warnings");
+    const QStringList production{u"--production"_s};
+    QTest::newRow("not in production") << QStringList() << 0 << 1;
+    QTest::newRow("in production") << production << 1 << 0;
+    QTest::newRow("in production, meant") << production + QStringList{u"--allow-insecure=open-files"_s} << 0 << 0;
+    QTest::newRow("meant") << QStringList{u"--allow-insecure=open-files"_s} << 0 << 0;
+}
+
+void TestProduction::mindsWhoElseReads()
+{
+    QFETCH(QStringList, arguments);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"secret"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(goodSecret) > 0);
+    file.close();
+    QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+    const Settings settings =
+        Settings::read(QStringList{u"serve"_s, u"--auth=token"_s, u"--jwt-secret-file"_s, file.fileName()} + arguments,
+                       {}, ServerConfig());
+    QTEST(int(startFaults(settings).size()), "refusals");
+    QTEST(int(startWarnings(settings).size()), "warnings");
+    for (const QString &text : startFaults(settings) + startWarnings(settings))
+        QVERIFY2(text.contains(u"jwt-secret-file"_s) && text.contains(u"chmod 600"_s), qPrintable(text));
 }
 
 void TestProduction::everyHintHelps_data()
