@@ -14,9 +14,26 @@ namespace {
 using Type = OptionType;
 using Rows = std::vector<ProgramOption>;
 
+QString nameOfEnvironment(const QString &text) { return text.trimmed().toLower(); }
+
+/// Only one that is for the public says something: any other leaves the option to who sets it.
 QString isProduction(const QString &environment)
 {
-    return environment.compare("production"_L1, Qt::CaseInsensitive) == 0 ? u"on"_s : u"off"_s;
+    const QString name = nameOfEnvironment(environment);
+    return name == "production"_L1 || name == "prod"_L1 ? u"on"_s : QString();
+}
+
+QString isUnusualEnvironment(const QString &environment)
+{
+    static const QStringList usual{u"production"_s, u"prod"_s,  u"development"_s, u"develop"_s, u"dev"_s,
+                                   u"devel"_s,      u"debug"_s, u"staging"_s,     u"stage"_s,   u"test"_s,
+                                   u"testing"_s,    u"qa"_s,    u"uat"_s,         u"ci"_s,      u"local"_s,
+                                   u"sandbox"_s,    u"demo"_s,  u"preview"_s,     u"review"_s,  u"integration"_s};
+    const QString name = nameOfEnvironment(environment);
+    return name.isEmpty() || usual.contains(name)
+        ? QString()
+        : u"\"%1\" is not a name that is known (production, staging, test, development …), so it counts as nothing"_s
+              .arg(environment);
 }
 
 Rows programOptions()
@@ -56,12 +73,12 @@ Rows programOptions()
           .type = Type::Flag,
           .help = "refuse to start with what is unsafe on a public address (also ENVIRONMENT=production)",
           .group = OptionGroup::Public,
-          .variables = {{"ENVIRONMENT", isProduction}}},
+          .variables = {{"ENVIRONMENT", isProduction, isUnusualEnvironment}}},
          fieldOf(&Options::production)},
         {{.name = "allow-insecure",
           .type = Type::Word,
           .metavar = "NAME",
-          .help = "in production, what is meant as it is: any-origin, open-auth, weak-secret",
+          .help = "in production, what is meant as it is: any-origin, open-auth, weak-secret, open-files",
           .group = OptionGroup::Public,
           .words = insecurityNames(),
           .isList = true},

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 namespace glasshouse {
 
@@ -33,6 +34,15 @@ QString didYouMean(const QString &name, const QStringList &names, const QString 
 {
     const QString nearest = nearestName(name, names);
     return nearest.isEmpty() ? otherwise : u"; did you mean %1?"_s.arg(nearest);
+}
+
+/// What it sets in every container for a service whose name begins with ours: GLASSHOUSE_PORT=tcp://10.0.0.1:8080 and its family.
+bool isOfKubernetes(const QString &variable, const QString &value)
+{
+    static const QRegularExpression family(
+        u"_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$"_s);
+    static const QRegularExpression address(u"^(tcp|udp|sctp)://"_s);
+    return family.match(variable).hasMatch() || (variable.endsWith("_PORT"_L1) && address.match(value).hasMatch());
 }
 
 QStringList with(QLatin1StringView prefix, QStringList names)
@@ -67,7 +77,7 @@ Settings Settings::read(const QStringList &arguments, const QProcessEnvironment 
     const Source given = settings.fromArguments(rest);
     if (settings.m_options.command == Options::Command::Help || settings.m_options.command == Options::Command::Version)
         return settings;
-    const Source foreign = fromForeignVariables(environment);
+    const Source foreign = settings.fromForeignVariables(environment);
     const Source ours = settings.fromVariables(environment);
     QString path;
     for (const Given &one : ours + given) {
@@ -156,18 +166,19 @@ Settings::Source Settings::fromForeignVariables(const QProcessEnvironment &envir
             for (const ForeignVariable &variable : option.variables) {
                 const QString name = QString::fromLatin1(variable.name);
                 const QString value = environment.value(name);
-                if (!value.isEmpty())
-                    source.append({&option,
-                                   variable.translate == nullptr ? value : variable.translate(value),
-                                   {Origin::Layer::Environment, name}});
+                const QString ours = variable.translate == nullptr ? value : variable.translate(value);
+                if (!ours.isEmpty())
+                    source.append({&option, ours, {Origin::Layer::Environment, name}});
+                if (const QString doubt = variable.doubt == nullptr ? QString() : variable.doubt(value);
+                    !doubt.isEmpty())
+                    m_warnings += name + u": "_s + doubt;
             }
         }
     }
     return source;
 }
 
-// Others may have variables with our prefix (so does Kubernetes for a service of our name): only one that looks like a
-// typing error is taken for it.
+// Others may have variables with our prefix: only one that looks like a typing error is taken for it.
 Settings::Source Settings::fromVariables(const QProcessEnvironment &environment)
 {
     Source source;
@@ -175,11 +186,12 @@ Settings::Source Settings::fromVariables(const QProcessEnvironment &environment)
     names.sort();
     for (const QString &variable : names) {
         const QString name = variable.mid(qstrlen("GLASSHOUSE_")).toLower().replace(u'_', u'-');
-        if (!variable.startsWith("GLASSHOUSE_"_L1) || environment.value(variable).isEmpty())
+        const QString value = environment.value(variable);
+        if (!variable.startsWith("GLASSHOUSE_"_L1) || value.isEmpty() || isOfKubernetes(variable, value))
             continue;
         const ProgramOption *option = findRow(optionTable(), name);
         if (option != nullptr)
-            source.append({option, environment.value(variable), {Origin::Layer::Environment, variable}});
+            source.append({option, value, {Origin::Layer::Environment, variable}});
         else if (const QString nearest = nearestName(name, optionNames()); !nearest.isEmpty())
             fail(OptionsError::UnknownOption,
                  u"unknown variable %1; did you mean %2?"_s.arg(variable, variableOf(nearest)));

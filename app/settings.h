@@ -43,6 +43,8 @@ public:
     [[nodiscard]] QStringList given() const { return m_origins.keys(); }
     /// All that is wrong; each names the place and what is expected.
     [[nodiscard]] const QList<Error<OptionsError>> &errors() const { return m_errors; }
+    /// What is odd, and no reason not to start.
+    [[nodiscard]] const QStringList &warnings() const { return m_warnings; }
     /// Options that were given a value that is none (or nothing): what is in force was not meant.
     [[nodiscard]] const QStringList &unread() const { return m_unread; }
 
@@ -59,6 +61,7 @@ private:
     Options m_options;
     QHash<QString, Origin> m_origins;
     QList<Error<OptionsError>> m_errors;
+    QStringList m_warnings;
     QStringList m_unread;
 
     void fail(OptionsError code, const QString &text);
@@ -66,7 +69,7 @@ private:
     [[nodiscard]] Source fromArguments(QStringList rest);
     void addArgument(Source &source, QStringList &rest);
     void unknownArgument(const QString &argument, QStringList &rest);
-    [[nodiscard]] static Source fromForeignVariables(const QProcessEnvironment &environment);
+    [[nodiscard]] Source fromForeignVariables(const QProcessEnvironment &environment);
     [[nodiscard]] Source fromVariables(const QProcessEnvironment &environment);
     [[nodiscard]] Source fromFile(const QString &path);
     void apply(const Source &source);

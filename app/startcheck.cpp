@@ -3,6 +3,7 @@
 #include "app/startcheck.h"
 
 #include "app/demo/demofolder.h"
+#include "base/visibletext.h"
 #include "server/config/judge.h"
 
 namespace glasshouse {
@@ -54,11 +55,22 @@ QStringList startFaults(const Settings &settings)
 {
     QStringList texts;
     for (const Error<OptionsError> &error : settings.errors())
-        texts += QString::fromUtf8(error.text);
+        texts += visible(QString::fromUtf8(error.text));
     const Options &options = settings.options();
     for (const ConfigFault &fault : judge(
              judgedConfig(settings), {options.production, options.allowInsecure, settings.given(), settings.unread()}))
-        texts += sentence(settings, fault);
+        texts += visible(sentence(settings, fault));
+    return texts;
+}
+
+QStringList startWarnings(const Settings &settings)
+{
+    QStringList texts;
+    for (const QString &warning : settings.warnings())
+        texts += visible(warning);
+    const Options &options = settings.options();
+    for (const ConfigFault &fault : warnings(options.server, {options.production, options.allowInsecure}))
+        texts += visible(sentence(settings, fault));
     return texts;
 }
 

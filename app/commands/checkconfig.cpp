@@ -4,6 +4,7 @@
 
 #include "app/optiontable.h"
 #include "app/startcheck.h"
+#include "base/visibletext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -26,7 +27,7 @@ struct Row
     bool isList;
     Origin origin;
 
-    [[nodiscard]] QString text() const { return values.isEmpty() ? u"-"_s : values.join(u", "_s); }
+    [[nodiscard]] QString text() const { return values.isEmpty() ? u"-"_s : visible(values.join(u", "_s)); }
 };
 
 Row rowOf(const ProgramOption &option, const Settings &settings)
@@ -62,7 +63,10 @@ QString layerName(Origin::Layer layer)
     return {};
 }
 
-QByteArray line(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n'; }
+QByteArray line(const QJsonObject &object)
+{
+    return visibleJson(QJsonDocument(object).toJson(QJsonDocument::Compact)) + '\n';
+}
 
 QByteArray asJson(const Row &row)
 {
@@ -85,8 +89,8 @@ QByteArray asColumns(const QList<Row> &rows)
     }
     QString text;
     for (const Row &row : rows)
-        text +=
-            row.option.leftJustified(first + 2) + row.text().leftJustified(second) + u"  "_s + row.origin.name + u'\n';
+        text += row.option.leftJustified(first + 2) + row.text().leftJustified(second) + u"  "_s
+            + visible(row.origin.name) + u'\n';
     return text.toUtf8();
 }
 
@@ -96,15 +100,21 @@ CommandOutput checkConfig(const Settings &settings)
 {
     const QList<Row> rows = rowsOf(settings);
     const QStringList faults = startFaults(settings);
+    const QStringList warnings = startWarnings(settings);
     CommandOutput output;
     output.exitCode = faults.isEmpty() ? 0 : wrongUsage;
     if (!settings.options().json) {
         output.out = asColumns(rows);
-        output.error = faults.join(u'\n').toUtf8();
+        QStringList texts;
+        for (const QString &warning : warnings)
+            texts += u"warning: "_s + warning;
+        output.error = (texts + faults).join(u'\n').toUtf8();
         return output;
     }
     for (const Row &row : rows)
         output.out += asJson(row);
+    for (const QString &warning : warnings)
+        output.out += line({{u"warning"_s, warning}});
     for (const QString &fault : faults)
         output.out += line({{u"error"_s, fault}});
     return output;

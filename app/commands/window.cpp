@@ -85,6 +85,7 @@ int showWindow(const QProcessEnvironment &environment)
         faults += error;
     if (!faults.isEmpty())
         return print({2, {}, faults.join(u'\n').toUtf8()});
+    (void)print({0, {}, startWarnings(settings).join(u'\n').toUtf8()});
     DemoFolder demoFolder;
     InProcessHost host;
     ServerLog log(host, std::move(firstLog));

@@ -34,7 +34,10 @@ enum class OptionGroup : quint8 { File, Place, Guests, Proxies, Tls, Public, Gam
 struct ForeignVariable
 {
     const char *name = nullptr;
-    QString (*translate)(const QString &) = nullptr; ///< null: the value is that of the option
+    /// Null: the value is that of the option. An empty text: it says nothing about the option.
+    QString (*translate)(const QString &) = nullptr;
+    /// Null: there is none. Why nobody knows what this value says; empty: it is a usual one.
+    QString (*doubt)(const QString &) = nullptr;
 };
 
 /// What is to be known of an option, but for where its value is kept.
@@ -51,11 +54,13 @@ struct OptionFacts
     Zero zero = Zero::NoLimit;
     qint64 unit = 1; ///< people count it in so many: 1024 for KiB
     qint64 most = std::numeric_limits<qint64>::max();
-    bool isList = false;                          ///< may stand several times, or hold commas
-    bool isSecret = false;                        ///< comes from `variables` only, and is never shown or stored
-    bool needsRestart = false;                    ///< a running program keeps what it began with
-    const char *rival = nullptr;                  ///< the option that this one takes the place of
-    bool (*isGood)(const QString &) = nullptr;    ///< of a text; null: any but the empty one
+    bool isList = false;                       ///< may stand several times, or hold commas
+    bool isSecret = false;                     ///< comes from `variables` only, and is never shown or stored
+    bool needsRestart = false;                 ///< a running program keeps what it began with
+    const char *rival = nullptr;               ///< the option that this one takes the place of
+    bool (*isGood)(const QString &) = nullptr; ///< of a text; null: any but the empty one
+    /// Of a text that people write in several ways: as it is kept. Nullopt: it is no value.
+    std::optional<QString> (*normal)(const QString &) = nullptr;
     QString (*whyNot)(const QString &) = nullptr; ///< says more exactly than expected() why a text is none
     std::vector<ForeignVariable> variables = {};
 

@@ -57,6 +57,8 @@ private slots:
     void findsWhatAStartWouldFind_data();
     void findsWhatAStartWouldFind();
     void showsNoSecret();
+    void showsWhatATerminalWouldObey();
+    void warnsBesides();
 };
 
 void TestCheckConfig::showsEveryOption()
@@ -173,6 +175,30 @@ void TestCheckConfig::showsNoSecret()
     const CommandOutput output = check({u"--auth=token"_s}, variables);
     QCOMPARE(output.exitCode, 2);
     QVERIFY(!output.out.contains("canary") && !output.error.contains("canary"));
+}
+
+void TestCheckConfig::showsWhatATerminalWouldObey()
+{
+    const QStringList arguments{u"--jwt-issuer=me\x1b[2J\u202E"_s, u"--auth=open"_s, u"--web-root=no\nwhere"_s};
+    const CommandOutput output = check(arguments);
+    QVERIFY2(lineOf(output, u"jwt-issuer"_s).contains(u"me\\u{1B}[2J\\u{202E}"_s), output.out.constData());
+    QVERIFY2(output.error.startsWith("--web-root: no\\u{A}where "), output.error.constData());
+    for (const QJsonObject &object : objects(check(arguments + QStringList{u"--json"_s}))) {
+        if (object[u"option"_s] == u"jwt-issuer"_s)
+            QCOMPARE(object[u"value"_s].toString(), u"me\x1b[2J\u202E"_s);
+    }
+    QVERIFY(!check(arguments + QStringList{u"--json"_s}).out.contains("\u202E"));
+}
+
+void TestCheckConfig::warnsBesides()
+{
+    QProcessEnvironment variables;
+    variables.insert(u"ENVIRONMENT"_s, u"prodution"_s);
+    const CommandOutput output = check({}, variables);
+    QCOMPARE(output.exitCode, 0);
+    QVERIFY2(output.error.startsWith("warning: ENVIRONMENT: \"prodution\""), output.error.constData());
+    const QList<QJsonObject> found = objects(check({u"--json"_s}, variables));
+    QVERIFY(found.last()[u"warning"_s].toString().startsWith(u"ENVIRONMENT: "_s));
 }
 
 QTEST_GUILESS_MAIN(TestCheckConfig)

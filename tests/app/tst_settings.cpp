@@ -49,6 +49,10 @@ private slots:
     void showsNoSecret();
     void obeysTheEnvironmentsName_data();
     void obeysTheEnvironmentsName();
+    void warnsOfUnknownEnvironments_data();
+    void warnsOfUnknownEnvironments();
+    void leavesKubernetesItsVariables_data();
+    void leavesKubernetesItsVariables();
     void knowsTypingErrorsOfVariables_data();
     void knowsTypingErrorsOfVariables();
     void asksNothingOfWhoWantsHelp();
@@ -271,45 +275,105 @@ void TestSettings::showsNoSecret()
 void TestSettings::obeysTheEnvironmentsName_data()
 {
     QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("file");
     QTest::addColumn<QString>("ours");
     QTest::addColumn<bool>("production");
-    QTest::newRow("production") << u"production"_s << QString() << true;
-    QTest::newRow("in capitals") << u"PRODUCTION"_s << QString() << true;
-    QTest::newRow("development") << u"development"_s << QString() << false;
-    QTest::newRow("none") << QString() << QString() << false;
-    QTest::newRow("ours says off") << u"production"_s << u"off"_s << false;
-    QTest::newRow("ours says on") << u"development"_s << u"on"_s << true;
+    const auto row = [](const char *tag, const QString &name, bool production, const QByteArray &file = {},
+                        const QString &ours = {}) { QTest::newRow(tag) << name << file << ours << production; };
+    row("production", u"production"_s, true);
+    row("in capitals", u"PRODUCTION"_s, true);
+    row("as a word", u"Production"_s, true);
+    row("with spaces", u" production\n"_s, true);
+    row("short", u"prod"_s, true);
+    row("short, in capitals", u"PROD "_s, true);
+    row("development", u"development"_s, false);
+    row("none", QString(), false);
+    row("spaces", u"  "_s, false);
+    row("ours says off", u"production"_s, false, {}, u"off"_s);
+    row("ours says on", u"development"_s, true, {}, u"on"_s);
+    row("development takes nothing back", u"development"_s, true, "production = on\n");
+    row("unknown takes nothing back", u"prodution"_s, true, "production = on\n");
 }
 
 void TestSettings::obeysTheEnvironmentsName()
 {
     QFETCH(QString, name);
     QFETCH(QString, ours);
+    QFETCH(QByteArray, file);
+    if (!file.isEmpty())
+        write(file);
     m_variables.insert(u"ENVIRONMENT"_s, name);
     m_variables.insert(u"GLASSHOUSE_PRODUCTION"_s, ours);
     QTEST(read().options().production, "production");
+    QCOMPARE(errors(), QStringList());
+}
+
+void TestSettings::warnsOfUnknownEnvironments_data()
+{
+    QTest::addColumn<bool>("warning");
+    for (const char *name :
+         {"production", "PROD", "development", "Dev", " staging ", "test", "TESTING", "local", "ci", " "})
+        QTest::newRow(name) << false;
+    for (const char *name : {"prodution", "production1", "live"})
+        QTest::newRow(name) << true;
+}
+
+void TestSettings::warnsOfUnknownEnvironments()
+{
+    QFETCH(bool, warning);
+    const QString name = QString::fromLatin1(QTest::currentDataTag());
+    m_variables.insert(u"ENVIRONMENT"_s, name);
+    const QStringList warnings = read().warnings();
+    QCOMPARE(warnings.size(), warning ? 1 : 0);
+    QVERIFY(!warning || warnings.first().startsWith(u"ENVIRONMENT: \"%1\""_s.arg(name)));
+    QCOMPARE(errors(), QStringList());
 }
 
 void TestSettings::knowsTypingErrorsOfVariables_data()
 {
-    QTest::addColumn<QString>("variable");
     QTest::addColumn<bool>("error");
-    QTest::newRow("a typing error") << u"GLASSHOUSE_MAX_CONECTIONS"_s << true;
-    QTest::newRow("of ours") << u"GLASSHOUSE_PORTABLE_TRANSPORT"_s << false;
-    QTest::newRow("of Kubernetes") << u"GLASSHOUSE_SERVICE_HOST"_s << false;
-    QTest::newRow("of Kubernetes, with a port") << u"GLASSHOUSE_PORT_80_TCP_ADDR"_s << false;
-    QTest::newRow("of others") << u"GLASHOUSE_PORT"_s << false;
+    QTest::newRow("GLASSHOUSE_MAX_CONECTIONS") << true;
+    QTest::newRow("GLASSHOUSE_PORTABLE_TRANSPORT") << false; // read elsewhere
+    QTest::newRow("GLASHOUSE_PORT") << false;
+    QTest::newRow("GLASSHOUSE_IMAGE_TAG") << false;
 }
 
 void TestSettings::knowsTypingErrorsOfVariables()
 {
-    QFETCH(QString, variable);
+    QString variable = QString::fromLatin1(QTest::currentDataTag());
     m_variables.insert(variable, u"5"_s);
     const QStringList texts = errors();
     QTEST(!texts.isEmpty(), "error");
     if (!texts.isEmpty())
         QCOMPARE(texts.first(),
                  variable.prepend(u"unknown variable "_s) + u"; did you mean GLASSHOUSE_MAX_CONNECTIONS?"_s);
+}
+
+void TestSettings::leavesKubernetesItsVariables_data()
+{
+    QTest::addColumn<QString>("value");
+    const auto row = [](const char *name, const char *value) { QTest::newRow(name) << QString::fromLatin1(value); };
+    row("GLASSHOUSE_PORT", "tcp://10.0.0.1:8080");
+    row("GLASSHOUSE_SERVICE_HOST", "10.0.0.1");
+    row("GLASSHOUSE_SERVICE_PORT", "8080");
+    row("GLASSHOUSE_SERVICE_PORT_HTTP", "8080");
+    row("GLASSHOUSE_PORT_8080_TCP", "tcp://10.0.0.1:8080");
+    row("GLASSHOUSE_PORT_8080_TCP_PROTO", "tcp");
+    row("GLASSHOUSE_PORT_8080_TCP_PORT", "8080");
+    row("GLASSHOUSE_PORT_8080_TCP_ADDR", "10.0.0.1");
+    row("GLASSHOUSE_PORT_7_UDP", "udp://10.0.0.1:7");
+    row("GLASSHOUSE_WEB_PORT", "tcp://10.0.0.1:80"); // of a service named glasshouse-web
+    row("GLASSHOUSE_BIND_SERVICE_HOST", "10.0.0.1");
+}
+
+void TestSettings::leavesKubernetesItsVariables()
+{
+    QFETCH(QString, value);
+    m_variables.insert(QString::fromLatin1(QTest::currentDataTag()), value);
+    QCOMPARE(errors(), QStringList());
+    QCOMPARE(read().warnings(), QStringList());
+    QCOMPARE(read().options().server.port, 8080);
+    QCOMPARE(read().given(), QStringList());
 }
 
 void TestSettings::asksNothingOfWhoWantsHelp()
