@@ -171,10 +171,11 @@ void InProcessHost::setNewsWanted(bool wanted)
     d->onWorker([wanted](Worker &worker) { worker.setNewsWanted(wanted); });
 }
 
-void InProcessHost::start(const ServerConfig &config)
+void InProcessHost::start(const ServerConfig &written)
 {
     if (d->state != ServerState::Stopped && d->state != ServerState::Failed)
         return;
+    const ServerConfig config = normalised(written);
     d->config = config;
     d->fault.reset();
     d->capture.reset();
@@ -348,14 +349,14 @@ void InProcessHost::workerEnded()
         emit stopped();
 }
 
-void InProcessHost::reload(const ServerConfig &config)
+void InProcessHost::reload(const ServerConfig &written)
 {
     if (d->state != ServerState::Running && d->state != ServerState::Draining)
         return;
-    const auto credentials = checkedCredentials(config);
+    ServerConfig next = normalised(written);
+    const auto credentials = checkedCredentials(next);
     if (!credentials)
         return emit reloadFailed(badConfiguration(credentials.error()));
-    ServerConfig next = config;
     const QStringList needRestart = keepForRestart(configOptions(), d->config, next);
     d->reloads.append({next, certificateOf(credentials.value()), needRestart});
     d->onWorker([next, taken = credentials.value()](Worker &worker) { worker.reconfigure(next, taken); });

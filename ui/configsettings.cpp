@@ -34,7 +34,7 @@ ServerConfig loadConfig(const QSettings &settings, ServerConfig config)
         if (const auto value = valueOf(option, settings.value(keyOf(option))))
             option.field.write(config, *value);
     }
-    return config;
+    return normalised(std::move(config));
 }
 
 void saveConfig(QSettings &settings, const ServerConfig &config, const ServerConfig &before)

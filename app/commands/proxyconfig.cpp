@@ -7,7 +7,7 @@
 #include "app/settings.h"
 #include "protocol/basepath.h"
 #include "server/deployment/proxyconfig.h"
-#include "server/gate/addresstext.h"
+#include "server/gate/webnames.h"
 
 namespace glasshouse {
 
@@ -34,16 +34,12 @@ bool isRewrite(const QString &text)
     return text == noRewrite || (isPath(rewrite.from) && isPath(rewrite.to));
 }
 
-/// HOST:PORT.
-std::optional<std::pair<QByteArray, quint16>> upstreamOf(const QString &text)
+/// "game.lan:8080", "[::1]:8080". Nullopt: it is none, or has no port.
+std::optional<QString> normalUpstream(const QString &text)
 {
-    const QByteArray bytes = text.toUtf8();
-    const qsizetype colon = bytes.lastIndexOf(':');
-    const auto port = colon > 0 ? strictPort(bytes.sliced(colon + 1)) : std::nullopt;
-    return port.value_or(0) == 0 ? std::nullopt : std::optional(std::pair(bytes.first(colon), *port));
+    const auto host = normalHost(text);
+    return host && !portInHost(host->toUtf8()).isEmpty() ? host : std::nullopt;
 }
-
-bool isUpstream(const QString &text) { return upstreamOf(text).has_value(); }
 
 /// What the command reads itself; all else is for the options of serve.
 struct ProxyRequest
@@ -61,7 +57,7 @@ std::vector<OptionRow<ProxyRequest>> ownOptions()
           .metavar = "HOST:PORT",
           .expects = "HOST:PORT",
           .help = "the server, as the proxy reaches it (127.0.0.1 and --port)",
-          .isGood = isUpstream},
+          .normal = normalUpstream},
          fieldOf(&ProxyRequest::upstream)},
         {{.name = "cert", .type = OptionType::Path, .help = "the certificate of the proxy, in PEM"},
          fieldOf(&ProxyRequest::certFile)},
@@ -92,8 +88,10 @@ void apply(const ProxyRequest &request, ProxyFacts &facts)
 {
     facts.certFile = request.certFile;
     facts.keyFile = request.keyFile;
-    if (const auto upstream = upstreamOf(request.upstream))
-        std::tie(facts.upstreamHost, facts.upstreamPort) = *upstream;
+    if (const QByteArray upstream = request.upstream.toLatin1(); !upstream.isEmpty()) {
+        facts.upstreamHost = nameInHost(upstream).toByteArray();
+        facts.upstreamPort = portInHost(upstream).toUShort();
+    }
     if (!request.rewrites.isEmpty())
         facts.rewrites.clear();
     for (const QString &rewrite : request.rewrites) {

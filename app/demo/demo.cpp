@@ -5,8 +5,7 @@
 #include "app/demo/bettorbot.h"
 #include "app/demo/loungebot.h"
 #include "app/demo/racerbot.h"
-
-#include <QHostAddress>
+#include "net/transport/bindaddress.h"
 
 namespace glasshouse {
 
@@ -20,9 +19,7 @@ constexpr int arrivalMs = 300;   // between two bots: an address may open ten co
 /// Makes the bots on the thread of `cast`, one after the other.
 void summon(QObject *cast, const ListenInfo &info, quint64 seed)
 {
-    const bool everywhere = info.bindAddress.isEmpty() || QHostAddress(info.bindAddress) == QHostAddress::AnyIPv4
-        || QHostAddress(info.bindAddress) == QHostAddress::AnyIPv6;
-    const QString host = everywhere ? u"127.0.0.1"_s : info.bindAddress;
+    const QString host = hostFromHere(info.bindAddress);
     QList<Bot *> bots;
     const auto seat = [&](const QString &room, const QString &game, const QString &name) {
         return BotSeat{host, info.port, room, game, name, seed + quint64(bots.size())};

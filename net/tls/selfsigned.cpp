@@ -184,12 +184,10 @@ std::optional<Error<SelfSignedError>> judgeFiles(const SelfSignedRequest &reques
 
 QStringList likelyNames()
 {
-    const QString host = QHostInfo::localHostName().toLower();
     QStringList names{u"localhost"_s};
-    if (!dnsName(host).isEmpty() && host != "localhost"_L1) {
-        names += host;
-        if (!host.contains(u'.'))
-            names += host + u".local"_s; // by multicast DNS
+    for (const QString &name : machineNames()) {
+        if (!dnsName(name).isEmpty())
+            names += name;
     }
     names += lanAddresses();
     names += {u"127.0.0.1"_s, u"::1"_s};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/transport/lanaddresses.h"
 
+#include <QHostInfo>
 #include <QNetworkInterface>
 #include <algorithm>
 
@@ -53,6 +54,20 @@ QStringList lanAddresses()
     for (const auto &[order, address] : std::as_const(found))
         addresses.append(address);
     return addresses;
+}
+
+QStringList machineNames()
+{
+    const QString full = QHostInfo::localHostName().toLower();
+    const QString name = full.section(u'.', 0, 0);
+    const QString domain = QHostInfo::localDomainName().toLower();
+    if (name.isEmpty() || name == "localhost"_L1)
+        return {};
+    QStringList names{full, name, name + u".local"_s};
+    if (!domain.isEmpty())
+        names += name + u'.' + domain;
+    names.removeDuplicates();
+    return names;
 }
 
 } // namespace glasshouse

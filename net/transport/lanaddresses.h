@@ -10,4 +10,8 @@ namespace glasshouse {
 /// other kind into a phone. No loopback.
 [[nodiscard]] QStringList lanAddresses();
 
+/// Names under which others on the network may find this machine, in lower case: its host name, with the domain that the system
+/// is configured with, and with ".local" (multicast DNS). Asks nobody. "localhost" is not among them.
+[[nodiscard]] QStringList machineNames();
+
 } // namespace glasshouse

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/config/configoptions.h"
 
+#include "net/transport/bindaddress.h"
 #include "protocol/basepath.h"
 #include "protocol/routetemplate.h"
-#include "server/config/webnames.h"
 #include "server/games/gamecatalog.h"
 #include "server/gate/addresstext.h"
+#include "server/gate/webnames.h"
 
 #include <QDir>
 
@@ -22,7 +23,6 @@ using Rows = std::vector<ConfigOption>;
 constexpr qint64 kib = 1024;
 constexpr qint64 mib = 1024 * kib;
 
-bool isIpAddress(const QString &text) { return !QHostAddress(text).isNull(); }
 bool isPrefix(const QString &text) { return isValidBasePath(text.toUtf8()); }
 bool isTemplate(const QString &text) { return RouteTemplate::parse(text).has_value(); }
 bool isRange(const QString &text) { return AddressRange::parse(text.toUtf8()).ok(); }
@@ -81,10 +81,11 @@ Rows placeOptions()
          fieldOf(&ServerConfig::port)},
         {{.name = "bind",
           .metavar = "ADDRESS",
-          .expects = "an IP address",
+          .expects = "an IP address of this machine, or localhost",
           .help = "address to listen on (all, IPv4 and IPv6)",
           .needsRestart = true,
-          .isGood = isIpAddress},
+          .normal = normalBindAddress,
+          .whyNot = whyNoBindAddress},
          fieldOf(&ServerConfig::bindAddress)},
         {{.name = "base-path",
           .metavar = "/PREFIX",
@@ -94,9 +95,9 @@ Rows placeOptions()
          fieldOf(&ServerConfig::basePath)},
         {{.name = "public-url",
           .metavar = "URL",
-          .expects = "an address such as https://play.example.org, without a / at its end",
+          .expects = "an address such as https://play.example.org",
           .help = "how players reach the server, where that is another address",
-          .isGood = isPublicUrl},
+          .normal = normalPublicUrl},
          fieldOf(&ServerConfig::publicUrl)},
         {{.name = "route",
           .metavar = "TEMPLATE",
@@ -161,18 +162,19 @@ Rows guestOptions()
          fieldOf(&ServerConfig::rejectWithHttp)},
         {{.name = "allow-origin",
           .metavar = "ORIGIN",
-          .expects = "an origin such as https://example.org, without a path",
+          .expects = "an origin such as https://example.org, null or file://",
           .help = "pages of this origin may connect; * for all (also CORS_ALLOWED_ORIGINS, FRONTEND_URL)",
           .isList = true,
-          .isGood = isOrigin,
+          .normal = normalOrigin,
+          .whyNot = whyNoOrigin,
           .variables = {{"CORS_ALLOWED_ORIGINS"}, {"FRONTEND_URL", originOfPage}}},
          fieldOf(&ServerConfig::allowedOrigins)},
         {{.name = "allow-host",
           .metavar = "HOST",
-          .expects = "a host name",
-          .help = "answer only to this Host header; may stand several times",
+          .expects = "a host name such as game.lan",
+          .help = "answer to this Host header too; * for all; may stand several times",
           .isList = true,
-          .isGood = isHostName},
+          .normal = normalHost},
          fieldOf(&ServerConfig::allowedHosts)},
     };
 }
@@ -319,6 +321,13 @@ const std::vector<ConfigOption> &configOptions()
         return all;
     }();
     return table;
+}
+
+ServerConfig normalised(ServerConfig config)
+{
+    for (const ConfigOption &option : configOptions())
+        option.normalise(config);
+    return config;
 }
 
 } // namespace glasshouse

@@ -49,7 +49,7 @@ std::optional<QVariant> OptionFacts::valueOf(const QString &text) const
     switch (type) {
     case OptionType::Text:
     case OptionType::Path:
-        return text;
+        return normal == nullptr ? text : normal(text);
     case OptionType::Word:
         return words.contains(text) ? std::optional<QVariant>(text) : std::nullopt;
     case OptionType::Flag:

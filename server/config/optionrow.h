@@ -110,13 +110,23 @@ struct OptionRow : OptionFacts
     {
         const auto value = takes(text) ? valueOf(text) : std::nullopt;
         if (value)
-            field.write(target, isList ? QVariant(field.read(target).toStringList() << text) : *value);
+            field.write(target, isList ? QVariant(field.read(target).toStringList() << value->toString()) : *value);
         return value.has_value();
     }
     /// As it would be written; nothing: it is not set. Of a secret: "(set)".
     [[nodiscard]] QStringList get(const Target &target) const { return written(field.read(target)); }
     /// Of a text or a list.
     void clear(Target &target) const { field.write(target, isList ? QVariant(QStringList()) : QVariant(QString())); }
+    /// Whatever was written there in another way, by a file or a program: as it is kept. What is no value stays.
+    void normalise(Target &target) const
+    {
+        if (normal == nullptr)
+            return;
+        QStringList texts = field.read(target).toStringList();
+        for (QString &text : texts)
+            text = text.isEmpty() ? text : normal(text).value_or(text);
+        field.write(target, isList ? QVariant(texts) : QVariant(texts.value(0)));
+    }
     [[nodiscard]] bool isSame(const Target &a, const Target &b) const { return field.read(a) == field.read(b); }
     void copy(const Target &from, Target &to) const { field.write(to, field.read(from)); }
 

@@ -3,6 +3,7 @@
 // A worker's life: how it is put together, changed, and taken apart.
 #include "server/core/worker.h"
 
+#include "net/transport/bindaddress.h"
 #include "net/transport/descriptors.h"
 #include "net/transport/lanaddresses.h"
 #include "net/transport/portowner.h"
@@ -131,8 +132,7 @@ std::optional<Fault> Worker::listen()
 {
     if (const int limit = descriptorLimit(), least = leastDescriptors(); limit >= 0 && limit < least)
         return Fault{FaultCode::FewDescriptors, {QString::number(limit), QString::number(least)}};
-    const QHostAddress address =
-        m_config.bindAddress.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(m_config.bindAddress);
+    const QHostAddress address = listenAddress(m_config.bindAddress);
     if (address.isNull())
         return Fault{FaultCode::NoSuchAddress, {m_config.bindAddress}};
     if (m_door->listen(address, m_config.port))

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/deployment/proxyconfig.h"
 
+#include "net/transport/bindaddress.h"
 #include "protocol/basepath.h"
 #include "server/deployment/proxytext.h"
 
-#include <QHostAddress>
 #include <QUrl>
 #include <algorithm>
 
@@ -48,28 +48,13 @@ ProxyFacts cleaned(ProxyFacts facts)
     return facts;
 }
 
-QByteArray bracketed(const QHostAddress &address)
-{
-    const QByteArray text = address.toString().toLatin1();
-    return address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
-}
-
-QByteArray loopbackFor(const QString &bindAddress)
-{
-    const QHostAddress address(bindAddress);
-    const bool isEverywhere = address.isNull() || address == QHostAddress(QHostAddress::AnyIPv4)
-        || address == QHostAddress(QHostAddress::AnyIPv6) || address == QHostAddress(QHostAddress::Any);
-    return isEverywhere ? QByteArray("127.0.0.1") : bracketed(address);
-}
-
 void takePublicUrl(ProxyFacts &facts, const QByteArray &text)
 {
     const QUrl url(QString::fromUtf8(text), QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty())
         return;
     const QString scheme = url.scheme();
-    const QHostAddress address(url.host());
-    facts.host = address.isNull() ? url.host(QUrl::FullyEncoded).toLatin1() : bracketed(address);
+    facts.host = hostInUrl(url.host(QUrl::FullyEncoded)).toLatin1();
     facts.tls = scheme != QLatin1StringView("http") && scheme != QLatin1StringView("ws");
     facts.publicPort = quint16(url.port(facts.tls ? 443 : 80));
     facts.publicPath = url.path(QUrl::FullyEncoded).toLatin1();
@@ -158,7 +143,7 @@ ProxyFacts proxyFacts(const ServerConfig &config, quint16 port)
     if (facts.publicPath.isEmpty())
         facts.publicPath = config.basePath;
     facts.basePath = config.basePath;
-    facts.upstreamHost = loopbackFor(config.bindAddress);
+    facts.upstreamHost = hostInUrl(hostFromHere(config.bindAddress)).toLatin1();
     facts.upstreamPort = port != 0 ? port : config.port;
     if (!config.trustedProxies.isEmpty())
         facts.proxyAddress = config.trustedProxies.constFirst();

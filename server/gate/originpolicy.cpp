@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/gate/originpolicy.h"
 
+#include "server/gate/webnames.h"
+
 #include <algorithm>
 
 namespace glasshouse {
@@ -10,49 +12,59 @@ namespace {
 
 bool equal(QByteArrayView a, QByteArrayView b) { return a.compare(b, Qt::CaseInsensitive) == 0; }
 
-// "host" and "host:80" are the same place for http, "host:443" for https.
-QByteArray withPort(QByteArrayView authority, int defaultPort)
+bool beginsWith(QByteArrayView text, QByteArrayView begin)
 {
-    const qsizetype colon = authority.lastIndexOf(':');
-    const bool hasPort = colon >= 0 && authority.indexOf(']', colon) < 0;
-    return hasPort ? authority.toByteArray() : authority.toByteArray() + ':' + QByteArray::number(defaultPort);
+    return text.size() >= begin.size() && equal(text.first(begin.size()), begin);
+}
+
+constexpr std::pair<QByteArrayView, QByteArrayView> usualPorts[] = {{"http://", "80"}, {"https://", "443"}};
+
+/// What differs in spelling only is the same: "https://A:443" is "https://a".
+QByteArray spelled(QByteArrayView origin)
+{
+    if (beginsWith(origin, "file:"))
+        return "file://";
+    for (const auto &[scheme, port] : usualPorts) {
+        if (beginsWith(origin, scheme) && portInHost(origin.sliced(scheme.size())) == port)
+            origin.chop(port.size() + 1);
+    }
+    return origin.toByteArray().toLower();
+}
+
+// "host" and "host:80" are the same place for http, "host:443" for https.
+bool isSamePlace(QByteArrayView a, QByteArrayView b, QByteArrayView usualPort)
+{
+    const auto portOf = [usualPort](QByteArrayView host) {
+        const QByteArrayView port = portInHost(host);
+        return port.isEmpty() ? usualPort : port;
+    };
+    return equal(nameInHost(a), nameInHost(b)) && portOf(a) == portOf(b);
 }
 
 bool isSameHost(QByteArrayView origin, QByteArrayView host)
 {
-    for (const auto &[scheme, port] : {std::pair<QByteArrayView, int>{"http://", 80}, {"https://", 443}}) {
-        if (origin.size() > scheme.size() && equal(origin.first(scheme.size()), scheme))
-            return equal(withPort(origin.sliced(scheme.size()), port), withPort(host, port));
-    }
-    return false;
-}
-
-QByteArrayView withoutPort(QByteArrayView host)
-{
-    const qsizetype colon = host.lastIndexOf(':');
-    return colon >= 0 && host.indexOf(']', colon) < 0 ? host.first(colon) : host;
+    return std::ranges::any_of(usualPorts, [&](const auto &usual) {
+        return beginsWith(origin, usual.first) && origin.size() > usual.first.size()
+            && isSamePlace(origin.sliced(usual.first.size()), host, usual.second);
+    });
 }
 
 } // namespace
 
+bool isOriginNamed(QByteArrayView origin, const QList<QByteArray> &allowed)
+{
+    if (allowed.isEmpty())
+        return false;
+    const QByteArray wanted = spelled(origin);
+    return std::ranges::any_of(allowed, [&](const QByteArray &entry) { return spelled(entry) == wanted; });
+}
+
 bool isOriginAllowed(const HttpHead &request, const QList<QByteArray> &allowed)
 {
     const QByteArrayView origin = request.value("Origin");
-    const QByteArrayView host = request.value("Host");
-    if (origin.isNull() || (!host.isEmpty() && isSameHost(origin, host)))
-        return true;
-    return std::any_of(allowed.begin(), allowed.end(),
-                       [&](const QByteArray &entry) { return entry == "*" || equal(entry, origin); });
-}
-
-bool isHostAllowed(const HttpHead &request, const QList<QByteArray> &allowed)
-{
-    const QByteArrayView host = request.value("Host");
-    if (host.isNull()) // over HTTP/1.0: a health check, no browser
-        return true;
-    return allowed.isEmpty() || std::any_of(allowed.begin(), allowed.end(), [&](const QByteArray &entry) {
-               return equal(entry, host) || equal(entry, withoutPort(host));
-           });
+    const QByteArrayView host = request.value("Host"); // over HTTP/1.0 there may be none
+    return origin.isNull() || (!host.isEmpty() && isSameHost(origin, host)) || allowed.contains("*")
+        || isOriginNamed(origin, allowed);
 }
 
 } // namespace glasshouse

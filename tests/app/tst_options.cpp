@@ -26,7 +26,7 @@ struct Case
 const Case cases[] = {
     {"config", "no-such-file.conf", "", [](const Options &o) { return o.configFile == "no-such-file.conf"_L1; }},
     {"port", "0", "65536", [](const Options &o) { return o.server.port == 0; }},
-    {"bind", "::1", "localhost", [](const Options &o) { return o.server.bindAddress == "::1"_L1; }},
+    {"bind", "::1", "nowhere", [](const Options &o) { return o.server.bindAddress == "::1"_L1; }},
     {"base-path", "/play", "/play/", [](const Options &o) { return o.server.basePath == "/play"; }},
     {"public-url", "https://play.example", "ftp://play.example",
      [](const Options &o) { return o.server.publicUrl == "https://play.example"; }},

@@ -13,6 +13,8 @@ class TestAddresses final : public QObject
 private slots:
     void knowsItsOwnServer_data();
     void knowsItsOwnServer();
+    void sharesWhatAnswers_data();
+    void sharesWhatAnswers();
 };
 
 void TestAddresses::knowsItsOwnServer_data()
@@ -38,6 +40,8 @@ void TestAddresses::knowsItsOwnServer_data()
     // Another program may listen there on the same port.
     row("bound to another", u"192.168.1.20"_s, "wss://127.0.0.1:8443/ws/main", false);
     row("bound, by name", u"192.168.1.20"_s, "wss://localhost:8443/ws/main", false);
+    row("bound to all of both", u"::"_s, "wss://192.168.1.20:8443/ws/main", true);
+    row("bound to all of both, here", u"::"_s, "wss://[::1]:8443/ws/main", true);
     row("bound to loopback, by name", u"127.0.0.1"_s, "wss://localhost:8443/ws/main", true);
     row("nothing", {}, "", false);
 }
@@ -51,6 +55,30 @@ void TestAddresses::knowsItsOwnServer()
     QTEST(isOwnAddress(info, QUrl(url)), "own");
     info.secure = false;
     QVERIFY(!isOwnAddress(info, QUrl(url)));
+}
+
+void TestAddresses::sharesWhatAnswers_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QString>("here");
+    const auto row = [](const char *bind, const char *page, const char *here) {
+        QTest::newRow(bind) << QString::fromLatin1(page) << QString::fromLatin1(here);
+    };
+    row("", "http://192.168.1.20:8080/", "ws://127.0.0.1:8080/ws/main");
+    row("::", "http://192.168.1.20:8080/", "ws://127.0.0.1:8080/ws/main");
+    row("0.0.0.0", "http://192.168.1.20:8080/", "ws://127.0.0.1:8080/ws/main");
+    row("::1", "http://[::1]:8080/", "ws://[::1]:8080/ws/main");
+    row("127.0.0.1", "http://127.0.0.1:8080/", "ws://127.0.0.1:8080/ws/main");
+    row("fe80::1%eth0", "http://[fe80::1%25eth0]:8080/", "ws://[fe80::1%25eth0]:8080/ws/main");
+}
+
+void TestAddresses::sharesWhatAnswers()
+{
+    QFETCH(QString, page);
+    QFETCH(QString, here);
+    const ListenInfo info{8080, QString::fromLatin1(QTest::currentDataTag()), {u"192.168.1.20"_s}};
+    QCOMPARE(pageUrl(info, reachableHosts(info).first()).toString(), page);
+    QCOMPARE(localUrl(info, u"/ws/main"_s).toString(), here);
 }
 
 QTEST_GUILESS_MAIN(TestAddresses)

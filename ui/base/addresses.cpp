@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/addresses.h"
 
+#include "net/transport/bindaddress.h"
+
 #include <QHostAddress>
 #include <QUrlQuery>
 #include <algorithm>
@@ -10,23 +12,12 @@ using namespace Qt::StringLiterals;
 
 namespace glasshouse {
 
-namespace {
-
-bool isAny(const QString &address)
-{
-    const QHostAddress host(address);
-    return address.isEmpty() || host == QHostAddress::Any || host == QHostAddress::AnyIPv4
-        || host == QHostAddress::AnyIPv6;
-}
-
-} // namespace
-
 QStringList reachableHosts(const ListenInfo &info)
 {
     QStringList hosts;
     if (const QString known = QUrl(info.publicUrl).host(); !known.isEmpty())
         hosts += known;
-    if (!isAny(info.bindAddress))
+    if (!isEverywhere(info.bindAddress))
         hosts += info.bindAddress;
     else
         hosts += info.lanAddresses.isEmpty() ? QStringList{u"127.0.0.1"_s} : info.lanAddresses;
@@ -76,7 +67,7 @@ bool isOwnAddress(const ListenInfo &info, const QUrl &url)
     const bool isLocalhost = url.host().compare("localhost"_L1, Qt::CaseInsensitive) == 0;
     const QHostAddress host = isLocalhost ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(url.host());
     const auto is = [&host](const QString &address) { return !host.isNull() && host == QHostAddress(address); };
-    if (!isAny(info.bindAddress))
+    if (!isEverywhere(info.bindAddress))
         return is(info.bindAddress) || (isLocalhost && isLoopback(info.bindAddress));
     return host.isLoopback() || std::any_of(info.lanAddresses.begin(), info.lanAddresses.end(), is);
 }
@@ -86,7 +77,7 @@ QUrl localUrl(const ListenInfo &info, const QString &pathAndQuery)
     const QUrl target(pathAndQuery, QUrl::TolerantMode);
     QUrl url;
     url.setScheme(info.secure ? u"wss"_s : u"ws"_s);
-    url.setHost(isAny(info.bindAddress) ? u"127.0.0.1"_s : info.bindAddress);
+    url.setHost(hostFromHere(info.bindAddress));
     url.setPort(info.port);
     url.setPath(target.path());
     url.setQuery(target.query());

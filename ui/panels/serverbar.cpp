@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/serverbar.h"
 
-#include "server/config/configoptions.h"
+#include "net/transport/bindaddress.h"
 #include "ui/base/addresses.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
@@ -213,7 +213,7 @@ void ServerBar::chooseBindAddress()
 {
     const QString typed = m_bind->currentText().trimmed();
     const int known = m_bind->findText(typed);
-    emit bindAddressChosen(known >= 0 ? m_bind->itemData(known).toString() : typed);
+    emit bindAddressChosen(known >= 0 ? m_bind->itemData(known).toString() : normalBindAddress(typed).value_or(typed));
 }
 
 QList<QAction *> ServerBar::menuActions() const

@@ -154,7 +154,7 @@ ServerConfig SettingsDialog::config() const
     ServerConfig config = m_config;
     for (const auto &take : m_takers)
         take(config);
-    return config;
+    return normalised(config);
 }
 
 void SettingsDialog::accept()
