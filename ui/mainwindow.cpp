@@ -257,13 +257,22 @@ void MainWindow::openTwin(ConnectionId connection)
         emit testClientRequested(localUrl(m_host.listenInfo(), target));
 }
 
+bool MainWindow::isUp() const
+{
+    return m_host.state() == ServerState::Running || m_host.state() == ServerState::Draining;
+}
+
 void MainWindow::editSettings()
 {
-    const bool running = m_host.state() == ServerState::Running || m_host.state() == ServerState::Draining;
-    SettingsDialog dialog(m_config, running, this);
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    const ServerConfig config = dialog.config();
+    SettingsDialog dialog(m_config, isUp(), this);
+    if (dialog.exec() == QDialog::Accepted)
+        changeConfig(dialog.config());
+}
+
+// Kept, and in force at once.
+void MainWindow::changeConfig(const ServerConfig &config)
+{
+    const bool running = isUp();
     if (running && isRefused(config))
         return;
     keepConfig(config);

@@ -124,6 +124,8 @@ private:
     void openTestClient();
     void stopServer();
     void editSettings();
+    [[nodiscard]] bool isUp() const;
+    void changeConfig(const ServerConfig &config);
     void keepConfig(const ServerConfig &config);
     [[nodiscard]] bool isRefused(const ServerConfig &config);
     void showReloaded(const QStringList &needRestart);

@@ -94,6 +94,12 @@ void MainWindow::connectConnections()
     connect(m_log, &MessageLogPanel::connectionFilterChanged, this, &MainWindow::takeNarrowing);
     connect(m_details, &ConnectionDetails::watchWanted, &m_host, &Host::watchConnection);
     connect(m_events, &EventsPanel::connectionWanted, this, &MainWindow::showConnection);
+    connect(m_events, &EventsPanel::hostAllowed, this, [this](const QString &host) {
+        ServerConfig config = m_config;
+        if (!config.allowedHosts.contains(host.toUtf8()))
+            config.allowedHosts += host.toUtf8();
+        changeConfig(config);
+    });
 }
 
 void MainWindow::connectRooms()

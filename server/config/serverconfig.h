@@ -85,7 +85,7 @@ struct ServerConfig
     QString webRoot;             ///< a folder whose files go before the pages inside the program; empty: none
     QStringList extraRoutes;     ///< templates such as "/play/{room}" or "/play?match={room}"
     QList<QByteArray> allowedOrigins; ///< besides the same host; "*" lets all in
-    QList<QByteArray> allowedHosts;   ///< empty: any
+    QList<QByteArray> allowedHosts;   ///< besides those that are this machine's (HostPolicy); "*" lets all in
     AuthMode auth = AuthMode::Open;
     TokenConfig token;
     TlsConfig tls;

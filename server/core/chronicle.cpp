@@ -91,8 +91,9 @@ void Chronicle::requestRefused(const ConnectionInfo &info, const Ending &ending)
     counters.state = ConnectionState::Refused;
     const ConnectionEnded refused{counters, ending, info.address,
                                   isFault(ending.cause) ? info.requestHead : QByteArray()};
-    const auto event =
-        wasServed ? std::nullopt : std::optional(endingEvent(EventCode::RequestRefused, info, ending.cause));
+    auto event = wasServed ? std::nullopt : std::optional(endingEvent(EventCode::RequestRefused, info, ending.cause));
+    if (ending.cause == EndingCause::HostNotAllowed)
+        event->host = QString::fromLatin1(ending.detail);
     for (Feed *feed : m_feeds)
         feed->refused(info, refused, event);
 }

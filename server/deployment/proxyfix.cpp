@@ -81,6 +81,8 @@ QByteArray proxyFix(ProxyFault fault, ProxyKind kind)
         return lineFor(host, kind);
     case ProxyFault::OriginRefused:
         return lineFor(host, kind) + "\n# or tell the server: --allow-origin https://play.example.org";
+    case ProxyFault::HostRefused:
+        return "# tell the server: --allow-host play.example.org";
     case ProxyFault::AddressLost:
         return lineFor(address, kind);
     case ProxyFault::ProxyNotTrusted:

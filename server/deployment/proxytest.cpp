@@ -74,6 +74,8 @@ ProxyFinding judgeFailure(const ProxyTrial &trial)
                                                                                             : ProxyFault::OtherServer);
     if (answer.status == 505)
         return fault(ProxyFault::OldHttp);
+    if (answer.status == 421)
+        return fault(ProxyFault::HostRefused);
     if (answer.status == 404 && !trial.publicPath.isEmpty() && trial.publicPath != trial.basePath)
         return fault(ProxyFault::UnknownPath);
     return fault(answer.status == 404 ? ProxyFault::NonceRefused : ProxyFault::OtherServer);
@@ -203,6 +205,8 @@ ProxyFault socketFault(const SocketOutcome &socket)
         return ProxyFault::UpgradeBroken;
     if (isOurs && socket.status == 403)
         return ProxyFault::OriginRefused;
+    if (isOurs && socket.status == 421)
+        return ProxyFault::HostRefused;
     if (isOurs && socket.status == 505)
         return ProxyFault::OldHttp;
     return isRedirect(socket.status) ? ProxyFault::Redirected : ProxyFault::SocketRefused;

@@ -17,6 +17,7 @@ enum class ProxyFault : quint8 {
     OldHttp,      ///< HTTP/1.0 arrived, which can not be upgraded
     UnknownPath,  ///< ours, but it knows no such path: the prefix was kept, or the path rewritten
     NonceRefused, ///< ours, but another instance or too late
+    HostRefused,  ///< 421: ours, and it does not answer to this name
     // it arrived, but not as it was sent
     PathRewritten,
     QueryChanged,

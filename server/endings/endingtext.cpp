@@ -87,9 +87,10 @@ constexpr std::array<EndingText, endingCauseCount> texts{{
          "servers of their own kind: use a plain WebSocket (new WebSocket in a page), or the client library of this "
          "server."),
      1003, "404", ComesBack::No},
-    {"host_not_allowed", GH_TEXT("The Host header is not on the list of allowed hosts."),
-     GH_TEXT("Add the name to the allowed hosts (--allow-host), or use one that is on the list."), 0, "421",
-     ComesBack::No},
+    {"host_not_allowed", GH_TEXT("The Host header has a name that this server does not answer to."),
+     GH_TEXT("If the name is one of its own, allow it (--allow-host, or a click on the event in the window), or say "
+             "the public address (--public-url). By IP address it can be reached always."),
+     0, "421", ComesBack::No},
     {"origin_refused", GH_TEXT("A page of this origin may not connect."),
      GH_TEXT("Add the origin of the page to the allowed origins (--allow-origin): scheme, name and port, exactly as "
              "the browser sends it. Behind a proxy, let it pass the Host header on."),

@@ -61,7 +61,8 @@ QString endingLine(const ServerEvent &event, Translate translate)
 {
     const QString number = QString::number(quint32(event.connection));
     const QString who = event.player.isEmpty() ? u'#' + number : u"#%1 “%2”"_s.arg(number, event.player);
-    return translate("Ending", endingText(event.cause).sentence) + u' ' + who + u", "_s + event.address;
+    const QString line = translate("Ending", endingText(event.cause).sentence) + u' ' + who + u", "_s + event.address;
+    return event.host.isEmpty() ? line : line + u", --allow-host "_s + event.host;
 }
 
 QString argumentOf(const ServerEvent &event, Translate translate)

@@ -110,7 +110,8 @@ QByteArray foldKeyOf(const ServerEvent &event)
     case EventFold::AlikeFromAddress:
         return QByteArray(type.foldWord) + ' ' + event.address.toUtf8();
     case EventFold::SameEnding:
-        return QByteArray(endingText(event.cause).name) + ' ' + event.address.toUtf8() + ' ' + event.player.toUtf8();
+        return QByteArray(endingText(event.cause).name) + ' ' + event.address.toUtf8() + ' ' + event.player.toUtf8()
+            + ' ' + event.host.toUtf8();
     }
     return {};
 }

@@ -30,7 +30,7 @@ enum class EventCode : quint8 {
     RoomEnded,         //
     GameFinished,      //
     ConnectionEnded,   ///< connection, cause, address, player
-    RequestRefused,    ///< connection, cause, address
+    RequestRefused,    ///< connection, cause, address, host
     OperatorKicked,    ///< connection
     OperatorSent,      ///< connection
     OperatorBroadcast, ///< room, as in all below
@@ -57,7 +57,8 @@ struct ServerEvent
     QString room;
     QString player;
     QString address;
-    QString words; ///< of the system
+    QString words = {}; ///< of the system
+    QString host = {};  ///< the name that this server does not answer to and could be told to; from outside, and checked
 };
 
 /// Which events are one line with a count.

@@ -3,10 +3,15 @@
 #include "server/gate/credentials.h"
 
 #include "base/secret.h"
+#include "net/transport/lanaddresses.h"
 #include "server/config/serverconfig.h"
 #include "server/gate/originpolicy.h"
+#include "server/gate/proxytraces.h"
+#include "server/gate/secretfiles.h"
+#include "server/gate/webnames.h"
 
 #include <QFile>
+#include <QUrl>
 #include <algorithm>
 
 namespace glasshouse {
@@ -82,17 +87,18 @@ std::optional<Failure> loadTls(const TlsConfig &tls, Credentials &credentials)
 /// Of a page that was lured here by another name (DNS rebinding) it is another one.
 bool namesThisMachine(QByteArrayView host)
 {
-    const qsizetype colon = host.lastIndexOf(':');
-    const QByteArray name =
-        (colon >= 0 && host.indexOf(']', colon) < 0 ? host.first(colon) : host).toByteArray().toLower();
+    const QByteArray name = nameInHost(host).toByteArray().toLower();
     return name == "localhost" || name == "[::1]" || QHostAddress(QString::fromLatin1(name)).isLoopback();
 }
 
-bool cameThroughAProxy(const HttpHead &request)
+HostPolicy hostsOf(const ServerConfig &config, const Credentials &credentials)
 {
-    constexpr const char *traces[] = {"X-Forwarded-For", "X-Real-IP", "Forwarded", "Via", "X-Forwarded-Host"};
-    return std::any_of(std::begin(traces), std::end(traces),
-                       [&](const char *name) { return !request.value(name).isNull(); });
+    QStringList own = machineNames();
+    own += QUrl(QString::fromUtf8(config.publicUrl)).host(QUrl::FullyEncoded);
+    if (credentials.tls)
+        own += credentials.tls->subjectNames();
+    own.removeAll(QString());
+    return {own, config.allowedHosts};
 }
 
 } // namespace
@@ -113,6 +119,9 @@ bool Credentials::isOperator(QByteArrayView token) const { return isSameSecret(o
 Result<Credentials, CredentialsError> loadCredentials(const ServerConfig &config)
 {
     Credentials credentials;
+    for (const OpenFile &file : filesOthersWrite(config))
+        return Failure{CredentialsError::OpenFile,
+                       file.option + ": " + (file.text + QStringLiteral("; ") + file.help).toUtf8()};
     if (config.auth == AuthMode::Token) {
         if (auto failed = loadVerifier(config.token, credentials))
             return *failed;
@@ -127,6 +136,7 @@ Result<Credentials, CredentialsError> loadCredentials(const ServerConfig &config
     }
     credentials.trustsThisMachine =
         config.operatorTokenFile.isEmpty() && config.publicUrl.isEmpty() && config.trustedProxies.isEmpty();
+    credentials.hosts = hostsOf(config, credentials);
     if (auto failed = loadRanges(config.trustedProxies, credentials))
         return *failed;
     return credentials;

@@ -4,6 +4,7 @@
 
 #include "net/tls/tlscontext.h"
 #include "server/gate/clientaddress.h"
+#include "server/gate/hostpolicy.h"
 #include "server/gate/tokenverifier.h"
 
 #include <QStringList>
@@ -12,7 +13,16 @@ namespace glasshouse {
 
 struct ServerConfig;
 
-enum class CredentialsError : quint8 { NoKey, BadKey, BadAlgorithm, BadRange, BadOperatorToken, BadTls, BadConfig };
+enum class CredentialsError : quint8 {
+    NoKey,
+    BadKey,
+    BadAlgorithm,
+    BadRange,
+    BadOperatorToken,
+    BadTls,
+    BadConfig,
+    OpenFile
+};
 
 /// What the configuration only names, read and checked: keys, the operator's token, the trusted networks. A value; copies
 /// share the keys.
@@ -22,6 +32,8 @@ struct Credentials
     QList<AddressRange> trustedProxies;
     QByteArray operatorToken;      ///< empty: there is none
     std::optional<TlsContext> tls; ///< none: plain only
+
+    HostPolicy hosts; ///< to which names this server answers
 
     bool trustsThisMachine =
         true; ///< a request from here is the operator's: there is no token, and no proxy that is known

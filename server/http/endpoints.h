@@ -46,7 +46,7 @@ using Handler = HttpAnswer (*)(const HttpServices &services, const HttpRequest &
 enum class PathMatch : quint8 { Exact, Prefix };
 enum class Methods : quint8 { Read, Post, All }; ///< GET and HEAD, POST, or what the handler says itself
 enum class Who : quint8 {
-    Anyone,      ///< even from an address that has guessed wrong too often
+    Anyone,      ///< even from an address that has guessed wrong too often, and by any name of this server
     Everyone,    ///< whose address has guesses left; so it is for all below
     Player,      ///< where players need tokens, who has one; and the operator
     Operator,    ///< all others are told so

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/refusals.h"
 
+#include "server/gate/hostpolicy.h"
+
 #include <array>
 
 namespace glasshouse {
@@ -117,6 +119,19 @@ Refused refusalOf(const ForeignProtocol &protocol)
 Refused refusalOf(ProxyError error) { return broken(EndingCause::BadProxyHeader, 400, describe(error)); }
 
 Refused refusalOf(AddressDoubt doubt) { return broken(EndingCause::BadHead, 400, describe(doubt)); }
+
+Refused refusalOfHost(QByteArrayView host)
+{
+    Refused refused = refusalOf(Denial::HostNotAllowed);
+    const QByteArray name = nameToAllow(host);
+    if (name.isEmpty())
+        return refused;
+    refused.detail = name;
+    refused.answer = errorAnswer(refused.answer.status,
+                                 "this server does not answer to the name " + name
+                                     + "; if it is one of its own, start it with --allow-host " + name);
+    return refused;
+}
 
 Refused refusalOf(const Admission &admission)
 {

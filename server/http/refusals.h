@@ -51,6 +51,8 @@ struct Refused
 [[nodiscard]] Refused refusalOf(const ForeignProtocol &protocol);
 [[nodiscard]] Refused refusalOf(ProxyError error);
 [[nodiscard]] Refused refusalOf(AddressDoubt doubt);
+/// Of a Host header that this server does not answer to: says how to allow it. The detail is the name.
+[[nodiscard]] Refused refusalOfHost(QByteArrayView host);
 /// Of a player, by HTTP in place of the upgrade or of the answer of the API.
 [[nodiscard]] Refused refusalOf(const Admission &admission);
 /// Whether there is place for another connection of this address, and a head of it. Unknown: there is.

@@ -90,7 +90,13 @@ std::optional<Refused> RequestJudge::checkPace(const HttpRequest &request) const
 
 std::optional<Refused> RequestJudge::checkHost(const HttpRequest &request) const
 {
-    return refusedIf(!isHostAllowed(request.head, m_config.allowedHosts), Denial::HostNotAllowed);
+    const QByteArrayView host = request.head.value("Host");
+    const bool isAnothers = m_addresses.isTrusted(request.context.peer) && m_config.publicUrl.isEmpty()
+        && m_config.allowedHosts.isEmpty(); // a proxy that is trusted knows the names, and nobody told us
+    const bool isForAnyone = !wantsUpgrade(request) && endpointOf(request).who == Who::Anyone;
+    if (isAnothers || isForAnyone || m_credentials.hosts.allows(host))
+        return std::nullopt;
+    return refusalOfHost(host);
 }
 
 // Clients of WebSocket do not follow redirects: they are told.

@@ -3,6 +3,7 @@
 #include "tests/support/rawclient.h"
 #include "tests/support/serverprocess.h"
 
+#include <QSysInfo>
 #include <QTest>
 
 using namespace glasshouse;
@@ -48,7 +49,8 @@ class TestWireGate : public QObject
     ServerProcess m_open{manyConnections()};
     ServerProcess m_strict{manyConnections()
                            + QStringList{u"--reject-with-http"_s, u"--allow-origin"_s, u"https://app.example"_s,
-                                         u"--allow-origin"_s, u"http://other.example:8000"_s}};
+                                         u"--allow-origin"_s, u"http://other.example:8000"_s, u"--allow-origin"_s,
+                                         u"FILE:///,HTTPS://Spelled.example:443/,http://[0::1]:80"_s}};
     ServerProcess m_hosts{manyConnections() + QStringList{u"--allow-host"_s, u"play.example"_s}};
     ServerProcess m_behind{manyConnections()
                            + QStringList{u"--trusted-proxy"_s, u"127.0.0.1"_s, u"--trusted-proxy"_s, u"10.0.0.0/8"_s}};
@@ -254,6 +256,9 @@ void TestWireGate::judgesOrigins_data()
     row("in capitals", "HTTP://LOCALHOST", 101);
     row("on the list", "https://app.example", 101);
     row("on the list with a port", "http://other.example:8000", 101);
+    row("a file", "file://", 101);
+    row("on the list in another spelling", "https://spelled.example", 101);
+    row("IPv6 in another spelling", "http://[::1]", 101);
     row("null", "null", 403);
     row("empty", "", 403);
     row("another host", "http://evil.example", 403);
@@ -312,8 +317,9 @@ void TestWireGate::judgesHosts_data()
     QTest::newRow("on the list") << QByteArray("play.example") << 200;
     QTest::newRow("with a port") << QByteArray("play.example:8080") << 200;
     QTest::newRow("in capitals") << QByteArray("PLAY.example") << 200;
+    QTest::newRow("this machine's") << QSysInfo::machineHostName().toLatin1() << 200;
     QTest::newRow("another name: rebinding") << QByteArray("evil.example") << 421;
-    QTest::newRow("an address") << QByteArray("127.0.0.1") << 421;
+    QTest::newRow("an address") << QByteArray("127.0.0.1") << 200;
     QTest::newRow("as a beginning") << QByteArray("play.example.evil.example") << 421;
     QTest::newRow("as an end") << QByteArray("xplay.example") << 421;
 }
@@ -322,8 +328,11 @@ void TestWireGate::judgesHosts()
 {
     QFETCH(QByteArray, host);
     RawClient client(m_hosts.port());
-    QVERIFY(client.request(lines({"GET /health HTTP/1.1", "Host: " + host})));
+    QVERIFY(client.request(lines({"GET /api/v1/config HTTP/1.1", "Host: " + host})));
     QTEST(client.response().status, "status");
+    RawClient balancer(m_hosts.port());
+    QVERIFY(balancer.request(lines({"GET /health HTTP/1.1", "Host: " + host})));
+    QCOMPARE(balancer.response().status, 200);
 }
 
 // What stands in the target counts, not the header (RFC 9112, section 3.2.2); no browser speaks HTTP/1.0.

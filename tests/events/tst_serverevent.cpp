@@ -42,6 +42,7 @@ private slots:
     void saysItInEnglish_data();
     void saysItInEnglish();
     void saysItInTheReadersLanguage();
+    void saysHowToAllowAName();
     void foldsWhatBelongsTogether();
     void warnsOfEndingsThatAreFaults();
     void saysWhyNot_data();
@@ -133,6 +134,17 @@ void TestServerEvent::saysItInTheReadersLanguage()
     QCOMPARE(eventText(fullEvent(EventCode::RoomEnded), shouted), u"Event/ROOM blue %1 HAS ENDED"_s);
     QVERIFY(eventText(fullEvent(EventCode::RequestRefused), shouted).contains(u"Ending/THE CLIENT DID NOT"_s));
     QCOMPARE(faultText({FaultCode::RoomGone, {u"blue"_s}}, shouted), u"Fault/THERE IS NO ROOM blue ANY MORE"_s);
+}
+
+void TestServerEvent::saysHowToAllowAName()
+{
+    ServerEvent event = fullEvent(EventCode::RequestRefused);
+    event.cause = EndingCause::HostNotAllowed;
+    event.host = u"game.lan"_s;
+    QVERIFY(eventText(event).endsWith(u", --allow-host game.lan"_s));
+    ServerEvent other = event;
+    other.host = u"evil.example"_s;
+    QVERIFY(foldKeyOf(event) != foldKeyOf(other));
 }
 
 void TestServerEvent::foldsWhatBelongsTogether()

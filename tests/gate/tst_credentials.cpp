@@ -27,6 +27,8 @@ private slots:
     void readTrustedNetworks();
     void readCertificates();
     void knowTheOperator_data();
+    void distrustProxies_data();
+    void distrustProxies();
     void knowTheOperator();
 
 private:
@@ -199,6 +201,50 @@ void TestCredentials::knowTheOperator()
     QVERIFY(!head.target.isEmpty());
     QFETCH(bool, isOperator);
     QCOMPARE(isOperatorRequest(head, QHostAddress(peer), credentials), isOperator);
+}
+
+void TestCredentials::distrustProxies_data()
+{
+    QTest::addColumn<bool>("isOperator");
+    for (const char *name : {"Forwarded",
+                             "Via",
+                             "X-Real-IP",
+                             "X-Forwarded-For",
+                             "X-Forwarded-Proto",
+                             "X-Forwarded-Prefix",
+                             "x-forwarded-by",
+                             "X-Forwarded",
+                             "X-Forward-For",
+                             "Forwarded-For",
+                             "CF-Connecting-IP",
+                             "CF-Ray",
+                             "cdn-loop",
+                             "True-Client-IP",
+                             "X-Client-IP",
+                             "X-Cluster-Client-IP",
+                             "Fastly-Client-IP",
+                             "Fly-Client-IP",
+                             "X-Original-Forwarded-For",
+                             "X-Original-URL",
+                             "X-Envoy-External-Address",
+                             "X-Amzn-Trace-Id",
+                             "X-Azure-ClientIP",
+                             "X-Arr-Ssl",
+                             "Tailscale-User-Login",
+                             "X-Scheme"})
+        QTest::newRow(name) << false;
+    for (const char *name : {"Accept", "User-Agent", "X-Requested-With", "Via-Ferrata", "Connection", "X-Api-Key"})
+        QTest::newRow(name) << true;
+}
+
+// Every stranger comes over loopback then.
+void TestCredentials::distrustProxies()
+{
+    const QByteArray header = QByteArray(QTest::currentDataTag()) + ": 1\r\n";
+    const HttpHead head = requestHead("GET", "/metrics", "Host: localhost\r\n" + header);
+    QVERIFY(!head.target.isEmpty());
+    QFETCH(bool, isOperator);
+    QCOMPARE(isOperatorRequest(head, QHostAddress(QHostAddress::LocalHost), Credentials()), isOperator);
 }
 
 QTEST_GUILESS_MAIN(TestCredentials)

@@ -24,6 +24,10 @@ private slots:
     void lets_data();
     void lets();
     void goesThroughItsChecksInOrder();
+    void answersToItsNames_data();
+    void answersToItsNames();
+    void saysHowToAllowAName_data();
+    void saysHowToAllowAName();
     void knowsAdmissionsWithoutAsking();
     void tellsRefusalsAsItIsConfigured();
     void findsTheClientBehindAProxy();
@@ -42,7 +46,13 @@ private:
     [[nodiscard]] HttpRequest request(const QByteArray &method, const QByteArray &target,
                                       const QByteArray &headers = {}) const
     {
-        return m_judge.identify(requestHead(method, target, "Host: localhost\r\n" + headers), {m_peer, m_peer, false});
+        return by("localhost", method, target, headers);
+    }
+    [[nodiscard]] HttpRequest by(const QByteArray &host, const QByteArray &method, const QByteArray &target,
+                                 const QByteArray &headers = {}) const
+    {
+        return m_judge.identify(requestHead(method, target, "Host: " + host + "\r\n" + headers),
+                                {m_peer, m_peer, false});
     }
     [[nodiscard]] static QByteArray upgrade(const QByteArray &extra = {})
     {
@@ -81,8 +91,6 @@ void TestRequestJudge::refuses_data()
             for (int i = 0; i < 10; ++i)
                 std::ignore = a.takeRequest(QHostAddress(u"192.0.2.1"_s), 5'000'000);
         });
-    row("another host", "GET", "/health", {}, 421, EndingCause::HostNotAllowed,
-        [](ServerConfig &c, Credentials &, AddressBook &) { c.allowedHosts = {"play.example"}; });
     row("a player's route", "GET", "/ws/blue", {}, 426, EndingCause::UpgradeExpected, {});
     row("a player's route without a room", "GET", "/ws/", {}, 426, EndingCause::UpgradeExpected, {});
     row("echo", "GET", "/echo", {}, 426, EndingCause::UpgradeExpected, {});
@@ -156,9 +164,8 @@ void TestRequestJudge::lets()
 // The first that is wrong is the answer, and what is behind it costs nothing.
 void TestRequestJudge::goesThroughItsChecksInOrder()
 {
-    m_config.allowedHosts = {"play.example"};
     m_addresses.setLimits({.rate = 1}, 0);
-    HttpRequest wrong = request("GET", "/ws/a.b", upgrade());
+    HttpRequest wrong = by("evil.example", "GET", "/ws/a.b", upgrade());
     wrong.fault = refusalOf(Denial::BodyTooLarge);
     wrong.mayCome = false;
     QCOMPARE(m_judge.judge(wrong).refusal->answer.status, 413);
@@ -166,9 +173,85 @@ void TestRequestJudge::goesThroughItsChecksInOrder()
     QCOMPARE(m_judge.judge(wrong).refusal->cause, EndingCause::TooManyFromAddress);
     wrong.mayCome = true;
     QCOMPARE(m_judge.judge(wrong).refusal->cause, EndingCause::HostNotAllowed);
-    m_config.allowedHosts.clear();
+    m_credentials.hosts = HostPolicy({}, {"evil.example"});
     QCOMPARE(m_judge.judge(wrong).refusal->cause, EndingCause::UnknownPath);
     QVERIFY(m_addresses.takeRate(m_peer, m_clock.monotonicMs())); // nobody took it
+}
+
+void TestRequestJudge::answersToItsNames_data()
+{
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<Setup>("setup");
+    QTest::addColumn<bool>("answers");
+    const Setup nothing = [](ServerConfig &, Credentials &, AddressBook &) {};
+    const Setup behindAProxy = [](ServerConfig &, Credentials &, AddressBook &a) {
+        a.setTrusted({AddressRange::parse("192.0.2.1").value()});
+    };
+    const auto row = [&](const char *name, const char *host, const char *target, bool answers, const Setup &setup = {},
+                         const QByteArray &headers = {}) {
+        QTest::newRow(name) << QByteArray(host) << QByteArray(target) << headers << (setup ? setup : nothing)
+                            << answers;
+    };
+    row("an address", "192.0.2.1:8080", "/api/v1/rooms", true);
+    row("localhost", "localhost:8080", "/api/v1/rooms", true);
+    row("nobody", "", "/api/v1/rooms", true);
+    row("rebinding: rooms", "evil.example", "/api/v1/rooms", false);
+    row("rebinding: pages", "evil.example", "/", false);
+    row("rebinding: metrics", "evil.example", "/metrics", false);
+    row("rebinding: a player", "evil.example", "/ws/blue", false, {}, upgrade());
+    row("rebinding: nothing there", "evil.example", "/health", false, {}, upgrade());
+    row("whoever asks for health", "evil.example", "/health", true);
+    row("behind a proxy", "play.example", "/api/v1/rooms", true, behindAProxy, "X-Forwarded-For: 203.0.113.7\r\n");
+    row(
+        "behind a proxy with an address", "play.example", "/api/v1/rooms", false,
+        [=](ServerConfig &c, Credentials &k, AddressBook &a) {
+            behindAProxy(c, k, a);
+            c.publicUrl = "https://games.example";
+        },
+        "X-Forwarded-For: 203.0.113.7\r\n");
+    row(
+        "behind a proxy with names", "play.example", "/api/v1/rooms", false,
+        [=](ServerConfig &c, Credentials &k, AddressBook &a) {
+            behindAProxy(c, k, a);
+            c.allowedHosts = {"games.example"};
+        },
+        "X-Forwarded-For: 203.0.113.7\r\n");
+    row("behind somebody's proxy", "play.example", "/api/v1/rooms", false, {}, "X-Forwarded-For: 203.0.113.7\r\n");
+}
+
+void TestRequestJudge::answersToItsNames()
+{
+    QFETCH(QByteArray, host);
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, headers);
+    QFETCH(Setup, setup);
+    QFETCH(bool, answers);
+    setup(m_config, m_credentials, m_addresses);
+    const Verdict verdict = m_judge.judge(by(host, "GET", target, headers));
+    QCOMPARE(verdict.refusal && verdict.refusal->cause == EndingCause::HostNotAllowed, !answers);
+    QVERIFY(answers || verdict.refusal->answer.status == 421);
+}
+
+void TestRequestJudge::saysHowToAllowAName_data()
+{
+    QTest::addColumn<QByteArray>("name"); // empty: nothing to paste
+    QTest::newRow("game.lan") << QByteArray("game.lan");
+    QTest::newRow("Game.LAN:8080") << QByteArray("game.lan");
+    QTest::newRow("$(reboot)") << QByteArray();
+    QTest::newRow("a;reboot") << QByteArray();
+}
+
+void TestRequestJudge::saysHowToAllowAName()
+{
+    QFETCH(QByteArray, name);
+    const Verdict verdict = m_judge.judge(by(QTest::currentDataTag(), "GET", "/"));
+    QVERIFY(verdict.refusal);
+    QCOMPARE(verdict.refusal->answer.status, 421);
+    QCOMPARE(verdict.refusal->detail, name);
+    QCOMPARE(verdict.refusal->answer.body.contains("--allow-host " + name), !name.isEmpty());
+    QVERIFY(!verdict.refusal->answer.body.contains("reboot"));
 }
 
 void TestRequestJudge::knowsAdmissionsWithoutAsking()

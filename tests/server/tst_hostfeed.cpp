@@ -33,7 +33,7 @@ public:
     bool join(const QByteArray &name)
     {
         m_socket.write("GET /ws/blue?name=" + name
-                       + " HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                       + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                          "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
         QByteArray got;
         while (!got.contains("\"connected\"") && m_socket.waitForReadyRead(5'000))

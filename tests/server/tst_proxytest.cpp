@@ -146,6 +146,8 @@ void TestProxyTest::findsWhatIsWrong_data()
         Fault::Redirected, bad, "https://x/");
     row("a page of the proxy", answeredWith(200, "<html>welcome"), Fault::OtherServer, bad, "welcome");
     row("404 of the proxy", answeredWith(404, "<html>404"), Fault::OtherServer, bad);
+    row("another name", answeredWith(421, ours("this server does not answer to the name play.example")),
+        Fault::HostRefused, bad, "play.example");
     row("HTTP/1.0", answeredWith(505, ours("not HTTP/1.1")), Fault::OldHttp, bad);
     row("prefix kept, and unknown", answeredWith(404, ours("there is nothing here")), Fault::UnknownPath, bad);
     row(

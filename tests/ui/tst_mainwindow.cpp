@@ -4,6 +4,7 @@
 #include "ui/mainwindow.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/connectionspanel.h"
+#include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/messagelogpanel.h"
 #include "ui/panels/serverbar.h"
@@ -17,6 +18,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -187,6 +189,36 @@ private slots:
         }
         const QTableView *connections = tableNamed(window, u"Connections"_s);
         QVERIFY(connections->columnWidth(ConnectionsModel::Because) >= 120);
+    }
+
+    void oneClickAllowsAName()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.setConfig(config());
+        window.show();
+        window.startServer();
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        const auto ask = [this] {
+            QTcpSocket socket;
+            socket.connectToHost(u"127.0.0.1"_s, m_host->listenInfo().port);
+            socket.write("GET / HTTP/1.1\r\nHost: game.lan\r\nConnection: close\r\n\r\n");
+            return QTest::qWaitFor([&] { return socket.bytesAvailable() > 12; }) ? socket.read(12) : QByteArray();
+        };
+        QCOMPARE(ask(), "HTTP/1.1 421");
+        auto *panel = window.findChild<EventsPanel *>();
+        auto *view = panel->findChild<QTableView *>();
+        const auto allow = panel->findChild<QAction *>(u"allowHost"_s);
+        const auto isFound = [&] {
+            for (int row = 0; row < view->model()->rowCount() && !allow->isEnabled(); ++row)
+                view->setCurrentIndex(view->model()->index(row, 0));
+            return allow->isEnabled();
+        };
+        QVERIFY(QTest::qWaitFor(isFound));
+        QSignalSpy reloaded(m_host.get(), &Host::reloaded);
+        allow->trigger();
+        QTRY_COMPARE(reloaded.size(), 1);
+        QCOMPARE(ask(), "HTTP/1.1 200");
+        QCOMPARE(MainWindow(*m_host, *m_settings).config().allowedHosts, QList<QByteArray>{"game.lan"}); // it is kept
     }
 
     void aTwinGoesTheSameWay()

@@ -121,6 +121,11 @@ void TestProxyWindow::saysWhatTheTestFound()
     QVERIFY(window.findings().contains(u"proxy_set_header Upgrade $http_upgrade;"_s));
     window.findChild<QComboBox *>()->setCurrentText(u"Traefik"_s);
     QVERIFY(!window.findings().contains(u"proxy_set_header"_s));
+    trial.host = "games.example.net";
+    trial.plain = {true, 421, {}, R"({"error":"Misdirected Request","message":"x"})", {}};
+    window.showTrial(trial);
+    QVERIFY2(window.findings().contains(u"--allow-host games.example.net"_s), qPrintable(window.findings()));
+    trial.plain = {};
     trial.socket = {true, true, true, 101, {}, {}, 0};
     window.showTrial(trial);
     QVERIFY(window.findings().contains(u"carries messages"_s));

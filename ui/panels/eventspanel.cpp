@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -54,9 +55,29 @@ void EventsPanel::buildActions()
     m_clear = new QAction(icon(Icon::Clear), tr("Clear &events"), this);
     m_clear->setShortcut(tr("Ctrl+Shift+L"));
     m_clear->setToolTip(tr("Empty the list of events"));
-    m_view->addActions({m_copy, m_clear});
+    m_allowHost = new QAction(this);
+    m_allowHost->setObjectName(u"allowHost"_s);
+    m_allowHost->setShortcut(tr("Ctrl+Shift+A"));
+    updateAllowHost();
+    m_view->addActions({m_copy, m_allowHost, m_clear});
+    connect(m_allowHost, &QAction::triggered, this, [this] { emit hostAllowed(refusedHost()); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &EventsPanel::updateAllowHost);
     connect(m_copy, &QAction::triggered, this, &EventsPanel::copyEvent);
     connect(m_clear, &QAction::triggered, m_model, &EventsModel::clear);
+}
+
+QString EventsPanel::refusedHost() const
+{
+    const QModelIndex index = m_view->currentIndex();
+    return index.isValid() ? m_model->at(index.row()).host : QString();
+}
+
+void EventsPanel::updateAllowHost()
+{
+    const QString host = refusedHost();
+    m_allowHost->setText(host.isEmpty() ? tr("&Allow this name") : tr("&Allow the name %1").arg(host));
+    m_allowHost->setToolTip(tr("Whoever calls this server by the name of the selected event gets in (allow-host)"));
+    m_allowHost->setEnabled(!host.isEmpty());
 }
 
 void EventsPanel::copyEvent()
@@ -69,7 +90,7 @@ void EventsPanel::copyEvent()
                                           + eventWords(event));
 }
 
-QList<QAction *> EventsPanel::menuActions() const { return {m_copy, m_clear}; }
+QList<QAction *> EventsPanel::menuActions() const { return {m_copy, m_allowHost, m_clear}; }
 QByteArray EventsPanel::saveState() const { return m_view->horizontalHeader()->saveState(); }
 bool EventsPanel::restoreState(const QByteArray &state) { return m_view->horizontalHeader()->restoreState(state); }
 

@@ -26,16 +26,21 @@ public:
 signals:
     /// Somebody wants to see what the event is about.
     void connectionWanted(glasshouse::ConnectionId connection);
+    /// The server is to answer to this name from now on.
+    void hostAllowed(const QString &host);
 
 private:
     EventsModel *m_model;
     TableView *m_view;
     QAction *m_copy = nullptr;
+    QAction *m_allowHost = nullptr;
     QAction *m_clear = nullptr;
 
     void buildActions();
     void followNewest();
     void copyEvent();
+    [[nodiscard]] QString refusedHost() const;
+    void updateAllowHost();
 };
 
 } // namespace glasshouse

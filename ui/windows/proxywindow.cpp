@@ -89,11 +89,14 @@ QString signOf(FindingLevel level)
 // Evidence and answers come from the network.
 QString html(const QString &text) { return harmless(text).toHtmlEscaped().replace(u'\n', "<br>"_L1); }
 
-QString findingHtml(const ProxyFinding &finding, ProxyKind kind)
+/// `host`: under which players come; it is filled in where the advice has a place holder.
+QString findingHtml(const ProxyFinding &finding, ProxyKind kind, const QByteArray &host)
 {
     const ProxyWords words = proxyWords(finding.fault);
     const bool isWrong = finding.level >= FindingLevel::Warning;
-    const QByteArray fix = isWrong ? proxyFix(finding.fault, kind) : QByteArray();
+    QByteArray fix = isWrong ? proxyFix(finding.fault, kind) : QByteArray();
+    if (!host.isEmpty())
+        fix.replace(ProxyFacts().host, host);
     QString text = u"<tr><td style='padding-right:8px; color:%1'><b>%2</b></td><td><b>%3</b>"_s.arg(
         colourOf(finding.level), signOf(finding.level), html(words.sentence));
     if (!words.advice.isEmpty())
@@ -371,7 +374,7 @@ void ProxyWindow::refreshFindings()
                                      [](const ProxyFinding &one) { return one.level >= FindingLevel::Warning; });
     QString text = u"<table cellspacing='0'>"_s;
     for (const ProxyFinding &finding : found)
-        text += findingHtml(finding, kind());
+        text += findingHtml(finding, kind(), m_trial.host);
     m_findings->setHtml(text + u"</table>"_s);
     m_progress->setText(wrong == 0 ? tr("All is well.") : tr("To put right: %1").arg(wrong));
 }
