@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/core/handshake.h"
 
+#include "protocol/upgrade.h"
 #include "server/core/qtwire.h"
 
 #include <QCoreApplication>
