@@ -3,6 +3,7 @@
 #include "ui/panels/serverbar.h"
 
 #include "net/transport/bindaddress.h"
+#include "server/config/configoptions.h"
 #include "ui/base/addresses.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"

@@ -36,11 +36,12 @@ ProxyWords wordsForHttp(ProxyFault fault)
         return {Words::tr("The request reaches the server, but under a path that it does not know."),
                 Words::tr("The prefix was passed on: take it away, or tell the server about it.")};
     case ProxyFault::NonceRefused:
-        return {tr("A Glasshouse answers, but not this one."),
-                tr("Does the proxy lead to another instance, or was the test too slow?")};
+        return {Words::tr("A Glasshouse answers, but not this one."),
+                Words::tr("Does the proxy lead to another instance, or was the test too slow?")};
     case ProxyFault::HostRefused:
-        return {tr("The server does not answer to this name."),
-                tr("Tell it its public address, or allow the name: a click on the event in the main window does.")};
+        return {
+            Words::tr("The server does not answer to this name."),
+            Words::tr("Tell it its public address, or allow the name: a click on the event in the main window does.")};
     case ProxyFault::PathRewritten:
         return {Words::tr("The proxy changes the path."),
                 Words::tr("Players may reach another room than they asked for.")};
