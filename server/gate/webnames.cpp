@@ -39,8 +39,8 @@ QString portOf(const QUrl &url, int usual)
 std::optional<QString> placeOf(const QUrl &url, const QString &text)
 {
     const QString host = hostOf(url);
-    if (!url.isValid() || host.isEmpty() || url.port(1) == 0 || text.contains(u'@') || url.hasQuery()
-        || url.hasFragment())
+    if (!url.isValid() || url.scheme().isEmpty() || host.isEmpty() || url.port(1) == 0 || text.contains(u'@')
+        || url.hasQuery() || url.hasFragment())
         return std::nullopt;
     return url.scheme() + u"://"_s + host + portOf(url, usualPort(url.scheme()));
 }

@@ -34,6 +34,7 @@ void TestTerminationSignals::tellsThemApart()
 {
     QFETCH(int, signal);
     QFETCH(bool, reload);
+    std::signal(SIGHUP, SIG_DFL); // whoever was told to end before hears none of it
     TerminationSignals caught;
     const QSignalSpy ends(&caught, &TerminationSignals::requested);
     const QSignalSpy reloads(&caught, &TerminationSignals::reloadRequested);

@@ -47,7 +47,6 @@ void TestListening::announcesWhatAnswers_data()
     QTest::addColumn<QStringList>("answers");
     const QString ipv4 = u"127.0.0.1"_s;
     const QString ipv6 = u"::1"_s;
-    QTest::newRow("all") << QString() << QStringList{ipv4, ipv6};
     QTest::newRow("::") << u"::"_s << QStringList{ipv4, ipv6};
     QTest::newRow("[::]") << u"[::]"_s << QStringList{ipv4, ipv6};
     QTest::newRow("0.0.0.0") << u"0.0.0.0"_s << QStringList{ipv4};
@@ -63,7 +62,7 @@ void TestListening::announcesWhatAnswers()
     QTcpSocket here;
     if (answers.contains(u"::1"_s) && !here.bind(QHostAddress(QHostAddress::LocalHostIPv6)))
         QSKIP("this machine has no IPv6");
-    ServerProcess server(bind.isEmpty() ? QStringList() : QStringList{u"--bind"_s, bind});
+    ServerProcess server(QStringList{u"--bind"_s, bind});
     QVERIFY2(server.start(), server.output().constData());
     for (const auto &key : {u"http"_s, u"webSocket"_s}) {
         const QUrl said(server.listening()[key].toString(), QUrl::StrictMode);

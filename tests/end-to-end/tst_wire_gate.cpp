@@ -276,7 +276,6 @@ void TestWireGate::judgesOrigins_data()
     row("with a dot", "https://app.example.", 403);
     row("a list", "https://app.example, https://evil.example", 403);
     row("a star", "*", 403);
-    row("a file", "file://", 403);
     row("an extension", "chrome-extension://abcdef", 403);
     QTest::newRow("two origins") << QByteArray("Origin: https://app.example\r\nOrigin: http://evil.example") << 400;
 }

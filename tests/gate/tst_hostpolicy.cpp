@@ -88,7 +88,7 @@ void TestHostPolicy::namesWhatCouldBeAllowed_data()
                             "cher.example",
                             "[::1]", ".lan", "a`b", "a%41", "<b>"})
         QTest::newRow(bad) << QByteArray();
-    QTest::newRow(QByteArray(300, 'a')) << QByteArray();
+    QTest::newRow(QByteArray(300, 'a').constData()) << QByteArray();
 }
 
 void TestHostPolicy::namesWhatCouldBeAllowed() { QTEST(nameToAllow(QTest::currentDataTag()), "name"); }
