@@ -237,9 +237,7 @@ constexpr Endpoint table[] = {
 
 bool isAt(const Endpoint &endpoint, QByteArrayView path)
 {
-    if (endpoint.match == PathMatch::Prefix)
-        return path.startsWith(endpoint.path);
-    return path == endpoint.path || (path.endsWith('/') && path.chopped(1) == endpoint.path);
+    return endpoint.match == PathMatch::Exact ? path == endpoint.path : path.startsWith(endpoint.path);
 }
 
 bool takes(Methods methods, QByteArrayView method)
