@@ -10,6 +10,7 @@ namespace glasshouse {
 
 namespace {
 
+constexpr auto toADevice = QIODevice::WriteOnly | QIODevice::ExistingOnly | QIODevice::Unbuffered;
 constexpr auto appending = QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered;
 
 QString aside(const QString &path, int number) { return path + u'.' + QString::number(number); }
@@ -28,7 +29,9 @@ LogFile::LogFile(const QString &path, Bounds bounds, Readers readers)
 bool LogFile::open()
 {
     m_file.close();
-    const bool isOpen = m_file.open(appending, m_rights);
+    const QFileInfo there(m_path);
+    const bool isDevice = there.exists() && !there.isFile() && !there.isDir(); // which has no end to append to
+    const bool isOpen = m_file.open(isDevice ? toADevice : appending, m_rights);
     m_error = isOpen ? QString() : m_file.errorString();
     m_isRegular = isOpen && QFileInfo(m_path).isFile(); // and no device or pipe
     m_rotateAt = m_bounds.bytes;
