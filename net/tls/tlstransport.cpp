@@ -18,6 +18,7 @@ constexpr qsizetype atOnce = 64 * 1024;       // is encrypted before the system 
 constexpr qint64 maxHandshake = 64 * 1024;    // from the peer; an honest client needs some 2 KiB, a server its chain
 constexpr qint64 maxUnasked = 4 * 1024;       // answers to renegotiations and the like
 constexpr qint64 maxIdle = 64 * 1024;         // of records without data in a row; a key update has 27 bytes
+constexpr qint64 maxEmpty = maxIdle / 27;     // such records more than records with data: one of these excuses one
 // Not every client says so, and a reset overtakes what it says.
 constexpr const char *doubt = ", when the certificate was shown: the client may not trust it";
 
@@ -156,14 +157,14 @@ void TlsTransport::readRecords()
     qsizetype filled = 0;
     int result = 1;
     const qsizetype before = m_wire.out.size();
-    while (result > 0 && m_idle <= maxIdle && filled + maxRecord <= readSize && !m_wire.in.isEmpty()) {
+    while (result > 0 && !isFlooded() && filled + maxRecord <= readSize && !m_wire.in.isEmpty()) {
         result = readRecord(plain.data() + filled);
         filled += std::max(result, 0);
     }
     m_unasked += m_wire.out.size() - before;
     if (result <= 0)
         readFailed(result);
-    if (!m_end && m_idle > maxIdle)
+    if (!m_end && isFlooded())
         fail(TlsFailure::Flood, "too many records without data");
     else if (!m_end && m_unasked > maxUnasked)
         fail(TlsFailure::Flood,
@@ -176,13 +177,17 @@ void TlsTransport::readRecords()
 int TlsTransport::readRecord(char *plain)
 {
     ERR_clear_error();
-    const qint64 before = m_wire.taken;
+    const qint64 taken = m_wire.taken;
+    const qint64 records = m_wire.records;
     const int result = SSL_read(m_ssl.get(), plain, int(maxRecord));
-    m_idle += m_wire.taken - before - std::max(result, 0);
+    m_idle += m_wire.taken - taken - std::max(result, 0);
+    m_empty = std::max<qint64>(0, m_empty + m_wire.records - records - (result > 0 ? 2 : 0));
     if (result > 0 && m_idle <= maxIdle)
         m_idle = 0;
     return result;
 }
+
+bool TlsTransport::isFlooded() const { return m_idle > maxIdle || m_empty > maxEmpty; }
 
 // Has to be asked before anything else uses the library.
 void TlsTransport::readFailed(int result)

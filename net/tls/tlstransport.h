@@ -114,6 +114,7 @@ private:
     bool m_ended = false; ///< our side
     qint64 m_unasked = 0; ///< bytes that the library answered by itself
     qint64 m_idle = 0;    ///< bytes of records since the last that brought data
+    qint64 m_empty = 0;   ///< records without data; each with data takes one off
 
     TlsTransport(std::unique_ptr<Transport> inner, const TlsContext &context, std::unique_ptr<TlsJudge> judge);
 
@@ -131,6 +132,7 @@ private:
     void shakeHands();
     void handshakeDone();
     void readRecords();
+    [[nodiscard]] bool isFlooded() const;
     [[nodiscard]] int readRecord(char *plain);
     void readFailed(int result);
     void failAsTheLibrarySays();

@@ -15,7 +15,8 @@ struct TlsWire
 {
     QByteArrayView in;
     QByteArray out;
-    qint64 taken = 0; ///< from `in`, ever
+    qint64 taken = 0;   ///< from `in`, ever
+    qint64 records = 0; ///< of these, as their headers were read
 };
 
 /// Of a BIO whose data is a TlsWire. The caller frees it, after the last BIO.

@@ -51,6 +51,8 @@ private slots:
     void endsAFloodWithoutData();
     void takesKeyUpdatesBetweenData_data() { addPumps(); }
     void takesKeyUpdatesBetweenData();
+    void takesAKeyUpdateWithEachRecord();
+    void endsAFloodBetweenData();
     void doesNotRenegotiate_data() { addPumps(); }
     void doesNotRenegotiate();
 };
@@ -315,13 +317,39 @@ void TestTlsHandshake::takesKeyUpdatesBetweenData()
 {
     openAndShakeHands();
     for (int round = 0; round < 5; ++round) {
-        for (int i = 0; i < 2'000; ++i)
+        for (int i = 0; i < 400; ++i)
             m_peer->updateKeys(false);
         m_peer->write("x");
         m_peer->step();
     }
     QVERIFY(turnUntil([this] { return m_sink.bytes == "xxxxx"; }));
     QCOMPARE(m_sink.ends.size(), 0);
+}
+
+void TestTlsHandshake::takesAKeyUpdateWithEachRecord()
+{
+    openAndShakeHands();
+    for (int i = 0; i < 5'000; ++i) {
+        m_peer->updateKeys(false);
+        m_peer->write("x");
+    }
+    QVERIFY(turnUntil([this] { return m_sink.bytes.size() == 5'000; }));
+    QCOMPARE(m_sink.ends.size(), 0);
+}
+
+// A byte now and then does not make data of it.
+void TestTlsHandshake::endsAFloodBetweenData()
+{
+    openAndShakeHands();
+    for (int round = 0; round < 5; ++round) {
+        for (int i = 0; i < 2'000; ++i)
+            m_peer->updateKeys(false);
+        m_peer->write("x");
+        m_peer->step();
+    }
+    QVERIFY(turnUntil([this] { return m_sink.ends.size() == 1; }));
+    QCOMPARE(m_sink.failures, QList<TlsFailure>{TlsFailure::Flood});
+    QCOMPARE(m_sink.bytes, "x");
 }
 
 void TestTlsHandshake::doesNotRenegotiate()
