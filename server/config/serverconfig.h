@@ -27,11 +27,17 @@ struct Limits
         256 * 1024; ///< bytes a second in, on average; one and a half seconds' worth at once, at least one message
     qint64 queueBytes = 1024 * 1024; ///< waiting to be sent, a connection
     int connections = 10'000;
-    int connectionsPerAddress = 64;
+    int connectionsPerAddress = 64;    ///< WebSocket
     int connectionsPerToken = 8;       ///< open at once with one player token
-    int connectionRatePerAddress = 10; ///< new WebSocket connections a second
-    int headsPerAddress = 16;          ///< half-open: the head is not complete
-    int players = 64;                  ///< a room
+    int connectionRatePerAddress = 10; ///< new WebSocket connections a second, on average
+    int connectionBurst = 40;          ///< at once
+    int requestRate = 2'000;           ///< HTTP requests a second from an address
+    int brokenRequestRate = 20;        ///< of those, such as break HTTP or TLS, on average; five times as many at once
+    int headsPerAddress = 256;         ///< half-open: the request is not complete. The oldest gives way
+    int heads = 2'048;                 ///< of all addresses
+    int webRootFiles = 4;              ///< that an address gets at once; large ones, others are read before
+    qint64 webRootBytes = 64 * 1024 * 1024; ///< that an address gets of them a minute, and at once
+    int players = 64;                       ///< a room
     int rooms = 1'000;
     int jsonDepth = 32;
     int badMessages = 20;      ///< in a row

@@ -75,13 +75,17 @@ Admission Admitter::judgeToken(QByteArrayView token, const HttpHead &request, co
     auto claims = m_credentials.verifier->verify(token, useOf(request, route), m_clock.wallMs() / 1000);
     if (!claims)
         return Admission::refused(causeFor(claims.error().code), claims.error().text);
-    const Room *there = m_lobby.find(route.room);
-    const Seat *seat = there == nullptr ? nullptr : there->seatFor(resumeRequest(request, claims.value().subject));
-    const bool replaces = seat != nullptr && seat->wire != nullptr; // its connection ends for this one
-    const int inUse = m_inUse.value(claims.value().fingerprint) - (replaces ? 1 : 0);
-    if (m_rules.connectionsPerToken > 0 && inUse >= m_rules.connectionsPerToken)
-        return Admission::refused(EndingCause::TooManyFromToken, "this token is in use for too many connections");
+    if (!mayUse(claims.value(), request, m_lobby.find(route.room)))
+        return Admission::refused(EndingCause::TooManyFromToken, tooManyFromToken);
     return admitToRoom({EndingCause::Unknown, {}, false, std::move(claims.value())}, request, route);
+}
+
+bool Admitter::mayUse(const TokenClaims &claims, const HttpHead &request, const Room *room) const
+{
+    const Seat *seat = room == nullptr ? nullptr : room->seatFor(resumeRequest(request, claims.subject));
+    const bool replaces = seat != nullptr && seat->wire != nullptr;
+    const int inUse = m_inUse.value(claims.fingerprint) - (replaces ? 1 : 0);
+    return m_rules.connectionsPerToken == 0 || inUse < m_rules.connectionsPerToken;
 }
 
 Admission Admitter::admitToRoom(Admission admission, const HttpHead &request, const RouteMatch &route) const

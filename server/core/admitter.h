@@ -50,6 +50,8 @@ public:
         done(judgeToken(token, request, route));
     }
 
+    /// May this token be used for one connection more? Not counted is one that ends because this one takes its seat.
+    [[nodiscard]] bool mayUse(const TokenClaims &claims, const HttpHead &request, const Room *room) const;
     void tokenTaken(const QByteArray &fingerprint) { ++m_inUse[fingerprint]; }
     void tokenReleased(const QByteArray &fingerprint);
 
@@ -68,5 +70,7 @@ private:
     [[nodiscard]] TokenUse useOf(const HttpHead &request, const RouteMatch &route) const;
     [[nodiscard]] Admission admitToRoom(Admission admission, const HttpHead &request, const RouteMatch &route) const;
 };
+
+inline constexpr char tooManyFromToken[] = "this token is in use for too many connections";
 
 } // namespace glasshouse

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/core/frontdoor.h"
 
+#include "base/freedmemory.h"
 #include "net/transport/descriptors.h"
 #include "net/transport/listener.h"
 #include "server/capture/recorder.h"
 #include "server/http/persistence.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace glasshouse {
 
@@ -15,7 +17,28 @@ namespace {
 
 constexpr int resumeMs = 100;
 constexpr int tidyMs = 10'000;
+constexpr size_t manyVisitors = 256;   // whose memory is worth to be given back behind them
 constexpr int lingeringRefusals = 256; // who is refused at the door holds a descriptor until the answer is taken
+
+AddressBook::Limits addressLimits(const Limits &limits)
+{
+    constexpr int most = std::numeric_limits<int>::max() / 2;
+    const auto pace = [](int aSecond, double atOnce) {
+        return atOnce > 0 ? AddressBook::Pace{double(aSecond), atOnce} : AddressBook::Pace();
+    };
+    AddressBook::Limits all;
+    all.connections = limits.connections;
+    return all.with(Held::Visit, {2 * qMin(limits.headsPerAddress, most), 0})
+        .with(Held::Head, {limits.headsPerAddress, limits.heads})
+        .with(Held::Rest, {persistence::idlePerAddress, persistence::idleConnections})
+        .with(Held::Socket, {limits.connectionsPerAddress, 0})
+        .with(Held::File, {limits.webRootFiles, 0})
+        .with(Deed::FileByte, {double(limits.webRootBytes) / 60, double(limits.webRootBytes)})
+        .with(Deed::Request, pace(limits.requestRate, limits.requestRate))
+        .with(Deed::Broken, pace(limits.brokenRequestRate, 5.0 * limits.brokenRequestRate))
+        .with(Deed::Connecting, pace(limits.connectionRatePerAddress, limits.connectionBurst))
+        .with(Deed::Guess, {limits.wrongGuesses / 60.0, double(limits.wrongGuesses)});
+}
 
 } // namespace
 
@@ -40,7 +63,7 @@ FrontDoor::FrontDoor(const ConnectionContext &context, FrontDoorOwner &owner, co
         return !m_paused;
     });
     connect(&m_resume, &QTimer::timeout, this, [this] { resumeIfPossible(); });
-    connect(&m_tidy, &QTimer::timeout, this, [this] { m_addresses.forgetIdle(m_context.clock.monotonicMs()); });
+    connect(&m_tidy, &QTimer::timeout, this, [this] { tidy(); });
     m_tidy.start(tidyMs);
 }
 
@@ -50,14 +73,16 @@ void FrontDoor::applyLimits()
 {
     const Limits &limits = m_context.config.limits;
     m_addresses.setTrusted(m_credentials.trustedProxies);
-    m_addresses.setLimits({.connections = limits.connectionsPerAddress,
-                           .heads = limits.headsPerAddress,
-                           .rate = limits.connectionRatePerAddress,
-                           .guesses = limits.wrongGuesses,
-                           .idle = persistence::idlePerAddress,
-                           .allConnections = limits.connections,
-                           .allIdle = persistence::idleConnections},
-                          m_context.clock.monotonicMs());
+    m_addresses.setLimits(addressLimits(limits), m_context.clock.monotonicMs());
+}
+
+void FrontDoor::tidy()
+{
+    m_addresses.forgetIdle(m_context.clock.monotonicMs());
+    if (m_mostVisitors < manyVisitors || m_visitors.size() > m_mostVisitors / 4)
+        return;
+    m_mostVisitors = m_visitors.size();
+    giveFreedMemoryBack();
 }
 
 bool FrontDoor::listen(const QHostAddress &address, quint16 port) { return m_server->begin(address, port); }
@@ -101,6 +126,7 @@ void FrontDoor::accepted(qintptr descriptor)
     const EndingCause refusal =
         isShort ? EndingCause::OutOfDescriptors : judgeArrival(m_addresses, transport->peerAddress());
     m_visitors.push_back(std::make_unique<Visitor>(m_visitorContext, std::move(transport)));
+    m_mostVisitors = std::max(m_mostVisitors, m_visitors.size());
     Visitor &visitor = *m_visitors.back();
     if (refusal == EndingCause::Unknown)
         return visitor.begin();
@@ -131,17 +157,17 @@ void FrontDoor::resumeIfPossible()
 
 bool FrontDoor::mayGuess(const QHostAddress &address) const
 {
-    return m_addresses.mayGuess(address, m_context.clock.monotonicMs());
+    return m_addresses.may(address, Deed::Guess, m_context.clock.monotonicMs());
 }
 
 void FrontDoor::guessedWrong(const QHostAddress &address)
 {
-    m_addresses.guessedWrong(address, m_context.clock.monotonicMs());
+    std::ignore = m_addresses.take(address, Deed::Guess, m_context.clock.monotonicMs());
 }
 
 void FrontDoor::connectionClosed(const QHostAddress &address)
 {
-    m_addresses.closed(address, m_context.clock.monotonicMs());
+    m_addresses.ended(address, Held::Socket, m_context.clock.monotonicMs());
 }
 
 void FrontDoor::admit(const HttpRequest &request, AdmissionDone done)

@@ -56,7 +56,7 @@ public:
 
     [[nodiscard]] const AddressBook &addresses() const { return m_addresses; }
     /// Requests that arrive or are being answered.
-    [[nodiscard]] int heads() const { return int(m_visitors.size()) - m_addresses.idleConnections(); }
+    [[nodiscard]] int heads() const { return int(m_visitors.size()) - m_addresses.count(Held::Rest); }
     [[nodiscard]] bool isPaused() const { return m_paused; }
     [[nodiscard]] quint64 acceptedConnections() const { return m_accepted; } ///< so far
     /// A connection that went through here gives its descriptor back.
@@ -84,7 +84,8 @@ private:
     QTimer m_resume;
     QTimer m_tidy;
     quint64 m_accepted = 0;
-    int m_refused = 0; ///< visitors that only wait for their refusal to be taken
+    size_t m_mostVisitors = 0; ///< at once, since memory was given back
+    int m_refused = 0;         ///< visitors that only wait for their refusal to be taken
     bool m_paused = false;
 
     // VisitorOwner
@@ -99,6 +100,7 @@ private:
     void accepted(qintptr descriptor);
     void pause();
     void resumeIfPossible();
+    void tidy();
     /// Each that `isWanted`.
     void endVisitors(EndingCause cause, bool (*isWanted)(const Visitor &));
     void endIdleVisitors();

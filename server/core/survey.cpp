@@ -129,8 +129,8 @@ std::optional<ConnectionLevels> Survey::levelsOf(ConnectionId id) const
     if (watched == nullptr || watched->isFinished())
         return {};
     ConnectionLevels levels = watched->levels();
-    levels.ofAddress = m_from.door.addresses().connectionsOf(watched->address());
-    levels.headsOfAddress = m_from.door.addresses().headsOf(watched->address());
+    levels.ofAddress = m_from.door.addresses().count(watched->address(), Held::Socket);
+    levels.headsOfAddress = m_from.door.addresses().count(watched->address(), Held::Head);
     levels.connections = m_from.hub.size();
     levels.rooms = m_from.lobby.size();
     return levels;

@@ -34,6 +34,8 @@ void Worker::letIn(Connection &connection, const HttpHead &request, const RouteM
     if (wantsRoom && room == nullptr) // it ended while somebody was asked
         return connection.refuse(EndingCause::NoSuchRoom, "the room has ended");
     if (admission.claims) {
+        if (!m_admitter->mayUse(*admission.claims, request, room)) // others came in with it meanwhile
+            return connection.refuse(EndingCause::TooManyFromToken, tooManyFromToken);
         connection.bindToken(*admission.claims);
         m_admitter->tokenTaken(connection.tokenFingerprint());
     }

@@ -66,7 +66,7 @@ QByteArray addressCaps(const Limits &limits)
 {
     return "--max-connections-per-address " + QByteArray::number(limits.connectionsPerAddress) + " --connection-rate "
         + QByteArray::number(limits.connectionRatePerAddress) + " --heads-per-address "
-        + QByteArray::number(limits.headsPerAddress);
+        + QByteArray::number(limits.headsPerAddress) + " --request-rate " + QByteArray::number(limits.requestRate);
 }
 
 QByteArray heartbeatWords(const Limits &limits)
@@ -84,7 +84,9 @@ QByteArray topComment(ProxyKind kind, const ProxyFacts &facts)
         + proxyFile(kind) + ". Start the server with:\n#   glasshouse serve " + serveOptions(facts)
         + "\n# With --trusted-proxy the limits by address hold for each player by itself; these are in force:\n#   "
         + addressCaps(facts.limits)
-        + "\n# Without it all players share the proxy's address, and these limits have to be 0.\n"
+        + "\n# Without it all players share the proxy's address: enough for about sixty, and for more these limits "
+          "have to be "
+          "0.\n"
         + heartbeatWords(facts.limits);
 }
 

@@ -79,6 +79,7 @@ bool isFault(EndingCause cause)
 {
     switch (cause) {
     case EndingCause::HttpServed:
+    case EndingCause::AnswerAbandoned:
     case EndingCause::NoData:
     case EndingCause::PlainRedirected:
     case EndingCause::TokenRanOut:
@@ -102,7 +103,11 @@ bool isLimit(EndingCause cause)
     case EndingCause::TooManyConnections:
     case EndingCause::TooManyFromAddress:
     case EndingCause::TooManyHeadsFromAddress:
+    case EndingCause::TooManyUnderWay:
+    case EndingCause::TooManyFiles:
     case EndingCause::ConnectingTooFast:
+    case EndingCause::RequestingTooFast:
+    case EndingCause::FailingTooFast:
     case EndingCause::GuessingTooFast:
     case EndingCause::OutOfDescriptors:
     case EndingCause::TooManyFromToken:

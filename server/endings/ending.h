@@ -42,15 +42,21 @@ enum class EndingCause : quint8 {
     HostNotAllowed,
     OriginRefused,
     TooManyConnections,
-    TooManyFromAddress,
-    TooManyHeadsFromAddress,
-    ConnectingTooFast,
+    TooManyFromAddress,      ///< WebSocket connections
+    TooManyHeadsFromAddress, ///< half-open, and it was the oldest of them
+    TooManyUnderWay,         ///< requests that are being answered
+    TooManyFiles,            ///< of the web root, or too much of them, and it waited for a minute
+    ConnectingTooFast,       ///< WebSocket connections, and what costs as much
+    RequestingTooFast,
+    FailingTooFast,  ///< broken requests from this address
     GuessingTooFast, ///< too many wrong room codes or tokens from this address
     OperatorRefused, ///< a request for the operator without the operator's token
     OutOfDescriptors,
     ServerClosing,   ///< refused because the server is going down
     HandshakeFailed, ///< Qt did not complete a handshake that we found correct
     HttpServed,      ///< a plain HTTP request that was answered: no fault
+    AnswerAbandoned, ///< the client did not take its answer to the end
+    AnswerCutShort,  ///< we could not send it to its end
     // tokens
     TokenMissing,
     TokenMalformed,      ///< no JWT, or one that is built in a way that is not taken

@@ -97,17 +97,37 @@ constexpr std::array<EndingText, endingCauseCount> texts{{
      4003, "403", ComesBack::No},
     {"too_many_connections", GH_TEXT("The server has as many connections as it may have."),
      GH_TEXT("Raise --max-connections, or wait until some end."), 0, "503", ComesBack::AfterPause},
-    {"too_many_from_address", GH_TEXT("This address has as many connections as one address may have."),
+    {"too_many_from_address", GH_TEXT("This address has as many WebSocket connections as one address may have."),
      GH_TEXT("Players behind one router share an address: raise --max-connections-per-address. If every address is "
              "that of your proxy, name it with --trusted-proxy."),
      0, "429", ComesBack::AfterPause},
-    {"too_many_heads_from_address", GH_TEXT("This address has too many requests under way."),
-     GH_TEXT("A client that opens connections and sends nothing, or an attack. If every address is that of your proxy, "
-             "name it with --trusted-proxy."),
+    {"too_many_heads_from_address", GH_TEXT("A half-open request gave way to a newer one of its address."),
+     GH_TEXT(
+         "A client that opens connections and sends nothing, or an attack: nobody else is kept out by it. The limits "
+         "are --heads-per-address and --max-heads. If every address is that of your proxy, name it with "
+         "--trusted-proxy."),
+     0, "", ComesBack::Yes},
+    {"too_many_under_way", GH_TEXT("This address has too many HTTP requests under way."),
+     GH_TEXT("Somebody asks and does not take the answers, or many people behind one address do. The limit is twice "
+             "--heads-per-address. If every address is that of your proxy, name it with --trusted-proxy."),
      0, "429", ComesBack::AfterPause},
-    {"connecting_too_fast", GH_TEXT("This address opens new connections too fast."),
-     GH_TEXT("A client that comes back without a pause: let it wait longer after each failure. If every address is "
-             "that of your proxy, name it with --trusted-proxy."),
+    {"too_many_files", GH_TEXT("This address gets as many files of the web root as one address may."),
+     GH_TEXT("The request waited for a minute. Many people behind one address load a large game, or somebody loads it "
+             "again "
+             "and again: raise --web-root-bytes and --web-root-files."),
+     0, "429", ComesBack::AfterPause},
+    {"connecting_too_fast", GH_TEXT("This address opens new WebSocket connections, or rooms, too fast."),
+     GH_TEXT("A client that comes back without a pause: let it wait longer after each failure. The limits are "
+             "--connection-rate and --connection-burst. If every address is that of your proxy, name it with "
+             "--trusted-proxy."),
+     0, "429", ComesBack::AfterPause},
+    {"requesting_too_fast", GH_TEXT("This address sends HTTP requests too fast."),
+     GH_TEXT("A program that asks without a pause, or an attack. The limit is --request-rate. If every address is that "
+             "of your proxy, name it with --trusted-proxy."),
+     0, "429", ComesBack::AfterPause},
+    {"failing_too_fast", GH_TEXT("This address sends broken requests too fast."),
+     GH_TEXT("The detail says what was wrong with this one. Good requests of the address are answered meanwhile. The "
+             "limit is --broken-request-rate."),
      0, "429", ComesBack::AfterPause},
     {"guessing_too_fast", GH_TEXT("This address sent too many wrong room codes or tokens."),
      GH_TEXT("Wait a minute. Somebody tries codes or tokens, or a client comes back again and again with an old one: "
@@ -127,6 +147,15 @@ constexpr std::array<EndingText, endingCauseCount> texts{{
      GH_TEXT("Please report this: the request was correct, and yet Qt did not take it."), 0, "500", ComesBack::No},
     {"http_served", GH_TEXT("A plain HTTP request was answered."),
      GH_TEXT("Nothing to do: a page, the API or a health check."), 0, "any", ComesBack::No},
+    {"answer_abandoned", GH_TEXT("The client did not take its answer to the end."),
+     GH_TEXT("Often a page that was left while it was loading. The detail says where the client was too slow: it has a "
+             "minute for each piece of a file, and has to take 4 kB a second."),
+     0, "any", ComesBack::Depends},
+    {"answer_cut_short", GH_TEXT("An answer could not be sent to its end."),
+     GH_TEXT(
+         "A file of the web root became shorter while it was sent, or could not be read any more: look at the disk, "
+         "and put new files in place by renaming them."),
+     0, "any", ComesBack::Yes},
     {"token_missing", GH_TEXT("There was no token, and this server asks for one."),
      GH_TEXT(
          "Send it as Authorization: Bearer, as the subprotocol bearer.TOKEN, as ?token=, or in a first message auth."),

@@ -4,10 +4,16 @@
 
 #include "server/gate/clientaddress.h"
 
-#include <tuple>
+#include <algorithm>
 #include <utility>
 
 namespace glasshouse {
+
+namespace {
+
+constexpr int oldestLookedAt = 32; // for who holds most: whoever holds half of all is among them
+
+} // namespace
 
 // Whoever has an IPv6 network of 64 bits has all its addresses. IPv4 in IPv6 (::ffff:a.b.c.d) is IPv4.
 QHostAddress AddressBook::key(const QHostAddress &address)
@@ -24,18 +30,17 @@ QHostAddress AddressBook::key(const QHostAddress &address)
     return QHostAddress(bytes);
 }
 
-void AddressBook::setLimits(Limits limits, qint64 nowMs)
+void AddressBook::setLimits(const Limits &limits, qint64 nowMs)
 {
     m_limits = limits;
-    for (Entry &entry : m_entries)
+    for (auto &[address, entry] : m_entries)
         setRates(entry, nowMs);
 }
 
 void AddressBook::setRates(Entry &entry, qint64 nowMs) const
 {
-    entry.rate.setRate(m_limits.rate, m_limits.rate, nowMs);
-    entry.requests.setRate(10.0 * m_limits.rate, 10.0 * m_limits.rate, nowMs);
-    entry.guesses.setRate(m_limits.guesses / 60.0, m_limits.guesses, nowMs);
+    for (size_t i = 0; i < deedKinds; ++i)
+        entry.deeds[i].setRate(m_limits.deeds[i].aSecond, m_limits.deeds[i].atOnce, nowMs);
 }
 
 bool AddressBook::isTrusted(const QHostAddress &address) const
@@ -43,102 +48,123 @@ bool AddressBook::isTrusted(const QHostAddress &address) const
     return !m_trusted.isEmpty() && isInRanges(m_trusted, address);
 }
 
-bool AddressBook::mayHoldOne(const QHostAddress &address, int Entry::*what, int limit) const
+int AddressBook::count(const QHostAddress &address, Held what) const
 {
-    const auto entry = m_entries.constFind(key(address));
-    return entry == m_entries.cend() || !isReached(limit, (*entry).*what) || isTrusted(address);
+    const auto entry = m_entries.find(key(address));
+    return entry == m_entries.end() ? 0 : entry->second.held[size_t(what)];
 }
 
-bool AddressBook::mayOpen(const QHostAddress &address) const
+bool AddressBook::mayHold(const QHostAddress &address, Held what) const
 {
-    return mayHoldOne(address, &Entry::connections, m_limits.connections);
+    if (isReached(bound(what).inAll, count(what)))
+        return false;
+    return !isReached(bound(what).ofAddress, count(address, what)) || isTrusted(address);
 }
 
-bool AddressBook::mayBeginHead(const QHostAddress &address) const
+void AddressBook::add(Entry &entry, Held what, int count)
 {
-    return mayHoldOne(address, &Entry::heads, m_limits.heads);
+    entry.held[size_t(what)] += count;
+    m_counts[size_t(what)] += count;
 }
 
-bool AddressBook::mayRest(const QHostAddress &address) const
-{
-    return !isReached(m_limits.allIdle, m_idle) && mayHoldOne(address, &Entry::idle, m_limits.idle);
-}
+void AddressBook::began(const QHostAddress &address, Held what) { add(m_entries[key(address)], what, 1); }
 
-AddressBook::Entry &AddressBook::rated(const QHostAddress &address, qint64 nowMs)
-{
-    Entry &entry = m_entries[key(address)];
-    if (!std::exchange(entry.rated, true))
-        setRates(entry, nowMs);
-    return entry;
-}
-
-bool AddressBook::takeRate(const QHostAddress &address, qint64 nowMs)
-{
-    return m_limits.rate == 0 || isTrusted(address) || rated(address, nowMs).rate.take(nowMs);
-}
-
-bool AddressBook::takeRequest(const QHostAddress &address, qint64 nowMs)
-{
-    return m_limits.rate == 0 || isTrusted(address) || rated(address, nowMs).requests.take(nowMs);
-}
-
-bool AddressBook::mayGuess(const QHostAddress &address, qint64 nowMs) const
-{
-    const auto entry = m_entries.constFind(key(address));
-    return m_limits.guesses == 0 || entry == m_entries.cend() || !entry->rated || entry->guesses.has(nowMs)
-        || isTrusted(address);
-}
-
-void AddressBook::guessedWrong(const QHostAddress &address, qint64 nowMs)
-{
-    if (m_limits.guesses > 0 && !isTrusted(address))
-        std::ignore = rated(address, nowMs).guesses.take(nowMs);
-}
-
-void AddressBook::opened(const QHostAddress &address)
-{
-    ++m_connections;
-    ++m_entries[key(address)].connections;
-}
-
-void AddressBook::closed(const QHostAddress &address, qint64 nowMs)
+void AddressBook::ended(const QHostAddress &address, Held what, qint64 nowMs)
 {
     const auto entry = m_entries.find(key(address));
     if (entry == m_entries.end())
         return;
-    --m_connections;
-    --entry->connections;
-    if (holdsNothing(*entry, nowMs))
+    add(entry->second, what, -1);
+    if (holdsNothing(entry->second, nowMs))
         m_entries.erase(entry);
 }
 
-void AddressBook::restBegan(const QHostAddress &address)
+void AddressBook::headBegan(const QHostAddress &address, HeadPlace &place)
 {
-    Entry &entry = m_entries[key(address)];
-    --entry.connections;
-    --m_connections;
-    ++entry.idle;
-    ++m_idle;
+    place.key = key(address);
+    Entry &entry = m_entries[place.key];
+    const bool isTooManyOfIt =
+        isReached(bound(Held::Head).ofAddress, entry.held[size_t(Held::Head)]) && !isTrusted(address);
+    const bool isTooManyInAll = isReached(bound(Held::Head).inAll, count(Held::Head));
+    HeadPlace *leaving = isTooManyOfIt ? entry.heads.front() : isTooManyInAll ? headOfTheGreediest() : nullptr;
+    place.ofAddress = entry.heads.insert(entry.heads.end(), &place);
+    place.inAll = m_heads.insert(m_heads.end(), &place);
+    add(entry, Held::Head, 1);
+    if (leaving != nullptr && leaving->holder != nullptr)
+        leaving->holder->giveWay();
 }
 
-void AddressBook::restEnded(const QHostAddress &address)
+void AddressBook::headEnded(HeadPlace &place, qint64 nowMs)
+{
+    m_entries[place.key].heads.erase(place.ofAddress);
+    m_heads.erase(place.inAll);
+    ended(place.key, Held::Head, nowMs);
+}
+
+bool AddressBook::makePlace(const QHostAddress &address)
+{
+    const auto entry = m_entries.find(key(address));
+    if (entry == m_entries.end() || entry->second.heads.empty() || entry->second.heads.front()->holder == nullptr)
+        return false;
+    entry->second.heads.front()->holder->giveWay();
+    return true;
+}
+
+HeadPlace *AddressBook::headOfTheGreediest()
+{
+    HeadPlace *found = nullptr;
+    int most = 0;
+    int left = oldestLookedAt;
+    for (auto head = m_heads.begin(); head != m_heads.end() && left > 0; ++head, --left) {
+        if (const int held = count((*head)->key, Held::Head); held > most) {
+            most = held;
+            found = *head;
+        }
+    }
+    return found;
+}
+
+bool AddressBook::isLimited(const QHostAddress &address, Deed deed) const
+{
+    return m_limits.deeds[size_t(deed)].aSecond > 0 && !isTrusted(address);
+}
+
+RateLimiter &AddressBook::rate(const QHostAddress &address, Deed deed, qint64 nowMs)
 {
     Entry &entry = m_entries[key(address)];
-    ++entry.connections;
-    ++m_connections;
-    --entry.idle;
-    --m_idle;
+    if (!std::exchange(entry.isRated, true))
+        setRates(entry, nowMs);
+    return entry.deeds[size_t(deed)];
+}
+
+bool AddressBook::take(const QHostAddress &address, Deed deed, qint64 nowMs)
+{
+    return !isLimited(address, deed) || rate(address, deed, nowMs).take(nowMs);
+}
+
+std::optional<qint64> AddressBook::reserve(const QHostAddress &address, Deed deed, qint64 nowMs, qint64 mostMs,
+                                           double amount)
+{
+    return isLimited(address, deed) ? rate(address, deed, nowMs).reserve(nowMs, mostMs, amount) : 0;
+}
+
+bool AddressBook::may(const QHostAddress &address, Deed deed, qint64 nowMs) const
+{
+    const auto entry = m_entries.find(key(address));
+    return entry == m_entries.end() || !entry->second.isRated || !isLimited(address, deed)
+        || entry->second.deeds[size_t(deed)].has(nowMs);
 }
 
 bool AddressBook::holdsNothing(const Entry &entry, qint64 nowMs)
 {
-    return entry.connections <= 0 && entry.heads <= 0 && entry.idle <= 0
-        && (!entry.rated || (entry.rate.isFull(nowMs) && entry.requests.isFull(nowMs) && entry.guesses.isFull(nowMs)));
+    const auto isFull = [nowMs](const RateLimiter &rate) { return rate.isFull(nowMs); };
+    return std::all_of(entry.held.begin(), entry.held.end(), [](int count) { return count <= 0; })
+        && (!entry.isRated || std::all_of(entry.deeds.begin(), entry.deeds.end(), isFull));
 }
 
 void AddressBook::forgetIdle(qint64 nowMs)
 {
-    m_entries.removeIf([&](const auto &entry) { return holdsNothing(entry.value(), nowMs); });
+    std::erase_if(m_entries, [nowMs](const auto &entry) { return holdsNothing(entry.second, nowMs); });
 }
 
 } // namespace glasshouse

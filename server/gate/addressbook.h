@@ -7,85 +7,150 @@
 
 #include <QHash>
 #include <QHostAddress>
+#include <array>
+#include <list>
+#include <optional>
+#include <unordered_map>
 
 namespace glasshouse {
 
-/// What each address holds: connections, half-open heads, connections that are idle between two requests, and how fast it opens
-/// new ones. Forgets an address as soon as nothing of it is left, so that its size is bounded by the connections. IPv6 addresses
-/// count by their /64 network.
+/// What an address holds at once. Each has a bound of its own.
+enum class Held : quint8 {
+    Visit,  ///< a connection that speaks HTTP and is not idle
+    Head,   ///< a visit whose request is not whole: half-open
+    Rest,   ///< a connection that is idle between two requests
+    Socket, ///< a WebSocket connection
+    File,   ///< a file of the web root that is being sent
+};
+constexpr size_t heldKinds = size_t(Held::File) + 1;
+
+/// What an address does so often. Each has a pace of its own.
+enum class Deed : quint8 {
+    Request,    ///< any that is whole
+    Broken,     ///< a request that breaks HTTP or TLS, or never becomes whole
+    Connecting, ///< a WebSocket, and what costs as much
+    Guess,      ///< a wrong room code or token
+    FileByte,   ///< of the web root
+};
+constexpr size_t deedKinds = size_t(Deed::FileByte) + 1;
+
+/// Who has a half-open request, and is told to give its place to somebody newer.
+class HeadHolder
+{
+public:
+    virtual ~HeadHolder() = default;
+    virtual void giveWay() = 0;
+};
+
+class AddressBook;
+
+/// Where a half-open request stands in the book. For AddressBook alone.
+struct HeadPlace
+{
+    HeadHolder *holder = nullptr; ///< null: nobody to be asked
+    QHostAddress key;
+    std::list<HeadPlace *>::iterator ofAddress;
+    std::list<HeadPlace *>::iterator inAll;
+};
+
+/// What each address holds, and how fast it does what. Forgets an address as soon as nothing of it is left, so that its size is
+/// bounded by the connections. IPv6 addresses count by their /64 network.
 class AddressBook
 {
 public:
+    /// 0 = none, as everywhere.
+    struct Bound
+    {
+        int ofAddress = 0;
+        int inAll = 0; ///< of all addresses together, trusted ones too
+    };
+    struct Pace
+    {
+        double aSecond = 0; ///< on average
+        double atOnce = 0;
+    };
     struct Limits
     {
-        int connections = 0; ///< 0 = none, as everywhere
-        int heads = 0;
-        int rate = 0;    ///< new WebSocket connections a second
-        int guesses = 0; ///< wrong room codes and tokens a minute
-        int idle = 0;    ///< idle connections of an address
-        int allConnections = 0;
-        int allIdle = 0;
+        std::array<Bound, heldKinds> held{};
+        std::array<Pace, deedKinds> deeds{};
+        int connections = 0; ///< visits and sockets, of all addresses
+
+        Limits &with(Held what, Bound bound)
+        {
+            held[size_t(what)] = bound;
+            return *this;
+        }
+        Limits &with(Deed what, Pace pace)
+        {
+            deeds[size_t(what)] = pace;
+            return *this;
+        }
     };
 
+    AddressBook() = default;
+    Q_DISABLE_COPY_MOVE(AddressBook)
+
     /// What addresses that are known have used stays used.
-    void setLimits(Limits limits, qint64 nowMs);
+    void setLimits(const Limits &limits, qint64 nowMs);
     /// Proxies that speak for many: they have no limits of an address.
     void setTrusted(QList<AddressRange> ranges) { m_trusted = std::move(ranges); }
     [[nodiscard]] bool isTrusted(const QHostAddress &address) const;
 
-    [[nodiscard]] bool isFull() const { return isReached(m_limits.allConnections, m_connections); }
-    [[nodiscard]] bool mayOpen(const QHostAddress &address) const;
-    [[nodiscard]] bool mayBeginHead(const QHostAddress &address) const;
-    [[nodiscard]] bool mayRest(const QHostAddress &address) const;
-    /// Takes one of the requests of any kind, of which an address has ten times as many as of connections.
-    [[nodiscard]] bool takeRequest(const QHostAddress &address, qint64 nowMs);
-    /// Takes one of the new connections that the address may open in this second.
-    [[nodiscard]] bool takeRate(const QHostAddress &address, qint64 nowMs);
-
-    /// Has the address guesses left?
-    [[nodiscard]] bool mayGuess(const QHostAddress &address, qint64 nowMs) const;
-    /// A room code or a token was wrong.
-    void guessedWrong(const QHostAddress &address, qint64 nowMs);
-
-    void opened(const QHostAddress &address);
-    void closed(const QHostAddress &address, qint64 nowMs);
-    void headBegan(const QHostAddress &address) { ++m_entries[key(address)].heads; }
-    void headEnded(const QHostAddress &address) { --m_entries[key(address)].heads; }
-    /// A connection is idle and does not count as one until it goes on.
-    void restBegan(const QHostAddress &address);
-    void restEnded(const QHostAddress &address);
-    /// Forgets addresses that hold nothing and have their full rate again; cheap, to be called now and then.
-    void forgetIdle(qint64 nowMs);
-    [[nodiscard]] qsizetype size() const { return m_entries.size(); }
-    [[nodiscard]] int idleConnections() const { return m_idle; } ///< of all addresses
-    [[nodiscard]] int connectionsOf(const QHostAddress &address) const
+    [[nodiscard]] bool isFull() const
     {
-        return m_entries.value(key(address)).connections;
+        return isReached(m_limits.connections, count(Held::Visit) + count(Held::Socket));
     }
-    [[nodiscard]] int headsOf(const QHostAddress &address) const { return m_entries.value(key(address)).heads; }
+    [[nodiscard]] bool mayHold(const QHostAddress &address, Held what) const;
+    void began(const QHostAddress &address, Held what);
+    void ended(const QHostAddress &address, Held what, qint64 nowMs);
+    /// A request is half-open. Where that is one too many, the oldest of the address gives way, or else that of an address with
+    /// many among the oldest of all: whoever holds his connections and says nothing keeps nobody out.
+    void headBegan(const QHostAddress &address, HeadPlace &place);
+    void headEnded(HeadPlace &place, qint64 nowMs);
+    /// The oldest half-open request of the address gives way; false: there is none.
+    [[nodiscard]] bool makePlace(const QHostAddress &address);
+
+    /// Takes as much of what the address may do; false: it has done it too often.
+    [[nodiscard]] bool take(const QHostAddress &address, Deed deed, qint64 nowMs);
+    /// The same for who can wait: in how many ms it may be done. Nullopt, and nothing taken: not within `mostMs`.
+    [[nodiscard]] std::optional<qint64> reserve(const QHostAddress &address, Deed deed, qint64 nowMs, qint64 mostMs,
+                                                double amount = 1);
+    /// Would take() succeed?
+    [[nodiscard]] bool may(const QHostAddress &address, Deed deed, qint64 nowMs) const;
+
+    /// Forgets addresses that hold nothing and have their full rates again; cheap, to be called now and then.
+    void forgetIdle(qint64 nowMs);
+    [[nodiscard]] qsizetype size() const { return qsizetype(m_entries.size()); }
+    [[nodiscard]] int count(Held what) const { return m_counts[size_t(what)]; } ///< of all addresses
+    [[nodiscard]] int count(const QHostAddress &address, Held what) const;
     /// Addresses with the same key count together.
     [[nodiscard]] static QHostAddress key(const QHostAddress &address);
 
 private:
     struct Entry
     {
-        int connections = 0;
-        int heads = 0;
-        int idle = 0;
-        RateLimiter rate{0, 0};
-        RateLimiter requests{0, 0};
-        RateLimiter guesses{0, 0};
-        bool rated = false;
+        std::array<int, heldKinds> held{};
+        std::array<RateLimiter, deedKinds> deeds{RateLimiter{0, 0}, RateLimiter{0, 0}, RateLimiter{0, 0},
+                                                 RateLimiter{0, 0}, RateLimiter{0, 0}};
+        std::list<HeadPlace *> heads; ///< the oldest first
+        bool isRated = false;
     };
-    QHash<QHostAddress, Entry> m_entries;
+    struct Hash
+    {
+        size_t operator()(const QHostAddress &address) const { return qHash(address); }
+    };
+    std::unordered_map<QHostAddress, Entry, Hash> m_entries;
+    std::list<HeadPlace *> m_heads; ///< of all, the oldest first
+    std::array<int, heldKinds> m_counts{};
     Limits m_limits;
     QList<AddressRange> m_trusted;
-    int m_connections = 0;
-    int m_idle = 0;
 
-    [[nodiscard]] Entry &rated(const QHostAddress &address, qint64 nowMs);
+    [[nodiscard]] const Bound &bound(Held what) const { return m_limits.held[size_t(what)]; }
+    [[nodiscard]] bool isLimited(const QHostAddress &address, Deed deed) const;
+    [[nodiscard]] RateLimiter &rate(const QHostAddress &address, Deed deed, qint64 nowMs);
     void setRates(Entry &entry, qint64 nowMs) const;
-    [[nodiscard]] bool mayHoldOne(const QHostAddress &address, int Entry::*what, int limit) const;
+    void add(Entry &entry, Held what, int count);
+    [[nodiscard]] HeadPlace *headOfTheGreediest();
     [[nodiscard]] static bool isReached(int limit, int count) { return limit > 0 && count >= limit; }
     [[nodiscard]] static bool holdsNothing(const Entry &entry, qint64 nowMs);
 };

@@ -6,23 +6,25 @@
 
 namespace glasshouse {
 
-AddressHold::AddressHold(AddressBook &book, const Clock &clock, const QHostAddress &address)
+AddressHold::AddressHold(AddressBook &book, const Clock &clock, const QHostAddress &address, HeadHolder *holder)
     : m_book(book),
       m_clock(clock),
       m_address(address)
 {
-    m_book.opened(m_address);
+    m_head.holder = holder;
+    m_book.began(m_address, Held::Visit);
 }
 
 bool AddressHold::moveTo(const QHostAddress &address)
 {
     if (address == m_address)
         return true;
-    const bool mayCome = m_book.mayOpen(address) && (!m_hasHead || m_book.mayBeginHead(address));
+    const bool mayCome = m_book.mayHold(address, Held::Visit) || m_book.makePlace(address);
     const bool hadHead = m_hasHead;
     endHead();
-    m_book.opened(address);
-    m_book.closed(std::exchange(m_address, address), m_clock.monotonicMs());
+    m_book.began(address, Held::Visit);
+    end(Held::Visit);
+    m_address = address;
     if (hadHead)
         beginHead();
     return mayCome;
@@ -31,40 +33,57 @@ bool AddressHold::moveTo(const QHostAddress &address)
 void AddressHold::beginHead()
 {
     if (!std::exchange(m_hasHead, true))
-        m_book.headBegan(m_address);
+        m_book.headBegan(m_address, m_head);
 }
 
 void AddressHold::endHead()
 {
     if (std::exchange(m_hasHead, false))
-        m_book.headEnded(m_address);
+        m_book.headEnded(m_head, m_clock.monotonicMs());
 }
 
+// An idle one is no visit until it goes on.
 void AddressHold::beginRest()
 {
-    if (!std::exchange(m_rests, true))
-        m_book.restBegan(m_address);
+    if (std::exchange(m_rests, true))
+        return;
+    m_book.began(m_address, Held::Rest);
+    end(Held::Visit);
 }
 
 void AddressHold::endRest()
 {
-    if (std::exchange(m_rests, false))
-        m_book.restEnded(m_address);
+    if (!std::exchange(m_rests, false))
+        return;
+    m_book.began(m_address, Held::Visit);
+    end(Held::Rest);
 }
 
-void AddressHold::leaveConnection()
+void AddressHold::beginFile()
 {
-    endHead();
-    endRest();
-    m_hasConnection = false;
+    if (!std::exchange(m_hasFile, true))
+        m_book.began(m_address, Held::File);
+}
+
+void AddressHold::endFile()
+{
+    if (std::exchange(m_hasFile, false))
+        end(Held::File);
+}
+
+void AddressHold::becomeSocket()
+{
+    m_book.began(m_address, Held::Socket);
+    giveBack();
 }
 
 void AddressHold::giveBack()
 {
     endHead();
+    endFile();
     endRest();
-    if (std::exchange(m_hasConnection, false))
-        m_book.closed(m_address, m_clock.monotonicMs());
+    if (std::exchange(m_visits, false))
+        end(Held::Visit);
 }
 
 } // namespace glasshouse

@@ -7,12 +7,13 @@
 
 namespace glasshouse {
 
-/// What one stranger's connection holds in the AddressBook, and for whom: itself, its half-open head, its rest between two
+/// What one stranger's connection holds in the AddressBook, and for whom: its visit, its half-open head, its rest between two
 /// requests. Gives all of it back in the end.
 class AddressHold
 {
 public:
-    AddressHold(AddressBook &book, const Clock &clock, const QHostAddress &address);
+    /// `holder`: whose half-open head may have to give way; null: nobody's.
+    AddressHold(AddressBook &book, const Clock &clock, const QHostAddress &address, HeadHolder *holder = nullptr);
     ~AddressHold() { giveBack(); }
     Q_DISABLE_COPY_MOVE(AddressHold)
 
@@ -23,18 +24,24 @@ public:
     void endHead();
     void beginRest();
     void endRest();
+    void beginFile();
+    void endFile();
     [[nodiscard]] bool rests() const { return m_rests; }
-    /// The connection goes on without its holder: who has it now says AddressBook::closed().
-    void leaveConnection();
+    /// The visit has become a WebSocket connection, which goes on without its holder: who has it now says that it has ended.
+    void becomeSocket();
     void giveBack();
 
 private:
     AddressBook &m_book;
     const Clock &m_clock;
     QHostAddress m_address;
-    bool m_hasConnection = true;
+    HeadPlace m_head;
+    bool m_visits = true;
     bool m_hasHead = false;
     bool m_rests = false;
+    bool m_hasFile = false;
+
+    void end(Held what) { m_book.ended(m_address, what, m_clock.monotonicMs()); }
 };
 
 } // namespace glasshouse

@@ -101,6 +101,16 @@ HostPolicy hostsOf(const ServerConfig &config, const Credentials &credentials)
     return {own, config.allowedHosts};
 }
 
+/// Empty: there is none.
+QByteArrayView bearerToken(const HttpHead &request)
+{
+    constexpr QByteArrayView scheme = "Bearer ";
+    const QByteArrayView sent = request.value("Authorization");
+    const bool isBearer =
+        sent.size() > scheme.size() && sent.first(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0;
+    return isBearer ? sent.sliced(scheme.size()).trimmed() : QByteArrayView();
+}
+
 } // namespace
 
 bool isOperatorRequest(const HttpHead &request, const QHostAddress &peer, const Credentials &credentials)
@@ -108,10 +118,14 @@ bool isOperatorRequest(const HttpHead &request, const QHostAddress &peer, const 
     if (credentials.trustsThisMachine)
         return peer.isLoopback() && namesThisMachine(request.value("Host")) && !cameThroughAProxy(request)
             && isOriginAllowed(request, {});
-    constexpr QByteArrayView scheme = "Bearer ";
-    const QByteArrayView sent = request.value("Authorization");
-    return sent.size() > scheme.size() && sent.first(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0
-        && credentials.isOperator(sent.sliced(scheme.size()).trimmed());
+    const QByteArrayView token = bearerToken(request);
+    return !token.isEmpty() && credentials.isOperator(token);
+}
+
+bool bringsAnotherToken(const HttpHead &request, const Credentials &credentials)
+{
+    const QByteArrayView token = bearerToken(request);
+    return !token.isEmpty() && !credentials.operatorToken.isEmpty() && !credentials.isOperator(token);
 }
 
 bool Credentials::isOperator(QByteArrayView token) const { return isSameSecret(operatorToken, token); }

@@ -49,5 +49,7 @@ struct Credentials
 /// neither one nor a proxy, from this machine itself: over loopback, and by a name of it. (Behind a proxy here every stranger
 /// comes over loopback.)
 [[nodiscard]] bool isOperatorRequest(const HttpHead &request, const QHostAddress &peer, const Credentials &credentials);
+/// Does it bring a token in the operator's way that is not the operator's? It may be a guess, or a player's.
+[[nodiscard]] bool bringsAnotherToken(const HttpHead &request, const Credentials &credentials);
 
 } // namespace glasshouse

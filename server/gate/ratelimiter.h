@@ -4,6 +4,8 @@
 
 #include <QtGlobal>
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 namespace glasshouse {
 
@@ -17,13 +19,24 @@ public:
     {
         if (m_rate <= 0)
             return true;
-        if (m_lastMs >= 0)
-            m_tokens = std::min(m_burst, m_tokens + m_rate * double(nowMs - m_lastMs) / 1000);
-        m_lastMs = nowMs;
+        fill(nowMs);
         if (m_tokens < amount)
             return false;
         m_tokens -= amount;
         return true;
+    }
+    /// Takes what is not there yet as well: in how many ms it will be. Nullopt, and nothing taken: not within `mostMs`. So who
+    /// waits comes one after the other.
+    [[nodiscard]] std::optional<qint64> reserve(qint64 nowMs, qint64 mostMs, double amount = 1)
+    {
+        if (m_rate <= 0)
+            return 0;
+        fill(nowMs);
+        const qint64 waitMs = m_tokens >= amount ? 0 : qint64(std::ceil((amount - m_tokens) * 1000 / m_rate));
+        if (waitMs > mostMs)
+            return std::nullopt;
+        m_tokens -= amount;
+        return waitMs;
     }
     /// Another rate from now on: what was used stays used, as far as the new burst goes.
     void setRate(double rate, double burst, qint64 nowMs)
@@ -58,6 +71,13 @@ private:
     double m_burst;
     double m_tokens;
     qint64 m_lastMs = -1;
+
+    void fill(qint64 nowMs)
+    {
+        if (m_lastMs >= 0)
+            m_tokens = std::min(m_burst, m_tokens + m_rate * double(nowMs - m_lastMs) / 1000);
+        m_lastMs = nowMs;
+    }
 };
 
 } // namespace glasshouse

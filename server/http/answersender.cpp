@@ -27,7 +27,7 @@ qint64 AnswerSender::heldBytes(const HttpAnswer &answer)
 
 bool AnswerSender::hasRoomFor(const HttpAnswer &answer) const
 {
-    return heldBytes(answer) <= smallAnswer || m_budget.has(heldBytes(answer));
+    return heldBytes(answer) <= smallAnswer || m_booked.mayBe(heldBytes(answer));
 }
 
 void AnswerSender::send(Transport &transport, HttpAnswer answer, bool withoutBody, Persistence persistence)
@@ -37,8 +37,7 @@ void AnswerSender::send(Transport &transport, HttpAnswer answer, bool withoutBod
     m_underWay = std::make_shared<char>();
     transport.send(toBytes(answer, true, persistence));
     if (!withoutBody) {
-        m_booked = heldBytes(answer);
-        m_budget.take(m_booked);
+        m_booked.set(heldBytes(answer));
         if (!answer.body.isEmpty())
             transport.send(answer.body);
         m_left = std::move(answer.file).value_or(FilePart());
@@ -53,7 +52,7 @@ void AnswerSender::proceed()
         return;
     if (m_left.size > 0) {
         if (m_transport->queuedBytes() <= pieceBytes)
-            readPiece();
+            nextPiece();
         return;
     }
     if (m_transport->queuedBytes() > 0)
@@ -62,15 +61,24 @@ void AnswerSender::proceed()
     m_sink.answerSent();
 }
 
-void AnswerSender::readPiece()
+void AnswerSender::nextPiece()
 {
     m_isReading = true;
-    const qint64 size = qMin<qint64>(m_left.size, pieceBytes);
-    m_disk.run([part = m_left, size] { return readFrom(part, size); },
-               [this, size, underWay = std::weak_ptr(m_underWay)](const QByteArray &piece) {
+    if (const qint64 waitMs = m_sink.waitForPiece(nextSize()); waitMs > 0)
+        m_deadlines.set(*this, m_clock.monotonicMs() + waitMs);
+    else
+        readPiece();
+}
+
+void AnswerSender::readPiece()
+{
+    const std::weak_ptr underWay(m_underWay);
+    m_disk.run([part = m_left, size = nextSize()] { return readFrom(part, size); },
+               [this, size = nextSize(), underWay](const QByteArray &piece) {
                    if (!underWay.expired())
                        pieceRead(piece, size);
-               });
+               },
+               underWay);
 }
 
 void AnswerSender::pieceRead(const QByteArray &piece, qint64 wanted)
@@ -94,7 +102,8 @@ void AnswerSender::stop()
     m_underWay.reset();
     m_left = {};
     m_isReading = false;
-    m_budget.give(std::exchange(m_booked, 0));
+    m_deadlines.clear(*this);
+    m_booked.set(0);
 }
 
 } // namespace glasshouse

@@ -51,10 +51,14 @@ int statusFor(LobbyError error)
     return 500;
 }
 
-HttpAnswer lobbyAnswer(const Error<LobbyError> &failure)
+HttpAnswer lobbyRefusal(const Error<LobbyError> &error)
 {
-    const int status = statusFor(failure.code);
-    return errorAnswer(status, failure.text, status == 429 ? HttpHeaders{{"Retry-After", "15"}} : HttpHeaders());
+    HttpAnswer answer = errorAnswer(statusFor(error.code), error.text);
+    if (error.code == LobbyError::TooManyRooms) {
+        answer.cause = EndingCause::TooManyRooms;
+        answer.headers += HttpHeader{"Retry-After", "15"};
+    }
+    return answer;
 }
 
 QJsonObject limitsJson(const Limits &limits)
@@ -141,7 +145,7 @@ HttpAnswer createRoom(const HttpServices &services, const HttpRequest &request)
         return errorAnswer(503, "the server is about to close: come back in a moment", {{"Retry-After", "5"}});
     const auto made = services.lobby.create(id.toString().toUtf8(), game.toString().toUtf8(), options);
     if (!made)
-        return lobbyAnswer(made.error());
+        return lobbyRefusal(made.error());
     const Room &room = *made.value();
     const QString url = webSocketUrl(services.config, request) + text(Routes::targetFor(room.id()));
     return jsonAnswer({{u"room"_s, text(room.id())},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "protocol/httphead.h"
+#include "server/endings/ending.h"
 
 #include <functional>
 #include <memory>
@@ -30,6 +31,9 @@ struct HttpAnswer
     QByteArray problem = {};           ///< of an error, in words, as the body says it; see readable()
     /// Set: there is no answer yet. This makes it, on a thread that may wait for a disk.
     std::function<HttpAnswer()> fromDisk = {};
+
+    EndingCause cause = EndingCause::HttpServed; ///< how the request's end is told
+    bool isOfWebRoot = false;                    ///< its bytes count for the address that gets them
 
     [[nodiscard]] qint64 bodySize() const { return file ? file->size : body.size(); }
 };

@@ -12,9 +12,10 @@ constexpr int idleSeconds =
     10; ///< between two requests: a page asks for what it needs within seconds, then it has a socket
 constexpr int requests = 100; ///< of one connection: whoever asks more begins anew, and is counted anew
 constexpr int idleConnections =
-    256; ///< in all. They do not count as connections, and go first when descriptors are short
+    1'024; ///< in all. They do not count as connections, and go first when descriptors are short
 constexpr int idlePerAddress =
-    16; ///< two or three browsers; the others of a classroom connect anew, which costs little
+    192; ///< thirty browsers with six each behind one router; others connect anew, which costs little
+constexpr qint64 smallBytes = 16 * 1024;        ///< that came in: for so many there is always memory
 constexpr qsizetype pipelinedBytes = 64 * 1024; ///< that wait for their turn; more is left in the system
 
 } // namespace glasshouse::persistence

@@ -23,8 +23,16 @@ struct Row
 
 // In the order of Denial.
 constexpr Row rows[] = {
-    {Denial::TooManyRequests, EndingCause::ConnectingTooFast, 429, "too many requests from this address", "Retry-After",
-     "1"},
+    {Denial::TooManyRequests, EndingCause::RequestingTooFast, 429, "too many requests a second from this address",
+     "Retry-After", "1"},
+    {Denial::TooManyBroken, EndingCause::FailingTooFast, 429, "too many broken requests from this address",
+     "Retry-After", "5"},
+    {Denial::TooManyConnecting, EndingCause::ConnectingTooFast, 429,
+     "too many new WebSocket connections or rooms from this address", "Retry-After", "1"},
+    {Denial::TooManyUnderWay, EndingCause::TooManyUnderWay, 429, "too many requests under way from this address",
+     "Retry-After", "1"},
+    {Denial::TooManySockets, EndingCause::TooManyFromAddress, 429, "too many WebSocket connections from this address",
+     "Retry-After", "5"},
     {Denial::TooManyGuesses, EndingCause::GuessingTooFast, 429, "too many wrong codes or tokens", "Retry-After", "60"},
     {Denial::HostNotAllowed, EndingCause::HostNotAllowed, 421, "this server does not answer to this Host"},
     {Denial::PlainToTls, EndingCause::PlainToTlsPort, 400, "this server takes TLS only: use https:// and wss://"},
@@ -51,6 +59,9 @@ constexpr Row rows[] = {
     {Denial::HandshakeFailed, EndingCause::HandshakeFailed, 500, "the handshake could not be completed"},
     {Denial::DiskTimeout, EndingCause::HttpServed, 503, "the disk took too long: come back in a moment", "Retry-After",
      "5"},
+    {Denial::TooManyFiles, EndingCause::TooManyFiles, 429,
+     "too many files at once, or too much of them, for this address", "Retry-After", "15"},
+    {Denial::TooManyWaiting, EndingCause::HttpServed, 503, "too many requests wait for their turn", "Retry-After", "5"},
     {Denial::TooManyLargeAnswers, EndingCause::HttpServed, 503, "too many large answers are under way", "Retry-After",
      "5"},
 };
@@ -144,13 +155,12 @@ Refused refusalOf(const Admission &admission)
     return {admission.refusal, errorAnswer(status, admission.reason, headers), admission.reason};
 }
 
-EndingCause judgeArrival(const AddressBook &addresses, const QHostAddress &address)
+EndingCause judgeArrival(AddressBook &addresses, const QHostAddress &address)
 {
     if (addresses.isFull())
         return EndingCause::TooManyConnections;
-    if (!addresses.mayOpen(address))
-        return EndingCause::TooManyFromAddress;
-    return addresses.mayBeginHead(address) ? EndingCause::Unknown : EndingCause::TooManyHeadsFromAddress;
+    return addresses.mayHold(address, Held::Visit) || addresses.makePlace(address) ? EndingCause::Unknown
+                                                                                   : EndingCause::TooManyUnderWay;
 }
 
 Refused refusalAtTheDoor(EndingCause cause)

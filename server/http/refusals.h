@@ -16,6 +16,10 @@ namespace glasshouse {
 /// Why a request gets something else than it asked for. The words, statuses and headers stand in one table.
 enum class Denial : quint8 {
     TooManyRequests,
+    TooManyBroken, ///< what was wrong with this one has to be added
+    TooManyConnecting,
+    TooManyUnderWay,
+    TooManySockets,
     TooManyGuesses,
     HostNotAllowed,
     PlainToTls,
@@ -33,6 +37,8 @@ enum class Denial : quint8 {
     AdmissionTimeout,
     HandshakeFailed,
     DiskTimeout,
+    TooManyFiles,
+    TooManyWaiting,
     TooManyLargeAnswers,
 };
 
@@ -55,8 +61,8 @@ struct Refused
 [[nodiscard]] Refused refusalOfHost(QByteArrayView host);
 /// Of a player, by HTTP in place of the upgrade or of the answer of the API.
 [[nodiscard]] Refused refusalOf(const Admission &admission);
-/// Whether there is place for another connection of this address, and a head of it. Unknown: there is.
-[[nodiscard]] EndingCause judgeArrival(const AddressBook &addresses, const QHostAddress &address);
+/// Whether there is place for another visit of this address; a half-open one may have to give way for it. Unknown: there is.
+[[nodiscard]] EndingCause judgeArrival(AddressBook &addresses, const QHostAddress &address);
 /// Of whom there is no place for, before he has said a word.
 [[nodiscard]] Refused refusalAtTheDoor(EndingCause cause);
 

@@ -42,6 +42,7 @@ HttpRequest RequestJudge::identify(HttpHead head, const Caller &caller) const
     RequestContext &context = request.context;
     context.secure = caller.overTls || (m_addresses.isTrusted(caller.peer) && saysHttps(request.head));
     context.fromOperator = isOperatorRequest(request.head, caller.peer, m_credentials);
+    context.hasOtherToken = bringsAnotherToken(request.head, m_credentials);
     context.peer = caller.peer;
     context.client.address = caller.arrivedAs;
     if (m_addresses.isTrusted(caller.arrivedAs))
@@ -51,13 +52,13 @@ HttpRequest RequestJudge::identify(HttpHead head, const Caller &caller) const
 
 Verdict RequestJudge::judge(const HttpRequest &request) const
 {
-    static constexpr Check toAnyone[] = {&RequestJudge::checkBytes,      &RequestJudge::checkClient,
-                                         &RequestJudge::checkPace,       &RequestJudge::checkHost,
-                                         &RequestJudge::checkEncryption, &RequestJudge::checkWay};
+    static constexpr Check onArrival[] = {&RequestJudge::checkBytes, &RequestJudge::checkClient};
+    static constexpr Check toAnyone[] = {&RequestJudge::checkHost, &RequestJudge::checkEncryption,
+                                         &RequestJudge::checkWay};
     static constexpr Check toEndpoint[] = {&RequestJudge::checkGuesses, &RequestJudge::checkOperator,
                                            &RequestJudge::checkPlayer, &RequestJudge::checkCost};
-    static constexpr Check toPlayerRoute[] = {&RequestJudge::checkHandshake, &RequestJudge::checkConnecting,
-                                              &RequestJudge::checkPlayersGuesses};
+    static constexpr Check toPlayerRoute[] = {&RequestJudge::checkHandshake, &RequestJudge::checkSockets,
+                                              &RequestJudge::checkConnecting, &RequestJudge::checkPlayersGuesses};
     Verdict verdict;
     const auto pass = [&](const auto &checks) {
         for (const Check check : checks) {
@@ -66,11 +67,27 @@ Verdict RequestJudge::judge(const HttpRequest &request) const
         }
     };
     verdict.upgrades = wantsUpgrade(request);
+    pass(onArrival);
+    if (!verdict.refusal) {
+        const std::optional<qint64> turn = takeTurn(request);
+        verdict.refusal = refusedIf(!turn, Denial::TooManyRequests);
+        verdict.waitMs = turn.value_or(0);
+    }
     pass(toAnyone);
     verdict.upgrades ? pass(toPlayerRoute) : pass(toEndpoint);
     if (verdict.upgrades && !verdict.refusal)
         verdict.admission = admissionWithoutAsking(request);
     return verdict;
+}
+
+// Good requests of an address do not pay for broken ones, so these have a limit of their own.
+std::optional<Refused> RequestJudge::checkBytes(const HttpRequest &request) const
+{
+    if (!request.fault || m_addresses.take(request.context.client.address, Deed::Broken, m_clock.monotonicMs()))
+        return request.fault;
+    Refused refused = refusalOf(Denial::TooManyBroken);
+    refused.detail = request.fault->detail;
+    return refused;
 }
 
 // Whoever is nobody has no limits of his own: what stands in a header must not make him that.
@@ -79,13 +96,13 @@ std::optional<Refused> RequestJudge::checkClient(const HttpRequest &request) con
     const ClientAddress &client = request.context.client;
     if (client.doubt != AddressDoubt::None && m_addresses.isTrusted(client.address))
         return refusalOf(client.doubt);
-    return request.mayCome ? std::nullopt : std::optional(refusalAtTheDoor(EndingCause::TooManyFromAddress));
+    return request.mayCome ? std::nullopt : std::optional(refusalOf(Denial::TooManyUnderWay));
 }
 
-std::optional<Refused> RequestJudge::checkPace(const HttpRequest &request) const
+// A page that somebody floods from the same address is late and not broken: who asks waits, each connection for one request.
+std::optional<qint64> RequestJudge::takeTurn(const HttpRequest &request) const
 {
-    return refusedIf(!m_addresses.takeRequest(request.context.client.address, m_clock.monotonicMs()),
-                     Denial::TooManyRequests);
+    return m_addresses.reserve(request.context.client.address, Deed::Request, m_clock.monotonicMs(), longestWaitMs);
 }
 
 std::optional<Refused> RequestJudge::checkHost(const HttpRequest &request) const
@@ -140,17 +157,20 @@ std::optional<Refused> RequestJudge::judgeNothing(const HttpRequest &request)
 
 std::optional<Refused> RequestJudge::checkGuesses(const HttpRequest &request) const
 {
-    if (endpointOf(request).who == Who::Anyone || isProvenOperator(request.context))
+    // The right token is not looked at either once too many were wrong, or each answer would tell which it is.
+    const bool isOperatorByPlace = m_credentials.trustsThisMachine && isProvenOperator(request.context);
+    if (endpointOf(request).who == Who::Anyone || isOperatorByPlace)
         return std::nullopt;
     return checkPlayersGuesses(request);
 }
 
 std::optional<Refused> RequestJudge::checkOperator(const HttpRequest &request) const
 {
-    if (endpointOf(request).who != Who::Operator || request.context.fromOperator)
-        return std::nullopt;
-    if (!request.head.value("Authorization").isNull())
+    const Who who = endpointOf(request).who;
+    if (request.context.hasOtherToken && (who == Who::Operator || who == Who::HandlerAsks))
         guessedWrong(request);
+    if (who != Who::Operator || request.context.fromOperator)
+        return std::nullopt;
     return refusalOf(m_credentials.operatorToken.isEmpty() ? Denial::OperatorOnlyHere : Denial::OperatorTokenNeeded);
 }
 
@@ -180,15 +200,20 @@ std::optional<Refused> RequestJudge::checkHandshake(const HttpRequest &request) 
     return error == UpgradeError::None ? std::nullopt : std::optional(refusalOf(error));
 }
 
+std::optional<Refused> RequestJudge::checkSockets(const HttpRequest &request) const
+{
+    return refusedIf(!m_addresses.mayHold(request.context.client.address, Held::Socket), Denial::TooManySockets);
+}
+
 std::optional<Refused> RequestJudge::checkConnecting(const HttpRequest &request) const
 {
-    return refusedIf(!m_addresses.takeRate(request.context.client.address, m_clock.monotonicMs()),
-                     Denial::TooManyRequests);
+    return refusedIf(!m_addresses.take(request.context.client.address, Deed::Connecting, m_clock.monotonicMs()),
+                     Denial::TooManyConnecting);
 }
 
 std::optional<Refused> RequestJudge::checkPlayersGuesses(const HttpRequest &request) const
 {
-    return refusedIf(!m_addresses.mayGuess(request.context.client.address, m_clock.monotonicMs()),
+    return refusedIf(!m_addresses.may(request.context.client.address, Deed::Guess, m_clock.monotonicMs()),
                      Denial::TooManyGuesses);
 }
 
@@ -206,6 +231,8 @@ std::optional<Refused> RequestJudge::judgeAdmission(const HttpRequest &request, 
 {
     if (admission.isWrongGuess())
         guessedWrong(request);
+    if (auto refused = checkSockets(request)) // others have come in while this one was judged
+        return refused;
     if (!m_config.rejectWithHttp)
         return std::nullopt;
     if (admission.awaitsAuth)
@@ -238,7 +265,7 @@ Admission RequestJudge::judgeToken(const HttpHead &head) const
 
 void RequestJudge::guessedWrong(const HttpRequest &request) const
 {
-    m_addresses.guessedWrong(request.context.client.address, m_clock.monotonicMs());
+    std::ignore = m_addresses.take(request.context.client.address, Deed::Guess, m_clock.monotonicMs());
 }
 
 } // namespace glasshouse

@@ -23,6 +23,7 @@ struct Verdict
     std::optional<Refused> refusal;
     bool upgrades = false;              ///< not refused: the player is to be admitted; else an endpoint answers
     std::optional<Admission> admission; ///< known without asking anybody
+    qint64 waitMs = 0;                  ///< not refused: its address has asked so much that it is its turn only then
 };
 
 /// Judges requests that are whole: each has to pass the checks for everybody, and then those of the way it goes. Sends nothing;
@@ -52,10 +53,11 @@ private:
     AddressBook &m_addresses;
     const Clock &m_clock;
 
+    static constexpr qint64 longestWaitMs = 2'000; ///< for a turn
+
     // for everybody
-    [[nodiscard]] std::optional<Refused> checkBytes(const HttpRequest &request) const { return request.fault; }
+    [[nodiscard]] std::optional<Refused> checkBytes(const HttpRequest &request) const;
     [[nodiscard]] std::optional<Refused> checkClient(const HttpRequest &request) const;
-    [[nodiscard]] std::optional<Refused> checkPace(const HttpRequest &request) const;
     [[nodiscard]] std::optional<Refused> checkHost(const HttpRequest &request) const;
     [[nodiscard]] std::optional<Refused> checkEncryption(const HttpRequest &request) const;
     [[nodiscard]] std::optional<Refused> checkWay(const HttpRequest &request) const;
@@ -66,10 +68,12 @@ private:
     [[nodiscard]] std::optional<Refused> checkCost(const HttpRequest &request) const;
     // to a player route
     [[nodiscard]] std::optional<Refused> checkHandshake(const HttpRequest &request) const;
+    [[nodiscard]] std::optional<Refused> checkSockets(const HttpRequest &request) const;
     [[nodiscard]] std::optional<Refused> checkConnecting(const HttpRequest &request) const;
     [[nodiscard]] std::optional<Refused> checkPlayersGuesses(const HttpRequest &request) const;
 
     [[nodiscard]] std::optional<Admission> admissionWithoutAsking(const HttpRequest &request) const;
+    [[nodiscard]] std::optional<qint64> takeTurn(const HttpRequest &request) const;
     [[nodiscard]] bool isProvenOperator(const RequestContext &context) const;
     [[nodiscard]] Admission judgeToken(const HttpHead &head) const;
     void guessedWrong(const HttpRequest &request) const;

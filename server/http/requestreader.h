@@ -34,6 +34,7 @@ public:
     [[nodiscard]] const HttpHead &head() const { return m_head; }
     [[nodiscard]] const QByteArray &raw() const { return m_parser.raw(); } ///< of the head
     [[nodiscard]] QByteArray takeBody() { return std::exchange(m_body, {}); }
+    [[nodiscard]] qint64 heldBytes() const { return m_parser.raw().size() + m_body.size(); }
     [[nodiscard]] const std::optional<Refused> &fault() const { return m_fault; }
 
 private:

@@ -38,10 +38,11 @@ EndingCause causeOf(TlsFailure kind)
 Visitor::Visitor(const VisitorContext &context, std::unique_ptr<Transport> transport)
     : m_context(context),
       m_transport(std::move(transport)),
-      m_hold(context.addresses, context.clock, m_transport->peerAddress()),
+      m_hold(context.addresses, context.clock, m_transport->peerAddress(), this),
       m_arrivedAs(m_transport->peerAddress()),
       m_reader(readerLimits(context.config.limits)),
-      m_sender(context.disk, context.budget, *this),
+      m_booked(context.budget),
+      m_sender(context.disk, context.budget, context.deadlines, context.clock, *this),
       m_id(context.owner.nextId()),
       m_beganMs(context.clock.monotonicMs())
 {
@@ -116,6 +117,7 @@ void Visitor::take(QByteArrayView bytes)
         return;
     case Stage::Request:
         return takeFirst(bytes);
+    case Stage::Turn:
     case Stage::Admission:
     case Stage::Disk:
     case Stage::Answering:
@@ -141,7 +143,7 @@ void Visitor::takeProxyHeader(QByteArrayView bytes)
     if (const QHostAddress client = m_proxyHeader.header().source; !client.isNull())
         m_arrivedAs = client;
     if (!m_hold.moveTo(m_arrivedAs))
-        return refuse(refusalAtTheDoor(EndingCause::TooManyFromAddress));
+        return refuse(refusalOf(Denial::TooManyUnderWay));
     if (consumed < bytes.size())
         takeFirst(bytes.sliced(consumed));
 }
@@ -175,9 +177,11 @@ void Visitor::handshakeDone(const TlsSession &session)
 
 void Visitor::tlsFailed(TlsFailure kind, const QByteArray &words)
 {
-    if (isArriving())
+    if (isArriving()) {
+        countAsBroken();
         setEnding(causeOf(kind), kind == TlsFailure::CertificateRefused ? EndingSide::Client : EndingSide::Server,
                   words);
+    }
     finish();
 }
 
@@ -196,8 +200,34 @@ void Visitor::takeRequest(QByteArrayView bytes)
 // Requests are answered one after the other. What comes too early waits here, and what is too much of it in the system.
 void Visitor::keepForLater(QByteArrayView bytes)
 {
-    m_rest += bytes;
-    setPaused(m_rest.size() > persistence::pipelinedBytes);
+    if (!m_forgetsRest)
+        m_rest += bytes;
+}
+
+bool Visitor::hasEnough() const { return m_forgetsRest || m_rest.size() > persistence::pipelinedBytes; }
+
+// Over TLS, what a pause left unread of the last piece is held, too.
+qint64 Visitor::waitingBytes() const
+{
+    constexpr qint64 onePiece = 256 * 1024;
+    if (m_stage == Stage::Idle || m_stage >= Stage::Leaving)
+        return 0;
+    return m_rest.size() + m_reader.heldBytes() + (m_isPaused && m_tls != nullptr ? onePiece : 0);
+}
+
+// Small requests are always taken: who sends much must not keep out who asks for a page.
+void Visitor::bookWhatWaits()
+{
+    if (waitingBytes() > persistence::smallBytes && !m_booked.mayBe(waitingBytes())) {
+        m_forgetsRest = true;
+        m_rest.clear();
+        if (m_stage == Stage::Answering)
+            m_persistence = Persistence::Close;
+        else
+            refuse(refusalOf(Denial::TooManyWaiting));
+        setPaused(m_stage < Stage::Leaving);
+    }
+    m_booked.set(waitingBytes());
 }
 
 void Visitor::setPaused(bool paused)
@@ -218,8 +248,9 @@ void Visitor::readOn()
         gone(StreamEnd::EndOfStream, {}); // in the middle of a request
     else if (m_stage == Stage::Idle && m_peerEnded)
         leave();
-    else if (m_stage < Stage::Gone)
-        setPaused(m_rest.size() > persistence::pipelinedBytes);
+    else if (m_stage < Stage::Leaving)
+        setPaused(hasEnough());
+    bookWhatWaits();
 }
 
 void Visitor::beginNextRequest()
@@ -240,8 +271,8 @@ void Visitor::beginNextRequest()
 void Visitor::streamEnded(StreamEnd how, const QByteArray &text)
 {
     m_peerEnded = true;
-    const bool isAnswering = m_stage == Stage::Disk || m_stage == Stage::Answering;
-    if (how != StreamEnd::EndOfStream || !isAnswering) // whoever says no more may still want to hear
+    const bool mayListen = m_stage == Stage::Turn || m_stage == Stage::Disk || m_stage == Stage::Answering;
+    if (how != StreamEnd::EndOfStream || !mayListen) // whoever says no more may still want to hear
         gone(how, text);
 }
 
@@ -256,12 +287,15 @@ void Visitor::gone(StreamEnd how, const QByteArray &text)
 {
     const bool byClient = how == StreamEnd::EndOfStream || how == StreamEnd::Reset;
     const EndingSide side = byClient ? EndingSide::Client : EndingSide::Network;
-    if (isArriving())
+    if (isArriving()) {
+        countAsBroken();
         setEnding(isRefused()                       ? m_refusal
                       : m_anyByte || m_requests > 0 ? EndingCause::HeadAbandoned
                                                     : EndingCause::NoData,
                   side, howItLeft(text));
-    else if (isWaiting())
+    } else if (isAnswering()) {
+        setEnding(EndingCause::AnswerAbandoned, side, text);
+    } else if (isWaiting())
         setEnding(how == StreamEnd::Reset ? EndingCause::ConnectionReset : EndingCause::ClientVanished, side, text);
     finish();
 }
@@ -279,10 +313,13 @@ void Visitor::deadlinePassed(qint64 /*nowMs*/)
     case Stage::Request:
         if (isRefused()) // a browser takes an answer that comes too early for that to its next request
             return m_anyByte ? refuse(refusalAtTheDoor(m_refusal)) : end(m_refusal);
+        countAsBroken();
         if (m_tls != nullptr && m_tls->isHandshaking())
             return end(EndingCause::TlsTimeout);
         identify();
         return refuse(refusalOf(Denial::HeadTimeout));
+    case Stage::Turn:
+        return goOn();
     case Stage::Admission:
         return refuse(refusalOf(Denial::AdmissionTimeout));
     case Stage::Disk:
@@ -290,6 +327,9 @@ void Visitor::deadlinePassed(qint64 /*nowMs*/)
     case Stage::Idle:
         return leave();
     case Stage::Answering:
+        if (isAnswering())
+            setEnding(EndingCause::AnswerAbandoned, EndingSide::Server, "it was taken too slowly");
+        return finish();
     case Stage::Leaving:
     case Stage::Gone:
         return finish();
@@ -298,7 +338,7 @@ void Visitor::deadlinePassed(qint64 /*nowMs*/)
 
 void Visitor::end(EndingCause cause)
 {
-    if (isArriving() || isWaiting())
+    if (isArriving() || isWaiting() || isAnswering())
         setEnding(cause, EndingSide::Server);
     finish();
 }
@@ -306,8 +346,9 @@ void Visitor::end(EndingCause cause)
 // Between two requests.
 void Visitor::rest()
 {
+    m_hold.endFile();
     std::ignore = m_hold.moveTo(m_arrivedAs);
-    if (m_rest.isEmpty() && !m_context.addresses.mayRest(m_arrivedAs))
+    if (m_rest.isEmpty() && !m_context.addresses.mayHold(m_arrivedAs, Held::Rest))
         return leave();
     if (m_rest.isEmpty())
         m_hold.beginRest();
@@ -320,6 +361,8 @@ void Visitor::leave()
 {
     m_stage = Stage::Leaving;
     m_rest.clear();
+    m_booked.set(0);
+    m_hold.endFile();
     setDeadline(lingerMs);
     setPaused(false); // to hear of the peer's end
     m_transport->closeWhenSent();
@@ -349,6 +392,9 @@ void Visitor::finish()
     m_hold.giveBack();
     m_context.owner.visitorGone(*this);
 }
+
+// It never became a request. Nobody is told so, but a flood of them is one of broken requests.
+void Visitor::countAsBroken() { std::ignore = m_context.addresses.take(m_hold.address(), Deed::Broken, nowMs()); }
 
 void Visitor::setEnding(EndingCause cause, EndingSide side, QByteArray detail)
 {

@@ -66,7 +66,11 @@ struct VisitorContext
 
 /// Somebody's connection as long as it speaks HTTP: one request after the other, until it is upgraded or ends. Owned by the
 /// FrontDoor, on its thread. Has many functions because it hears from four sides (stream, TLS, answer, time), each by a few.
-class Visitor final : private TransportSink, private TlsSink, private AnswerSink, private DeadlineTarget
+class Visitor final : private TransportSink,
+                      private TlsSink,
+                      private AnswerSink,
+                      private DeadlineTarget,
+                      private HeadHolder
 {
 public:
     Visitor(const VisitorContext &context, std::unique_ptr<Transport> transport);
@@ -87,6 +91,7 @@ private:
     enum class Stage : quint8 {
         ProxyHeader,
         Request,   ///< a head or a body is arriving
+        Turn,      ///< its address has asked so much that this one waits
         Admission, ///< somebody is asked whether this player may come in
         Disk,      ///< an answer is being made
         Answering,
@@ -106,13 +111,17 @@ private:
     EndingCause m_noPlace = EndingCause::Unknown; ///< for a later request; told when it is here
     RequestReader m_reader;
     QByteArray m_rest; ///< behind the request, for the next one
+    Booking m_booked;  ///< what it holds of what came in
     HttpRequest m_request;
+    Verdict m_verdict; ///< on it
     AnswerSender m_sender;
     ConnectionId m_id; ///< of the request
     Ending m_ending;   ///< of the request
     qint64 m_beganMs;
-    qint64 m_answerByMs = 0;          ///< monotonic: until then the peer has to have taken what it got of a file
-    std::shared_ptr<char> m_question; ///< an answer of somebody else to a question before is not heard
+    std::function<HttpAnswer()> m_make; ///< an answer on the disk's threads; anew where it has to wait for its turn
+    qint64 m_fileByMs = 0;              ///< monotonic: it waits no longer for a file
+    qint64 m_answerByMs = 0;            ///< monotonic: until then the peer has to have taken what it got of a file
+    std::shared_ptr<char> m_question;   ///< an answer of somebody else to a question before is not heard
     int m_requests = 0;
     Stage m_stage = Stage::Request;
     Persistence m_persistence = Persistence::Close;
@@ -121,9 +130,10 @@ private:
     bool m_peerEnded = false;
     bool m_isTold = false; ///< the request's end
     bool m_isPaused = false;
+    bool m_forgetsRest = false; ///< there was no memory for it: it is not answered
     bool m_readsOn = false;
 
-    // TransportSink, TlsSink, AnswerSink, DeadlineTarget
+    // TransportSink, TlsSink, AnswerSink, DeadlineTarget, HeadHolder
     void bytesArrived(char *data, qsizetype size) override;
     void streamEnded(StreamEnd how, const QByteArray &text) override;
     void sendingFailed() override { gone(StreamEnd::EndOfStream, {}); }
@@ -131,10 +141,12 @@ private:
     void readyToSend() override { m_sender.proceed(); }
     void handshakeDone(const TlsSession &session) override;
     void tlsFailed(TlsFailure kind, const QByteArray &words) override;
+    qint64 waitForPiece(qint64 bytes) override;
     void answerMoved(qint64 bytes) override;
     void answerSent() override;
     void answerFailed() override;
     void deadlinePassed(qint64 nowMs) override;
+    void giveWay() override { end(EndingCause::TooManyHeadsFromAddress); }
 
     // bytes come in
     void take(QByteArrayView bytes);
@@ -145,15 +157,23 @@ private:
     void keepForLater(QByteArrayView bytes);
     void startTls(QByteArrayView early);
     void readOn();
+    void bookWhatWaits();
+    [[nodiscard]] qint64 waitingBytes() const;
+    [[nodiscard]] bool hasEnough() const;
     void setPaused(bool paused);
     void beginHead();
     void beginNextRequest();
     // a request is judged and answered
     void identify();
     void requestDone();
+    void goOn();
     void awaitAdmission();
     void admitted(Admission admission);
     void serve();
+    void askTheDisk();
+    [[nodiscard]] qint64 fileWaitMs(const HttpAnswer &answer) const;
+    void beginFile(const HttpAnswer &answer);
+    void waitForFile(qint64 waitMs);
     void sendServed(HttpAnswer answer);
     void refuse(Refused refused);
     void send(HttpAnswer answer, EndingCause cause, QByteArray detail, Persistence persistence);
@@ -168,11 +188,17 @@ private:
     void tellEnd();
     void finish();
     [[nodiscard]] QByteArray howItLeft(const QByteArray &text) const;
+    void countAsBroken();
     void setEnding(EndingCause cause, EndingSide side, QByteArray detail = {});
     void setDeadline(qint64 fromNowMs);
     [[nodiscard]] bool isArriving() const { return m_stage <= Stage::Request; }
-    /// For an answer that somebody else makes.
-    [[nodiscard]] bool isWaiting() const { return m_stage == Stage::Admission || m_stage == Stage::Disk; }
+    /// For its turn, or for an answer that somebody else makes.
+    [[nodiscard]] bool isWaiting() const { return m_stage >= Stage::Turn && m_stage <= Stage::Disk; }
+    /// With what was asked for; a refusal stays one, whoever hears of it.
+    [[nodiscard]] bool isAnswering() const
+    {
+        return m_stage == Stage::Answering && m_ending.cause == EndingCause::HttpServed;
+    }
     [[nodiscard]] qint64 nowMs() const { return m_context.clock.monotonicMs(); }
 };
 

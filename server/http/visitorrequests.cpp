@@ -6,16 +6,20 @@
 #include "server/http/persistence.h"
 #include "server/http/visitor.h"
 
+#include <limits>
+
 namespace glasshouse {
 
 namespace {
 
-constexpr qint64 stallMs = 60'000;    // without a piece of a file: the system holds megabytes before it asks for more
-constexpr qint64 lingerMs = 2'000;    // for the peer to take an answer
-constexpr qint64 lingerBytesAMs = 32; // and a large one over a slow network
+constexpr qint64 stallMs = 60'000;   // without a piece of a file: the system holds megabytes before it asks for more
+constexpr qint64 lingerMs = 2'000;   // for the peer to take an answer
+constexpr qint64 lingerBytesAMs = 4; // and a large one over the slowest network
 constexpr qint64 admissionMs =
-    10'000;                       // for whoever is asked: as long as a token may take that comes in a first message
-constexpr qint64 diskMs = 10'000; // a disk that takes longer will not be faster soon
+    10'000;                         // for whoever is asked: as long as a token may take that comes in a first message
+constexpr qint64 fileMs = 60'000;   // for a place among the files of an address
+constexpr qint64 fileRetryMs = 100; // and so often it looks for one
+constexpr qint64 diskMs = 10'000;   // a disk that takes longer will not be faster soon
 
 } // namespace
 
@@ -33,21 +37,32 @@ void Visitor::requestDone()
     const ClientAddress &client = m_request.context.client;
     if (client.doubt != AddressDoubt::None)
         m_context.owner.addressDoubted(m_arrivedAs, client.doubt);
-    m_request.mayCome = m_hold.moveTo(client.address);
     m_hold.endHead();
+    m_request.mayCome = m_hold.moveTo(client.address);
     if (m_noPlace != EndingCause::Unknown)
         return refuse(refusalAtTheDoor(m_noPlace));
-    Verdict verdict = m_context.judge.judge(m_request);
-    if (verdict.refusal)
-        return refuse(std::move(*verdict.refusal));
-    if (!verdict.upgrades)
+    m_verdict = m_context.judge.judge(m_request);
+    if (m_verdict.refusal)
+        return refuse(std::move(*m_verdict.refusal));
+    m_stage = Stage::Turn;
+    if (m_verdict.waitMs == 0)
+        return goOn();
+    setDeadline(m_verdict.waitMs);
+}
+
+// It is its turn.
+void Visitor::goOn()
+{
+    if (m_make)
+        return askTheDisk();
+    if (!m_verdict.upgrades)
         return serve();
     if (m_peerEnded) { // the end of its side is told once: a WebSocket would not hear of it
         m_stage = Stage::Admission;
         setEnding(EndingCause::ClientVanished, EndingSide::Client);
         return finish();
     }
-    verdict.admission ? admitted(std::move(*verdict.admission)) : awaitAdmission();
+    m_verdict.admission ? admitted(std::move(*m_verdict.admission)) : awaitAdmission();
 }
 
 template <typename Answer>
@@ -86,7 +101,7 @@ Upgrading Visitor::takeUpgrading(Handshake handshake)
     m_transport->setReading(false);
     if (m_tls != nullptr)
         m_tls->setTlsSink(nullptr);
-    m_hold.leaveConnection();
+    m_hold.becomeSocket();
     Upgrading upgrading{m_id,
                         std::move(m_transport),
                         m_hold.address(),
@@ -105,35 +120,81 @@ void Visitor::serve()
     HttpAnswer answer = m_context.responder.answer(m_request);
     if (!answer.fromDisk)
         return sendServed(std::move(answer));
+    m_make = std::move(answer.fromDisk);
+    m_fileByMs = nowMs() + fileMs;
+    askTheDisk();
+}
+
+void Visitor::askTheDisk()
+{
     if (m_context.disk.isBusy())
         return refuse(refusalOf(Denial::DiskTimeout));
     m_stage = Stage::Disk;
     setDeadline(diskMs);
-    m_context.disk.run(std::move(answer.fromDisk), hear<HttpAnswer>(&Visitor::sendServed));
+    auto hears = hear<HttpAnswer>(&Visitor::sendServed);
+    m_context.disk.run(m_make, std::move(hears), m_question);
 }
 
 void Visitor::sendServed(HttpAnswer answer)
 {
+    if (const qint64 waitMs = fileWaitMs(answer); waitMs > 0)
+        return waitForFile(waitMs);
     if (!m_sender.hasRoomFor(answer))
         return refuse(refusalOf(Denial::TooManyLargeAnswers));
     if (answer.status == 404) {
         if (auto refused = RequestJudge::judgeNothing(m_request))
             return refuse(std::move(*refused));
     }
-    send(std::move(answer), EndingCause::HttpServed, {}, persistence());
+    beginFile(answer);
+    const EndingCause cause = answer.cause;
+    send(std::move(answer), cause, {}, persistence());
+}
+
+// What is read piece by piece holds a descriptor, and all of it is paid for. Who has no place, or has had more than its share, is
+// not turned away: a browser asks for six files at once, and a game may be larger than what comes at once.
+qint64 Visitor::fileWaitMs(const HttpAnswer &answer) const
+{
+    if (!answer.isOfWebRoot || answer.bodySize() == 0 || m_request.head.method == "HEAD")
+        return 0;
+    AddressBook &book = m_context.addresses;
+    if (answer.file && !book.mayHold(m_hold.address(), Held::File))
+        return fileRetryMs;
+    return book.reserve(m_hold.address(), Deed::FileByte, nowMs(), std::numeric_limits<qint64>::max(), 0).value_or(0);
+}
+
+// The file is closed meanwhile, and found anew.
+void Visitor::waitForFile(qint64 waitMs)
+{
+    const qint64 leftMs = m_fileByMs - nowMs();
+    if (leftMs <= 0)
+        return refuse(refusalOf(Denial::TooManyFiles));
+    m_stage = Stage::Turn;
+    setDeadline(qMin(waitMs, leftMs));
+}
+
+void Visitor::beginFile(const HttpAnswer &answer)
+{
+    m_make = {};
+    if (!answer.isOfWebRoot || m_request.head.method == "HEAD")
+        return;
+    if (answer.file)
+        m_hold.beginFile();
+    else
+        std::ignore = waitForPiece(answer.body.size()); // is paid by whoever comes next
 }
 
 // Whoever was refused does not get to ask more.
 Persistence Visitor::persistence() const
 {
     const bool mayStay = m_reader.isFramed() && m_request.head.asksToPersist() && m_requests < persistence::requests;
-    const bool hasPlace = !m_rest.isEmpty() || (!m_peerEnded && m_context.addresses.mayRest(m_arrivedAs));
+    const bool hasPlace = !m_rest.isEmpty() || (!m_peerEnded && m_context.addresses.mayHold(m_arrivedAs, Held::Rest));
     return mayStay && hasPlace ? Persistence::KeepAlive : Persistence::Close;
 }
 
 void Visitor::refuse(Refused refused)
 {
     m_question.reset();
+    m_make = {};
     refused.answer.headers += m_context.judge.headersForPages(m_request);
     send(std::move(refused.answer), refused.cause, std::move(refused.detail), Persistence::Close);
 }
@@ -151,6 +212,19 @@ void Visitor::send(HttpAnswer answer, EndingCause cause, QByteArray detail, Pers
                   persistence);
 }
 
+// Time that it spends waiting for us is none of the peer's.
+qint64 Visitor::waitForPiece(qint64 bytes)
+{
+    const auto wait = m_context.addresses.reserve(m_hold.address(), Deed::FileByte, nowMs(),
+                                                  std::numeric_limits<qint64>::max(), double(bytes));
+    const qint64 waitMs = wait.value_or(0);
+    if (m_stage == Stage::Answering && waitMs > 0) {
+        m_answerByMs += waitMs;
+        setDeadline(qMin(stallMs, m_answerByMs - waitMs - nowMs()) + waitMs);
+    }
+    return waitMs;
+}
+
 // Whoever takes a piece just in time, and so each, would hold its descriptor for hours.
 void Visitor::answerMoved(qint64 bytes)
 {
@@ -166,7 +240,7 @@ void Visitor::answerSent()
 
 void Visitor::answerFailed()
 {
-    m_ending.detail = "the file could not be read to its end";
+    setEnding(EndingCause::AnswerCutShort, EndingSide::Server, "the file could not be read to its end");
     m_transport->abort(Abort::WithReset);
     finish();
 }

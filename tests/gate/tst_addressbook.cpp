@@ -3,18 +3,57 @@
 #include "server/gate/addressbook.h"
 
 #include <QTest>
+#include <algorithm>
 
 using namespace glasshouse;
+
+using Limits = AddressBook::Limits;
+
+namespace {
+
+/// Somebody with a half-open head, who gives it up when he is asked to.
+struct Holder final : HeadHolder
+{
+    AddressBook &book;
+    HeadPlace place;
+    bool holds = true;
+
+    Holder(AddressBook &in, const QHostAddress &address) : book(in)
+    {
+        place.holder = this;
+        book.headBegan(address, place);
+    }
+    ~Holder() override { end(); }
+    Q_DISABLE_COPY_MOVE(Holder)
+    void giveWay() override { end(); }
+    void end()
+    {
+        if (std::exchange(holds, false))
+            book.headEnded(place, 0);
+    }
+};
+
+QHostAddress numbered(quint32 i) { return QHostAddress(0x0A000000 + i); }
+
+} // namespace
 
 class TestAddressBook final : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void limitsConnectionsOfAnAddress();
-    void limitsHeadsOfAnAddress();
-    void limitsNewConnectionsASecond();
+    void limitsWhatAnAddressHolds_data();
+    void limitsWhatAnAddressHolds();
+    void limitsWhatAllHold();
+    void isFullOfVisitsAndSockets();
+    void limitsWhatAnAddressDoes_data();
+    void limitsWhatAnAddressDoes();
+    void limitsEachForItself();
+    void letsWaitForATurn();
     void limitsWrongGuessesAMinute();
+    void letsTheOldestHeadOfAnAddressGiveWay();
+    void letsAHeadOfTheGreediestGiveWay();
+    void makesPlaceForAVisit();
     void takesOtherLimitsWhileItHoldsAddresses();
     void keepsWhatWasUsedWhenItsLimitsComeAnew();
     void countsWhoBelongsTogether_data();
@@ -29,91 +68,193 @@ private:
     const QHostAddress m_there{QStringLiteral("192.0.2.2")};
 };
 
-void TestAddressBook::limitsConnectionsOfAnAddress()
+void TestAddressBook::limitsWhatAnAddressHolds_data()
 {
-    AddressBook book;
-    book.setLimits({2, 0, 0}, 0);
-    book.opened(m_here);
-    QVERIFY(book.mayOpen(m_here));
-    book.opened(m_here);
-    QVERIFY(!book.mayOpen(m_here));
-    QVERIFY(book.mayOpen(m_there));
-    book.closed(m_here, 0);
-    QVERIFY(book.mayOpen(m_here));
+    QTest::addColumn<int>("what");
+    QTest::newRow("visits") << int(Held::Visit);
+    QTest::newRow("rests") << int(Held::Rest);
+    QTest::newRow("sockets") << int(Held::Socket);
+    QTest::newRow("files") << int(Held::File);
 }
 
-void TestAddressBook::limitsHeadsOfAnAddress()
+void TestAddressBook::limitsWhatAnAddressHolds()
 {
+    QFETCH(int, what);
+    const auto held = Held(what);
     AddressBook book;
-    book.setLimits({0, 1, 0}, 0);
-    book.opened(m_here);
-    book.headBegan(m_here);
-    QVERIFY(!book.mayBeginHead(m_here));
-    QVERIFY(book.mayOpen(m_here));
-    book.headEnded(m_here);
-    QVERIFY(book.mayBeginHead(m_here));
+    book.setLimits(Limits().with(held, {2, 0}), 0);
+    book.began(m_here, held);
+    QVERIFY(book.mayHold(m_here, held));
+    book.began(m_here, held);
+    QVERIFY(!book.mayHold(m_here, held));
+    QVERIFY(book.mayHold(m_there, held));
+    for (const Held other : {Held::Visit, Held::Rest, Held::Socket, Held::File})
+        QCOMPARE(book.mayHold(m_here, other), other != held);
+    book.ended(m_here, held, 0);
+    QVERIFY(book.mayHold(m_here, held));
 }
 
-void TestAddressBook::limitsNewConnectionsASecond()
+void TestAddressBook::limitsWhatAllHold()
 {
     AddressBook book;
-    book.setLimits({0, 0, 10}, 0);
-    for (int i = 0; i < 10; ++i)
-        QVERIFY(book.takeRate(m_here, 1'000));
-    QVERIFY(!book.takeRate(m_here, 1'000));
-    QVERIFY(!book.takeRate(m_here, 1'099));
-    QVERIFY(book.takeRate(m_here, 1'100));
-    QVERIFY(book.takeRate(m_there, 1'100));
+    book.setLimits(Limits().with(Held::Rest, {0, 2}), 0);
+    book.began(m_here, Held::Rest);
+    book.began(m_there, Held::Rest);
+    QCOMPARE(book.count(Held::Rest), 2);
+    QVERIFY(!book.mayHold(numbered(1), Held::Rest));
+    book.ended(m_there, Held::Rest, 0);
+    QVERIFY(book.mayHold(numbered(1), Held::Rest));
+}
+
+void TestAddressBook::isFullOfVisitsAndSockets()
+{
+    AddressBook book;
+    Limits limits;
+    limits.connections = 2;
+    book.setLimits(limits, 0);
+    book.began(m_here, Held::Socket);
+    book.began(m_here, Held::Rest);
+    QVERIFY(!book.isFull());
+    book.began(m_there, Held::Visit);
+    QVERIFY(book.isFull());
+}
+
+void TestAddressBook::limitsWhatAnAddressDoes_data()
+{
+    QTest::addColumn<int>("what");
+    QTest::newRow("requests") << int(Deed::Request);
+    QTest::newRow("broken requests") << int(Deed::Broken);
+    QTest::newRow("connections") << int(Deed::Connecting);
+}
+
+void TestAddressBook::limitsWhatAnAddressDoes()
+{
+    QFETCH(int, what);
+    const auto deed = Deed(what);
+    AddressBook book;
+    book.setLimits(Limits().with(deed, {10, 40}), 0);
+    for (int i = 0; i < 40; ++i)
+        QVERIFY(book.take(m_here, deed, 1'000));
+    QVERIFY(!book.take(m_here, deed, 1'000));
+    QVERIFY(!book.take(m_here, deed, 1'099));
+    QVERIFY(book.take(m_here, deed, 1'100));
+    QVERIFY(book.take(m_there, deed, 1'100));
+}
+
+void TestAddressBook::limitsEachForItself()
+{
+    AddressBook book;
+    book.setLimits(Limits().with(Deed::Broken, {1, 1}).with(Deed::Request, {1, 1}).with(Deed::Connecting, {1, 1}), 0);
+    QVERIFY(book.take(m_here, Deed::Broken, 1'000));
+    QVERIFY(!book.take(m_here, Deed::Broken, 1'000));
+    QVERIFY(book.take(m_here, Deed::Request, 1'000));
+    QVERIFY(book.take(m_here, Deed::Connecting, 1'000));
+}
+
+// Whoever asks too much waits; who asks while others wait comes behind them, and nobody waits without end.
+void TestAddressBook::letsWaitForATurn()
+{
+    AddressBook book;
+    book.setLimits(Limits().with(Deed::Request, {10, 2}), 0);
+    const auto turn = [&](qint64 nowMs) { return book.reserve(m_here, Deed::Request, nowMs, 300).value_or(-1); };
+    QCOMPARE(turn(1'000), 0);
+    QCOMPARE(turn(1'000), 0);
+    QCOMPARE(turn(1'000), 100);
+    QCOMPARE(turn(1'000), 200);
+    QCOMPARE(turn(1'000), 300);
+    QCOMPARE(turn(1'000), -1);
+    QCOMPARE(turn(1'000), -1); // who was turned away has taken nothing
+    QCOMPARE(turn(1'100), 300);
+    QCOMPARE(book.reserve(m_there, Deed::Request, 1'100, 300), 0);
 }
 
 void TestAddressBook::limitsWrongGuessesAMinute()
 {
     AddressBook book;
-    book.setLimits({0, 0, 0, 3}, 0);
+    book.setLimits(Limits().with(Deed::Guess, {3 / 60.0, 3}), 0);
     for (int i = 0; i < 3; ++i) {
-        QVERIFY(book.mayGuess(m_here, 1'000));
-        book.guessedWrong(m_here, 1'000);
+        QVERIFY(book.may(m_here, Deed::Guess, 1'000));
+        QVERIFY(book.take(m_here, Deed::Guess, 1'000));
     }
-    QVERIFY(!book.mayGuess(m_here, 1'000));
-    QVERIFY(book.mayGuess(m_there, 1'000));
-    QVERIFY(!book.mayGuess(m_here, 20'999));
-    QVERIFY(book.mayGuess(m_here, 21'000)); // one in twenty seconds comes back
+    QVERIFY(!book.may(m_here, Deed::Guess, 1'000));
+    QVERIFY(book.may(m_there, Deed::Guess, 1'000));
+    QVERIFY(!book.may(m_here, Deed::Guess, 20'999));
+    QVERIFY(book.may(m_here, Deed::Guess, 21'000)); // one in twenty seconds comes back
     book.forgetIdle(60'999);
     QCOMPARE(book.size(), 1);
     book.forgetIdle(61'000);
     QCOMPARE(book.size(), 0);
 }
 
+void TestAddressBook::letsTheOldestHeadOfAnAddressGiveWay()
+{
+    AddressBook book;
+    book.setLimits(Limits().with(Held::Head, {2, 0}), 0);
+    Holder other(book, m_there);
+    Holder first(book, m_here);
+    Holder second(book, m_here);
+    Holder third(book, m_here);
+    QVERIFY(other.holds && !first.holds && second.holds && third.holds);
+    QCOMPARE(book.count(m_here, Held::Head), 2);
+    second.end();
+    Holder fourth(book, m_here);
+    QVERIFY(third.holds && fourth.holds);
+    QCOMPARE(book.count(Held::Head), 3);
+}
+
+void TestAddressBook::letsAHeadOfTheGreediestGiveWay()
+{
+    AddressBook book;
+    book.setLimits(Limits().with(Held::Head, {0, 4}), 0);
+    Holder honest(book, m_there);
+    Holder greedy[] = {{book, m_here}, {book, m_here}, {book, m_here}};
+    Holder newcomer(book, numbered(1));
+    QVERIFY(honest.holds && newcomer.holds && !greedy[0].holds && greedy[1].holds && greedy[2].holds);
+    QCOMPARE(book.count(Held::Head), 4);
+}
+
+void TestAddressBook::makesPlaceForAVisit()
+{
+    AddressBook book;
+    QVERIFY(!book.makePlace(m_here));
+    Holder first(book, m_here);
+    Holder second(book, m_here);
+    QVERIFY(book.makePlace(m_here));
+    QVERIFY(!first.holds && second.holds);
+    QVERIFY(!book.makePlace(m_there));
+}
+
 void TestAddressBook::takesOtherLimitsWhileItHoldsAddresses()
 {
     AddressBook book;
-    book.setLimits({0, 0, 1}, 0);
-    QVERIFY(book.takeRate(m_here, 1'000));
-    QVERIFY(!book.takeRate(m_here, 1'000));
-    book.setLimits({0, 0, 2}, 1'000);
-    QVERIFY(book.takeRate(m_here, 1'000)); // one of the two was used before
-    QVERIFY(!book.takeRate(m_here, 1'000));
-    QVERIFY(book.takeRate(m_there, 1'000) && book.takeRate(m_there, 1'000));
+    const auto take = [&](const QHostAddress &address) { return book.take(address, Deed::Connecting, 1'000); };
+    book.setLimits(Limits().with(Deed::Connecting, {1, 1}), 0);
+    QVERIFY(take(m_here));
+    QVERIFY(!take(m_here));
+    book.setLimits(Limits().with(Deed::Connecting, {2, 2}), 1'000);
+    QVERIFY(take(m_here)); // one of the two was used before
+    QVERIFY(!take(m_here));
+    QVERIFY(take(m_there) && take(m_there));
 }
 
 void TestAddressBook::keepsWhatWasUsedWhenItsLimitsComeAnew()
 {
     AddressBook book;
-    const AddressBook::Limits limits{0, 0, 3, 2};
+    const Limits limits =
+        Limits().with(Deed::Connecting, {3, 3}).with(Deed::Request, {30, 30}).with(Deed::Guess, {2 / 60.0, 2});
     book.setLimits(limits, 0);
     for (int i = 0; i < 3; ++i)
-        QVERIFY(book.takeRate(m_here, 1'000));
+        QVERIFY(book.take(m_here, Deed::Connecting, 1'000));
     for (int i = 0; i < 30; ++i)
-        QVERIFY(book.takeRequest(m_here, 1'000));
-    book.guessedWrong(m_here, 1'000);
-    book.guessedWrong(m_here, 1'000);
+        QVERIFY(book.take(m_here, Deed::Request, 1'000));
+    QVERIFY(book.take(m_here, Deed::Guess, 1'000) && book.take(m_here, Deed::Guess, 1'000));
     for (int i = 0; i < 5; ++i) // as a reload does that changes something else
         book.setLimits(limits, 1'000);
-    QVERIFY(!book.takeRate(m_here, 1'000));
-    QVERIFY(!book.takeRequest(m_here, 1'000));
-    QVERIFY(!book.mayGuess(m_here, 1'000));
-    QVERIFY(book.takeRate(m_here, 1'334));
-    QVERIFY(book.mayGuess(m_here, 31'000));
+    QVERIFY(!book.take(m_here, Deed::Connecting, 1'000));
+    QVERIFY(!book.take(m_here, Deed::Request, 1'000));
+    QVERIFY(!book.may(m_here, Deed::Guess, 1'000));
+    QVERIFY(book.take(m_here, Deed::Connecting, 1'334));
+    QVERIFY(book.may(m_here, Deed::Guess, 31'000));
 }
 
 void TestAddressBook::countsWhoBelongsTogether_data()
@@ -138,37 +279,39 @@ void TestAddressBook::countsWhoBelongsTogether()
     QFETCH(QString, first);
     QFETCH(QString, second);
     AddressBook book;
-    book.setLimits({1, 0, 0}, 0);
-    book.opened(QHostAddress(first));
+    book.setLimits(Limits().with(Held::Visit, {1, 0}), 0);
+    book.began(QHostAddress(first), Held::Visit);
     QFETCH(bool, together);
-    QCOMPARE(book.mayOpen(QHostAddress(second)), !together);
+    QCOMPARE(book.mayHold(QHostAddress(second), Held::Visit), !together);
 }
 
 void TestAddressBook::forgetsAddressesThatHoldNothing()
 {
     AddressBook book;
-    for (quint32 i = 0; i < 100; ++i) {
-        book.opened(QHostAddress(0x0A000000 + i));
-        book.headBegan(QHostAddress(0x0A000000 + i));
-    }
-    QCOMPARE(book.size(), 100);
-    for (quint32 i = 0; i < 100; ++i) {
-        book.headEnded(QHostAddress(0x0A000000 + i));
-        book.closed(QHostAddress(0x0A000000 + i), 0);
+    {
+        std::list<Holder> holders;
+        for (quint32 i = 0; i < 100; ++i) {
+            book.began(numbered(i), Held::Visit);
+            holders.emplace_back(book, numbered(i));
+        }
+        QCOMPARE(book.size(), 100);
+        for (quint32 i = 0; i < 100; ++i)
+            book.ended(numbered(i), Held::Visit, 0);
+        QCOMPARE(book.size(), 100);
     }
     QCOMPARE(book.size(), 0);
-    book.closed(m_here, 0); // never opened
+    book.ended(m_here, Held::Visit, 0); // never began
     QCOMPARE(book.size(), 0);
 }
 
 void TestAddressBook::keepsAnAddressUntilItsRateIsFull()
 {
     AddressBook book;
-    book.setLimits({0, 0, 1}, 0);
-    book.opened(m_here);
-    QVERIFY(book.takeRate(m_here, 1'000));
-    book.closed(m_here, 1'000);
-    QVERIFY(!book.takeRate(m_here, 1'500)); // who closes and comes again has not paid less
+    book.setLimits(Limits().with(Deed::Connecting, {1, 1}), 0);
+    book.began(m_here, Held::Socket);
+    QVERIFY(book.take(m_here, Deed::Connecting, 1'000));
+    book.ended(m_here, Held::Socket, 1'000);
+    QVERIFY(!book.take(m_here, Deed::Connecting, 1'500)); // who closes and comes again has not paid less
     book.forgetIdle(1'900);
     QCOMPARE(book.size(), 1);
     book.forgetIdle(2'000);
@@ -178,33 +321,43 @@ void TestAddressBook::keepsAnAddressUntilItsRateIsFull()
 void TestAddressBook::zeroIsNoLimit()
 {
     AddressBook book;
+    std::list<Holder> holders;
     for (int i = 0; i < 1'000; ++i) {
-        QVERIFY(book.mayOpen(m_here) && book.mayBeginHead(m_here) && book.takeRate(m_here, 0));
-        book.opened(m_here);
-        book.headBegan(m_here);
+        QVERIFY(book.mayHold(m_here, Held::Visit) && book.take(m_here, Deed::Request, 0));
+        QCOMPARE(book.reserve(m_here, Deed::Request, 0, 0), 0);
+        book.began(m_here, Held::Visit);
+        holders.emplace_back(book, m_here);
     }
+    QVERIFY(std::all_of(holders.begin(), holders.end(), [](const Holder &holder) { return holder.holds; }));
 }
 
 void TestAddressBook::trustedProxiesHaveNoLimits()
 {
     AddressBook book;
-    book.setLimits({1, 1, 1, 1}, 0);
+    Limits limits;
+    for (size_t i = 0; i < heldKinds; ++i)
+        limits.with(Held(i), {1, 0});
+    for (size_t i = 0; i < deedKinds; ++i)
+        limits.with(Deed(i), {1, 1});
+    book.setLimits(limits, 0);
     book.setTrusted({AddressRange::parse("192.0.2.1").value()});
     QVERIFY(book.isTrusted(m_here) && !book.isTrusted(m_there));
     for (const QHostAddress &address : {m_here, m_there}) {
-        for (int i = 0; i < 20; ++i) {
-            book.opened(address);
-            book.headBegan(address);
-            book.guessedWrong(address, 0);
-            std::ignore = book.takeRate(address, 0);
-            std::ignore = book.takeRequest(address, 0);
-        }
         const bool trusted = book.isTrusted(address);
-        QCOMPARE(book.mayOpen(address), trusted);
-        QCOMPARE(book.mayBeginHead(address), trusted);
-        QCOMPARE(book.mayGuess(address, 0), trusted);
-        QCOMPARE(book.takeRate(address, 0), trusted);
-        QCOMPARE(book.takeRequest(address, 0), trusted);
+        std::list<Holder> holders;
+        for (int i = 0; i < 3; ++i) {
+            book.began(address, Held::Visit);
+            book.began(address, Held::Socket);
+            holders.emplace_back(book, address);
+        }
+        QCOMPARE(book.mayHold(address, Held::Visit), trusted);
+        QCOMPARE(book.mayHold(address, Held::Socket), trusted);
+        QCOMPARE(holders.front().holds, trusted);
+        for (size_t i = 0; i < deedKinds; ++i) {
+            QVERIFY(book.take(address, Deed(i), 0));
+            QCOMPARE(book.may(address, Deed(i), 0), trusted);
+            QCOMPARE(book.take(address, Deed(i), 0), trusted);
+        }
     }
 }
 

@@ -16,7 +16,7 @@ private slots:
     void movesWhatItHolds();
     void saysWhereItMayNotGo();
     void countsNoConnectionWhileItRests();
-    void leavesItsConnection();
+    void becomesASocket();
 
 private:
     TurningClock m_clock;
@@ -31,8 +31,8 @@ void TestAddressHold::givesBackWhatItHolds()
         AddressHold hold(book, m_clock, m_here);
         hold.beginHead();
         hold.beginHead();
-        QCOMPARE(book.connectionsOf(m_here), 1);
-        QCOMPARE(book.headsOf(m_here), 1);
+        QCOMPARE(book.count(m_here, Held::Visit), 1);
+        QCOMPARE(book.count(m_here, Held::Head), 1);
     }
     QCOMPARE(book.size(), 0);
 }
@@ -43,10 +43,10 @@ void TestAddressHold::movesWhatItHolds()
     AddressHold hold(book, m_clock, m_here);
     hold.beginHead();
     QVERIFY(hold.moveTo(m_there));
-    QCOMPARE(book.connectionsOf(m_here), 0);
-    QCOMPARE(book.headsOf(m_here), 0);
-    QCOMPARE(book.connectionsOf(m_there), 1);
-    QCOMPARE(book.headsOf(m_there), 1);
+    QCOMPARE(book.count(m_here, Held::Visit), 0);
+    QCOMPARE(book.count(m_here, Held::Head), 0);
+    QCOMPARE(book.count(m_there, Held::Visit), 1);
+    QCOMPARE(book.count(m_there, Held::Head), 1);
     hold.endHead();
     QVERIFY(hold.moveTo(m_there));
     hold.giveBack();
@@ -56,50 +56,53 @@ void TestAddressHold::movesWhatItHolds()
 void TestAddressHold::saysWhereItMayNotGo()
 {
     AddressBook book;
-    book.setLimits({.connections = 1}, 0);
+    book.setLimits(AddressBook::Limits().with(Held::Visit, {1, 0}), 0);
     const AddressHold there(book, m_clock, m_there);
     AddressHold hold(book, m_clock, m_here);
     QVERIFY(hold.moveTo(m_here)); // it is there already
     QVERIFY(!hold.moveTo(m_there));
-    QCOMPARE(book.connectionsOf(m_there), 2); // and counts there, as long as it is told so
+    QCOMPARE(book.count(m_there, Held::Visit), 2); // and counts there, as long as it is told so
 }
 
 void TestAddressHold::countsNoConnectionWhileItRests()
 {
     AddressBook book;
-    book.setLimits({.connections = 1, .idle = 1, .allConnections = 1, .allIdle = 2}, 0);
+    AddressBook::Limits limits;
+    limits.connections = 1;
+    book.setLimits(limits.with(Held::Visit, {1, 0}).with(Held::Rest, {1, 2}), 0);
     AddressHold hold(book, m_clock, m_here);
-    QVERIFY(!book.mayOpen(m_here) && book.isFull());
-    QVERIFY(book.mayRest(m_here));
+    QVERIFY(!book.mayHold(m_here, Held::Visit) && book.isFull());
+    QVERIFY(book.mayHold(m_here, Held::Rest));
     hold.beginRest();
-    QVERIFY(book.mayOpen(m_here) && !book.isFull());
-    QVERIFY(!book.mayRest(m_here));
-    QVERIFY(book.mayRest(m_there));
+    QVERIFY(book.mayHold(m_here, Held::Visit) && !book.isFull());
+    QVERIFY(!book.mayHold(m_here, Held::Rest));
+    QVERIFY(book.mayHold(m_there, Held::Rest));
     AddressHold other(book, m_clock, m_there);
     other.beginRest();
-    QCOMPARE(book.idleConnections(), 2);
-    QVERIFY(!book.mayRest(QHostAddress(QStringLiteral("192.0.2.3")))); // two in all
+    QCOMPARE(book.count(Held::Rest), 2);
+    QVERIFY(!book.mayHold(QHostAddress(QStringLiteral("192.0.2.3")), Held::Rest)); // two in all
     book.forgetIdle(1'000'000);
     QCOMPARE(book.size(), 2);
     hold.endRest();
-    QVERIFY(!book.mayOpen(m_here) && book.isFull());
+    QVERIFY(!book.mayHold(m_here, Held::Visit) && book.isFull());
     hold.giveBack();
     other.giveBack();
     QCOMPARE(book.size(), 0);
-    QCOMPARE(book.idleConnections(), 0);
+    QCOMPARE(book.count(Held::Rest), 0);
 }
 
-void TestAddressHold::leavesItsConnection()
+void TestAddressHold::becomesASocket()
 {
     AddressBook book;
     {
         AddressHold hold(book, m_clock, m_here);
         hold.beginHead();
-        hold.leaveConnection();
+        hold.becomeSocket();
     }
-    QCOMPARE(book.connectionsOf(m_here), 1);
-    QCOMPARE(book.headsOf(m_here), 0);
-    book.closed(m_here, 0);
+    QCOMPARE(book.count(m_here, Held::Visit), 0);
+    QCOMPARE(book.count(m_here, Held::Head), 0);
+    QCOMPARE(book.count(m_here, Held::Socket), 1);
+    book.ended(m_here, Held::Socket, 0);
     QCOMPARE(book.size(), 0);
 }
 

@@ -7,10 +7,19 @@
 #include "tests/support/turningclock.h"
 
 #include <QTest>
+#include <algorithm>
 #include <functional>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
+using Limits = AddressBook::Limits;
+
+namespace {
+
+const QHostAddress stranger{u"192.0.2.1"_s};
+constexpr qint64 now = 5'000'000; // as a TurningClock begins
+
+} // namespace
 
 /// What becomes of requests: one row a check, in its order. The rules of tokens have tests of their own.
 class TestRequestJudge final : public QObject
@@ -31,7 +40,13 @@ private slots:
     void knowsAdmissionsWithoutAsking();
     void tellsRefusalsAsItIsConfigured();
     void findsTheClientBehindAProxy();
+    void countsBrokenRequestsForThemselves();
+    void letsWhoAsksTooMuchWait();
     void countsWrongGuesses();
+    void countsGuessesAtTheOperatorsToken_data();
+    void countsGuessesAtTheOperatorsToken();
+    void looksAtNoTokenBehindTooManyGuesses();
+    void judgesTheSocketsAgainWhenItAdmits();
     void sharesRefusalsOfTheApi();
 
 private:
@@ -69,7 +84,11 @@ void TestRequestJudge::init()
 {
     m_config = {};
     m_credentials = {};
-    m_addresses = AddressBook();
+    m_addresses.setLimits({}, 0);
+    m_addresses.setTrusted({});
+    while (m_addresses.count(stranger, Held::Socket) > 0)
+        m_addresses.ended(stranger, Held::Socket, now);
+    m_addresses.forgetIdle(now);
 }
 
 void TestRequestJudge::refuses_data()
@@ -85,11 +104,16 @@ void TestRequestJudge::refuses_data()
                          const QByteArray &headers, int status, EndingCause cause, const Setup &setup) {
         QTest::newRow(name) << method << target << headers << (setup ? setup : nothing) << status << cause;
     };
-    row("too many requests", "GET", "/health", {}, 429, EndingCause::ConnectingTooFast,
+    row("too many requests", "GET", "/health", {}, 429, EndingCause::RequestingTooFast,
         [](ServerConfig &, Credentials &, AddressBook &a) {
-            a.setLimits({.rate = 1}, 0);
-            for (int i = 0; i < 10; ++i)
-                std::ignore = a.takeRequest(QHostAddress(u"192.0.2.1"_s), 5'000'000);
+            a.setLimits(Limits().with(Deed::Request, {1, 1}), 0);
+            for (int i = 0; i < 3; ++i)
+                std::ignore = a.reserve(stranger, Deed::Request, now, 2'000);
+        });
+    row("too many WebSockets", "GET", "/ws/blue", upgrade(), 429, EndingCause::TooManyFromAddress,
+        [](ServerConfig &, Credentials &, AddressBook &a) {
+            a.setLimits(Limits().with(Held::Socket, {1, 0}), 0);
+            a.began(stranger, Held::Socket);
         });
     row("a player's route", "GET", "/ws/blue", {}, 426, EndingCause::UpgradeExpected, {});
     row("a player's route without a room", "GET", "/ws/", {}, 426, EndingCause::UpgradeExpected, {});
@@ -103,15 +127,15 @@ void TestRequestJudge::refuses_data()
     row("metrics without the token", "GET", "/metrics", {}, 401, EndingCause::OperatorRefused,
         [](ServerConfig &, Credentials &c, AddressBook &) { c.operatorToken = "secret"; });
     const Setup hasGuessed = [](ServerConfig &, Credentials &, AddressBook &a) {
-        a.setLimits({.guesses = 1}, 0);
-        a.guessedWrong(QHostAddress(u"192.0.2.1"_s), 5'000'000);
+        a.setLimits(Limits().with(Deed::Guess, {1 / 60.0, 1}), 0);
+        std::ignore = a.take(stranger, Deed::Guess, now);
     };
     row("after wrong guesses", "GET", "/", {}, 429, EndingCause::GuessingTooFast, hasGuessed);
     row("after wrong guesses, to the API", "GET", "/api/v1/rooms", {}, 429, EndingCause::GuessingTooFast, hasGuessed);
     row("after wrong guesses, to play", "GET", "/ws/blue", upgrade(), 429, EndingCause::GuessingTooFast, hasGuessed);
     const Setup hasConnected = [](ServerConfig &, Credentials &, AddressBook &a) {
-        a.setLimits({.rate = 1}, 0);
-        std::ignore = a.takeRate(QHostAddress(u"192.0.2.1"_s), 5'000'000);
+        a.setLimits(Limits().with(Deed::Connecting, {1, 1}), 0);
+        std::ignore = a.take(stranger, Deed::Connecting, now);
     };
     row("connecting too fast", "GET", "/ws/blue", upgrade(), 429, EndingCause::ConnectingTooFast, hasConnected);
     row("making rooms too fast", "POST", "/api/v1/rooms", "Content-Length: 0\r\n", 429, EndingCause::ConnectingTooFast,
@@ -130,9 +154,15 @@ void TestRequestJudge::refuses()
     setup(m_config, m_credentials, m_addresses);
     const Verdict verdict = m_judge.judge(request(method, target, headers));
     QVERIFY(verdict.refusal);
-    QTEST(verdict.refusal->answer.status, "status");
+    QFETCH(int, status);
+    QCOMPARE(verdict.refusal->answer.status, status);
     QTEST(verdict.refusal->cause, "cause");
     QVERIFY(!verdict.refusal->answer.body.isEmpty());
+    const auto says = [&](const char *name) {
+        const HttpHeaders &headers = verdict.refusal->answer.headers;
+        return std::any_of(headers.begin(), headers.end(), [&](const HttpHeader &h) { return h.name == name; });
+    };
+    QCOMPARE(says("Retry-After"), status == 429);
 }
 
 void TestRequestJudge::lets_data()
@@ -164,18 +194,18 @@ void TestRequestJudge::lets()
 // The first that is wrong is the answer, and what is behind it costs nothing.
 void TestRequestJudge::goesThroughItsChecksInOrder()
 {
-    m_addresses.setLimits({.rate = 1}, 0);
+    m_addresses.setLimits(Limits().with(Deed::Connecting, {1, 1}), 0);
     HttpRequest wrong = by("evil.example", "GET", "/ws/a.b", upgrade());
     wrong.fault = refusalOf(Denial::BodyTooLarge);
     wrong.mayCome = false;
     QCOMPARE(m_judge.judge(wrong).refusal->answer.status, 413);
     wrong.fault.reset();
-    QCOMPARE(m_judge.judge(wrong).refusal->cause, EndingCause::TooManyFromAddress);
+    QCOMPARE(m_judge.judge(wrong).refusal->cause, EndingCause::TooManyUnderWay);
     wrong.mayCome = true;
     QCOMPARE(m_judge.judge(wrong).refusal->cause, EndingCause::HostNotAllowed);
     m_credentials.hosts = HostPolicy({}, {"evil.example"});
     QCOMPARE(m_judge.judge(wrong).refusal->cause, EndingCause::UnknownPath);
-    QVERIFY(m_addresses.takeRate(m_peer, m_clock.monotonicMs())); // nobody took it
+    QVERIFY(m_addresses.take(m_peer, Deed::Connecting, m_clock.monotonicMs())); // nobody took it
 }
 
 void TestRequestJudge::answersToItsNames_data()
@@ -300,18 +330,104 @@ void TestRequestJudge::findsTheClientBehindAProxy()
     QCOMPARE(doubtful.refusal->cause, EndingCause::BadHead);
 }
 
+void TestRequestJudge::countsBrokenRequestsForThemselves()
+{
+    m_addresses.setLimits(Limits().with(Deed::Broken, {1, 2}).with(Deed::Request, {1, 1}), 0);
+    HttpRequest broken = request("GET", "/");
+    broken.fault = refusalOf(HttpError::BadVersion);
+    const QByteArray detail = broken.fault->detail;
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(m_judge.judge(broken).refusal->cause, EndingCause::BadHead);
+    const Verdict verdict = m_judge.judge(broken);
+    QCOMPARE(verdict.refusal->answer.status, 429);
+    QCOMPARE(verdict.refusal->cause, EndingCause::FailingTooFast);
+    QCOMPARE(verdict.refusal->detail, detail);
+    QVERIFY(!m_judge.judge(request("GET", "/")).refusal);
+}
+
+void TestRequestJudge::letsWhoAsksTooMuchWait()
+{
+    m_addresses.setLimits(Limits().with(Deed::Request, {10, 1}), 0);
+    QCOMPARE(m_judge.judge(request("GET", "/")).waitMs, 0);
+    const Verdict waits = m_judge.judge(request("GET", "/"));
+    QVERIFY(!waits.refusal);
+    QCOMPARE(waits.waitMs, 100);
+}
+
 void TestRequestJudge::countsWrongGuesses()
 {
-    m_addresses.setLimits({.guesses = 2}, 0);
+    m_addresses.setLimits(Limits().with(Deed::Guess, {2 / 60.0, 2}), 0);
     m_credentials.operatorToken = "secret";
-    const qint64 now = m_clock.monotonicMs();
     std::ignore = m_judge.judge(request("GET", "/metrics")); // nothing was guessed
-    QVERIFY(m_addresses.mayGuess(m_peer, now));
+    QVERIFY(m_addresses.may(m_peer, Deed::Guess, now));
     std::ignore = m_judge.judge(request("GET", "/metrics", "Authorization: Bearer wrong\r\n"));
     Admission nowhere = Admission::refused(EndingCause::NoSuchRoom, "no");
     std::ignore = m_judge.judgeAdmission(request("GET", "/ws/blue", upgrade()), nowhere);
-    QVERIFY(!m_addresses.mayGuess(m_peer, now));
+    QVERIFY(!m_addresses.may(m_peer, Deed::Guess, now));
     QVERIFY(!m_judge.judge(request("GET", "/health")).refusal); // a health check is no guess
+}
+
+void TestRequestJudge::countsGuessesAtTheOperatorsToken_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<bool>("counts");
+    const auto row = [](const char *name, const char *method, const char *target, const char *token, bool counts) {
+        QTest::newRow(name) << QByteArray(method) << QByteArray(target) << QByteArray(token) << counts;
+    };
+    row("metrics", "GET", "/metrics", "Bearer wrong", true);
+    row("metrics, HEAD", "HEAD", "/metrics", "Bearer wrong", true);
+    row("metrics, POST", "POST", "/metrics", "bearer wrong", true);
+    row("a nonce", "POST", "/api/v1/reflect", "Bearer wrong", true);
+    row("a reflection", "GET", "/api/v1/reflect", "Bearer wrong", true);
+    row("the right one", "GET", "/metrics", "Bearer secret", false);
+    row("a password, which is none", "GET", "/api/v1/reflect", "Basic d3Jvbmc6d3Jvbmc=", false);
+    row("where no token is taken", "GET", "/health", "Bearer wrong", false);
+    row("a player's on a page", "GET", "/", "Bearer wrong", false);
+}
+
+void TestRequestJudge::countsGuessesAtTheOperatorsToken()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, token);
+    m_addresses.setLimits(Limits().with(Deed::Guess, {1 / 60.0, 1}), 0);
+    m_credentials.operatorToken = "secret";
+    m_credentials.trustsThisMachine = false;
+    std::ignore = m_judge.judge(request(method, target, "Authorization: " + token + "\r\n"));
+    QFETCH(bool, counts);
+    QCOMPARE(m_addresses.may(m_peer, Deed::Guess, now), !counts);
+}
+
+// Otherwise the answer to each guess would tell whether it was right.
+void TestRequestJudge::looksAtNoTokenBehindTooManyGuesses()
+{
+    m_addresses.setLimits(Limits().with(Deed::Guess, {1 / 60.0, 1}), 0);
+    m_credentials.operatorToken = "secret";
+    m_credentials.trustsThisMachine = false;
+    QVERIFY(m_addresses.take(m_peer, Deed::Guess, now));
+    for (const char *target : {"/metrics", "/api/v1/reflect", "/api/v1/rooms", "/"}) {
+        for (const char *token : {"wrong", "secret"}) {
+            const auto verdict =
+                m_judge.judge(request("GET", target, QByteArray("Authorization: Bearer ") + token + "\r\n"));
+            QVERIFY(verdict.refusal);
+            QCOMPARE(verdict.refusal->cause, EndingCause::GuessingTooFast);
+        }
+    }
+}
+
+// Who was asked may have taken his time.
+void TestRequestJudge::judgesTheSocketsAgainWhenItAdmits()
+{
+    m_addresses.setLimits(Limits().with(Held::Socket, {1, 0}), 0);
+    const HttpRequest player = request("GET", "/ws/blue", upgrade());
+    QVERIFY(!m_judge.judge(player).refusal);
+    Admission good;
+    QVERIFY(!m_judge.judgeAdmission(player, good));
+    m_addresses.began(m_peer, Held::Socket);
+    QCOMPARE(m_judge.judgeAdmission(player, good)->cause, EndingCause::TooManyFromAddress);
+    m_addresses.ended(m_peer, Held::Socket, now);
 }
 
 void TestRequestJudge::sharesRefusalsOfTheApi()

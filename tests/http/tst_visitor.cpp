@@ -4,34 +4,9 @@
 #include "server/http/visitor.h"
 #include "tests/support/visitorfixture.h"
 
-#include <QFile>
-#include <QTemporaryDir>
-
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QByteArray get(const QByteArray &target, const QByteArray &headers = {})
-{
-    return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
-}
-
-QByteArray post(const QByteArray &body)
-{
-    return "POST /api/v1/rooms HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + QByteArray::number(body.size())
-        + "\r\n\r\n" + body;
-}
-
-QByteArray upgrade(const QByteArray &target, const QByteArray &headers = {})
-{
-    return get(target,
-               "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-               "Sec-WebSocket-Version: 13\r\n"
-                   + headers);
-}
-
-} // namespace
+using Limits = AddressBook::Limits;
 
 /// A connection that speaks HTTP: that its requests are read, judged and answered, and how it ends.
 class TestVisitor final : public QObject
@@ -60,6 +35,9 @@ private slots:
     void servesNoMoreThanSoManyRequests();
     void countsAnIdleOneForItself();
     void countsEachRequest();
+    void givesItsPlaceToANewerHead();
+    void countsWhatNeverBecomesARequest_data();
+    void countsWhatNeverBecomesARequest();
 
     void finishesItsAnswerForWhoSaysNoMore();
     void answersAllRequestsOfWhoSaysNoMore();
@@ -69,6 +47,8 @@ private slots:
     void upgradesNobodyWhoSaysNoMore();
     void givesUpWhereNobodyHearsTheAnswer_data();
     void givesUpWhereNobodyHearsTheAnswer();
+    void saysWhatBecameOfAnAnswer_data();
+    void saysWhatBecameOfAnAnswer();
     void saysWhyNoAnswerWasMade_data();
     void saysWhyNoAnswerWasMade();
 
@@ -78,13 +58,6 @@ private slots:
     void refusesWhereNobodySaysWhetherItMayComeIn();
     void forgetsTheAdmissionOfWhoIsGone_data();
     void forgetsTheAdmissionOfWhoIsGone();
-
-    void sendsFilesInPieces();
-    void sendsFilesNoFasterThanTheyAreRead();
-    void endsWhoTakesAFileTooSlowly();
-    void restsNoLongerBehindAFile();
-    void resetsWhereAFileBecomesShorter();
-    void holdsNoMoreThanItsBudget();
 
 private:
     std::unique_ptr<VisitorFixture> m_door;
@@ -101,20 +74,21 @@ private:
     {
         return m_door->ended.isEmpty() ? EndingCause::Unknown : m_door->ended.constLast().ending.cause;
     }
-    [[nodiscard]] QString writeFile(const QTemporaryDir &folder, qint64 size) const;
 };
 
 void TestVisitor::init()
 {
     m_door = std::make_unique<VisitorFixture>();
-    m_door->addresses.setLimits({.idle = 2, .allIdle = 3}, 0);
+    m_door->addresses.setLimits(Limits().with(Held::Rest, {2, 3}), 0);
     come();
 }
 
 void TestVisitor::cleanup()
 {
     m_visitor.reset();
-    QCOMPARE(m_door->addresses.connectionsOf(QHostAddress(quint32(0xC0000201))), int(m_door->upgraded.size()));
+    for (const Held what : {Held::Visit, Held::Head, Held::Rest, Held::File})
+        QCOMPARE(m_door->addresses.count(what), 0);
+    QCOMPARE(m_door->addresses.count(Held::Socket), int(m_door->upgraded.size()));
     m_door.reset();
 }
 
@@ -356,29 +330,100 @@ void TestVisitor::servesNoMoreThanSoManyRequests()
 // An idle one takes no place of a player, and waits for one as everybody does when it goes on.
 void TestVisitor::countsAnIdleOneForItself()
 {
-    m_door->addresses.setLimits({.connections = 1, .idle = 1, .allIdle = 1}, 0);
+    m_door->addresses.setLimits(Limits().with(Held::Visit, {1, 0}).with(Held::Rest, {1, 1}), 0);
     m_transport->peerSays(get("/health"));
     const QHostAddress address = m_transport->peerAddress();
-    QCOMPARE(m_door->addresses.connectionsOf(address), 0);
-    QCOMPARE(m_door->addresses.idleConnections(), 1);
+    QCOMPARE(m_door->addresses.count(address, Held::Visit), 0);
+    QCOMPARE(m_door->addresses.count(Held::Rest), 1);
     {
         const AddressHold player(m_door->addresses, m_door->clock, address);
         m_transport->peerSays(get("/health", "Accept: text/html\r\n"));
-        QCOMPARE(lastCause(), EndingCause::TooManyFromAddress);
+        QCOMPARE(lastCause(), EndingCause::TooManyUnderWay);
         QVERIFY(m_transport->sent.contains("Content-Type: text/html")); // its words depend on what it asked
         const QList<int> both{200, 429};
         QCOMPARE(statuses(), both);
     }
-    QCOMPARE(m_door->addresses.idleConnections(), 0);
+    QCOMPARE(m_door->addresses.count(Held::Rest), 0);
 }
 
+// It waits for its turn, and what it says meanwhile waits with it.
 void TestVisitor::countsEachRequest()
 {
-    m_door->addresses.setLimits({.rate = 1, .idle = 1, .allIdle = 1}, 0); // ten requests a second
+    m_door->addresses.setLimits(Limits().with(Deed::Request, {1, 10}).with(Held::Rest, {1, 1}), 0);
     m_transport->peerSays(get("/health").repeated(11));
-    QCOMPARE(statuses(), QList<int>(10, 200) + QList{429});
-    QCOMPARE(lastCause(), EndingCause::ConnectingTooFast);
+    m_transport->peerSays(get("/nothing"));
+    QCOMPARE(statuses(), QList<int>(10, 200));
+    m_door->turn(999);
+    QCOMPARE(statuses().size(), 10);
+    m_door->turn(1);
+    QCOMPARE(statuses(), QList<int>(11, 200));
+    m_transport->peerEnds(StreamEnd::EndOfStream); // it still wants to hear
+    m_door->turn(1'000);
+    QCOMPARE(statuses(), QList<int>(11, 200) + QList{404});
+    come();
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(
+            m_door->addresses.reserve(m_transport->peerAddress(), Deed::Request, m_door->clock.monotonicMs(), 2'000));
+    m_transport->peerSays(get("/health")); // others of its address wait already
+    QCOMPARE(statuses(), QList{429});
+    QCOMPARE(lastCause(), EndingCause::RequestingTooFast);
+    QVERIFY(m_transport->sent.contains("Retry-After: "));
     QVERIFY(m_transport->ending);
+}
+
+// A head that says nothing keeps nobody out.
+void TestVisitor::givesItsPlaceToANewerHead()
+{
+    m_door->addresses.setLimits(Limits().with(Held::Head, {1, 0}).with(Held::Rest, {2, 2}), 0);
+    FakeTransport *silent = m_transport;
+    const auto first = std::move(m_visitor);
+    come(); // the first one had begun before there was a limit
+    FakeTransport *transport = nullptr;
+    const auto third = m_door->come(transport);
+    third->begin();
+    QVERIFY(silent->aborted || m_transport->aborted);
+    QCOMPARE(lastCause(), EndingCause::TooManyHeadsFromAddress);
+    QVERIFY(silent->sent.isEmpty() && m_transport->sent.isEmpty());
+    transport->peerSays(get("/health"));
+    QCOMPARE(statusesOf(transport->sent), QList{200});
+    QVERIFY(!transport->aborted);
+    transport->peerSays("GET / HT"); // a later head counts as the first one does
+    FakeTransport *fourth = nullptr;
+    const auto last = m_door->come(fourth);
+    last->begin();
+    QVERIFY(transport->aborted && !fourth->aborted);
+}
+
+void TestVisitor::countsWhatNeverBecomesARequest_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("ends");
+    QTest::newRow("nothing") << QByteArray() << true;
+    QTest::newRow("half a head") << QByteArray("GET / HT") << true;
+    QTest::newRow("half a head, and nothing more") << QByteArray("GET / HT") << false;
+    QTest::newRow("no HTTP") << QByteArray("nonsense\r\n\r\n") << true;
+}
+
+void TestVisitor::countsWhatNeverBecomesARequest()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(bool, ends);
+    m_door->addresses.setLimits(Limits().with(Deed::Broken, {0.001, 1}), 0);
+    if (!bytes.isEmpty())
+        m_transport->peerSays(bytes);
+    if (ends)
+        m_transport->peerEnds(StreamEnd::EndOfStream);
+    else
+        m_door->turn(5'000);
+    QCOMPARE(m_door->ended.size(), 1);
+    QVERIFY(!m_door->addresses.may(m_transport->peerAddress(), Deed::Broken, m_door->clock.monotonicMs()));
+    come();
+    m_transport->peerSays("nonsense\r\n\r\n");
+    QCOMPARE(statuses(), QList{429});
+    QCOMPARE(lastCause(), EndingCause::FailingTooFast);
+    come();
+    m_transport->peerSays(get("/health")); // who is in order does not pay for it
+    QCOMPARE(statuses(), QList{200});
 }
 
 void TestVisitor::finishesItsAnswerForWhoSaysNoMore()
@@ -428,7 +473,7 @@ void TestVisitor::upgradesNobodyWhoSaysNoMore()
 {
     QFETCH(QByteArray, target);
     const QTemporaryDir folder;
-    QVERIFY(!writeFile(folder, 1'000).isEmpty());
+    QVERIFY(!m_door->writeFile(folder, 1'000).isEmpty());
     m_transport->peerSays(get("/large.bin") + upgrade(target));
     m_transport->peerEnds(StreamEnd::EndOfStream);
     QTRY_COMPARE(m_door->ended.size() + m_door->upgraded.size(), 2);
@@ -472,6 +517,39 @@ void TestVisitor::givesUpWhereNobodyHearsTheAnswer()
     QVERIFY(m_transport->aborted);
     QCOMPARE(m_door->gone, 1);
     QCOMPARE(m_door->ended.size(), 1);
+    QCOMPARE(lastCause(), EndingCause::AnswerAbandoned);
+    QCOMPARE(m_door->ended.first().ending.httpStatus, 200);
+}
+
+// What was refused stays that, whoever hears of it.
+void TestVisitor::saysWhatBecameOfAnAnswer_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<int>("how");
+    QTest::addColumn<EndingCause>("cause");
+    QTest::newRow("the client resets the stream")
+        << get("/style.css") << int(StreamEnd::Reset) << EndingCause::AnswerAbandoned;
+    QTest::newRow("the client does not read") << get("/style.css") << -1 << EndingCause::AnswerAbandoned;
+    QTest::newRow("the server closes") << get("/style.css") << -2 << EndingCause::ServerClosing;
+    QTest::newRow("a refusal is not read") << get("/ws/blue") << -1 << EndingCause::UpgradeExpected;
+    QTest::newRow("a refusal of who is gone")
+        << get("/ws/blue") << int(StreamEnd::Reset) << EndingCause::UpgradeExpected;
+}
+
+void TestVisitor::saysWhatBecameOfAnAnswer()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(int, how);
+    m_transport->holds = true;
+    m_transport->peerSays(request);
+    if (how >= 0)
+        m_transport->peerEnds(StreamEnd(how));
+    else if (how == -1)
+        m_door->turn(60'000);
+    else
+        m_visitor->end(EndingCause::ServerClosing);
+    QCOMPARE(m_door->ended.size(), 1);
+    QTEST(lastCause(), "cause");
 }
 
 void TestVisitor::saysWhyNoAnswerWasMade_data()
@@ -488,7 +566,7 @@ void TestVisitor::saysWhyNoAnswerWasMade()
     QFETCH(int, how);
     QFETCH(EndingCause, cause);
     const QTemporaryDir folder;
-    QVERIFY(!writeFile(folder, 10).isEmpty());
+    QVERIFY(!m_door->writeFile(folder, 10).isEmpty());
     m_transport->peerSays(get("/large.bin")); // the disk is asked
     if (how < 0)
         m_visitor->end(EndingCause::ServerClosing);
@@ -510,7 +588,7 @@ void TestVisitor::waitsForItsAdmission()
     m_transport->peerSays(upgrade("/ws/blue"));
     QCOMPARE(m_door->upgraded.size(), 0);
     QCOMPARE(m_door->questions.size(), 1);
-    QCOMPARE(m_door->addresses.headsOf(m_transport->peerAddress()), 0);
+    QCOMPARE(m_door->addresses.count(Held::Head), 0);
     m_door->turn(9'000);
     QVERIFY(m_transport->sent.isEmpty());
     m_door->questions.takeFirst()(Admission::refused(EndingCause::RoomFull, "full"));
@@ -586,118 +664,6 @@ void TestVisitor::forgetsTheAdmissionOfWhoIsGone()
     m_visitor.reset();
     m_door->questions.takeFirst()({}); // for nobody
     QCOMPARE(m_door->upgraded.size(), 0);
-}
-
-QString TestVisitor::writeFile(const QTemporaryDir &folder, qint64 size) const
-{
-    m_door->config.webRoot = folder.path();
-    QFile file(folder.filePath(u"large.bin"_s));
-    QByteArray bytes(size, 'x');
-    for (qsizetype i = 0; i < bytes.size(); ++i)
-        bytes[i] = char('a' + i % 23);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == size ? file.fileName() : QString();
-}
-
-void TestVisitor::sendsFilesInPieces()
-{
-    const QTemporaryDir folder;
-    constexpr qint64 size = 1'000'000;
-    QFile file(writeFile(folder, size));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    m_transport->peerSays(get("/large.bin") + get("/health"));
-    QVERIFY(m_transport->sent.isEmpty()); // nothing waits for the disk on this thread
-    QTRY_COMPARE(m_door->ended.size(), 2);
-    const QList<int> both{200, 200};
-    QCOMPARE(statuses(), both);
-    QVERIFY(m_transport->sent.contains(file.readAll()));
-    m_transport->sent.clear();
-    m_transport->peerSays(get("/large.bin", "Range: bytes=500000-\r\n"));
-    QTRY_COMPARE(m_door->ended.size(), 3);
-    QVERIFY(m_transport->sent.startsWith("HTTP/1.1 206 "));
-    file.seek(500'000);
-    QVERIFY(m_transport->sent.endsWith(file.readAll()));
-    m_transport->sent.clear();
-    m_transport->peerSays("HEAD /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    QTRY_COMPARE(m_door->ended.size(), 4);
-    QCOMPARE(statusesOf(m_transport->sent, true), QList{200});
-    QVERIFY(m_transport->sent.contains("Content-Length: 1000000\r\n"));
-}
-
-void TestVisitor::sendsFilesNoFasterThanTheyAreRead()
-{
-    const QTemporaryDir folder;
-    QVERIFY(!writeFile(folder, 5'000'000).isEmpty());
-    m_transport->holds = true;
-    m_transport->peerSays(get("/large.bin"));
-    QTRY_VERIFY(m_transport->queuedBytes() > AnswerSender::pieceBytes);
-    for (int i = 0; i < 20; ++i)
-        QCoreApplication::processEvents();
-    QVERIFY(m_transport->queuedBytes() < 3 * AnswerSender::pieceBytes);
-    m_door->turn(60'000);
-    QVERIFY(m_transport->aborted);
-    QCOMPARE(m_door->gone, 1);
-}
-
-// One piece in each half a minute.
-void TestVisitor::endsWhoTakesAFileTooSlowly()
-{
-    const QTemporaryDir folder;
-    QVERIFY(!writeFile(folder, 5'000'000).isEmpty());
-    m_transport->holds = true;
-    m_transport->peerSays(get("/large.bin"));
-    int pieces = 0;
-    for (; !m_transport->aborted && pieces < 10; ++pieces) {
-        QTRY_VERIFY(m_transport->queuedBytes() > AnswerSender::pieceBytes);
-        m_transport->takesAgain();
-        m_transport->holds = true;
-        m_door->turn(30'000);
-    }
-    QVERIFY(m_transport->aborted);
-    QVERIFY2(pieces > 1, "the system may hold much of it");
-    QCOMPARE(m_door->gone, 1);
-}
-
-void TestVisitor::restsNoLongerBehindAFile()
-{
-    const QTemporaryDir folder;
-    QVERIFY(!writeFile(folder, 200'000).isEmpty());
-    m_transport->readyInFlush = true;
-    m_transport->peerSays(get("/large.bin"));
-    QTRY_VERIFY(m_visitor->isIdle());
-    m_door->turn(persistence::idleSeconds * 1'000);
-    QVERIFY(m_transport->ending);
-}
-
-// What was promised can not be kept: an end in order would make half a file a whole one.
-void TestVisitor::resetsWhereAFileBecomesShorter()
-{
-    const QTemporaryDir folder;
-    QFile file(writeFile(folder, 5'000'000));
-    m_transport->holds = true;
-    m_transport->peerSays(get("/large.bin"));
-    QTRY_VERIFY(m_transport->queuedBytes() > AnswerSender::pieceBytes);
-    QVERIFY(file.resize(100'000));
-    m_transport->takesAgain();
-    QTRY_VERIFY(m_transport->aborted);
-    QVERIFY(!m_transport->ending);
-    QCOMPARE(m_door->gone, 1);
-    QVERIFY(m_door->ended.first().ending.detail.contains("file"));
-}
-
-void TestVisitor::holdsNoMoreThanItsBudget()
-{
-    const QTemporaryDir folder;
-    QVERIFY(!writeFile(folder, 200'000).isEmpty());
-    m_door->budget.take(AnswerBudget::mostBytes - 100'000);
-    m_transport->peerSays(get("/large.bin"));
-    QTRY_COMPARE(m_door->ended.size(), 1);
-    QCOMPARE(statuses(), QList{503});
-    m_door->budget.give(AnswerBudget::mostBytes - 100'000);
-    come();
-    m_transport->peerSays(get("/large.bin"));
-    QTRY_COMPARE(m_door->ended.size(), 2);
-    QCOMPARE(statuses(), QList{200});
-    QVERIFY(m_door->budget.has(AnswerBudget::mostBytes)); // all was given back
 }
 
 QTEST_GUILESS_MAIN(TestVisitor)

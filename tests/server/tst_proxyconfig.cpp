@@ -127,7 +127,7 @@ void TestProxyConfig::namesTheOptionsThatGoWithIt()
     const QByteArray text = proxyConfig(kind, facts);
     QVERIFY(text.contains("--bind 127.0.0.1 --port 8080 --public-url https://play.example.org/prefix"));
     QVERIFY(text.contains("--trusted-proxy 127.0.0.1"));
-    QVERIFY(text.contains("--max-connections-per-address 77 --connection-rate 10 --heads-per-address 16"));
+    QVERIFY(text.contains("--max-connections-per-address 77 --connection-rate 10 --heads-per-address 256"));
     QVERIFY(!text.contains("--base-path"));
     facts.basePath = "/prefix";
     facts.proxyProtocol = true;

@@ -143,7 +143,9 @@ QJsonObject ServerProcess::ending(qsizetype count, int milliseconds) const
 QStringList manyConnections()
 {
     return {
-        u"--connection-rate"_s, u"0"_s, u"--heads-per-address"_s, u"0"_s, u"--max-connections-per-address"_s, u"0"_s};
+        u"--connection-rate"_s, u"0"_s, u"--heads-per-address"_s, u"0"_s, u"--max-connections-per-address"_s, u"0"_s,
+        u"--max-heads"_s,       u"0"_s, u"--request-rate"_s,      u"0"_s, u"--broken-request-rate"_s,         u"0"_s,
+        u"--web-root-bytes"_s,  u"0"_s, u"--web-root-files"_s,    u"0"_s};
 }
 
 } // namespace glasshouse

@@ -11,6 +11,8 @@
 #include "tests/support/faketransport.h"
 #include "tests/support/turningclock.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace glasshouse {
@@ -69,6 +71,17 @@ public:
         QTRY_VERIFY(last.called);
     }
 
+    /// A file of the web root, /large.bin.
+    [[nodiscard]] QString writeFile(const QTemporaryDir &folder, qint64 size)
+    {
+        config.webRoot = folder.path();
+        QFile file(folder.filePath(QStringLiteral("large.bin")));
+        QByteArray bytes(size, 'x');
+        for (qsizetype i = 0; i < bytes.size(); ++i)
+            bytes[i] = char('a' + i % 23);
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == size ? file.fileName() : QString();
+    }
+
 private:
     quint32 m_lastId = 0;
     std::vector<std::unique_ptr<Transport>> m_upgradedTransports;
@@ -92,6 +105,25 @@ private:
     void addressDoubted(const QHostAddress &, AddressDoubt) override { ++doubts; }
     void visitorGone(Visitor &) override { ++gone; }
 };
+
+inline QByteArray get(const QByteArray &target, const QByteArray &headers = {})
+{
+    return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
+}
+
+inline QByteArray post(const QByteArray &body)
+{
+    return "POST /api/v1/rooms HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + QByteArray::number(body.size())
+        + "\r\n\r\n" + body;
+}
+
+inline QByteArray upgrade(const QByteArray &target, const QByteArray &headers = {})
+{
+    return get(target,
+               "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+               "Sec-WebSocket-Version: 13\r\n"
+                   + headers);
+}
 
 /// The status of each answer in the bytes, and that nothing else is in there: each is framed by its Content-Length.
 inline QList<int> statusesOf(const QByteArray &bytes, bool areHeads = false)

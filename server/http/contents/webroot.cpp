@@ -115,7 +115,9 @@ HttpAnswer fileAnswer(const Choice &choice, const QByteArray &path, const HttpHe
         kind.coding = choice.coding;
     Representation page{kind.contentType, tagOf(choice.file, choice.coding), headersOf(choice, kind.coding), {}};
     fill(page, file, request);
-    return answerFrom(page, request);
+    HttpAnswer answer = answerFrom(page, request);
+    answer.isOfWebRoot = true;
+    return answer;
 }
 
 } // namespace
