@@ -48,7 +48,7 @@ const kinds = {
     write(folder, config) {
       const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `  ${name}_temp_path ${folder}/${name};`).join('\n');
       writeFileSync(join(folder, 'glasshouse.conf'), config);
-      writeFileSync(join(folder, 'nginx.conf'), `daemon off;\nworker_processes 1;\npid ${folder}/pid;\nevents { worker_connections 256; }\n`
+      writeFileSync(join(folder, 'nginx.conf'), `daemon off;\nworker_processes 1;\npid ${folder}/pid;\nevents { worker_connections 1024; }\n`
         + `http {\n  access_log off;\n${temporary}\n  include ${folder}/glasshouse.conf;\n}\n`);
     },
     command: (folder) => ['nginx', '-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')],
