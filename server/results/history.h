@@ -26,7 +26,8 @@ struct PlayedGame
     QList<PlayerResult> players; ///< by place; those who did not finish behind
 };
 
-/// A name's record in one kind of game. Names are not accounts: two Adas share a line.
+/// A name's record in one kind of game. Names are not accounts: two Adas share a line. Whoever only watched has none, and of the
+/// names behind the first 1,000 of a game the 9,000 that played last are kept.
 struct Ranking
 {
     QString game;

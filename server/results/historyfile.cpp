@@ -20,8 +20,9 @@ namespace {
 
 constexpr qsizetype gamesInView = 1000;
 constexpr int rankingsOfAGame = 1000;
-constexpr qint64 gamesOnDisk = 1'000'000;         // about 700 MB; strangers can play, too
-constexpr qint64 gamesInMemory = 10'000;          // where there is no file
+constexpr int namesOfAGame = 10'000;      // of which the best are ranked; anybody can take a new name for each game
+constexpr qint64 gamesOnDisk = 1'000'000; // about 700 MB; strangers can play, too
+constexpr qint64 gamesInMemory = 10'000;  // where there is no file
 constexpr qint64 checkedBytes = qint64{64} << 20; // reading a larger file through at every start takes too long
 const auto connectOptions = "QSQLITE_BUSY_TIMEOUT=1000"_L1; // ms; somebody else has the file open
 
@@ -234,6 +235,8 @@ HistoryStep HistoryFile::writeAll(const QList<GameResult> &games) const
             step = writer.add(*game);
         if (step)
             step = writer.keepNewest(m_path.isEmpty() ? gamesInMemory : gamesOnDisk);
+        if (step)
+            step = writer.boundRankings(namesOfAGame, rankingsOfAGame);
     }
     if (step)
         step = runSql(m_database, u"COMMIT"_s);

@@ -12,7 +12,8 @@ namespace glasshouse {
 
 namespace {
 
-constexpr double largestScore = 1e15; // sums stay finite, and whole scores whole
+constexpr qsizetype longestName = 128; // UTF-16 units; rooms let no longer ones in, and a game may be anybody's
+constexpr double largestScore = 1e15;  // sums stay finite, and whole scores whole
 
 double number(QByteArrayView value)
 {
@@ -53,7 +54,7 @@ QList<PlayerResult> playerResults(QByteArrayView results)
     QList<PlayerResult> players;
     forEachElement(results, [&players](QByteArrayView line) {
         PlayerResult player;
-        player.name = QString::fromUtf8(textMember(line, "name"));
+        player.name = QString::fromUtf8(textMember(line, "name")).left(longestName);
         if (player.name.isEmpty())
             return true;
         player.playerId = textMember(line, "playerId");
