@@ -313,6 +313,13 @@ void TlsTransport::flush()
     m_flushing = false;
 }
 
+void TlsTransport::retryFlush()
+{
+    if (m_state != State::Aborted)
+        m_inner->retryFlush();
+    flush();
+}
+
 // No faster than the system takes it: what is encrypted can not be dropped any more.
 void TlsTransport::encrypt()
 {

@@ -70,7 +70,10 @@ public:
     [[nodiscard]] const TlsJudge *judge() const { return m_judge.get(); }
 
     void flush() override;
+    void retryFlush() override;
     [[nodiscard]] qint64 queuedBytes() const override;
+    [[nodiscard]] qint64 bytesNotTaken() const override { return m_inner->bytesNotTaken(); }
+    [[nodiscard]] qint64 lostBytes() const override { return m_lost + m_inner->lostBytes(); }
     void abort(Abort how = Abort::Quietly) override;
     void setReading(bool on) override;
     [[nodiscard]] bool peerEnded() const override { return m_end.has_value() || m_inner->peerEnded(); }

@@ -32,6 +32,8 @@ public:
     void turnEnds();
 
     void flush() override;
+    void retryFlush() override;
+    [[nodiscard]] qint64 bytesNotTaken() const override;
     void abort(Abort how = Abort::Quietly) override;
     void setReading(bool on) override;
     [[nodiscard]] bool peerEnded() const override;

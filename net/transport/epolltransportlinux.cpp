@@ -259,6 +259,14 @@ void EpollTransport::flush()
     }
 }
 
+void EpollTransport::retryFlush()
+{
+    m_writeBlocked = m_writeBlocked && m_connecting;
+    flush();
+}
+
+qint64 EpollTransport::bytesNotTaken() const { return m_fd < 0 ? 0 : glasshouse::bytesNotTaken(m_fd); }
+
 // Not told at once: whoever flushes may be in the middle of bytes that stand in the pump's one buffer.
 void EpollTransport::died(int error)
 {

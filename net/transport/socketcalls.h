@@ -16,4 +16,7 @@ void resetOnClose(qintptr descriptor);
 /// Has the peer ended its side, or is the stream dead? Qt hears of it in its next turn only.
 [[nodiscard]] bool peerHasEnded(qintptr descriptor);
 
+/// Bytes that the system holds because the peer's has not taken them; 0 where it does not say.
+[[nodiscard]] qint64 bytesNotTaken(qintptr descriptor);
+
 } // namespace glasshouse

@@ -3,6 +3,7 @@
 #include "net/transport/socketcalls.h"
 
 #include <cerrno>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -23,6 +24,16 @@ bool peerHasEnded(qintptr descriptor)
     char byte = 0;
     const ssize_t got = ::recv(int(descriptor), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     return got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+}
+
+qint64 bytesNotTaken(qintptr descriptor)
+{
+    int bytes = 0;
+#ifdef TIOCOUTQ
+    if (::ioctl(int(descriptor), TIOCOUTQ, &bytes) != 0)
+        return 0;
+#endif
+    return bytes;
 }
 
 } // namespace glasshouse

@@ -46,6 +46,11 @@ public:
     [[nodiscard]] std::optional<Error<StreamEnd>> connectTo(const QHostAddress &address, quint16 port,
                                                             const QNetworkProxy &proxy);
     void flush() override;
+    void retryFlush() override;
+    [[nodiscard]] qint64 bytesNotTaken() const override
+    {
+        return m_socket.socketDescriptor() < 0 ? 0 : glasshouse::bytesNotTaken(m_socket.socketDescriptor());
+    }
     void abort(Abort how = Abort::Quietly) override;
     void setReading(bool on) override;
     [[nodiscard]] bool peerEnded() const override;
@@ -61,6 +66,7 @@ private:
     ResetWitness m_witness; ///< costs a second descriptor, so only for streams that we began
     QHostAddress m_address;
     quint16 m_port = 0;
+    qint64 m_inQt = 0; ///< bytes that Qt has not written, as of the last look
     bool m_connecting = false;
     bool m_reading = false;
     bool m_inSink = false; ///< bytes are being taken; the sink may run a loop of its own
@@ -172,6 +178,7 @@ void SocketTransport::ended()
     if (m_ended)
         return;
     discardQueue();
+    m_lost += std::exchange(m_inQt, 0);
     if (!m_reading)
         return m_sink != nullptr ? m_sink->sendingFailed() : void();
     m_ended = true;
@@ -213,15 +220,15 @@ void SocketTransport::flush()
     m_flushScheduled = false;
     if (m_connecting)
         return;
-    if (m_ended || m_shutdown || m_socket.state() != QAbstractSocket::ConnectedState) {
-        dropQueue();
-        return;
-    }
+    if (m_ended || m_shutdown || m_socket.state() != QAbstractSocket::ConnectedState)
+        return discardQueue();
     // Qt does not say bytesWritten() within bytesWritten(): go on here until the system takes no more.
     while (!queueEmpty() && m_socket.bytesToWrite() < handedOver && m_socket.isValid()) {
         m_socket.write(takeJoined());
         m_socket.flush(); // before Qt finds the end of the peer's side and drops ours with it
     }
+    if (m_socket.state() == QAbstractSocket::ConnectedState)
+        m_inQt = m_socket.bytesToWrite();
     const bool isAlive = !m_ended && m_socket.state() == QAbstractSocket::ConnectedState;
     if (isAlive && m_closeWhenSent && !m_shutdown && queueEmpty() && m_socket.bytesToWrite() == 0) {
         m_shutdown = true;
@@ -229,6 +236,13 @@ void SocketTransport::flush()
         if (m_sink != nullptr)
             m_sink->allSent();
     }
+}
+
+void SocketTransport::retryFlush()
+{
+    if (!m_connecting && !m_ended)
+        m_socket.flush();
+    flush();
 }
 
 void SocketTransport::wrote()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/transport/transport.h"
 
+#include <utility>
+
 namespace glasshouse {
 
 QHostAddress unmapped(const QHostAddress &address)
@@ -34,7 +36,7 @@ void Transport::discardQueue()
     m_queue.clear();
     m_first = 0;
     m_offset = 0;
-    m_queued = 0;
+    m_lost += std::exchange(m_queued, 0);
 }
 
 void Transport::closeWhenSent()

@@ -74,10 +74,16 @@ public:
     void send(const QByteArray &bytes) { send(OutChunk{bytes, 0, {}}); }
     /// Hands to the system what it takes now.
     virtual void flush() = 0;
+    /// The same where the system said that it is full: it may take a little long before it says that there is room.
+    virtual void retryFlush() { flush(); }
     /// A flush() at the end of this turn, and readyToSend() before it.
     void requestFlush() { wantFlush(); }
     /// Not handed to the system yet.
     [[nodiscard]] virtual qint64 queuedBytes() const { return m_queued; }
+    /// Were handed over, and the peer's system has not taken them; 0 where ours does not say.
+    [[nodiscard]] virtual qint64 bytesNotTaken() const { return 0; }
+    /// Were sent here and will never leave: the stream ended before.
+    [[nodiscard]] virtual qint64 lostBytes() const { return m_lost; }
     /// Forgets what is queued, except the rest of a chunk that is half sent (so that the stream stays in frame).
     /// Returns how many chunks are gone.
     size_t dropQueue();
@@ -100,6 +106,7 @@ protected:
     size_t m_first = 0;     ///< first chunk that is not wholly sent
     qsizetype m_offset = 0; ///< bytes of it that are
     qint64 m_queued = 0;
+    qint64 m_lost = 0;
     bool m_closeWhenSent = false;
 
     virtual void wantFlush() = 0; ///< flush() at the end of this turn

@@ -90,7 +90,11 @@ public:
     /// Forgets what waits to be sent, and does not count it as sent.
     void dropQueue();
     /// What will never leave was not sent.
-    void discountUnsent() { m_counters.bytesOut -= qMin(m_counters.bytesOut, quint64(m_transport->queuedBytes())); }
+    void discountUnsent()
+    {
+        const qint64 unsent = m_transport->queuedBytes() + m_transport->lostBytes();
+        m_counters.bytesOut -= qMin(m_counters.bytesOut, quint64(unsent));
+    }
 
     [[nodiscard]] Transport &transport() { return *m_transport; }
     [[nodiscard]] const Transport &transport() const { return *m_transport; }

@@ -16,6 +16,8 @@ public:
     bool ending = false; ///< closeWhenSent() was called
     bool peerGone = false;
     bool holds = false;          ///< the system takes nothing
+    bool takesIfAsked = false;   ///< and yet it does, to retryFlush()
+    int notTaken = 0;            ///< by the peer's system
     bool readyInFlush = false;   ///< as on the portable pump
     bool *abortedFlag = nullptr; ///< set as well: it outlives this
 
@@ -25,6 +27,12 @@ public:
         if (readyInFlush)
             m_sink->readyToSend();
     }
+    void retryFlush() override
+    {
+        holds = holds && !takesIfAsked;
+        flush();
+    }
+    [[nodiscard]] qint64 bytesNotTaken() const override { return notTaken; }
     void abort(Abort = Abort::Quietly) override
     {
         aborted = true;
@@ -45,6 +53,8 @@ public:
         m_sink->readyToSend();
     }
     void peerEnds(StreamEnd how, const QByteArray &text = {}) { m_sink->streamEnded(how, text); }
+    /// What is queued is lost.
+    void dies() { discardQueue(); }
     void sendingFails() { m_sink->sendingFailed(); }
 
 protected:

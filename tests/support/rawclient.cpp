@@ -177,6 +177,12 @@ void RawClient::stopReading()
     m_socket->setReadBufferSize(1);
 }
 
+void RawClient::readSome(qint64 bytes)
+{
+    m_socket->setReadBufferSize(bytes);
+    take(m_socket->read(bytes));
+}
+
 void RawClient::endSending() { ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR); }
 
 void RawClient::resetStream()

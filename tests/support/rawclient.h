@@ -90,6 +90,8 @@ public:
     [[nodiscard]] bool serverBrokeTheRules() const { return m_broken; }
 
     void stopReading();
+    /// Behind stopReading(): so many bytes at the most.
+    void readSome(qint64 bytes);
     void setAnswersClose(bool answers) { m_answersClose = answers; }
     void setAnswersPings(bool answers) { m_answersPings = answers; }
     void endSending(); ///< FIN, and goes on reading
