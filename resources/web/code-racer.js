@@ -139,9 +139,23 @@ function enter(me) {
   reporter?.stop();
   const { position, errors } = remembered();
   typing = me && !me.done ? new Typing(race.snippet, Math.max(me.position, position), errors) : null;
-  reporter = typing && new Reporter(client, typing, me.position);
+  reporter = typing && new Reporter(client, typing, me.position, putBack);
   field.value = "";
   view.paint(typing);
+}
+
+/** What no fingers typed does not count: on from what the server has. */
+function putBack(position) {
+  reporter.stop();
+  typing = new Typing(race.snippet, position, typing.errors);
+  reporter = new Reporter(client, typing, position, putBack);
+  field.value = "";
+  view.paint(typing);
+  remember();
+  say(t("racer.put_back"));
+  announce(t("racer.put_back"));
+  showFocus();
+  bringUp();
 }
 
 // A reload loses the page, not the race. The server knows how far we were when it heard from us last, but not our mistakes.
@@ -192,8 +206,9 @@ function announceLine() {
 async function finish() {
   say(t("racer.sending"));
   leaveField();
-  const failure = await reporter.submit(typing.code);
-  if (failure && isOn()) say(t("racer.refused", { reason: errorText(failure) }));
+  const sender = reporter;
+  const failure = await sender.submit(typing.code);
+  if (failure && isOn() && sender === reporter) say(t("racer.refused", { reason: errorText(failure) }));
 }
 
 function leaveField() {

@@ -93,7 +93,7 @@ function roomHeader(place, client, room) {
   place.classList.add("top");
   place.append(make("a", { className: "brand", href: "./", "data-t-label": "app.back", "aria-label": t("app.back") }, icon()), title, game,
     makeText("button", "room.invite", { type: "button", className: "quiet", onclick: () => inviteDialog(code()) }),
-    makeText("button", "room.leave", { type: "button", className: "quiet", onclick: () => leaveDialog(client) }));
+    makeText("button", "room.leave", { type: "button", className: "quiet", onclick: () => leaveDialog(client, room) }));
 }
 
 function dialog(label, ...content) {
@@ -105,8 +105,14 @@ function dialog(label, ...content) {
   return box;
 }
 
-function leaveDialog(client) {
-  const go = () => { client.leave(); setTimeout(() => location.assign("./"), 100); };
+function leaveDialog(client, room) {
+  const store = sessionStore(`room:${room}`);
+  const go = () => {
+    const session = store.load();
+    client.leave();
+    store.save(session); // the seat is given up; by its token a game knows who comes back, and what he has and owes
+    setTimeout(() => location.assign("./"), 100);
+  };
   if (client.state === "ended") return go();
   const box = dialog(t("room.leave"), make("p", {}, t("room.leave.sure")),
     make("div", { className: "buttons" },

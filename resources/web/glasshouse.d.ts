@@ -34,7 +34,7 @@ export interface ClientOptions {
    * held for stableMs; jitter is the part of each pause that chance may take away; laterMs is the least pause after a
    * close code that asks for one. */
   backoff?: { firstMs?: number; maxMs?: number; factor?: number; jitter?: number; stableMs?: number; laterMs?: number };
-  /** messages kept while offline; the oldest go first; default 100 */
+  /** messages kept while offline, and while more is sent than the server takes; the oldest go first; default 100 */
   queueLimit?: number;
   /** join messages into one `batch` of at most `count` (64 at most) after at most `delayMs`; off unless given */
   batch?: { count: number; delayMs: number };
@@ -66,6 +66,8 @@ export interface StateChange {
   status?: number;
   /** when the next try begins (ms since 1970), in "waiting" */
   nextTryAt?: number;
+  /** in "open": more is sent than the server takes, and waits. It comes with its own change, "open" to "open". */
+  limited: boolean;
   /** pauses since the last connection that was stable */
   attempt: number;
   /** why it will not come back, in "ended": "left" by us | "over" (the server closed the room) | "refused" (not allowed in)
@@ -75,7 +77,11 @@ export interface StateChange {
 
 /** What request() rejects with: the `code` and `message` of an `error`, or code "lost" (the connection ended or the queue
  * was full) or "timeout". */
-export interface RequestError extends Error { code: string }
+export interface RequestError extends Error {
+  code: string;
+  /** of an `error`, all that it said */
+  data?: any;
+}
 
 export class Client {
   constructor(options: ClientOptions);
@@ -92,6 +98,11 @@ export class Client {
   serverNow(): number;
   /** messages waiting to be sent */
   readonly queued: number;
+  /** More was sent than the server takes: what is sent now waits in the queue, until there is room. */
+  readonly limited: boolean;
+  /** What the server takes, of this connection; a batch counts as what it holds. Null: it said nothing of a limit. Below it nothing
+   * is delayed. */
+  readonly messageLimit: { perSecond: number; burst: number } | null;
   /** Starts. In "waiting" it tries at once, in "open" and "connecting" it does nothing. */
   connect(): this;
   /** gives the seat up (close 1000); no reconnect */
@@ -105,7 +116,8 @@ export class Client {
   request(type: string, data?: any): Promise<Envelope>;
   /** Hears messages of one type; an `error` that answers a request() goes there and to "*" only. Returns the undo.
    * "*" hears every message. What is not a message of the wire begins with a colon, which no type can:
-   * ":state" gets a StateChange, ":binary" an ArrayBuffer, ":lost" {count} when queued messages were dropped.
+   * ":state" gets a StateChange (use "connected" for what has to be done once for each connection), ":binary" an ArrayBuffer,
+   * ":lost" {count} when queued messages were dropped.
    * A relayed message (envelope.from) with a type of the server's (ServerType) is heard by "*" only: players can not make
    * others believe that they are the server. */
   on(type: string, listener: (data: any, envelope: Envelope) => void): () => void;

@@ -37,6 +37,52 @@ export function sessionStore(key) {
   };
 }
 
+/** The server's limit of messages, as a bucket that fills again. Nothing is delayed below it; who has emptied it keeps a quarter
+ * back until nothing waits any more, because networks bunch what was sent evenly. */
+class Pace {
+  #tokens = 0;
+  #at = 0;
+  limit = null; // {perSecond, burst}; null: there is none
+  short = false;
+
+  start(limit) {
+    this.limit = limit?.perSecond > 0 && limit.burst > 0 ? { perSecond: limit.perSecond, burst: limit.burst } : null;
+    this.short = false;
+    [this.#tokens, this.#at] = [this.limit?.burst ?? 0, performance.now()];
+  }
+
+  /** The server has dropped messages. */
+  missed(limit) {
+    this.start(limit);
+    this.spend(this.limit?.burst ?? 0);
+    this.short = true;
+  }
+
+  spend(count) {
+    this.#fill();
+    this.#tokens -= count;
+  }
+
+  take(count) {
+    if (!this.limit) return true;
+    this.#fill();
+    this.short ||= this.#tokens < count;
+    if (this.#tokens < this.#wanted(count)) return false;
+    this.#tokens -= count;
+    return true;
+  }
+
+  msUntil(count) { return Math.max(1, Math.ceil((this.#wanted(count) - this.#tokens) * 1000 / this.limit.perSecond)); }
+
+  #wanted(count) { return Math.min(this.limit.burst, count + (this.short ? this.limit.burst / 4 : 0)); }
+
+  #fill() {
+    const now = performance.now();
+    if (this.limit) this.#tokens = Math.min(this.limit.burst, this.#tokens + (now - this.#at) * this.limit.perSecond / 1000);
+    this.#at = now;
+  }
+}
+
 export class Client {
   #options; #Socket; #url;
   #state = "idle";
@@ -47,7 +93,9 @@ export class Client {
   #late = false; // the server asked for this pause: waking up does not shorten it
   #timers = new Map(); // name → timer; whatever is in here ends with end()
   #wakers = null; // AbortController of the page's events
-  #outbox = []; // {text, binary, id}: texts are whole envelopes
+  #outbox = []; // {text, binary, id, alone, cost}: texts are whole envelopes
+  #pace = new Pace();
+  #limited = false; // what we send is above the server's limit: it waits
   #requests = new Map(); // id → {resolve, reject, timer, sent}
   #listeners = new Map();
   #lastId = 0;
@@ -73,6 +121,8 @@ export class Client {
   get state() { return this.#state; }
   get seq() { return this.#seq; }
   get queued() { return this.#outbox.length; }
+  get limited() { return this.#limited; }
+  get messageLimit() { return this.#pace.limit && { ...this.#pace.limit }; }
   serverNow() { return Date.now() + this.clockOffsetMs; }
 
   connect() {
@@ -96,10 +146,10 @@ export class Client {
 
   send(type, data = {}, extra = {}) {
     const { id, to } = extra;
-    return this.#post({ text: JSON.stringify({ type, data, id, to }), alone: type === "batch" });
+    return this.#post({ text: JSON.stringify({ type, data, id, to }), ...shape(type, data) });
   }
 
-  sendBinary(bytes) { return this.#post({ binary: bytes.slice(0), alone: true }); } // a copy: the caller may reuse its buffer
+  sendBinary(bytes) { return this.#post({ binary: bytes.slice(0), alone: true, cost: 1 }); } // a copy: the caller may reuse its buffer
 
   clearQueue() { this.#drop(this.#outbox.splice(0)); }
 
@@ -107,7 +157,7 @@ export class Client {
     const id = `r${++this.#lastId}`;
     return new Promise((resolve, reject) => {
       this.#requests.set(id, { resolve, reject });
-      this.#post({ text: JSON.stringify({ type, data, id }), id, alone: type === "batch" });
+      this.#post({ text: JSON.stringify({ type, data, id }), id, ...shape(type, data) });
     });
   }
 
@@ -147,7 +197,8 @@ export class Client {
     this.#socket = null;
     // A socket of `ws` that is closed while it connects emits an error, which somebody must hear.
     if (socket) Object.assign(socket, { onmessage: null, onclose: null, onerror: () => {} });
-    for (const name of ["answer", "beat", "batch", "stable"]) this.#clear(name);
+    for (const name of ["answer", "beat", "batch", "stable", "pace"]) this.#clear(name);
+    this.#limited = false;
     this.#ping = null;
     return socket;
   }
@@ -220,7 +271,7 @@ export class Client {
 
   #become(state, change = {}) {
     this.#state = state;
-    this.#emit(":state", { ...change, state, attempt: this.#attempt });
+    this.#emit(":state", { ...change, state, attempt: this.#attempt, limited: this.#limited });
   }
 
   // A phone that wakes up, or is in a network again, does not wait for its timers, which stood still as well.
@@ -251,6 +302,7 @@ export class Client {
   /** Sends a ping; whatever comes in time is an answer. */
   #check(answerMs) {
     this.#ping = { id: `p${++this.#lastId}`, at: performance.now() };
+    this.#pace.spend(1);
     this.#socket.send(JSON.stringify({ type: "ping", data: { timestamp: Date.now() }, id: this.#ping.id }));
     this.#after("answer", answerMs, () => this.#lose("no answer"));
   }
@@ -295,7 +347,8 @@ export class Client {
     this.#advance(message.seq);
     if (relayed) return this.#tell(message, serverTypes.has(message.type));
     if (message.type === "pong" && message.re === this.#ping?.id && this.#ping) this.#pong(message.data.serverTime);
-    const asked = this.#settle(message.re, message.type === "error" ? failure(message.data.code, message.data.message) : message);
+    if (message.type === "error" && message.data.code === "rate_limited") this.#pace.missed(message.data);
+    const asked = this.#settle(message.re, message.type === "error" ? failure(message.data.code, message.data.message, message.data) : message);
     this.#tell(message, asked && message.type === "error");
   }
 
@@ -305,7 +358,8 @@ export class Client {
   }
 
   #connected(message) {
-    const { playerId, name, room, resume, serverTime } = message.data;
+    const { playerId, name, room, resume, serverTime, messageLimit } = message.data;
+    this.#pace.start(messageLimit);
     Object.assign(this, { playerId, name, room });
     this.#seq = Number.isInteger(message.seq) ? message.seq : 0;
     this.#session = typeof resume === "string" && resume ? { resume, seq: this.#seq } : null;
@@ -357,13 +411,13 @@ export class Client {
   #post(item) {
     this.#outbox.push(item);
     const { batch, queueLimit } = this.#options;
-    if (this.#state !== "open") {
-      this.#drop(this.#outbox.splice(0, this.#outbox.length - queueLimit));
-      return false;
+    if (this.#state === "open" && !this.#limited) {
+      if (!batch || item.alone || this.#outbox.length >= Math.min(batch.count, maxBatch)) this.#flush();
+      else if (!this.#timers.has("batch")) this.#after("batch", batch.delayMs, () => this.#flush());
+      if (!this.#limited) return true;
     }
-    if (!batch || item.alone || this.#outbox.length >= Math.min(batch.count, maxBatch)) this.#flush();
-    else if (!this.#timers.has("batch")) this.#after("batch", batch.delayMs, () => this.#flush());
-    return true;
+    this.#drop(this.#outbox.splice(0, Math.max(0, this.#outbox.length - queueLimit)));
+    return false;
   }
 
   #drop(items) {
@@ -371,26 +425,39 @@ export class Client {
     if (items.length) this.#emit(":lost", { count: items.length });
   }
 
-  /** Sends all that waits, in order. */
+  /** Sends what waits, in order, as far as the server's limit goes; the rest follows by itself. */
   #flush() {
     this.#clear("batch");
-    let together = [];
+    for (let next = this.#next(); next.length; next = this.#next()) {
+      const cost = next.reduce((sum, item) => sum + item.cost, 0);
+      if (!this.#pace.take(cost)) return this.#limit(true, this.#pace.msUntil(cost));
+      this.#outbox.splice(0, next.length);
+      for (const { id } of next) if (id !== undefined) this.#sent(id);
+      this.#socket.send(next.length === 1 ? next[0].binary ?? next[0].text : `{"type":"batch","data":[${next.map(({ text }) => text).join()}]}`);
+    }
+    this.#pace.short = false;
+    this.#limit(false);
+  }
+
+  /** What goes out as one message. */
+  #next() {
+    const most = Math.min(this.#options.batch?.count ?? 1, maxBatch, this.#pace.limit?.burst ?? maxBatch);
     let length = 0;
-    const sendTogether = () => {
-      if (together.length === 1) this.#socket.send(together[0]);
-      else if (together.length) this.#socket.send(`{"type":"batch","data":[${together.join()}]}`);
-      together = [];
-      length = 0;
-    };
-    const most = this.#options.batch ? Math.min(this.#options.batch.count, maxBatch) : 1;
-    for (const { text, binary, id, alone } of this.#outbox.splice(0)) {
-      if (id !== undefined) this.#sent(id);
-      if (alone || together.length >= most || length + text.length > maxBatchLength) sendTogether();
-      if (alone) { this.#socket.send(binary ?? text); continue; }
-      together.push(text);
+    let count = 0;
+    for (const { text, alone } of this.#outbox.slice(0, most)) {
+      if (count > 0 && (alone || length + text.length > maxBatchLength)) break;
+      ++count;
+      if (alone) break;
       length += text.length;
     }
-    sendTogether();
+    return this.#outbox.slice(0, count);
+  }
+
+  #limit(limited, ms) {
+    if (limited) this.#after("pace", ms, () => this.#flush());
+    if (limited === this.#limited) return;
+    this.#limited = limited;
+    this.#become("open");
   }
 
   #sent(id) {
@@ -420,4 +487,5 @@ export class Client {
   #store(session) { this.#options.store?.save(session && { ...session }); }
 }
 
-const failure = (code, message) => Object.assign(new Error(String(message)), { code: String(code) });
+const shape = (type, data) => ({ alone: type === "batch", cost: type === "batch" && Array.isArray(data) ? Math.max(1, data.length) : 1 });
+const failure = (code, message, data) => Object.assign(new Error(String(message)), { code: String(code), data });

@@ -153,6 +153,14 @@ client.on("bet_placed", ofThisRound(({ playerId, stake }) => {
   redrawPlayers();
 }));
 
+// Somebody came back to what he left here.
+client.on("purse", ({ playerId, chips: amount, staked, loans }) => {
+  if (catchingUp()) return;
+  Object.assign(account(playerId), { chips: amount, staked, loans });
+  showBets();
+  redrawPlayers();
+});
+
 client.on("game_started", ({ chips: held = {} }) => {
   if (catchingUp()) return;
   for (const [playerId, amount] of Object.entries(held)) Object.assign(account(playerId), { chips: amount, staked: 0, loans: 0 });

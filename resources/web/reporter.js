@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 const everyMs = 125;
-const most = { atOnce: 16, perMs: 0.035 }; // below what the server takes for too fast: lines that are filled in are jumps
+const most = { perMs: 0.035, ms: 1000 }; // below what the server takes for too fast
 const refusals = 6;
 const pauseMs = 400;
 const answerMs = 3000;
@@ -11,18 +11,29 @@ const answerMs = 3000;
 export class Reporter {
   #judge = null;
   #stopped = false;
+  #behind = false; // more was typed than the server has heard of: it is told little by little
+  #onRefused;
 
-  /** typing: {position, errors} as they are now. `reported`: the position that the server has. */
-  constructor(client, typing, reported = 0) {
+  /**
+   * typing: {position, errors, leapt} as they are now. `reported`: the position that the server has. `onRefused`: called with it
+   * where the server does not take what no fingers typed; this reporter has done its part then.
+   */
+  constructor(client, typing, reported = 0, onRefused = () => {}) {
     Object.assign(this, { client, typing, reported, errors: -1, at: 0, forgotten: 0 });
+    this.#onRefused = onRefused;
+    this.#behind = typing.position > reported;
   }
 
   /** To be called often: sends if there is something new and it is time. */
   report(time = performance.now()) {
+    if (this.#stopped) return;
     const { position, errors } = this.typing;
     const passed = time - this.at;
-    if (this.client.state !== "open" || passed < everyMs || (position <= this.reported && errors === this.errors)) return;
-    const next = Math.min(position, this.reported + Math.floor(most.atOnce + most.perMs * Math.min(passed, 2000)));
+    const isOpen = this.client.state === "open";
+    if (!isOpen) this.#behind ||= position > this.reported;
+    if (!isOpen || passed < everyMs || (position <= this.reported && errors === this.errors)) return;
+    const next = this.#behind ? Math.min(position, this.reported + Math.floor(most.perMs * Math.min(passed, most.ms))) : position;
+    this.#behind = next < position;
     this.#send(Math.max(next, this.reported), errors, time);
   }
 
@@ -42,10 +53,12 @@ export class Reporter {
     const before = this.reported;
     Object.assign(this, { reported: position, errors, at: time });
     // Only a refusal is answered. The server has kept the older position then, and hears the newer one a little later.
-    this.client.request("progress", { position, errors }).catch(({ code }) => {
-      if (code === "timeout") return;
-      this.reported = Math.min(this.reported, before);
+    this.client.request("progress", { position, errors }).catch(({ code, data }) => {
+      if (code === "timeout" || this.#stopped) return;
+      this.reported = data?.position ?? Math.min(this.reported, before);
+      this.#behind = true;
       if (code === "bad_data") this.#admit();
+      if (code === "not_allowed" && this.typing.leapt) this.#onRefused(this.reported);
     });
   }
 

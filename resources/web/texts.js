@@ -119,6 +119,7 @@ const texts = {
     "error.not_allowed": "That is not possible now.",
     "error.too_big": "That is too long.",
     "error.unsupported": "This room has no use for that.",
+    "error.rate_limited": "That was too much at once.",
     "error.timeout": "The server did not answer.",
     "error.lost": "The connection was lost before the answer came.",
 
@@ -263,6 +264,7 @@ const texts = {
     "error.not_allowed": "Das geht gerade nicht.",
     "error.too_big": "Das ist zu lang.",
     "error.unsupported": "Damit kann dieser Raum nichts anfangen.",
+    "error.rate_limited": "Das war zu viel auf einmal.",
     "error.timeout": "Der Server hat nicht geantwortet.",
     "error.lost": "Die Verbindung ging verloren, bevor die Antwort kam.",
 

@@ -3,6 +3,8 @@
 
 /** Letters that may stand after a mistake before more are refused. */
 export const overrun = 8;
+/** Letters that may come at once: a word that the keyboard completes, an indentation. More than that no fingers typed. */
+const mostAtOnce = 50;
 
 // What phones' keyboards write by themselves where code has the plain characters; attributes can not stop all of them.
 const plain = new Map(Object.entries({
@@ -25,6 +27,8 @@ export class Typing {
     this.errors = errors;
     /** something was typed that is not taken: a mistake has to go first */
     this.blocked = false;
+    /** more came at once than fingers type */
+    this.leapt = false;
   }
 
   /** letters that are right from the beginning on; all of them once it is done */
@@ -54,10 +58,12 @@ export class Typing {
    * keyboards lose their place otherwise.
    */
   take(value, composing = false) {
+    const before = this.position;
     const typed = this.#read(value);
     const same = common(this.typed, typed);
     for (let i = same; i < typed.length; ++i) this.errors += typed[i] === this.goal[this.settled + i] ? 0 : 1;
     this.typed = typed;
+    this.leapt ||= this.position - before > mostAtOnce;
     if (composing) return value;
     this.#settle();
     return this.typed.join("");

@@ -2,65 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import WebSocket, { WebSocketServer } from 'ws';
 import { startChromium } from './chromium.mjs';
+import { Client, comesBack, FakeSocket, pass, source, webFolder } from './library.mjs';
 import { startServer, until } from './server.mjs';
-
-/** resources/web of the tree that this test, or its copy in a build folder, lies in. */
-function webFolder() {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const web = join(folder, 'resources', 'web');
-    if (existsSync(join(web, 'glasshouse.js'))) return web;
-    if (folder === dirname(folder)) throw new Error('resources/web was not found');
-  }
-}
-
-// As somebody does it who took the one file along: Node wants .mjs where no package.json says what it is.
-const folder = mkdtempSync(join(tmpdir(), 'glasshouse-client-'));
-const source = readFileSync(process.env.GLASSHOUSE_CLIENT ?? join(webFolder(), 'glasshouse.js'), 'utf8');
-writeFileSync(join(folder, 'glasshouse.mjs'), source);
-const { Client, comesBack } = await import(pathToFileURL(join(folder, 'glasshouse.mjs')));
-after(() => rmSync(folder, { recursive: true }));
 
 /** What a room says by itself, as docs/protocol.md lists it. */
 const protocol = readFileSync(join(webFolder(), '..', '..', 'docs', 'protocol.md'), 'utf8');
 const serverTypes = [...protocol.split('written by scripts/messages -->')[1].split('<!--')[0].matchAll(/^\| `(\w+)`/gm)].map(([, type]) => type);
-
-/** A WebSocket that does what the test says, at once. */
-class FakeSocket {
-  static made = [];
-  readyState = 0;
-  sent = [];
-  constructor(url) {
-    this.url = new URL(url);
-    FakeSocket.made.push(this);
-  }
-  static get last() { return FakeSocket.made.at(-1); }
-  send(data) { this.sent.push(data); }
-  close(code) { this.closedWith = code ?? 'none'; }
-  get messages() { return this.sent.filter((data) => typeof data === 'string').map((data) => JSON.parse(data)); }
-  /** What the client sent, without its own pings. */
-  get types() { return this.messages.map(({ type }) => type).filter((type) => type !== 'ping'); }
-  // ---- the server's side ----
-  say(message) { this.onmessage?.({ data: typeof message === 'string' ? message : JSON.stringify(message) }); }
-  binary(...bytes) { this.onmessage?.({ data: new Uint8Array(bytes).buffer }); }
-  end(code, reason = '') { this.onclose?.({ code, reason }); }
-  connected(data = {}, seq = 1) {
-    this.say({ type: 'connected', seq, data: { playerId: 'p1', name: 'Ada', resume: 'token', resumed: false, serverTime: Date.now(),
-      room: { id: 'main', code: 'K7QF', game: 'relay', state: 'waiting', players: [] }, ...data } });
-  }
-  answer(ping, data = {}) { this.say({ type: 'pong', re: ping.id, data: { ...ping.data, serverTime: Date.now(), ...data } }); }
-}
-
-/** Moves a stopped clock on. In steps, because a timer that starts another one would start it too late otherwise. */
-function pass(context, ms) {
-  for (let step = 0; step < ms; step += 1) context.mock.timers.tick(1);
-}
 
 describe('with a turned clock', () => {
   let states;

@@ -158,10 +158,11 @@ describe('by the documentation alone', { concurrency: true, timeout: 85000 }, ()
         let go;
         const watched = new Promise(resolve => { go = resolve; });
         const type = async (player, speed, ...codes) => {
-            for (let position = 0; position < length; await delay(80)) {
-                position = Math.max(0, Math.min(length, Math.floor((player.now() - race.startsAt) / 1000 * speed)));
-                if (position > 0)
-                    player.send('progress', { position, errors: Math.floor(position / 20) });
+            for (let typed = 0, position = 0; position < length; await delay(80)) {
+                if (player.now() < race.startsAt)
+                    continue;
+                position = Math.min(length, Math.floor(typed += speed * 0.08));
+                player.send('progress', { position, errors: Math.floor(position / 20) });
                 if (position > length / 3)
                     await watched; // nobody comes to the end before the fourth is there
             }
