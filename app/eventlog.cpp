@@ -123,9 +123,11 @@ QString numbersOf(const ConnectionEnded &ended)
     const QString seconds = QString::number(double(ending.lifetimeMs) / 1000, 'f', 1) + u" s"_s;
     if (ended.counters.state == ConnectionState::Refused)
         return ending.httpStatus == 0 ? seconds : u"HTTP %1, %2"_s.arg(QString::number(ending.httpStatus), seconds);
+    const quint64 dropped = ended.counters.droppedMessages;
     return u"code %1, %2, %3 messages in, %4 out"_s.arg(QString::number(ending.code()), seconds,
                                                         QString::number(ended.counters.messagesIn),
-                                                        QString::number(ended.counters.messagesOut));
+                                                        QString::number(ended.counters.messagesOut))
+        + (dropped == 0 ? QString() : u", %1 dropped"_s.arg(dropped));
 }
 
 /// What is said of a connection, in its order: one that stays may be refused more than once.
@@ -304,6 +306,7 @@ void EventLog::addEnded(qint64 timeMs, const ConnectionEnded &ended, const QStri
         object.insert(u"room"_s, counters.room);
         object.insert(u"messagesIn"_s, qint64(counters.messagesIn));
         object.insert(u"messagesOut"_s, qint64(counters.messagesOut));
+        object.insert(u"droppedMessages"_s, qint64(counters.droppedMessages));
         object.insert(u"bytesIn"_s, qint64(counters.bytesIn));
         object.insert(u"bytesOut"_s, qint64(counters.bytesOut));
     }

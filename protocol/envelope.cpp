@@ -96,6 +96,8 @@ QByteArrayView errorCodeName(ErrorCode code)
         return "too_big";
     case ErrorCode::Unsupported:
         return "unsupported";
+    case ErrorCode::RateLimited:
+        return "rate_limited";
     }
     return {};
 }

@@ -16,7 +16,16 @@ struct Envelope
 };
 
 /// The codes of the `error` message.
-enum class ErrorCode : quint8 { BadJson, BadEnvelope, UnknownType, BadData, NotAllowed, TooBig, Unsupported };
+enum class ErrorCode : quint8 {
+    BadJson,
+    BadEnvelope,
+    UnknownType,
+    BadData,
+    NotAllowed,
+    TooBig,
+    Unsupported,
+    RateLimited
+};
 [[nodiscard]] QByteArrayView errorCodeName(ErrorCode code); ///< "bad_json", …
 
 /// Checks the whole text. A member that stands twice, a wrong type of "type", "id" or "to" is BadEnvelope.

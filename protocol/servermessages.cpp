@@ -21,7 +21,7 @@ constexpr Row rows[] = {
      "always first: `connectionId`, `playerId`, `name` (the one that you got, see *Names*), `subject` (of the token, "
      "where one "
      "was asked for), `resume`, `resumeSeconds`, `resumed`, `missed` (messages that follow, where it resumed), "
-     "`heartbeatSeconds`, `serverTime`, and `room` with `id`, `code`, `game`, `state` (`waiting`, `playing`, "
+     "`heartbeatSeconds`, `messageLimit` (`{perSecond, burst}`, or null: see *Rates*), `serverTime`, and `room` with `id`, `code`, `game`, `state` (`waiting`, `playing`, "
      "`finished`), "
      "`paused` and `pausedAt` if it is, `gameState`, and `players`: a list of `{playerId, name, status}`, with "
      "`dropped` and "
@@ -44,7 +44,7 @@ constexpr Row rows[] = {
     {ServerMessage::Notice, "notice", "`text`: the operator speaks to everybody"},
     {ServerMessage::Chat, "chat", "`playerId`, `name`, `text`; without the first two the operator says it"},
     {ServerMessage::Pong, "pong", "what you sent, and `serverTime` in milliseconds since 1970"},
-    {ServerMessage::Error, "error", "`code` and a `message` for people"},
+    {ServerMessage::Error, "error", "`code` and a `message` for people; `perSecond` and `burst` with `rate_limited`"},
 };
 static_assert(std::size(rows) == serverMessageCount);
 

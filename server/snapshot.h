@@ -51,7 +51,8 @@ struct ConnectionCounters
     int rttMs = -1;
     qint64 lastHeardMs = 0; ///< since 1970
     quint64 rateLimitHits = 0;
-    quint32 badMessages = 0; ///< answered with `error`
+    quint32 badMessages = 0;     ///< answered with `error`
+    quint64 droppedMessages = 0; ///< of messagesIn: they came too fast
 };
 
 struct ConnectionEnded

@@ -20,8 +20,8 @@ struct Limits
     qint64 messageBytes = 64 * 1024;
     int fragments = 1024;    ///< frames of one message
     int messageSeconds = 10; ///< for a frame or message, from its first byte
-    int messageRate = 60;    ///< a second, on average
-    int messageBurst = 120;  ///< at once
+    int messageRate = 150;   ///< a second, on average; each of a batch counts. A game loop on a fast display, 144 Hz
+    int messageBurst = 300;  ///< at once
     int controlRate = 50;    ///< control frames a second
     qint64 byteRate =
         256 * 1024; ///< bytes a second in, on average; one and a half seconds' worth at once, at least one message

@@ -56,40 +56,42 @@ TokenUse Admitter::useOf(const HttpHead &request, const RouteMatch &route) const
     return {route.room, game.isEmpty() ? m_lobby.settings().defaultGame : game};
 }
 
-Admission Admitter::judge(const HttpHead &request, const RouteMatch &route) const
+Admission Admitter::judge(const Applicant &applicant) const
 {
     if (!m_credentials.verifier)
-        return admitToRoom({}, request, route);
-    const auto found = findToken(request);
+        return admitToRoom({}, applicant);
+    const auto found = findToken(applicant.request);
     if (!found)
         return Admission::refused(EndingCause::TokenMalformed, found.error().text);
     if (found.value().source == TokenSource::Nowhere)
         return {EndingCause::Unknown, {}, true, std::nullopt};
-    return judgeToken(found.value().token, request, route);
+    return judgeToken(found.value().token, applicant);
 }
 
-Admission Admitter::judgeToken(QByteArrayView token, const HttpHead &request, const RouteMatch &route) const
+Admission Admitter::judgeToken(QByteArrayView token, const Applicant &applicant) const
 {
+    const auto &[request, route, address] = applicant;
     if (!m_credentials.verifier) // a reload has opened the server meanwhile
-        return admitToRoom({}, request, route);
+        return admitToRoom({}, applicant);
     auto claims = m_credentials.verifier->verify(token, useOf(request, route), m_clock.wallMs() / 1000);
     if (!claims)
         return Admission::refused(causeFor(claims.error().code), claims.error().text);
     if (!mayUse(claims.value(), request, m_lobby.find(route.room)))
         return Admission::refused(EndingCause::TooManyFromToken, tooManyFromToken);
-    return admitToRoom({EndingCause::Unknown, {}, false, std::move(claims.value())}, request, route);
+    return admitToRoom({EndingCause::Unknown, {}, false, std::move(claims.value())}, applicant);
 }
 
 bool Admitter::mayUse(const TokenClaims &claims, const HttpHead &request, const Room *room) const
 {
     const Seat *seat = room == nullptr ? nullptr : room->seatFor(resumeRequest(request, claims.subject));
-    const bool replaces = seat != nullptr && seat->wire != nullptr;
+    const bool replaces = seat != nullptr && seat->wire != nullptr; // its connection ends for this one
     const int inUse = m_inUse.value(claims.fingerprint) - (replaces ? 1 : 0);
     return m_rules.connectionsPerToken == 0 || inUse < m_rules.connectionsPerToken;
 }
 
-Admission Admitter::admitToRoom(Admission admission, const HttpHead &request, const RouteMatch &route) const
+Admission Admitter::admitToRoom(Admission admission, const Applicant &applicant) const
 {
+    const auto &[request, route, address] = applicant;
     if (route.kind != RouteMatch::Kind::Room)
         return admission;
     const QByteArray subject = admission.claims ? admission.claims->subject : QByteArray();
@@ -97,7 +99,8 @@ Admission Admitter::admitToRoom(Admission admission, const HttpHead &request, co
     const Room *there = m_lobby.find(route.room);
     if (m_rules.draining && (there == nullptr || there->seatFor(resume) == nullptr))
         return Admission::refused(EndingCause::ServerClosing, "the server is about to close: come back in a moment");
-    const auto room = m_lobby.forJoining(route.room, request.queryValue("game").value_or(QByteArray()), resume);
+    const auto room =
+        m_lobby.forJoining(route.room, request.queryValue("game").value_or(QByteArray()), resume, address);
     if (room)
         return admission;
     return Admission::refused(causeFor(room.error().code), room.error().text);

@@ -12,6 +12,14 @@
 
 namespace glasshouse {
 
+/// Who wants to play, and how it was asked. Lives for the call.
+struct Applicant
+{
+    const HttpHead &request;
+    const RouteMatch &route;
+    RoomMaker address; ///< whose a room is that is made for it
+};
+
 /// What a player who comes in brings along.
 struct Entrance
 {
@@ -39,15 +47,11 @@ public:
     void setRules(Rules rules) { m_rules = rules; }
     // Keys and rooms are at hand, so the answer comes at once. Whoever asks must not count on it.
     /// By what the request itself says. May make the room.
-    void admit(const HttpHead &request, const RouteMatch &route, const AdmissionDone &done) const
-    {
-        done(judge(request, route));
-    }
+    void admit(const Applicant &applicant, const AdmissionDone &done) const { done(judge(applicant)); }
     /// By the token of the first message.
-    void admitWith(QByteArrayView token, const HttpHead &request, const RouteMatch &route,
-                   const AdmissionDone &done) const
+    void admitWith(QByteArrayView token, const Applicant &applicant, const AdmissionDone &done) const
     {
-        done(judgeToken(token, request, route));
+        done(judgeToken(token, applicant));
     }
 
     /// May this token be used for one connection more? Not counted is one that ends because this one takes its seat.
@@ -65,10 +69,10 @@ private:
     Rules m_rules;
     QHash<QByteArray, int> m_inUse; ///< open connections by fingerprint
 
-    [[nodiscard]] Admission judge(const HttpHead &request, const RouteMatch &route) const;
-    [[nodiscard]] Admission judgeToken(QByteArrayView token, const HttpHead &request, const RouteMatch &route) const;
+    [[nodiscard]] Admission judge(const Applicant &applicant) const;
+    [[nodiscard]] Admission judgeToken(QByteArrayView token, const Applicant &applicant) const;
     [[nodiscard]] TokenUse useOf(const HttpHead &request, const RouteMatch &route) const;
-    [[nodiscard]] Admission admitToRoom(Admission admission, const HttpHead &request, const RouteMatch &route) const;
+    [[nodiscard]] Admission admitToRoom(Admission admission, const Applicant &applicant) const;
 };
 
 inline constexpr char tooManyFromToken[] = "this token is in use for too many connections";

@@ -64,6 +64,7 @@ void Chronicle::connectionEnded(const ConnectionInfo &info, const ConnectionCoun
     m_totals.bytesIn += last.bytesIn;
     m_totals.bytesOut += last.bytesOut;
     m_totals.badMessages += last.badMessages;
+    m_totals.droppedMessages += last.droppedMessages;
     count(ending);
     const bool saidNothing = last.messagesIn == 0 && isFault(ending.cause);
     const ConnectionEnded ended{last, ending, info.address, saidNothing ? info.requestHead : QByteArray()};
@@ -111,11 +112,11 @@ void Chronicle::roomCreated(const RoomInfo &room)
     happened(roomEvent(EventCode::RoomCreated, room));
 }
 
-void Chronicle::roomEnded(const RoomInfo &room)
+void Chronicle::roomEnded(const RoomInfo &room, EventCode how)
 {
     if (m_recorder.isOn())
         m_recorder.event({}, EventKind::RoomEnded, roomToJson(room));
-    happened(roomEvent(EventCode::RoomEnded, room));
+    happened(roomEvent(how, room));
 }
 
 void Chronicle::gameFinished(const RoomInfo &room) { happened(roomEvent(EventCode::GameFinished, room)); }

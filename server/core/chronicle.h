@@ -22,7 +22,7 @@ public:
     void limitHit(ConnectionId connection, EndingCause limit);
     void rttMeasured(int ms) { m_totals.rtts.add(ms); }
     void roomCreated(const RoomInfo &room);
-    void roomEnded(const RoomInfo &room);
+    void roomEnded(const RoomInfo &room, EventCode how = EventCode::RoomEnded);
     void gameFinished(const RoomInfo &room);
     /// Anything else. Its time is now.
     void happened(ServerEvent event);

@@ -33,6 +33,8 @@ FrameLimits frameLimits(const Limits &limits) { return {limits.messageBytes, lim
 
 qint64 endOf(qint64 sinceMs, int seconds) { return sinceMs < 0 || seconds == 0 ? -1 : sinceMs + seconds * 1000LL; }
 
+constexpr qint64 pushEveryMs = 100;
+
 bool hasPassed(qint64 endMs, qint64 nowMs) { return endMs >= 0 && endMs <= nowMs; }
 
 } // namespace
@@ -109,6 +111,8 @@ void Connection::setCause(EndingCause cause, EndingSide side, QByteArray detail)
 
 void Connection::end(EndingCause cause, EndingSide side, const QByteArray &reason)
 {
+    if (cause == EndingCause::ServerShutdown)
+        m_patienceMs = -1; // nobody holds that up
     if (m_state != ConnectionState::Open)
         return;
     setCause(cause, side, reason);
@@ -131,6 +135,10 @@ void Connection::sendClose(const QByteArray &payload)
     std::tie(m_ending.codeSent, m_ending.reasonSent) = parseClosePayload(payload);
     m_state = ConnectionState::Closing;
     m_abortMs = m_context.clock.monotonicMs() + closeMs;
+    if (m_ending.cause == EndingCause::ReadTooSlowly)
+        m_patienceMs = m_context.clock.monotonicMs() + slowCloseMs;
+    m_notTaken = notTaken();
+    m_takenMs = m_context.clock.monotonicMs();
     arm();
 }
 
@@ -229,8 +237,9 @@ void Connection::finish()
 {
     if (isFinished())
         return;
-    m_state = ConnectionState::Ended;
     const qint64 now = m_context.clock.monotonicMs();
+    const bool stuck = isStuck(now);
+    m_state = ConnectionState::Ended;
     m_ending.lifetimeMs = now - m_acceptedMs;
     m_ending.silenceMs = now - m_heardMs;
     m_ending.rttMs = m_heartbeat.rttMs();
@@ -238,15 +247,15 @@ void Connection::finish()
     hideSecrets(m_ending, m_context.recorder.redactor());
     if (m_ending.queuedBytes == 0)
         m_ending.queuedBytes = queuedBytes();
-    if (m_ending.codeSent != 0 && queuedBytes() > 0) {
-        m_ending.codeSent = 0; // our close frame is the last in the queue: it did not leave
+    if (m_ending.codeSent != 0 && (queuedBytes() > 0 || m_wire.transport().lostBytes() > 0 || stuck)) {
+        m_ending.codeSent = 0; // our close frame is the last in the queue: it did not leave, or will not arrive
         m_ending.reasonSent.clear();
         m_ending.cleanly = false;
     }
     m_wire.discountUnsent();
     m_ending.bytesIn = m_wire.counters().bytesIn;
     m_ending.bytesOut = m_wire.counters().bytesOut;
-    m_wire.transport().abort();
+    m_wire.transport().abort(stuck ? Abort::WithReset : Abort::Quietly);
     m_context.deadlines.clear(*this);
     leaveRoomLater();
     m_context.owner.connectionFinished(*this);
@@ -255,7 +264,7 @@ void Connection::finish()
 void Connection::deadlinePassed(qint64 nowMs)
 {
     if (m_abortMs >= 0)
-        return hasPassed(m_abortMs, nowMs) ? finish() : arm();
+        return pushClose(nowMs);
     if (hasPassed(endOf(m_midwaySince, m_context.config.limits.messageSeconds), nowMs))
         return end(EndingCause::MessageTimeout, EndingSide::Server, "a message was not completed in time");
     if (hasPassed(m_auth.endMs(), nowMs))
@@ -272,11 +281,33 @@ void Connection::deadlinePassed(qint64 nowMs)
     }
 }
 
+// Our close frame may stand behind much that is taken slowly, and the system says late that it has room again.
+void Connection::pushClose(qint64 nowMs)
+{
+    if (queuedBytes() > 0)
+        m_wire.transport().retryFlush();
+    const qint64 left = notTaken();
+    if (left < std::exchange(m_notTaken, left)) {
+        m_takenMs = nowMs;
+        m_abortMs = qMax(m_abortMs, qMin(nowMs + closeMs, m_patienceMs));
+    }
+    hasPassed(m_abortMs, nowMs) ? finish() : arm();
+}
+
+// Whoever takes nothing any more will not get to our close frame, and the system must not go on holding it.
+bool Connection::isStuck(qint64 nowMs) const
+{
+    return m_ending.cause == EndingCause::ReadTooSlowly && m_state == ConnectionState::Closing
+        && m_wire.transport().bytesNotTaken() > 0 && nowMs - m_takenMs >= closeMs;
+}
+
 void Connection::arm()
 {
     if (isFinished())
         return;
     qint64 next = m_abortMs;
+    if (m_abortMs >= 0 && (queuedBytes() > 0 || m_patienceMs >= 0))
+        next = qMin(next, m_context.clock.monotonicMs() + pushEveryMs);
     if (m_abortMs < 0) {
         for (const qint64 end : {endOf(m_midwaySince, m_context.config.limits.messageSeconds), m_auth.endMs(),
                                  m_tokenEndMs, m_heartbeat.nextMs()})

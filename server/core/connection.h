@@ -83,6 +83,8 @@ public:
     [[nodiscard]] qint64 queuedBytes() const { return m_wire.transport().queuedBytes(); }
     /// That were answered by an error.
     [[nodiscard]] quint64 badMessages() const { return m_seating.badMessages(); }
+    /// That came too fast.
+    [[nodiscard]] quint64 droppedMessages() const { return m_rates.messages.dropped(); }
     /// Its token came, and the owner has not said yet what becomes of it.
     [[nodiscard]] bool awaitsAnswer() const
     {
@@ -95,6 +97,7 @@ public:
 private:
     static constexpr qint64 closeMs =
         2'000; ///< for the peer to answer a close frame, and for the stream to end behind both
+    static constexpr qint64 slowCloseMs = 10'000; ///< for who reads too slowly, as long as something is taken
 
     ConnectionContext m_context;
     ConnectionId m_id;
@@ -117,6 +120,9 @@ private:
     qint64 m_heardMs;          ///< monotonic, as all below; −1: not set
     qint64 m_midwaySince = -1; ///< a frame or message is incomplete since
     qint64 m_abortMs = -1;
+    qint64 m_patienceMs = -1; ///< the abort may be put off until then
+    qint64 m_notTaken = 0;    ///< bytes in front of our close frame and with it, when we looked last
+    qint64 m_takenMs = 0;     ///< when they became less
     qint64 m_tokenEndMs = -1; ///< the token runs out
 
     bool bytesSeen(QByteArrayView bytes) override;
@@ -129,6 +135,7 @@ private:
     void sendText(SequencedText &text, quint64 sequence) override;
     void sendBinary(const QByteArray &frame, int headerSize) override;
     void endSeat(SeatEnd why, const QByteArray &reason) override;
+    bool takesMessage() override;
     bool hasEnded() const override;
 
     void deadlinePassed(qint64 nowMs) override;
@@ -140,6 +147,9 @@ private:
     void peerClosed(QByteArrayView payload);
     void setCause(EndingCause cause, EndingSide side, QByteArray detail = {});
     void sendClose(const QByteArray &payload);
+    void pushClose(qint64 nowMs);
+    [[nodiscard]] bool isStuck(qint64 nowMs) const;
+    [[nodiscard]] qint64 notTaken() const { return queuedBytes() + m_wire.transport().bytesNotTaken(); }
     void finish();
     void leaveRoomLater();
     void checkQueue();

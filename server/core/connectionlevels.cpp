@@ -23,6 +23,7 @@ ConnectionCounters Connection::counters() const
     counters.lastHeardMs = m_context.clock.wallMs() - (m_context.clock.monotonicMs() - m_heardMs);
     counters.rateLimitHits = m_limitHits;
     counters.badMessages = quint32(badMessages());
+    counters.droppedMessages = droppedMessages();
     return counters;
 }
 

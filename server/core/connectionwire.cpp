@@ -5,6 +5,8 @@
 #include "protocol/framewriter.h"
 #include "server/core/connection.h"
 
+#include <tuple>
+
 namespace glasshouse {
 
 namespace {
@@ -74,13 +76,35 @@ void Connection::midwaySeen(bool midway)
     }
 }
 
+bool Connection::takesMessage()
+{
+    if (m_state != ConnectionState::Open) // within a batch
+        return false;
+    switch (m_rates.messages.take(m_heardMs)) {
+    case Pace::Fine:
+        return true;
+    case Pace::Dropped:
+        break;
+    case Pace::DroppedAloud:
+        ++m_limitHits;
+        m_context.owner.limitHit(*this, EndingCause::MessageRateExceeded);
+        m_seating.tellRateLimit(m_context.config.limits);
+        break;
+    case Pace::TooMuch:
+        std::ignore = overRate(EndingCause::MessageRateExceeded, "too many messages a second, again and again");
+        break;
+    }
+    changed();
+    return false;
+}
+
 bool Connection::messageSeen(MessageKind kind, QByteArrayView payload)
 {
     if (m_state != ConnectionState::Open)
         return !isFinished();
     m_midwaySince = -1;
-    if (!m_rates.messages.take(m_heardMs))
-        return overRate(EndingCause::MessageRateExceeded, "too many messages a second");
+    if (!takesMessage())
+        return !isFinished();
     if (const ForeignProtocol *foreign = foreignProtocolBehind(kind, payload)) {
         end(EndingCause::ForeignProtocol, EndingSide::Server, foreign->closeReason());
         return !isFinished();

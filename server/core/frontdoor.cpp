@@ -170,10 +170,7 @@ void FrontDoor::connectionClosed(const QHostAddress &address)
     m_addresses.ended(address, Held::Socket, m_context.clock.monotonicMs());
 }
 
-void FrontDoor::admit(const HttpRequest &request, AdmissionDone done)
-{
-    m_owner.admit(request.head, request.to.route, std::move(done));
-}
+void FrontDoor::admit(const HttpRequest &request, AdmissionDone done) { m_owner.admit(request, std::move(done)); }
 
 void FrontDoor::upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission)
 {

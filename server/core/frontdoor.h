@@ -33,7 +33,7 @@ public:
     virtual void visitorEnded(const Refusal &refusal) = 0;
     virtual void acceptingChanged(bool paused) = 0;
     /// May this player come in? The answer may come at once or later; the visitor waits ten seconds for it.
-    virtual void admit(const HttpHead &head, const RouteMatch &route, AdmissionDone done) = 0;
+    virtual void admit(const HttpRequest &request, AdmissionDone done) = 0;
     /// A trusted proxy said something about its client that can not be believed.
     virtual void addressDoubted(const QHostAddress &proxy, AddressDoubt doubt) = 0;
 };

@@ -17,7 +17,8 @@ bool Seating::enter(Room &room, const Entrance &entrance)
     m_unconfirmed = m_seat != nullptr;
     if (!m_unconfirmed)
         m_seat = &room.join(m_wire, entrance.name, m_connection,
-                            resume.token.isEmpty() ? QByteArrayView() : "there is no such session", resume.subject);
+                            resume.token.isEmpty() ? QByteArrayView() : "there is no such session", resume.subject,
+                            resume.token);
     m_player = m_seat->player;
     if (m_unconfirmed)
         room.resume(*m_seat, m_wire, m_connection, resume);
@@ -37,6 +38,18 @@ void Seating::message(MessageKind kind, QByteArrayView payload)
     if (!m_echoes)
         return;
     const QByteArray frame = makeFrame(kind == MessageKind::Text ? Opcode::Text : Opcode::Binary, payload);
+    m_wire.sendBinary(frame, int(frame.size() - payload.size()));
+}
+
+void Seating::tellRateLimit(const Limits &limits)
+{
+    if (m_seat != nullptr)
+        return m_room->tellRateLimit(*m_seat);
+    if (!m_echoes)
+        return;
+    const QByteArray payload =
+        R"({"type":"error","data":)" + rateLimitedData(limits.messageRate, limits.messageBurst) + '}';
+    const QByteArray frame = makeFrame(Opcode::Text, payload);
     m_wire.sendBinary(frame, int(frame.size() - payload.size()));
 }
 

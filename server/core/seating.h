@@ -23,6 +23,8 @@ public:
     /// It has answered.
     void confirm();
     void message(MessageKind kind, QByteArrayView payload);
+    /// Messages were dropped: they came too fast.
+    void tellRateLimit(const Limits &limits);
 
     /// The connection ends, and the room is about to be told: nothing more is taken from the seat, unless it waits for the
     /// player. False: there is no seat.

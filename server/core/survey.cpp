@@ -35,6 +35,7 @@ Totals Survey::totals()
         totals.bytesIn += wire.bytesIn;
         totals.bytesOut += wire.bytesOut;
         totals.badMessages += connection->badMessages();
+        totals.droppedMessages += connection->droppedMessages();
         totals.queuedBytes += connection->queuedBytes();
         ++totals.open;
     }

@@ -28,6 +28,8 @@ LobbySettings lobbySettings(const ServerConfig &config)
              .jsonDepth = limits.jsonDepth,
              .badMessages = limits.badMessages,
              .heartbeatSeconds = limits.heartbeatSeconds,
+             .messageRate = limits.messageBurst == 0 ? 0 : limits.messageRate,
+             .messageBurst = limits.messageBurst,
              .resumeSeconds = limits.resumeSeconds}};
 }
 
@@ -96,7 +98,10 @@ void Worker::makeRooms()
 {
     m_lobby = std::make_unique<Lobby>(lobbySettings(m_config), m_games, m_clock);
     m_lobby->setCreatedCallback([this](const Room &room) { m_chronicle.roomCreated(namesOf(room)); });
-    m_lobby->setEndedCallback([this](const Room &room) { m_chronicle.roomEnded(namesOf(room)); });
+    m_lobby->setEndedCallback([this](const Room &room, RoomEnd why) {
+        m_chronicle.roomEnded(namesOf(room),
+                              why == RoomEnd::MadePlace ? EventCode::RoomMadePlace : EventCode::RoomEnded);
+    });
     m_lobby->setSeatCallback(
         [this](const Room &room, const SeatChange &change) { recordSeat(m_recorder, room, change); });
     m_lobby->setResultsCallback([this](const Room &room, const RoomResults &results) {

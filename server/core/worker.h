@@ -103,7 +103,7 @@ private:
     void upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission) override;
     void visitorEnded(const Refusal &refusal) override { m_chronicle.requestRefused(refusal.info, refusal.ending); }
     void acceptingChanged(bool paused) override;
-    void admit(const HttpHead &head, const RouteMatch &route, AdmissionDone done) override;
+    void admit(const HttpRequest &request, AdmissionDone done) override;
     void addressDoubted(const QHostAddress &proxy, AddressDoubt doubt) override;
     // the lobby's clock
     void deadlinePassed(qint64 nowMs) override;

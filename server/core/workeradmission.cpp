@@ -5,9 +5,9 @@
 
 namespace glasshouse {
 
-void Worker::admit(const HttpHead &head, const RouteMatch &route, AdmissionDone done)
+void Worker::admit(const HttpRequest &request, AdmissionDone done)
 {
-    m_admitter->admit(head, route, done);
+    m_admitter->admit({request.head, request.to.route, AddressBook::key(request.context.client.address)}, done);
     armLobby();
 }
 
@@ -49,7 +49,7 @@ void Worker::authArrived(Connection &connection, QByteArrayView token)
         return;
     if (!m_door->mayGuess(connection.address()))
         return connection.end(EndingCause::GuessingTooFast, EndingSide::Server, "too many wrong codes or tokens");
-    m_admitter->admitWith(token, waiting->request, waiting->route,
+    m_admitter->admitWith(token, {waiting->request, waiting->route, AddressBook::key(connection.address())},
                           [this, id = connection.id(), waiting = *waiting](const Admission &admission) {
                               if (Connection *found = m_hub.find(id); found != nullptr && found->awaitsAnswer())
                                   tokenJudged(*found, waiting, admission);

@@ -37,10 +37,11 @@ struct Totals
     quint64 bytesOut = 0;
     quint64 faults = 0; ///< endings with isFault()
     quint64 badMessages = 0;
-    QList<quint64> endings; ///< by EndingCause
-    RttHistogram rtts;      ///< of all pongs
-    int players = 0;        ///< in all rooms, with those who dropped and may come back
-    qint64 queuedBytes = 0; ///< waiting to be sent, of all connections
+    quint64 droppedMessages = 0; ///< they came too fast
+    QList<quint64> endings;      ///< by EndingCause
+    RttHistogram rtts;           ///< of all pongs
+    int players = 0;             ///< in all rooms, with those who dropped and may come back
+    qint64 queuedBytes = 0;      ///< waiting to be sent, of all connections
     int open = 0;
     int heads = 0; ///< half-open
     int rooms = 0;

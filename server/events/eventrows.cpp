@@ -87,6 +87,7 @@ QByteArray endedToJson(const ConnectionEnded &ended)
     object.insert(u"messagesIn"_s, qint64(counters.messagesIn));
     object.insert(u"messagesOut"_s, qint64(counters.messagesOut));
     object.insert(u"badMessages"_s, qint64(counters.badMessages));
+    object.insert(u"droppedMessages"_s, qint64(counters.droppedMessages));
     object.insert(u"limitHits"_s, qint64(counters.rateLimitHits));
     return compact(object);
 }
@@ -104,6 +105,7 @@ ConnectionEnded endedFromJson(QByteArrayView json)
     counters.messagesIn = count(object, "messagesIn"_L1);
     counters.messagesOut = count(object, "messagesOut"_L1);
     counters.badMessages = quint32(count(object, "badMessages"_L1));
+    counters.droppedMessages = count(object, "droppedMessages"_L1);
     counters.rateLimitHits = count(object, "limitHits"_L1);
     counters.bytesIn = ended.ending.bytesIn;
     counters.bytesOut = ended.ending.bytesOut;

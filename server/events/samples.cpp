@@ -31,6 +31,7 @@ void forEachNumber(SampleType &sample, const Visit &visit)
     visit("bytesOut"_L1, totals.bytesOut);
     visit("faults"_L1, totals.faults);
     visit("badMessages"_L1, totals.badMessages);
+    visit("droppedMessages"_L1, totals.droppedMessages);
     visit("players"_L1, totals.players);
     visit("queuedBytes"_L1, totals.queuedBytes);
     visit("open"_L1, totals.open);

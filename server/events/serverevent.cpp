@@ -48,6 +48,8 @@ constexpr std::array<EventType, eventCodeCount> types{{
      GH_TEXT("Room %1 was created")},
     {EventCode::RoomEnded, "room_ended", Info, EventFold::Alike, "room_ended", Fills::Room,
      GH_TEXT("Room %1 has ended")},
+    {EventCode::RoomMadePlace, "room_made_place", Warning, EventFold::Alike, "room_made_place", Fills::Room,
+     GH_TEXT("Room %1 was empty and has ended, because all rooms are taken and another one needed its place")},
     {EventCode::GameFinished, "game_finished", Info, EventFold::AlikeInRoom, "game_finished", Fills::Room,
      GH_TEXT("A game in room %1 has finished")},
     {EventCode::ConnectionEnded, "connection_ended", Info, EventFold::SameEnding, "", Fills::Ending, "%1"},

@@ -28,6 +28,7 @@ enum class EventCode : quint8 {
     AddressDoubted,    ///< address: the proxy's; doubt
     RoomCreated,       ///< room, as in all of a room
     RoomEnded,         //
+    RoomMadePlace,     ///< it was empty, and all rooms were taken
     GameFinished,      //
     ConnectionEnded,   ///< connection, cause, address, player
     RequestRefused,    ///< connection, cause, address, host

@@ -27,26 +27,84 @@ const Account *Bookmaker::find(const PlayerId &player) const
     return at < 0 ? nullptr : &m_accounts.at(at);
 }
 
-void Bookmaker::join(const Player &player)
+bool Bookmaker::join(const Player &player)
 {
     Q_ASSERT(find(player.id) == nullptr);
-    m_accounts.append({player, firstChips, 0, 0, 0});
+    Account account{player, firstChips};
+    const bool isHere = !player.account.isEmpty()
+        && std::any_of(m_accounts.begin(), m_accounts.end(),
+                       [&](const Account &one) { return one.player.account == player.account; });
+    if (isHere)
+        account = {.player = player, .isShared = true};
+    const bool hadOne = !isHere && takeBack(account);
+    m_accounts.append(account);
+    return hadOne;
+}
+
+// With the bets that are open: they belong to the seat that is there now.
+bool Bookmaker::takeBack(Account &account)
+{
+    const auto at = std::find_if(m_absent.begin(), m_absent.end(), [&](const Account &one) {
+        return !one.player.account.isEmpty() && one.player.account == account.player.account;
+    });
+    if (at == m_absent.end())
+        return false;
+    for (Bet &bet : m_bets) {
+        if (bet.player == at->player.id)
+            bet.player = account.player.id;
+    }
+    const Player player = std::exchange(account, *at).player;
+    account.player = player;
+    m_absent.erase(at);
+    return true;
 }
 
 void Bookmaker::leave(const PlayerId &player)
 {
+    const qsizetype at = indexOf(player);
+    if (at < 0)
+        return;
+    const Account left = m_accounts.takeAt(at);
+    const bool isUntouched = left.chips == firstChips && left.loans == 0 && left.staked == 0; // a new one is the same
+    if (left.isShared || isUntouched)
+        return;
+    m_absent.append(left);
+    if (left.player.account.isEmpty()) // nobody can come back to it
+        forget(m_absent.size() - 1);
+    else if (m_absent.size() > mostAbsent)
+        forget(0);
+    for (Account &other : m_accounts) {
+        if (other.isShared && other.player.account == left.player.account && takeBack(other))
+            return;
+    }
+}
+
+void Bookmaker::forget(qsizetype absent)
+{
+    const PlayerId gone = m_absent.takeAt(absent).player.id;
     for (const Bet &bet : std::as_const(m_bets))
-        m_takings += bet.player == player ? bet.stake : 0;
-    m_bets.removeIf([&](const Bet &bet) { return bet.player == player; });
-    m_accounts.removeIf([&](const Account &account) { return account.player.id == player; });
+        m_takings += bet.player == gone ? bet.stake : 0;
+    m_bets.removeIf([&](const Bet &bet) { return bet.player == gone; });
+}
+
+Account *Bookmaker::purseOf(const PlayerId &player)
+{
+    for (QList<Account> *accounts : {&m_accounts, &m_absent}) {
+        for (Account &account : *accounts) {
+            if (account.player.id == player)
+                return &account;
+        }
+    }
+    return nullptr;
 }
 
 void Bookmaker::startAnew()
 {
     m_bets.clear();
+    m_absent.clear();
     m_takings = 0;
     for (Account &account : m_accounts)
-        account = {account.player, firstChips, 0, 0, 0};
+        account = {.player = account.player, .chips = account.isShared ? 0 : firstChips, .isShared = account.isShared};
 }
 
 Result<qint64, ErrorCode> Bookmaker::place(const Bet &bet)
@@ -73,7 +131,8 @@ QList<PaidBet> Bookmaker::settle(int winner, int odds)
     QList<PaidBet> paid;
     for (const Bet &bet : std::as_const(m_bets)) {
         const qint64 payout = bet.horse == winner ? qint64(bet.stake) * odds / 100 : 0;
-        m_accounts[indexOf(bet.player)].chips += payout; // who left took the bets along
+        if (Account *purse = purseOf(bet.player))
+            purse->chips += payout;
         m_takings += bet.stake - payout;
         paid.append({bet, payout});
     }
@@ -83,17 +142,21 @@ QList<PaidBet> Bookmaker::settle(int winner, int odds)
 
 void Bookmaker::giveBack()
 {
-    for (Account &account : m_accounts)
-        account.chips += account.staked;
+    for (QList<Account> *accounts : {&m_accounts, &m_absent}) {
+        for (Account &account : *accounts)
+            account.chips += account.staked;
+    }
     closeBets();
 }
 
 void Bookmaker::closeBets()
 {
     m_bets.clear();
-    for (Account &account : m_accounts) {
-        account.staked = 0;
-        account.bets = 0;
+    for (QList<Account> *accounts : {&m_accounts, &m_absent}) {
+        for (Account &account : *accounts) {
+            account.staked = 0;
+            account.bets = 0;
+        }
     }
 }
 
@@ -101,7 +164,7 @@ QList<PlayerId> Bookmaker::lend()
 {
     QList<PlayerId> lent;
     for (Account &account : m_accounts) {
-        if (account.chips >= broke || account.staked > 0)
+        if (account.chips >= broke || account.staked > 0 || account.isShared)
             continue;
         account.chips += loan;
         account.loans += loan;

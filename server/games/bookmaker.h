@@ -12,7 +12,8 @@ struct Account
     qint64 chips = 0;
     qint64 staked = 0; ///< in open bets; no longer in chips
     qint64 loans = 0;
-    int bets = 0; ///< open ones
+    int bets = 0;          ///< open ones
+    bool isShared = false; ///< the purse is in the hands of another seat of the same player: there is nothing in here
 };
 
 struct Bet
@@ -29,7 +30,8 @@ struct PaidBet
 };
 
 /// Keeps everybody's chips and the open bets. Chips are play money and whole; what one side gets the other side gives:
-/// chips + stakes + takings() change only by those who come, borrow and leave.
+/// chips + stakes + takings() change only by those who come for the first time, borrow, or are forgotten. A purse belongs to
+/// Player::account: whoever leaves finds it again, with its debts and what its bets have brought meanwhile.
 class Bookmaker
 {
 public:
@@ -39,14 +41,19 @@ public:
     static constexpr int broke = 10; ///< who has less than that gets a loan
     static constexpr int loan = 500;
 
-    void join(const Player &player);
-    /// Open bets are lost, chips and debts forgotten.
+    static constexpr int mostAbsent = 1'000; ///< purses of those who left; the one left first is forgotten
+
+    /// True: with the purse that was left here.
+    bool join(const Player &player);
+    /// Purse and open bets stay.
     void leave(const PlayerId &player);
     /// Everyone as on the first day.
     void startAnew();
     /// In order of joining.
     [[nodiscard]] const QList<Account> &accounts() const { return m_accounts; }
     [[nodiscard]] const QList<Bet> &openBets() const { return m_bets; }
+    /// Those of who has left: by account, in the order of leaving.
+    [[nodiscard]] const QList<Account> &absent() const { return m_absent; }
     /// Null: there is no such player.
     [[nodiscard]] const Account *find(const PlayerId &player) const;
     /// What the player has left. The horse is taken as it is.
@@ -62,9 +69,13 @@ public:
 
 private:
     [[nodiscard]] qsizetype indexOf(const PlayerId &player) const;
+    [[nodiscard]] Account *purseOf(const PlayerId &player);
+    [[nodiscard]] bool takeBack(Account &account);
+    void forget(qsizetype absent);
     void closeBets();
 
     QList<Account> m_accounts;
+    QList<Account> m_absent;
     QList<Bet> m_bets;
     qint64 m_takings = 0;
 };

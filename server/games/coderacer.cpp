@@ -107,15 +107,22 @@ void CodeRacer::progress(const PlayerId &from, QByteArrayView data, qint64 nowMs
 {
     const auto racer = m_race->progress(from, data, nowMs);
     if (!racer)
-        return out.reject(racer.error().code, racer.error().text);
+        return refuse(from, racer.error(), out);
     share(nowMs, out);
+}
+
+// With the position that stands, so that a page can go back to it.
+void CodeRacer::refuse(const PlayerId &from, const Error<ErrorCode> &error, GameOutput &out)
+{
+    const int position = m_race->positionOf(from);
+    out.reject(error.code, error.text, position < 0 ? QByteArray() : ",\"position\":" + QByteArray::number(position));
 }
 
 void CodeRacer::submit(const PlayerId &from, QByteArrayView data, qint64 nowMs, GameOutput &out)
 {
     const auto racer = m_race->submit(from, data, nowMs);
     if (!racer)
-        return out.reject(racer.error().code, racer.error().text);
+        return refuse(from, racer.error(), out);
     out.toAll("code_submitted", m_race->submittedJson(*racer.value(), nowMs));
     if (!m_race->isAnyoneTyping())
         finish(nowMs, out);

@@ -35,6 +35,7 @@ private:
     QByteArray m_results;             ///< of the last race, raw JSON; empty: there was none
 
     void progress(const PlayerId &from, QByteArrayView data, qint64 nowMs, GameOutput &out);
+    void refuse(const PlayerId &from, const Error<ErrorCode> &error, GameOutput &out);
     void submit(const PlayerId &from, QByteArrayView data, qint64 nowMs, GameOutput &out);
     void share(qint64 nowMs, GameOutput &out);
     void finish(qint64 nowMs, GameOutput &out);

@@ -18,6 +18,9 @@ struct Player
 {
     PlayerId id;
     QString name;
+    /// The same for one who left and came back with the right to be known: the token's `sub`, or the resume token of the seat before.
+    /// Never by name. Two who are there at once may have the same.
+    QByteArray account = {};
 };
 
 enum class GamePhase : quint8 { Waiting, Playing, Finished };
@@ -34,7 +37,8 @@ public:
     virtual bool toPlayer(const PlayerId &to, QByteArrayView type, QByteArrayView data, const PlayerId &from = {}) = 0;
     virtual void binaryToOthers(const PlayerId &from, QByteArrayView payload) = 0;
     /// Answers the message at hand with `error`; nothing has changed. Counts as not understood.
-    virtual void reject(ErrorCode code, QByteArrayView text) = 0;
+    /// `more`: further members of its data, each with a comma in front.
+    virtual void reject(ErrorCode code, QByteArrayView text, QByteArrayView more = {}) = 0;
     /// The game is over: game_finished {results} to everyone, and into the history. `results` is a raw JSON array of objects
     /// with "playerId", "name", "place" (from 1; null: did not finish), "score" (a number, more is better) and what the game
     /// adds.

@@ -65,6 +65,12 @@ QByteArray players(const QList<Account> &accounts)
     });
 }
 
+QByteArray purse(const Account &account)
+{
+    return '{' + playerId(account.player.id) + ',' + member("chips", account.chips) + ','
+        + member("staked", account.staked) + ',' + member("loans", account.loans) + '}';
+}
+
 QByteArray bets(const QList<Bet> &bets)
 {
     return array(bets, [](const Bet &bet) -> QByteArray {

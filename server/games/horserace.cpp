@@ -75,10 +75,22 @@ QByteArray roundResults(const QList<Account> &accounts, const QList<PaidBet> &pa
 QByteArray finalResults(const QList<Account> &accounts)
 {
     QList<horsejson::Standing> standings;
-    for (const Account &account : accounts)
-        standings.append({account.player, account.chips - account.loans,
-                          ',' + member("chips", account.chips) + ',' + member("loans", account.loans)});
+    for (const Account &account : accounts) {
+        if (!account.isShared)
+            standings.append({account.player, account.chips - account.loans,
+                              ',' + member("chips", account.chips) + ',' + member("loans", account.loans)});
+    }
     return horsejson::results(standings);
+}
+
+const PlayerId &playerOf(const Bet &bet) { return bet.player; }
+const PlayerId &playerOf(const PaidBet &paid) { return paid.bet.player; }
+
+template <typename Bets>
+Bets ofThoseHere(const Bookmaker &bookmaker, Bets bets)
+{
+    bets.removeIf([&](const auto &bet) { return bookmaker.find(playerOf(bet)) == nullptr; });
+    return bets;
 }
 
 } // namespace
@@ -150,21 +162,30 @@ QByteArray HorseRace::state(qint64 /*nowMs*/) const
 {
     return "{\"phase\":\"" + stageName().toByteArray() + "\"," + roundMember() + ",\"horses\":"
         + horsejson::horses(m_runners) + raceState() + ",\"players\":" + horsejson::players(m_bookmaker.accounts())
-        + ",\"bets\":" + horsejson::bets(m_bookmaker.openBets()) + '}';
+        + ",\"bets\":" + horsejson::bets(ofThoseHere(m_bookmaker, m_bookmaker.openBets())) + '}';
 }
 
 void HorseRace::joined(const Player &player, qint64 nowMs, GameOutput &out)
 {
-    m_bookmaker.join(player);
+    const bool hasPurse = m_bookmaker.join(player);
+    const QByteArray purse = horsejson::purse(*m_bookmaker.find(player.id));
+    const bool differs = hasPurse || m_bookmaker.find(player.id)->isShared;
     if (m_stage == Stage::Waiting)
         beginRound(nowMs, out);
+    if (differs)
+        out.toAll("purse", purse);
 }
 
 void HorseRace::left(const PlayerId &player, qint64 /*nowMs*/, GameOutput & /*out*/)
 {
     m_bookmaker.leave(player);
-    if (m_bookmaker.accounts().isEmpty())
-        stop(Stage::Waiting);
+    if (!m_bookmaker.accounts().isEmpty())
+        return;
+    // Nobody sees it to its end, and yet it is drawn: who leaves a race that goes badly has lost all the same.
+    if (m_stage == Stage::Racing)
+        m_bookmaker.settle(m_ranking.first(), m_runners.at(m_ranking.first() - 1).odds);
+    m_bookmaker.giveBack();
+    stop(Stage::Waiting);
 }
 
 void HorseRace::stop(Stage stage)
@@ -288,7 +309,7 @@ void HorseRace::endRace(const QByteArray &lastSync, qint64 nowMs, GameOutput &ou
     m_stage = Stage::Results;
     m_nextTickMs = nowMs + m_options.pauseSeconds * 1000LL;
     const int winner = m_ranking.first();
-    const QList<PaidBet> paid = m_bookmaker.settle(winner, m_runners.at(winner - 1).odds);
+    const QList<PaidBet> paid = ofThoseHere(m_bookmaker, m_bookmaker.settle(winner, m_runners.at(winner - 1).odds));
     const QList<PlayerId> lent = m_bookmaker.lend();
     const QByteArray round = '{' + roundMember();
     const QByteArray results = round + ",\"ranking\":" + horsejson::numbers(m_ranking)

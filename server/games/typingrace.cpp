@@ -27,8 +27,10 @@ TypingRace::TypingRace(const Snippet &snippet, const QList<Player> &players, qin
       m_secondsLimit(secondsLimit)
 {
     m_racers.resize(size_t(players.size()));
-    for (size_t i = 0; i < m_racers.size(); ++i)
+    for (size_t i = 0; i < m_racers.size(); ++i) {
         m_racers[i].player = players[qsizetype(i)];
+        m_racers[i].allowance = firstBurst * qint64{1000};
+    }
 }
 
 bool TypingRace::isAnyoneTyping() const
@@ -59,13 +61,22 @@ Result<Racer *, ErrorCode> TypingRace::typist(const PlayerId &from, qint64 nowMs
     return &*racer;
 }
 
-// Since the start, so that small steps do not add up, and since the last report, so that slow keys do not pay for a jump.
-bool TypingRace::isTooFast(const Racer &racer, int position, qint64 elapsed) const
+// So much as fingers could have typed by now, in any stretch of time: who waits saves up no more than a burst.
+qint64 TypingRace::allowanceOf(const Racer &racer, qint64 elapsed)
 {
-    const auto isTooMany = [](int characters, qint64 ms) {
-        return (characters - burst) * qint64{1000} > charactersPerSecond * ms;
-    };
-    return isTooMany(position, elapsed) || isTooMany(position - racer.position, elapsed - racer.reportedMs);
+    return std::min(burst * qint64{1000}, racer.allowance + charactersPerSecond * (elapsed - racer.reportedMs));
+}
+
+bool TypingRace::isTooFast(const Racer &racer, int position, qint64 elapsed)
+{
+    return (position - racer.position) * qint64{1000} > allowanceOf(racer, elapsed);
+}
+
+int TypingRace::positionOf(const PlayerId &player) const
+{
+    const auto racer =
+        std::find_if(m_racers.begin(), m_racers.end(), [&](const Racer &one) { return one.player.id == player; });
+    return racer == m_racers.end() ? -1 : racer->position;
 }
 
 Result<const Racer *, ErrorCode> TypingRace::progress(const PlayerId &from, QByteArrayView data, qint64 nowMs)
@@ -84,7 +95,8 @@ Result<const Racer *, ErrorCode> TypingRace::progress(const PlayerId &from, QByt
         return badData("position and errors never fall");
     const qint64 elapsed = elapsedMs(nowMs);
     if (isTooFast(racer, *position, elapsed))
-        return notAllowed("nobody types more than 40 characters a second");
+        return notAllowed("nobody types so fast: at most 40 characters a second, and 50 at once");
+    racer.allowance = allowanceOf(racer, elapsed) - (*position - racer.position) * qint64{1000};
     racer.position = *position;
     racer.errors = *errors;
     racer.reportedMs = elapsed;
@@ -98,8 +110,8 @@ QByteArray TypingRace::whyImplausible(const Racer &racer, qint64 elapsed) const
     if (racer.position * 10 < length() * 9)
         return "the code is right, but was not typed: your progress says " + QByteArray::number(racer.position) + " of "
             + QByteArray::number(length()) + " characters";
-    if (length() * qint64{1000} > charactersPerSecond * elapsed)
-        return "nobody types more than 40 characters a second";
+    if (length() * qint64{1000} > charactersPerSecond * elapsed || isTooFast(racer, length(), elapsed))
+        return "nobody types so fast: at most 40 characters a second, and 50 at once";
     return {};
 }
 

@@ -20,6 +20,7 @@ struct Racer
     bool gone = false;
     qint64 stoppedMs = -1; ///< finished, gave up, gone or out of time; −1: still typing
     qint64 reportedMs = 0; ///< when the position was last heard
+    qint64 allowance = 0;  ///< thousandths of characters that could have been typed by then and were not
     qint64 shareMs = 0;    ///< the others may hear the next position from here on
     bool unshared = false; ///< and wait for it
 };
@@ -29,7 +30,10 @@ class TypingRace
 {
 public:
     static constexpr int charactersPerSecond = 40; ///< nobody types faster
-    static constexpr int burst = 20;               ///< characters on top: indentation filled in, reports that came late
+    /// Characters that may come at once: what was typed while reports were held back, indentation that is filled in, a word that a
+    /// keyboard completes. Less than the shortest snippet.
+    static constexpr int burst = 50;
+    static constexpr int firstBurst = 20; ///< as it starts
     static constexpr int mostErrors = 1'000'000;
     static constexpr int mostCodes = 20;
     static constexpr qint64 shareEveryMs = 100; ///< a racer
@@ -41,6 +45,8 @@ public:
     [[nodiscard]] qint64 deadlineMs() const { return m_startsAtMs + m_secondsLimit * qint64{1000}; }
     [[nodiscard]] bool isAnyoneTyping() const;
     [[nodiscard]] bool isRacer(const PlayerId &player) const;
+    /// Accepted last; −1: not a racer.
+    [[nodiscard]] int positionOf(const PlayerId &player) const;
 
     /// `data` of a message, from someone in the room. A refusal has changed nothing.
     [[nodiscard]] Result<const Racer *, ErrorCode> progress(const PlayerId &from, QByteArrayView data, qint64 nowMs);
@@ -74,7 +80,8 @@ private:
     [[nodiscard]] int length() const { return int(m_snippet->text.size()); } // ASCII
     [[nodiscard]] qint64 elapsedMs(qint64 nowMs) const;
     [[nodiscard]] Result<Racer *, ErrorCode> typist(const PlayerId &from, qint64 nowMs);
-    [[nodiscard]] bool isTooFast(const Racer &racer, int position, qint64 elapsed) const;
+    [[nodiscard]] static qint64 allowanceOf(const Racer &racer, qint64 elapsed);
+    [[nodiscard]] static bool isTooFast(const Racer &racer, int position, qint64 elapsed);
     [[nodiscard]] QByteArray whyImplausible(const Racer &racer, qint64 elapsed) const;
     [[nodiscard]] QByteArray speed(const Racer &racer, qint64 nowMs) const;
 };

@@ -142,6 +142,13 @@ bool AddressBook::take(const QHostAddress &address, Deed deed, qint64 nowMs)
     return !isLimited(address, deed) || rate(address, deed, nowMs).take(nowMs);
 }
 
+void AddressBook::giveBack(const QHostAddress &address, Deed deed)
+{
+    const auto entry = m_entries.find(key(address));
+    if (entry != m_entries.end() && entry->second.isRated)
+        entry->second.deeds[size_t(deed)].giveBack();
+}
+
 std::optional<qint64> AddressBook::reserve(const QHostAddress &address, Deed deed, qint64 nowMs, qint64 mostMs,
                                            double amount)
 {

@@ -112,6 +112,8 @@ public:
 
     /// Takes as much of what the address may do; false: it has done it too often.
     [[nodiscard]] bool take(const QHostAddress &address, Deed deed, qint64 nowMs);
+    /// It came to nothing: what take() took is there again.
+    void giveBack(const QHostAddress &address, Deed deed);
     /// The same for who can wait: in how many ms it may be done. Nullopt, and nothing taken: not within `mostMs`.
     [[nodiscard]] std::optional<qint64> reserve(const QHostAddress &address, Deed deed, qint64 nowMs, qint64 mostMs,
                                                 double amount = 1);

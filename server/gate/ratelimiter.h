@@ -38,6 +38,8 @@ public:
         m_tokens -= amount;
         return waitMs;
     }
+    /// What was taken is not used.
+    void giveBack(double amount = 1) { m_tokens = std::min(m_burst, m_tokens + amount); }
     /// Another rate from now on: what was used stays used, as far as the new burst goes.
     void setRate(double rate, double burst, qint64 nowMs)
     {

@@ -6,6 +6,7 @@
 #include "protocol/basepath.h"
 #include "protocol/json.h"
 #include "server/config/serverconfig.h"
+#include "server/gate/addressbook.h"
 #include "server/gate/originpolicy.h"
 #include "server/http/contents/pages.h"
 #include "server/http/httprequest.h"
@@ -143,7 +144,8 @@ HttpAnswer createRoom(const HttpServices &services, const HttpRequest &request)
         return errorAnswer(400, "options is an object");
     if (services.facts().draining)
         return errorAnswer(503, "the server is about to close: come back in a moment", {{"Retry-After", "5"}});
-    const auto made = services.lobby.create(id.toString().toUtf8(), game.toString().toUtf8(), options);
+    const auto made = services.lobby.create(id.toString().toUtf8(), game.toString().toUtf8(), options,
+                                            AddressBook::key(request.context.client.address));
     if (!made)
         return lobbyRefusal(made.error());
     const Room &room = *made.value();

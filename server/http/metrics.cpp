@@ -105,6 +105,8 @@ void addConnections(Page &page, const Totals &totals)
                  "Connections that were refused before the upgrade, by a fault.", totals.refused);
     page.counter("glasshouse_http_requests_total", "Plain HTTP requests that were answered.", totals.httpServed);
     page.counter("glasshouse_bad_messages_total", "Messages that were answered by an error.", totals.badMessages);
+    page.counter("glasshouse_dropped_messages_total", "Messages that were dropped because their client sent too many.",
+                 totals.droppedMessages);
     addDirections(page, "glasshouse_messages_total", "Messages, from (in) and to (out) the clients.", totals.messagesIn,
                   totals.messagesOut);
     addDirections(page, "glasshouse_bytes_total", "Bytes after the upgrade, from (in) and to (out) the clients.",

@@ -15,6 +15,11 @@ const Endpoint &endpointOf(const HttpRequest &request) { return *request.to.endp
 
 bool wantsUpgrade(const HttpRequest &request) { return checkUpgrade(request.head) != UpgradeError::NotRequested; }
 
+bool isCostly(const HttpRequest &request)
+{
+    return endpointOf(request).cost == Cost::Connection || request.head.method == "POST";
+}
+
 std::optional<Refused> refusedIf(bool isRefused, Denial denial)
 {
     return isRefused ? std::optional(refusalOf(denial)) : std::nullopt;
@@ -190,8 +195,14 @@ std::optional<Refused> RequestJudge::checkPlayer(const HttpRequest &request) con
 // Making rooms and reading results cost as much as joining: the same rate holds. So does a POST to anything: its body was read.
 std::optional<Refused> RequestJudge::checkCost(const HttpRequest &request) const
 {
-    const bool isCostly = endpointOf(request).cost == Cost::Connection || request.head.method == "POST";
-    return isCostly ? checkConnecting(request) : std::nullopt;
+    return isCostly(request) ? checkConnecting(request) : std::nullopt;
+}
+
+// A body that is not understood makes no room: it costs as any request.
+void RequestJudge::answered(const HttpRequest &request, int status) const
+{
+    if (status == 400 && isCostly(request))
+        m_addresses.giveBack(request.context.client.address, Deed::Connecting);
 }
 
 std::optional<Refused> RequestJudge::checkHandshake(const HttpRequest &request) const

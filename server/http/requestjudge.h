@@ -41,6 +41,8 @@ public:
     [[nodiscard]] static std::optional<Refused> judgeNothing(const HttpRequest &request);
     /// After the admission. A refusal that is left in it is to be told by a close code.
     [[nodiscard]] std::optional<Refused> judgeAdmission(const HttpRequest &request, Admission &admission) const;
+    /// An endpoint has answered: what was taken for a thing that was not done is given back.
+    void answered(const HttpRequest &request, int status) const;
     /// What lets pages of other origins read an answer that is no HttpResponder's: a browser hides it from them without.
     [[nodiscard]] HttpHeaders headersForPages(const HttpRequest &request) const;
 

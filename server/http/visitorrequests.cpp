@@ -118,6 +118,7 @@ Upgrading Visitor::takeUpgrading(Handshake handshake)
 void Visitor::serve()
 {
     HttpAnswer answer = m_context.responder.answer(m_request);
+    m_context.judge.answered(m_request, answer.status);
     if (!answer.fromDisk)
         return sendServed(std::move(answer));
     m_make = std::move(answer.fromDisk);

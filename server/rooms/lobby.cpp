@@ -53,7 +53,8 @@ QList<Room *> Lobby::rooms() const
     return rooms;
 }
 
-Result<Room *, LobbyError> Lobby::forJoining(QByteArrayView id, QByteArrayView game, const ResumeRequest &resume)
+Result<Room *, LobbyError> Lobby::forJoining(QByteArrayView id, QByteArrayView game, const ResumeRequest &resume,
+                                             const RoomMaker &maker)
 {
     Room *room = find(id);
     if (room != nullptr && room->isOver())
@@ -65,27 +66,50 @@ Result<Room *, LobbyError> Lobby::forJoining(QByteArrayView id, QByteArrayView g
         return room;
     if (!m_settings.autoCreate)
         return error(LobbyError::NoSuchRoom, "there is no such room");
-    return create(id, game);
+    return create(id, game, {}, maker);
 }
 
-Result<Room *, LobbyError> Lobby::create(QByteArrayView id, QByteArrayView game, QByteArrayView options)
+// Whoever makes many rooms and goes into none makes place with his own first. The operator's rooms wait for their players.
+const Room *Lobby::toMakePlace() const
+{
+    QHash<RoomMaker, int> empty;
+    const auto isFree = [](const Room &room) { return room.emptySinceMs() >= 0 && !room.waitsForFirst(); };
+    for (const auto &room : m_rooms)
+        empty[room->maker()] += isFree(*room) ? 1 : 0;
+    const Room *found = nullptr;
+    for (const auto &room : m_rooms) {
+        if (!isFree(*room))
+            continue;
+        const int more = found == nullptr ? 1 : empty.value(room->maker()) - empty.value(found->maker());
+        if (more > 0 || (more == 0 && room->emptySinceMs() < found->emptySinceMs()))
+            found = room.get();
+    }
+    return found;
+}
+
+Result<Room *, LobbyError> Lobby::create(QByteArrayView id, QByteArrayView game, QByteArrayView options,
+                                         const RoomMaker &maker)
 {
     if (!id.isEmpty() && !isValidId(id))
         return error(LobbyError::BadId, "a room id is 1-64 of A-Z a-z 0-9 _ -");
     if (!id.isEmpty() && find(id) != nullptr)
         return error(LobbyError::Exists, "there is such a room already");
-    if (m_settings.maxRooms > 0 && size() >= m_settings.maxRooms)
-        return error(LobbyError::TooManyRooms, "there are too many rooms");
+    const Room *const leaving = isFull() ? toMakePlace() : nullptr;
+    if (isFull() && leaving == nullptr)
+        return error(LobbyError::TooManyRooms, "there are too many rooms, and somebody is in each");
     auto rules = m_games.make(game.isEmpty() ? QByteArrayView(m_settings.defaultGame) : game,
                               QRandomGenerator::system()->generate64(), options);
     if (!rules) {
         const bool unknown = rules.error().code == GameError::UnknownKind;
         return Error<LobbyError>{unknown ? LobbyError::UnknownGame : LobbyError::BadOptions, rules.error().text};
     }
+    if (leaving != nullptr)
+        remove(*leaving, RoomEnd::MadePlace);
     const QByteArray code = newCode();
     m_rooms.push_back(std::make_unique<Room>(id.isEmpty() ? code : id.toByteArray(), code, std::move(rules.value()),
-                                             m_settings.room, m_clock));
+                                             m_settings.room, m_clock, m_memory));
     Room *room = m_rooms.back().get();
+    room->setMaker(maker);
     m_byId.insert(room->id(), room);
     m_byCode.insert(code, room);
     watch(*room);
@@ -131,7 +155,7 @@ void Lobby::tick()
     }
     m_ticking = false;
     for (const Room *room : gone)
-        remove(*room);
+        remove(*room, RoomEnd::Done);
 }
 
 qint64 Lobby::nextTickMs() const
@@ -145,10 +169,10 @@ qint64 Lobby::nextTickMs() const
     return next;
 }
 
-void Lobby::remove(const Room &room)
+void Lobby::remove(const Room &room, RoomEnd why)
 {
     if (m_onEnded)
-        m_onEnded(room);
+        m_onEnded(room, why);
     m_byId.remove(room.id());
     m_byCode.remove(room.code());
     std::erase_if(m_rooms, [&](const auto &other) { return other.get() == &room; });

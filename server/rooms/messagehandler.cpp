@@ -155,7 +155,10 @@ void MessageHandler::batch(const Envelope &envelope)
     if (!envelope.data.startsWith('[')
         || !forEachElement(envelope.data, [&](QByteArrayView) { return ++count <= maxBatch; }))
         return reject(ErrorCode::BadData, "a batch is an array of at most 64 envelopes");
+    bool isFirst = true; // the batch itself was counted when it came
     forEachElement(envelope.data, [&](QByteArrayView element) {
+        if (!std::exchange(isFirst, false) && !m_seat.wire->takesMessage())
+            return m_request.seat != nullptr && !m_seat.leaving && m_seat.wire != nullptr;
         m_request.id = {};
         m_request.refused = false;
         json(element, true);

@@ -37,11 +37,14 @@ void ResumeLog::grow()
         larger[i] = std::move(at(i));
     m_ring = std::move(larger);
     m_first = 0;
+    if (m_memory)
+        m_ringBytes = std::make_shared<CountedBytes>(m_memory, m_ring.size() * qint64(sizeof(Message)));
 }
 
 void ResumeLog::clear()
 {
     m_ring = {};
+    m_ringBytes.reset();
     m_first = m_count = 0;
     m_bytes = 0;
 }

@@ -17,6 +17,14 @@ GameLimits limitsOf(const RoomSettings &settings) { return {settings.messagesPer
 
 QByteArray quotedName(const QString &name) { return jsonQuoted(name.toUtf8()); }
 
+QByteArray messageLimit(const RoomSettings &settings)
+{
+    if (settings.messageRate == 0)
+        return "null";
+    return "{\"perSecond\":" + QByteArray::number(settings.messageRate)
+        + ",\"burst\":" + QByteArray::number(settings.messageBurst) + '}';
+}
+
 QByteArrayView phaseName(GamePhase phase)
 {
     switch (phase) {
@@ -32,11 +40,12 @@ QByteArrayView phaseName(GamePhase phase)
 
 } // namespace
 
-Room::Room(QByteArray id, QByteArray code, std::unique_ptr<Game> game, RoomSettings settings, const Clock &clock)
+Room::Room(QByteArray id, QByteArray code, std::unique_ptr<Game> game, RoomSettings settings, const Clock &clock,
+           std::shared_ptr<ResumeMemory> memory)
     : m_id(std::move(id)),
       m_code(std::move(code)),
       m_settings(settings),
-      m_seats(settings.resumeSeconds, clock),
+      m_seats(settings.resumeSeconds, clock, std::move(memory)),
       m_game(std::move(game), limitsOf(settings), clock, *this),
       m_output(m_seats, m_game),
       m_createdMs(clock.wallMs())
@@ -45,9 +54,9 @@ Room::Room(QByteArray id, QByteArray code, std::unique_ptr<Game> game, RoomSetti
 QByteArrayView Room::stateName() { return phaseName(m_game.phase()); }
 
 Seat &Room::join(SeatWire &wire, const DisplayName &name, quint32 connection, QByteArrayView refusedResume,
-                 const QByteArray &subject)
+                 const QByteArray &subject, const QByteArray &formerToken)
 {
-    Seat &joined = m_seats.add(wire, name, connection, subject);
+    Seat &joined = m_seats.add(wire, name, connection, subject, formerToken);
     if (m_seats.size() == 1) // a game that begins by itself begins now
         m_playedSinceMs = m_game.now();
     sendConnected(joined, {.reason = refusedResume});
@@ -82,8 +91,8 @@ void Room::sendConnected(Seat &seat, const Resumed &how)
         + ",\"resume\":" + (resumable ? '"' + seat.token + '"' : QByteArray("null")) + ",\"resumeSeconds\":"
         + QByteArray::number(m_settings.resumeSeconds) + ",\"resumed\":" + (how.resumed ? "true" : "false")
         + (how.resumed ? ",\"missed\":" + QByteArray::number(how.missed) : QByteArray())
-        + (how.reason.isEmpty() ? QByteArray() : ",\"reason\":" + jsonQuoted(how.reason))
-        + ",\"heartbeatSeconds\":" + QByteArray::number(m_settings.heartbeatSeconds)
+        + (how.reason.isEmpty() ? QByteArray() : ",\"reason\":" + jsonQuoted(how.reason)) + ",\"heartbeatSeconds\":"
+        + QByteArray::number(m_settings.heartbeatSeconds) + ",\"messageLimit\":" + messageLimit(m_settings)
         + ",\"serverTime\":" + QByteArray::number(m_game.serverTime()) + ",\"room\":" + roomJson() + '}';
     SequencedText text(envelopeBody(typeOf(ServerMessage::Connected), data));
     m_seats.sendOnce(seat, text); // its token is good for this connection only
@@ -103,10 +112,12 @@ void Room::resume(Seat &seat, SeatWire &wire, quint32 connection, const ResumeRe
     const bool wasDropped = m_seats.reseat(seat, wire, connection, request.token);
     if (wasDropped)
         m_output.toAllBut(&seat, ServerMessage::PlayerResumed, QByteArray("{\"playerId\":\"" + seat.player.id + "\"}"));
-    const bool known = request.lastSeen <= seat.sequence;
+    const char *const reason = request.lastSeen > seat.sequence ? "there was no such message"
+        : std::exchange(seat.logTaken, false) ? "what was missed is not kept any more: too many sessions waited"
+                                              : "too much was missed";
     auto missed = m_seats.takeMissed(seat, request.lastSeen);
     if (!missed)
-        return sendConnected(seat, {.reason = known ? "too much was missed" : "there was no such message"});
+        return sendConnected(seat, {.reason = reason});
     sendConnected(seat, {.resumed = true, .missed = qsizetype(missed->size())});
     m_output.repeat(seat, std::move(*missed)); // under the numbers behind `connected`
 }

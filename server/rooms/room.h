@@ -6,9 +6,13 @@
 #include "server/rooms/roomoutput.h"
 #include "server/rooms/roomsettings.h"
 
+#include <QHostAddress>
 #include <functional>
 
 namespace glasshouse {
+
+/// Names whoever made a room, so that those of one can be counted: an address as AddressBook::key() has it. Null: nobody is known.
+using RoomMaker = QHostAddress;
 
 /// A game or round that was played to its end. `results` lives for the call.
 struct RoomResults
@@ -23,7 +27,9 @@ struct RoomResults
 class Room final : private GameWatcher
 {
 public:
-    Room(QByteArray id, QByteArray code, std::unique_ptr<Game> game, RoomSettings settings, const Clock &clock);
+    /// `memory`: of all rooms together.
+    Room(QByteArray id, QByteArray code, std::unique_ptr<Game> game, RoomSettings settings, const Clock &clock,
+         std::shared_ptr<ResumeMemory> memory = std::make_shared<ResumeMemory>());
     Q_DISABLE_COPY_MOVE(Room)
 
     [[nodiscard]] const QByteArray &id() const { return m_id; }
@@ -40,6 +46,9 @@ public:
     [[nodiscard]] QByteArray gameState() { return m_game.state(); }
     [[nodiscard]] int maxPlayers() const { return m_settings.maxPlayers; }
     [[nodiscard]] bool isOver() const { return m_game.isStopped(); }
+    /// Whose room it is, as of Lobby::create().
+    void setMaker(const RoomMaker &maker) { m_maker = maker; }
+    [[nodiscard]] const RoomMaker &maker() const { return m_maker; }
     /// The operator opened it for people who come later: it does not end before somebody was in it.
     void waitForFirst() { m_waitsForFirst = true; }
     [[nodiscard]] bool waitsForFirst() const { return m_waitsForFirst && m_seats.guests() == 0 && !isOver(); }
@@ -49,9 +58,9 @@ public:
     [[nodiscard]] QByteArrayView stateName();
 
     /// Takes a seat and sends `connected`. The room must not be full or over. `refusedResume`: why a session that was asked
-    /// for does not go on; empty: none was. `subject`: see Seat.
+    /// for does not go on; empty: none was. `subject`: see Seat. `formerToken`: with which it was asked for.
     Seat &join(SeatWire &wire, const DisplayName &name, quint32 connection, QByteArrayView refusedResume = {},
-               const QByteArray &subject = {});
+               const QByteArray &subject = {}, const QByteArray &formerToken = {});
     /// The seat that this request takes, or null. Changes nothing.
     [[nodiscard]] Seat *seatFor(const ResumeRequest &request) const;
     /// Gives the seat of a session to a new connection: `connected`, then what it missed; the old wire ends with Replaced.
@@ -64,6 +73,9 @@ public:
     void drop(Seat &seat);
     /// A message from a player's connection. The seat may ask its wire to end.
     void message(Seat &seat, MessageKind kind, QByteArrayView payload);
+
+    /// Messages of this player were dropped: they came too fast.
+    void tellRateLimit(Seat &seat) { m_output.rateLimited(seat, m_settings.messageRate, m_settings.messageBurst); }
 
     // the operator
     /// False: `text` is no envelope.
@@ -100,6 +112,7 @@ public:
 private:
     QByteArray m_id;
     QByteArray m_code;
+    RoomMaker m_maker;
     RoomSettings m_settings;
     bool m_waitsForFirst = false;
     SeatTable m_seats;

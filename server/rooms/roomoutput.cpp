@@ -7,25 +7,44 @@
 
 namespace glasshouse {
 
-// A game is charged for what it asks for as well as for what is sent: it may talk to nobody.
-void RoomOutput::send(Seat &seat, SequencedText &text)
+namespace {
+
+// `more`: members, each with a comma before it.
+QByteArray errorData(ErrorCode code, QByteArrayView text, QByteArrayView more = {})
 {
-    m_game.charge();
-    m_seats.send(seat, text);
+    return "{\"code\":\"" + errorCodeName(code).toByteArray() + "\",\"message\":" + jsonQuoted(text)
+        + more.toByteArray() + '}';
 }
 
-void RoomOutput::sendBinary(Seat &seat, const QByteArray &frame, int headerSize)
+} // namespace
+
+QByteArray rateLimitedData(int perSecond, int burst)
+{
+    return errorData(ErrorCode::RateLimited, "too many messages: those over the limit are dropped",
+                     QByteArray(",\"perSecond\":" + QByteArray::number(perSecond)
+                                + ",\"burst\":" + QByteArray::number(burst)));
+}
+
+// A game is charged for what it asks for as well as for what is sent: it may talk to nobody.
+void RoomOutput::send(Seat &seat, SequencedText &text, SharedBytes &shared)
 {
     m_game.charge();
-    m_seats.sendBinary(seat, frame, headerSize);
+    m_seats.send(seat, text, shared);
+}
+
+void RoomOutput::sendBinary(Seat &seat, const QByteArray &frame, int headerSize, SharedBytes &shared)
+{
+    m_game.charge();
+    m_seats.sendBinary(seat, frame, headerSize, shared);
 }
 
 void RoomOutput::toAllBut(const Seat *except, QByteArrayView type, QByteArrayView data)
 {
     SequencedText text(envelopeBody(type, data));
+    SharedBytes shared;
     for (const auto &seat : m_seats.all()) {
         if (seat.get() != except)
-            send(*seat, text);
+            send(*seat, text, shared);
     }
 }
 
@@ -44,9 +63,10 @@ void RoomOutput::toOthers(const PlayerId &from, QByteArrayView type, QByteArrayV
 {
     m_game.charge();
     SequencedText text(envelopeBody(type, data, {}, from));
+    SharedBytes shared;
     for (const auto &seat : m_seats.all()) {
         if (seat->player.id != from)
-            send(*seat, text);
+            send(*seat, text, shared);
     }
 }
 
@@ -58,7 +78,8 @@ bool RoomOutput::toPlayer(const PlayerId &to, QByteArrayView type, QByteArrayVie
         return false;
     const bool isAnswer = from.isEmpty() && m_request != nullptr && m_request->seat == seat;
     SequencedText text(envelopeBody(type, data, isAnswer ? m_request->id : QByteArrayView(), from), isAnswer);
-    send(*seat, text);
+    SharedBytes alone;
+    send(*seat, text, alone);
     return true;
 }
 
@@ -66,9 +87,10 @@ void RoomOutput::binaryToOthers(const PlayerId &from, QByteArrayView payload)
 {
     m_game.charge();
     const QByteArray frame = makeFrame(Opcode::Binary, payload);
+    SharedBytes shared;
     for (const auto &seat : m_seats.all()) {
         if (seat->player.id != from)
-            sendBinary(*seat, frame, int(frame.size() - payload.size()));
+            sendBinary(*seat, frame, int(frame.size() - payload.size()), shared);
     }
 }
 
@@ -77,17 +99,23 @@ void RoomOutput::answer(ServerMessage message, QByteArrayView data)
     if (m_request == nullptr || m_request->seat == nullptr)
         return;
     SequencedText text(envelopeBody(typeOf(message), data, m_request->id), true);
-    send(*m_request->seat, text);
+    SharedBytes alone;
+    send(*m_request->seat, text, alone);
 }
 
-void RoomOutput::reject(ErrorCode code, QByteArrayView text)
+void RoomOutput::reject(ErrorCode code, QByteArrayView text, QByteArrayView more)
 {
     m_game.charge();
     if (m_request == nullptr)
         return;
     m_request->refused = code != ErrorCode::NotAllowed; // that was understood
-    answer(ServerMessage::Error,
-           QByteArray("{\"code\":\"" + errorCodeName(code).toByteArray() + "\",\"message\":" + jsonQuoted(text) + '}'));
+    answer(ServerMessage::Error, errorData(code, text, more));
+}
+
+void RoomOutput::rateLimited(Seat &seat, int perSecond, int burst)
+{
+    SequencedText text(envelopeBody(typeOf(ServerMessage::Error), rateLimitedData(perSecond, burst)), true);
+    m_seats.send(seat, text);
 }
 
 void RoomOutput::finished(QByteArrayView results)
@@ -102,11 +130,11 @@ void RoomOutput::repeat(Seat &seat, std::vector<ResumeLog::Message> missed)
 {
     for (ResumeLog::Message &message : missed) {
         if (!message.isText()) {
-            sendBinary(seat, message.body, message.headerSize);
+            sendBinary(seat, message.body, message.headerSize, message.bytes);
             continue;
         }
         SequencedText text(std::move(message.body));
-        send(seat, text);
+        send(seat, text, message.bytes);
     }
 }
 

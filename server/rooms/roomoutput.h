@@ -28,7 +28,7 @@ public:
     void toOthers(const PlayerId &from, QByteArrayView type, QByteArrayView data) override;
     bool toPlayer(const PlayerId &to, QByteArrayView type, QByteArrayView data, const PlayerId &from = {}) override;
     void binaryToOthers(const PlayerId &from, QByteArrayView payload) override;
-    void reject(ErrorCode code, QByteArrayView text) override;
+    void reject(ErrorCode code, QByteArrayView text, QByteArrayView more = {}) override;
     void finished(QByteArrayView results) override;
     void roundFinished(QByteArrayView results) override;
 
@@ -37,6 +37,8 @@ public:
     void toAllBut(const Seat *except, ServerMessage message, QByteArrayView data);
     /// To the player whose request is at hand.
     void answer(ServerMessage message, QByteArrayView data);
+    /// To somebody who is over the limit, whatever request is at hand: it answers none.
+    void rateLimited(Seat &seat, int perSecond, int burst);
     /// What a session missed.
     void repeat(Seat &seat, std::vector<ResumeLog::Message> missed);
 
@@ -51,8 +53,11 @@ private:
     Request *m_request = nullptr;
 
     void toAllBut(const Seat *except, QByteArrayView type, QByteArrayView data);
-    void send(Seat &seat, SequencedText &text);
-    void sendBinary(Seat &seat, const QByteArray &frame, int headerSize);
+    void send(Seat &seat, SequencedText &text, SharedBytes &shared);
+    void sendBinary(Seat &seat, const QByteArray &frame, int headerSize, SharedBytes &shared);
 };
+
+/// The data of the error that says so.
+[[nodiscard]] QByteArray rateLimitedData(int perSecond, int burst);
 
 } // namespace glasshouse

@@ -27,6 +27,8 @@ public:
     virtual void sendText(SequencedText &text, quint64 sequence) = 0;
     virtual void sendBinary(const QByteArray &frame, int headerSize) = 0;
     virtual void endSeat(SeatEnd why, const QByteArray &reason) = 0;
+    /// One more message of a batch, the first aside. False: it is over the client's limit, and dropped.
+    [[nodiscard]] virtual bool takesMessage() = 0;
     /// Nothing gets through any more, and drop() or leave() is about to come.
     [[nodiscard]] virtual bool hasEnded() const = 0;
 };
@@ -40,6 +42,8 @@ struct Seat
     SeatWire *wire = nullptr; ///< null: dropped, and may come back
     quint64 sequence = 0;     ///< of the last message of the session
     ResumeLog log;            ///< its last messages
+    bool logTaken = false;    ///< it was given up for want of memory, since the last connection
+    quint64 waitTicket = 0;   ///< of ResumeMemory; 0: it does not wait there
     QByteArray token;         ///< takes the seat once
     /// The token that it was taken with. Good for a dropped seat until the client is known to have the new one: `connected`
     /// may have been lost with its connection, and more than once.

@@ -30,6 +30,12 @@ Seat *firstOf(const SeatTable::Seats &seats, Condition condition)
 
 } // namespace
 
+SeatTable::~SeatTable()
+{
+    for (const auto &seat : m_seats)
+        m_memory->waitsNoMore(*seat);
+}
+
 int SeatTable::dropped() const { return int(std::count_if(m_seats.begin(), m_seats.end(), isDropped)); }
 
 Seat *SeatTable::find(const PlayerId &player) const
@@ -73,17 +79,27 @@ DisplayName SeatTable::freeName(const DisplayName &wanted) const
     return wanted.numbered(free);
 }
 
-Seat &SeatTable::add(SeatWire &wire, const DisplayName &name, quint32 connection, const QByteArray &subject)
+QByteArray SeatTable::accountFor(const QByteArray &subject, const QByteArray &formerToken)
+{
+    if (!subject.isEmpty())
+        return "sub " + subject;
+    const QByteArray former = m_former.take(formerToken);
+    return former.isEmpty() ? "guest " + QByteArray::number(m_guests) : former;
+}
+
+Seat &SeatTable::add(SeatWire &wire, const DisplayName &name, quint32 connection, const QByteArray &subject,
+                     const QByteArray &formerToken)
 {
     ++m_guests;
     auto seat = std::make_unique<Seat>();
     const DisplayName given = freeName(name.isEmpty() ? QStringLiteral("Player %1").arg(m_guests) : name);
-    seat->player = {newPlayerId(), given.text()};
+    seat->player = {newPlayerId(), given.text(), accountFor(subject, formerToken)};
     seat->nameKey = given.key();
     seat->subject = subject;
     seat->wire = &wire;
     seat->connection = connection;
     seat->number = quint32(m_guests);
+    seat->log.countIn(m_memory);
     if (resumable())
         seat->token = newToken();
     m_seats.push_back(std::move(seat));
@@ -100,6 +116,8 @@ std::unique_ptr<Seat> SeatTable::take(const Seat &seat)
         return nullptr;
     std::unique_ptr<Seat> taken = std::move(*at);
     m_seats.erase(at);
+    m_memory->waitsNoMore(*taken);
+    m_former.remember(*taken);
     if (taken->droppedMs >= 0)
         findNextExpiry();
     noteIfEmpty();
@@ -110,8 +128,11 @@ std::unique_ptr<Seat> SeatTable::take(const Seat &seat)
 void SeatTable::removeDropped()
 {
     for (const auto &seat : m_seats) {
-        if (isDropped(seat))
-            changed(SeatChange::Kind::Left, *seat);
+        if (!isDropped(seat))
+            continue;
+        m_memory->waitsNoMore(*seat);
+        m_former.remember(*seat);
+        changed(SeatChange::Kind::Left, *seat);
     }
     std::erase_if(m_seats, isDropped);
     findNextExpiry();
@@ -154,6 +175,7 @@ void SeatTable::drop(Seat &seat)
     seat.wire = nullptr;
     seat.connection = 0;
     seat.droppedMs = m_clock.monotonicMs();
+    m_memory->waits(seat);
     findNextExpiry();
 }
 
@@ -162,6 +184,7 @@ bool SeatTable::reseat(Seat &seat, SeatWire &wire, quint32 connection, const QBy
 {
     SeatWire *const old = std::exchange(seat.wire, &wire);
     const bool wasDropped = std::exchange(seat.droppedMs, -1) >= 0;
+    m_memory->waitsNoMore(seat);
     if (old != nullptr)
         old->endSeat(SeatEnd::Replaced, "replaced by a newer connection of the same session");
     const quint32 before = std::exchange(seat.connection, connection);
@@ -223,20 +246,29 @@ void SeatTable::number(Seat &seat)
     ++seat.sequence;
 }
 
-void SeatTable::send(Seat &seat, SequencedText &text)
+// 64: what a message costs besides its bytes.
+void SeatTable::keep(Seat &seat, const QByteArray &body, int headerSize, SharedBytes &shared)
+{
+    if (!resumable() || (seat.logTaken && seat.wire == nullptr)) // it can not be told all of it any more
+        return;
+    if (!shared)
+        shared = std::make_shared<CountedBytes>(m_memory, body.size() + 64);
+    seat.log.add({body, headerSize, shared});
+    m_memory->relieve(seat);
+}
+
+void SeatTable::send(Seat &seat, SequencedText &text, SharedBytes &shared)
 {
     number(seat);
-    if (resumable())
-        seat.log.add({text.body(), 0});
+    keep(seat, text.body(), 0, shared);
     if (seat.wire != nullptr)
         seat.wire->sendText(text, seat.sequence);
 }
 
-void SeatTable::sendBinary(Seat &seat, const QByteArray &frame, int headerSize)
+void SeatTable::sendBinary(Seat &seat, const QByteArray &frame, int headerSize, SharedBytes &shared)
 {
     number(seat);
-    if (resumable())
-        seat.log.add({frame, headerSize});
+    keep(seat, frame, headerSize, shared);
     if (seat.wire != nullptr)
         seat.wire->sendBinary(frame, headerSize);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
-#include "server/rooms/seat.h"
+#include "server/rooms/formerseats.h"
 
 #include <functional>
 #include <memory>
@@ -20,11 +20,14 @@ class SeatTable
 public:
     using Seats = std::vector<std::unique_ptr<Seat>>;
 
-    SeatTable(int resumeSeconds, const Clock &clock)
+    SeatTable(int resumeSeconds, const Clock &clock,
+              std::shared_ptr<ResumeMemory> memory = std::make_shared<ResumeMemory>())
         : m_clock(clock),
+          m_memory(std::move(memory)),
           m_resumeSeconds(resumeSeconds),
           m_emptySinceMs(clock.monotonicMs())
     { }
+    ~SeatTable();
     Q_DISABLE_COPY_MOVE(SeatTable)
 
     [[nodiscard]] const Seats &all() const { return m_seats; }
@@ -36,8 +39,9 @@ public:
     [[nodiscard]] Seat *firstPresent() const;
 
     /// A seat for a new session. Who has no name gets one; of a name that is taken, the player gets the next: "Ada (2)".
-    /// `subject`: see Seat.
-    Seat &add(SeatWire &wire, const DisplayName &name, quint32 connection, const QByteArray &subject);
+    /// `subject`: see Seat; `formerToken`: of a seat that was given up.
+    Seat &add(SeatWire &wire, const DisplayName &name, quint32 connection, const QByteArray &subject,
+              const QByteArray &formerToken = {});
     /// Null: the seat is not here.
     [[nodiscard]] std::unique_ptr<Seat> take(const Seat &seat);
     void removeDropped();
@@ -62,9 +66,20 @@ public:
     [[nodiscard]] Seat *expired() const;
 
     // messages: each has the next number of its session
-    void send(Seat &seat, SequencedText &text);
+    // `shared`: null at first, and the same for all who get it: so it is counted once.
+    void send(Seat &seat, SequencedText &text, SharedBytes &shared);
+    void send(Seat &seat, SequencedText &text)
+    {
+        SharedBytes alone;
+        send(seat, text, alone);
+    }
+    void sendBinary(Seat &seat, const QByteArray &frame, int headerSize)
+    {
+        SharedBytes alone;
+        sendBinary(seat, frame, headerSize, alone);
+    }
     /// It can not show its number, but the client can count it.
-    void sendBinary(Seat &seat, const QByteArray &frame, int headerSize);
+    void sendBinary(Seat &seat, const QByteArray &frame, int headerSize, SharedBytes &shared);
     /// Only this connection may ever see it: it is not sent again.
     void sendOnce(Seat &seat, SequencedText &text);
     [[nodiscard]] quint64 sent() const { return m_sent; }
@@ -74,7 +89,9 @@ public:
 
 private:
     const Clock &m_clock;
+    std::shared_ptr<ResumeMemory> m_memory;
     Seats m_seats;
+    FormerSeats m_former;
     int m_resumeSeconds;
     int m_guests = 0;
     quint64 m_sent = 0;
@@ -85,10 +102,12 @@ private:
     [[nodiscard]] PlayerId newPlayerId() const;
     [[nodiscard]] bool isTaken(const QString &nameKey) const;
     [[nodiscard]] DisplayName freeName(const DisplayName &wanted) const;
+    [[nodiscard]] QByteArray accountFor(const QByteArray &subject, const QByteArray &formerToken);
     [[nodiscard]] qint64 expiryOf(const Seat &seat) const;
     void findNextExpiry();
     void noteIfEmpty();
     void number(Seat &seat);
+    void keep(Seat &seat, const QByteArray &body, int headerSize, SharedBytes &shared);
     void changed(SeatChange::Kind kind, const Seat &seat, quint32 before = 0) const;
 };
 

@@ -40,6 +40,7 @@ ConnectionCounters lastOf(quint64 messagesIn)
     counters.bytesIn = 50;
     counters.bytesOut = 60;
     counters.badMessages = 2;
+    counters.droppedMessages = 7;
     return counters;
 }
 
@@ -105,6 +106,7 @@ void TestChronicle::countsConnections()
     QCOMPARE(totals.bytesIn, 50U);
     QCOMPARE(totals.bytesOut, 60U);
     QCOMPARE(totals.badMessages, 2U);
+    QCOMPARE(totals.droppedMessages, 7U);
     QCOMPARE(totals.faults, 1U);
     QCOMPARE(totals.refused, 0U);
     QCOMPARE(totals.endings.at(int(EndingCause::NoPong)), 1U);

@@ -54,6 +54,10 @@ private slots:
     void cutsItsReasonAtACharacter();
     void sendsNoReasonThatIsNoText();
     void countsNoCloseThatDidNotLeave();
+    void countsNoCloseThatWasLost();
+    void triesAgainWhereTheSystemIsFull();
+    void waitsForASlowReader_data();
+    void waitsForASlowReader();
     void ownsItsCauses_data();
     void ownsItsCauses();
     void pingsByHand();
@@ -66,6 +70,10 @@ private slots:
     void hearsOfTheEndBeforeTheAnswer();
     void refusesBehindTheHandshake();
     void limitsControlFrames();
+    void dropsWhatComesTooFast();
+    void dropsFromBatchesOneByOne();
+    void tellsAnEchoOfItsLimit();
+    void endsAFlood();
     void endsWhoGoesOnAfterTheClose();
     void leavesItsRoomLater();
 
@@ -260,6 +268,67 @@ void TestConnection::countsNoCloseThatDidNotLeave()
     QCOMPARE(m_connection->ending().cause, EndingCause::Kicked);
 }
 
+// The stream was dead before our close frame had left, and its queue with it.
+void TestConnection::countsNoCloseThatWasLost()
+{
+    enter();
+    m_transport->holds = true;
+    m_connection->end(EndingCause::Kicked, EndingSide::Operator, "off");
+    m_transport->dies();
+    m_transport->peerEnds(StreamEnd::Reset, "reset");
+    QCOMPARE(m_connection->ending().codeSent, 0);
+    QCOMPARE(m_connection->ending().bytesOut, 0);
+}
+
+void TestConnection::triesAgainWhereTheSystemIsFull()
+{
+    m_config.limits.queueBytes = 1'000;
+    make();
+    enter();
+    m_transport->holds = true;
+    m_connection->sendText(QByteArray(2'000, 'x'));
+    QCOMPARE(m_connection->ending().cause, EndingCause::ReadTooSlowly);
+    QCOMPARE(m_transport->sent, "");
+    m_transport->takesIfAsked = true;
+    turn(100);
+    QCOMPARE(m_transport->sent, makeFrame(Opcode::Close, closePayload(4006, "the outgoing queue passed its limit")));
+    turn(2'000);
+    QVERIFY(m_connection->isFinished());
+    QCOMPARE(int(m_connection->ending().codeSent), 4006);
+}
+
+void TestConnection::waitsForASlowReader_data()
+{
+    QTest::addColumn<int>("takenASecond");
+    QTest::addColumn<int>("seconds");
+    QTest::addColumn<int>("codeSent");
+    QTest::newRow("nothing is taken") << 0 << 2 << 0;
+    QTest::newRow("little is taken, for long") << 10 << 10 << 4006;
+    QTest::newRow("everything was taken after a while") << 250 << 6 << 4006;
+}
+
+// What the system has may still be lost: the peer's has to take it.
+void TestConnection::waitsForASlowReader()
+{
+    QFETCH(int, takenASecond);
+    QFETCH(int, seconds);
+    m_config.limits.queueBytes = 1'000;
+    make();
+    enter();
+    m_transport->holds = true;
+    m_transport->notTaken = 1'000;
+    m_connection->sendText(QByteArray(2'000, 'x'));
+    m_transport->takesAgain();
+    int passed = 0;
+    for (; passed < 20 && !m_connection->isFinished(); ++passed) {
+        m_transport->notTaken = qMax(0, m_transport->notTaken - takenASecond);
+        for (int i = 0; i < 10 && !m_connection->isFinished(); ++i)
+            turn(100);
+    }
+    QCOMPARE(passed, seconds);
+    QTEST(int(m_connection->ending().codeSent), "codeSent");
+}
+
 void TestConnection::ownsItsCauses_data()
 {
     QTest::addColumn<StreamEnd>("how");
@@ -406,6 +475,94 @@ void TestConnection::limitsControlFrames()
     QCOMPARE(m_owner.limits, QList<EndingCause>{EndingCause::ControlRateExceeded});
     QCOMPARE(m_connection->ending().cause, EndingCause::ControlRateExceeded);
     QVERIFY(m_transport->sent.startsWith(makeFrame(Opcode::Pong, "1") + makeFrame(Opcode::Close, "").first(1)));
+}
+
+namespace {
+
+const QByteArray ping = masked(Opcode::Text, R"({"type":"ping","data":{}})");
+const QByteArray nonsense = masked(Opcode::Text, "x");
+
+qsizetype countOf(const QByteArray &sent, const char *what) { return sent.count(what); }
+
+} // namespace
+
+void TestConnection::dropsWhatComesTooFast()
+{
+    Room room("lobby-1", "ABCD", std::make_unique<Relay>(), {.messageRate = 10, .messageBurst = 20}, m_clock);
+    m_config.limits.messageRate = 10;
+    m_config.limits.messageBurst = 20;
+    make();
+    m_connection->enter(&room, {u"Anna"_s, {}});
+    QVERIFY(m_transport->sent.contains(R"("messageLimit":{"perSecond":10,"burst":20})"));
+    m_transport->sent.clear();
+    m_transport->peerSays(ping.repeated(25) + nonsense.repeated(20));
+    QCOMPARE(countOf(m_transport->sent, R"("type":"pong")"), 20);
+    QCOMPARE(countOf(m_transport->sent, R"("code":"rate_limited")"), 1); // once a second
+    QVERIFY(m_transport->sent.contains(R"("perSecond":10,"burst":20)"));
+    QCOMPARE(m_owner.limits, QList<EndingCause>{EndingCause::MessageRateExceeded});
+    QCOMPARE(m_connection->counters().droppedMessages, 25U);
+    QCOMPARE(m_connection->counters().badMessages, 0U); // what was dropped was not looked at
+    QCOMPARE(m_connection->counters().state, ConnectionState::Open);
+    m_clock.turn(1'000);
+    m_transport->sent.clear();
+    m_transport->peerSays(ping.repeated(12));
+    QCOMPARE(countOf(m_transport->sent, R"("type":"pong")"), 10);
+    QCOMPARE(countOf(m_transport->sent, R"("code":"rate_limited")"), 1);
+    m_connection.reset();
+}
+
+// A batch costs as many messages as it holds.
+void TestConnection::dropsFromBatchesOneByOne()
+{
+    Room room("lobby-1", "ABCD", std::make_unique<Relay>(), {.messageRate = 10, .messageBurst = 20}, m_clock);
+    m_config.limits.messageRate = 10;
+    m_config.limits.messageBurst = 20;
+    make();
+    m_connection->enter(&room, {u"Anna"_s, {}});
+    m_transport->sent.clear();
+    QByteArray batch(R"({"type":"batch","data":[)");
+    for (int i = 0; i < 30; ++i)
+        batch += (i == 0 ? "" : ",") + QByteArray(R"({"type":"ping","data":{},"id":)") + QByteArray::number(i) + '}';
+    m_transport->peerSays(masked(Opcode::Text, batch + "]}"));
+    QCOMPARE(countOf(m_transport->sent, R"("type":"pong")"), 20);
+    QVERIFY(m_transport->sent.contains(R"("re":19)"));
+    QCOMPARE(countOf(m_transport->sent, R"("code":"rate_limited")"), 1);
+    QCOMPARE(m_connection->counters().droppedMessages, 10U);
+    QCOMPARE(m_connection->counters().state, ConnectionState::Open);
+    m_transport->peerSays(masked(Opcode::Text, batch + "]}")); // a whole one is dropped
+    m_transport->peerSays(masked(Opcode::Text, R"({"type":"batch","data":[]})"));
+    QCOMPARE(m_connection->counters().droppedMessages, 12U);
+    m_clock.turn(2'000);
+    m_transport->peerSays(masked(Opcode::Text, batch + "]}"));
+    m_clock.turn(100);
+    m_transport->peerSays(masked(Opcode::Text, batch.replace("\"ping\"", "\"leave\"") + "]}"));
+    QCOMPARE(m_connection->ending().cause, EndingCause::LeftRoom);
+    m_connection.reset();
+}
+
+void TestConnection::tellsAnEchoOfItsLimit()
+{
+    m_config.limits.messageRate = 10;
+    m_config.limits.messageBurst = 20;
+    make();
+    enter();
+    m_transport->peerSays(nonsense.repeated(25));
+    QVERIFY(m_transport->sent.startsWith(makeFrame(Opcode::Text, "x").repeated(20)));
+    QCOMPARE(countOf(m_transport->sent, "rate_limited"), 1);
+}
+
+void TestConnection::endsAFlood()
+{
+    m_config.limits.messageRate = 10;
+    m_config.limits.messageBurst = 20;
+    make();
+    enter();
+    m_transport->peerSays(nonsense.repeated(59));
+    QCOMPARE(m_connection->counters().state, ConnectionState::Open);
+    m_transport->peerSays(nonsense.repeated(2));
+    QCOMPARE(m_connection->ending().cause, EndingCause::MessageRateExceeded);
+    QCOMPARE(int(m_connection->ending().codeSent), 4002);
+    QCOMPARE(m_connection->counters().droppedMessages, 40U);
 }
 
 void TestConnection::endsWhoGoesOnAfterTheClose()

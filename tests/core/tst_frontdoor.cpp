@@ -27,7 +27,7 @@ struct Owner final : FrontDoorOwner, ConnectionOwner
     void upgrade(Upgrading, const RouteMatch &, const Admission &) override { ++upgrades; }
     void visitorEnded(const Refusal &refusal) override { ended += refusal; }
     void acceptingChanged(bool) override { }
-    void admit(const HttpHead &, const RouteMatch &, AdmissionDone done) override { done({}); }
+    void admit(const HttpRequest &, AdmissionDone done) override { done({}); }
     void addressDoubted(const QHostAddress &, AddressDoubt) override { }
 
     void connectionChanged(Connection &) override { }

@@ -147,7 +147,7 @@ void TestResumeRules::keepsASeat_data()
     row("a code of its own", {}, [](RawClient &client) { client.sendClose(4321); });
     row("a close without a code", {}, [](RawClient &client) { client.sendFrame(Opcode::Close, {}); });
     row("too many messages", {u"--message-burst"_s, u"5"_s, u"--message-rate"_s, u"1"_s}, [](RawClient &client) {
-        for (int i = 0; i < 6; ++i)
+        for (int i = 0; i < 12; ++i)
             client.sendText(R"({"type":"auth"})");
     });
     row("half a message", {u"--message-seconds"_s, u"1"_s},

@@ -114,6 +114,7 @@ void TestEventRows::endsAsItWas()
     ended.counters.messagesIn = 6'000'000'000;
     ended.counters.messagesOut = 4;
     ended.counters.badMessages = 3;
+    ended.counters.droppedMessages = 5;
     ended.counters.rateLimitHits = 2;
     const ConnectionEnded read = endedFromJson(endedToJson(ended));
     QCOMPARE(endingToJson(read.ending), endingToJson(ended.ending));
@@ -124,6 +125,7 @@ void TestEventRows::endsAsItWas()
     QCOMPARE(read.counters.messagesIn, ended.counters.messagesIn);
     QCOMPARE(read.counters.messagesOut, ended.counters.messagesOut);
     QCOMPARE(read.counters.badMessages, ended.counters.badMessages);
+    QCOMPARE(read.counters.droppedMessages, ended.counters.droppedMessages);
     QCOMPARE(read.counters.rateLimitHits, ended.counters.rateLimitHits);
     QCOMPARE(read.counters.bytesIn, ended.ending.bytesIn);
     QCOMPARE(read.counters.bytesOut, ended.ending.bytesOut);

@@ -29,6 +29,7 @@ Sample busy()
     totals.bytesOut = 9;
     totals.faults = 10;
     totals.badMessages = 11;
+    totals.droppedMessages = 24;
     totals.endings.resize(endingCauseCount);
     totals.endings[int(EndingCause::ClientClosed)] = 12;
     totals.endings[int(EndingCause::Kicked)] = 13;

@@ -36,7 +36,10 @@ public:
     QList<Said> said;
     std::function<void(QByteArrayView type)> onSaid = [](QByteArrayView) {};
 
-    void join(const PlayerId &id) { race.joined({id, QString::fromUtf8(id).toUpper()}, now, *this); }
+    void join(const PlayerId &id, const QByteArray &account = {})
+    {
+        race.joined({id, QString::fromUtf8(id).toUpper(), account}, now, *this);
+    }
     void leave(const PlayerId &id) { race.left(id, now, *this); }
     void send(const PlayerId &from, const QByteArray &text)
     {
@@ -118,7 +121,10 @@ public:
         return true;
     }
     void binaryToOthers(const PlayerId & /*from*/, QByteArrayView /*payload*/) override { note("binary", {}, {}, {}); }
-    void reject(ErrorCode code, QByteArrayView text) override { note("reject", {}, errorCodeName(code), text); }
+    void reject(ErrorCode code, QByteArrayView text, QByteArrayView = {}) override
+    {
+        note("reject", {}, errorCodeName(code), text);
+    }
     void finished(QByteArrayView results) override { note("finished", {}, "game_finished", results); }
     void roundFinished(QByteArrayView results) override { note("round", {}, "round", results); }
 

@@ -11,6 +11,7 @@ class RecordingOutput final : public GameOutput
 {
 public:
     QList<QByteArray> calls;
+    QByteArray lastMore; ///< of an error, its further members
 
     void toAll(QByteArrayView type, QByteArrayView data) override { note("all", {}, type, data); }
     void toOthers(const PlayerId &from, QByteArrayView type, QByteArrayView data) override
@@ -28,7 +29,11 @@ public:
     {
         note("binary to others of", from, payload, {});
     }
-    void reject(ErrorCode code, QByteArrayView) override { calls += "reject " + errorCodeName(code).toByteArray(); }
+    void reject(ErrorCode code, QByteArrayView, QByteArrayView more) override
+    {
+        lastMore = more.toByteArray();
+        calls += "reject " + errorCodeName(code).toByteArray();
+    }
     void finished(QByteArrayView results) override { note("finished", {}, results, {}); }
     void roundFinished(QByteArrayView results) override { note("round finished", {}, results, {}); }
 

@@ -19,6 +19,11 @@ private slots:
     void paysInWholeChips();
     void lendsToTheBroke();
     void keepsTheStakesOfThoseWhoLeave();
+    void keepsThePurseOfAnAccount();
+    void paysWhoIsAway();
+    void givesOneAccountOnePurse();
+    void keepsNoPurseThatIsLikeANewOne();
+    void boundsThePursesOfThoseAway();
     void givesStakesBack();
     void neverLosesAChip_data();
     void neverLosesAChip();
@@ -151,6 +156,93 @@ void TestBookmaker::keepsTheStakesOfThoseWhoLeave()
     QCOMPARE(bookmaker.takings(), 100);
     bookmaker.leave("nobody");
     QCOMPARE(bookmaker.accounts().size(), 1);
+}
+
+void TestBookmaker::keepsThePurseOfAnAccount()
+{
+    Bookmaker bookmaker;
+    QVERIFY(!bookmaker.join({"a1", {}, "sub anna"}));
+    for (const int stake : {500, 495})
+        QVERIFY(bookmaker.place({"a1", 1, stake}));
+    bookmaker.settle(2, 300);
+    QCOMPARE(bookmaker.lend(), QList<PlayerId>{"a1"});
+    bookmaker.leave("a1");
+    QVERIFY(!bookmaker.join({"b1", {}, "sub ben"})); // the same name would be no reason
+    QCOMPARE(bookmaker.find("b1")->chips, 1'000);
+    QVERIFY(bookmaker.join({"a2", {}, "sub anna"}));
+    QCOMPARE(bookmaker.find("a2")->chips, 505);
+    QCOMPARE(bookmaker.find("a2")->loans, 500);
+    QVERIFY(bookmaker.absent().isEmpty());
+    bookmaker.leave("a2");
+    bookmaker.startAnew();
+    QVERIFY(!bookmaker.join({"a3", {}, "sub anna"}));
+    QCOMPARE(bookmaker.find("a3")->chips, 1'000);
+}
+
+// Bets run on, and belong to the next seat of the account.
+void TestBookmaker::paysWhoIsAway()
+{
+    Bookmaker bookmaker;
+    bookmaker.join({"a1", {}, "sub anna"});
+    bookmaker.join({"b1", {}, "sub ben"});
+    QVERIFY(bookmaker.place({"a1", 1, 100}));
+    QVERIFY(bookmaker.place({"b1", 1, 100}));
+    bookmaker.leave("a1");
+    bookmaker.leave("b1");
+    QVERIFY(bookmaker.join({"b2", {}, "sub ben"}));
+    QCOMPARE(bookmaker.find("b2")->staked, 100);
+    QCOMPARE(bookmaker.find("b2")->bets, 1);
+    const QList<PaidBet> paid = bookmaker.settle(1, 400);
+    QCOMPARE(paid.at(1).bet.player, "b2");
+    QCOMPARE(bookmaker.find("b2")->chips, 1'300);
+    QVERIFY(bookmaker.join({"a2", {}, "sub anna"}));
+    QCOMPARE(bookmaker.find("a2")->chips, 1'300);
+    QVERIFY(bookmaker.place({"a2", 1, 50}));
+    bookmaker.leave("a2");
+    bookmaker.giveBack();
+    bookmaker.join({"a3", {}, "sub anna"});
+    QCOMPARE(bookmaker.find("a3")->chips, 1'300);
+}
+
+void TestBookmaker::givesOneAccountOnePurse()
+{
+    Bookmaker bookmaker;
+    bookmaker.join({"a1", {}, "sub anna"});
+    bookmaker.join({"a2", {}, "sub anna"});
+    QCOMPARE(bookmaker.find("a2")->chips, 0);
+    QVERIFY(!bookmaker.place({"a2", 1, 1}));
+    QCOMPARE(bookmaker.lend(), {});
+    bookmaker.leave("a2");
+    bookmaker.join({"a3", {}, "sub anna"});
+    QVERIFY(bookmaker.place({"a1", 1, 400}));
+    bookmaker.leave("a1"); // the seat that is left gets it
+    QCOMPARE(bookmaker.find("a3")->chips, 600);
+    QCOMPARE(bookmaker.openBets().at(0).player, "a3");
+    QCOMPARE(bookmaker.accounts().size(), 1);
+}
+
+void TestBookmaker::keepsNoPurseThatIsLikeANewOne()
+{
+    Bookmaker bookmaker;
+    bookmaker.join({"a1", {}, "guest 1"});
+    bookmaker.leave("a1");
+    QVERIFY(bookmaker.absent().isEmpty());
+}
+
+void TestBookmaker::boundsThePursesOfThoseAway()
+{
+    Bookmaker bookmaker;
+    const auto visit = [&](int number) {
+        const QByteArray id = QByteArray::number(number);
+        bookmaker.join({id, {}, "guest " + id});
+        QVERIFY(bookmaker.place({id, 1, 10}));
+        bookmaker.leave(id);
+    };
+    for (int i = 0; i < Bookmaker::mostAbsent + 5; ++i)
+        visit(i);
+    QCOMPARE(bookmaker.absent().size(), Bookmaker::mostAbsent);
+    QCOMPARE(bookmaker.openBets().size(), Bookmaker::mostAbsent);
+    QCOMPARE(bookmaker.takings(), 50);
 }
 
 void TestBookmaker::givesStakesBack()

@@ -23,6 +23,8 @@ private slots:
     void paysOut();
     void lends();
     void forgetsThoseWhoLeave();
+    void knowsThoseWhoComeBack();
+    void givesStakesBackWhereAllLeaveInTime();
     void keepsEveryChip_data();
     void keepsEveryChip();
 };
@@ -271,6 +273,48 @@ void TestHorseRaceBets::forgetsThoseWhoLeave()
     QCOMPARE(results.data()["payouts"_L1].toArray().size(), 1);
     table.join("anna");
     QCOMPARE(table.chips("anna"), 1'000);
+}
+
+// Leaving and coming back makes no money, and loses none.
+void TestHorseRaceBets::knowsThoseWhoComeBack()
+{
+    const QList<int> ranking = winners(5, 1);
+    RaceTable table(5);
+    table.join("anna", "sub anna");
+    table.join("ben", "guest 2");
+    table.bet("anna", ranking.first(), 300);
+    table.bet("ben", ranking.first() % 6 + 1, 400);
+    table.until("race_start");
+    table.leave("anna");
+    table.leave("ben");
+    QCOMPARE(table.stage(), "waiting"); // nobody sees it to its end
+    table.join("ben2", "guest 2");
+    QCOMPARE(table.said.last().type, "purse");
+    QCOMPARE(table.said.last().text, R"({"playerId":"ben2","chips":600,"staked":0,"loans":0})");
+    table.join("anna", "guest 3"); // by name alone it is somebody else
+    QCOMPARE(table.chips("anna"), 1'000);
+    table.join("anna2", "sub anna");
+    QVERIFY(table.chips("anna2") > 1'000);
+    table.bet("ben2", 1, 200);
+    table.leave("ben2");
+    QVERIFY(!table.race.state(table.now).contains("ben2"));
+    table.join("ben3", "guest 2");
+    QCOMPARE(table.chips("ben3"), 400);
+    QCOMPARE(table.player("ben3")["staked"_L1].toInt(), 200);
+    QCOMPARE(compact(table.state()["bets"_L1]), R"([{"playerId":"ben3","stake":200}])");
+    const Said results = table.until("race_results");
+    QCOMPARE(results.data()["payouts"_L1][0]["playerId"_L1].toString(), u"ben3"_s);
+}
+
+// Before the race nothing is lost yet.
+void TestHorseRaceBets::givesStakesBackWhereAllLeaveInTime()
+{
+    RaceTable table(5);
+    table.join("anna", "sub anna");
+    table.bet("anna", 1, 300);
+    table.leave("anna");
+    table.join("anna2", "sub anna");
+    QCOMPARE(table.chips("anna2"), 1'000);
 }
 
 void TestHorseRaceBets::keepsEveryChip_data()

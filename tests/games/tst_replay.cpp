@@ -42,7 +42,10 @@ public:
         return players.contains(to);
     }
     void binaryToOthers(const PlayerId &from, QByteArrayView payload) override { note({"binary", from, payload}); }
-    void reject(ErrorCode code, QByteArrayView why) override { note({"reject", errorCodeName(code), why}); }
+    void reject(ErrorCode code, QByteArrayView why, QByteArrayView) override
+    {
+        note({"reject", errorCodeName(code), why});
+    }
     void finished(QByteArrayView results) override { note({"finished", results}); }
     void roundFinished(QByteArrayView results) override { note({"round", results}); }
 };
@@ -265,9 +268,12 @@ private:
             return R"({"type":"submit_code","data":{"code":"int main"}})";
         const qsizetype length = jsonString(snippet)->size();
         if (below(2) == 0) {
-            pass(int(length) * 25);
-            if (const PlayerId player = somebody(); !player.isNull())
-                act(Call::Message, player, progress(int(length)));
+            const PlayerId player = somebody();
+            for (qsizetype at = 0; at < length && !player.isNull();) {
+                pass(1'000);
+                at = std::min<qsizetype>(at + 40, length);
+                act(Call::Message, player, progress(int(at)));
+            }
         }
         return R"({"type":"submit_code","data":{"code":)" + snippet + "}}";
     }

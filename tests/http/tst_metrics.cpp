@@ -95,6 +95,7 @@ MetricsSource busy()
     totals.bytesIn = 5'000;
     totals.bytesOut = 9'007'199'254'740'991ULL; // the largest that a double holds to the unit
     totals.badMessages = 3;
+    totals.droppedMessages = 5;
     totals.endings.resize(endingCauseCount);
     totals.endings[int(EndingCause::NoPong)] = 4;
     totals.endings[int(EndingCause::HttpServed)] = 7;
@@ -197,6 +198,7 @@ void TestMetrics::hasTheNumbers_data()
     row("glasshouse_connections_refused_total", 2);
     row("glasshouse_http_requests_total", 7);
     row("glasshouse_bad_messages_total", 3);
+    row("glasshouse_dropped_messages_total", 5);
     row("glasshouse_messages_total{direction=\"in\"}", 100);
     row("glasshouse_messages_total{direction=\"out\"}", 900);
     row("glasshouse_bytes_total{direction=\"in\"}", 5'000);
@@ -285,8 +287,9 @@ void TestMetrics::countersNeverFall()
     MetricsSource source = busy();
     const Reading before = read(metricsText(source));
     Totals &totals = source.totals;
-    for (quint64 *counter : {&totals.accepted, &totals.upgraded, &totals.refused, &totals.httpServed,
-                             &totals.messagesIn, &totals.messagesOut, &totals.bytesIn, &totals.badMessages})
+    for (quint64 *counter :
+         {&totals.accepted, &totals.upgraded, &totals.refused, &totals.httpServed, &totals.messagesIn,
+          &totals.messagesOut, &totals.bytesIn, &totals.badMessages, &totals.droppedMessages})
         ++*counter;
     for (quint64 &count : totals.endings)
         ++count;

@@ -37,6 +37,8 @@ private slots:
     void answersToItsNames();
     void saysHowToAllowAName_data();
     void saysHowToAllowAName();
+    void takesNoRoomForABadBody_data();
+    void takesNoRoomForABadBody();
     void knowsAdmissionsWithoutAsking();
     void tellsRefusalsAsItIsConfigured();
     void findsTheClientBehindAProxy();
@@ -282,6 +284,31 @@ void TestRequestJudge::saysHowToAllowAName()
     QCOMPARE(verdict.refusal->detail, name);
     QCOMPARE(verdict.refusal->answer.body.contains("--allow-host " + name), !name.isEmpty());
     QVERIFY(!verdict.refusal->answer.body.contains("reboot"));
+}
+
+void TestRequestJudge::takesNoRoomForABadBody_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("more");
+    QTest::newRow("made") << 201 << false;
+    QTest::newRow("taken") << 409 << false;
+    QTest::newRow("all taken") << 429 << false;
+    QTest::newRow("bad") << 400 << true;
+}
+
+// Bad bodies cost as requests do, and use up nobody's rooms.
+void TestRequestJudge::takesNoRoomForABadBody()
+{
+    QFETCH(int, status);
+    QFETCH(bool, more);
+    m_addresses.setLimits(Limits().with(Deed::Connecting, {1, 1}), 0);
+    for (int i = 0; i < 3; ++i) {
+        const HttpRequest wanted = request("POST", "/api/v1/rooms", "Content-Length: 0\r\n");
+        QCOMPARE(!m_judge.judge(wanted).refusal, i == 0 || more);
+        m_judge.answered(wanted, status);
+    }
+    m_judge.answered(request("GET", "/", {}), 400); // cost nothing, and gives nothing back
+    QCOMPARE(m_addresses.take(m_peer, Deed::Connecting, m_clock.monotonicMs()), more);
 }
 
 void TestRequestJudge::knowsAdmissionsWithoutAsking()

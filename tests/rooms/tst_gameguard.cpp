@@ -19,7 +19,7 @@ struct Silence final : GameOutput
     void toOthers(const PlayerId &, QByteArrayView, QByteArrayView) override { }
     bool toPlayer(const PlayerId &, QByteArrayView, QByteArrayView, const PlayerId &) override { return true; }
     void binaryToOthers(const PlayerId &, QByteArrayView) override { }
-    void reject(ErrorCode, QByteArrayView) override { }
+    void reject(ErrorCode, QByteArrayView, QByteArrayView) override { }
     void finished(QByteArrayView) override { }
     void roundFinished(QByteArrayView) override { }
 };

@@ -41,6 +41,9 @@ private slots:
     void refusesRooms_data();
     void refusesRooms();
     void limitsRooms();
+    void endsAnEmptyRoomToMakePlace_data();
+    void endsAnEmptyRoomToMakePlace();
+    void letsNobodyTakeAllRooms();
     void limitsPlayersOfARoom();
     void endsRoomsThatStayEmpty();
     void keepsRoomsWhereSomebodyIs();
@@ -157,10 +160,81 @@ void TestLobby::limitsRooms()
     LobbySettings settings;
     settings.maxRooms = 2;
     Lobby lobby(settings, builtInGames(), m_clock);
-    QVERIFY(lobby.create({}, {}) && lobby.create("b", {}));
+    RecordingWire first;
+    RecordingWire second;
+    lobby.create({}, {}).value()->join(first, {}, 1);
+    Room *b = lobby.create("b", {}).value();
+    Seat &seat = b->join(second, {}, 2);
     QCOMPARE(lobby.create({}, {}).error().code, LobbyError::TooManyRooms);
     QCOMPARE(lobby.forJoining("c", {}).error().code, LobbyError::TooManyRooms);
     QVERIFY(lobby.forJoining("b", {}));
+    b->drop(seat); // it may come back: the room is not empty
+    QCOMPARE(lobby.forJoining("c", {}).error().code, LobbyError::TooManyRooms);
+}
+
+void TestLobby::endsAnEmptyRoomToMakePlace_data()
+{
+    QTest::addColumn<QByteArrayList>("rooms"); // in their order, a second apart: maker, then id
+    QTest::addColumn<QByteArray>("leaves");
+    QTest::newRow("the one of the only maker that waited longest")
+        << QByteArrayList{"1a", "1b", "1c"} << QByteArray("a");
+    QTest::newRow("of who has most") << QByteArrayList{"1a", "2b", "2c"} << QByteArray("b");
+    QTest::newRow("of who has most, whoever came first")
+        << QByteArrayList{"1a", "2b", "1c", "2d", "2e"} << QByteArray("b");
+    QTest::newRow("of one each") << QByteArrayList{"3a", "1b", "2c"} << QByteArray("a");
+    QTest::newRow("those where somebody is do not count")
+        << QByteArrayList{"1a", "2B", "2C", "2D", "1e"} << QByteArray("a");
+    QTest::newRow("the operator's wait for their players") << QByteArrayList{"0a", "0b", "0c", "1d"} << QByteArray("d");
+    QTest::newRow("nobody's are of one maker") << QByteArrayList{"1a", "9b", "9c"} << QByteArray("b");
+}
+
+void TestLobby::endsAnEmptyRoomToMakePlace()
+{
+    QFETCH(QByteArrayList, rooms);
+    LobbySettings settings;
+    settings.maxRooms = int(rooms.size());
+    settings.emptyRoomSeconds = 0;
+    Lobby lobby(settings, builtInGames(), m_clock);
+    QByteArrayList ended;
+    lobby.setEndedCallback([&](const Room &room, RoomEnd why) {
+        ended += room.id();
+        QCOMPARE(why, RoomEnd::MadePlace);
+    });
+    RecordingWire wire;
+    for (const QByteArray &one : rooms) {
+        const RoomMaker maker = one.startsWith('9') ? RoomMaker() : RoomMaker(quint32(one.at(0)));
+        Room *room = lobby.create(one.last(1), {}, {}, maker).value();
+        if (one.startsWith('0'))
+            room->waitForFirst();
+        if (one.at(1) < 'a')
+            room->join(wire, {}, 1);
+        m_clock.turn(1'000);
+    }
+    QCOMPARE(lobby.create("new", "chess").error().code, LobbyError::UnknownGame); // makes no place
+    QCOMPARE(lobby.create(rooms.first().last(1), {}).error().code, LobbyError::Exists);
+    QCOMPARE(ended, QByteArrayList());
+    QVERIFY(lobby.forJoining("new", {}, {}, RoomMaker(quint32(7))));
+    QCOMPARE(lobby.size(), rooms.size());
+    QTEST(ended.value(0), "leaves");
+    QCOMPARE(ended.size(), 1);
+}
+
+// Two addresses that fill all rooms and go into none.
+void TestLobby::letsNobodyTakeAllRooms()
+{
+    Lobby lobby({}, builtInGames(), m_clock);
+    for (int i = 0; i < 1'000; ++i)
+        QVERIFY(lobby.create({}, {}, {}, RoomMaker(quint32(1 + i % 2))));
+    RecordingWire wire;
+    for (int i = 0; i < 3; ++i) {
+        const auto room = lobby.forJoining(QByteArray::number(i), {}, {}, RoomMaker(quint32(10 + i)));
+        QVERIFY(room);
+        room.value()->join(wire, {}, 1);
+        for (int more = 0; more < 500; ++more)
+            QVERIFY(lobby.create({}, {}, {}, RoomMaker(quint32(1 + more % 2))));
+        QCOMPARE(lobby.find(QByteArray::number(i)), room.value());
+    }
+    QCOMPARE(lobby.size(), 1'000);
 }
 
 void TestLobby::limitsPlayersOfARoom()
@@ -261,7 +335,8 @@ void TestLobby::tellsWhatComesAndGoes()
     Lobby lobby({}, builtInGames(), m_clock);
     QByteArrayList story;
     lobby.setCreatedCallback([&](const Room &room) { story += "+" + room.id(); });
-    lobby.setEndedCallback([&](const Room &room) { story += "-" + room.id(); });
+    lobby.setEndedCallback(
+        [&](const Room &room, RoomEnd why) { story += (why == RoomEnd::Done ? "-" : "!") + room.id(); });
     QVERIFY(lobby.create("a", {}) && lobby.forJoining("b", {}) && lobby.forJoining("b", {}));
     m_clock.turn(60'000);
     lobby.tick();

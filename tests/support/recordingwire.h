@@ -24,6 +24,8 @@ public:
     std::function<void()> onSend;
     std::optional<SeatEnd> end;
     bool dead = false;
+    int takes = -1; ///< so many messages of batches; −1: all
+    int dropped = 0;
     QByteArray endReason;
     int ends = 0;
 
@@ -44,6 +46,12 @@ public:
         end = why;
         endReason = reason;
         ++ends;
+    }
+
+    bool takesMessage() override
+    {
+        dropped += takes == 0 ? 1 : 0;
+        return takes < 0 || (takes > 0 && takes-- > 0);
     }
 
     [[nodiscard]] bool hasEnded() const override { return dead; }

@@ -49,18 +49,19 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
                                    QT_TR_NOOP("Room"),  QT_TR_NOOP("Address"), QT_TR_NOOP("RTT"),
                                    QT_TR_NOOP("In"),    QT_TR_NOOP("Out"),     QT_TR_NOOP("msg/s"),
                                    QT_TR_NOOP("Queue"), QT_TR_NOOP("Since"),   QT_TR_NOOP("Ended because")};
-    static const std::array tips{QT_TR_NOOP("Open, closing, ended, or refused before it came in"),
-                                 QT_TR_NOOP("Connections are numbered in the order in which they came"),
-                                 QT_TR_NOOP("Display name"),
-                                 QT_TR_NOOP("Room of the player"),
-                                 QT_TR_NOOP("Address and port of the client"),
-                                 QT_TR_NOOP("Round-trip time of the last ping"),
-                                 QT_TR_NOOP("Messages from the client"),
-                                 QT_TR_NOOP("Messages to the client"),
-                                 QT_TR_NOOP("Messages a second, in and out, over two seconds"),
-                                 QT_TR_NOOP("Waiting to be sent"),
-                                 QT_TR_NOOP("When it came"),
-                                 QT_TR_NOOP("Why it ended or was refused")};
+    static const std::array tips{
+        QT_TR_NOOP("Open, closing, ended, or refused before it came in"),
+        QT_TR_NOOP("Connections are numbered in the order in which they came"),
+        QT_TR_NOOP("Display name"),
+        QT_TR_NOOP("Room of the player"),
+        QT_TR_NOOP("Address and port of the client"),
+        QT_TR_NOOP("Round-trip time of the last ping"),
+        QT_TR_NOOP("Messages from the client, and how many of them were dropped: they came too fast"),
+        QT_TR_NOOP("Messages to the client"),
+        QT_TR_NOOP("Messages a second, in and out, over two seconds"),
+        QT_TR_NOOP("Waiting to be sent"),
+        QT_TR_NOOP("When it came"),
+        QT_TR_NOOP("Why it ended or was refused")};
     if (role == Qt::DisplayRole)
         return tr(titles[size_t(section)]);
     return role == Qt::ToolTipRole ? QVariant(tr(tips[size_t(section)])) : QVariant();
@@ -104,7 +105,9 @@ QVariant ConnectionsModel::display(const ConnectionEntry &entry, int column) con
     case Rtt:
         return c.rttMs < 0 ? QString() : formatDuration(c.rttMs);
     case In:
-        return formatCount(c.messagesIn);
+        return c.droppedMessages == 0
+            ? formatCount(c.messagesIn)
+            : tr("%1 (%2 dropped)").arg(formatCount(c.messagesIn), formatCount(c.droppedMessages));
     case Out:
         return formatCount(c.messagesOut);
     case Rate:

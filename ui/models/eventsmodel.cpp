@@ -29,7 +29,10 @@ Icon iconOf(EventSeverity severity)
     Q_UNREACHABLE();
 }
 
-bool isOfARoom(EventCode code) { return code == EventCode::RoomCreated || code == EventCode::RoomEnded; }
+bool isOfARoom(EventCode code)
+{
+    return code == EventCode::RoomCreated || code == EventCode::RoomEnded || code == EventCode::RoomMadePlace;
+}
 
 } // namespace
 

@@ -180,6 +180,8 @@ QString connectionReport(const ConnectionEntry &entry)
         ConnectionsPanel::tr("Out: %1 messages, %2 bytes").arg(formatCount(c.messagesOut), formatCount(c.bytesOut)),
         ConnectionsPanel::tr("RTT: %1, queue: %2")
             .arg(c.rttMs < 0 ? u"–"_s : formatDuration(c.rttMs), formatBytes(c.queuedBytes))};
+    if (c.droppedMessages > 0)
+        lines << ConnectionsPanel::tr("Dropped: %1 messages that came too fast").arg(formatCount(c.droppedMessages));
     if (entry.ending)
         lines << endingSentence(*entry.ending) << QString::fromUtf8(endingToJson(*entry.ending));
     lines << QString() << QString::fromUtf8(entry.info.requestHead).trimmed() << QString()
