@@ -31,7 +31,7 @@ Pace MessageRate::take(qint64 nowMs)
     if (nowMs - m_lastDropMs >= pauseMs)
         m_overSinceMs = nowMs;
     m_lastDropMs = nowMs;
-    if (hasPassed(m_secondMs, nowMs, 1'000))
+    if (hasPassed(m_secondMs, nowMs, 1'050)) // a little more, so that exactly so much is too much
         m_droppedInSecond = 0;
     ++m_droppedInSecond;
     if (nowMs - m_overSinceMs >= longestMs || m_droppedInSecond >= (mostTimes - 1) * m_rate)

@@ -37,7 +37,7 @@ private:
         return race.submit("anna", "{\"code\":" + jsonQuoted(m_short.text) + '}', ms).ok();
     }
     static int length() { return int(m_short.text.size()); }
-    static TypingRace started() { return {m_short, {{"anna", {}}}, 0, 60}; }
+    static TypingRace started() { return {m_short, QList<Player>{Player{"anna", {}}}, 0, 60}; }
 };
 
 void TestTypingRace::countsInWholeNumbers_data()
