@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/config/serverconfig.h"
 #include "server/core/admitter.h"
 
 namespace glasshouse {
