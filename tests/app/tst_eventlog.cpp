@@ -323,8 +323,8 @@ void TestEventLog::writesNothingThatATerminalObeys()
     text.resize(qsizetype(std::fread(text.data(), 1, size_t(text.size()), lines)));
     std::fclose(lines);
     QVERIFY2(text.endsWith(" info exe.\\u{202E}gnp\\u{1B}[2J\\u{A}error\n"), text.constData());
-    EventLog programs(LogLevel::Info);
-    QVERIFY(programs.open(file()));
+    EventLog programs(LogLevel::Info, toFile());
+    QVERIFY(programs.open());
     programs.message(LogLevel::Info, evil);
     QCOMPARE(this->lines().first()[u"text"_s].toString(), evil);
     QFile written(file());

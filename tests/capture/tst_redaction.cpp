@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/redaction.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 #include <algorithm>
+#include <ctime>
 #include <limits>
 
 using namespace glasshouse;
@@ -559,20 +559,20 @@ void TestRedaction::costsNoMoreForOddHeads()
     QFETCH(QByteArray, begin);
     QFETCH(QByteArray, piece);
     const Redactor redactor;
-    const auto nanoseconds = [&](qsizetype size) {
+    // Of the processor: a machine that is busy with something else counts for nothing.
+    const auto ticks = [&](qsizetype size) {
         const QByteArray head = begin + piece.repeated(size / piece.size()) + "\r\n\r\n";
-        qint64 best = std::numeric_limits<qint64>::max();
+        std::clock_t best = std::numeric_limits<std::clock_t>::max();
         for (int run = 0; run < 5; ++run) {
-            QElapsedTimer timer;
-            timer.start();
+            const std::clock_t start = std::clock();
             if (redactor.head(head).isEmpty())
-                return qint64(-1);
-            best = std::min(best, timer.nsecsElapsed());
+                return std::clock_t(-1);
+            best = std::min(best, std::clock() - start);
         }
         return best;
     };
-    const qint64 small = nanoseconds(4'000);
-    const qint64 large = nanoseconds(16'000);
+    const std::clock_t small = ticks(4'000);
+    const std::clock_t large = ticks(16'000);
     QVERIFY(small > 0 && large > 0);
     QVERIFY2(large < 10 * small, qPrintable(QString::number(double(large) / double(small))));
 }

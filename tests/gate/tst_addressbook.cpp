@@ -7,7 +7,7 @@
 
 using namespace glasshouse;
 
-using Limits = AddressBook::Limits;
+using BookLimits = AddressBook::Limits;
 
 namespace {
 
@@ -82,7 +82,7 @@ void TestAddressBook::limitsWhatAnAddressHolds()
     QFETCH(int, what);
     const auto held = Held(what);
     AddressBook book;
-    book.setLimits(Limits().with(held, {2, 0}), 0);
+    book.setLimits(BookLimits().with(held, {2, 0}), 0);
     book.began(m_here, held);
     QVERIFY(book.mayHold(m_here, held));
     book.began(m_here, held);
@@ -97,7 +97,7 @@ void TestAddressBook::limitsWhatAnAddressHolds()
 void TestAddressBook::limitsWhatAllHold()
 {
     AddressBook book;
-    book.setLimits(Limits().with(Held::Rest, {0, 2}), 0);
+    book.setLimits(BookLimits().with(Held::Rest, {0, 2}), 0);
     book.began(m_here, Held::Rest);
     book.began(m_there, Held::Rest);
     QCOMPARE(book.count(Held::Rest), 2);
@@ -132,7 +132,7 @@ void TestAddressBook::limitsWhatAnAddressDoes()
     QFETCH(int, what);
     const auto deed = Deed(what);
     AddressBook book;
-    book.setLimits(Limits().with(deed, {10, 40}), 0);
+    book.setLimits(BookLimits().with(deed, {10, 40}), 0);
     for (int i = 0; i < 40; ++i)
         QVERIFY(book.take(m_here, deed, 1'000));
     QVERIFY(!book.take(m_here, deed, 1'000));
@@ -144,7 +144,8 @@ void TestAddressBook::limitsWhatAnAddressDoes()
 void TestAddressBook::limitsEachForItself()
 {
     AddressBook book;
-    book.setLimits(Limits().with(Deed::Broken, {1, 1}).with(Deed::Request, {1, 1}).with(Deed::Connecting, {1, 1}), 0);
+    book.setLimits(BookLimits().with(Deed::Broken, {1, 1}).with(Deed::Request, {1, 1}).with(Deed::Connecting, {1, 1}),
+                   0);
     QVERIFY(book.take(m_here, Deed::Broken, 1'000));
     QVERIFY(!book.take(m_here, Deed::Broken, 1'000));
     QVERIFY(book.take(m_here, Deed::Request, 1'000));
@@ -155,7 +156,7 @@ void TestAddressBook::limitsEachForItself()
 void TestAddressBook::letsWaitForATurn()
 {
     AddressBook book;
-    book.setLimits(Limits().with(Deed::Request, {10, 2}), 0);
+    book.setLimits(BookLimits().with(Deed::Request, {10, 2}), 0);
     const auto turn = [&](qint64 nowMs) { return book.reserve(m_here, Deed::Request, nowMs, 300).value_or(-1); };
     QCOMPARE(turn(1'000), 0);
     QCOMPARE(turn(1'000), 0);
@@ -171,7 +172,7 @@ void TestAddressBook::letsWaitForATurn()
 void TestAddressBook::limitsWrongGuessesAMinute()
 {
     AddressBook book;
-    book.setLimits(Limits().with(Deed::Guess, {3 / 60.0, 3}), 0);
+    book.setLimits(BookLimits().with(Deed::Guess, {3 / 60.0, 3}), 0);
     for (int i = 0; i < 3; ++i) {
         QVERIFY(book.may(m_here, Deed::Guess, 1'000));
         QVERIFY(book.take(m_here, Deed::Guess, 1'000));
@@ -189,7 +190,7 @@ void TestAddressBook::limitsWrongGuessesAMinute()
 void TestAddressBook::letsTheOldestHeadOfAnAddressGiveWay()
 {
     AddressBook book;
-    book.setLimits(Limits().with(Held::Head, {2, 0}), 0);
+    book.setLimits(BookLimits().with(Held::Head, {2, 0}), 0);
     Holder other(book, m_there);
     Holder first(book, m_here);
     Holder second(book, m_here);
@@ -205,7 +206,7 @@ void TestAddressBook::letsTheOldestHeadOfAnAddressGiveWay()
 void TestAddressBook::letsAHeadOfTheGreediestGiveWay()
 {
     AddressBook book;
-    book.setLimits(Limits().with(Held::Head, {0, 4}), 0);
+    book.setLimits(BookLimits().with(Held::Head, {0, 4}), 0);
     Holder honest(book, m_there);
     Holder greedy[] = {{book, m_here}, {book, m_here}, {book, m_here}};
     Holder newcomer(book, numbered(1));
@@ -228,10 +229,10 @@ void TestAddressBook::takesOtherLimitsWhileItHoldsAddresses()
 {
     AddressBook book;
     const auto take = [&](const QHostAddress &address) { return book.take(address, Deed::Connecting, 1'000); };
-    book.setLimits(Limits().with(Deed::Connecting, {1, 1}), 0);
+    book.setLimits(BookLimits().with(Deed::Connecting, {1, 1}), 0);
     QVERIFY(take(m_here));
     QVERIFY(!take(m_here));
-    book.setLimits(Limits().with(Deed::Connecting, {2, 2}), 1'000);
+    book.setLimits(BookLimits().with(Deed::Connecting, {2, 2}), 1'000);
     QVERIFY(take(m_here)); // one of the two was used before
     QVERIFY(!take(m_here));
     QVERIFY(take(m_there) && take(m_there));
@@ -241,7 +242,7 @@ void TestAddressBook::keepsWhatWasUsedWhenItsLimitsComeAnew()
 {
     AddressBook book;
     const Limits limits =
-        Limits().with(Deed::Connecting, {3, 3}).with(Deed::Request, {30, 30}).with(Deed::Guess, {2 / 60.0, 2});
+        BookLimits().with(Deed::Connecting, {3, 3}).with(Deed::Request, {30, 30}).with(Deed::Guess, {2 / 60.0, 2});
     book.setLimits(limits, 0);
     for (int i = 0; i < 3; ++i)
         QVERIFY(book.take(m_here, Deed::Connecting, 1'000));
@@ -279,7 +280,7 @@ void TestAddressBook::countsWhoBelongsTogether()
     QFETCH(QString, first);
     QFETCH(QString, second);
     AddressBook book;
-    book.setLimits(Limits().with(Held::Visit, {1, 0}), 0);
+    book.setLimits(BookLimits().with(Held::Visit, {1, 0}), 0);
     book.began(QHostAddress(first), Held::Visit);
     QFETCH(bool, together);
     QCOMPARE(book.mayHold(QHostAddress(second), Held::Visit), !together);
@@ -307,7 +308,7 @@ void TestAddressBook::forgetsAddressesThatHoldNothing()
 void TestAddressBook::keepsAnAddressUntilItsRateIsFull()
 {
     AddressBook book;
-    book.setLimits(Limits().with(Deed::Connecting, {1, 1}), 0);
+    book.setLimits(BookLimits().with(Deed::Connecting, {1, 1}), 0);
     book.began(m_here, Held::Socket);
     QVERIFY(book.take(m_here, Deed::Connecting, 1'000));
     book.ended(m_here, Held::Socket, 1'000);

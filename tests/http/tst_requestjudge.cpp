@@ -12,7 +12,7 @@
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
-using Limits = AddressBook::Limits;
+using BookLimits = AddressBook::Limits;
 
 namespace {
 
@@ -108,13 +108,13 @@ void TestRequestJudge::refuses_data()
     };
     row("too many requests", "GET", "/health", {}, 429, EndingCause::RequestingTooFast,
         [](ServerConfig &, Credentials &, AddressBook &a) {
-            a.setLimits(Limits().with(Deed::Request, {1, 1}), 0);
+            a.setLimits(BookLimits().with(Deed::Request, {1, 1}), 0);
             for (int i = 0; i < 3; ++i)
                 std::ignore = a.reserve(stranger, Deed::Request, now, 2'000);
         });
     row("too many WebSockets", "GET", "/ws/blue", upgrade(), 429, EndingCause::TooManyFromAddress,
         [](ServerConfig &, Credentials &, AddressBook &a) {
-            a.setLimits(Limits().with(Held::Socket, {1, 0}), 0);
+            a.setLimits(BookLimits().with(Held::Socket, {1, 0}), 0);
             a.began(stranger, Held::Socket);
         });
     row("a player's route", "GET", "/ws/blue", {}, 426, EndingCause::UpgradeExpected, {});
@@ -129,14 +129,14 @@ void TestRequestJudge::refuses_data()
     row("metrics without the token", "GET", "/metrics", {}, 401, EndingCause::OperatorRefused,
         [](ServerConfig &, Credentials &c, AddressBook &) { c.operatorToken = "secret"; });
     const Setup hasGuessed = [](ServerConfig &, Credentials &, AddressBook &a) {
-        a.setLimits(Limits().with(Deed::Guess, {1 / 60.0, 1}), 0);
+        a.setLimits(BookLimits().with(Deed::Guess, {1 / 60.0, 1}), 0);
         std::ignore = a.take(stranger, Deed::Guess, now);
     };
     row("after wrong guesses", "GET", "/", {}, 429, EndingCause::GuessingTooFast, hasGuessed);
     row("after wrong guesses, to the API", "GET", "/api/v1/rooms", {}, 429, EndingCause::GuessingTooFast, hasGuessed);
     row("after wrong guesses, to play", "GET", "/ws/blue", upgrade(), 429, EndingCause::GuessingTooFast, hasGuessed);
     const Setup hasConnected = [](ServerConfig &, Credentials &, AddressBook &a) {
-        a.setLimits(Limits().with(Deed::Connecting, {1, 1}), 0);
+        a.setLimits(BookLimits().with(Deed::Connecting, {1, 1}), 0);
         std::ignore = a.take(stranger, Deed::Connecting, now);
     };
     row("connecting too fast", "GET", "/ws/blue", upgrade(), 429, EndingCause::ConnectingTooFast, hasConnected);
@@ -161,8 +161,8 @@ void TestRequestJudge::refuses()
     QTEST(verdict.refusal->cause, "cause");
     QVERIFY(!verdict.refusal->answer.body.isEmpty());
     const auto says = [&](const char *name) {
-        const HttpHeaders &headers = verdict.refusal->answer.headers;
-        return std::any_of(headers.begin(), headers.end(), [&](const HttpHeader &h) { return h.name == name; });
+        const HttpHeaders &answered = verdict.refusal->answer.headers;
+        return std::any_of(answered.begin(), answered.end(), [&](const HttpHeader &h) { return h.name == name; });
     };
     QCOMPARE(says("Retry-After"), status == 429);
 }
@@ -196,7 +196,7 @@ void TestRequestJudge::lets()
 // The first that is wrong is the answer, and what is behind it costs nothing.
 void TestRequestJudge::goesThroughItsChecksInOrder()
 {
-    m_addresses.setLimits(Limits().with(Deed::Connecting, {1, 1}), 0);
+    m_addresses.setLimits(BookLimits().with(Deed::Connecting, {1, 1}), 0);
     HttpRequest wrong = by("evil.example", "GET", "/ws/a.b", upgrade());
     wrong.fault = refusalOf(Denial::BodyTooLarge);
     wrong.mayCome = false;
@@ -301,7 +301,7 @@ void TestRequestJudge::takesNoRoomForABadBody()
 {
     QFETCH(int, status);
     QFETCH(bool, more);
-    m_addresses.setLimits(Limits().with(Deed::Connecting, {1, 1}), 0);
+    m_addresses.setLimits(BookLimits().with(Deed::Connecting, {1, 1}), 0);
     for (int i = 0; i < 3; ++i) {
         const HttpRequest wanted = request("POST", "/api/v1/rooms", "Content-Length: 0\r\n");
         QCOMPARE(!m_judge.judge(wanted).refusal, i == 0 || more);
@@ -359,7 +359,7 @@ void TestRequestJudge::findsTheClientBehindAProxy()
 
 void TestRequestJudge::countsBrokenRequestsForThemselves()
 {
-    m_addresses.setLimits(Limits().with(Deed::Broken, {1, 2}).with(Deed::Request, {1, 1}), 0);
+    m_addresses.setLimits(BookLimits().with(Deed::Broken, {1, 2}).with(Deed::Request, {1, 1}), 0);
     HttpRequest broken = request("GET", "/");
     broken.fault = refusalOf(HttpError::BadVersion);
     const QByteArray detail = broken.fault->detail;
@@ -374,7 +374,7 @@ void TestRequestJudge::countsBrokenRequestsForThemselves()
 
 void TestRequestJudge::letsWhoAsksTooMuchWait()
 {
-    m_addresses.setLimits(Limits().with(Deed::Request, {10, 1}), 0);
+    m_addresses.setLimits(BookLimits().with(Deed::Request, {10, 1}), 0);
     QCOMPARE(m_judge.judge(request("GET", "/")).waitMs, 0);
     const Verdict waits = m_judge.judge(request("GET", "/"));
     QVERIFY(!waits.refusal);
@@ -383,7 +383,7 @@ void TestRequestJudge::letsWhoAsksTooMuchWait()
 
 void TestRequestJudge::countsWrongGuesses()
 {
-    m_addresses.setLimits(Limits().with(Deed::Guess, {2 / 60.0, 2}), 0);
+    m_addresses.setLimits(BookLimits().with(Deed::Guess, {2 / 60.0, 2}), 0);
     m_credentials.operatorToken = "secret";
     std::ignore = m_judge.judge(request("GET", "/metrics")); // nothing was guessed
     QVERIFY(m_addresses.may(m_peer, Deed::Guess, now));
@@ -419,7 +419,7 @@ void TestRequestJudge::countsGuessesAtTheOperatorsToken()
     QFETCH(QByteArray, method);
     QFETCH(QByteArray, target);
     QFETCH(QByteArray, token);
-    m_addresses.setLimits(Limits().with(Deed::Guess, {1 / 60.0, 1}), 0);
+    m_addresses.setLimits(BookLimits().with(Deed::Guess, {1 / 60.0, 1}), 0);
     m_credentials.operatorToken = "secret";
     m_credentials.trustsThisMachine = false;
     std::ignore = m_judge.judge(request(method, target, "Authorization: " + token + "\r\n"));
@@ -430,7 +430,7 @@ void TestRequestJudge::countsGuessesAtTheOperatorsToken()
 // Otherwise the answer to each guess would tell whether it was right.
 void TestRequestJudge::looksAtNoTokenBehindTooManyGuesses()
 {
-    m_addresses.setLimits(Limits().with(Deed::Guess, {1 / 60.0, 1}), 0);
+    m_addresses.setLimits(BookLimits().with(Deed::Guess, {1 / 60.0, 1}), 0);
     m_credentials.operatorToken = "secret";
     m_credentials.trustsThisMachine = false;
     QVERIFY(m_addresses.take(m_peer, Deed::Guess, now));
@@ -447,7 +447,7 @@ void TestRequestJudge::looksAtNoTokenBehindTooManyGuesses()
 // Who was asked may have taken his time.
 void TestRequestJudge::judgesTheSocketsAgainWhenItAdmits()
 {
-    m_addresses.setLimits(Limits().with(Held::Socket, {1, 0}), 0);
+    m_addresses.setLimits(BookLimits().with(Held::Socket, {1, 0}), 0);
     const HttpRequest player = request("GET", "/ws/blue", upgrade());
     QVERIFY(!m_judge.judge(player).refusal);
     Admission good;

@@ -6,7 +6,7 @@
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
-using Limits = AddressBook::Limits;
+using BookLimits = AddressBook::Limits;
 
 /// A connection that speaks HTTP: that its requests are read, judged and answered, and how it ends.
 class TestVisitor final : public QObject
@@ -79,7 +79,7 @@ private:
 void TestVisitor::init()
 {
     m_door = std::make_unique<VisitorFixture>();
-    m_door->addresses.setLimits(Limits().with(Held::Rest, {2, 3}), 0);
+    m_door->addresses.setLimits(BookLimits().with(Held::Rest, {2, 3}), 0);
     come();
 }
 
@@ -330,7 +330,7 @@ void TestVisitor::servesNoMoreThanSoManyRequests()
 // An idle one takes no place of a player, and waits for one as everybody does when it goes on.
 void TestVisitor::countsAnIdleOneForItself()
 {
-    m_door->addresses.setLimits(Limits().with(Held::Visit, {1, 0}).with(Held::Rest, {1, 1}), 0);
+    m_door->addresses.setLimits(BookLimits().with(Held::Visit, {1, 0}).with(Held::Rest, {1, 1}), 0);
     m_transport->peerSays(get("/health"));
     const QHostAddress address = m_transport->peerAddress();
     QCOMPARE(m_door->addresses.count(address, Held::Visit), 0);
@@ -349,7 +349,7 @@ void TestVisitor::countsAnIdleOneForItself()
 // It waits for its turn, and what it says meanwhile waits with it.
 void TestVisitor::countsEachRequest()
 {
-    m_door->addresses.setLimits(Limits().with(Deed::Request, {1, 10}).with(Held::Rest, {1, 1}), 0);
+    m_door->addresses.setLimits(BookLimits().with(Deed::Request, {1, 10}).with(Held::Rest, {1, 1}), 0);
     m_transport->peerSays(get("/health").repeated(11));
     m_transport->peerSays(get("/nothing"));
     QCOMPARE(statuses(), QList<int>(10, 200));
@@ -374,7 +374,7 @@ void TestVisitor::countsEachRequest()
 // A head that says nothing keeps nobody out.
 void TestVisitor::givesItsPlaceToANewerHead()
 {
-    m_door->addresses.setLimits(Limits().with(Held::Head, {1, 0}).with(Held::Rest, {2, 2}), 0);
+    m_door->addresses.setLimits(BookLimits().with(Held::Head, {1, 0}).with(Held::Rest, {2, 2}), 0);
     FakeTransport *silent = m_transport;
     const auto first = std::move(m_visitor);
     come(); // the first one had begun before there was a limit
@@ -408,7 +408,7 @@ void TestVisitor::countsWhatNeverBecomesARequest()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(bool, ends);
-    m_door->addresses.setLimits(Limits().with(Deed::Broken, {0.001, 1}), 0);
+    m_door->addresses.setLimits(BookLimits().with(Deed::Broken, {0.001, 1}), 0);
     if (!bytes.isEmpty())
         m_transport->peerSays(bytes);
     if (ends)

@@ -6,7 +6,7 @@
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
-using Limits = AddressBook::Limits;
+using BookLimits = AddressBook::Limits;
 
 /// What visitors make the server hold and read: files, and memory.
 class TestVisitorFiles final : public QObject
@@ -50,7 +50,7 @@ private:
 void TestVisitorFiles::init()
 {
     m_door = std::make_unique<VisitorFixture>();
-    m_door->addresses.setLimits(Limits().with(Held::Rest, {2, 3}), 0);
+    m_door->addresses.setLimits(BookLimits().with(Held::Rest, {2, 3}), 0);
     come();
 }
 
@@ -203,7 +203,7 @@ void TestVisitorFiles::takesNoLargeBodyWhereMemoryIsShort()
 void TestVisitorFiles::sendsFilesNoFasterThanAnAddressMayHaveThem()
 {
     constexpr int piece = AnswerSender::pieceBytes;
-    m_door->addresses.setLimits(Limits().with(Deed::FileByte, {piece / 64.0, piece}), 0);
+    m_door->addresses.setLimits(BookLimits().with(Deed::FileByte, {piece / 64.0, piece}), 0);
     const QTemporaryDir folder;
     QVERIFY(!m_door->writeFile(folder, 3 * piece).isEmpty());
     m_transport->peerSays(get("/large.bin", "Connection: close\r\n"));
@@ -225,7 +225,7 @@ void TestVisitorFiles::sendsFilesNoFasterThanAnAddressMayHaveThem()
 // And the server's own pages by nobody.
 void TestVisitorFiles::letsSmallFilesBePaidByTheNext()
 {
-    m_door->addresses.setLimits(Limits().with(Deed::FileByte, {1'000, 1'000}).with(Held::Rest, {2, 2}), 0);
+    m_door->addresses.setLimits(BookLimits().with(Deed::FileByte, {1'000, 1'000}).with(Held::Rest, {2, 2}), 0);
     const QTemporaryDir folder;
     QVERIFY(!m_door->writeFile(folder, 5'000).isEmpty());
     m_transport->peerSays(get("/large.bin"));
@@ -243,7 +243,7 @@ void TestVisitorFiles::letsSmallFilesBePaidByTheNext()
 
 void TestVisitorFiles::waitsForAPlaceAmongTheFilesOfItsAddress()
 {
-    m_door->addresses.setLimits(Limits().with(Held::File, {1, 0}).with(Held::Rest, {2, 2}), 0);
+    m_door->addresses.setLimits(BookLimits().with(Held::File, {1, 0}).with(Held::Rest, {2, 2}), 0);
     const QTemporaryDir folder;
     QVERIFY(!m_door->writeFile(folder, 1'000'000).isEmpty());
     m_transport->holds = true;
@@ -268,7 +268,7 @@ void TestVisitorFiles::waitsForAPlaceAmongTheFilesOfItsAddress()
 
 void TestVisitorFiles::refusesAFileThatFindsNoPlace()
 {
-    m_door->addresses.setLimits(Limits().with(Held::File, {1, 0}), 0);
+    m_door->addresses.setLimits(BookLimits().with(Held::File, {1, 0}), 0);
     const QTemporaryDir folder;
     QVERIFY(!m_door->writeFile(folder, 1'000'000).isEmpty());
     m_door->addresses.began(m_transport->peerAddress(), Held::File);

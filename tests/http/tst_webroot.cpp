@@ -219,7 +219,7 @@ void TestWebRoot::saysHowFilesAreCoded_data()
     QTest::addColumn<QByteArray>("type");
     QTest::addColumn<QByteArray>("coding");
     const QByteArray gzip("\x1f\x8b\x08\x00gzip", 8);
-    const QByteArray brotli = "\x6b\x8d\x00UnityWeb Compressed Content (brotli)...";
+    const QByteArray brotli("\x6b\x8d\x00UnityWeb Compressed Content (brotli)...", 42);
     QTest::newRow("brotli") << u"b/x.wasm.br"_s << QByteArray("br") << QByteArray("application/wasm")
                             << QByteArray("br");
     QTest::newRow("gzip") << u"b/x.data.gz"_s << gzip << QByteArray("application/octet-stream") << QByteArray("gzip");

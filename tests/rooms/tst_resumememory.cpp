@@ -44,7 +44,8 @@ private:
     /// So many bytes to this one.
     static void tell(Room &room, Seat &seat, int bytes)
     {
-        room.message(seat, MessageKind::Text, R"({"type":"ping","data":{"x":")" + QByteArray(bytes, 'x') + "\"}}");
+        room.message(seat, MessageKind::Text,
+                     "{\"type\":\"ping\",\"data\":{\"x\":\"" + QByteArray(bytes, 'x') + "\"}}");
     }
     /// What the client hears that comes back and has seen all until `lastSeen`.
     QJsonObject comeBack(Room &room, Seat &seat, quint64 lastSeen)

@@ -88,6 +88,8 @@ void TestHostFeed::init()
     config.limits.connectionsPerAddress = 0;
     config.limits.connectionRatePerAddress = 0;
     config.limits.headsPerAddress = 0;
+    config.limits.brokenRequestRate = 0;
+    config.limits.requestRate = 0;
     m_host->start(config);
     QTRY_COMPARE(m_host->state(), ServerState::Running);
 }

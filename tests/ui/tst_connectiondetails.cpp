@@ -111,12 +111,12 @@ private slots:
         details.showLevels(levels);
         QCOMPARE(details.findChildren<LevelBar *>().size(), 0);
         levels.id = ConnectionId{7};
-        levels.messages = 60;
+        levels.messages = 150;
         details.showLevels(levels);
         const auto bars = details.findChildren<LevelBar *>();
         QVERIFY(bars.size() > 10);
         QCOMPARE(bars.constFirst()->share(), 0.5);
-        QVERIFY(allText(details).contains(u"60 of 120"));
+        QVERIFY(allText(details).contains(u"150 of 300"));
     }
 
     void numbersDoNotMoveTheBars()
