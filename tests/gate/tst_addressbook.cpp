@@ -109,7 +109,7 @@ void TestAddressBook::limitsWhatAllHold()
 void TestAddressBook::isFullOfVisitsAndSockets()
 {
     AddressBook book;
-    Limits limits;
+    BookLimits limits;
     limits.connections = 2;
     book.setLimits(limits, 0);
     book.began(m_here, Held::Socket);
@@ -241,7 +241,7 @@ void TestAddressBook::takesOtherLimitsWhileItHoldsAddresses()
 void TestAddressBook::keepsWhatWasUsedWhenItsLimitsComeAnew()
 {
     AddressBook book;
-    const Limits limits =
+    const BookLimits limits =
         BookLimits().with(Deed::Connecting, {3, 3}).with(Deed::Request, {30, 30}).with(Deed::Guess, {2 / 60.0, 2});
     book.setLimits(limits, 0);
     for (int i = 0; i < 3; ++i)
@@ -335,7 +335,7 @@ void TestAddressBook::zeroIsNoLimit()
 void TestAddressBook::trustedProxiesHaveNoLimits()
 {
     AddressBook book;
-    Limits limits;
+    BookLimits limits;
     for (size_t i = 0; i < heldKinds; ++i)
         limits.with(Held(i), {1, 0});
     for (size_t i = 0; i < deedKinds; ++i)
