@@ -316,8 +316,10 @@ void TestEventLog::writesNothingThatATerminalObeys()
 {
     const QString evil = u"exe.\u202Egnp\x1b[2J\nerror"_s;
     std::FILE *lines = std::tmpfile();
-    EventLog people(LogLevel::Info, lines);
-    people.message(LogLevel::Info, evil);
+    {
+        EventLog people(LogLevel::Info, lines);
+        people.message(LogLevel::Info, evil);
+    }
     std::rewind(lines);
     QByteArray text(1024, '\0');
     text.resize(qsizetype(std::fread(text.data(), 1, size_t(text.size()), lines)));

@@ -55,15 +55,17 @@ void TestWireForeign::tellsWhoAsks_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("name");
     const auto get = [](const QByteArray &target, const char *name) {
-        QTest::newRow(target) << "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n" << QString::fromLatin1(name);
+        QTest::newRow(target.constData()) << "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                          << QString::fromLatin1(name);
     };
     const auto post = [](const QByteArray &target, const char *name) {
-        QTest::newRow("POST " + target) << "POST " + target
-                + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
-                                        << QString::fromLatin1(name);
+        QTest::newRow(QByteArray("POST " + target).constData())
+            << "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
+            << QString::fromLatin1(name);
     };
     const auto upgrade = [](const QByteArray &target, const char *name) {
-        QTest::newRow("upgrade " + target) << RawClient::upgradeHead(target) << QString::fromLatin1(name);
+        QTest::newRow(QByteArray("upgrade " + target).constData())
+            << RawClient::upgradeHead(target) << QString::fromLatin1(name);
     };
     get("/socket.io/?EIO=4&transport=polling&t=OoTz1", "Socket.IO");
     post("/socket.io/?EIO=4&transport=polling&sid=x", "Socket.IO");
