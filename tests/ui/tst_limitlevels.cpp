@@ -53,7 +53,7 @@ private slots:
         const auto row = [](const char *name, const char *text, double share) {
             QTest::newRow(name) << QString::fromLatin1(name) << QString::fromUtf8(text) << share;
         };
-        row("Messages at once", "90 of 120", 90.4 / 120);
+        row("Messages at once", "90 of 300", 90.4 / 300);
         row("Bytes at once", "64.0 KiB of 128.0 KiB", 0.5);
         row("Control frames", "50 of 50", 1);
         row("Waiting to be sent", "2.0 MiB of 1.0 MiB", 2);
@@ -104,7 +104,7 @@ private slots:
     {
         ConnectionLevels levels = busy();
         levels.headsOfAddress = 4;
-        QCOMPARE(named(levels, u"Half-open, of its address"_s).text, u"4 of 16"_s);
+        QCOMPARE(named(levels, u"Half-open, of its address"_s).text, u"4 of 256"_s);
     }
 
     void aPingThatIsDueIsNoDanger()

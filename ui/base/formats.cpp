@@ -131,7 +131,10 @@ QString oneLine(const QString &text, int maxLength)
     return line.first(maxLength - (isPair ? 2 : 1)) + u'…';
 }
 
-QString asWritten(const QString &text) { return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text) : text; }
+QString asWritten(const QString &text)
+{
+    return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal) : text;
+}
 
 QString harmless(QString text)
 {
