@@ -107,7 +107,7 @@ export class Client {
   connect(): this;
   /** gives the seat up (close 1000); no reconnect */
   leave(): void;
-  /** false: it waits in the queue, or was dropped because the queue is off */
+  /** false: it waits in the queue, or was dropped: the queue is off, or it is a batch above the server's limit */
   send(type: string, data?: any, extra?: { id?: string | number; to?: string }): boolean;
   sendBinary(bytes: ArrayBuffer | Uint8Array): boolean;
   /** Forgets what waits to be sent, e.g. moves of a game that went on without us. */

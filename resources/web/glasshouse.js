@@ -63,6 +63,9 @@ class Pace {
     this.#tokens -= count;
   }
 
+  /** False: so much never passes at once. */
+  fits(count) { return !this.limit || count <= this.limit.burst; }
+
   take(count) {
     if (!this.limit) return true;
     this.#fill();
@@ -154,6 +157,7 @@ export class Client {
   clearQueue() { this.#drop(this.#outbox.splice(0)); }
 
   request(type, data = {}) {
+    if (this.#state === "ended") return Promise.reject(failure("lost", "the connection ended"));
     const id = `r${++this.#lastId}`;
     return new Promise((resolve, reject) => {
       this.#requests.set(id, { resolve, reject });
@@ -409,6 +413,10 @@ export class Client {
   // ---- out ----
 
   #post(item) {
+    if (this.#state === "open" && !this.#pace.fits(item.cost)) {
+      this.#drop([item]);
+      return false;
+    }
     this.#outbox.push(item);
     const { batch, queueLimit } = this.#options;
     if (this.#state === "open" && !this.#limited) {
@@ -430,6 +438,10 @@ export class Client {
     this.#clear("batch");
     for (let next = this.#next(); next.length; next = this.#next()) {
       const cost = next.reduce((sum, item) => sum + item.cost, 0);
+      if (!this.#pace.fits(cost)) {
+        this.#drop(this.#outbox.splice(0, next.length)); // a batch of the caller's, from before the limit was known
+        continue;
+      }
       if (!this.#pace.take(cost)) return this.#limit(true, this.#pace.msUntil(cost));
       this.#outbox.splice(0, next.length);
       for (const { id } of next) if (id !== undefined) this.#sent(id);

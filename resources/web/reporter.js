@@ -13,6 +13,8 @@ export class Reporter {
   #stopped = false;
   #behind = false; // more was typed than the server has heard of: it is told little by little
   #onRefused;
+  #sent = 0;
+  #answered = 0; // as many were sent when the last refusal came
 
   /**
    * typing: {position, errors, leapt} as they are now. `reported`: the position that the server has. `onRefused`: called with it
@@ -51,16 +53,24 @@ export class Reporter {
 
   #send(position, errors, time) {
     const before = this.reported;
+    const { leapt } = this.typing;
+    const number = ++this.#sent;
+    if (position === this.typing.position) this.typing.leapt = false;
     Object.assign(this, { reported: position, errors, at: time });
     // Only a refusal is answered. The server has kept the older position then, and hears the newer one a little later.
     this.client.request("progress", { position, errors }).catch(({ code, data }) => {
-      if (code === "timeout" || this.#stopped) return;
+      if (code === "timeout" || this.#stopped || this.#isOutdated(number)) return;
+      this.#answered = this.#sent;
       this.reported = data?.position ?? Math.min(this.reported, before);
       this.#behind = true;
+      this.typing.leapt ||= leapt;
       if (code === "bad_data") this.#admit();
-      if (code === "not_allowed" && this.typing.leapt) this.#onRefused(this.reported);
+      if (code === "not_allowed" && leapt && data?.position !== undefined) this.#onRefused(data.position);
     });
   }
+
+  // Several reports may be under way, and be refused one after the other. What was sent since the first refusal knows better.
+  #isOutdated(number) { return number <= this.#answered && this.#sent > this.#answered; }
 
   // The server has counted more mistakes than we know of: a reload where nothing can be stored. Fewer are never taken.
   #admit() {

@@ -27,7 +27,7 @@ export class Typing {
     this.errors = errors;
     /** something was typed that is not taken: a mistake has to go first */
     this.blocked = false;
-    /** more came at once than fingers type */
+    /** more came at once than fingers type, and the server has not heard of it yet */
     this.leapt = false;
   }
 

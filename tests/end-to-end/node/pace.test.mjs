@@ -107,6 +107,26 @@ test('a batch costs as many messages as it holds', (context) => {
   assert.deepEqual([client.queued, FakeSocket.last.messages.length], [0, 26]);
 });
 
+test('a batch that never passes the limit is lost, and said to be', async (context) => {
+  const client = open(context, {}, { perSecond: 10, burst: 5 });
+  const six = Array.from({ length: 6 }, () => ({ type: 'x' }));
+  assert.equal(client.send('batch', six), false);
+  await assert.rejects(client.request('batch', six), { code: 'lost' });
+  assert.deepEqual([lost, client.queued, client.limited, FakeSocket.last.sent.length], [2, 0, false, 0]);
+  FakeSocket.last.end(1006);
+  client.send('batch', six);
+  client.send('move', { n: 1 });
+  pass(context, 600);
+  FakeSocket.last.connected({ messageLimit: { perSecond: 10, burst: 5 } });
+  assert.deepEqual([lost, client.queued, client.limited, numbers()], [3, 0, false, [1]]);
+});
+
+test('a request after the end fails at once', async (context) => {
+  const client = open(context);
+  client.leave();
+  await assert.rejects(client.request('ping'), { code: 'lost' });
+});
+
 test('a server with a small burst gets small batches', (context) => {
   const client = open(context, { batch: { count: 50, delayMs: 10 } }, { perSecond: 10, burst: 5 });
   for (let n = 0; n < 12; ++n) client.send('move', { n });

@@ -141,3 +141,55 @@ test('what was typed without a connection is told little by little', async (cont
   assert.equal(await submitted, null);
   assert.deepEqual([server.position, server.refused, back], [snippet.length, 0, []]);
 });
+
+/** A client whose requests are answered by hand. */
+function byHand(context) {
+  context.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  const asked = [];
+  const client = { state: 'open', request: (type, data) => new Promise((_, reject) => asked.push({ ...data, reject })) };
+  const refuse = async (index, code, data) => {
+    asked[index].reject(Object.assign(new Error(code), { code, data }));
+    for (let i = 0; i < 4; ++i) await null;
+  };
+  const typing = new Typing(snippet);
+  const back = [];
+  return { asked, refuse, typing, back, reporter: new Reporter(client, typing, 0, (position) => back.push(position)) };
+}
+
+test('a leap that was taken is forgotten, and only a refusal that says a position puts back', async (context) => {
+  const { asked, refuse, typing, back, reporter } = byHand(context);
+  const field = typing.take(snippet.slice(0, 70));
+  const { position } = typing;
+  assert.ok(typing.leapt);
+  reporter.report(1000);
+  assert.deepEqual([asked[0].position, typing.leapt], [position, false]);
+  typing.take(field + snippet[position]);
+  reporter.report(2000);
+  await refuse(1, 'not_allowed', { position });
+  assert.deepEqual([back, reporter.reported], [[], position]);
+  typing.leapt = true;
+  reporter.report(3000);
+  await refuse(2, 'not_allowed', {});
+  assert.deepEqual([back, typing.leapt], [[], true]);
+  reporter.report(4000);
+  await refuse(3, 'not_allowed', { position });
+  assert.deepEqual(back, [position]);
+});
+
+test('a refusal is nothing new where more was sent since a newer one', async (context) => {
+  const { asked, refuse, typing, reporter } = byHand(context);
+  let field = '';
+  const type = (text) => { field = typing.take(field + text); };
+  type(snippet.slice(0, 30));
+  reporter.report(1000);
+  type(snippet.slice(30, 40));
+  reporter.report(1200);
+  await refuse(0, 'not_allowed', { position: 10 });
+  reporter.report(1400);
+  const { position } = asked[2];
+  assert.ok(position > 10 && position < 40);
+  await refuse(1, 'not_allowed', { position: 10 });
+  assert.equal(reporter.reported, position);
+  await refuse(2, 'not_allowed', { position: 10 });
+  assert.equal(reporter.reported, 10);
+});
