@@ -9,11 +9,11 @@
 namespace glasshouse {
 
 /// Whose seats were given up, by the tokens that took them: who comes back too late gets no seat, and is the same one to the game.
-/// Remembers the last 1,024 of a room.
+/// Remembers the last 128 of a room.
 class FormerSeats
 {
 public:
-    static constexpr size_t most = 1024;
+    static constexpr size_t most = 128;
 
     void remember(const Seat &seat);
     /// Player::account of the seat that this token, or the one before it, took; empty: none. Once.

@@ -15,31 +15,28 @@ CountedBytes::CountedBytes(std::shared_ptr<ResumeMemory> memory, qint64 bytes)
 
 CountedBytes::~CountedBytes() { m_memory->remove(m_bytes); }
 
-void ResumeMemory::waits(Seat &seat)
+void ResumeMemory::enter(Seat &seat)
 {
-    seat.waitTicket = ++m_lastTicket;
-    m_waiting.emplace(seat.waitTicket, &seat);
-}
-
-void ResumeMemory::waitsNoMore(Seat &seat)
-{
-    if (seat.waitTicket != 0)
-        m_waiting.erase(std::exchange(seat.waitTicket, 0));
-}
-
-void ResumeMemory::relieve(Seat &grown)
-{
-    const auto forget = [](Seat &seat) {
-        seat.log.clear();
-        seat.logTaken = true;
-    };
-    while (m_bytes > m_most && !m_waiting.empty()) {
-        Seat &oldest = *m_waiting.begin()->second;
-        waitsNoMore(oldest);
-        forget(oldest);
+    const Turn turn{seat.wire != nullptr, ++m_lastTicket};
+    auto node = m_turns.extract(std::exchange(seat.memoryTurn, turn));
+    if (node.empty()) {
+        m_turns.emplace(turn, &seat);
+        return;
     }
-    if (m_bytes > m_most)
-        forget(grown);
+    node.key() = turn;
+    m_turns.insert(std::move(node));
+}
+
+void ResumeMemory::leave(Seat &seat) { m_turns.erase(std::exchange(seat.memoryTurn, {})); }
+
+void ResumeMemory::relieve()
+{
+    while (m_bytes > m_most && !m_turns.empty()) {
+        Seat &seat = *m_turns.begin()->second;
+        leave(seat);
+        seat.log.clear();
+        seat.logTaken = seat.wire == nullptr;
+    }
 }
 
 } // namespace glasshouse

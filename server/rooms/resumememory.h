@@ -5,6 +5,7 @@
 #include <QtGlobal>
 #include <map>
 #include <memory>
+#include <utility>
 
 namespace glasshouse {
 
@@ -28,12 +29,14 @@ private:
 using SharedBytes = std::shared_ptr<const CountedBytes>;
 
 /// What the logs of all sessions hold together, in all rooms of a worker, and who loses his log when that is too much: of the
-/// seats that wait that which waits for the longest time, and where none does, whoever was sent something just now. Such a session
-/// goes on if it has missed nothing, and begins with a fresh state otherwise.
+/// seats that wait that which waits for the longest time, and where none does, that which was not sent anything for the longest
+/// time. Such a session goes on if it has missed nothing of what was forgotten, and begins with a fresh state otherwise.
 class ResumeMemory
 {
 public:
     static constexpr qint64 usual = 64 * 1024 * 1024; ///< bytes
+    /// Whether it has a wire, and since when it stands in line; 0: it does not.
+    using Turn = std::pair<bool, quint64>;
 
     explicit ResumeMemory(qint64 most = usual) : m_most(most) { }
 
@@ -41,17 +44,16 @@ public:
     void remove(qint64 bytes) { m_bytes -= bytes; }
     [[nodiscard]] qint64 bytes() const { return m_bytes; }
 
-    /// The seat must not go without waitsNoMore().
-    void waits(Seat &seat);
-    void waitsNoMore(Seat &seat);
-    /// `grown`: whose log has just got something.
-    void relieve(Seat &grown);
+    /// Its log has grown, or it has another wire or none. The seat must not go without leave().
+    void enter(Seat &seat);
+    void leave(Seat &seat);
+    void relieve();
 
 private:
     qint64 m_most;
     qint64 m_bytes = 0;
     quint64 m_lastTicket = 0;
-    std::map<quint64, Seat *> m_waiting; ///< in the order in which they dropped
+    std::map<Turn, Seat *> m_turns; ///< who loses his log first
 };
 
 } // namespace glasshouse

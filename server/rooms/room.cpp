@@ -112,9 +112,10 @@ void Room::resume(Seat &seat, SeatWire &wire, quint32 connection, const ResumeRe
     const bool wasDropped = m_seats.reseat(seat, wire, connection, request.token);
     if (wasDropped)
         m_output.toAllBut(&seat, ServerMessage::PlayerResumed, QByteArray("{\"playerId\":\"" + seat.player.id + "\"}"));
+    const bool wasLogTaken = std::exchange(seat.logTaken, false);
     const char *const reason = request.lastSeen > seat.sequence ? "there was no such message"
-        : std::exchange(seat.logTaken, false) ? "what was missed is not kept any more: too many sessions waited"
-                                              : "too much was missed";
+        : wasLogTaken ? "what was missed is not kept any more: too many sessions waited"
+                      : "too much was missed";
     auto missed = m_seats.takeMissed(seat, request.lastSeen);
     if (!missed)
         return sendConnected(seat, {.reason = reason});

@@ -42,9 +42,9 @@ struct Seat
     SeatWire *wire = nullptr; ///< null: dropped, and may come back
     quint64 sequence = 0;     ///< of the last message of the session
     ResumeLog log;            ///< its last messages
-    bool logTaken = false;    ///< it was given up for want of memory, since the last connection
-    quint64 waitTicket = 0;   ///< of ResumeMemory; 0: it does not wait there
-    QByteArray token;         ///< takes the seat once
+    bool logTaken = false;    ///< it was given up for want of memory, since the connection was lost
+    ResumeMemory::Turn memoryTurn{};
+    QByteArray token; ///< takes the seat once
     /// The token that it was taken with. Good for a dropped seat until the client is known to have the new one: `connected`
     /// may have been lost with its connection, and more than once.
     QByteArray tokenBefore;

@@ -33,7 +33,7 @@ Seat *firstOf(const SeatTable::Seats &seats, Condition condition)
 SeatTable::~SeatTable()
 {
     for (const auto &seat : m_seats)
-        m_memory->waitsNoMore(*seat);
+        m_memory->leave(*seat);
 }
 
 int SeatTable::dropped() const { return int(std::count_if(m_seats.begin(), m_seats.end(), isDropped)); }
@@ -116,7 +116,7 @@ std::unique_ptr<Seat> SeatTable::take(const Seat &seat)
         return nullptr;
     std::unique_ptr<Seat> taken = std::move(*at);
     m_seats.erase(at);
-    m_memory->waitsNoMore(*taken);
+    m_memory->leave(*taken);
     m_former.remember(*taken);
     if (taken->droppedMs >= 0)
         findNextExpiry();
@@ -130,7 +130,7 @@ void SeatTable::removeDropped()
     for (const auto &seat : m_seats) {
         if (!isDropped(seat))
             continue;
-        m_memory->waitsNoMore(*seat);
+        m_memory->leave(*seat);
         m_former.remember(*seat);
         changed(SeatChange::Kind::Left, *seat);
     }
@@ -175,7 +175,7 @@ void SeatTable::drop(Seat &seat)
     seat.wire = nullptr;
     seat.connection = 0;
     seat.droppedMs = m_clock.monotonicMs();
-    m_memory->waits(seat);
+    m_memory->enter(seat);
     findNextExpiry();
 }
 
@@ -184,7 +184,7 @@ bool SeatTable::reseat(Seat &seat, SeatWire &wire, quint32 connection, const QBy
 {
     SeatWire *const old = std::exchange(seat.wire, &wire);
     const bool wasDropped = std::exchange(seat.droppedMs, -1) >= 0;
-    m_memory->waitsNoMore(seat);
+    m_memory->enter(seat);
     if (old != nullptr)
         old->endSeat(SeatEnd::Replaced, "replaced by a newer connection of the same session");
     const quint32 before = std::exchange(seat.connection, connection);
@@ -246,15 +246,23 @@ void SeatTable::number(Seat &seat)
     ++seat.sequence;
 }
 
+// A log holds the last messages without a gap, or nothing.
+void SeatTable::keep(Seat &seat, ResumeLog::Message message)
+{
+    if (!resumable() || (seat.logTaken && seat.wire == nullptr)) // it can not be told all of it any more
+        return seat.log.clear();
+    seat.log.add(std::move(message));
+    if (seat.wire != nullptr)
+        m_memory->enter(seat);
+    m_memory->relieve();
+}
+
 // 64: what a message costs besides its bytes.
 void SeatTable::keep(Seat &seat, const QByteArray &body, int headerSize, SharedBytes &shared)
 {
-    if (!resumable() || (seat.logTaken && seat.wire == nullptr)) // it can not be told all of it any more
-        return;
-    if (!shared)
+    if (!shared && resumable())
         shared = std::make_shared<CountedBytes>(m_memory, body.size() + 64);
-    seat.log.add({body, headerSize, shared});
-    m_memory->relieve(seat);
+    keep(seat, {body, headerSize, shared});
 }
 
 void SeatTable::send(Seat &seat, SequencedText &text, SharedBytes &shared)
@@ -276,8 +284,7 @@ void SeatTable::sendBinary(Seat &seat, const QByteArray &frame, int headerSize, 
 void SeatTable::sendOnce(Seat &seat, SequencedText &text)
 {
     number(seat);
-    if (resumable())
-        seat.log.add({});
+    keep(seat, {});
     if (seat.wire != nullptr)
         seat.wire->sendText(text, seat.sequence);
 }

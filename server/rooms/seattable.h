@@ -73,11 +73,6 @@ public:
         SharedBytes alone;
         send(seat, text, alone);
     }
-    void sendBinary(Seat &seat, const QByteArray &frame, int headerSize)
-    {
-        SharedBytes alone;
-        sendBinary(seat, frame, headerSize, alone);
-    }
     /// It can not show its number, but the client can count it.
     void sendBinary(Seat &seat, const QByteArray &frame, int headerSize, SharedBytes &shared);
     /// Only this connection may ever see it: it is not sent again.
@@ -107,6 +102,7 @@ private:
     void findNextExpiry();
     void noteIfEmpty();
     void number(Seat &seat);
+    void keep(Seat &seat, ResumeLog::Message message);
     void keep(Seat &seat, const QByteArray &body, int headerSize, SharedBytes &shared);
     void changed(SeatChange::Kind kind, const Seat &seat, quint32 before = 0) const;
 };

@@ -21,7 +21,9 @@ private slots:
     void givesEverythingBack_data();
     void givesEverythingBack();
     void takesFromWhoWaitsLongest();
-    void takesFromWhoIsThereAtLast();
+    void takesFromWhoWasSentNothingForLongest();
+    void sendsWhatWasMissedWithoutAGap();
+    void keepsNothingWhileSessionsAreOff();
     void staysBelowItsBound();
     void resumesWhoMissedNothing();
 
@@ -130,7 +132,8 @@ void TestResumeMemory::takesFromWhoWaitsLongest()
     QCOMPARE(seats[0]->sequence, 1); // its state is fresh, and its session goes on
 }
 
-void TestResumeMemory::takesFromWhoIsThereAtLast()
+// So those who fill their logs and fall silent can not take them from everybody else.
+void TestResumeMemory::takesFromWhoWasSentNothingForLongest()
 {
     std::vector<Seat *> seats;
     for (int i = 0; i < 6; ++i) {
@@ -140,10 +143,57 @@ void TestResumeMemory::takesFromWhoIsThereAtLast()
             tell(room, *seats.back(), 60'000);
     }
     QVERIFY(m_memory->bytes() <= 1'000'000);
-    m_rooms[5]->drop(*seats[5]);
-    QCOMPARE(comeBack(*m_rooms[5], *seats[5], 1)["resumed"_L1].toBool(), false);
-    m_rooms[0]->drop(*seats[0]);
-    QCOMPARE(comeBack(*m_rooms[0], *seats[0], 1)["resumed"_L1].toBool(), true);
+    for (size_t i : {5, 4, 3, 0, 1}) {
+        m_rooms[i]->drop(*seats[i]);
+        QCOMPARE(comeBack(*m_rooms[i], *seats[i], 1)["resumed"_L1].toBool(), i > 1);
+    }
+}
+
+// A seat that loses its log while it is there keeps what it is sent from then on, also after it has dropped.
+void TestResumeMemory::sendsWhatWasMissedWithoutAGap()
+{
+    m_memory = std::make_shared<ResumeMemory>(100'000);
+    Room &room = makeRoom();
+    Seat &other = join(room);
+    Seat &seat = join(room);
+    const auto move = [&](int number) {
+        room.message(other, MessageKind::Text, R"({"type":"move","data":)" + QByteArray::number(number) + '}');
+    };
+    tell(room, seat, 60'000);
+    const quint64 early = seat.sequence;
+    tell(room, seat, 60'000);
+    QCOMPARE(seat.log.size(), 0);
+    for (int i = 0; i < 10; ++i)
+        move(i);
+    room.drop(seat);
+    const quint64 seen = seat.sequence;
+    for (int i = 10; i < 15; ++i)
+        move(i);
+    QCOMPARE(comeBack(room, seat, seen)["resumed"_L1].toBool(), true);
+    const RecordingWire &wire = *m_wires.back();
+    QCOMPARE(wire.last()["data"_L1].toInt(), 14);
+    QCOMPARE(wire.at(1)["data"_L1].toInt(), 10);
+    room.drop(seat);
+    QCOMPARE(comeBack(room, seat, early)["resumed"_L1].toBool(), false);
+}
+
+void TestResumeMemory::keepsNothingWhileSessionsAreOff()
+{
+    SeatTable table(30, m_clock, m_memory);
+    RecordingWire wire;
+    Seat &seat = table.add(wire, {}, 1, {});
+    const auto send = [&] {
+        SequencedText text(envelopeBody("note", "{}"));
+        table.send(seat, text);
+    };
+    send();
+    send();
+    table.setResumeSeconds(0);
+    send();
+    table.setResumeSeconds(30);
+    send();
+    QCOMPARE(seat.log.size(), 1);
+    QVERIFY(!table.takeMissed(seat, 2));
 }
 
 // A flood of sessions that come, are told much, and drop.

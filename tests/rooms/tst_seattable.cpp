@@ -263,7 +263,8 @@ void TestSeatTable::numbersEveryMessage()
     SeatTable table(resumeSeconds, m_clock);
     Seat &seat = table.add(m_anna = {}, {}, 1, {});
     sendUpTo(table, seat, 3);
-    table.sendBinary(seat, "\x82\x01!", 2);
+    SharedBytes shared;
+    table.sendBinary(seat, "\x82\x01!", 2, shared);
     SequencedText text = textOf("5");
     table.send(seat, text);
     QCOMPARE(m_anna.last()["seq"_L1].toInt(), 5);
