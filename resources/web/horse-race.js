@@ -153,10 +153,15 @@ client.on("bet_placed", ofThisRound(({ playerId, stake }) => {
   redrawPlayers();
 }));
 
-// Somebody came back to what he left here.
-client.on("purse", ({ playerId, chips: amount, staked, loans }) => {
+// Somebody came back to what he left here, or took over what his other seat left. What is bet only its owner is told.
+client.on("purse", ({ playerId, chips: amount, staked, loans, bets: open }) => {
   if (catchingUp()) return;
   Object.assign(account(playerId), { chips: amount, staked, loans });
+  if (open && ["betting", "closed", "racing"].includes(round.phase)) {
+    bets = open;
+    remember();
+    track.mark(bets.map((bet) => bet.horse));
+  }
   showBets();
   redrawPlayers();
 });

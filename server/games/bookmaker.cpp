@@ -59,24 +59,37 @@ bool Bookmaker::takeBack(Account &account)
     return true;
 }
 
-void Bookmaker::leave(const PlayerId &player)
+const Account *Bookmaker::leave(const PlayerId &player)
 {
     const qsizetype at = indexOf(player);
     if (at < 0)
-        return;
+        return nullptr;
     const Account left = m_accounts.takeAt(at);
-    const bool isUntouched = left.chips == firstChips && left.loans == 0 && left.staked == 0; // a new one is the same
-    if (left.isShared || isUntouched)
-        return;
+    if (left.isShared)
+        return nullptr;
     m_absent.append(left);
-    if (left.player.account.isEmpty()) // nobody can come back to it
+    if (const Account *heir = heirOf(left.player.account))
+        return heir;
+    const bool isUntouched = left.chips == firstChips && left.loans == 0 && left.staked == 0; // a new one is the same
+    if (isUntouched || left.player.account.isEmpty()) // nobody can come back to that
         forget(m_absent.size() - 1);
     else if (m_absent.size() > mostAbsent)
         forget(0);
-    for (Account &other : m_accounts) {
-        if (other.isShared && other.player.account == left.player.account && takeBack(other))
-            return;
-    }
+    return nullptr;
+}
+
+const Account *Bookmaker::heirOf(const QByteArray &account)
+{
+    const auto heir = std::find_if(m_accounts.begin(), m_accounts.end(),
+                                   [&](const Account &one) { return one.isShared && one.player.account == account; });
+    return heir != m_accounts.end() && takeBack(*heir) ? &*heir : nullptr;
+}
+
+QList<Bet> Bookmaker::openBetsOf(const PlayerId &player) const
+{
+    QList<Bet> bets = m_bets;
+    bets.removeIf([&](const Bet &bet) { return bet.player != player; });
+    return bets;
 }
 
 void Bookmaker::forget(qsizetype absent)

@@ -41,17 +41,18 @@ public:
     static constexpr int broke = 10; ///< who has less than that gets a loan
     static constexpr int loan = 500;
 
-    static constexpr int mostAbsent = 1'000; ///< purses of those who left; the one left first is forgotten
+    static constexpr int mostAbsent = 128; ///< purses of those who left; the one left first is forgotten
 
     /// True: with the purse that was left here.
     bool join(const Player &player);
-    /// Purse and open bets stay.
-    void leave(const PlayerId &player);
+    /// Purse and open bets stay. Another seat of the same account takes them over: its account, or null.
+    const Account *leave(const PlayerId &player);
     /// Everyone as on the first day.
     void startAnew();
     /// In order of joining.
     [[nodiscard]] const QList<Account> &accounts() const { return m_accounts; }
     [[nodiscard]] const QList<Bet> &openBets() const { return m_bets; }
+    [[nodiscard]] QList<Bet> openBetsOf(const PlayerId &player) const;
     /// Those of who has left: by account, in the order of leaving.
     [[nodiscard]] const QList<Account> &absent() const { return m_absent; }
     /// Null: there is no such player.
@@ -71,6 +72,7 @@ private:
     [[nodiscard]] qsizetype indexOf(const PlayerId &player) const;
     [[nodiscard]] Account *purseOf(const PlayerId &player);
     [[nodiscard]] bool takeBack(Account &account);
+    [[nodiscard]] const Account *heirOf(const QByteArray &account);
     void forget(qsizetype absent);
     void closeBets();
 

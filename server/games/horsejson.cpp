@@ -35,6 +35,12 @@ QByteArray position(int at)
     return "0." + decimals(at, 4);
 }
 
+QByteArray purseMembers(const Account &account)
+{
+    return playerId(account.player.id) + ',' + member("chips", account.chips) + ',' + member("staked", account.staked)
+        + ',' + member("loans", account.loans);
+}
+
 } // namespace
 
 QByteArray member(QByteArrayView name, qint64 number)
@@ -65,10 +71,16 @@ QByteArray players(const QList<Account> &accounts)
     });
 }
 
-QByteArray purse(const Account &account)
+QByteArray purse(const Account &account) { return '{' + purseMembers(account) + '}'; }
+
+QByteArray ownPurse(const Account &account, const QList<Bet> &bets)
 {
-    return '{' + playerId(account.player.id) + ',' + member("chips", account.chips) + ','
-        + member("staked", account.staked) + ',' + member("loans", account.loans) + '}';
+    return '{' + purseMembers(account) + ",\"bets\":"
+        + array(bets,
+                [](const Bet &bet) -> QByteArray {
+                    return '{' + member("horse", bet.horse) + ',' + member("stake", bet.stake) + '}';
+                })
+        + '}';
 }
 
 QByteArray bets(const QList<Bet> &bets)

@@ -22,8 +22,9 @@ struct Standing
 [[nodiscard]] QByteArray numbers(const QList<int> &numbers);     ///< [1,2]
 [[nodiscard]] QByteArray positions(const QList<int> &positions); ///< of Racecourse: 0–1 with four decimals
 [[nodiscard]] QByteArray players(const QList<Account> &accounts);
-[[nodiscard]] QByteArray purse(const Account &account); ///< {playerId, chips, staked, loans}
-[[nodiscard]] QByteArray bets(const QList<Bet> &bets);  ///< without the horses
+[[nodiscard]] QByteArray purse(const Account &account);                            ///< {playerId, chips, staked, loans}
+[[nodiscard]] QByteArray ownPurse(const Account &account, const QList<Bet> &bets); ///< with bets: [{horse, stake}]
+[[nodiscard]] QByteArray bets(const QList<Bet> &bets);                             ///< without the horses
 [[nodiscard]] QByteArray payouts(const QList<PaidBet> &paid);
 [[nodiscard]] QByteArray chips(const QList<Account> &accounts); ///< {playerId: chips}
 [[nodiscard]] QByteArray loans(const QList<PlayerId> &lent);

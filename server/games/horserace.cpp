@@ -168,17 +168,27 @@ QByteArray HorseRace::state(qint64 /*nowMs*/) const
 void HorseRace::joined(const Player &player, qint64 nowMs, GameOutput &out)
 {
     const bool hasPurse = m_bookmaker.join(player);
-    const QByteArray purse = horsejson::purse(*m_bookmaker.find(player.id));
-    const bool differs = hasPurse || m_bookmaker.find(player.id)->isShared;
     if (m_stage == Stage::Waiting)
         beginRound(nowMs, out);
-    if (differs)
-        out.toAll("purse", purse);
+    const Account *account = m_bookmaker.find(player.id);
+    if (account != nullptr && (hasPurse || account->isShared))
+        tellPurse(*account, out);
 }
 
-void HorseRace::left(const PlayerId &player, qint64 /*nowMs*/, GameOutput & /*out*/)
+// What one has bet on is nobody else's business before the race is over.
+void HorseRace::tellPurse(const Account &account, GameOutput &out) const
 {
-    m_bookmaker.leave(player);
+    const PlayerId owner = account.player.id;
+    const QByteArray purse = horsejson::purse(account);
+    const QByteArray own = horsejson::ownPurse(account, m_bookmaker.openBetsOf(owner));
+    out.toPlayer(owner, "purse", own);
+    out.toOthers(owner, "purse", purse);
+}
+
+void HorseRace::left(const PlayerId &player, qint64 /*nowMs*/, GameOutput &out)
+{
+    if (const Account *heir = m_bookmaker.leave(player))
+        tellPurse(*heir, out);
     if (!m_bookmaker.accounts().isEmpty())
         return;
     // Nobody sees it to its end, and yet it is drawn: who leaves a race that goes badly has lost all the same.

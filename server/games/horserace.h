@@ -46,6 +46,7 @@ private:
     [[nodiscard]] QByteArray roundMember() const;
     [[nodiscard]] QByteArray raceState() const;
     [[nodiscard]] QByteArray syncData() const;
+    void tellPurse(const Account &account, GameOutput &out) const;
     void stop(Stage stage);
     void beginRound(qint64 nowMs, GameOutput &out);
     void countDown(qint64 nowMs, GameOutput &out);

@@ -22,6 +22,7 @@ private slots:
     void keepsThePurseOfAnAccount();
     void paysWhoIsAway();
     void givesOneAccountOnePurse();
+    void givesAnUntouchedPurseToTheOtherSeat();
     void keepsNoPurseThatIsLikeANewOne();
     void boundsThePursesOfThoseAway();
     void givesStakesBack();
@@ -219,6 +220,24 @@ void TestBookmaker::givesOneAccountOnePurse()
     QCOMPARE(bookmaker.find("a3")->chips, 600);
     QCOMPARE(bookmaker.openBets().at(0).player, "a3");
     QCOMPARE(bookmaker.accounts().size(), 1);
+}
+
+void TestBookmaker::givesAnUntouchedPurseToTheOtherSeat()
+{
+    Bookmaker bookmaker;
+    bookmaker.join({"a1", {}, "sub anna"});
+    bookmaker.join({"a2", {}, "sub anna"});
+    bookmaker.join({"a3", {}, "sub anna"});
+    const Account *heir = bookmaker.leave("a1");
+    QVERIFY(heir != nullptr);
+    QCOMPARE(heir->player.id, "a2");
+    QCOMPARE(heir->chips, 1'000);
+    QVERIFY(!heir->isShared);
+    QVERIFY(bookmaker.absent().isEmpty());
+    QVERIFY(bookmaker.leave("a3") == nullptr); // it had none
+    QVERIFY(bookmaker.place({"a2", 1, 100}));
+    QVERIFY(bookmaker.leave("a2") == nullptr);
+    QCOMPARE(bookmaker.absent().size(), 1);
 }
 
 void TestBookmaker::keepsNoPurseThatIsLikeANewOne()

@@ -24,6 +24,7 @@ private slots:
     void lends();
     void forgetsThoseWhoLeave();
     void knowsThoseWhoComeBack();
+    void tellsWhoTakesOver();
     void givesStakesBackWhereAllLeaveInTime();
     void keepsEveryChip_data();
     void keepsEveryChip();
@@ -304,6 +305,30 @@ void TestHorseRaceBets::knowsThoseWhoComeBack()
     QCOMPARE(compact(table.state()["bets"_L1]), R"([{"playerId":"ben3","stake":200}])");
     const Said results = table.until("race_results");
     QCOMPARE(results.data()["payouts"_L1][0]["playerId"_L1].toString(), u"ben3"_s);
+}
+
+void TestHorseRaceBets::tellsWhoTakesOver()
+{
+    RaceTable table(5);
+    table.join("anna", "sub anna");
+    table.join("anna2", "sub anna");
+    table.join("ben");
+    table.bet("anna", 3, 300);
+    table.bet("anna", 1, 20);
+    table.said.clear();
+    table.leave("anna");
+    QCOMPARE(table.types(), (QList<QByteArray>{"purse", "purse"}));
+    QCOMPARE(table.said.at(0).how, "to");
+    QCOMPARE(table.said.at(0).whom, "anna2");
+    QCOMPARE(table.said.at(0).text,
+             R"({"playerId":"anna2","chips":680,"staked":320,"loans":0,"bets":[{"horse":3,)"
+             R"("stake":300},{"horse":1,"stake":20}]})");
+    QCOMPARE(table.said.at(1).how, "others");
+    QCOMPARE(table.said.at(1).whom, "anna2");
+    QCOMPARE(table.said.at(1).text, R"({"playerId":"anna2","chips":680,"staked":320,"loans":0})");
+    table.said.clear();
+    table.leave("ben");
+    QVERIFY(table.said.isEmpty());
 }
 
 // Before the race nothing is lost yet.
