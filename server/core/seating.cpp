@@ -3,6 +3,7 @@
 #include "server/core/seating.h"
 
 #include "protocol/framewriter.h"
+#include "protocol/servermessages.h"
 
 #include <utility>
 
@@ -47,8 +48,8 @@ void Seating::tellRateLimit(const Limits &limits)
         return m_room->tellRateLimit(*m_seat);
     if (!m_echoes)
         return;
-    const QByteArray payload =
-        R"({"type":"error","data":)" + rateLimitedData(limits.messageRate, limits.messageBurst) + '}';
+    const QByteArray payload = "{\"type\":\"" + typeOf(ServerMessage::Error).toByteArray() + "\",\"data\":"
+        + rateLimitedData(limits.messageRate, limits.messageBurst) + '}'; // without a session there is no number
     const QByteArray frame = makeFrame(Opcode::Text, payload);
     m_wire.sendBinary(frame, int(frame.size() - payload.size()));
 }
