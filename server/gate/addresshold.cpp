@@ -17,8 +17,10 @@ AddressHold::AddressHold(AddressBook &book, const Clock &clock, const QHostAddre
 
 bool AddressHold::moveTo(const QHostAddress &address)
 {
-    if (address == m_address)
+    if (!m_visits || AddressBook::key(address) == AddressBook::key(m_address)) {
+        m_address = address;
         return true;
+    }
     const bool mayCome = m_book.mayHold(address, Held::Visit) || m_book.makePlace(address);
     const bool hadHead = m_hasHead;
     endHead();

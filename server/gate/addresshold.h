@@ -18,7 +18,8 @@ public:
     Q_DISABLE_COPY_MOVE(AddressHold)
 
     [[nodiscard]] const QHostAddress &address() const { return m_address; }
-    /// Everything counts for this one from now on. False: that address may not hold so much.
+    /// Everything counts for this one from now on. False: that address may not hold so much. Its oldest half-open request may give
+    /// way for it; where nothing is held any more, nobody has to.
     [[nodiscard]] bool moveTo(const QHostAddress &address);
     void beginHead();
     void endHead();
@@ -26,6 +27,7 @@ public:
     void endRest();
     void beginFile();
     void endFile();
+    [[nodiscard]] bool hasFile() const { return m_hasFile; }
     [[nodiscard]] bool rests() const { return m_rests; }
     /// The visit has become a WebSocket connection, which goes on without its holder: who has it now says that it has ended.
     void becomeSocket();

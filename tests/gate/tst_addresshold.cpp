@@ -15,6 +15,8 @@ private slots:
     void givesBackWhatItHolds();
     void movesWhatItHolds();
     void saysWhereItMayNotGo();
+    void staysInItsNetwork();
+    void takesNothingAlongThatItGaveBack();
     void countsNoConnectionWhileItRests();
     void becomesASocket();
 
@@ -62,6 +64,38 @@ void TestAddressHold::saysWhereItMayNotGo()
     QVERIFY(hold.moveTo(m_here)); // it is there already
     QVERIFY(!hold.moveTo(m_there));
     QCOMPARE(book.count(m_there, Held::Visit), 2); // and counts there, as long as it is told so
+}
+
+// It would have to give way to itself.
+void TestAddressHold::staysInItsNetwork()
+{
+    struct Holder final : HeadHolder
+    {
+        int asked = 0;
+        void giveWay() override { ++asked; }
+    } holder;
+    const QHostAddress proxy(QStringLiteral("2001:db8::1"));
+    const QHostAddress client(QStringLiteral("2001:db8::2"));
+    AddressBook book;
+    book.setLimits(AddressBook::Limits().with(Held::Visit, {1, 0}), 0);
+    AddressHold hold(book, m_clock, proxy, &holder);
+    hold.beginHead();
+    QVERIFY(hold.moveTo(client));
+    QCOMPARE(holder.asked, 0);
+    QCOMPARE(hold.address(), client);
+    QCOMPARE(book.count(client, Held::Visit), 1);
+    hold.giveBack();
+    QCOMPARE(book.size(), 0);
+}
+
+void TestAddressHold::takesNothingAlongThatItGaveBack()
+{
+    AddressBook book;
+    AddressHold hold(book, m_clock, m_here);
+    hold.giveBack();
+    QVERIFY(hold.moveTo(m_there));
+    QCOMPARE(hold.address(), m_there);
+    QCOMPARE(book.size(), 0);
 }
 
 void TestAddressHold::countsNoConnectionWhileItRests()
