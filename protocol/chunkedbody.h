@@ -32,6 +32,7 @@ public:
     [[nodiscard]] Status feed(QByteArrayView bytes, qsizetype &consumed);
     [[nodiscard]] ChunkError error() const { return m_error; }
     [[nodiscard]] QByteArray takeData() { return std::exchange(m_data, {}); }
+    [[nodiscard]] qint64 heldBytes() const { return m_data.size() + m_line.size(); }
 
 private:
     enum class Line : quint8 { Size, BehindData, Trailer };

@@ -26,6 +26,7 @@ public:
     /// `consumed` says how many of the bytes were the request's.
     [[nodiscard]] Status feed(QByteArrayView bytes, qsizetype &consumed);
     [[nodiscard]] bool isFresh() const { return m_parser.raw().isEmpty(); }
+    [[nodiscard]] bool hasHead() const { return m_headDone; }
     /// Once, when the client waits for 100 before it sends the body.
     [[nodiscard]] bool takeContinue() { return std::exchange(m_wantsContinue, false); }
     /// Is the next request sure to begin behind what was consumed? Not where a body was announced that nobody reads.
@@ -34,7 +35,10 @@ public:
     [[nodiscard]] const HttpHead &head() const { return m_head; }
     [[nodiscard]] const QByteArray &raw() const { return m_parser.raw(); } ///< of the head
     [[nodiscard]] QByteArray takeBody() { return std::exchange(m_body, {}); }
-    [[nodiscard]] qint64 heldBytes() const { return m_parser.raw().size() + m_body.size(); }
+    [[nodiscard]] qint64 heldBytes() const
+    {
+        return m_parser.raw().size() + m_body.size() + (m_chunks ? m_chunks->heldBytes() : 0);
+    }
     [[nodiscard]] const std::optional<Refused> &fault() const { return m_fault; }
 
 private:

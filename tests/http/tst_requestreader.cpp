@@ -20,6 +20,8 @@ private slots:
     void knowsWhereTheNextOneBegins_data();
     void knowsWhereTheNextOneBegins();
     void asksForABodyOnce();
+    void saysWhatItHolds_data();
+    void saysWhatItHolds();
 
 private:
     const RequestReader::Limits m_limits{{1'000, 10}, 20};
@@ -158,6 +160,27 @@ void TestRequestReader::asksForABodyOnce()
     RequestReader old(m_limits);
     QCOMPARE(old.feed(QByteArray(head).replace("HTTP/1.1", "HTTP/1.0"), consumed), Status::NeedMore);
     QVERIFY(!old.takeContinue()); // HTTP/1.0 knows no such answer
+}
+
+void TestRequestReader::saysWhatItHolds_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("a body with a length") << request("POST /", "Content-Length: 20\r\n") << QByteArray(15, 'x');
+    QTest::newRow("chunks") << request("POST /", "Transfer-Encoding: chunked\r\n") << "14\r\n" + QByteArray(15, 'x');
+    QTest::newRow("a long line between chunks")
+        << request("POST /", "Transfer-Encoding: chunked\r\n") << "14;" + QByteArray(15, 'x');
+}
+
+void TestRequestReader::saysWhatItHolds()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QByteArray, body);
+    RequestReader reader(m_limits);
+    qsizetype consumed = 0;
+    QCOMPARE(reader.feed(QByteArray(head + body), consumed), Status::NeedMore);
+    QVERIFY(reader.hasHead());
+    QVERIFY(reader.heldBytes() >= head.size() + 15);
 }
 
 QTEST_GUILESS_MAIN(TestRequestReader)
