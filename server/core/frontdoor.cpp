@@ -130,9 +130,10 @@ void FrontDoor::accepted(qintptr descriptor)
     Visitor &visitor = *m_visitors.back();
     if (refusal == EndingCause::Unknown)
         return visitor.begin();
-    ++m_refused;
-    isShort || m_refused > lingeringRefusals ? visitor.refuseAtOnce(refusal) : visitor.beginRefused(refusal);
+    isShort ? visitor.refuseAtOnce(refusal) : visitor.beginRefused(refusal);
 }
+
+bool FrontDoor::refusedMayStay() { return ++m_refused <= lingeringRefusals; }
 
 // Whoever does nothing with his descriptor gives it back first.
 void FrontDoor::pause()

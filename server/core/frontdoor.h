@@ -95,6 +95,7 @@ private:
     void upgrade(Upgrading upgrading, const RouteMatch &route, const Admission &admission) override;
     void requestEnded(const RequestEnd &end) override;
     void addressDoubted(const QHostAddress &proxy, AddressDoubt doubt) override;
+    [[nodiscard]] bool refusedMayStay() override;
     void visitorGone(Visitor &visitor) override;
 
     void accepted(qintptr descriptor);

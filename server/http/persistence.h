@@ -10,7 +10,8 @@ namespace glasshouse::persistence {
 
 constexpr int idleSeconds =
     10; ///< between two requests: a page asks for what it needs within seconds, then it has a socket
-constexpr int requests = 100; ///< of one connection: whoever asks more begins anew, and is counted anew
+constexpr qint64 lingerMs = 2'000; ///< for the peer to take an answer behind which the connection ends
+constexpr int requests = 100;      ///< of one connection: whoever asks more begins anew, and is counted anew
 constexpr int idleConnections =
     1'024; ///< in all. They do not count as connections, and go first when descriptors are short
 constexpr int idlePerAddress =

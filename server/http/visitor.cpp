@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How its bytes come in, and how it ends. What becomes of a request: visitorrequests.cpp
+// How its bytes come in, and how it ends. At the door: visitoratthedoor.cpp; what becomes of a request: visitorrequests.cpp
 #include "server/http/visitor.h"
 
 #include "server/config/serverconfig.h"
@@ -9,8 +9,6 @@
 namespace glasshouse {
 
 namespace {
-
-constexpr qint64 lingerMs = 2'000; // for the peer to take the answer
 
 RequestReader::Limits readerLimits(const Limits &limits)
 {
@@ -69,39 +67,12 @@ void Visitor::beginHead()
         m_context.deadlines.clear(*this);
 }
 
-// The answer is a page for a browser and JSON for a program: the request says which.
-void Visitor::beginRefused(EndingCause refusal)
-{
-    m_refusal = refusal;
-    setDeadline(lingerMs);
-    m_transport->setReading(true);
-}
-
-void Visitor::refuseAtOnce(EndingCause refusal)
-{
-    m_refusal = refusal;
-    if (!m_context.credentials.tls) // a handshake costs more than it is worth: the end is the answer
-        refuse(refusalAtTheDoor(refusal));
-    end(refusal);
-}
-
 void Visitor::bytesArrived(char *data, qsizetype size)
 {
-    const bool isFirst = !std::exchange(m_anyByte, true);
+    m_anyByte = true;
     m_onlyShookHands = false;
-    if (isRefused() && isArriving())
-        return isFirst && isTlsHello(*data) ? end(m_refusal) : takeRefused({data, size});
     take({data, size});
     readOn();
-}
-
-void Visitor::takeRefused(QByteArrayView bytes)
-{
-    qsizetype consumed = 0;
-    if (m_reader.feed(bytes, consumed) == RequestReader::Status::NeedMore)
-        return;
-    identify(); // pages of other origins may read it, too
-    refuse(refusalAtTheDoor(m_refusal));
 }
 
 void Visitor::take(QByteArrayView bytes)
@@ -113,10 +84,10 @@ void Visitor::take(QByteArrayView bytes)
         beginNextRequest();
         takeRequest(bytes);
         if (m_stage == Stage::Request && m_noPlace != EndingCause::Unknown) // half of one: nobody waits for the rest
-            refuse(refusalAtTheDoor(m_noPlace));
+            refuseHalf(refusalAtTheDoor(m_noPlace));
         return;
     case Stage::Request:
-        return takeFirst(bytes);
+        return isRefused() ? takeRefused(bytes) : takeFirst(bytes);
     case Stage::Turn:
     case Stage::Admission:
     case Stage::Disk:
@@ -126,26 +97,6 @@ void Visitor::take(QByteArrayView bytes)
     case Stage::Gone:
         return;
     }
-}
-
-void Visitor::takeProxyHeader(QByteArrayView bytes)
-{
-    qsizetype consumed = 0;
-    switch (m_proxyHeader.feed(bytes, consumed)) {
-    case ProxyHeaderParser::Status::NeedMore:
-        return;
-    case ProxyHeaderParser::Status::Failed:
-        return refuse(refusalOf(m_proxyHeader.error()));
-    case ProxyHeaderParser::Status::Done:
-        break;
-    }
-    m_stage = Stage::Request;
-    if (const QHostAddress client = m_proxyHeader.header().source; !client.isNull())
-        m_arrivedAs = client;
-    if (!m_hold.moveTo(m_arrivedAs))
-        return refuse(refusalOf(Denial::TooManyUnderWay));
-    if (consumed < bytes.size())
-        takeFirst(bytes.sliced(consumed));
 }
 
 // One port for both: the first byte of a connection tells TLS and HTTP apart.
@@ -212,7 +163,8 @@ qint64 Visitor::waitingBytes() const
     constexpr qint64 onePiece = 256 * 1024;
     if (m_stage == Stage::Idle || m_stage >= Stage::Leaving)
         return 0;
-    return m_rest.size() + m_reader.heldBytes() + (m_isPaused && m_tls != nullptr ? onePiece : 0);
+    return m_rest.size() + m_reader.heldBytes() + m_request.body.size()
+        + (m_isPaused && m_tls != nullptr ? onePiece : 0);
 }
 
 // Small requests are always taken: who sends much must not keep out who asks for a page.
@@ -224,7 +176,7 @@ void Visitor::bookWhatWaits()
         if (m_stage == Stage::Answering)
             m_persistence = Persistence::Close;
         else
-            refuse(refusalOf(Denial::TooManyWaiting));
+            isArriving() ? refuseHalf(refusalOf(Denial::TooManyWaiting)) : refuse(refusalOf(Denial::TooManyWaiting));
         setPaused(m_stage < Stage::Leaving);
     }
     m_booked.set(waitingBytes());
@@ -257,7 +209,7 @@ void Visitor::beginNextRequest()
 {
     // It did not count as a connection while it was idle.
     m_noPlace = m_hold.rests() ? judgeArrival(m_context.addresses, m_arrivedAs) : EndingCause::Unknown;
-    m_hold.endRest();
+    m_noPlace == EndingCause::Unknown ? m_hold.endRest() : m_hold.giveBack();
     m_stage = Stage::Request;
     m_id = m_context.owner.nextId();
     m_beganMs = nowMs();
@@ -312,12 +264,11 @@ void Visitor::deadlinePassed(qint64 /*nowMs*/)
     case Stage::ProxyHeader:
     case Stage::Request:
         if (isRefused()) // a browser takes an answer that comes too early for that to its next request
-            return m_anyByte ? refuse(refusalAtTheDoor(m_refusal)) : end(m_refusal);
+            return m_reader.isFresh() ? end(m_refusal) : refuseHalf(refusalAtTheDoor(m_refusal));
         countAsBroken();
         if (m_tls != nullptr && m_tls->isHandshaking())
             return end(EndingCause::TlsTimeout);
-        identify();
-        return refuse(refusalOf(Denial::HeadTimeout));
+        return refuseHalf(refusalOf(Denial::HeadTimeout));
     case Stage::Turn:
         return goOn();
     case Stage::Admission:
@@ -363,7 +314,7 @@ void Visitor::leave()
     m_rest.clear();
     m_booked.set(0);
     m_hold.endFile();
-    setDeadline(lingerMs);
+    setDeadline(persistence::lingerMs);
     setPaused(false); // to hear of the peer's end
     m_transport->closeWhenSent();
     m_transport->flush();

@@ -45,6 +45,8 @@ public:
     virtual void requestEnded(const RequestEnd &end) = 0;
     /// A trusted proxy said something about its client that can not be believed.
     virtual void addressDoubted(const QHostAddress &proxy, AddressDoubt doubt) = 0;
+    /// Another one is refused at the door. May it stay until its request is here?
+    [[nodiscard]] virtual bool refusedMayStay() = 0;
     /// It has nothing left; to be destroyed after this turn.
     virtual void visitorGone(Visitor &visitor) = 0;
 };
@@ -78,7 +80,8 @@ public:
     Q_DISABLE_COPY_MOVE(Visitor)
 
     void begin();
-    /// There is no place for it. It is told so when its request is here, and has two seconds for each.
+    /// There is no place for it. It is told so when its request is here, and has two seconds for each; where too many others wait
+    /// for the same, it is told at once.
     void beginRefused(EndingCause refusal);
     /// The same, and not a moment more.
     void refuseAtOnce(EndingCause refusal);
@@ -132,6 +135,8 @@ private:
     bool m_isPaused = false;
     bool m_forgetsRest = false; ///< there was no memory for it: it is not answered
     bool m_readsOn = false;
+    bool m_needsFilePlace = false; ///< what it waits for is a file to be sent in pieces
+    bool m_isFirstPaid = false;    ///< the first piece of a file, or all of a small one
 
     // TransportSink, TlsSink, AnswerSink, DeadlineTarget, HeadHolder
     void bytesArrived(char *data, qsizetype size) override;
@@ -151,6 +156,7 @@ private:
     // bytes come in
     void take(QByteArrayView bytes);
     void takeRefused(QByteArrayView bytes);
+    void refuseNow();
     void takeProxyHeader(QByteArrayView bytes);
     void takeFirst(QByteArrayView bytes);
     void takeRequest(QByteArrayView bytes);
@@ -171,11 +177,14 @@ private:
     void admitted(Admission admission);
     void serve();
     void askTheDisk();
-    [[nodiscard]] qint64 fileWaitMs(const HttpAnswer &answer) const;
+    void askTheDiskAgain();
+    [[nodiscard]] qint64 fileWaitMs(const HttpAnswer &answer);
+    [[nodiscard]] qint64 payFirst(qint64 bytes);
     void beginFile(const HttpAnswer &answer);
     void waitForFile(qint64 waitMs);
     void sendServed(HttpAnswer answer);
     void refuse(Refused refused);
+    void refuseHalf(Refused refused);
     void send(HttpAnswer answer, EndingCause cause, QByteArray detail, Persistence persistence);
     [[nodiscard]] Persistence persistence() const;
     template <typename Answer>

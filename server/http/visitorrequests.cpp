@@ -13,13 +13,13 @@ namespace glasshouse {
 namespace {
 
 constexpr qint64 stallMs = 60'000;   // without a piece of a file: the system holds megabytes before it asks for more
-constexpr qint64 lingerMs = 2'000;   // for the peer to take an answer
-constexpr qint64 lingerBytesAMs = 4; // and a large one over the slowest network
+constexpr qint64 lingerBytesAMs = 4; // of an answer, over the slowest network
 constexpr qint64 admissionMs =
     10'000;                         // for whoever is asked: as long as a token may take that comes in a first message
 constexpr qint64 fileMs = 60'000;   // for a place among the files of an address
 constexpr qint64 fileRetryMs = 100; // and so often it looks for one
-constexpr qint64 diskMs = 10'000;   // a disk that takes longer will not be faster soon
+constexpr qint64 neverMs = std::numeric_limits<qint64>::max();
+constexpr qint64 diskMs = 10'000; // a disk that takes longer will not be faster soon
 
 } // namespace
 
@@ -54,7 +54,7 @@ void Visitor::requestDone()
 void Visitor::goOn()
 {
     if (m_make)
-        return askTheDisk();
+        return askTheDiskAgain();
     if (!m_verdict.upgrades)
         return serve();
     if (m_peerEnded) { // the end of its side is told once: a WebSocket would not hear of it
@@ -117,12 +117,14 @@ Upgrading Visitor::takeUpgrading(Handshake handshake)
 
 void Visitor::serve()
 {
+    m_fileByMs = nowMs() + fileMs;
+    m_needsFilePlace = false;
+    m_isFirstPaid = false;
     HttpAnswer answer = m_context.responder.answer(m_request);
     m_context.judge.answered(m_request, answer.status);
     if (!answer.fromDisk)
         return sendServed(std::move(answer));
     m_make = std::move(answer.fromDisk);
-    m_fileByMs = nowMs() + fileMs;
     askTheDisk();
 }
 
@@ -134,6 +136,16 @@ void Visitor::askTheDisk()
     setDeadline(diskMs);
     auto hears = hear<HttpAnswer>(&Visitor::sendServed);
     m_context.disk.run(m_make, std::move(hears), m_question);
+}
+
+// Without a job for who would only hear that he has to wait on: so many of them would keep everybody from the disk.
+void Visitor::askTheDiskAgain()
+{
+    if (m_needsFilePlace && !m_context.addresses.mayHold(m_hold.address(), Held::File))
+        return waitForFile(fileRetryMs);
+    if (m_needsFilePlace)
+        m_hold.beginFile();
+    askTheDisk();
 }
 
 void Visitor::sendServed(HttpAnswer answer)
@@ -153,35 +165,44 @@ void Visitor::sendServed(HttpAnswer answer)
 
 // What is read piece by piece holds a descriptor, and all of it is paid for. Who has no place, or has had more than its share, is
 // not turned away: a browser asks for six files at once, and a game may be larger than what comes at once.
-qint64 Visitor::fileWaitMs(const HttpAnswer &answer) const
+qint64 Visitor::fileWaitMs(const HttpAnswer &answer)
 {
     if (!answer.isOfWebRoot || answer.bodySize() == 0 || m_request.head.method == "HEAD")
         return 0;
-    AddressBook &book = m_context.addresses;
-    if (answer.file && !book.mayHold(m_hold.address(), Held::File))
+    m_needsFilePlace = answer.file.has_value();
+    if (m_needsFilePlace && !m_hold.hasFile() && !m_context.addresses.mayHold(m_hold.address(), Held::File))
         return fileRetryMs;
-    return book.reserve(m_hold.address(), Deed::FileByte, nowMs(), std::numeric_limits<qint64>::max(), 0).value_or(0);
+    return m_isFirstPaid ? 0 : payFirst(qMin<qint64>(answer.bodySize(), AnswerSender::pieceBytes));
+}
+
+// Once, so that it has its turn among the pieces of what is being sent already. It waits for what others before it took; its own
+// bytes are waited for by whoever comes next.
+qint64 Visitor::payFirst(qint64 bytes)
+{
+    AddressBook &book = m_context.addresses;
+    const qint64 leftMs = qMax<qint64>(0, m_fileByMs - nowMs());
+    const auto waitMs = book.reserve(m_hold.address(), Deed::FileByte, nowMs(), leftMs, 0);
+    if (!waitMs)
+        return neverMs;
+    m_isFirstPaid = true;
+    std::ignore = book.reserve(m_hold.address(), Deed::FileByte, nowMs(), neverMs, double(bytes));
+    return *waitMs;
 }
 
 // The file is closed meanwhile, and found anew.
 void Visitor::waitForFile(qint64 waitMs)
 {
-    const qint64 leftMs = m_fileByMs - nowMs();
-    if (leftMs <= 0)
+    m_hold.endFile();
+    if (waitMs > m_fileByMs - nowMs())
         return refuse(refusalOf(Denial::TooManyFiles));
     m_stage = Stage::Turn;
-    setDeadline(qMin(waitMs, leftMs));
+    setDeadline(waitMs);
 }
 
 void Visitor::beginFile(const HttpAnswer &answer)
 {
     m_make = {};
-    if (!answer.isOfWebRoot || m_request.head.method == "HEAD")
-        return;
-    if (answer.file)
-        m_hold.beginFile();
-    else
-        std::ignore = waitForPiece(answer.body.size()); // is paid by whoever comes next
+    answer.file &&answer.isOfWebRoot &&m_request.head.method != "HEAD" ? m_hold.beginFile() : m_hold.endFile();
 }
 
 // Whoever was refused does not get to ask more.
@@ -200,6 +221,13 @@ void Visitor::refuse(Refused refused)
     send(std::move(refused.answer), refused.cause, std::move(refused.detail), Persistence::Close);
 }
 
+// Before it was whole. Pages of other origins may read that, too.
+void Visitor::refuseHalf(Refused refused)
+{
+    identify();
+    refuse(std::move(refused));
+}
+
 void Visitor::send(HttpAnswer answer, EndingCause cause, QByteArray detail, Persistence persistence)
 {
     setEnding(cause, EndingSide::Server, std::move(detail));
@@ -208,7 +236,7 @@ void Visitor::send(HttpAnswer answer, EndingCause cause, QByteArray detail, Pers
     m_persistence = persistence;
     m_hold.endHead();
     m_answerByMs = nowMs() + stallMs;
-    setDeadline(answer.file ? stallMs : lingerMs + answer.body.size() / lingerBytesAMs);
+    setDeadline(answer.file ? stallMs : persistence::lingerMs + answer.body.size() / lingerBytesAMs);
     m_sender.send(*m_transport, readable(std::move(answer), m_reader.head()), m_reader.head().method == "HEAD",
                   persistence);
 }
@@ -216,8 +244,9 @@ void Visitor::send(HttpAnswer answer, EndingCause cause, QByteArray detail, Pers
 // Time that it spends waiting for us is none of the peer's.
 qint64 Visitor::waitForPiece(qint64 bytes)
 {
-    const auto wait = m_context.addresses.reserve(m_hold.address(), Deed::FileByte, nowMs(),
-                                                  std::numeric_limits<qint64>::max(), double(bytes));
+    if (std::exchange(m_isFirstPaid, false))
+        return 0;
+    const auto wait = m_context.addresses.reserve(m_hold.address(), Deed::FileByte, nowMs(), neverMs, double(bytes));
     const qint64 waitMs = wait.value_or(0);
     if (m_stage == Stage::Answering && waitMs > 0) {
         m_answerByMs += waitMs;

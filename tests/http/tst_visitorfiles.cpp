@@ -24,11 +24,15 @@ private slots:
     void resetsWhereAFileBecomesShorter();
     void holdsNoMoreThanItsBudget();
     void forgetsWhatIsPipelinedWhereMemoryIsShort();
+    void takesNoLargeBodyWhereMemoryIsShort_data();
     void takesNoLargeBodyWhereMemoryIsShort();
     void sendsFilesNoFasterThanAnAddressMayHaveThem();
     void letsSmallFilesBePaidByTheNext();
     void waitsForAPlaceAmongTheFilesOfItsAddress();
     void refusesAFileThatFindsNoPlace();
+    void asksNoDiskForWhoHasNoPlace();
+    void comesBetweenThePiecesOfLargeFiles();
+    void refusesAFileThatWouldComeTooLate();
 
 private:
     std::unique_ptr<VisitorFixture> m_door;
@@ -102,7 +106,7 @@ void TestVisitorFiles::sendsFilesNoFasterThanTheyAreRead()
     QCOMPARE(m_door->gone, 1);
 }
 
-// One piece in each half a minute.
+// Two pieces in each 50 s: less than 4 bytes a ms.
 void TestVisitorFiles::endsWhoTakesAFileTooSlowly()
 {
     const QTemporaryDir folder;
@@ -114,7 +118,7 @@ void TestVisitorFiles::endsWhoTakesAFileTooSlowly()
         QTRY_VERIFY(m_transport->queuedBytes() > AnswerSender::pieceBytes);
         m_transport->takesAgain();
         m_transport->holds = true;
-        m_door->turn(30'000);
+        m_door->turn(50'000);
     }
     QVERIFY(m_transport->aborted);
     QVERIFY2(pieces > 1, "the system may hold much of it");
@@ -187,12 +191,22 @@ void TestVisitorFiles::forgetsWhatIsPipelinedWhereMemoryIsShort()
     QCOMPARE(statuses(), QList<int>(3, 200));
 }
 
+void TestVisitorFiles::takesNoLargeBodyWhereMemoryIsShort_data()
+{
+    QTest::addColumn<QByteArray>("framing");
+    QTest::addColumn<QByteArray>("begin");
+    QTest::newRow("with a length") << QByteArray("Content-Length: 60000") << QByteArray();
+    QTest::newRow("in chunks") << QByteArray("Transfer-Encoding: chunked") << QByteArray("ea60\r\n");
+}
+
 void TestVisitorFiles::takesNoLargeBodyWhereMemoryIsShort()
 {
+    QFETCH(QByteArray, framing);
+    QFETCH(QByteArray, begin);
     m_door->budget.take(AnswerBudget::mostBytes);
     m_transport->peerSays(post(R"({"room":"blue"})")); // small ones always
     QCOMPARE(statuses(), QList{201});
-    m_transport->peerSays("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n"
+    m_transport->peerSays("POST / HTTP/1.1\r\nHost: localhost\r\n" + framing + "\r\n\r\n" + begin
                           + QByteArray(30'000, 'x'));
     const QList<int> both{201, 503};
     QCOMPARE(statuses(), both);
@@ -278,6 +292,68 @@ void TestVisitorFiles::refusesAFileThatFindsNoPlace()
     QVERIFY(m_transport->sent.contains("Retry-After: "));
     QCOMPARE(lastCause(), EndingCause::TooManyFiles);
     m_door->addresses.ended(m_transport->peerAddress(), Held::File, 0);
+}
+
+// Its file is not even looked at: it may be gone, and nobody hears of that.
+void TestVisitorFiles::asksNoDiskForWhoHasNoPlace()
+{
+    m_door->addresses.setLimits(BookLimits().with(Held::File, {1, 0}), 0);
+    const QTemporaryDir folder;
+    QFile file(m_door->writeFile(folder, 1'000'000));
+    m_door->addresses.began(m_transport->peerAddress(), Held::File);
+    m_transport->peerSays(get("/large.bin"));
+    for (int i = 0; i < 50; ++i)
+        QTest::qWait(1); // it has heard that it has to wait
+    QVERIFY(file.remove());
+    for (int i = 0; i < 10; ++i) {
+        m_door->turn(101);
+        QTest::qWait(1);
+    }
+    QVERIFY(m_transport->sent.isEmpty());
+    m_door->addresses.ended(m_transport->peerAddress(), Held::File, 0);
+    QTRY_VERIFY((m_door->turn(101), !m_transport->sent.isEmpty()));
+    QCOMPARE(statuses(), QList{404});
+}
+
+void TestVisitorFiles::comesBetweenThePiecesOfLargeFiles()
+{
+    constexpr int piece = AnswerSender::pieceBytes;
+    m_door->addresses.setLimits(BookLimits().with(Deed::FileByte, {piece / 4.0, piece}), 0);
+    const QTemporaryDir folder;
+    QVERIFY(!m_door->writeFile(folder, 100 * piece).isEmpty());
+    QFile small(folder.filePath(u"small.bin"_s));
+    QVERIFY(small.open(QIODevice::WriteOnly) && small.write("small") == 5);
+    small.close();
+    m_transport->peerSays(get("/large.bin"));
+    FakeTransport *other = nullptr;
+    const auto second = m_door->come(other);
+    second->begin();
+    other->peerSays(get("/large.bin"));
+    QTRY_VERIFY((m_door->turn(1'000), m_transport->sent.size() > 2 * piece && other->sent.size() > 2 * piece));
+    FakeTransport *third = nullptr;
+    const auto page = m_door->come(third);
+    page->begin();
+    third->peerSays(get("/small.bin"));
+    for (int seconds = 0; seconds < 30 && third->sent.isEmpty(); ++seconds) {
+        m_door->turn(1'000);
+        for (int i = 0; i < 10; ++i)
+            QTest::qWait(1);
+    }
+    QCOMPARE(statusesOf(third->sent), QList{200});
+}
+
+// Nothing is taken for it.
+void TestVisitorFiles::refusesAFileThatWouldComeTooLate()
+{
+    const qint64 nowMs = m_door->clock.monotonicMs();
+    m_door->addresses.setLimits(BookLimits().with(Deed::FileByte, {100, 1'000}), 0);
+    const QTemporaryDir folder;
+    QVERIFY(!m_door->writeFile(folder, 5'000).isEmpty());
+    std::ignore = m_door->addresses.reserve(m_transport->peerAddress(), Deed::FileByte, nowMs, 100'000, 7'500);
+    m_transport->peerSays(get("/large.bin"));
+    QTRY_COMPARE(m_door->ended.size(), 1);
+    QCOMPARE(statuses(), QList{429});
+    QVERIFY(m_door->addresses.reserve(m_transport->peerAddress(), Deed::FileByte, nowMs, 65'000, 0).has_value());
 }
 
 QTEST_GUILESS_MAIN(TestVisitorFiles)

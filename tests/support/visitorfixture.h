@@ -36,6 +36,8 @@ public:
 
     bool admitsLater = false;
     bool shakesHands = true;
+    bool refusedStay = true;
+    int refused = 0;
     QList<AdmissionDone> questions; ///< that were not answered
     QList<RequestEnd> ended;
     struct Upgraded
@@ -103,6 +105,11 @@ private:
     }
     void requestEnded(const RequestEnd &end) override { ended += end; }
     void addressDoubted(const QHostAddress &, AddressDoubt) override { ++doubts; }
+    bool refusedMayStay() override
+    {
+        ++refused;
+        return refusedStay;
+    }
     void visitorGone(Visitor &) override { ++gone; }
 };
 
