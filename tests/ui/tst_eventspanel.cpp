@@ -15,6 +15,7 @@ class TestEventsPanel final : public QObject
     Q_OBJECT
 private slots:
     void allowsARefusedName();
+    void allowsNothingOfAnEmptiedList();
     void keepsNamesApart();
 };
 
@@ -52,6 +53,18 @@ void TestEventsPanel::allowsARefusedName()
     allow->trigger();
     QCOMPARE(allowed.size(), 1);
     QCOMPARE(allowed.at(0).at(0).toString(), u"game.lan"_s);
+}
+
+void TestEventsPanel::allowsNothingOfAnEmptiedList()
+{
+    EventsModel model;
+    EventsPanel panel(&model);
+    model.append({refused(u"game.lan"_s)});
+    panel.findChild<QTableView *>()->setCurrentIndex(model.index(0, 0));
+    auto *allow = panel.findChild<QAction *>(u"allowHost"_s);
+    QVERIFY(allow->isEnabled());
+    model.clear();
+    QVERIFY(!allow->isEnabled());
 }
 
 // Else a stranger's name could take the place of the one that is meant.

@@ -60,8 +60,13 @@ void EventsPanel::buildActions()
     m_allowHost->setShortcut(tr("Ctrl+Shift+A"));
     updateAllowHost();
     m_view->addActions({m_copy, m_allowHost, m_clear});
-    connect(m_allowHost, &QAction::triggered, this, [this] { emit hostAllowed(refusedHost()); });
+    connect(m_allowHost, &QAction::triggered, this, [this] {
+        if (const QString host = refusedHost(); !host.isEmpty())
+            emit hostAllowed(host);
+    });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &EventsPanel::updateAllowHost);
+    // Behind the view, which has no row any more by then; it tells nobody.
+    connect(m_model, &QAbstractItemModel::modelReset, this, &EventsPanel::updateAllowHost);
     connect(m_copy, &QAction::triggered, this, &EventsPanel::copyEvent);
     connect(m_clear, &QAction::triggered, m_model, &EventsModel::clear);
 }
