@@ -48,8 +48,8 @@ void Health::set(HealthFault fault, const QString &words, qint64 lost)
 {
     State &state = m_states[size_t(fault)];
     state.lost = lost;
-    state.isCalm = state.isOn && words.isEmpty();
-    if (state.isCalm)
+    const bool wasCalm = std::exchange(state.isCalm, state.isOn && words.isEmpty());
+    if (state.isCalm && !wasCalm)
         m_calm.start(); // anew: what is over already waits a little longer
     if (words.isEmpty() || std::exchange(state.isOn, true))
         return;

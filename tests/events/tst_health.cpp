@@ -5,6 +5,7 @@
 #include "server/events/eventtext.h"
 
 #include <QTest>
+#include <QTimer>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -18,6 +19,7 @@ private slots:
     void saysOnceWhatIsWrong();
     void saysWhenItIsOver();
     void waitsUntilItIsQuiet();
+    void endsAlthoughItIsSaidAgainThatAllIsWell();
     void saysNothingOfWhatNeverWas();
 
 private:
@@ -70,6 +72,18 @@ void TestHealth::waitsUntilItIsQuiet()
     }
     QCOMPARE(m_told.size(), 1);
     QCOMPARE(now.faults(), QStringList{u"capture_stopped"_s});
+}
+
+// As every result that is kept says it.
+void TestHealth::endsAlthoughItIsSaidAgainThatAllIsWell()
+{
+    Health now = health(50);
+    now.set(HealthFault::ResultsFailed, u"no room"_s);
+    QTimer busy;
+    busy.callOnTimeout([&now] { now.set(HealthFault::ResultsFailed, {}); });
+    busy.start(1);
+    QTRY_COMPARE(now.faults(), QStringList());
+    QCOMPARE(m_told.size(), 2);
 }
 
 void TestHealth::saysNothingOfWhatNeverWas()
