@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/logfile.h"
 
+#include "base/openfile.h"
 #include "base/privatefiles.h"
 
 #include <QFileInfo>
@@ -23,18 +24,24 @@ LogFile::LogFile(const QString &path, Bounds bounds, Readers readers)
     : m_path(path),
       m_file(path),
       m_bounds(bounds),
-      m_rights(readers == Readers::Group ? privateFile | QFileDevice::ReadGroup : privateFile)
+      m_readers(readers)
 { }
+
+bool LogFile::openAs(QIODevice::OpenMode mode)
+{
+    const bool isOurs = m_readers == Readers::Nobody && mode == appending;
+    return isOurs ? openPrivately(m_file, mode) : m_file.open(mode, privateFile | QFileDevice::ReadGroup);
+}
 
 bool LogFile::open()
 {
     m_file.close();
     const QFileInfo there(m_path);
     const bool isDevice = there.exists() && !there.isFile() && !there.isDir(); // which has no end to append to
-    const bool isOpen = m_file.open(isDevice ? toADevice : appending, m_rights);
+    const bool isOpen = openAs(isDevice ? toADevice : appending);
     m_error = isOpen ? QString() : m_file.errorString();
-    m_isRegular = isOpen && QFileInfo(m_path).isFile(); // and no device or pipe
-    m_rotateAt = m_bounds.bytes;
+    m_isRegular = isOpen && QFileInfo(m_path).isFile();  // and no device or pipe
+    m_rotateAt = there.isSymLink() ? 0 : m_bounds.bytes; // as /dev/stdout: it is not the file
     return isOpen;
 }
 
@@ -77,6 +84,10 @@ bool LogFile::writeAll(QByteArrayView bytes)
 
 void LogFile::rotate()
 {
+    if (!isStillAt(m_file.handle(), m_path)) {
+        (void)open(); // somebody has put it aside already; those that we kept are no business of the file that is there
+        return;
+    }
     const qint64 size = m_file.size();
     m_file.close();
     QFile::remove(aside(m_path, m_bounds.kept));

@@ -7,8 +7,9 @@
 
 namespace glasshouse {
 
-/// Where the lines of a log go. A file has a bound: a full one is put aside as FILE.1, the one before as FILE.2, and so on. What can
-/// not be written is lost and counted, leaves no half a line behind, and is tried anew with what comes next.
+/// Where the lines of a log go. A file has a bound: a full one is put aside as FILE.1, the one before as FILE.2, and so on; not
+/// where the name is a link, or another file's by then. What can not be written is lost and counted, leaves no half a line behind, and
+/// is tried anew with what comes next.
 class LogFile
 {
 public:
@@ -40,12 +41,13 @@ private:
     QString m_path;
     QFile m_file;
     Bounds m_bounds;
-    QFileDevice::Permissions m_rights;
+    Readers m_readers;
     QString m_error;
     qint64 m_lost = 0;
     qint64 m_rotateAt = 0; ///< bytes; 0: never
     bool m_isRegular = false;
 
+    [[nodiscard]] bool openAs(QIODevice::OpenMode mode);
     [[nodiscard]] bool isFull(qint64 more) const;
     void rotate();
     [[nodiscard]] bool writeAll(QByteArrayView bytes);

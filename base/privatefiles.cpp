@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/privatefiles.h"
 
+#include "base/openfile.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QUuid>
@@ -86,6 +88,9 @@ bool FileInWaiting::write(const QByteArray &contents)
 bool FileInWaiting::commit(QFileDevice::Permissions rights)
 {
     if (rights != privateFile && !checked(m_file.setPermissions(rights)))
+        return false;
+    m_error = syncToDisk(m_file.handle()); // or a name without contents could be all that a failing power supply leaves
+    if (!m_error.isEmpty())
         return false;
     m_file.close();
     std::error_code error;

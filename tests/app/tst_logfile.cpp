@@ -39,6 +39,9 @@ private slots:
     void growsWithoutABound();
     void goesOnWhereNothingCanBePutAside();
     void goesOnBehindAFileThatWasEmptied();
+    void putsNothingAsideThatIsNotItsOwn();
+    void leavesALinkAsItIs();
+    void takesWhatAnEarlierVersionLetOthersRead();
     void isOpenToItsGroupAtMost_data();
     void isOpenToItsGroupAtMost();
     void countsWhatIsLost();
@@ -114,6 +117,61 @@ void TestLogFile::goesOnBehindAFileThatWasEmptied()
     QVERIFY(log.write(tenBytes, 1));
     QCOMPARE(contentsOf(path()), tenBytes);
     QCOMPARE(files(), QStringList{u"log"_s});
+}
+
+// As logrotate does without copytruncate, before it has told the program.
+void TestLogFile::putsNothingAsideThatIsNotItsOwn()
+{
+#ifdef Q_OS_UNIX
+    LogFile log(path(), {25, 1}, LogFile::Readers::Group);
+    QVERIFY(log.open());
+    QVERIFY(log.write(tenBytes, 1) && log.write(tenBytes, 1));
+    QVERIFY(QFile::rename(path(), path() + u".1"_s));
+    QFile another(path());
+    QVERIFY(another.open(QIODevice::WriteOnly) && another.write("another's\n") > 0);
+    another.close();
+    QVERIFY(log.write(tenBytes, 1));
+    QCOMPARE(files(), (QStringList{u"log"_s, u"log.1"_s}));
+    QCOMPARE(contentsOf(path()), "another's\n" + tenBytes);
+    QCOMPARE(contentsOf(path() + u".1"_s), tenBytes + tenBytes);
+#else
+    QSKIP("an open file keeps its name here");
+#endif
+}
+
+// As /dev/stdout is one.
+void TestLogFile::leavesALinkAsItIs()
+{
+#ifdef Q_OS_UNIX
+    const QString target = m_folder->filePath(u"target"_s);
+    QVERIFY(QFile(target).open(QIODevice::WriteOnly));
+    QVERIFY(QFile::link(target, path()));
+    LogFile log(path(), {25, 1}, LogFile::Readers::Group);
+    QVERIFY(log.open());
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(log.write(tenBytes, 1));
+    QCOMPARE(files(), (QStringList{u"log"_s, u"target"_s}));
+    QCOMPARE(QFileInfo(path()).symLinkTarget(), target);
+    QCOMPARE(QFileInfo(target).size(), 50);
+#else
+    QSKIP("a link is a file of another kind here");
+#endif
+}
+
+void TestLogFile::takesWhatAnEarlierVersionLetOthersRead()
+{
+#ifdef Q_OS_UNIX
+    QFile earlier(path());
+    QVERIFY(earlier.open(QIODevice::WriteOnly));
+    QCOMPARE(::chmod(QFile::encodeName(path()).constData(), 0644), 0);
+    LogFile log(path(), {}, LogFile::Readers::Nobody);
+    QVERIFY(log.open());
+    struct stat status = {};
+    QCOMPARE(::stat(QFile::encodeName(path()).constData(), &status), 0);
+    QCOMPARE(int(status.st_mode & 0777), 0600);
+#else
+    QSKIP("rights are lists here");
+#endif
 }
 
 void TestLogFile::isOpenToItsGroupAtMost_data()
