@@ -7,7 +7,7 @@ namespace glasshouse {
 namespace {
 
 // True: so much has passed since, which is now then.
-bool hasPassed(qint64 &sinceMs, qint64 nowMs, qint64 ms)
+bool startsAnew(qint64 &sinceMs, qint64 nowMs, qint64 ms)
 {
     if (nowMs - sinceMs < ms)
         return false;
@@ -31,12 +31,12 @@ Pace MessageRate::take(qint64 nowMs)
     if (nowMs - m_lastDropMs >= pauseMs)
         m_overSinceMs = nowMs;
     m_lastDropMs = nowMs;
-    if (hasPassed(m_secondMs, nowMs, 1'050)) // a little more, so that exactly so much is too much
+    if (startsAnew(m_secondMs, nowMs, 1'050)) // a little more, so that exactly so much is too much
         m_droppedInSecond = 0;
     ++m_droppedInSecond;
     if (nowMs - m_overSinceMs >= longestMs || m_droppedInSecond >= (mostTimes - 1) * m_rate)
         return Pace::TooMuch;
-    return hasPassed(m_toldMs, nowMs, 1'000) ? Pace::DroppedAloud : Pace::Dropped;
+    return startsAnew(m_toldMs, nowMs, 1'000) ? Pace::DroppedAloud : Pace::Dropped;
 }
 
 void ClientRates::setLimits(const Limits &limits, qint64 nowMs)

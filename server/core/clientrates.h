@@ -16,13 +16,14 @@ enum class Pace : quint8 {
 };
 
 /// Messages of one client a second. Who is over the limit loses messages and hears of it; it ends only who goes on for ten
-/// seconds without a pause, or sends five times as much as it may. Pure; time is handed in.
+/// seconds without a pause, or sends thirty times as much as it may. Pure; time is handed in.
 class MessageRate
 {
 public:
     static constexpr qint64 pauseMs = 1'000;    ///< without a message that is dropped
     static constexpr qint64 longestMs = 10'000; ///< over the limit without such a pause
-    static constexpr int mostTimes = 5;         ///< the rate
+    /// The rate. A network that stands still hands over at once what was sent evenly: half a minute of that is no flood.
+    static constexpr int mostTimes = 30;
 
     [[nodiscard]] Pace take(qint64 nowMs);
     void setLimits(const Limits &limits, qint64 nowMs);

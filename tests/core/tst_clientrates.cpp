@@ -55,6 +55,8 @@ private slots:
     void endsWhoNeverSlowsDown();
     void bearsAShortRush();
     void bearsARushAgainAndAgain();
+    void bearsANetworkThatStandsStill_data();
+    void bearsANetworkThatStandsStill();
     void endsAFloodAtOnce_data();
     void endsAFloodAtOnce();
     void saysItOnceASecond();
@@ -87,8 +89,9 @@ void TestClientRates::endsWhoNeverSlowsDown_data()
     QTest::newRow("165 Hz") << 165 << 12'000;
     QTest::newRow("240 Hz") << 240 << 12'000;
     QTest::newRow("500 Hz") << 500 << 12'000;
-    QTest::newRow("750 Hz: five times as much") << 750 << 2'000;
-    QTest::newRow("10 kHz") << 10'000 << 100;
+    QTest::newRow("750 Hz") << 750 << 12'000;
+    QTest::newRow("4,500 Hz: thirty times as much") << 4'500 << 2'000;
+    QTest::newRow("20 kHz") << 20'000 << 300;
 }
 
 void TestClientRates::endsWhoNeverSlowsDown()
@@ -100,7 +103,7 @@ void TestClientRates::endsWhoNeverSlowsDown()
     const qint64 overMs = 300 * 1000 / (hertz - 150); // the burst is empty
     QVERIFY(run.endedMs >= 0);
     QVERIFY2(run.endedMs < overMs + withinMs, qPrintable(QString::number(run.endedMs)));
-    if (hertz < 750)
+    if (hertz < 4'500)
         QVERIFY(run.endedMs >= overMs + 10'000 - 100);
     QCOMPARE(rate.dropped(), run.dropped);
 }
@@ -124,15 +127,36 @@ void TestClientRates::bearsARushAgainAndAgain()
     }
 }
 
+void TestClientRates::bearsANetworkThatStandsStill_data()
+{
+    QTest::addColumn<int>("seconds");
+    for (const int seconds : {2, 7, 20, 30})
+        QTest::addRow("%d seconds", seconds) << seconds;
+}
+
+// A loop within the limit: what it sent meanwhile arrives at once, and again every minute.
+void TestClientRates::bearsANetworkThatStandsStill()
+{
+    QFETCH(int, seconds);
+    MessageRate rate = made();
+    for (qint64 at = 0; at < 600'000; at += 60'000) {
+        for (int i = 0; i < seconds * 144; ++i)
+            QVERIFY(rate.take(at) != Pace::TooMuch);
+        const Run calm = runLoop(rate, 144, 60'000 - seconds * 1'000, at);
+        QCOMPARE(calm.endedMs, -1);
+        QVERIFY(calm.dropped < 20);
+    }
+}
+
 void TestClientRates::endsAFloodAtOnce_data()
 {
     QTest::addColumn<int>("rate");
     QTest::addColumn<int>("burst");
     QTest::addColumn<int>("passing"); ///< messages at once before it ends
-    QTest::newRow("as it comes") << 150 << 300 << 900;
-    QTest::newRow("small") << 10 << 20 << 60;
-    QTest::newRow("a large burst") << 10 << 1000 << 1040;
-    QTest::newRow("one a second") << 1 << 1 << 5;
+    QTest::newRow("as it comes") << 150 << 300 << 4'650;
+    QTest::newRow("small") << 10 << 20 << 310;
+    QTest::newRow("a large burst") << 10 << 1000 << 1'290;
+    QTest::newRow("one a second") << 1 << 1 << 30;
 }
 
 void TestClientRates::endsAFloodAtOnce()

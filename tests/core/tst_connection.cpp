@@ -558,12 +558,12 @@ void TestConnection::endsAFlood()
     m_config.limits.messageBurst = 20;
     make();
     enter();
-    m_transport->peerSays(nonsense.repeated(59));
+    m_transport->peerSays(nonsense.repeated(309));
     QCOMPARE(m_connection->counters().state, ConnectionState::Open);
     m_transport->peerSays(nonsense.repeated(2));
     QCOMPARE(m_connection->ending().cause, EndingCause::MessageRateExceeded);
     QCOMPARE(int(m_connection->ending().codeSent), 4002);
-    QCOMPARE(m_connection->counters().droppedMessages, 40U);
+    QCOMPARE(m_connection->counters().droppedMessages, 290U);
 }
 
 void TestConnection::endsWhoGoesOnAfterTheClose()

@@ -224,7 +224,7 @@ void TestCloseTruth::messageRate()
     serve({u"--message-rate"_s, u"10"_s, u"--message-burst"_s, u"20"_s});
     RawClient client(m_server->port());
     QVERIFY(client.upgrade());
-    for (int i = 0; i < 200; ++i)
+    for (int i = 0; i < 400; ++i)
         client.sendText("x");
     QVERIFY(client.waitForEnd());
     QVERIFY(client.messages().size() >= 20 && client.messages().size() < 40);

@@ -262,9 +262,9 @@ void TestFaults::behindTheUpgrade_data()
              QVERIFY(c.messages().isEmpty());
          },
          {"client_closed", "client", 1000, 1000});
-    late("message comes five hundred times",
+    late("message comes five thousand times",
          [](auto &p, auto &c) {
-             p.insertNow(toServer, makeMaskedFrame(Opcode::Text, "hello", 1).repeated(500));
+             p.insertNow(toServer, makeMaskedFrame(Opcode::Text, "hello", 1).repeated(5'000));
              QVERIFY(c.waitForEnd());
          },
          {"message_rate_exceeded", "server", 4002, 4002});

@@ -146,10 +146,8 @@ void TestResumeRules::keepsASeat_data()
         [](RawClient &client) { client.send(makeFrame(Opcode::Close, closePayload(1001))); });
     row("a code of its own", {}, [](RawClient &client) { client.sendClose(4321); });
     row("a close without a code", {}, [](RawClient &client) { client.sendFrame(Opcode::Close, {}); });
-    row("too many messages", {u"--message-burst"_s, u"5"_s, u"--message-rate"_s, u"1"_s}, [](RawClient &client) {
-        for (int i = 0; i < 12; ++i)
-            client.sendText(R"({"type":"auth"})");
-    });
+    row("too many messages", {u"--message-burst"_s, u"5"_s, u"--message-rate"_s, u"1"_s},
+        [](RawClient &client) { client.send(makeMaskedFrame(Opcode::Text, R"({"type":"auth"})", 7).repeated(45)); });
     row("half a message", {u"--message-seconds"_s, u"1"_s},
         [](RawClient &client) { client.send(makeMaskedFrame(Opcode::Text, "half", 7).first(7)); });
     row("no pong", {u"--heartbeat-seconds"_s, u"1"_s, u"--pong-seconds"_s, u"1"_s},
@@ -172,7 +170,10 @@ void TestResumeRules::keepsASeat()
     QVERIFY(back.resumed());
     QCOMPARE(back.id(), second.id());
     QCOMPARE(back.connected["seq"_L1].toInt(), 2);
-    QCOMPARE(back->waitForType(u"missed"_s)["seq"_L1].toInt(), 3);
+    const int missed =
+        back.data()["missed"_L1].toInt(); // with the error that it was told before, where it was too fast
+    QVERIFY(missed >= 1);
+    QCOMPARE(back->waitForType(u"missed"_s)["seq"_L1].toInt(), 2 + missed);
     QCOMPARE(first->waitForType(u"player_resumed"_s)["data"_L1].toObject(),
              (QJsonObject{{u"playerId"_s, second.id()}}));
     QCOMPARE(players(), 2);
