@@ -241,7 +241,7 @@ bool EventLog::getsALine(const ConnectionEnded &ended, qint64 timeMs)
         return true;
     const QString network = networkOf(ended.address);
     const bool isBad = isFault(ended.ending.cause);
-    return m_strangers.takes((isBad ? "! " : "") + network.toUtf8(), network, timeMs,
+    return m_strangers.takes((isBad ? "! " : "") + network.toUtf8(), network, levelFor(ended.ending), timeMs,
                              endingText(ended.ending.cause).name);
 }
 
@@ -251,8 +251,8 @@ bool EventLog::getsALine(const ServerEvent &event)
         return false; // it says so itself
     if (!folds() || !isFlood(event.code))
         return true;
-    return m_floods.takes(foldKeyOf(event) + ' ' + eventType(event.code).kind, eventText(event), event.timeMs, {},
-                          std::max<qint64>(1, event.number));
+    return m_floods.takes(foldKeyOf(event) + ' ' + eventType(event.code).kind, eventText(event),
+                          levelFor(severityOf(event)), event.timeMs, {}, std::max<qint64>(1, event.number));
 }
 
 void EventLog::putFolded(qint64 timeMs, const QList<LineFold::Folded> &strangers, const QList<LineFold::Folded> &floods)
@@ -260,19 +260,17 @@ void EventLog::putFolded(qint64 timeMs, const QList<LineFold::Folded> &strangers
     for (const LineFold::Folded &folded : strangers) {
         QJsonObject causes;
         QStringList words;
-        bool isBad = false;
         for (auto kind = folded.kinds.begin(); kind != folded.kinds.end(); ++kind) {
             causes.insert(QString::fromLatin1(kind.key()), kind.value());
             words += QString::fromLatin1(kind.key()) + u' ' + QString::number(kind.value());
-            isBad = isBad || isFault(endingCauseOf(kind.key()));
         }
         const QString text = u"More from %1 within a minute that never took a seat: %2 (%3)"_s.arg(
             folded.text, QString::number(folded.count), words.join(u", "_s));
-        put(timeMs, isBad ? LogLevel::Warning : LogLevel::Info, u"strangers"_s, text,
+        put(timeMs, folded.level, u"strangers"_s, text,
             {{u"address"_s, folded.text}, {u"count"_s, folded.count}, {u"causes"_s, causes}});
     }
     for (const LineFold::Folded &folded : floods)
-        put(timeMs, LogLevel::Warning, u"repeated"_s,
+        put(timeMs, folded.level, u"repeated"_s,
             folded.text + u" (and "_s + QString::number(folded.count) + u" more within a minute)"_s,
             {{u"count"_s, folded.count}});
 }
@@ -284,7 +282,7 @@ void EventLog::message(LogLevel level, const QString &text, const QString &categ
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     const QString shown = category.isEmpty() || m_format == Format::Objects ? text : category + u": "_s + text;
     // What libraries say may come with every message of a client.
-    if (category.isEmpty() || !folds() || m_floods.takes((category + u' ' + text).toUtf8(), shown, now))
+    if (category.isEmpty() || !folds() || m_floods.takes((category + u' ' + text).toUtf8(), shown, level, now))
         put(now, level, u"message"_s, shown,
             category.isEmpty() ? QJsonObject() : QJsonObject{{u"category"_s, category}});
     writeBatch();
@@ -325,9 +323,9 @@ void EventLog::addLines(const News &news)
     }
     for (const ServerEvent &event : news.events) {
         const QString behind = isEnding(event) ? numbers.take(event.connection) : QString();
-        const bool isTold = isEnding(event) ? !behind.isEmpty() : getsALine(event);
-        if (isTold && wants(levelFor(severityOf(event))))
-            put(event.timeMs, levelFor(severityOf(event)), {}, eventText(event) + behind);
+        const LogLevel level = levelFor(severityOf(event));
+        if (wants(level) && (isEnding(event) ? !behind.isEmpty() : getsALine(event)))
+            put(event.timeMs, level, {}, eventText(event) + behind);
     }
 }
 

@@ -2,18 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/linefold.h"
 
+#include <algorithm>
+
 namespace glasshouse {
 
-bool LineFold::takes(const QByteArray &key, const QString &text, qint64 nowMs, const QByteArray &kind, qint64 count)
+bool LineFold::takes(const QByteArray &key, const QString &text, LogLevel level, qint64 nowMs, const QByteArray &kind,
+                     qint64 count)
 {
     const bool isFull = m_entries.size() >= mostKeys && !m_entries.contains(key);
     const QByteArray &place = isFull ? QByteArray() : key;
     const auto found = m_entries.find(place);
     if (found == m_entries.end()) {
-        m_entries.insert(place, {nowMs, {isFull ? QStringLiteral("others") : text, 0, {}}});
+        m_entries.insert(place, {nowMs, {isFull ? QStringLiteral("others") : text, 0, {}, LogLevel::Debug}});
         return true;
     }
     found->folded.count += count;
+    found->folded.level = std::min(found->folded.level, level);
     if (!kind.isEmpty())
         found->folded.kinds[kind] += count;
     return false;
@@ -32,7 +36,7 @@ QList<LineFold::Folded> LineFold::due(qint64 nowMs)
             continue;
         }
         over.append(entry->folded);
-        *entry = {nowMs, {entry->folded.text, 0, {}}};
+        *entry = {nowMs, {entry->folded.text, 0, {}, LogLevel::Debug}};
         ++entry;
     }
     return over;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/options.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QList>
@@ -23,12 +25,13 @@ public:
     {
         QString text; ///< of the line that was written
         qint64 count = 0;
-        QMap<QByteArray, qint64> kinds; ///< how many of which
+        QMap<QByteArray, qint64> kinds;   ///< how many of which
+        LogLevel level = LogLevel::Debug; ///< the gravest of them
     };
 
     /// Does this get a line? What is alike has one key. `text`: see Folded.
-    [[nodiscard]] bool takes(const QByteArray &key, const QString &text, qint64 nowMs, const QByteArray &kind = {},
-                             qint64 count = 1);
+    [[nodiscard]] bool takes(const QByteArray &key, const QString &text, LogLevel level, qint64 nowMs,
+                             const QByteArray &kind = {}, qint64 count = 1);
     /// Those whose minute is over, and for whom the next begins.
     [[nodiscard]] QList<Folded> due(qint64 nowMs);
     /// All there is, at the end.

@@ -103,6 +103,8 @@ private slots:
     void foldsWhatComesInFloods();
     void writesMessages();
     void foldsWhatLibrariesRepeat();
+    void keepsTheLevelOfWhatItFolds();
+    void foldsNothingThatItsLevelDoesNotWant();
     void countsWhatAFullDiskTakes();
     void saysWhereLinesAreMissing();
     void writesNothingThatATerminalObeys();
@@ -427,6 +429,35 @@ void TestEventLog::foldsWhatLibrariesRepeat()
     log.message(LogLevel::Warning, u"ours"_s);
     QCOMPARE(lines().size(), 3);
     QCOMPARE(lines().first().value("category"_L1), u"qt.network.ssl"_s);
+}
+
+void TestEventLog::keepsTheLevelOfWhatItFolds()
+{
+    {
+        EventLog log(LogLevel::Info, toFile());
+        QVERIFY(log.open());
+        for (int i = 0; i < 10; ++i)
+            log.message(LogLevel::Error, u"something is wrong"_s, u"qt.network.ssl"_s);
+    }
+    QCOMPARE(lines().last().value("event"_L1), u"repeated"_s);
+    QCOMPARE(lines().last().value("level"_L1), u"error"_s);
+}
+
+void TestEventLog::foldsNothingThatItsLevelDoesNotWant()
+{
+    std::FILE *stream = std::fopen(file().toLocal8Bit().constData(), "w");
+    QVERIFY(stream != nullptr);
+    {
+        EventLog log(LogLevel::Error, stream);
+        News news;
+        news.events = {eventOf(EventCode::RequestsLeftOut)};
+        for (int i = 0; i < 10; ++i)
+            log.add(news);
+    }
+    std::fclose(stream);
+    QFile written(file());
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QCOMPARE(written.readAll(), QByteArray());
 }
 
 void TestEventLog::countsWhatAFullDiskTakes()

@@ -22,10 +22,10 @@ private slots:
 void TestLineFold::letsOneAMinuteThrough()
 {
     LineFold fold;
-    QVERIFY(fold.takes("a", u"A"_s, 0, "bad"));
-    QVERIFY(fold.takes("b", u"B"_s, 0, "bad"));
+    QVERIFY(fold.takes("a", u"A"_s, LogLevel::Info, 0, "bad"));
+    QVERIFY(fold.takes("b", u"B"_s, LogLevel::Info, 0, "bad"));
     for (int i = 0; i < 100; ++i)
-        QVERIFY(!fold.takes("a", u"A"_s, 1'000, i % 4 == 0 ? "worse" : "bad"));
+        QVERIFY(!fold.takes("a", u"A"_s, LogLevel::Info, 1'000, i % 4 == 0 ? "worse" : "bad"));
     QVERIFY(fold.due(59'999).isEmpty());
     const QList<LineFold::Folded> told = fold.due(60'000);
     QCOMPARE(told.size(), 1);
@@ -40,7 +40,7 @@ void TestLineFold::tellsAMinuteAtATime()
     LineFold fold;
     int lines = 0;
     for (qint64 now = 0; now < 600'000; now += 100) {
-        lines += fold.takes("a", u"A"_s, now) ? 1 : 0;
+        lines += fold.takes("a", u"A"_s, LogLevel::Info, now) ? 1 : 0;
         lines += int(fold.due(now).size());
     }
     QCOMPARE(lines, 10);
@@ -49,10 +49,10 @@ void TestLineFold::tellsAMinuteAtATime()
 void TestLineFold::forgetsWhoIsQuiet()
 {
     LineFold fold;
-    QVERIFY(fold.takes("a", u"A"_s, 0));
+    QVERIFY(fold.takes("a", u"A"_s, LogLevel::Info, 0));
     QVERIFY(fold.due(60'000).isEmpty());
     QVERIFY(fold.isEmpty());
-    QVERIFY(fold.takes("a", u"A"_s, 60'000));
+    QVERIFY(fold.takes("a", u"A"_s, LogLevel::Info, 60'000));
 }
 
 void TestLineFold::takesNoMoreMemoryThanItMay()
@@ -60,7 +60,7 @@ void TestLineFold::takesNoMoreMemoryThanItMay()
     LineFold fold;
     int lines = 0;
     for (int i = 0; i < 100'000; ++i)
-        lines += fold.takes(QByteArray::number(i), u"one"_s, 0) ? 1 : 0;
+        lines += fold.takes(QByteArray::number(i), u"one"_s, LogLevel::Info, 0) ? 1 : 0;
     QCOMPARE(lines, int(LineFold::mostKeys) + 1);
     const QList<LineFold::Folded> told = fold.due(60'000);
     QCOMPARE(told.size(), 1);
@@ -71,12 +71,13 @@ void TestLineFold::takesNoMoreMemoryThanItMay()
 void TestLineFold::tellsAllAtTheEnd()
 {
     LineFold fold;
-    QVERIFY(fold.takes("a", u"A"_s, 0));
-    QVERIFY(fold.takes("b", u"B"_s, 0));
-    QVERIFY(!fold.takes("b", u"B"_s, 0, {}, 7));
+    QVERIFY(fold.takes("a", u"A"_s, LogLevel::Info, 0));
+    QVERIFY(fold.takes("b", u"B"_s, LogLevel::Info, 0));
+    QVERIFY(!fold.takes("b", u"B"_s, LogLevel::Warning, 0, {}, 7));
     const QList<LineFold::Folded> all = fold.takeAll();
     QCOMPARE(all.size(), 1);
     QCOMPARE(all.first().count, 7);
+    QCOMPARE(all.first().level, LogLevel::Warning);
     QVERIFY(fold.takeAll().isEmpty());
 }
 
