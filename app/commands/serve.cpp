@@ -131,7 +131,7 @@ void ServeRun::reload()
     const Settings settings = Settings::ofProgram(m_environment);
     QStringList faults = startFaults(settings);
     QString error;
-    Reading next{settings, openLog(settings.options(), error)};
+    Reading next{settings, faults.isEmpty() ? openLog(settings.options(), error) : nullptr};
     if (!error.isEmpty())
         faults += error;
     for (const QString &fault : faults)

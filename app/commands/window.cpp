@@ -8,7 +8,6 @@
 #include "app/serverlog.h"
 #include "app/startcheck.h"
 #include "app/terminationsignals.h"
-#include "server/config/configfaults.h"
 #include "server/inprocesshost.h"
 #include "ui/base/addresses.h"
 #include "ui/client/testclientwindow.h"
@@ -16,13 +15,18 @@
 #include "ui/mainwindow.h"
 
 #include <QApplication>
+#include <QEventLoop>
 #include <QRandomGenerator>
 #include <QSettings>
+#include <QTimer>
 #include <QUrl>
+#include <optional>
 
 namespace glasshouse {
 
 namespace {
+
+constexpr int endMs = 3'500; // a clean end takes three seconds
 
 void openTestClient(QSettings &settings, const Host &host, const QUrl &url)
 {
@@ -42,30 +46,85 @@ Settings readSettings(const QSettings &stored, const QProcessEnvironment &enviro
     return Settings::ofProgram(environment, loadConfig(stored, defaultConfig()));
 }
 
-// All or nothing; what was stored by the window meanwhile counts as well.
-void reload(Host &host, MainWindow &window, DemoFolder &demoFolder, ServerLog &log, const QSettings &stored,
-            const QProcessEnvironment &environment)
+/// Reads the configuration anew, all or nothing; what was stored by the window meanwhile counts as well.
+class WindowReload
 {
-    const Settings settings = readSettings(stored, environment);
+public:
+    WindowReload(Host &host, MainWindow &window, DemoFolder &demoFolder, ServerLog &log);
+
+    void begin(const Settings &settings);
+
+private:
+    struct Next
+    {
+        Settings settings;
+        std::unique_ptr<EventLog> log;
+    };
+    Host &m_host;
+    MainWindow &m_window;
+    DemoFolder &m_demoFolder;
+    ServerLog &m_log;
+    std::optional<Next> m_next; ///< until the host has taken it
+    QObject m_listener;
+
+    void take();
+};
+
+WindowReload::WindowReload(Host &host, MainWindow &window, DemoFolder &demoFolder, ServerLog &log)
+    : m_host(host),
+      m_window(window),
+      m_demoFolder(demoFolder),
+      m_log(log)
+{
+    QObject::connect(&host, &Host::reloaded, &m_listener, [this] { take(); });
+    QObject::connect(&host, &Host::reloadFailed, &m_listener, [this] { m_next.reset(); });
+    QObject::connect(&host, &Host::stopped, &m_listener, [this] { take(); }); // before it has heard of it
+}
+
+void WindowReload::begin(const Settings &settings)
+{
     QStringList faults = startFaults(settings);
     QString error;
-    auto next = openLog(settings.options(), error);
+    auto log = faults.isEmpty() ? openLog(settings.options(), error) : nullptr;
     if (!error.isEmpty())
         faults += error;
     if (!faults.isEmpty())
-        return window.showFault(faults.join(u'\n'));
-    log.replace(std::move(next));
-    host.setNewsWanted(!settings.options().logFile.isEmpty());
-    window.setConfig(demoFolder.startConfig(settings));
-    host.reload(window.config());
+        return m_window.showFault(faults.join(u'\n'));
+    m_next = Next{settings, std::move(log)};
+    if (m_host.state() != ServerState::Running && m_host.state() != ServerState::Draining)
+        return take(); // for the next start
+    m_host.reload(m_demoFolder.startConfig(settings));
+}
+
+void WindowReload::take()
+{
+    if (!m_next)
+        return;
+    Next next = *std::exchange(m_next, std::nullopt);
+    m_log.replace(std::move(next.log));
+    m_host.setNewsWanted(!next.settings.options().logFile.isEmpty());
+    m_window.setConfig(m_demoFolder.startConfig(next.settings));
+    for (const QString &warning : startWarnings(next.settings))
+        m_log.message(LogLevel::Warning, warning);
+}
+
+/// What happens until everybody has been told belongs in the log.
+void endServer(Host &host)
+{
+    QEventLoop loop;
+    QObject::connect(&host, &Host::stopped, &loop, &QEventLoop::quit);
+    QObject::connect(&host, &Host::startFailed, &loop, &QEventLoop::quit);
+    QTimer::singleShot(endMs, &loop, &QEventLoop::quit);
+    if (host.state() != ServerState::Stopping)
+        host.stop();
+    if (host.state() == ServerState::Stopping)
+        loop.exec();
 }
 
 /// Why a server with this configuration must not start.
 QStringList refusals(const Options &options, const ServerConfig &config, const DemoFolder &demoFolder)
 {
     QStringList texts = productionRefusals(options, config);
-    for (const ConfigFault &fault : dataFaults(config))
-        texts += fault.text;
     if (const QString fault = demoFolder.fault(); !fault.isEmpty())
         texts += fault;
     return texts;
@@ -80,8 +139,8 @@ int showWindow(const QProcessEnvironment &environment)
     const Options &options = settings.options();
     QStringList faults = productionRefusals(options, options.server);
     QString error;
-    auto firstLog = openLog(options, error);
-    if (!firstLog)
+    auto firstLog = faults.isEmpty() ? openLog(options, error) : nullptr;
+    if (!error.isEmpty())
         faults += error;
     if (!faults.isEmpty())
         return print({2, {}, faults.join(u'\n').toUtf8()});
@@ -98,15 +157,19 @@ int showWindow(const QProcessEnvironment &environment)
                      [&stored, &host](const QUrl &url) { openTestClient(stored, host, url); });
     QObject::connect(&window, &MainWindow::closed, qApp, &QApplication::closeAllWindows);
     const auto demo = options.demo ? std::make_unique<Demo>(host, QRandomGenerator::global()->generate64()) : nullptr;
+    WindowReload reload(host, window, demoFolder, log);
     TerminationSignals termination;
     // Not quit(): that would ask the user whether the players may go.
     QObject::connect(&termination, &TerminationSignals::requested, qApp, [] { QApplication::exit(0); });
     QObject::connect(&termination, &TerminationSignals::reloadRequested, &window,
-                     [&] { reload(host, window, demoFolder, log, stored, environment); });
+                     [&] { reload.begin(readSettings(stored, environment)); });
     window.show();
     if (!options.noStart)
         window.startServer();
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    window.hide();
+    endServer(host);
+    return code;
 }
 
 } // namespace glasshouse
