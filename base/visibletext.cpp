@@ -9,23 +9,6 @@ namespace glasshouse {
 
 namespace {
 
-bool isUnseen(char32_t c)
-{
-    if (c == U'\t')
-        return false;
-    switch (QChar::category(c)) {
-    case QChar::Other_Control:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-    case QChar::Other_Surrogate:
-        return true;
-    case QChar::Other_Format: // bidi among them; the two that join letters and emoji stay
-        return c != 0x200C && c != 0x200D;
-    default:
-        return false;
-    }
-}
-
 bool isPlain(QChar c) { return c >= u' ' && c <= u'~'; }
 
 template <typename Escape>
@@ -48,6 +31,23 @@ QString escaped(const QString &text, const Escape &escape)
 }
 
 } // namespace
+
+bool isUnseen(char32_t c)
+{
+    if (c == U'\t')
+        return false;
+    switch (QChar::category(c)) {
+    case QChar::Other_Control:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+    case QChar::Other_Surrogate:
+        return true;
+    case QChar::Other_Format: // bidi among them
+        return c != 0x200C && c != 0x200D;
+    default:
+        return false;
+    }
+}
 
 QString visible(const QString &text)
 {

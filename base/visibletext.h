@@ -7,9 +7,12 @@
 
 namespace glasshouse {
 
-/// Text from outside for a terminal or a log: what would move the cursor, end the line or turn the order of the letters
-/// around (control characters, bidi marks, line separators, invisible joiners, halves of surrogates) stands as \u{202E}.
-/// A tab stays.
+/// Would move the cursor, end the line, turn the order of the letters around, or is there without a trace: control and format
+/// characters (bidi marks, zero width space, tags), line separators, halves of surrogates. Not a tab, nor the two that join
+/// and part letters (U+200C, U+200D): languages and emoji are written with them.
+[[nodiscard]] bool isUnseen(char32_t c);
+
+/// Text from outside for a terminal or a log: what isUnseen() stands as \u{202E}.
 [[nodiscard]] QString visible(const QString &text);
 /// The same for UTF-8.
 [[nodiscard]] QByteArray visible(const QByteArray &text);

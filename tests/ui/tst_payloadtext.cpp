@@ -78,6 +78,9 @@ private slots:
         QCOMPARE(formatDelta(-12'345'678), u"−12.3 s"_s);
         QCOMPARE(formatRate(0), QString());
         QCOMPARE(oneLine(u"a\u2066b\n"_s), u"a·b⏎"_s);
+        QCOMPARE(oneLine(u"a\u061C\u200B\u2060\uFEFF\U000E0041b\tc"_s), u"a·····b c"_s);
+        QCOMPARE(oneLine(u"\U0001F469\u200D\U0001F4BB"_s), u"\U0001F469\u200D\U0001F4BB"_s); // joined
+        QCOMPARE(harmless(u"a\n\tb\u200B"_s), u"a\n\tb·"_s);
         QCOMPARE(oneLine(u"abcdef"_s, 4), u"abc…"_s);
         QCOMPARE(oneLine(u"ab\U0001F600\U0001F600"_s, 4), u"ab…"_s); // not half of it
     }

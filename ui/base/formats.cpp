@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/formats.h"
 
+#include "base/visibletext.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -25,18 +27,28 @@ QString decimal(double value)
     return QLocale().toString(value, 'f', digits);
 }
 
-bool isTricky(QChar c)
+QChar standIn(char32_t c)
 {
-    const ushort u = c.unicode();
-    return u < 0x20 || (u >= 0x7F && u < 0xA0) || u == 0x200E || u == 0x200F || (u >= 0x2028 && u <= 0x202E)
-        || (u >= 0x2066 && u <= 0x2069);
+    if (c == U'\n' || c == U'\r')
+        return QChar(0x23CE); // return symbol
+    return c == U'\t' ? u' ' : u'·';
 }
 
-QChar visible(QChar c)
+/// `keeps`: of what isUnseen(), and the tab.
+QString shown(QStringView text, QStringView keeps = {})
 {
-    if (c == u'\n' || c == u'\r')
-        return QChar(0x23CE); // return symbol
-    return c == u'\t' ? u' ' : u'·';
+    QString out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const char32_t c = isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
+        if ((c == U'\t' || isUnseen(c)) && !keeps.contains(text[i]))
+            out += standIn(c);
+        else
+            out += text.sliced(i, isPair ? 2 : 1);
+        i += isPair ? 1 : 0;
+    }
+    return out;
 }
 
 } // namespace
@@ -120,15 +132,10 @@ QString formatDelta(qint64 us)
 
 QString oneLine(const QString &text, int maxLength)
 {
-    QString line = text.left(maxLength);
-    for (QChar &c : line) {
-        if (isTricky(c))
-            c = visible(c);
-    }
     if (text.size() <= maxLength)
-        return line;
-    const bool isPair = maxLength > 1 && line.at(maxLength - 2).isHighSurrogate();
-    return line.first(maxLength - (isPair ? 2 : 1)) + u'…';
+        return shown(text);
+    const bool isPair = maxLength > 1 && text.at(maxLength - 2).isHighSurrogate();
+    return shown(QStringView(text).first(maxLength - (isPair ? 2 : 1))) + u'…';
 }
 
 QString asWritten(const QString &text)
@@ -136,13 +143,6 @@ QString asWritten(const QString &text)
     return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal) : text;
 }
 
-QString harmless(QString text)
-{
-    for (QChar &c : text) {
-        if (isTricky(c) && c != u'\n' && c != u'\t')
-            c = visible(c);
-    }
-    return text;
-}
+QString harmless(const QString &text) { return shown(text, u"\n\t"); }
 
 } // namespace glasshouse

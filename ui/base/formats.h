@@ -30,10 +30,10 @@ namespace glasshouse {
 [[nodiscard]] QString formatScore(double score);
 /// "+0.4 ms", "+1.25 s": a difference between two rows.
 [[nodiscard]] QString formatDelta(qint64 us);
-/// Text from the network as one line that can not play tricks: control and bidirectional characters become visible.
+/// Text from the network as one line that can not play tricks: what isUnseen() becomes a dot.
 [[nodiscard]] QString oneLine(const QString &text, int maxLength = 256);
 /// The same with its line breaks: for multi-line views.
-[[nodiscard]] QString harmless(QString text);
+[[nodiscard]] QString harmless(const QString &text);
 /// For a place that guesses whether a text is HTML (tool tips, the question of an input dialog) and has words of others in it.
 [[nodiscard]] QString asWritten(const QString &text);
 
