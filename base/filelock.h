@@ -10,7 +10,7 @@
 namespace glasshouse {
 
 enum class FileLockError : quint8 {
-    Taken,  ///< the text names the program that holds it
+    Taken,  ///< the text names the program that holds it: "name (PID 123)"; empty: nobody knows
     Failed, ///< the text has the system's words
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/filelock.h"
 
+#include "base/openfile.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <cerrno>
@@ -48,9 +50,7 @@ QByteArray holderIn(int descriptor)
     const QList<QByteArray> lines = QByteArray(text, qMax<qsizetype>(0, size)).split('\n');
     const QByteArray name = lines.value(1).trimmed();
     const QByteArray process = lines.value(0).trimmed();
-    if (process.isEmpty())
-        return "another program";
-    return (name.isEmpty() ? QByteArray("another program") : name) + " (process " + process + ')';
+    return process.isEmpty() || name.isEmpty() ? QByteArray() : name + " (PID " + process + ')';
 }
 
 void sayWho(int descriptor)
@@ -60,15 +60,6 @@ void sayWho(int descriptor)
     if (::ftruncate(descriptor, 0) == 0) // on a full disk nobody is named
         [[maybe_unused]]
         const auto written = ::pwrite(descriptor, text.constData(), size_t(text.size()), 0);
-}
-
-/// Whoever held it before may have taken the file away meanwhile.
-bool isStillThere(int descriptor, const QByteArray &path)
-{
-    struct stat ours = {};
-    struct stat there = {};
-    return ::fstat(descriptor, &ours) == 0 && ::stat(path.constData(), &there) == 0 && ours.st_ino == there.st_ino
-        && ours.st_dev == there.st_dev;
 }
 
 } // namespace
@@ -85,9 +76,9 @@ Taking FileLock::take(const QString &path)
             const QByteArray holder = holderIn(descriptor);
             lock->abandon();
             return Error<FileLockError>{FileLockError::Taken, holder};
-        } // a file system without locks: nobody is kept out
-        if (isStillThere(descriptor, name)) {
-            ::fchmod(descriptor, 0600); // one that an earlier version left
+        }                                  // a file system without locks: nobody is kept out
+        if (isStillAt(descriptor, path)) { // whoever held it before may have taken the file away
+            ::fchmod(descriptor, 0600);    // one that an earlier version left
             sayWho(descriptor);
             return std::shared_ptr<FileLock>(std::move(lock));
         }

@@ -28,9 +28,8 @@ Result<std::shared_ptr<FileLock>, FileLockError> FileLock::take(const QString &p
     QString machine;
     QString program;
     if (!lock->m_file.getLockInfo(&process, &machine, &program))
-        return Error<FileLockError>{FileLockError::Taken, "another program"};
-    return Error<FileLockError>{FileLockError::Taken,
-                                program.toUtf8() + " (process " + QByteArray::number(process) + ')'};
+        return Error<FileLockError>{FileLockError::Taken, {}};
+    return Error<FileLockError>{FileLockError::Taken, program.toUtf8() + " (PID " + QByteArray::number(process) + ')'};
 }
 
 } // namespace glasshouse

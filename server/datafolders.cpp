@@ -39,9 +39,10 @@ std::optional<Fault> DataFolders::holdOne(const QString &folder)
         return Fault{FaultCode::DataNotWritable, {folder, why}};
     auto lock = FileLock::take(QDir(folder).filePath(lockFile));
     if (!lock) {
-        const bool isTaken = lock.error().code == FileLockError::Taken;
-        return Fault{isTaken ? FaultCode::DataTaken : FaultCode::DataNotWritable,
-                     {folder, QString::fromUtf8(lock.error().text)}};
+        const QString text = QString::fromUtf8(lock.error().text);
+        if (lock.error().code == FileLockError::Failed)
+            return Fault{FaultCode::DataNotWritable, {folder, text}};
+        return text.isEmpty() ? Fault{FaultCode::DataTaken, {folder}} : Fault{FaultCode::DataTakenBy, {folder, text}};
     }
     m_locks.push_back(std::move(lock.value()));
     return {};

@@ -6,7 +6,7 @@
 
 namespace glasshouse {
 
-/// Which program listens on a TCP port of this machine: "name (process 123)". Empty where the system does not tell (it tells
+/// Which program listens on a TCP port of this machine: "name (PID 123)". Empty where the system does not tell (it tells
 /// on Linux, for programs of the same user).
 #ifdef Q_OS_LINUX
 [[nodiscard]] QString portOwner(quint16 port);

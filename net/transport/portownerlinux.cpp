@@ -54,7 +54,7 @@ QString portOwner(quint16 port)
             continue;
         QFile name(u"/proc/"_s + process + u"/comm"_s);
         if (name.open(QIODevice::ReadOnly))
-            return QString::fromUtf8(name.readAll().trimmed()) + u" (process "_s + process + u')';
+            return QString::fromUtf8(name.readAll().trimmed()) + u" (PID "_s + process + u')';
     }
     return {};
 }

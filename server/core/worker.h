@@ -87,7 +87,7 @@ private:
     std::unique_ptr<CapturePulse> m_pulse;
     std::unique_ptr<Drain> m_drain; ///< from then on that it drains
     std::unique_ptr<Health> m_health;
-    QString m_resultsNotice; ///< that was told
+    QString m_resultsSetAside; ///< that was told
     Hub m_hub;
 
     // ConnectionOwner

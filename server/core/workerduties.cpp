@@ -111,12 +111,12 @@ void Worker::lookAtResults()
         return;
     const std::shared_ptr<const HistoryView> view = m_history->view();
     setHealth(HealthFault::ResultsFailed, view->failed ? view->errorText : QString(), qint64(view->lost));
-    if (view->failed || view->errorText == m_resultsNotice)
+    if (view->failed || view->setAside == m_resultsSetAside)
         return;
-    m_resultsNotice = view->errorText;
+    m_resultsSetAside = view->setAside;
     ServerEvent event;
     event.code = EventCode::ResultsSetAside;
-    event.words = view->errorText;
+    event.words = view->setAside;
     if (!event.words.isEmpty())
         m_chronicle.happened(event);
 }

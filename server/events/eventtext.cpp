@@ -49,6 +49,9 @@ const char *sourceText(FaultCode code)
     case FaultCode::DataNotWritable:
         return GH_TEXT("The data folder %1 can not be written: %2");
     case FaultCode::DataTaken:
+        return GH_TEXT(
+            "The data folder %1 is in use by another program. Stop that first, or name another folder (data)");
+    case FaultCode::DataTakenBy:
         return GH_TEXT("The data folder %1 is in use by %2. Stop that first, or name another folder (data)");
     case FaultCode::FewDescriptors:
         return GH_TEXT("The system lets this program open %1 files and sockets; it needs at least %2 (ulimit -n, or "

@@ -28,7 +28,8 @@ enum class FaultCode : quint8 {
     CanNotListen,     ///< the port; words of the system
     NoCapture,        ///< words of the system
     DataNotWritable,  ///< the folder; words of the system
-    DataTaken,        ///< the folder; by whom
+    DataTaken,        ///< the folder
+    DataTakenBy,      ///< the folder; by whom
     FewDescriptors,   ///< how many there are; how many it takes
 };
 constexpr int faultCodeCount = int(FaultCode::FewDescriptors) + 1;

@@ -37,7 +37,7 @@ constexpr std::array<EventType, eventCodeCount> types{{
     {EventCode::ResultsGoOn, "results_go_on", Info, EventFold::Alike, "results", Fills::Number,
      GH_TEXT("Results of games are kept again; games lost since the start: %1")},
     {EventCode::ResultsSetAside, "results_set_aside", Warning, EventFold::Alike, "results_set_aside", Fills::Words,
-     "%1"},
+     GH_TEXT("The file with the results of earlier games was broken and is now %1; a new one has begun")},
     {EventCode::LogFailed, "log_failed", Error, EventFold::Alike, "log", Fills::Words,
      GH_TEXT("The log can not be written: %1")},
     {EventCode::LogGoesOn, "log_goes_on", Info, EventFold::Alike, "log", Fills::Number,

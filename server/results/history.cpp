@@ -110,6 +110,7 @@ void History::Private::publish(HistoryFile &file, QString errorText)
             errorText = u"%1: more games ended than could be written"_s.arg(name);
         next->failed = !errorText.isEmpty();
         next->errorText = next->failed ? errorText : file.notice();
+        next->setAside = file.setAside();
         view = std::move(next);
     }
     emit q->changed();

@@ -50,6 +50,7 @@ struct HistoryView
     /// Empty: all is well. Names no folder.
     QString errorText;
     bool failed = false; ///< games are lost, or will be: errorText says why
+    QString setAside;    ///< the name of the broken file by now; empty: there was none
 };
 
 enum class HistoryFormat : quint8 { Csv, Json };

@@ -219,8 +219,8 @@ HistoryStep HistoryFile::moveAside()
     // SQLite's side files belong to the file, and would be taken for the new one's.
     for (const QLatin1StringView suffix : {"-journal"_L1, "-wal"_L1, "-shm"_L1})
         QFile::rename(m_path + suffix, aside + suffix);
-    m_notice = u"%1 was broken and is now %2; a new one has begun"_s.arg(QFileInfo(m_path).fileName(),
-                                                                         QFileInfo(aside).fileName());
+    m_setAside = QFileInfo(aside).fileName();
+    m_notice = u"%1 was broken and is now %2; a new one has begun"_s.arg(QFileInfo(m_path).fileName(), m_setAside);
     return true;
 }
 

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] HistoryStep visitAll(const std::function<bool(const PlayedGame &game)> &visit);
     /// Where a broken file went, for people; empty: there was none.
     [[nodiscard]] const QString &notice() const { return m_notice; }
+    /// Its name alone.
+    [[nodiscard]] const QString &setAside() const { return m_setAside; }
 
 private:
     using Action = std::function<HistoryStep()>;
@@ -36,6 +38,7 @@ private:
     QString m_path;
     QSqlDatabase m_database;
     QString m_notice;
+    QString m_setAside;
     qint64 m_readTo = 0; ///< the newest game in the view
 
     [[nodiscard]] HistoryStep attempt(const Action &action);

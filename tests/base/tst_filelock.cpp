@@ -34,7 +34,7 @@ void TestFileLock::namesWhoHoldsIt()
     const auto second = FileLock::take(path());
     QVERIFY(!second);
     QCOMPARE(second.error().code, FileLockError::Taken);
-    const QByteArray who = QCoreApplication::applicationName().toUtf8() + " (process "
+    const QByteArray who = QCoreApplication::applicationName().toUtf8() + " (PID "
         + QByteArray::number(QCoreApplication::applicationPid()) + ')';
     QCOMPARE(second.error().text, who);
     QVERIFY(QFile::exists(path())); // it is not the second one's

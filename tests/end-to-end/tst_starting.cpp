@@ -101,7 +101,7 @@ void TestStarting::namesWhoHasTheFolder()
     QVERIFY2(first.start(), first.output().constData());
     ServerProcess second({u"--data"_s, first.dataFolder()});
     QVERIFY(!second.start());
-    const QByteArray who = "is in use by glasshouse (process " + QByteArray::number(first.pid()) + ')';
+    const QByteArray who = "is in use by glasshouse (PID " + QByteArray::number(first.pid()) + ')';
     QVERIFY2(second.output().contains(who), second.output().constData());
     QVERIFY2(second.output().contains(first.dataFolder().toUtf8()), second.output().constData());
     QCOMPARE(second.stop(), 1);

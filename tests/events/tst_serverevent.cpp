@@ -103,7 +103,8 @@ void TestServerEvent::saysItInEnglish_data()
     row(EventCode::CaptureGoesOn, u"The capture is written again; rows lost since the start: 4711"_s);
     row(EventCode::ResultsFailed, u"Results of games are not kept: No space %1"_s);
     row(EventCode::ResultsGoOn, u"Results of games are kept again; games lost since the start: 4711"_s);
-    row(EventCode::ResultsSetAside, u"No space %1"_s);
+    row(EventCode::ResultsSetAside,
+        u"The file with the results of earlier games was broken and is now No space %1; a new one has begun"_s);
     row(EventCode::LogFailed, u"The log can not be written: No space %1"_s);
     row(EventCode::LogGoesOn, u"The log is written again; lines lost since the start: 4711"_s);
     row(EventCode::AddressDoubted, u"192.0.2.1: The headers of a trusted proxy name different clients"_s);
@@ -194,8 +195,10 @@ void TestServerEvent::saysWhyNot_data()
     row({FaultCode::RoomExists, {u"blue"_s}}, u"there is such a room already"_s);
     row({FaultCode::BadGameOptions, {u"no %1"_s}}, u"no %1"_s);
     row({FaultCode::PortTaken, {u"80"_s}}, u"Port 80 is taken by another program"_s);
-    row({FaultCode::PortTakenBy, {u"80"_s, u"%1 (process 7)"_s}}, u"Port 80 is taken by %1 (process 7)"_s);
+    row({FaultCode::PortTakenBy, {u"80"_s, u"%1 (PID 7)"_s}}, u"Port 80 is taken by %1 (PID 7)"_s);
     row({FaultCode::CanNotListen, {u"80"_s, u"no"_s}}, u"Can not listen on port 80: no"_s);
+    row({FaultCode::DataTaken, {u"/a %2"_s}},
+        u"The data folder /a %2 is in use by another program. Stop that first, or name another folder (data)"_s);
     row({FaultCode::DataNotWritable, {u"/a %2"_s, u"no"_s}}, u"The data folder /a %2 can not be written: no"_s);
 }
 

@@ -42,7 +42,7 @@ void TestPortOwner::namesTheProgramThatListens()
     QTcpServer server;
     if (!server.listen(address))
         QSKIP("this machine has no such address");
-    const QString expected = QStringLiteral("tst_portowner (process %1)").arg(QCoreApplication::applicationPid());
+    const QString expected = QStringLiteral("tst_portowner (PID %1)").arg(QCoreApplication::applicationPid());
     QCOMPARE(portOwner(server.serverPort()), expected);
 }
 

@@ -398,6 +398,7 @@ void TestHistory::movesABrokenFileAside()
     QCOMPARE(contents(m_directory->filePath(aside.at(0))), broken);
     QCOMPARE(history.view()->errorText,
              u"history.sqlite was broken and is now %1; a new one has begun"_s.arg(aside.at(0)));
+    QCOMPARE(history.view()->setAside, aside.at(0));
     QCOMPARE(history.view()->lost, 0U);
 }
 

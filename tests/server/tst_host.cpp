@@ -219,7 +219,7 @@ void TestHost::namesWhoHasThePort()
     QCOMPARE(faultText(*m_host->fault()), text);
     QVERIFY2(text.contains(QString::number(config.port)), qPrintable(text));
 #ifdef Q_OS_LINUX
-    QVERIFY2(text.contains(u"tst_host (process %1)"_s.arg(QCoreApplication::applicationPid())), qPrintable(text));
+    QVERIFY2(text.contains(u"tst_host (PID %1)"_s.arg(QCoreApplication::applicationPid())), qPrintable(text));
 #endif
     QCOMPARE(stopped.size(), 0);
     other.close();

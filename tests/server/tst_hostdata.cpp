@@ -114,7 +114,7 @@ void TestHostData::holdsItsFolders()
     InProcessHost second;
     const QString fault = startFault(second, config());
     QVERIFY2(fault.contains(u"is in use by "_s)
-                 && fault.contains(u"(process "_s + QString::number(QCoreApplication::applicationPid())),
+                 && fault.contains(u"(PID "_s + QString::number(QCoreApplication::applicationPid())),
              qPrintable(fault));
     ServerConfig nothing = config();
     nothing.capture = false;

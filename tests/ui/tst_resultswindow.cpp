@@ -245,6 +245,9 @@ private slots:
         HistoryView broken = historyOf({});
         broken.errorText = u"The file was broken; it is now results.sqlite.broken-20260801170300."_s;
         QTest::newRow("trouble") << broken << broken.errorText;
+        broken.setAside = u"results.sqlite.broken-1"_s;
+        QTest::newRow("set aside") << broken
+                                   << u"The file was broken and is now results.sqlite.broken-1; a new one has begun."_s;
         HistoryView lost = historyOf({codeRace(1)});
         lost.lost = 3;
         QTest::newRow("lost") << lost << u"1 game  ·  3 could not be kept"_s;

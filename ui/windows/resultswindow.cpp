@@ -204,7 +204,10 @@ void ResultsWindow::apply(const std::shared_ptr<const HistoryView> &view)
     m_rankingsModel.apply(known.rankings);
     m_gamesModel.apply(known.games);
     fillKinds(known);
-    m_trouble->setText(oneLine(known.errorText, 400));
+    m_trouble->setText(
+        known.failed || known.setAside.isEmpty()
+            ? oneLine(known.errorText, 400)
+            : tr("The file was broken and is now %1; a new one has begun.").arg(oneLine(known.setAside)));
     m_troubleLine->setVisible(!known.errorText.isEmpty());
     showFooter(known);
 }
