@@ -20,13 +20,15 @@ using Side = FaultProxy::Side;
 constexpr Way toServer = Way::ToServer;
 constexpr Way toClient = Way::ToClient;
 
+constexpr int anyCode = -2;
+
 /// What the log has to say of the one connection.
 struct Truth
 {
     const char *cause;
     const char *side;
     int codeReceived = 0;
-    int codeSent = 0;
+    int codeSent = 0; ///< anyCode: whether it went out before the stream died is nobody's to say
     int httpStatus = 0;
     const char *detail = nullptr; ///< a part of it; null: whatever it is
 };
@@ -86,7 +88,7 @@ inline void verifyEnding(const ServerProcess &server, const Truth &truth)
     QVERIFY2(value("cause").toString() == QLatin1StringView(truth.cause), text.constData());
     QVERIFY2(value("side").toString() == QLatin1StringView(truth.side), text.constData());
     QVERIFY2(value("codeReceived").toInt(-1) == truth.codeReceived, text.constData());
-    QVERIFY2(value("codeSent").toInt(-1) == truth.codeSent, text.constData());
+    QVERIFY2(truth.codeSent == anyCode || value("codeSent").toInt(-1) == truth.codeSent, text.constData());
     QVERIFY2(value("httpStatus").toInt() == truth.httpStatus, text.constData());
     if (truth.detail != nullptr)
         QVERIFY2(value("detail").toString().contains(QLatin1StringView(truth.detail)), text.constData());
