@@ -387,7 +387,6 @@ void TestOperator::refusalsToPagesOfOtherOrigins_data()
     QTest::newRow("guessed too often, under the base path")
         << QByteArray("GET /play/api/v1/rooms") << wrong << app << 429 << true;
     QTest::newRow("guessed too often, evil") << rooms << wrong << evil << 429 << false;
-    QTest::newRow("guessed too often, page") << QByteArray("GET /") << wrong << app << 429 << false;
     QTest::newRow("too many rooms a second")
         << QByteArray("POST /api/v1/rooms") << bearer(playerToken()) << app << 429 << true;
     QTest::newRow("too many requests a second")

@@ -90,7 +90,7 @@ void TestReload::saysWhatHasChanged_data()
     QTest::addColumn<QString>("says"); // behind "in force; "
     QTest::newRow("nothing") << QByteArray("max-rooms = 5\n")
                              << u"no setting has changed, the files that it names were read anew"_s;
-    QTest::newRow("written in another way") << QByteArray("max-rooms = 5\nmessage-rate = 60/s\n")
+    QTest::newRow("written in another way") << QByteArray("max-rooms = 5\nmessage-rate = 150/s\n")
                                             << u"no setting has changed, the files that it names were read anew"_s;
     QTest::newRow("one") << QByteArray("max-rooms = 6\n") << u"changed: max-rooms"_s;
     QTest::newRow("back to the default") << QByteArray() << u"changed: max-rooms"_s;
