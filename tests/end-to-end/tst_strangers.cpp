@@ -82,7 +82,8 @@ void TestStrangers::halfOpenTlsHasABound()
     CertificateFiles certificates;
     QVERIFY(certificates.make(u"server"_s));
     ServerProcess server(manyConnections() + certificates.options(u"server"_s)
-                         + QStringList{u"--max-heads"_s, QString::number(heads), u"--head-seconds"_s, u"20"_s});
+                         + QStringList{u"--max-heads"_s, QString::number(heads), u"--heads-per-address"_s, u"0"_s,
+                                       u"--head-seconds"_s, u"20"_s});
     QVERIFY2(server.start(), server.output().constData());
     RawClient first(server.port());
     QVERIFY(first.request(page));

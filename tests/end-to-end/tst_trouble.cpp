@@ -90,7 +90,6 @@ private slots:
     void saysThatTheCaptureStops();
     void saysThatItsLogIsFull();
     void survivesAFullDisk();
-    void survivesALimitOfFiles();
     void logsWhatLibrariesSay();
     void foldsStrangers();
     void logsFromAWindowToo();
@@ -180,31 +179,6 @@ void TestTrouble::survivesAFullDisk()
     QVERIFY2(written.contains("capture_goes_on"), written.constData());
     for (const QByteArray &line : written.trimmed().split('\n'))
         QVERIFY2(!QJsonDocument::fromJson(line).isNull(), line.constData());
-}
-
-void TestTrouble::survivesALimitOfFiles()
-{
-    // 100 blocks of 512 bytes
-    QProcess shell;
-    QTemporaryDir folder;
-    shell.setProcessChannelMode(QProcess::MergedChannels);
-    shell.start(u"sh"_s,
-                {u"-c"_s, u"ulimit -f 100; exec \"$GLASSHOUSE\" serve --port 0 --bind 127.0.0.1 --data \"$0\""_s,
-                 folder.path()});
-    QByteArray said;
-    QTRY_VERIFY((said += shell.readAll()).contains("\"listening\""));
-    const qsizetype at = said.indexOf("{\"event\":\"listening\"");
-    const QJsonObject line = QJsonDocument::fromJson(said.mid(at, said.indexOf('\n', at) - at)).object();
-    RawClient player(quint16(line.value(u"port"_s).toInt()));
-    QVERIFY(player.upgrade("/ws/blue"));
-    for (int i = 0; i < 60; ++i)
-        player.sendText("{\"type\":\"chat\",\"data\":{\"text\":\"" + QByteArray(1'000, 'x') + "\"}}");
-    QTRY_VERIFY2((said += shell.readAll()).contains("The capture can not be written: File too large"),
-                 said.constData());
-    QCOMPARE(shell.state(), QProcess::Running);
-    shell.terminate();
-    QVERIFY(shell.waitForFinished());
-    QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
 }
 
 void TestTrouble::logsWhatLibrariesSay()

@@ -341,10 +341,10 @@ void TestWireGate::judgesTheHostOfATarget()
         RawClient client(m_hosts.port());
         return client.request(lines(all)) ? client.response().status : 0;
     };
-    QCOMPARE(statusOf({"GET http://play.example/health HTTP/1.1", "Host: evil.example"}), 200);
-    QCOMPARE(statusOf({"GET http://evil.example/health HTTP/1.1", "Host: play.example"}), 421);
-    QCOMPARE(statusOf({"GET /health HTTP/1.0"}), 200);
-    QCOMPARE(statusOf({"GET /health HTTP/1.0", "Host: evil.example"}), 421);
+    QCOMPARE(statusOf({"GET http://play.example/api/v1/rooms HTTP/1.1", "Host: evil.example"}), 200);
+    QCOMPARE(statusOf({"GET http://evil.example/api/v1/rooms HTTP/1.1", "Host: play.example"}), 421);
+    QCOMPARE(statusOf({"GET /api/v1/rooms HTTP/1.0"}), 200);
+    QCOMPARE(statusOf({"GET /api/v1/rooms HTTP/1.0", "Host: evil.example"}), 421);
 }
 
 QString TestWireGate::addressOf(ServerProcess &server, const QByteArray &before, const QByteArray &headers)

@@ -166,8 +166,8 @@ QJsonObject RawClient::waitForType(const QString &type, int milliseconds)
 
 bool RawClient::answerIsFramed() const
 {
-    return response().contentLength == m_body.size() && m_behind.isEmpty()
-        && response().listHas("Connection", "close") == m_ended;
+    const qint64 length = response().status == 204 ? 0 : response().contentLength; // RFC 9110, 8.6: it has none
+    return length == m_body.size() && m_behind.isEmpty() && response().listHas("Connection", "close") == m_ended;
 }
 
 void RawClient::stopReading()
