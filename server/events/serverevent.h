@@ -59,7 +59,7 @@ struct ServerEvent
     QString player;
     QString address;
     QString words = {}; ///< of the system
-    QString host = {};  ///< the name that this server does not answer to and could be told to; from outside, and checked
+    QString host = {}; ///< the name that this server does not answer to and could be told to; from outside, and checked
 };
 
 /// Which events are one line with a count.

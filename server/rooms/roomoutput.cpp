@@ -20,9 +20,9 @@ QByteArray errorData(ErrorCode code, QByteArrayView text, QByteArrayView more = 
 
 QByteArray rateLimitedData(int perSecond, int burst)
 {
-    return errorData(ErrorCode::RateLimited, "too many messages: those over the limit are dropped",
-                     QByteArray(",\"perSecond\":" + QByteArray::number(perSecond)
-                                + ",\"burst\":" + QByteArray::number(burst)));
+    return errorData(
+        ErrorCode::RateLimited, "too many messages: those over the limit are dropped",
+        QByteArray(",\"perSecond\":" + QByteArray::number(perSecond) + ",\"burst\":" + QByteArray::number(burst)));
 }
 
 // A game is charged for what it asks for as well as for what is sent: it may talk to nobody.
