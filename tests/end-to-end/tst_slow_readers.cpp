@@ -54,7 +54,7 @@ std::unique_ptr<RawClient> TestSlowReaders::connectTo(bool tls, int receiveBuffe
 // 12 MB: more than any system holds.
 void TestSlowReaders::flood(bool tls)
 {
-    m_slow = connectTo(tls, 4096);
+    m_slow = connectTo(tls, 16 * 1024);
     QVERIFY(m_slow->upgrade("/ws/slow"));
     QVERIFY(!m_slow->waitForType(u"connected"_s).isEmpty());
     m_fast = connectTo(tls);
@@ -81,10 +81,11 @@ void TestSlowReaders::hears4006()
     serve(tls);
     flood(tls);
     for (int i = 0; i < 60 && !m_slow->closed(); ++i) { // three seconds of it
-        m_slow->readSome(2048);
+        m_slow->readSome(8192);
         QTest::qWait(50);
     }
-    QTRY_VERIFY_WITH_TIMEOUT((m_slow->readSome(1 << 20), m_slow->closed() || m_slow->ended()), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT((m_slow->readSome(1 << 20), m_slow->closed() || m_slow->ended()),
+                             60'000); // megabytes wait in the system
     QCOMPARE(int(m_slow->closeCode()), 4006);
     const QJsonObject ending = m_server->ending(1, 10'000);
     QCOMPARE(ending["cause"_L1].toString(), u"read_too_slowly"_s);
