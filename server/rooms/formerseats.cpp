@@ -5,6 +5,7 @@
 #include "base/secret.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace glasshouse {
 
@@ -26,7 +27,7 @@ QByteArray FormerSeats::take(const QByteArray &token)
     });
     if (at == m_former.end())
         return {};
-    const QByteArray account = at->account;
+    QByteArray account = std::move(at->account);
     m_former.erase(at);
     return account;
 }
