@@ -7,6 +7,16 @@
 
 namespace glasshouse {
 
+namespace {
+
+/// Pings go out at whole tenths of a second: those of many connections share a turn of the loop, and their answers as well.
+/// Waking up for each of ten thousand would cost more than everything that is then done.
+constexpr qint64 slotMs = 100;
+
+qint64 beginOfSlot(qint64 timeMs) { return timeMs - timeMs % slotMs; }
+
+} // namespace
+
 Heartbeat::Heartbeat(const Limits &limits, QRandomGenerator &random)
     : m_random(random),
       m_periodMs(limits.heartbeatSeconds * 1000LL),
@@ -16,7 +26,7 @@ Heartbeat::Heartbeat(const Limits &limits, QRandomGenerator &random)
 void Heartbeat::begin(qint64 nowMs)
 {
     if (m_periodMs > 0)
-        m_nextPingMs = nowMs + m_random.bounded(m_periodMs);
+        m_nextPingMs = beginOfSlot(nowMs + slotMs - 1 + m_random.bounded(m_periodMs - slotMs + 1));
 }
 
 void Heartbeat::setLimits(const Limits &limits, qint64 nowMs)
@@ -36,7 +46,7 @@ Heartbeat::Payload Heartbeat::ping(qint64 nowMs)
     m_nonce = m_random.generate64();
     m_pingSentMs = m_owedSinceMs = nowMs;
     if (m_periodMs > 0)
-        m_nextPingMs = nowMs + m_periodMs;
+        m_nextPingMs = beginOfSlot(nowMs + m_periodMs);
     Payload payload;
     qToBigEndian(m_nonce, payload.data());
     return payload;

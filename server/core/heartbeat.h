@@ -21,7 +21,8 @@ public:
 
     Heartbeat(const Limits &limits, QRandomGenerator &random);
 
-    /// The first ping is due at a random point of the period, so that a thousand who came at once are not pinged at once.
+    /// The first ping is due at a random tenth of a second of the period, so that a thousand who came at once are not pinged at
+    /// once, and ten thousand do not wake the loop one by one.
     void begin(qint64 nowMs);
     /// Takes another period. A ping that waits for its answer goes on waiting.
     void setLimits(const Limits &limits, qint64 nowMs);

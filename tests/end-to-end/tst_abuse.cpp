@@ -58,6 +58,7 @@ private slots:
     void slowHeads();
     void drippedHeads_data() { addFirstAndBehind(); }
     void drippedHeads();
+    void headsOfOneAddress_data() { addFirstAndBehind(); }
     void headsOfOneAddress();
     void silenceBehindARequest();
     void pipelinesAndNeverReads();
@@ -74,6 +75,7 @@ private slots:
     void emptyFragments();
     void descriptorLimit();
     void saysAtEveryLevelThatItTakesNobody();
+    void flappingConnections_data() { addFirstAndBehind(); }
     void flappingConnections();
     void resets();
     void stopsWithAThousandClients();
@@ -209,8 +211,10 @@ void TestAbuse::drippedHeads()
 
 void TestAbuse::headsOfOneAddress()
 {
+    QFETCH(bool, behindARequest);
     serve({u"--heads-per-address"_s, u"16"_s});
-    const Clients clients = connectMany(60);
+    const Clients clients = beginMany(60, behindARequest);
+    QCOMPARE(clients.size(), 60U);
     const auto gaveWay = [&] {
         return std::count_if(clients.begin(), clients.end(), [](const auto &client) { return client->ended(); });
     };
@@ -449,11 +453,13 @@ void TestAbuse::saysAtEveryLevelThatItTakesNobody()
 
 void TestAbuse::flappingConnections()
 {
+    QFETCH(bool, behindARequest);
     serve({});
     for (int round = 0; round < 10; ++round) {
-        const Clients clients = connectMany(100);
+        const Clients clients = beginMany(100, behindARequest);
+        QCOMPARE(clients.size(), 100U);
         for (const auto &client : clients)
-            client->send(RawClient::upgradeHead("/echo"));
+            client->send(RawClient::upgradeHead("/echo").sliced(qstrlen("GET "))); // it has begun
     }
     QVERIFY(freshClientIsServed());
     QVERIFY(descriptorsAreBack());
