@@ -11,7 +11,8 @@ struct FileOpenness
 {
     bool othersRead = false;
     bool othersWrite = false;
-    QString mode = {}; ///< for people: "644"
+    QString mode = {};   ///< for people: "644"
+    QString folder = {}; ///< that others may write to, and put another file in this one's place; empty: they may not
 };
 
 /// Follows links. Nothing where there is no such file, where the system has no such modes, on a file system that is read only, and

@@ -20,6 +20,15 @@ bool isOfAContainer(const QString &path)
     return isReadOnly || QFileInfo(path).canonicalFilePath().startsWith(QLatin1StringView("/run/secrets/"));
 }
 
+/// The one that holds the file, if everybody may take out of it what is not his.
+QString folderOfOthers(const QString &path)
+{
+    const QString folder = QFileInfo(QFileInfo(path).canonicalFilePath()).path();
+    struct stat place = {};
+    const bool isThere = ::stat(QFile::encodeName(folder).constData(), &place) == 0;
+    return isThere && (place.st_mode & S_IWOTH) != 0 && (place.st_mode & S_ISVTX) == 0 ? folder : QString();
+}
+
 } // namespace
 
 FileOpenness opennessOf(const QString &path)
@@ -32,6 +41,7 @@ FileOpenness opennessOf(const QString &path)
     FileOpenness open{(file.st_mode & S_IROTH) != 0, (file.st_mode & S_IWOTH) != 0,
                       QString::number(file.st_mode & 0777, 8)};
     open.othersWrite |= (file.st_mode & S_IWGRP) != 0 && !isPrivateGroup;
+    open.folder = folderOfOthers(path);
     open.othersRead |= (file.st_mode & S_IRGRP) != 0 && !isPrivateGroup && !isOurWayIn;
     return open;
 }

@@ -41,6 +41,7 @@ constexpr Range defaultIgnorables[] = {
 constexpr Range otherBlanks[] = {
     {0x2800, 0x2800},   // braille pattern without dots
     {0xFFFC, 0xFFFD},   // stand for an object and for what is no character
+    {0x13441, 0x13442}, // Egyptian hieroglyph blanks
     {0x16FE4, 0x16FE4}, // Khitan small script filler
     {0x1D159, 0x1D159}, // musical null notehead
 };

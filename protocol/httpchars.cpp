@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/httpchars.h"
 #include "base/hex.h"
+#include "protocol/utf8check.h"
 
 #include <algorithm>
 #include <cstring>
@@ -15,6 +16,7 @@ bool isAlphanumeric(char c) { return isDigit(c) || ((c | 0x20) >= 'a' && (c | 0x
 bool isOneOf(char c, const char *set) { return c != '\0' && std::strchr(set, c) != nullptr; }
 bool isRegNameByte(char c) { return isAlphanumeric(c) || isOneOf(c, "-._~!$&'()*+,;="); }
 
+bool isAboveAscii(char c) { return (c & 0x80) != 0; }
 bool isPathByte(char c) { return isRegNameByte(c) || isOneOf(c, ":@/[]|^%"); }
 
 /// Every byte satisfies `plain` or belongs to a whole %XX.
@@ -54,11 +56,16 @@ bool isTokenByte(char c) { return isAlphanumeric(c) || isOneOf(c, "!#$%&'*+-.^_`
 
 bool isToken(QByteArrayView text) { return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenByte); }
 
-bool isPathText(QByteArrayView text) { return std::all_of(text.begin(), text.end(), isPathByte); }
+bool isPathText(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return isPathByte(c) || isAboveAscii(c); })
+        && Utf8Check::isValid(text);
+}
 
 bool isQueryText(QByteArrayView text)
 {
-    return std::all_of(text.begin(), text.end(), [](char c) { return isPathByte(c) || isOneOf(c, "?`{}\\"); });
+    const auto isQueryByte = [](char c) { return isPathByte(c) || isAboveAscii(c) || isOneOf(c, "?`{}\\"); };
+    return std::all_of(text.begin(), text.end(), isQueryByte) && Utf8Check::isValid(text);
 }
 
 bool isFieldText(QByteArrayView text)
@@ -84,7 +91,7 @@ bool isHost(QByteArrayView text)
         return false;
     const QByteArrayView host = end < 0 ? text : text.first(end);
     const QByteArrayView rest = end < 0 ? QByteArrayView() : text.sliced(end);
-    if (!rest.isEmpty() && (rest.front() != ':' || !isPort(rest.sliced(1))))
+    if (!rest.isEmpty() && (rest.front() != ':' || (rest.size() > 1 && !isPort(rest.sliced(1)))))
         return false;
     if (bracketed)
         return isIpv6(host.sliced(1, host.size() - 2));

@@ -12,14 +12,14 @@ namespace glasshouse::httpchars {
 /// One tchar or more.
 [[nodiscard]] bool isToken(QByteArrayView text);
 /// What browsers leave in a path and in a query without escaping it (the URL Standard's percent-encode sets): more than RFC 3986
-/// allows, and '%' need not begin a triplet. No space, no control character, no byte above ASCII, no '#'.
+/// allows, and '%' need not begin a triplet; with it UTF-8 as it is, which many clients send. No space, no control character, no '#'.
 [[nodiscard]] bool isPathText(QByteArrayView text);
 [[nodiscard]] bool isQueryText(QByteArrayView text);
 /// No control character but HTAB.
 [[nodiscard]] bool isFieldText(QByteArrayView text);
 /// Without the spaces and tabs around it.
 [[nodiscard]] QByteArrayView stripped(QByteArrayView text);
-/// host[:port] of a Host header: a name, an IPv4 address or an IPv6 address in brackets.
+/// host[:port] of a Host header: a name, an IPv4 address or an IPv6 address in brackets. The port may be empty (RFC 3986).
 [[nodiscard]] bool isHost(QByteArrayView text);
 /// Equal without regard to ASCII case, as names and most tokens are compared.
 [[nodiscard]] bool isSame(QByteArrayView a, QByteArrayView b);

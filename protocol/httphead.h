@@ -106,10 +106,12 @@ private:
     HttpError m_error = HttpError::None;
     QByteArray m_raw;
     qsizetype m_lineStart = 0;
+    int m_skipped = 0; ///< bytes of an empty line in front of a request
     bool m_startLineDone = false;
     QByteArray m_authority; ///< of an absolute form
     HttpHead m_head;
 
+    [[nodiscard]] qsizetype skipEmptyLine(QByteArrayView bytes);
     [[nodiscard]] qsizetype takePiece(QByteArrayView bytes);
     [[nodiscard]] qsizetype roomInHead() const;
     void endLine();

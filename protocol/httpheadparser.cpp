@@ -70,10 +70,24 @@ HttpError judgeFirstBytes(QByteArrayView bytes, bool request)
 
 HttpHeadParser::Status HttpHeadParser::feed(QByteArrayView bytes, qsizetype &consumed)
 {
-    consumed = 0;
+    consumed = m_kind == Kind::Request && m_raw.isEmpty() ? skipEmptyLine(bytes) : 0;
     while (m_status == Status::NeedMore && consumed < bytes.size())
         consumed += takePiece(bytes.sliced(consumed));
     return m_status;
+}
+
+/// Some clients send one behind a body (RFC 9112 section 2.2).
+qsizetype HttpHeadParser::skipEmptyLine(QByteArrayView bytes)
+{
+    constexpr QByteArrayView line = "\r\n";
+    qsizetype skipped = 0;
+    while (m_skipped < line.size() && skipped < bytes.size() && bytes[skipped] == line[m_skipped]) {
+        ++m_skipped;
+        ++skipped;
+    }
+    if (m_skipped == 1 && skipped < bytes.size())
+        fail(HttpError::NotHttp);
+    return skipped;
 }
 
 /// Takes bytes to the end of the line, or as many as there are or may be.

@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <algorithm>
+#include <array>
 
 namespace glasshouse {
 
@@ -235,10 +236,17 @@ UpgradeError checkUpgradeResponse(const HttpHead &response, const UpgradeRequest
     return checkChosen(response, sent);
 }
 
-bool isBearerSubprotocol(QByteArrayView offered)
+bool isTokenSubprotocol(QByteArrayView offered, QByteArrayView before)
 {
-    constexpr QByteArrayView word = "bearer";
-    return offered.size() >= word.size() && httpchars::isSame(offered.first(word.size()), word);
+    static constexpr std::array<QByteArrayView, 11> announcing{"bearer",     "token",   "access_token", "auth_token",
+                                                               "id_token",   "jwt",     "auth",         "authorization",
+                                                               "credential", "api_key", "apikey"};
+    const auto isOne = [](QByteArrayView word) {
+        return std::ranges::any_of(announcing, [word](QByteArrayView one) { return httpchars::isSame(one, word); });
+    };
+    const qsizetype dot = offered.indexOf('.');
+    return offered.toByteArray().toLower().contains("bearer") || isOne(before)
+        || (dot > 0 && isOne(offered.first(dot)));
 }
 
 } // namespace glasshouse

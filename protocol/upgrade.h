@@ -46,8 +46,9 @@ struct UpgradeRequest
 /// Does the response complete the handshake that `request` began?
 [[nodiscard]] UpgradeError checkUpgradeResponse(const HttpHead &response, const UpgradeRequest &request);
 
-/// Is it a player's token in the disguise of a subprotocol ("bearer.TOKEN"), or meant as one? All that begins with "bearer",
-/// in any case: never to be chosen, shown or kept.
-[[nodiscard]] bool isBearerSubprotocol(QByteArrayView offered);
+/// Is it a token in the disguise of a subprotocol ("bearer.TOKEN"), or meant as one? All that has "bearer" in it, in any case, and
+/// what follows on a word that announces a token, behind a dot or as the next element ("access_token, TOKEN"): never to be chosen,
+/// shown or kept. `before`: the element that is offered in front of it.
+[[nodiscard]] bool isTokenSubprotocol(QByteArrayView offered, QByteArrayView before);
 
 } // namespace glasshouse

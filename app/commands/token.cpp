@@ -5,6 +5,7 @@
 #include "app/commands/ownoptions.h"
 #include "app/optiontable.h"
 #include "server/config/units.h"
+#include "server/gate/secretfiles.h"
 #include "server/gate/tokenminter.h"
 #include "server/rooms/lobby.h"
 
@@ -124,6 +125,9 @@ Result<TokenKey, OptionsError> keyOf(const MintRequest &request)
         return Error<OptionsError>{OptionsError::MissingValue,
                                    request.algorithm + " needs --"
                                        + (isSecret ? "jwt-secret-file, or JWT_SECRET" : "jwt-private-key")};
+    if (const auto open = whoElseWrites(isSecret ? "jwt-secret-file" : "jwt-private-key", file))
+        return Error<OptionsError>{OptionsError::BadValue,
+                                   open->option + ": " + (open->text + u"; "_s + open->help).toUtf8()};
     const auto key = isInVariable ? TokenKey::make(algorithm, KeyPurpose::Sign, request.secret)
                                   : TokenKey::load(algorithm, KeyPurpose::Sign, file);
     if (!key)

@@ -15,9 +15,15 @@ bool isLinkLocalWithoutZone(const QHostAddress &address)
     return address.protocol() == QAbstractSocket::IPv6Protocol && address.isLinkLocal() && address.scopeId().isEmpty();
 }
 
+/// As it stands in a URL, or by itself: there a zone begins with %25.
 QString withoutBrackets(const QString &text)
 {
-    return text.startsWith(u'[') && text.endsWith(u']') && text.contains(u':') ? text.mid(1, text.size() - 2) : text;
+    const bool isBracketed = text.startsWith(u'[') && text.endsWith(u']') && text.contains(u':');
+    QString plain = isBracketed ? text.mid(1, text.size() - 2) : text;
+    const qsizetype zone = plain.indexOf("%25"_L1);
+    if (zone > 0 && zone + 3 < plain.size())
+        plain.remove(zone + 1, 2);
+    return plain;
 }
 
 /// What Qt takes for an address, and nobody else in the same way: "127.1", "010.0.0.1", "1".

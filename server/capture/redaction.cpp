@@ -3,6 +3,7 @@
 #include "server/capture/redaction.h"
 
 #include "protocol/httpchars.h"
+#include "protocol/upgrade.h"
 
 #include <algorithm>
 #include <array>
@@ -140,6 +141,28 @@ QByteArray withoutBearers(QByteArrayView line)
         if (from < 0)
             return out;
     }
+}
+
+/// A list of subprotocols without the tokens among them.
+QByteArray withoutTokens(QByteArrayView list)
+{
+    QByteArray out;
+    QByteArrayView before;
+    while (!list.isEmpty()) {
+        const qsizetype comma = list.indexOf(',');
+        const QByteArrayView element = comma < 0 ? list : list.first(comma);
+        const QByteArrayView word = httpchars::stripped(element);
+        const QByteArray shown = withoutBearers(element);
+        const bool announces = isTokenSubprotocol({}, word);
+        const bool isToken = isTokenSubprotocol(word, before) && !announces;
+        out.append(isToken && shown == element && !word.isEmpty() ? QByteArrayView(redactedMark)
+                                                                  : QByteArrayView(shown));
+        before = word;
+        list = comma < 0 ? QByteArrayView() : list.sliced(comma + 1);
+        if (comma >= 0)
+            out.append(',');
+    }
+    return out;
 }
 
 QByteArrayView withoutLeadingSpace(QByteArrayView line)
@@ -289,8 +312,11 @@ void HeadRedactor::takeHeader(QByteArrayView line, QByteArrayView name)
         m_out.append(name).append(": ").append(redactedMark);
         return;
     }
-    add(line);
-    m_secret = m_secret || httpchars::isSame(name, "Sec-WebSocket-Protocol"); // a token may be folded in any place
+    if (!httpchars::isSame(name, "Sec-WebSocket-Protocol"))
+        return add(line);
+    const qsizetype value = name.size() + (name.size() < line.size() ? 1 : 0);
+    m_out.append(line.first(value)).append(m_redactor.target(withoutTokens(line.sliced(value))));
+    m_secret = true; // a token may be folded in any place
 }
 
 /// A line without what is secret in it. If there was something, the next line may bring the rest of it.
@@ -305,8 +331,11 @@ void HeadRedactor::add(QByteArrayView line)
 
 bool Redactor::isSecretName(QByteArrayView lowerName) const
 {
-    static constexpr std::array<QByteArrayView, 5> names{"resume", "key", "apikey", "api_key", "passwd"};
-    static constexpr std::array<QByteArrayView, 4> parts{"token", "secret", "password", "jwt"};
+    static constexpr std::array<QByteArrayView, 15> names{"resume", "key",  "apikey",        "api_key", "passwd",
+                                                          "pwd",    "pass", "passphrase",    "otp",     "sig",
+                                                          "auth",   "sid",  "authorization", "session", "sessionid"};
+    static constexpr std::array<QByteArrayView, 6> parts{"token", "secret",     "password",
+                                                         "jwt",   "credential", "signature"};
     return std::ranges::find(names, lowerName) != names.end()
         || std::ranges::any_of(parts, [lowerName](QByteArrayView part) { return contains(lowerName, part); })
         || m_fields.contains(lowerName);
@@ -343,7 +372,9 @@ QByteArray Redactor::head(QByteArrayView rawHead) const { return HeadRedactor(*t
 QByteArray Redactor::headerValue(QByteArrayView name, QByteArrayView value) const
 {
     const bool isSecret = isSecretHeader(name.toByteArray().toLower()) || m_fields.contains(name);
-    return isSecret ? redactedMark.toByteArray() : target(withoutBearers(value));
+    if (isSecret)
+        return redactedMark.toByteArray();
+    return target(httpchars::isSame(name, "Sec-WebSocket-Protocol") ? withoutTokens(value) : withoutBearers(value));
 }
 
 // Not by words alone: "no token came in time" tells nobody anything.

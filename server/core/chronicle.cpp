@@ -36,14 +36,18 @@ void Chronicle::count(const Ending &ending)
         ++m_totals.faults;
 }
 
-ServerEvent Chronicle::endingEvent(EventCode code, const ConnectionInfo &info, EndingCause cause) const
+ServerEvent Chronicle::endingEvent(EventCode code, const ConnectionInfo &info, const Ending &ending) const
 {
     ServerEvent event;
     event.code = code;
     event.timeMs = m_clock.wallMs();
     event.connection = info.id;
-    event.cause = cause;
+    event.cause = ending.cause;
     event.address = info.address;
+    if (ending.cause == EndingCause::HostNotAllowed)
+        event.host = QString::fromLatin1(ending.detail);
+    else if (ending.cause == EndingCause::ForeignProtocol) // its name is from our own table
+        event.words = QString::fromLatin1(ending.detail);
     return event;
 }
 
@@ -73,7 +77,7 @@ void Chronicle::connectionEnded(const ConnectionInfo &info, const ConnectionCoun
         // A name may be what the operator wants hidden.
         m_recorder.event(info.id, EventKind::ConnectionEnded, m_recorder.redactor().message(json).value_or(json));
     }
-    ServerEvent event = endingEvent(EventCode::ConnectionEnded, info, ending.cause);
+    ServerEvent event = endingEvent(EventCode::ConnectionEnded, info, ending);
     event.player = last.player;
     for (Feed *feed : m_feeds)
         feed->ended(ended, event);
@@ -92,9 +96,7 @@ void Chronicle::requestRefused(const ConnectionInfo &info, const Ending &ending)
     counters.state = ConnectionState::Refused;
     const ConnectionEnded refused{counters, ending, info.address,
                                   isFault(ending.cause) ? info.requestHead : QByteArray()};
-    auto event = wasServed ? std::nullopt : std::optional(endingEvent(EventCode::RequestRefused, info, ending.cause));
-    if (ending.cause == EndingCause::HostNotAllowed)
-        event->host = QString::fromLatin1(ending.detail);
+    const auto event = wasServed ? std::nullopt : std::optional(endingEvent(EventCode::RequestRefused, info, ending));
     for (Feed *feed : m_feeds)
         feed->refused(info, refused, event);
 }

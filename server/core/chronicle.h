@@ -42,7 +42,7 @@ private:
     RateLimiter m_refusalRows{100, 100}; ///< a flood of refusals must not push the games out of the capture
 
     void count(const Ending &ending);
-    [[nodiscard]] ServerEvent endingEvent(EventCode code, const ConnectionInfo &info, EndingCause cause) const;
+    [[nodiscard]] ServerEvent endingEvent(EventCode code, const ConnectionInfo &info, const Ending &ending) const;
 };
 
 } // namespace glasshouse

@@ -91,7 +91,9 @@ bool Connection::takesMessage()
         m_seating.tellRateLimit(m_context.config.limits);
         break;
     case Pace::TooMuch:
-        std::ignore = overRate(EndingCause::MessageRateExceeded, "too many messages a second, again and again");
+        std::ignore = overRate(
+            EndingCause::MessageRateExceeded,
+            "too many messages a second for too long; usually a loop at 165 or 240 Hz that sends with each frame");
         break;
     }
     changed();
@@ -107,6 +109,7 @@ bool Connection::messageSeen(MessageKind kind, QByteArrayView payload)
         return !isFinished();
     if (const ForeignProtocol *foreign = foreignProtocolBehind(kind, payload)) {
         end(EndingCause::ForeignProtocol, EndingSide::Server, foreign->closeReason());
+        m_ending.detail = foreign->name;
         return !isFinished();
     }
     switch (m_auth.stage()) {

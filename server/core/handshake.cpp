@@ -72,9 +72,11 @@ QByteArray Handshaker::response(const QByteArray &head, const QByteArray &subpro
 
 QByteArray chooseSubprotocol(const HttpHead &request)
 {
+    QByteArray before;
     for (const QByteArray &offered : request.list("Sec-WebSocket-Protocol")) {
-        if (!isBearerSubprotocol(offered))
+        if (!isTokenSubprotocol(offered, before))
             return offered;
+        before = offered;
     }
     return {};
 }

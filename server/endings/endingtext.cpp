@@ -88,8 +88,9 @@ constexpr std::array<EndingText, endingCauseCount> texts{{
          "server."),
      1003, "404", ComesBack::No},
     {"host_not_allowed", GH_TEXT("The Host header has a name that this server does not answer to."),
-     GH_TEXT("If the name is one of its own, allow it (--allow-host, or a click on the event in the window), or say "
-             "the public address (--public-url). By IP address it can be reached always."),
+     GH_TEXT("If the name is one of its own, allow it (--allow-host, or the menu of the event in the window), or say "
+             "the public address (--public-url). A proxy should pass the Host header on (nginx: proxy_set_header Host "
+             "$host). By IP address it can be reached always."),
      0, "421", ComesBack::No},
     {"origin_refused", GH_TEXT("A page of this origin may not connect."),
      GH_TEXT("Add the origin of the page to the allowed origins (--allow-origin): scheme, name and port, exactly as "

@@ -64,7 +64,9 @@ QString endingLine(const ServerEvent &event, Translate translate)
 {
     const QString number = QString::number(quint32(event.connection));
     const QString who = event.player.isEmpty() ? u'#' + number : u"#%1 “%2”"_s.arg(number, event.player);
-    const QString line = translate("Ending", endingText(event.cause).sentence) + u' ' + who + u", "_s + event.address;
+    QString line = translate("Ending", endingText(event.cause).sentence) + u' ' + who + u", "_s + event.address;
+    if (!event.words.isEmpty())
+        line += u", "_s + event.words;
     return event.host.isEmpty() ? line : line + u", --allow-host "_s + event.host;
 }
 

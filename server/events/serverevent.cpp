@@ -23,7 +23,7 @@ constexpr std::array<EventType, eventCodeCount> types{{
     {EventCode::ServerStopping, "server_stopping", Info, EventFold::Alike, "server", Fills::Nothing,
      GH_TEXT("The server is stopping")},
     {EventCode::Reconfigured, "reconfigured", Info, EventFold::Alike, "reconfigured", Fills::Nothing,
-     GH_TEXT("The configuration was changed")},
+     GH_TEXT("The configuration was read anew")},
     {EventCode::AcceptingPaused, "accepting_paused", Error, EventFold::Alike, "accepting", Fills::Nothing,
      GH_TEXT("Too few file descriptors: no new connections are accepted")},
     {EventCode::AcceptingResumed, "accepting_resumed", Info, EventFold::Alike, "accepting", Fills::Nothing,

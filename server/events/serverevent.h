@@ -58,7 +58,7 @@ struct ServerEvent
     QString room;
     QString player;
     QString address;
-    QString words = {}; ///< of the system
+    QString words = {}; ///< of the system, or of a table of ours
     QString host = {}; ///< the name that this server does not answer to and could be told to; from outside, and checked
 };
 

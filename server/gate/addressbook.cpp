@@ -79,19 +79,33 @@ void AddressBook::ended(const QHostAddress &address, Held what, qint64 nowMs)
         m_entries.erase(entry);
 }
 
-void AddressBook::headBegan(const QHostAddress &address, HeadPlace &place)
+void AddressBook::headBegan(const QHostAddress &address, HeadPlace &place, qint64 nowMs)
 {
     place.key = key(address);
+    place.sinceMs = nowMs;
     Entry &entry = m_entries[place.key];
-    const bool isTooManyOfIt =
-        isReached(bound(Held::Head).ofAddress, entry.held[size_t(Held::Head)]) && !isTrusted(address);
     const bool isTooManyInAll = isReached(bound(Held::Head).inAll, count(Held::Head));
-    HeadPlace *leaving = isTooManyOfIt ? entry.heads.front() : isTooManyInAll ? headOfTheGreediest() : nullptr;
+    HeadPlace *leaving = isTooManyInAll ? headOfTheGreediest() : nullptr;
     place.ofAddress = entry.heads.insert(entry.heads.end(), &place);
     place.inAll = m_heads.insert(m_heads.end(), &place);
     add(entry, Held::Head, 1);
     if (leaving != nullptr && leaving->holder != nullptr)
         leaving->holder->giveWay();
+    if (!isTrusted(address))
+        letSilentHeadsGiveWay(entry, nowMs);
+}
+
+// Nobody looks at them in between, so that more than one may be due.
+void AddressBook::letSilentHeadsGiveWay(const Entry &entry, qint64 nowMs)
+{
+    const int most = bound(Held::Head).ofAddress;
+    while (most > 0 && entry.held[size_t(Held::Head)] > most && nowMs - entry.heads.front()->sinceMs >= silentMs) {
+        const int before = entry.held[size_t(Held::Head)];
+        if (entry.heads.front()->holder != nullptr)
+            entry.heads.front()->holder->giveWay();
+        if (entry.held[size_t(Held::Head)] >= before) // nobody to be asked
+            return;
+    }
 }
 
 void AddressBook::headEnded(HeadPlace &place, qint64 nowMs)
@@ -101,12 +115,15 @@ void AddressBook::headEnded(HeadPlace &place, qint64 nowMs)
     ended(place.key, Held::Head, nowMs);
 }
 
-bool AddressBook::makePlace(const QHostAddress &address)
+bool AddressBook::makePlace(const QHostAddress &address, qint64 nowMs)
 {
     const auto entry = m_entries.find(key(address));
-    if (entry == m_entries.end() || entry->second.heads.empty() || entry->second.heads.front()->holder == nullptr)
+    if (entry == m_entries.end() || entry->second.heads.empty())
         return false;
-    entry->second.heads.front()->holder->giveWay();
+    HeadPlace &oldest = *entry->second.heads.front();
+    if (oldest.holder == nullptr || nowMs - oldest.sinceMs < silentMs)
+        return false;
+    oldest.holder->giveWay();
     return true;
 }
 

@@ -49,6 +49,7 @@ struct HeadPlace
 {
     HeadHolder *holder = nullptr; ///< null: nobody to be asked
     QHostAddress key;
+    qint64 sinceMs = 0;
     std::list<HeadPlace *>::iterator ofAddress;
     std::list<HeadPlace *>::iterator inAll;
 };
@@ -103,12 +104,14 @@ public:
     [[nodiscard]] bool mayHold(const QHostAddress &address, Held what) const;
     void began(const QHostAddress &address, Held what);
     void ended(const QHostAddress &address, Held what, qint64 nowMs);
-    /// A request is half-open. Where that is one too many, the oldest of the address gives way, or else that of an address with
-    /// many among the oldest of all: whoever holds his connections and says nothing keeps nobody out.
-    void headBegan(const QHostAddress &address, HeadPlace &place);
+    /// How long a request may be half-open before it is one that says nothing: of many that come at once most are on their way.
+    static constexpr qint64 silentMs = 500;
+    /// A request is half-open. Where those are too many, the oldest of the address give way that have had silentMs, or else one
+    /// of an address with many among the oldest of all: whoever holds his connections and says nothing keeps nobody out.
+    void headBegan(const QHostAddress &address, HeadPlace &place, qint64 nowMs);
     void headEnded(HeadPlace &place, qint64 nowMs);
-    /// The oldest half-open request of the address gives way; false: there is none.
-    [[nodiscard]] bool makePlace(const QHostAddress &address);
+    /// The oldest half-open request of the address gives way; false: there is none that has had silentMs.
+    [[nodiscard]] bool makePlace(const QHostAddress &address, qint64 nowMs);
 
     /// Takes as much of what the address may do; false: it has done it too often.
     [[nodiscard]] bool take(const QHostAddress &address, Deed deed, qint64 nowMs);
@@ -153,6 +156,7 @@ private:
     void setRates(Entry &entry, qint64 nowMs) const;
     void add(Entry &entry, Held what, int count);
     [[nodiscard]] HeadPlace *headOfTheGreediest();
+    void letSilentHeadsGiveWay(const Entry &entry, qint64 nowMs);
     [[nodiscard]] static bool isReached(int limit, int count) { return limit > 0 && count >= limit; }
     [[nodiscard]] static bool holdsNothing(const Entry &entry, qint64 nowMs);
 };

@@ -11,9 +11,10 @@ namespace glasshouse {
 namespace {
 
 // All that begins so.
-constexpr QByteArrayView families[] = {"X-Forward", "X-Envoy-",     "X-Original-", "X-Amzn-", "X-Amz-Cf-",
-                                       "X-Azure-",  "X-Appengine-", "X-Arr-",      "CF-",     "Tailscale-",
-                                       "Fastly-",   "Fly-",         "Ngrok-",      "Akamai-"};
+constexpr QByteArrayView families[] = {"X-Forward", "X-Envoy-",     "X-Original-", "X-Amzn-",    "X-Amz-Cf-",
+                                       "X-Azure-",  "X-Appengine-", "X-Arr-",      "CF-",        "X-Bluecoat-",
+                                       "X-Varnish", "X-Accel-",     "X-Sendfile-", "Tailscale-", "Fastly-",
+                                       "Fly-",      "Ngrok-",       "Akamai-"};
 
 constexpr QByteArrayView names[] = {"Forwarded",        "Forwarded-For",   "Via",
                                     "X-Real-IP",        "X-Real-Port",     "X-Client-IP",

@@ -26,31 +26,44 @@ QList<File> filesOf(const ServerConfig &config)
             {"tls-key", config.tls.keyFile, true}};
 }
 
-template <typename Judge>
-QList<OpenFile> those(const ServerConfig &config, QStringView what, const Judge &judge)
+OpenFile openFile(const QByteArray &option, const QString &path, const QString &what, const QString &mode)
 {
-    QList<OpenFile> found;
-    for (const File &file : filesOf(config)) {
-        const FileOpenness open = opennessOf(file.path);
-        if (judge(file, open))
-            found.append({file.option, u"%1 can be %2 by others (mode %3)"_s.arg(file.path, what.toString(), open.mode),
-                          u"make it yours alone: chmod 600 %1"_s.arg(file.path)});
-    }
-    return found;
+    return {option, u"%1 can be %2 by others (mode %3)"_s.arg(path, what, mode),
+            u"make it yours alone: chmod 600 %1"_s.arg(path)};
 }
 
 } // namespace
 
+std::optional<OpenFile> whoElseWrites(const QByteArray &option, const QString &path)
+{
+    const FileOpenness open = opennessOf(path);
+    if (open.othersWrite)
+        return openFile(option, path, u"changed"_s, open.mode);
+    if (open.folder.isEmpty())
+        return std::nullopt;
+    return OpenFile{option, u"%1 can be replaced by others, who may write to its folder"_s.arg(path),
+                    u"make that yours alone: chmod go-w %1"_s.arg(open.folder)};
+}
+
 QList<OpenFile> filesOthersWrite(const ServerConfig &config)
 {
-    return those(config, u"changed", [](const File &, const FileOpenness &open) { return open.othersWrite; });
+    QList<OpenFile> found;
+    for (const File &file : filesOf(config)) {
+        if (const auto open = whoElseWrites(file.option, file.path))
+            found.append(*open);
+    }
+    return found;
 }
 
 QList<OpenFile> filesOthersRead(const ServerConfig &config)
 {
-    return those(config, u"read", [](const File &file, const FileOpenness &open) {
-        return file.isSecret && open.othersRead && !open.othersWrite;
-    });
+    QList<OpenFile> found;
+    for (const File &file : filesOf(config)) {
+        const FileOpenness open = opennessOf(file.path);
+        if (file.isSecret && open.othersRead && !open.othersWrite)
+            found.append(openFile(file.option, file.path, u"read"_s, open.mode));
+    }
+    return found;
 }
 
 } // namespace glasshouse

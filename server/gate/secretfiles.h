@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <optional>
 
 namespace glasshouse {
 
@@ -18,6 +19,8 @@ struct OpenFile
     QString help;      ///< what to do about it, for people
 };
 
+/// Others may change or replace this file; nullopt: they may not. Asks the disk.
+[[nodiscard]] std::optional<OpenFile> whoElseWrites(const QByteArray &option, const QString &path);
 /// Those that others may write: whoever does is believed. No start takes them. Asks the disk.
 [[nodiscard]] QList<OpenFile> filesOthersWrite(const ServerConfig &config);
 /// Those with secrets that others may read.

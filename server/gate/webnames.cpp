@@ -4,6 +4,7 @@
 
 #include "protocol/basepath.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 #include <algorithm>
 
@@ -18,12 +19,36 @@ bool isNameLetter(QChar c)
     return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'-' || c == u'_' || c == u'.';
 }
 
+/// The IPv4 address at the end of an IPv6 one as browsers write it: ::ffff:1.2.3.4 is ::ffff:102:304.
+QString inHexadecimal(const QString &address)
+{
+    static const QRegularExpression dotted(u"([0-9]+)\\.([0-9]+)\\.([0-9]+)\\.([0-9]+)"_s);
+    const QRegularExpressionMatch match = dotted.match(address);
+    if (!match.hasMatch())
+        return address;
+    const auto pair = [&match](int first) {
+        return QString::number(match.captured(first).toInt() * 256 + match.captured(first + 1).toInt(), 16);
+    };
+    return QString(address).replace(match.capturedStart(), match.capturedLength(), pair(1) + u':' + pair(3));
+}
+
+/// Of a scheme that is no browser's, as Electron has them: "app://-".
+bool isAppOrigin(const QString &lower)
+{
+    static const QRegularExpression form(u"^([a-z][a-z0-9+.-]*)://[a-z0-9._-]+$"_s);
+    static const QStringList webSchemes{u"http"_s, u"https"_s, u"ws"_s, u"wss"_s, u"file"_s};
+    const QRegularExpressionMatch match = form.match(lower);
+    return match.hasMatch() && !webSchemes.contains(match.captured(1));
+}
+
 /// Empty: there is none, or one that no browser would send.
 QString hostOf(const QUrl &url)
 {
     const QString host = url.host(QUrl::FullyEncoded).toLower();
-    if (host.contains(u':'))
-        return host.contains(u'%') ? QString() : host.startsWith(u'[') ? host : u'[' + host + u']';
+    if (host.contains(u':')) {
+        const QString plain = inHexadecimal(host);
+        return plain.contains(u'%') ? QString() : plain.startsWith(u'[') ? plain : u'[' + plain + u']';
+    }
     return std::all_of(host.begin(), host.end(), isNameLetter) ? host : QString();
 }
 
@@ -80,6 +105,8 @@ std::optional<QString> normalOrigin(const QString &text)
         return lower;
     if (lower == "file:"_L1 || lower == "file://"_L1 || lower == "file:///"_L1)
         return u"file://"_s;
+    if (isAppOrigin(withoutSlashes(lower)))
+        return withoutSlashes(lower);
     const QUrl url(text, QUrl::StrictMode);
     if (!isRoot(url) || url.scheme() == "ws"_L1 || url.scheme() == "wss"_L1)
         return std::nullopt;

@@ -129,7 +129,8 @@ HttpAnswer rooms(const HttpServices &services, const HttpRequest & /*request*/)
 
 HttpAnswer createRoom(const HttpServices &services, const HttpRequest &request)
 {
-    const auto checked = checkJson(withoutByteOrderMark(request.body));
+    const QByteArrayView body = withoutByteOrderMark(request.body);
+    const auto checked = checkJson(body.isEmpty() ? QByteArrayView("{}") : body);
     if (!checked)
         return errorAnswer(400, "the body is not a JSON object: " + checked.error().text);
     if (!checked.value().startsWith('{'))

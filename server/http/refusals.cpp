@@ -49,7 +49,6 @@ constexpr Row rows[] = {
      "WWW-Authenticate", "Bearer"},
     {Denial::BodyOfARead, EndingCause::BadHead, 400, "a request to read has no body", nullptr, nullptr,
      "Transfer-Encoding where nothing is sent"},
-    {Denial::LengthNeeded, EndingCause::HttpServed, 411, "Content-Length or Transfer-Encoding: chunked is needed"},
     {Denial::UnknownCoding, EndingCause::BadHead, 400, "of all transfer codings only chunked is taken, and once",
      nullptr, nullptr, "Transfer-Encoding is not chunked"},
     {Denial::BodyTooLarge, EndingCause::HttpServed, 413, "the body is too large"},
@@ -138,9 +137,10 @@ Refused refusalOfHost(QByteArrayView host)
     if (name.isEmpty())
         return refused;
     refused.detail = name;
-    refused.answer = errorAnswer(refused.answer.status,
-                                 "this server does not answer to the name " + name
-                                     + "; if it is one of its own, start it with --allow-host " + name);
+    refused.answer = errorAnswer(
+        refused.answer.status,
+        "this server does not answer to the name " + name + "; if it is one of its own, start it with --allow-host "
+            + name + ". A proxy should pass the Host header on as it came (nginx: proxy_set_header Host $host)");
     return refused;
 }
 
@@ -155,12 +155,12 @@ Refused refusalOf(const Admission &admission)
     return {admission.refusal, errorAnswer(status, admission.reason, headers), admission.reason};
 }
 
-EndingCause judgeArrival(AddressBook &addresses, const QHostAddress &address)
+EndingCause judgeArrival(AddressBook &addresses, const QHostAddress &address, qint64 nowMs)
 {
     if (addresses.isFull())
         return EndingCause::TooManyConnections;
-    return addresses.mayHold(address, Held::Visit) || addresses.makePlace(address) ? EndingCause::Unknown
-                                                                                   : EndingCause::TooManyUnderWay;
+    const bool mayCome = addresses.mayHold(address, Held::Visit) || addresses.makePlace(address, nowMs);
+    return mayCome ? EndingCause::Unknown : EndingCause::TooManyUnderWay;
 }
 
 Refused refusalAtTheDoor(EndingCause cause)

@@ -253,7 +253,9 @@ std::optional<Refused> RequestJudge::judgeAdmission(const HttpRequest &request, 
 
 HttpHeaders RequestJudge::headersForPages(const HttpRequest &request) const
 {
-    const bool isShared = request.isShared() || request.to.route.kind != RouteMatch::Kind::None;
+    // Who is told that his library can not work here has to be able to read it.
+    const bool isShared = request.isShared() || request.to.route.kind != RouteMatch::Kind::None
+        || foreignProtocolOfRequest(request.head) != nullptr;
     return isShared ? corsHeaders(request.head, m_config.allowedOrigins) : HttpHeaders();
 }
 

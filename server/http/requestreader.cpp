@@ -39,8 +39,6 @@ std::optional<Denial> RequestReader::judgeBody() const
         return std::nullopt;
     if (m_head.chunked)
         return m_head.isChunkedOnly() ? std::nullopt : std::optional(Denial::UnknownCoding);
-    if (m_head.contentLength < 0)
-        return Denial::LengthNeeded;
     if (m_limits.bodyBytes > 0 && m_head.contentLength > m_limits.bodyBytes)
         return Denial::BodyTooLarge;
     return std::nullopt;

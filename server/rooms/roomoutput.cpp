@@ -21,7 +21,10 @@ QByteArray errorData(ErrorCode code, QByteArrayView text, QByteArrayView more = 
 QByteArray rateLimitedData(int perSecond, int burst)
 {
     return errorData(
-        ErrorCode::RateLimited, "too many messages: those over the limit are dropped",
+        ErrorCode::RateLimited,
+        "too many messages: those over the limit are dropped. A loop that sends with each frame of a 165 or 240 Hz "
+        "display is the "
+        "usual reason",
         QByteArray(",\"perSecond\":" + QByteArray::number(perSecond) + ",\"burst\":" + QByteArray::number(burst)));
 }
 

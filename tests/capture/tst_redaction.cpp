@@ -89,6 +89,11 @@ void TestRedaction::headNeverShowsASecret_data()
     row("subprotocol", get + "Sec-WebSocket-Protocol: game, bearer.CANARY\r\n\r\n");
     row("subprotocol first", get + "sec-websocket-protocol:bearer.CANARY,game\r\n\r\n");
     row("subprotocols", get + "Sec-WebSocket-Protocol: bearer.CANARY,bearer.CANARY , Bearer.CANARY\r\n\r\n");
+    row("subprotocol behind its word", get + "Sec-WebSocket-Protocol: game, bearer, CANARY, chat\r\n\r\n");
+    row("subprotocol behind another word", get + "Sec-WebSocket-Protocol: access_token,CANARY\r\n\r\n");
+    row("subprotocol, word and dot", get + "Sec-WebSocket-Protocol: game, token.CANARY\r\n\r\n");
+    row("subprotocol as Kubernetes has it",
+        get + "Sec-WebSocket-Protocol: base64url.bearer.authorization.k8s.io.CANARY\r\n\r\n");
     row("subprotocol with a space", get + "Sec-WebSocket-Protocol: bearer. CANARY\r\n\r\n");
     row("subprotocol folded", get + "Sec-WebSocket-Protocol: game,\r\n bearer.CANARY\r\n\r\n");
     row("subprotocol folded inside", get + "Sec-WebSocket-Protocol: game, bearer\r\n .CANARY\r\n\r\n");

@@ -68,6 +68,13 @@ void TestHandshake::answersTheSubprotocolThatWasChosen_data()
     QTest::addColumn<QByteArray>("offered");
     QTest::addColumn<QByteArray>("chosen");
     QTest::newRow("none") << QByteArray() << QByteArray();
+    QTest::newRow("behind the word") << QByteArray("Sec-WebSocket-Protocol: bearer, abc, chess\r\n")
+                                     << QByteArray("chess");
+    QTest::newRow("behind another word") << QByteArray("Sec-WebSocket-Protocol: access_token, abc\r\n")
+                                         << QByteArray("access_token");
+    QTest::newRow("as Kubernetes has it")
+        << QByteArray("Sec-WebSocket-Protocol: base64url.bearer.authorization.k8s.io.abc\r\n") << QByteArray();
+    QTest::newRow("word and dot") << QByteArray("Sec-WebSocket-Protocol: token.abc, chess\r\n") << QByteArray("chess");
     QTest::newRow("none but a token") << QByteArray("Sec-WebSocket-Protocol: bearer.abc\r\n") << QByteArray();
     QTest::newRow("the first") << QByteArray("Sec-WebSocket-Protocol: chess.v1, chess.v2\r\n")
                                << QByteArray("chess.v1");

@@ -189,7 +189,8 @@ void TestWireGate::readsARequestInOneWay_data()
     row("no slash", to("health"), 400);
     row("a fragment", to("/health#x"), 400);
     row("a backslash", to("/health\\x"), 400);
-    row("bytes above ASCII", to("/h\xc3\xa4lth"), 400);
+    row("bytes above ASCII", to("/h\xc3\xa4lth"), 404);
+    row("bytes that are no UTF-8", to("/h\xc3lth"), 400);
     row("a control character", to("/health\x01"), 400);
     row("encoded NUL in the path", to("/ws/a%00b"), 426);
     row("two slashes", to("//health"), 404);

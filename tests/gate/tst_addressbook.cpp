@@ -4,6 +4,8 @@
 
 #include <QTest>
 #include <algorithm>
+#include <memory>
+#include <vector>
 
 using namespace glasshouse;
 
@@ -18,10 +20,10 @@ struct Holder final : HeadHolder
     HeadPlace place;
     bool holds = true;
 
-    Holder(AddressBook &in, const QHostAddress &address) : book(in)
+    Holder(AddressBook &in, const QHostAddress &address, qint64 nowMs = 0) : book(in)
     {
         place.holder = this;
-        book.headBegan(address, place);
+        book.headBegan(address, place, nowMs);
     }
     ~Holder() override { end(); }
     Q_DISABLE_COPY_MOVE(Holder)
@@ -52,6 +54,7 @@ private slots:
     void letsWaitForATurn();
     void limitsWrongGuessesAMinute();
     void letsTheOldestHeadOfAnAddressGiveWay();
+    void letsManyComeAtOnce();
     void letsAHeadOfTheGreediestGiveWay();
     void makesPlaceForAVisit();
     void takesOtherLimitsWhileItHoldsAddresses();
@@ -194,13 +197,29 @@ void TestAddressBook::letsTheOldestHeadOfAnAddressGiveWay()
     Holder other(book, m_there);
     Holder first(book, m_here);
     Holder second(book, m_here);
-    Holder third(book, m_here);
+    Holder third(book, m_here, AddressBook::silentMs);
     QVERIFY(other.holds && !first.holds && second.holds && third.holds);
     QCOMPARE(book.count(m_here, Held::Head), 2);
     second.end();
-    Holder fourth(book, m_here);
+    Holder fourth(book, m_here, 2 * AddressBook::silentMs);
     QVERIFY(third.holds && fourth.holds);
     QCOMPARE(book.count(Held::Head), 3);
+}
+
+// A class that opens a page: what they ask is on its way, and nobody may be sent off for it.
+void TestAddressBook::letsManyComeAtOnce()
+{
+    AddressBook book;
+    book.setLimits(BookLimits().with(Held::Head, {2, 0}), 0);
+    std::vector<std::unique_ptr<Holder>> many;
+    const auto left = [&] { return std::ranges::count_if(many, [](const auto &one) { return one->holds; }); };
+    for (int i = 0; i < 10; ++i)
+        many.push_back(std::make_unique<Holder>(book, m_here, i));
+    QCOMPARE(left(), 10);
+    QVERIFY(!book.makePlace(m_here, AddressBook::silentMs - 1));
+    many.push_back(std::make_unique<Holder>(book, m_here, AddressBook::silentMs + 7)); // eight say nothing until now
+    QCOMPARE(left(), 3);
+    QVERIFY(!many[7]->holds && many[8]->holds);
 }
 
 void TestAddressBook::letsAHeadOfTheGreediestGiveWay()
@@ -217,12 +236,12 @@ void TestAddressBook::letsAHeadOfTheGreediestGiveWay()
 void TestAddressBook::makesPlaceForAVisit()
 {
     AddressBook book;
-    QVERIFY(!book.makePlace(m_here));
+    QVERIFY(!book.makePlace(m_here, 0));
     Holder first(book, m_here);
     Holder second(book, m_here);
-    QVERIFY(book.makePlace(m_here));
+    QVERIFY(book.makePlace(m_here, AddressBook::silentMs));
     QVERIFY(!first.holds && second.holds);
-    QVERIFY(!book.makePlace(m_there));
+    QVERIFY(!book.makePlace(m_there, AddressBook::silentMs));
 }
 
 void TestAddressBook::takesOtherLimitsWhileItHoldsAddresses()

@@ -6,6 +6,7 @@
 #include "server/gate/secretfiles.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 #ifdef Q_OS_UNIX
@@ -24,6 +25,7 @@ private slots:
     void init();
     void knowsWhoElseMay_data();
     void knowsWhoElseMay();
+    void looksAtTheFolderAsWell();
     void leavesReadOnlyPlacesAlone();
     void judgesTheFilesOfAConfiguration();
     void noServerTakesWhatOthersWrite();
@@ -85,6 +87,23 @@ void TestSecretFiles::knowsWhoElseMay()
     QCOMPARE(open.mode, QString::number(mode, 8));
 }
 
+void TestSecretFiles::looksAtTheFolderAsWell()
+{
+    const QString path = write(u"secret"_s, 0600);
+    QVERIFY(opennessOf(path).folder.isEmpty());
+    const QByteArray folder = QFile::encodeName(QFileInfo(path).canonicalPath());
+    QVERIFY(::chmod(folder.constData(), 0777) == 0);
+    QCOMPARE(opennessOf(path).folder, QFile::decodeName(folder));
+    ServerConfig config;
+    config.token.secretFile = path;
+    const QList<OpenFile> written = filesOthersWrite(config);
+    QCOMPARE(written.size(), 1);
+    QVERIFY(written.first().help.contains(u"chmod go-w "_s + QFile::decodeName(folder)));
+    QVERIFY(::chmod(folder.constData(), 01777) == 0); // as /tmp: nobody takes out what is not his
+    QVERIFY(opennessOf(path).folder.isEmpty());
+    QVERIFY(::chmod(folder.constData(), 0700) == 0);
+}
+
 void TestSecretFiles::leavesReadOnlyPlacesAlone()
 {
     const FileOpenness open = opennessOf(u"/proc/self/status"_s); // 0444
@@ -129,6 +148,7 @@ void TestSecretFiles::noServerTakesWhatOthersWrite()
 void TestSecretFiles::init() { }
 void TestSecretFiles::knowsWhoElseMay_data() { }
 void TestSecretFiles::knowsWhoElseMay() { QSKIP("modes of Unix"); }
+void TestSecretFiles::looksAtTheFolderAsWell() { QSKIP("modes of Unix"); }
 void TestSecretFiles::leavesReadOnlyPlacesAlone() { QSKIP("modes of Unix"); }
 void TestSecretFiles::judgesTheFilesOfAConfiguration() { QSKIP("modes of Unix"); }
 void TestSecretFiles::noServerTakesWhatOthersWrite() { QSKIP("modes of Unix"); }

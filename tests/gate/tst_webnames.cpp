@@ -74,9 +74,12 @@ void TestWebNames::spellsPublicUrls()
 void TestWebNames::spellsOrigins_data()
 {
     columns();
-    for (const char *same : {"*", "null", "file://", "https://example.org", "http://[::1]:3000", "app://game",
-                             "capacitor://localhost", "chrome-extension://abcdefgh", "http://localhost:3000"})
+    for (const char *same :
+         {"*", "null", "file://", "https://example.org", "http://[::1]:3000", "app://game", "capacitor://localhost",
+          "chrome-extension://abcdefgh", "http://localhost:3000", "app://-"})
         row(same, same);
+    row("App://-/", "app://-");
+    row("http://[::ffff:1.2.3.4]", "http://[::ffff:102:304]");
     row("NULL", "null");
     row("File://", "file://");
     row("file:///", "file://");

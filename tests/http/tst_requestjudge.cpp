@@ -464,6 +464,7 @@ void TestRequestJudge::sharesRefusalsOfTheApi()
     QVERIFY(!m_judge.headersForPages(request("GET", "/api/v1/rooms", origin)).isEmpty());
     QVERIFY(!m_judge.headersForPages(request("GET", "/health", origin)).isEmpty());
     QVERIFY(!m_judge.headersForPages(request("GET", "/ws/blue", origin)).isEmpty()); // why no socket opens
+    QVERIFY(!m_judge.headersForPages(request("GET", "/socket.io/?EIO=4&transport=polling", origin)).isEmpty());
     QVERIFY(m_judge.headersForPages(request("GET", "/", origin)).isEmpty());
     QCOMPARE(m_judge.headersForPages(request("GET", "/api/v1/rooms")).size(), 1); // that it depends on who asks
     QVERIFY(m_judge.headersForPages(HttpRequest()).isEmpty());

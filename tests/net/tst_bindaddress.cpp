@@ -38,6 +38,8 @@ void TestBindAddress::spellsAddresses_data()
     row("[::]", "::");
     row("0:0:0:0:0:0:0:0", "::");
     row("[fe80::1%eth0]", "fe80::1%eth0");
+    row("[fe80::1%25eth0]", "fe80::1%eth0");
+    row("fe80::1%25eth0", "fe80::1%eth0");
     row("2001:DB8::0001", "2001:db8::1");
     row("::ffff:127.0.0.1", "127.0.0.1");
     for (const char *bad : {"127.1", "1", "010.0.0.1", "nowhere", "127.0.0.1:8080", "[::1]:8080", "fe80::1",

@@ -125,6 +125,9 @@ void TestHttpHead::acceptsRequests_data()
     QTest::newRow("longest length") << get("Content-Length: 999999999999999999\r\n");
     QTest::newRow("chunked") << get("Transfer-Encoding: chunked\r\n");
     QTest::newRow("every target byte") << QByteArray("GET /AZaz09-._~!$&'()*+,;=:@/?%2F?/ HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTest::newRow("UTF-8 in path and query")
+        << QByteArray("GET /\xc3\xa4?\xf0\x9f\x98\x80 HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTest::newRow("empty line first") << QByteArray("\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
     QTest::newRow("target of 8 KiB") << "GET /" + QByteArray(8191, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n";
 }
 
@@ -149,7 +152,8 @@ void TestHttpHead::refusesRequests_data()
     row("TLS", QByteArray::fromHex("160301020001"), HttpError::TlsOnPlainPort);
     row("almost TLS", QByteArray::fromHex("160401"), HttpError::NotHttp);
     row("NUL", QByteArray("\0GET", 4), HttpError::NotHttp);
-    row("leading CRLF", "\r\n" + get({}), HttpError::NotHttp);
+    row("two empty lines first", "\r\n\r\n" + get({}), HttpError::NotHttp);
+    row("half an empty line first", "\r" + get({}), HttpError::NotHttp);
     row("leading LF", "\n" + get({}), HttpError::NotHttp);
     row("leading space", " " + get({}), HttpError::NotHttp);
     row("high byte", "\xE4", HttpError::NotHttp);
@@ -223,7 +227,7 @@ void TestHttpHead::refusesRequests()
     QVERIFY(bytes.startsWith(parsed.raw));
 }
 
-// The URL Standard's percent-encode sets, and nothing else: no space, no control character, nothing above ASCII.
+// The URL Standard's percent-encode sets, and nothing else: no space, no control character, no byte above ASCII that is no UTF-8.
 void TestHttpHead::takesInATargetWhatBrowsersSend_data()
 {
     QTest::addColumn<QByteArray>("before");
@@ -349,12 +353,13 @@ void TestHttpHead::judgesHosts_data()
 {
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<bool>("good");
-    for (const char *host : {"a", "example.org", "example.org:80", "127.0.0.1:65535", "[::1]", "[::1]:8080",
-                             "[fe80::1:2]", "[::ffff:1.2.3.4]", "a_b", "xn--bcher-kva.example", "a%41", "a:0", "a.:1"})
+    for (const char *host :
+         {"a", "example.org", "example.org:80", "127.0.0.1:65535", "[::1]", "[::1]:8080", "[fe80::1:2]",
+          "a:", "[::1]:", "[::ffff:1.2.3.4]", "a_b", "xn--bcher-kva.example", "a%41", "a:0", "a.:1"})
         QTest::newRow(host) << QByteArray(host) << true;
-    for (const char *host : {"",       ":80",     "a:",   "a:65536", "a:123456", "a:x",      "a:-1", "a b",    "a/b",
-                             "a@b",    "a,b:1,2", "[::1", "::1",     "[::1]x",   "[::1]:",   "[]",   "[x::1]", "[1]",
-                             "a[::1]", "a%4",     "a\\b", "a?b",     "a#b",      "\xC3\xA4", "<a>"})
+    for (const char *host :
+         {"",    ":80",    ":",  "a:65536", "a:123456", "a:x",    "a:-1", "a b",  "a/b", "a@b", "a,b:1,2",  "[::1",
+          "::1", "[::1]x", "[]", "[x::1]",  "[1]",      "a[::1]", "a%4",  "a\\b", "a?b", "a#b", "\xC3\xA4", "<a>"})
         QTest::newRow(host[0] != 0 ? host : "(empty)") << QByteArray(host) << false;
 }
 

@@ -124,8 +124,16 @@ setInterval(() => {
 }, 5);
 `;
 
+const timeOfPage = async (port, how) => {
+  const began = performance.now();
+  await loadPage(port, '/code-racer.html', how);
+  return performance.now() - began;
+};
+
 test('a page is complete while its own address holds silent connections and floods the server', async () => {
   const server = await startServer();
+  // A machine that is busy with something else is slow in peace, too.
+  const inPeace = await timeOfPage(server.port, { keepAlive: false, localAddress: '127.0.0.1' });
   const worker = new Worker(attacker, { eval: true, workerData: { port: server.port, silent: 200, aSecond: 1000 } });
   let asked = 0;
   worker.on('message', (count) => { asked = count; });
@@ -133,10 +141,8 @@ test('a page is complete while its own address holds silent connections and floo
     await until(() => asked > 1000, 'a flood');
     for (const [localAddress, most] of [['127.0.0.1', 3000], ['127.0.0.2', 1000]]) {
       for (const keepAlive of [true, false]) {
-        const began = performance.now();
-        await loadPage(server.port, '/code-racer.html', { keepAlive, localAddress });
-        const took = performance.now() - began;
-        assert.ok(took < most, `from ${localAddress}: ${took} ms`);
+        const took = await timeOfPage(server.port, { keepAlive, localAddress });
+        assert.ok(took < Math.max(most, 10 * inPeace), `from ${localAddress}: ${took} ms, ${inPeace} ms in peace`);
       }
     }
   } finally {
