@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** Resolves with what `look` gives once that is truthy; asks again every 20 ms. */
-export async function until(look, what, milliseconds = 10000) {
+export async function until(look, what, milliseconds = 20000) {
   const end = Date.now() + milliseconds;
   for (;;) {
     const found = await look();
