@@ -42,6 +42,10 @@ export interface ClientOptions {
   heartbeatMs?: number;
   /** how long to wait for `connected`, for the answer to a ping and for that to a request; default 10000 */
   answerMs?: number;
+  /** how long nothing may be heard after a ping or a request before ":silent" says so; default 3000 */
+  silentMs?: number;
+  /** how long a request() may wait to be sent before it rejects with "lost"; default 60000 */
+  queueMs?: number;
   /** where the resume token is kept over a reload; default none. sessionStore(key) is one. */
   store?: Store;
   /** class to use, for Node */
@@ -98,6 +102,8 @@ export class Client {
   serverNow(): number;
   /** messages waiting to be sent */
   readonly queued: number;
+  /** Something was asked, and nothing is heard. */
+  readonly silent: boolean;
   /** More was sent than the server takes: what is sent now waits in the queue, until there is room. */
   readonly limited: boolean;
   /** What the server takes, of this connection; a batch counts as what it holds. Null: it said nothing of a limit. Below it nothing
@@ -107,23 +113,26 @@ export class Client {
   connect(): this;
   /** gives the seat up (close 1000); no reconnect */
   leave(): void;
-  /** false: it waits in the queue, or was dropped: the queue is off, or it is a batch above the server's limit */
+  /** false: it waits in the queue, or was dropped, and ":lost" said so: the queue is off, the connection has ended, or it is a batch
+   * above the server's limit */
   send(type: string, data?: any, extra?: { id?: string | number; to?: string }): boolean;
   sendBinary(bytes: ArrayBuffer | Uint8Array): boolean;
   /** Forgets what waits to be sent, e.g. moves of a game that went on without us. */
   clearQueue(): void;
-  /** Resolves with the answer, rejects with a RequestError. */
+  /** Resolves with the answer, rejects with a RequestError; one of both within queueMs and answerMs. */
   request(type: string, data?: any): Promise<Envelope>;
   /** Hears messages of one type; an `error` that answers a request() goes there and to "*" only. Returns the undo.
    * "*" hears every message. What is not a message of the wire begins with a colon, which no type can:
    * ":state" gets a StateChange (use "connected" for what has to be done once for each connection), ":binary" an ArrayBuffer,
-   * ":lost" {count} when queued messages were dropped.
+   * ":lost" {count} when messages were dropped, ":silent" {silent} when nothing is heard though something was asked, and when it is
+   * again.
    * A relayed message (envelope.from) with a type of the server's (ServerType) is heard by "*" only: players can not make
    * others believe that they are the server. */
   on(type: string, listener: (data: any, envelope: Envelope) => void): () => void;
 }
 
-/** Keeps the session in sessionStorage under this key, so that a reload comes back to its seat. */
+/** Keeps the session in sessionStorage under this key, so that a reload comes back to its seat. In a browser it is written with
+ * each seat and when the page goes or is hidden, elsewhere with each message. */
 export function sessionStore(key: string): Store;
 /** Should a client come back after this close code? "yes", "later" (after a pause), or "no". */
 export function comesBack(code: number): "yes" | "later" | "no";

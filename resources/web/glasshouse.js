@@ -17,7 +17,8 @@ const maxBatchLength = 16000; // characters; as UTF-8 still below the 64 KiB a m
 const clockPings = 3;
 const wakeAnswerMs = 4000;
 const longestWaitMs = 300000; // that a server may ask for
-const defaults = { reconnect: true, queueLimit: 100, heartbeatMs: 20000, answerMs: 10000, random: Math.random };
+const defaults = { reconnect: true, queueLimit: 100, heartbeatMs: 20000, answerMs: 10000, silentMs: 3000, queueMs: 60000, random: Math.random };
+const closesMs = 2000; // more than a server that waits for a token needs to say that none came
 const defaultBackoff = { firstMs: 500, maxMs: 10000, factor: 2, jitter: 0.5, stableMs: 5000, laterMs: 15000 };
 
 export function comesBack(code) {
@@ -98,6 +99,9 @@ export class Client {
   #wakers = null; // AbortController of the page's events
   #outbox = []; // {text, binary, id, alone, cost}: texts are whole envelopes
   #pace = new Pace();
+  #silent = false; // something was asked, and nothing is heard
+  #isOpened = false; // the socket is; the server has not said `connected` yet
+  #unsaved = false; // the store has an older number of the last message
   #limited = false; // what we send is above the server's limit: it waits
   #requests = new Map(); // id → {resolve, reject, timer, sent}
   #listeners = new Map();
@@ -125,6 +129,7 @@ export class Client {
   get seq() { return this.#seq; }
   get queued() { return this.#outbox.length; }
   get limited() { return this.#limited; }
+  get silent() { return this.#silent; }
   get messageLimit() { return this.#pace.limit && { ...this.#pace.limit }; }
   serverNow() { return Date.now() + this.clockOffsetMs; }
 
@@ -160,8 +165,10 @@ export class Client {
     if (this.#state === "ended") return Promise.reject(failure("lost", "the connection ended"));
     const id = `r${++this.#lastId}`;
     return new Promise((resolve, reject) => {
+      const item = { text: JSON.stringify({ type, data, id }), id, ...shape(type, data) }; // may throw
       this.#requests.set(id, { resolve, reject });
-      this.#post({ text: JSON.stringify({ type, data, id }), id, ...shape(type, data) });
+      this.#after(id, this.#options.queueMs, () => this.#giveUp(item));
+      this.#post(item);
     });
   }
 
@@ -187,6 +194,7 @@ export class Client {
       return this.#end({ reason: error.message, why: "refused" });
     }
     socket.binaryType = "arraybuffer";
+    socket.onopen = () => this.#opened();
     socket.onmessage = ({ data }) => this.#heard(data);
     socket.onclose = ({ code, reason }) => this.#closed(code, reason);
     socket.onerror = () => {}; // its close event follows and says more
@@ -195,13 +203,20 @@ export class Client {
     this.#become("connecting");
   }
 
+  #opened() {
+    this.#isOpened = true;
+    if (this.#state === "connecting") this.#after("answer", this.#options.answerMs + closesMs, () => this.#lose("no answer"));
+  }
+
   /** Forgets the socket; whatever it still has to say is not heard. */
   #detach() {
     const socket = this.#socket;
     this.#socket = null;
     // A socket of `ws` that is closed while it connects emits an error, which somebody must hear.
-    if (socket) Object.assign(socket, { onmessage: null, onclose: null, onerror: () => {} });
+    if (socket) Object.assign(socket, { onopen: null, onmessage: null, onclose: null, onerror: () => {} });
     for (const name of ["answer", "beat", "batch", "stable", "pace"]) this.#clear(name);
+    this.#hush(false);
+    this.#isOpened = false;
     this.#limited = false;
     this.#ping = null;
     return socket;
@@ -221,8 +236,10 @@ export class Client {
 
   #closed(code, reason) {
     const wasRefused = code === 1006 && this.#state === "connecting";
+    const wantsToken = code === 4010 && this.#isOpened && this.#state === "connecting" && !this.#url.searchParams.has("token");
     this.#detach();
     this.#failSent();
+    if (wantsToken) return this.#end({ code, reason, why: "refused" });
     const back = comesBack(code);
     if (back === "no") return this.#end({ code, reason, why: endReasons.get(code) ?? "protocol" });
     if (!this.#options.reconnect) return this.#end({ code, reason, why: "lost" });
@@ -284,8 +301,11 @@ export class Client {
     this.#wakers?.abort();
     this.#wakers = new AbortController();
     const wake = () => { if (document.visibilityState === "visible") this.#wake(); };
-    for (const name of ["online", "offline", "pageshow"]) addEventListener(name, wake, { signal: this.#wakers.signal });
-    document.addEventListener("visibilitychange", wake, { signal: this.#wakers.signal });
+    const { signal } = this.#wakers;
+    for (const name of ["online", "offline", "pageshow"]) addEventListener(name, wake, { signal });
+    document.addEventListener("visibilitychange", wake, { signal });
+    addEventListener("pagehide", () => this.#saveNumber(), { signal });
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") this.#saveNumber(); }, { signal });
   }
 
   #wake() {
@@ -308,6 +328,7 @@ export class Client {
     this.#ping = { id: `p${++this.#lastId}`, at: performance.now() };
     this.#pace.spend(1);
     this.#socket.send(JSON.stringify({ type: "ping", data: { timestamp: Date.now() }, id: this.#ping.id }));
+    this.#listen();
     this.#after("answer", answerMs, () => this.#lose("no answer"));
   }
 
@@ -322,10 +343,23 @@ export class Client {
     if (++this.#pings < clockPings) this.#check(this.#options.answerMs);
   }
 
+  /** Something is asked for: within silentMs there is something to hear. */
+  #listen() {
+    if (!this.#silent && !this.#timers.has("silent")) this.#after("silent", this.#options.silentMs, () => this.#hush(true));
+  }
+
+  #hush(silent) {
+    this.#clear("silent");
+    if (silent === this.#silent) return;
+    this.#silent = silent;
+    this.#emit(":silent", { silent });
+  }
+
   // ---- in ----
 
   #heard(data) {
     this.#heardAt = performance.now();
+    this.#hush(false);
     if (this.#state === "open") this.#clear("answer");
     if (typeof data === "string") return this.#text(data);
     this.#advance(this.#seq + 1); // a binary message counts as one of the session
@@ -386,7 +420,13 @@ export class Client {
     this.#seq = seq;
     if (!this.#session) return;
     this.#session.seq = seq;
-    this.#store(this.#session);
+    this.#unsaved = true;
+    if (!this.#wakers) this.#saveNumber(); // nobody tells a program before its end
+  }
+
+  /** An older number would do, too: the server says again what is behind it. */
+  #saveNumber() {
+    if (this.#unsaved && this.#session) this.#store(this.#session);
   }
 
   #emit(type, ...values) {
@@ -413,6 +453,10 @@ export class Client {
   // ---- out ----
 
   #post(item) {
+    if (this.#state === "ended") {
+      this.#drop([item]);
+      return false;
+    }
     if (this.#state === "open" && !this.#pace.fits(item.cost)) {
       this.#drop([item]);
       return false;
@@ -476,7 +520,14 @@ export class Client {
     const request = this.#requests.get(id);
     if (!request) return;
     request.sent = true;
+    this.#listen();
     this.#after(id, this.#options.answerMs, () => this.#settle(id, failure("timeout", "the server did not answer")));
+  }
+
+  /** A request that could not be sent for too long. */
+  #giveUp(item) {
+    this.#outbox = this.#outbox.filter((one) => one !== item);
+    this.#drop([item]);
   }
 
   // ---- help ----
@@ -496,7 +547,10 @@ export class Client {
     return typeof session?.resume === "string" && Number.isInteger(session.seq) ? session : null;
   }
 
-  #store(session) { this.#options.store?.save(session && { ...session }); }
+  #store(session) {
+    this.#unsaved = false;
+    this.#options.store?.save(session && { ...session });
+  }
 }
 
 const shape = (type, data) => ({ alone: type === "batch", cost: type === "batch" && Array.isArray(data) ? Math.max(1, data.length) : 1 });
