@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { make } from "./common.js";
+import { announce, make } from "./common.js";
 import { silkOf } from "./horse.js";
 import { number, t } from "./texts.js";
 
@@ -41,7 +41,7 @@ export class BetSlip {
   words() {
     const add = (amount) => make("button", { type: "button", className: "token", "aria-label": t("horses.token", { amount }), onclick: () => this.#add(amount) }, `+${amount}`);
     this.tokens.replaceChildren(...tokens.map(add),
-      make("button", { type: "button", className: "quiet", onclick: () => this.#set(this.#most) }, t("horses.most")),
+      make("button", { type: "button", className: "quiet most", onclick: () => this.#set(this.#most) }),
       make("button", { type: "button", className: "quiet", "aria-label": t("horses.clear"), onclick: () => this.#set(0) }, "×"));
     tokens.forEach((amount, i) => { this.tokens.children[i].dataset.amount = amount; });
     this.show(this.#horses, this.#chosen?.number);
@@ -108,17 +108,18 @@ export class BetSlip {
   #say() {
     const missing = this.#missing();
     const horse = this.#chosen;
-    this.button.disabled = missing !== "";
+    this.button.setAttribute("aria-disabled", missing !== ""); // disabled, it would lose the focus with each bet
     const stake = this.#amount;
     this.button.replaceChildren(...(missing ? [missing] : [t("horses.place.bet", { stake: number(stake), name: horse.name }),
       make("small", {}, t("horses.bet.pays", { payout: number(payoutOf(stake, horse.odds)) }))]));
+    this.tokens.querySelector(".most").textContent = this.#chips > mostStake ? t("horses.most.of", { count: mostStake }) : t("horses.most");
     this.stake.max = this.#most;
     for (const token of this.tokens.children) token.disabled = this.#most < 1;
   }
 
   async #submit(event) {
     event.preventDefault();
-    if (this.#missing()) return;
+    if (this.#missing()) return announce(this.#missing());
     this.#busy = true;
     this.#say();
     const placed = await this.bet(this.#chosen.number, this.#amount);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { announce, errorText, make, openRoom, toast } from "./common.js";
+import { announce, errorText, glide, make, openRoom, toast } from "./common.js";
 import { number, onLanguage, place, t } from "./texts.js";
 import "./code-racer.texts.js";
 import { CodeView } from "./codeview.js";
@@ -15,7 +15,7 @@ const ghosts = 12; // carets of others, beyond that it is a crowd
 const phone = matchMedia("(max-width: 40rem), (max-height: 30rem)");
 const finger = matchMedia("(pointer: coarse)");
 
-const { client, roster, room } = openRoom("code-racer", { batch: { count: 8, delayMs: 30 } });
+const { client, on, roster, connection, room } = openRoom("code-racer", { batch: { count: 8, delayMs: 30 } });
 const view = new CodeView(at("code"), at("lines"), at("caret"), at("field"));
 const lanes = new Lanes(at("lanes"));
 const field = at("field");
@@ -25,14 +25,15 @@ let race = { phase: "waiting", racers: new Map(), results: null };
 let typing = null; // null: we watch
 let reporter = null;
 let pausedAt = 0;
+let stoppedAt = 0; // we are out: what is shown stands still
 let caughtUpAt = 0; // up to this message the state that we have knows it all already
 const catchingUp = () => client.seq <= caughtUpAt;
-let said = "";
+let said = []; // key and values of what stands below the code
 
 // ---- time ----
 
 /** The room's clock, which stands still while the game is paused. */
-const now = () => pausedAt || client.serverNow();
+const now = () => stoppedAt || pausedAt || client.serverNow();
 const hasBegun = () => now() >= race.startsAt;
 const secondsLeft = () => Math.max(0, (race.startsAt + race.secondsLimit * 1000 - Math.max(now(), race.startsAt)) / 1000);
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
@@ -40,7 +41,7 @@ const percent = (part) => `${number(Math.floor(part * 1000) / 10, part < 1 ? 1 :
 
 // ---- what the server says ----
 
-client.on("connected", ({ resumed, missed = 0, room: { gameState, paused, pausedAt: since, players } }) => {
+on("connected", ({ resumed, missed = 0, room: { gameState, paused, pausedAt: since, players } }) => {
   for (const player of players) names.set(player.playerId, player.name);
   pausedAt = paused ? since ?? client.serverNow() : 0;
   const knowsAll = resumed && race.known;
@@ -57,49 +58,53 @@ function takeState(state) {
   if (isOn()) bringUp();
 }
 
-client.on("game_started", (data) => {
+on("game_started", (data) => {
   if (catchingUp() && data.startsAt <= race.startsAt) return;
   race = { ...data, phase: "countdown", known: true, racers: new Map(), results: race.results };
   for (const id of data.racers) addRacer({ playerId: id, name: roster.name(id), position: 0, wpm: 0, place: null, done: false });
   forget();
+  const wasPressed = at("lobby").contains(document.activeElement);
   enter(race.racers.get(client.playerId));
   show();
   announce(data.title);
-  bringUp();
+  bringUp(wasPressed);
 });
 
-client.on("progress", ({ playerId, position, wpm }) => {
+on("progress", ({ playerId, position, wpm }) => {
   const racer = race.racers.get(playerId);
   if (playerId === client.playerId) reporter?.confirmed(position);
   else if (racer && !racer.done) Object.assign(racer, { position, wpm });
 });
 
-client.on("code_submitted", ({ playerId, correct, place: rank, elapsedMs, wpm, accuracy }) => {
+on("code_submitted", ({ playerId, correct, place: rank, elapsedMs, wpm, accuracy }) => {
   const racer = race.racers.get(playerId);
   if (!racer) return;
   if (correct) Object.assign(racer, { done: true, place: rank, position: race.length, elapsedMs, wpm, accuracy });
   if (playerId !== client.playerId) return correct && announce(t("racer.done.other", { name: racer.name, rank, place: place(rank) }));
   reporter?.judged();
-  say(t(correct ? "racer.done.you" : "racer.wrong", { rank, place: place(rank ?? 0) }));
+  say(correct ? "racer.done.you" : "racer.wrong", () => ({ rank, place: place(rank ?? 0) }));
   if (correct) leaveField();
+  showFocus();
 });
 
-client.on("game_finished", ({ results }) => {
+on("game_finished", ({ results }) => {
   if (catchingUp()) return;
   Object.assign(race, { phase: "finished", results });
   reporter?.stop();
   leaveField();
   if (roster.get(client.playerId)?.ready) client.send("ready", { status: "waiting" });
+  const isElsewhere = at("chat").contains(document.activeElement) || document.activeElement?.closest("dialog");
   show();
   announce(at("results-title").textContent);
+  if (isElsewhere) return; // who writes goes on writing
   at("results-title").focus({ preventScroll: true });
-  scrollTo({ top: 0, behavior: "smooth" });
+  scrollTo({ top: 0, behavior: glide() });
 });
 
-client.on("game_paused", () => {
+on("game_paused", () => {
   if (!catchingUp()) pausedAt = client.serverNow();
 });
-client.on("game_resumed", ({ pausedMs }) => {
+on("game_resumed", ({ pausedMs }) => {
   if (catchingUp()) return;
   pausedAt = 0;
   race.startsAt += pausedMs;
@@ -112,8 +117,11 @@ roster.onChange((what, player) => {
   showLobby();
 });
 
-function bringUp() {
-  if (typing && !finger.matches) field.focus({ preventScroll: true });
+/** wasPressed: by a button of this page, which is gone now. */
+function bringUp(wasPressed = false) {
+  if (at("chat").contains(document.activeElement)) return; // who writes sees the race, and comes by himself
+  if (isTyping() && !finger.matches) field.focus({ preventScroll: true });
+  else if (wasPressed) (at("tap").hidden ? at("race-title") : at("tap")).focus({ preventScroll: true });
   at("race").scrollIntoView({ block: "nearest" });
 }
 
@@ -127,7 +135,7 @@ function addRacer(racer) {
 // ---- typing ----
 
 const isOn = () => race.phase === "countdown" || race.phase === "racing";
-const isTyping = () => isOn() && typing !== null && !typing.done;
+const isTyping = () => isOn() && typing !== null && !typing.done && !stoppedAt;
 
 function enter(me) {
   view.show(race.snippet, race.language);
@@ -152,7 +160,7 @@ function putBack(position) {
   field.value = "";
   view.paint(typing);
   remember();
-  say(t("racer.put_back"));
+  say("racer.put_back");
   announce(t("racer.put_back"));
   showFocus();
   bringUp();
@@ -191,7 +199,7 @@ function take(composing) {
   remember();
   if (typing.mistaken && !mistaken) announce(t("racer.mistake", { letter: letterName(typing.goal[typing.position]) }));
   if (typing.settled > settled) announceLine();
-  say(typing.blocked && typing.mistaken ? t("racer.fix") : "");
+  say(typing.blocked && typing.mistaken ? "racer.fix" : "");
   if (typing.done) finish();
 }
 
@@ -204,11 +212,12 @@ function announceLine() {
 }
 
 async function finish() {
-  say(t("racer.sending"));
+  say("racer.sending");
   leaveField();
+  at("race-title").focus({ preventScroll: true });
   const sender = reporter;
   const failure = await sender.submit(typing.code);
-  if (failure && isOn() && sender === reporter) say(t("racer.refused", { reason: errorText(failure) }));
+  if (failure && isOn() && sender === reporter) say("racer.refused", () => ({ reason: errorText(failure) }));
 }
 
 function leaveField() {
@@ -216,7 +225,12 @@ function leaveField() {
   field.blur();
 }
 
-for (const name of ["paste", "drop"]) field.addEventListener(name, (event) => { event.preventDefault(); toast(t("racer.paste")); });
+// Tab goes on to the next element by itself, Escape goes out: nobody is held by a field that takes all other keys.
+field.addEventListener("keydown", ({ key, isComposing }) => {
+  if (key !== "Escape" || isComposing) return;
+  field.blur();
+  at("tap").focus({ preventScroll: true });
+});
 // The letters are taken where the caret is, which is always at the end.
 field.addEventListener("keydown", (event) => {
   if (["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"].includes(event.key)) event.preventDefault();
@@ -234,9 +248,10 @@ at("code").addEventListener("click", pick);
 at("tap").addEventListener("click", pick);
 
 function showFocus() {
+  field.disabled = !isTyping(); // one that takes keys for nothing would swallow them
   const focused = document.activeElement === field;
   document.body.classList.toggle("typing", focused && isOn());
-  const paused = pausedAt > 0 && isOn();
+  const paused = pausedAt > 0 && isOn() && !stoppedAt;
   at("tap").hidden = !(paused || (isTyping() && !focused));
   at("tap").disabled = paused;
   at("tap").firstElementChild.textContent = t(paused ? "racer.paused" : finger.matches ? "racer.tap" : "racer.click");
@@ -254,10 +269,15 @@ for (const name of ["resize", "scroll"]) visualViewport?.addEventListener(name, 
 
 // ---- what is shown ----
 
-function say(text) {
-  if (text === said) return;
-  said = text;
-  at("said").textContent = text;
+function say(key, values = () => ({})) {
+  if (said[0] === key && !key) return;
+  said = [key, values];
+  sayAgain();
+}
+function sayAgain() {
+  const [key, values] = said;
+  const text = key ? t(key, values()) : "";
+  if (at("said").textContent !== text) at("said").textContent = text;
 }
 
 function show() {
@@ -276,9 +296,9 @@ function show() {
 }
 
 function showLobby() {
-  const { players, mayStart } = roster;
-  const values = { name: players[0]?.name ?? "", count: players.length, ready: players.filter(({ ready }) => ready).length };
-  at("who-starts").textContent = players.length ? t(mayStart ? "racer.starts.you" : "racer.starts.other", values) : "";
+  const { players, starter, mayStart } = roster;
+  const values = { name: starter?.name ?? "", count: players.length, ready: players.filter(({ ready }) => ready).length };
+  at("who-starts").textContent = players.length ? t(mayStart ? "racer.starts.you" : starter ? "racer.starts.other" : "racer.starts.nobody", values) : "";
   at("welcome").hidden = Boolean(race.results);
   at("start").hidden = !mayStart;
   at("start").textContent = t(race.results ? "racer.again" : "racer.start");
@@ -321,7 +341,7 @@ function resultRow(result) {
   const rank = make("span", { className: "rank" }, result.place ? place(result.place) : "–");
   rank.dataset.place = result.place ?? "";
   return make("tr", { className: result.playerId === client.playerId ? "me" : "" }, make("td", {}, rank),
-    make("th", { scope: "row" }, result.name), make("td", {}, number(Math.round(result.wpm))), make("td", {}, `${Math.floor((result.accuracy ?? 0) * 100)} %`),
+    make("th", { scope: "row" }, make("bdi", {}, result.name)), make("td", {}, number(Math.round(result.wpm))), make("td", {}, `${Math.floor((result.accuracy ?? 0) * 100)} %`),
     make("td", {}, result.elapsedMs === null || !result.place
       ? t("racer.unfinished", { percent: Math.floor(100 * result.position / length) }) : `${number(result.elapsedMs / 1000, 1)} s`));
 }
@@ -364,7 +384,7 @@ let wasPaused = 0;
 let timer = 0;
 function tick() {
   clearTimeout(timer);
-  if (!isOn()) return;
+  if (!isOn() || stoppedAt) return;
   timer = setTimeout(tick, tickMs);
   if (race.phase === "countdown" && hasBegun()) race.phase = "racing";
   if (wasPaused !== pausedAt) { wasPaused = pausedAt; showFocus(); }
@@ -375,6 +395,15 @@ function tick() {
   if (typing && race.phase === "racing" && !pausedAt) reporter.report();
 }
 
-onLanguage(() => { lanes.clear(); said = null; say(""); show(); });
+connection.onChange(() => {
+  const isOut = !connection.plays;
+  if (isOut === stoppedAt > 0) return;
+  stoppedAt = isOut ? now() : 0;
+  if (isOut) leaveField();
+  showFocus();
+  tick();
+});
+
+onLanguage(() => { lanes.clear(); sayAgain(); show(); });
 phone.addEventListener("change", () => { if (typing && isOn()) view.moveCaret(typing.caret); });
 addEventListener("resize", () => { if (typing && isOn()) view.moveCaret(typing.caret); });

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { make } from "./common.js";
+import { glide, make } from "./common.js";
 
 /**
  * Shows a piece of code letter by letter, with a caret of one's own and thin ones of the others. `box` scrolls; in it lie
@@ -80,7 +80,7 @@ export class CodeView {
   #scrollTo(top, height) {
     if (top === this.#line) return;
     const wanted = top - (this.box.clientHeight - height) * 0.4;
-    this.box.scrollTo({ top: wanted, behavior: this.#line === null ? "instant" : "smooth" });
+    this.box.scrollTo({ top: wanted, behavior: this.#line === null ? "instant" : glide() });
     this.#line = top;
   }
 }

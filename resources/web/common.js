@@ -3,15 +3,16 @@
 // What every page of a room has: header, connection banner, players, chat. A page has these places, all optional but #top:
 //   <header id="top"></header>  <main>…</main>  <section id="players"></section>  <section id="chat"></section>
 //   <footer id="foot"></footer>
-// and says:  const { client, roster } = openRoom("code-racer");   then client.on(…) and roster.onChange(…).
+// and says:  const { client, on, roster } = openRoom("code-racer");   then on(…), roster.onChange(…) and connection.onChange(…).
 
-import { connectionLamp, ConnectionBanner } from "./connection.js";
+import { Connection, connectionLamp } from "./connection.js";
 import { errorText, make, makeText, toast } from "./dom.js";
 import { Client, sessionStore } from "./glasshouse.js";
+import { inviteDialog, leaveDialog } from "./invite.js";
 import { chatBox, playerList, Roster } from "./people.js";
 import { hasText, language, languages, onLanguage, remember, remembered, setLanguage, t, translate } from "./texts.js";
 
-export { announce, errorText, make, makeText, toast } from "./dom.js";
+export { announce, errorText, glide, make, makeText, putText, toast, toastText } from "./dom.js";
 
 export const pages = { "code-racer": "code-racer.html", "horse-race": "horse-race.html", relay: "relay.html" };
 export const pageOf = (game) => (Object.hasOwn(pages, game) ? pages[game] : pages.relay);
@@ -74,7 +75,7 @@ const icon = () => make("img", { src: "icon.svg", alt: "", width: 32, height: 32
 /** Header of a page that is not in a room. */
 export function plainHeader(place) {
   place.classList.add("top");
-  place.append(make("a", { className: "brand", href: "./" }, icon(), t("app.title")), make("span", { className: "grow" }), languageSwitch());
+  place.append(make("a", { className: "brand", href: "./" }, icon(), makeText("span", "app.title")), make("span", { className: "grow" }), languageSwitch());
   translate(document);
 }
 
@@ -93,19 +94,10 @@ function roomHeader(place, client, room) {
   place.classList.add("top");
   place.append(make("a", { className: "brand", href: "./", "data-t-label": "app.back", "aria-label": t("app.back") }, icon()), title, game,
     makeText("button", "room.invite", { type: "button", className: "quiet", onclick: () => inviteDialog(code()) }),
-    makeText("button", "room.leave", { type: "button", className: "quiet", onclick: () => leaveDialog(client, room) }));
+    makeText("button", "room.leave", { type: "button", className: "quiet", onclick: () => leaveRoom(client, room) }));
 }
 
-function dialog(label, ...content) {
-  const box = make("dialog", { "aria-label": label }, ...content);
-  box.addEventListener("close", () => box.remove());
-  box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
-  document.body.append(box);
-  box.showModal();
-  return box;
-}
-
-function leaveDialog(client, room) {
+function leaveRoom(client, room) {
   const store = sessionStore(`room:${room}`);
   const go = () => {
     const session = store.load();
@@ -113,29 +105,20 @@ function leaveDialog(client, room) {
     store.save(session); // the seat is given up; by its token a game knows who comes back, and what he has and owes
     setTimeout(() => location.assign("./"), 100);
   };
-  if (client.state === "ended") return go();
-  const box = dialog(t("room.leave"), make("p", {}, t("room.leave.sure")),
-    make("div", { className: "buttons" },
-      make("button", { type: "button", className: "quiet", autofocus: true, onclick: () => box.close() }, t("room.stay")),
-      make("button", { type: "button", onclick: go }, t("room.leave"))));
+  client.state === "ended" ? go() : leaveDialog(go);
 }
 
-function inviteDialog(code) {
-  const address = new URL(`./?room=${encodeURIComponent(code)}`, location.href).href;
-  const link = make("input", { value: address, readOnly: true, onfocus: () => link.select() });
-  const said = make("p", { role: "status", className: "soft said" });
-  // navigator.clipboard and navigator.share exist with HTTPS only; a game at home has none.
-  const copy = async () => {
-    link.select();
-    try { await navigator.clipboard.writeText(address); } catch { document.execCommand("copy"); }
-    said.textContent = t("invite.copied");
-  };
-  const share = navigator.share && make("button", { type: "button", className: "quiet",
-    onclick: () => navigator.share({ title: t("app.title"), url: address }).catch(() => {}) }, t("invite.share"));
-  const box = dialog(t("invite.title"), make("h2", {}, t("invite.title")), make("p", { className: "code" }, code),
-    make("p", { className: "soft" }, t("invite.about")), make("label", {}, t("invite.link"), link), said,
-    make("div", { className: "buttons" }, share, make("button", { type: "button", className: "quiet", onclick: copy }, t("invite.copy")),
-      make("button", { type: "button", autofocus: true, onclick: () => box.close() }, t("app.close"))));
+// ---- the room that was left open ----
+
+/** The start page offers it while its seat waits. */
+export const leftOpen = sessionStore("left-open"); // {room, code, game, at}
+
+function rememberRoom(client, room) {
+  addEventListener("pagehide", () => {
+    const isIn = client.state === "open" || client.state === "waiting" || client.state === "connecting";
+    leftOpen.save(isIn && client.room ? { room, code: client.room.code, game: client.room.game, at: Date.now() } : null);
+  });
+  client.on("connected", () => leftOpen.save(null));
 }
 
 // ---- all together ----
@@ -146,6 +129,27 @@ export function roomAsked() {
   return isRoomId(asked) ? asked : null;
 }
 
+/** A server that asks for tokens would wait for one for ten seconds, and say nothing. */
+async function isTokenWanted() {
+  try {
+    const answer = await fetch("api/v1/config", { cache: "no-store", signal: AbortSignal.timeout(5000) });
+    return (await answer.json()).auth === "token";
+  } catch { return false; }
+}
+
+/** A link named a room of another game: its page takes over the seat with the session of this tab, and this one hears no more.
+ * Returns on(type, listener), for listeners that only hear of the page's own game. */
+function listenHere(client, game, room) {
+  let isElsewhere = false;
+  client.on("connected", ({ room: there }) => {
+    isElsewhere = Boolean(there?.game) && pageOf(there.game) !== pageOf(game);
+    if (!isElsewhere) return;
+    document.querySelector("main").hidden = true;
+    location.replace(`${pageOf(there.game)}?room=${encodeURIComponent(room)}`);
+  });
+  return (type, listener) => client.on(type, (...values) => { if (!isElsewhere) listener(...values); });
+}
+
 /** Enters the room that the address names, or goes back to the start page for what is missing. options: batch, extra (see playerList).
  * Errors of the server are shown as toasts, except those that answer a request(). */
 export function openRoom(game, { batch, extra } = {}) {
@@ -153,19 +157,15 @@ export function openRoom(game, { batch, extra } = {}) {
   const name = nameOfTab();
   if (!room || !name) location.replace(room ? `./?room=${encodeURIComponent(room)}` : "./");
   const client = new Client({ url: `ws/${encodeURIComponent(room ?? "main")}`, name, game, batch, token: playerToken || undefined, store: sessionStore(`room:${room}`) });
+  const on = listenHere(client, game, room);
   const roster = new Roster(client);
   const at = (id) => document.getElementById(id);
   translate(document);
   roomHeader(at("top"), client, room);
-  new ConnectionBanner(client, at("top"));
+  const connection = new Connection(client, at("top"), { room, hasToken: Boolean(playerToken), tokenRoom: tokenClaims.room }, (path) => location.assign(path));
   const redrawPlayers = at("players") ? playerList(at("players"), client, roster, extra) : () => {};
   const note = at("chat") ? chatBox(at("chat"), client, roster) : () => {};
   at("foot")?.append(connectionLamp(client), languageSwitch());
-  client.on("connected", (data) => {
-    document.querySelector("main")?.removeAttribute("inert"); // until here it may be that we are not let in
-    // The link named a room of another game: its page takes over the seat with the session of this tab.
-    if (data.room?.game && pageOf(data.room.game) !== pageOf(game)) location.replace(`${pageOf(data.room.game)}?room=${encodeURIComponent(room)}`);
-  });
   // What was meant for a seat that is gone would only be refused.
   let seat = null;
   client.on("connected", ({ playerId }) => {
@@ -175,6 +175,8 @@ export function openRoom(game, { batch, extra } = {}) {
   client.on("error", (data) => toast(errorText(data)));
   // What the host says to everybody; a player can not speak for the host.
   client.on("notice", (data, { from }) => { if (!from && typeof data?.text === "string") toast(data.text); });
+  rememberRoom(client, room);
   if (room && name) client.connect();
-  return { client, roster, room, name, note, redrawPlayers };
+  if (!playerToken) isTokenWanted().then((wanted) => { if (wanted && client.state !== "open") connection.wantToken(); });
+  return { client, on, roster, connection, room, name, note, redrawPlayers };
 }

@@ -1,115 +1,161 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What became of the connection, in words.
+// What became of the connection: the state that a page is in (see states.js), its banner, and what may be used.
 
-import { announce, make, toast } from "./dom.js";
-import { hasText, onLanguage, t } from "./texts.js";
+import { announce, make, toastText } from "./dom.js";
+import { stateOf, states } from "./states.js";
+import { onLanguage, t } from "./texts.js";
 
 const shortlyMs = 400; // a connection that comes within this time needs no words
 const backMs = 3000;
 
-/** Says when the connection is lost, when the next try comes, when it is back, and why it will not come back. */
-export class ConnectionBanner {
+/** Keeps `document.body.dataset.state`, the banner and whether `main` can be used. */
+export class Connection {
   #client;
+  #facts;
+  #actions;
+  #wasSeen = false; // what the page shows stays in sight
+  #name = "connecting";
+  #listeners = new Set();
   #text = make("p");
   #countdown = make("p", { className: "countdown", "aria-hidden": "true" });
   #button = make("button", { type: "button" });
-  #box = make("div", { className: "banner", hidden: true, role: "region", "data-t-label": "link.title", "aria-label": t("link.title") },
+  #box = make("div", { className: "banner", hidden: true, tabIndex: -1, role: "region", "data-t-label": "link.title", "aria-label": t("link.title") },
     make("div", {}, this.#text, this.#countdown), this.#button);
-  #timer = 0; // of the countdown, or of what is shown next
+  #place = make("div", { className: "banner-place" }, this.#box);
   #seat = null; // the player that we were
-  #away = false;
-  #paused = false;
-  #last;
+  #lostAt = 0;
+  #wasClosing = false;
+  #timers = {};
+  #main = document.querySelector("main");
 
-  /** `above`: the element that it follows. */
-  constructor(client, above) {
+  /** `above`: the element that the banner follows. known: {room, hasToken, tokenRoom}; go(path) leaves the page. */
+  constructor(client, above, known, go) {
     this.#client = client;
-    this.#last = { state: client.state };
-    above.after(make("div", { className: "banner-place" }, this.#box));
-    client.on(":state", (change) => { this.#last = change; this.#redraw(); });
+    this.#facts = { ...known, state: client.state, wasIn: false, paused: false, silent: false, news: "" };
+    this.#actions = {
+      now: ["link.now", () => client.connect()],
+      again: ["link.again", () => client.connect()],
+      reload: ["link.reload", () => location.reload()],
+      home: ["app.back", () => go("./")],
+      own: ["link.own", () => go(`./?room=${encodeURIComponent(known.tokenRoom)}`)],
+    };
+    above.after(this.#place);
+    this.#main.tabIndex = -1;
+    new ResizeObserver(() => document.documentElement.style.setProperty("--banner", `${this.#box.offsetHeight}px`)).observe(this.#box);
+    client.on(":state", (change) => this.#changed(change));
     client.on("connected", (data) => this.#connected(data));
-    client.on(":lost", ({ count }) => toast(t("link.lost", { count })));
-    client.on("game_paused", () => this.#pause(true));
-    client.on("game_resumed", () => this.#pause(false));
-    client.on("server_closing", ({ reason }) => toast(t("link.closing", { reason })));
-    onLanguage(() => { if (!this.#box.hidden) this.#redraw(); });
+    client.on(":silent", ({ silent }) => this.#learn({ silent }));
+    client.on(":lost", ({ count }) => toastText("link.unsent", { count }));
+    client.on("game_paused", () => this.#learn({ paused: true }));
+    client.on("game_resumed", () => this.#learn({ paused: false }));
+    client.on("server_closing", ({ reason }) => toastText("link.soon", { reason }));
+    onLanguage(() => this.#show());
+    this.#show();
   }
 
-  #redraw() {
-    const { state } = this.#last;
-    if (state === "connecting") this.#connecting();
-    else if (state === "waiting") this.#waiting(this.#last);
-    else if (state === "ended") this.#ended(this.#last);
-    else this.#rest();
+  get name() { return this.#name; }
+  /** Can the game be used, and do its clocks run? */
+  get plays() { return states[this.#name].play && this.#facts.wasIn; }
+  /** listener(): the state is another one. */
+  onChange(listener) { this.#listeners.add(listener); }
+  /** The server asks for a token, and we have none. */
+  wantToken() {
+    this.#client.leave();
+    this.#learn({ wantsToken: true });
   }
 
-  #show(tone, words, action = null) {
-    clearTimeout(this.#timer);
+  #changed({ state, code, reason, status, why, nextTryAt = 0 }) {
+    const isAnew = state === "connecting" && this.#facts.state === "ended";
+    if (isAnew) Object.assign(this.#facts, { wasIn: false, isRetrying: false, code: 0 });
+    if (this.#facts.wasIn && state !== "open") this.#lostAt ||= Date.now();
+    this.#wasClosing ||= code === 1001;
+    const told = state === "waiting" ? { isRetrying: true } : {};
+    if (state === "waiting" || state === "ended") Object.assign(told, { code, reason, status, why });
+    this.#learn({ ...told, state, nextTryAt, silent: this.#client.silent, news: "" });
+  }
+
+  async #connected({ resumed, playerId, room }) {
+    const [before, lostAt, wasClosing] = [this.#seat, this.#lostAt, this.#wasClosing];
+    [this.#seat, this.#lostAt, this.#wasClosing, this.#wasSeen] = [playerId, 0, false, true];
+    const wasIn = this.#facts.wasIn;
+    this.#learn({ wasIn: true, isRetrying: false, paused: room?.paused === true, code: 0, status: 0 });
+    if (!wasIn || !lostAt) return;
+    if (resumed || before === playerId) return this.#tell(resumed ? "back" : "backLate");
+    this.#tell(wasClosing || await isYoungerThan(lostAt) ? "restarted" : "expired");
+  }
+
+  #tell(news) {
+    if (this.#client.state !== "open") return;
+    this.#learn({ news });
+    clearTimeout(this.#timers.news);
+    this.#timers.news = setTimeout(() => this.#learn({ news: "" }), backMs);
+  }
+
+  #learn(more) {
+    const [name, played] = [this.#name, this.plays];
+    Object.assign(this.#facts, more);
+    this.#name = stateOf(this.#facts);
+    this.#show();
+    if (name !== this.#name || played !== this.plays) for (const listener of this.#listeners) listener();
+  }
+
+  // ---- what is shown ----
+
+  #show() {
+    const { tone } = states[this.#name];
+    document.body.dataset.state = this.#name;
+    const held = this.#main.contains(document.activeElement);
+    this.#main.inert = !this.plays;
+    this.#main.classList.toggle("seen", this.#wasSeen);
+    clearTimeout(this.#timers.shortly);
+    if (this.#name === "connecting" && this.#box.hidden) this.#timers.shortly = setTimeout(() => this.#showBanner(), shortlyMs);
+    else if (tone) this.#showBanner();
+    else this.#hide();
+    if (held && !this.plays) this.#box.focus({ preventScroll: true }); // not its button, which the next key would press
+  }
+
+  #hide() {
+    const held = this.#box.contains(document.activeElement);
+    clearTimeout(this.#timers.countdown);
+    this.#box.hidden = true;
+    if (held) this.#main.focus({ preventScroll: true });
+  }
+
+  #showBanner() {
+    const { tone, action } = states[this.#name];
+    const isTrying = this.#client.state === "connecting" && this.#name !== "connecting";
+    const values = { ...this.#facts, ...(this.#name === "tokenElsewhere" && { room: this.#facts.tokenRoom }) };
+    const words = t(`link.${this.#name}`, values);
     if (this.#box.hidden || this.#text.textContent !== words) announce(words); // once, and not the countdown
+    const held = this.#button === document.activeElement;
     this.#box.hidden = false;
     this.#box.dataset.tone = tone;
     this.#text.textContent = words;
-    this.#countdown.textContent = "";
-    this.#button.hidden = !action;
-    this.#button.textContent = action ? t(action.key) : "";
-    this.#button.onclick = action?.run ?? null;
+    const [key, run] = this.#actions[isTrying ? "" : action] ?? [];
+    this.#button.hidden = !key;
+    this.#button.textContent = key ? t(key, values) : "";
+    this.#button.onclick = run ?? null;
+    if (held && !key) this.#box.focus({ preventScroll: true });
+    this.#countDown(isTrying);
   }
 
-  #rest() {
-    clearTimeout(this.#timer);
-    if (this.#paused) this.#show("pause", t("link.paused"));
-    else this.#box.hidden = true;
+  #countDown(isTrying) {
+    clearTimeout(this.#timers.countdown);
+    const { nextTryAt, state } = this.#facts;
+    const seconds = Math.ceil((nextTryAt - Date.now()) / 1000);
+    this.#countdown.textContent = isTrying || (nextTryAt && seconds <= 0) ? t("link.trying") : nextTryAt ? t("link.next", { count: seconds }) : "";
+    if (state === "waiting") this.#timers.countdown = setTimeout(() => this.#countDown(isTrying), 250);
   }
+}
 
-  #pause(paused) {
-    this.#paused = paused;
-    this.#rest();
-  }
-
-  #connecting() {
-    clearTimeout(this.#timer);
-    if (!this.#seat && !this.#away) {
-      this.#timer = setTimeout(() => this.#show("calm", t("link.connecting")), shortlyMs);
-      return;
-    }
-    if (!this.#away) this.#show("bad", t("link.waiting"));
-    this.#away = true;
-    this.#countdown.textContent = t("link.trying");
-    this.#button.hidden = true;
-  }
-
-  #waiting({ code, reason, status, nextTryAt }) {
-    this.#away = true;
-    const words = status ? "link.busy" : hasText(`link.why.${code}`) ? `link.why.${code}` : this.#seat ? "link.waiting" : "link.waiting.first";
-    this.#show("bad", t(words, { reason }), { key: "link.now", run: () => this.#client.connect() });
-    this.#countDown(nextTryAt);
-  }
-
-  #countDown(until) {
-    const seconds = Math.ceil((until - Date.now()) / 1000);
-    this.#countdown.textContent = seconds > 0 ? t("link.next", { count: seconds }) : t("link.trying");
-    this.#timer = setTimeout(() => this.#countDown(until), 250);
-  }
-
-  #ended(change) {
-    this.#seat = null;
-    this.#away = false;
-    const home = { key: "app.back", run: () => location.assign("./") };
-    const again = { key: "link.again", run: () => this.#client.connect() };
-    this.#show("bad", t(`link.end.${change.why}`, change), ["over", "gone", "protocol"].includes(change.why) ? home : again);
-  }
-
-  #connected({ resumed, playerId, room }) {
-    const kept = this.#seat === playerId;
-    const wasAway = this.#away;
-    this.#seat = playerId;
-    this.#away = false;
-    this.#paused = room?.paused === true;
-    if (!wasAway) return this.#rest();
-    this.#show("good", t(resumed ? "link.back" : kept ? "link.back.late" : "link.back.new"));
-    this.#timer = setTimeout(() => this.#rest(), backMs);
-  }
+/** Has the server been started since then? Where it does not tell, we do not claim it. */
+async function isYoungerThan(time) {
+  const asked = Date.now();
+  try {
+    const { uptimeSeconds } = await (await fetch("health", { cache: "no-store", signal: AbortSignal.timeout(2000) })).json();
+    return asked - uptimeSeconds * 1000 > time;
+  } catch { return false; }
 }
 
 /** A dot and a word for the footer. */
@@ -118,10 +164,10 @@ export function connectionLamp(client) {
   const words = { connecting: "link.connecting", open: "link.open" };
   const show = () => {
     const ms = client.state === "open" ? client.rttMs : null;
-    lamp.dataset.state = client.state;
-    lamp.textContent = ms === null ? t(words[client.state] ?? "link.away") : t("link.rtt", { ms: Math.round(ms) });
+    lamp.dataset.state = client.silent ? "connecting" : client.state;
+    lamp.textContent = client.silent ? t("link.away") : ms === null ? t(words[client.state] ?? "link.away") : t("link.rtt", { ms: Math.round(ms) });
   };
-  client.on(":state", show);
+  for (const event of [":state", ":silent"]) client.on(event, show);
   client.on("pong", () => setTimeout(show)); // after the library has measured
   onLanguage(show);
   show();

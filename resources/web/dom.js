@@ -16,7 +16,23 @@ export function make(tag, properties = {}, ...children) {
 }
 
 /** make() with a text that follows the language. */
-export const makeText = (tag, key, properties = {}) => make(tag, { ...properties, "data-t": key }, t(key));
+export const makeText = (tag, key, properties = {}, values = {}) =>
+  make(tag, { ...properties, "data-t": key, "data-t-values": JSON.stringify(values) }, t(key, values));
+
+/** Gives a node that is there a text that follows the language; without a key: none. */
+export function putText(node, key, values = {}) {
+  if (!key) {
+    for (const name of ["data-t", "data-t-values"]) node.removeAttribute(name);
+    node.textContent = "";
+    return;
+  }
+  Object.assign(node.dataset, { t: key, tValues: JSON.stringify(values) });
+  node.textContent = t(key, values);
+}
+
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+/** How a script scrolls. */
+export const glide = () => (still.matches ? "instant" : "smooth");
 
 // They are there from the beginning, because a screen reader only says what changes in a region that it knows.
 const spoken = document.body.appendChild(make("div", { className: "unseen", role: "log", "aria-live": "polite" }));
@@ -29,8 +45,10 @@ export function announce(text) {
 }
 
 /** A short note that goes away by itself; said by a screen reader, too. */
-export function toast(text) {
-  const note = make("p", {}, text);
+export const toast = (text) => showToast(make("p", {}, text));
+export const toastText = (key, values) => showToast(makeText("p", key, {}, values));
+
+function showToast(note) {
   toasts.append(note);
   while (toasts.childElementCount > 3) toasts.firstElementChild.remove();
   setTimeout(() => note.remove(), 4000);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The start page: a name, a room to join, or a new one.
 
-import { gameName, isRoomId, isSeen, make, pageOf, pages, plainHeader, playerToken, roomAsked, saveName, savedName, tokenClaims } from "./common.js";
+import { gameName, isRoomId, isSeen, leftOpen, make, pageOf, pages, plainHeader, playerToken, putText, roomAsked, saveName, savedName, tokenClaims } from "./common.js";
 import { hasText, onLanguage, t } from "./texts.js";
 
 const at = (id) => document.getElementById(id);
@@ -12,6 +12,7 @@ const invited = roomAsked() ?? (tokenClaims.room || null);
 let auth = ""; // how the server lets people in: "open" or "token"; empty: not heard yet
 let rooms = null; // null: not heard of yet
 let locked = false; // the list is for others than us
+let resumeSeconds = 30; // as long as a seat waits
 let refused = false; // nobody comes in with what we have
 let polling = 0;
 let busy = ""; // why the server wants to be left alone for a moment
@@ -36,10 +37,10 @@ const busyText = ({ body, waitSeconds }) => `${t("link.busy", { reason: body.mes
 
 /** Says why before somebody tries in vain. */
 function showGate() {
-  const why = refused ? t(playerToken ? "home.token.bad" : "home.token") : "";
-  const whyNotOpen = why || (locked && playerToken ? t("home.create.locked") : "");
+  const why = refused ? (playerToken ? "home.token.bad" : "home.token") : "";
+  const whyNotOpen = why || (locked && playerToken ? "home.create.locked" : "");
   for (const [id, text, button] of [["gate", why, "enter"], ["create-gate", whyNotOpen, "open"]]) {
-    at(id).textContent = text;
+    putText(at(id), text);
     at(id).hidden = !text;
     at(button).disabled = Boolean(text);
   }
@@ -72,9 +73,10 @@ async function readRooms() {
     rooms = isKept ? [] : body.rooms;
     if (isKept) clearInterval(polling);
     showRooms();
-    at("rooms-state").textContent = rooms.length ? "" : t(locked ? "home.rooms.locked" : "home.rooms.none");
+    welcome();
+    putText(at("rooms-state"), rooms.length ? "" : locked ? "home.rooms.locked" : "home.rooms.none");
   } catch {
-    at("rooms-state").textContent = t("home.rooms.away");
+    putText(at("rooms-state"), "home.rooms.away");
     at("rooms").inert = true; // the last list, greyed out
     return null;
   }
@@ -85,6 +87,7 @@ async function readRooms() {
 function waitForRooms(answer) {
   busy = busyText(answer);
   setTimeout(() => { busy = ""; readRooms(); }, answer.waitSeconds * 1000);
+  putText(at("rooms-state"), "");
   at("rooms-state").textContent = busy;
   at("rooms").inert = true;
   return null;
@@ -113,17 +116,17 @@ function showRooms(anew = false) {
 
 // ---- join ----
 
-function complain(field, error, text) {
-  at(error).textContent = text;
-  at(error).hidden = !text;
-  at(field).setAttribute("aria-invalid", String(Boolean(text)));
-  if (text) at(field).focus();
+function complain(field, error, key, values) {
+  putText(at(error), key, values);
+  at(error).hidden = !key;
+  at(field).setAttribute("aria-invalid", String(Boolean(key)));
+  if (key) at(field).focus();
 }
 
 /** The name, if there is one; says so if not. */
 function name() {
   const wanted = at("name").value.trim();
-  complain("name", "name-error", isSeen(wanted) ? "" : t("home.name.missing"));
+  complain("name", "name-error", isSeen(wanted) ? "" : "home.name.missing");
   return isSeen(wanted) ? wanted : "";
 }
 
@@ -138,7 +141,7 @@ function go({ room, game }) {
 function joinByToken(asked) {
   const { room, game } = tokenClaims;
   const isElsewhere = room && asked !== room && !/^[A-Z0-9]{4,6}$/i.test(asked);
-  complain("code", "code-error", isElsewhere ? t("home.token.elsewhere", { room }) : "");
+  complain("code", "code-error", isElsewhere ? "home.token.elsewhere" : "", { room });
   if (!isElsewhere) go({ room: asked, game });
 }
 
@@ -146,13 +149,14 @@ async function join(event) {
   event.preventDefault();
   const asked = at("code").value.trim();
   if (refused || !name()) return;
-  complain("code", "code-error", isRoomId(asked) ? "" : t("home.code.bad"));
+  complain("code", "code-error", isRoomId(asked) ? "" : "home.code.bad");
   if (!isRoomId(asked)) return;
   const list = await readRooms();
   if (locked && playerToken) return joinByToken(asked);
   const found = list?.find(sameRoom(asked));
   if (found) return go(found);
-  complain("code", "code-error", list ? t("home.unknown", { room: asked }) : busy || t("home.create.away"));
+  complain("code", "code-error", list ? "home.unknown" : busy ? "" : "home.create.away", { room: asked });
+  if (!list && busy) sayBusy("code-error");
   if (!list) return;
   at("new-code").value = asked;
   at("own-code").open = true;
@@ -180,17 +184,25 @@ async function readConfig() {
   const { body } = answer;
   if (!body.auth) throw new Error("no configuration");
   auth = body.auth;
+  resumeSeconds = body.limits?.resumeSeconds ?? resumeSeconds;
   if (!body.games?.length) return null; // then we offer what we know
   games = [...Object.keys(pages).filter((game) => body.games.includes(game)), ...body.games.filter((game) => !Object.hasOwn(pages, game))];
   showGames();
   return null;
 }
 
-function failure(status, message) {
-  if (status === 409) return t("home.create.taken");
-  if (status === 403 && playerToken) return t("home.create.locked");
-  if (status === 401) return t(playerToken ? "home.token.bad" : "home.token");
-  return t("home.create.failed", { reason: message ?? status });
+function failure(status) {
+  if (status === 409) return "home.create.taken";
+  if (status === 403 && playerToken) return "home.create.locked";
+  if (status === 401) return playerToken ? "home.token.bad" : "home.token";
+  return "home.create.failed";
+}
+
+/** Without taking the focus each time. */
+function sayBusy(place, text = busy) {
+  putText(at(place), "");
+  at(place).textContent = text;
+  at(place).hidden = false;
 }
 
 async function create(event) {
@@ -199,29 +211,44 @@ async function create(event) {
   const room = at("new-code").value.trim();
   if (at("open").disabled || !name()) return;
   if (room) at("own-code").open = true;
-  complain("new-code", "create-error", !room || isRoomId(room) ? "" : t("home.code.bad"));
+  complain("new-code", "create-error", !room || isRoomId(room) ? "" : "home.code.bad");
   if (room && !isRoomId(room)) return;
   const game = at("create").elements.game.value;
   try {
     const answer = await ask("api/v1/rooms", { method: "POST", body: JSON.stringify(room ? { game, room } : { game }) });
     const { status, body, waitSeconds } = answer;
     if (status === 201) return go({ room: body.room, game });
-    if (!waitSeconds) return complain(status === 409 ? "new-code" : "open", "create-error", failure(status, body.message));
+    if (!waitSeconds) return complain(status === 409 ? "new-code" : "open", "create-error", failure(status), { reason: body.message ?? status });
     creating = setTimeout(create, waitSeconds * 1000);
-    at("create-error").textContent = busyText(answer);
-    at("create-error").hidden = false; // without taking the focus each time
+    sayBusy("create-error", busyText(answer));
   } catch {
-    complain("open", "create-error", t("home.create.away"));
+    complain("open", "create-error", "home.create.away");
   }
 }
 
 // ---- page ----
 
+/** There is no list where a token is good for one room, so nothing is known of others. */
 function welcome() {
   if (!invited) return;
-  const code = rooms?.find(sameRoom(invited))?.code ?? invited;
-  at("welcome").textContent = t("home.invited", { room: code });
-  at("welcome-about").textContent = t("home.invited.about");
+  const found = rooms?.find(sameRoom(invited));
+  const isGone = rooms && !found && !locked && !refused;
+  putText(at("welcome"), isGone ? "home.invited.gone" : "home.invited", { room: found?.code ?? invited });
+  putText(at("welcome-about"), isGone ? "home.invited.gone.about" : "home.invited.about");
+}
+
+/** Who went back from a room by the browser's button finds it here, as long as the seat waits. */
+let returning = 0;
+function offerReturn() {
+  clearTimeout(returning);
+  const left = leftOpen.load();
+  const seconds = left ? Math.ceil((left.at + resumeSeconds * 1000 - Date.now()) / 1000) : 0;
+  const isThere = seconds > 0 && isRoomId(left.room);
+  at("return").hidden = !isThere;
+  if (!isThere) return;
+  putText(at("return-about"), "home.return", { room: left.code, seconds });
+  at("return-go").onclick = () => location.assign(`${pageOf(left.game)}?room=${encodeURIComponent(left.room)}`);
+  returning = setTimeout(offerReturn, 1000);
 }
 
 polling = setInterval(() => { if (!document.hidden) readRooms(); }, refreshMs);
@@ -233,6 +260,9 @@ welcome();
 onLanguage(() => { showGames(); showRooms(true); welcome(); showGate(); readRooms(); });
 at("join").addEventListener("submit", join);
 at("create").addEventListener("submit", create);
-readRooms();
+readRooms().then(offerReturn);
+offerReturn();
+// A page that comes out of the browser's memory may be shown before the one that goes has written what it leaves.
+addEventListener("pageshow", () => { for (const ms of [0, 300, 1500]) setTimeout(offerReturn, ms); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) readRooms(); });
-if (!at("name").value) at("name").focus();
+if (!at("name").value) at("name").focus({ preventScroll: true });

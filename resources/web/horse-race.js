@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { announce, errorText, make, openRoom, toast } from "./common.js";
+import { announce, errorText, glide, make, openRoom, toast } from "./common.js";
 import { number, onLanguage, place, t } from "./texts.js";
 import "./horse-race.texts.js";
 import { BetSlip, disc, payoutOf } from "./betslip.js";
@@ -13,7 +13,7 @@ const ordersEveryMs = 250;
 const suspenseMs = 900; // until the others are in, too
 
 const accounts = new Map(); // playerId → {name, chips, staked, loans}
-const { client, roster, room, redrawPlayers } = openRoom("horse-race", { extra: playerExtra });
+const { client, on, roster, connection, room, redrawPlayers } = openRoom("horse-race", { extra: playerExtra });
 const track = new Track(at("track"), place);
 const slip = new BetSlip({ form: at("slip"), horses: at("horses"), stake: at("stake"), tokens: at("tokens"), button: at("place") }, placeBet);
 
@@ -51,7 +51,7 @@ const standing = () => [...accounts].map(([playerId, one]) => ({ playerId, ...on
 
 // ---- what the server says ----
 
-client.on("connected", ({ resumed, missed = 0, room: { gameState, paused: still, players } }) => {
+on("connected", ({ resumed, missed = 0, room: { gameState, paused: still, players } }) => {
   paused = still === true;
   if (resumed && known) return; // what was missed follows, in order
   caughtUpAt = resumed ? client.seq + missed : 0;
@@ -74,7 +74,7 @@ function takeState(state) {
   show();
 }
 
-client.on("new_round", (data) => {
+on("new_round", (data) => {
   if (catchingUp() && data.roundId <= round.roundId) return;
   round = { ...data, phase: "betting", secondsLeft: data.secondsLimit, payouts: [] };
   bets = [];
@@ -87,26 +87,26 @@ client.on("new_round", (data) => {
 
 const ofThisRound = (listener) => (data) => { if (data.roundId === round.roundId) listener(data); };
 
-client.on("timer_update", ofThisRound(({ secondsLeft }) => {
+on("timer_update", ofThisRound(({ secondsLeft }) => {
   if (round.phase !== "betting") return;
   round.secondsLeft = secondsLeft;
   showPhase();
   if (secondsLeft === 5) announce(t("horses.said.close", { count: secondsLeft }));
 }));
 
-client.on("timer_expired", ofThisRound(() => {
+on("timer_expired", ofThisRound(() => {
   if (round.phase !== "betting") return;
   round.phase = "closed";
   show();
 }));
 
-client.on("race_start", ofThisRound(({ startsAt }) => {
+on("race_start", ofThisRound(({ startsAt }) => {
   if (round.phase === "results") return;
   Object.assign(round, { phase: "racing", startsAt, positions: null });
   show();
 }));
 
-client.on("race_sync", ofThisRound(({ positions, elapsedMs }) => {
+on("race_sync", ofThisRound(({ positions, elapsedMs }) => {
   if (round.phase === "results") return;
   const first = !round.positions;
   Object.assign(round, { phase: "racing", positions });
@@ -115,7 +115,7 @@ client.on("race_sync", ofThisRound(({ positions, elapsedMs }) => {
   showLeaders();
 }));
 
-client.on("race_results", ofThisRound((data) => {
+on("race_results", ofThisRound((data) => {
   const { ranking, payouts, chips: held, loans } = data;
   const knew = catchingUp() && round.phase === "results";
   Object.assign(round, { phase: "results", ranking, payouts, loans });
@@ -129,10 +129,10 @@ client.on("race_results", ofThisRound((data) => {
 function tellOutcome(roundId) {
   if (roundId !== round.roundId || round.phase !== "results") return;
   show();
-  announce(`${t("horses.winner", { name: horse(round.ranking[0]).name })} ${ownText()}`);
+  announce(`${t("horses.winner", { name: horse(round.ranking[0]).name })} ${ownText()} ${t("horses.said.purse", { chips: chips(mine().chips) })}`);
 }
 
-client.on("bet_accepted", ({ roundId, horse: number_, stake, chips: left }) => {
+on("bet_accepted", ({ roundId, horse: number_, stake, chips: left }) => {
   if (roundId !== round.roundId) return;
   const unknown = catchingUp() && bets.find((bet) => bet.horse === null && bet.stake === stake);
   if (unknown) unknown.horse = number_;
@@ -144,9 +144,10 @@ client.on("bet_accepted", ({ roundId, horse: number_, stake, chips: left }) => {
   remember();
   track.mark(bets.map((bet) => bet.horse));
   showBets();
+  if (!catchingUp()) announce(t("horses.said.bet", { stake: number(stake), horse: horse(number_)?.name ?? "", chips: chips(left) }));
 });
 
-client.on("bet_placed", ofThisRound(({ playerId, stake }) => {
+on("bet_placed", ofThisRound(({ playerId, stake }) => {
   if (catchingUp()) return;
   account(playerId).chips -= stake;
   account(playerId).staked += stake;
@@ -154,7 +155,7 @@ client.on("bet_placed", ofThisRound(({ playerId, stake }) => {
 }));
 
 // Somebody came back to what he left here, or took over what his other seat left. What is bet only its owner is told.
-client.on("purse", ({ playerId, chips: amount, staked, loans, bets: open }) => {
+on("purse", ({ playerId, chips: amount, staked, loans, bets: open }) => {
   if (catchingUp()) return;
   Object.assign(account(playerId), { chips: amount, staked, loans });
   if (open && ["betting", "closed", "racing"].includes(round.phase)) {
@@ -166,14 +167,14 @@ client.on("purse", ({ playerId, chips: amount, staked, loans, bets: open }) => {
   redrawPlayers();
 });
 
-client.on("game_started", ({ chips: held = {} }) => {
+on("game_started", ({ chips: held = {} }) => {
   if (catchingUp()) return;
   for (const [playerId, amount] of Object.entries(held)) Object.assign(account(playerId), { chips: amount, staked: 0, loans: 0 });
   round = { phase: "waiting", roundId: round.roundId, horses: [] };
   show();
 });
 
-client.on("game_finished", ({ results }) => {
+on("game_finished", ({ results }) => {
   if (catchingUp()) return;
   for (const { playerId, chips: amount, loans } of results) Object.assign(account(playerId), { chips: amount, loans, staked: 0 });
   round = { phase: "finished", roundId: round.roundId, horses: [], results };
@@ -181,8 +182,8 @@ client.on("game_finished", ({ results }) => {
   show();
 });
 
-client.on("game_paused", () => { paused = true; showPhase(); });
-client.on("game_resumed", () => {
+on("game_paused", () => { paused = true; showPhase(); });
+on("game_resumed", () => {
   paused = false;
   track.forgetClock();
   showPhase();
@@ -243,19 +244,19 @@ function show() {
 
 // What matters now is at the top; who writes in the chat stays there.
 function goUp() {
-  if (!at("chat").contains(document.activeElement)) scrollTo({ top: 0, behavior: "smooth" });
+  if (!at("chat").contains(document.activeElement)) scrollTo({ top: 0, behavior: glide() });
 }
 
 function phaseText() {
   if (paused) return t("horses.paused");
-  const who = roster.mayStart ? "you" : "other";
+  const who = roster.mayStart ? "you" : roster.starter ? "other" : "nobody";
   switch (round.phase) {
   case "betting": return t("horses.betting", { count: round.secondsLeft ?? 0 });
   case "closed": return t("horses.closed");
   case "racing": return t(round.positions ? "horses.racing" : "horses.closed");
   case "results": return t("horses.results");
   case "finished": return t("horses.finished");
-  default: return t(`horses.waiting.${who}`, { name: roster.players[0]?.name ?? "" });
+  default: return t(`horses.waiting.${who}`, { name: roster.starter?.name ?? "" });
   }
 }
 
@@ -265,11 +266,14 @@ function showPhase() {
   at("round").textContent = idle ? t("game.horse-race") : t("horses.round", { round: roundId });
   if (at("phase").textContent !== phaseText()) at("phase").textContent = phaseText();
   at("phase").setAttribute("aria-live", phase === "betting" ? "off" : "polite"); // not every second
+  const held = document.activeElement === at("start");
   at("start").hidden = !idle || !roster.mayStart;
+  if (held && at("start").hidden) at("round").focus({ preventScroll: true });
   at("time").hidden = phase !== "betting";
   at("time").classList.toggle("short", secondsLeft <= 5);
   at("time").firstElementChild.style.transform = `scaleX(${Math.max(0, (secondsLeft - (paused ? 0 : 1)) / (secondsLimit || 1))})`;
-  document.body.classList.toggle("still", paused);
+  const stands = paused || !connection.plays;
+  document.body.classList.toggle("still", stands);
   slip.pause(paused);
 }
 
@@ -338,13 +342,18 @@ function showOutcome() {
 function standingRow({ playerId, name, chips: held, loans }, index, final) {
   const change = changeOf(playerId);
   const staked = !final && (round.payouts ?? []).some((one) => one.playerId === playerId);
-  return make("tr", { className: playerId === client.playerId ? "me" : "" }, make("td", {}, place(index + 1)), make("th", { scope: "row" }, name),
+  return make("tr", { className: playerId === client.playerId ? "me" : "" }, make("td", {}, place(index + 1)), make("th", { scope: "row" }, make("bdi", {}, name)),
     make("td", { className: staked && change > 0 ? "won" : staked && change < 0 ? "lost" : "soft" }, staked ? signed(change) : "–"),
     make("td", {}, number(held), loans > 0 && make("small", {}, t("horses.debt", { amount: number(loans) }))));
 }
 
 at("start").addEventListener("click", () => {
   client.request("start").catch((error) => { if (["waiting", "finished"].includes(round.phase) && error.code !== "timeout") toast(errorText(error)); });
+});
+
+connection.onChange(() => {
+  if (!connection.plays) track.stop();
+  if (known) showPhase();
 });
 
 onLanguage(() => { slip.words(); if (known) show(); });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who is in the room, and what they say.
 
-import { make, makeText } from "./dom.js";
+import { errorText, make, makeText, toast } from "./dom.js";
 import { hasText, onLanguage, t } from "./texts.js";
 
 /** Who is in the room, in the order of joining: {playerId, name, ready, awayUntil (ms since 1970; 0: is here)}. */
@@ -46,14 +46,15 @@ export class Roster {
   get(playerId) { return this.#players.get(playerId); }
   /** A name for every id, also of one who has left. */
   name(playerId) { return this.#names.get(playerId) ?? String(playerId); }
-  /** The first player who is here may start the game. */
-  get mayStart() { return this.players.find((player) => !player.awayUntil)?.playerId === this.#client.playerId; }
+  /** Who may start the game: the first player who is here. */
+  get starter() { return this.players.find((player) => !player.awayUntil); }
+  get mayStart() { return this.starter?.playerId === this.#client.playerId; }
   /** listener(what, player): "all", "joined", "left", "ready", "dropped", "resumed" */
   onChange(listener) { this.#listeners.add(listener); return () => this.#listeners.delete(listener); }
 }
 
 const awayText = (until) =>
-  until === Infinity ? t("players.away") : t("players.away.until", { seconds: Math.ceil((until - Date.now()) / 1000) });
+  until === Infinity ? t("players.away") : t("players.away.until", { seconds: Math.max(0, Math.ceil((until - Date.now()) / 1000)) });
 
 /** Fills `place` with the list. extra(player) gives a node or text to put behind a name, e.g. chips or a place.
  * Returns a function that draws it anew. */
@@ -61,12 +62,13 @@ export function playerList(place, client, roster, extra = () => null) {
   const list = make("ul", { className: "players" });
   place.replaceChildren(makeText("h2", "players.title"), list);
   let timer = 0;
-  const line = (player, index) => {
+  const line = (player) => {
     const me = player.playerId === client.playerId;
-    const away = player.awayUntil > Date.now();
-    const tags = [me && t("players.you"), index === 0 && roster.players.length > 1 && t("players.first"), player.ready && t("players.ready")];
+    const away = player.awayUntil > 0;
+    const starts = player === roster.starter && roster.players.length > 1;
+    const tags = [me && t("players.you"), starts && t("players.first"), player.ready && t("players.ready")];
     return make("li", { className: `${me ? "me" : ""}${away ? " away" : ""}` },
-      make("span", { className: "name" }, player.name),
+      make("bdi", { className: "name" }, player.name),
       ...tags.filter(Boolean).map((tag) => make("span", { className: "tag" }, tag)),
       away && make("span", { className: "soft" }, awayText(player.awayUntil)),
       make("span", { className: "extra" }, extra(player) ?? ""));
@@ -74,16 +76,17 @@ export function playerList(place, client, roster, extra = () => null) {
   const draw = () => {
     list.replaceChildren(...roster.players.map(line));
     clearTimeout(timer);
-    if (roster.players.some(({ awayUntil }) => awayUntil > Date.now() && awayUntil < Infinity)) timer = setTimeout(draw, 1000);
+    if (client.state !== "ended" && roster.players.some(({ awayUntil }) => awayUntil > Date.now() && awayUntil < Infinity)) timer = setTimeout(draw, 1000);
   };
   roster.onChange(draw);
+  client.on(":state", ({ state }) => { if (state === "ended") clearTimeout(timer); }); // nothing is known any more
   onLanguage(draw);
   return draw;
 }
 
 // ---- chat ----
 
-/** Fills `place` with what people say, and with who comes and goes. Returns note(text) for lines of the page's own. */
+/** Fills `place` with what people say, and with who comes and goes. Returns note(key, values) for lines of the page's own. */
 export function chatBox(place, client, roster) {
   const empty = makeText("p", "chat.empty", { className: "soft" });
   const log = make("div", { className: "log", role: "log", "aria-live": "polite", tabIndex: 0,
@@ -99,16 +102,19 @@ export function chatBox(place, client, roster) {
     while (log.childElementCount > 200) log.firstElementChild.remove();
     if (follow) log.scrollTop = log.scrollHeight;
   };
-  const note = (words) => add(make("p", { className: "soft" }, words));
+  const note = (key, values) => add(makeText("p", key, { className: "soft" }, values));
   client.on("chat", ({ playerId, name, text: words }) => add(make("p", { className: playerId === client.playerId ? "me" : "" },
-    make("span", { className: name === undefined ? "tag accent" : "who" }, name ?? t("chat.host")), " ", String(words)))); // no name looks like the host
-  roster.onChange((what, player) => { if (hasText(`players.${what}`) && what !== "ready") note(t(`players.${what}`, player)); });
+    name === undefined ? makeText("span", "chat.host", { className: "tag accent" }) : make("bdi", { className: "who" }, name), " ",
+    make("bdi", {}, String(words))))); // no name looks like the host
+  roster.onChange((what, player) => { if (hasText(`players.${what}`) && what !== "ready") note(`players.${what}`, { name: player.name }); });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const words = text.value.trim();
     if (!words) return;
-    client.send("chat", { text: words });
+    // A request, so that a line that has fallen silent shows. What is wrong comes as an answer; the words themselves come to everybody.
+    client.request("chat", { text: words }).catch((error) => { if (!["timeout", "lost"].includes(error.code)) toast(errorText(error)); });
     text.value = "";
+    text.focus();
   });
   return note;
 }

@@ -53,7 +53,7 @@ export class Lanes {
 
   #row(racer, me) {
     if (this.#rows.has(racer.playerId)) return this.#rows.get(racer.playerId);
-    const [rank, name, speed, fill] = ["rank", "name", "speed", "fill"].map((className) => make("span", { className }));
+    const [rank, name, speed, fill] = ["rank", "name", "speed", "fill"].map((className) => make(className === "name" ? "bdi" : "span", { className }));
     const bar = make("span", { className: "bar", role: "progressbar", "aria-valuemin": "0", "aria-valuemax": "100" }, fill);
     const own = racer.playerId === me;
     const item = make("li", { className: own ? "me" : "" }, rank, name, speed, bar);

@@ -9,7 +9,7 @@ const at = (id) => document.getElementById(id);
 const shownMost = 300;
 const shownBytes = 256;
 const characterWidth = 8.2; // CSS pixels, of what we show
-const { client, roster } = openRoom("relay");
+const { client, on, roster } = openRoom("relay");
 
 // ---- what comes and goes ----
 
@@ -48,11 +48,11 @@ function show(direction, type, who, body) {
 }
 
 const from = (envelope) => (envelope.from ? t("relay.from", { name: roster.name(envelope.from) }) : t("relay.fromRoom"));
-client.on("*", (data, envelope) => {
+on("*", (data, envelope) => {
   const ours = envelope.type === "pong" && typeof envelope.re === "string"; // the library's own heartbeat
   if (!ours) show("in", envelope.type, from(envelope), dataText(data));
 });
-client.on(":binary", (data) => {
+on(":binary", (data) => {
   const bytes = new Uint8Array(data);
   show("in", t("relay.binary"), t("relay.bytes.count", { count: bytes.length }), bytesText(bytes));
 });

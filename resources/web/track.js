@@ -73,6 +73,12 @@ export class Track {
     else this.#run();
   }
 
+  /** We are out: nothing moves any more. */
+  stop() {
+    this.#restAt = 0;
+    this.#rest();
+  }
+
   #run() { if (!this.#frame) this.#frame = requestAnimationFrame(() => this.#step()); }
 
   #rest() {

@@ -98,7 +98,7 @@ test('a token for one room says so before another is entered', async () => {
   assert.equal(await page.evaluate('location.pathname'), '/');
   // Only the server knows whether this is the code of the room. No game is shown until it says so.
   await page.evaluate(`document.getElementById('code').value = 'ABCD'; setTimeout(() => document.getElementById('join').requestSubmit())`);
-  const refusal = `/does not let this page in/.test(document.querySelector('.banner')?.textContent)`;
+  const refusal = `/good for room den only/.test(document.querySelector('.banner')?.textContent)`;
   await until(() => page.evaluate(refusal).catch(() => false), 'the refusal'); // the page changes meanwhile
   assert.equal(await page.evaluate(`document.querySelector('main').checkVisibility({ checkVisibilityCSS: true })`), false);
   await page.evaluate('localStorage.clear()'); // the name

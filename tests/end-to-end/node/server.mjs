@@ -46,6 +46,14 @@ export async function startServer(...options) {
     ws: `ws://127.0.0.1:${listening.port}`,
     events,
     endings: () => events().filter((line) => line.ending).map((line) => line.ending),
+    /** Ends it without a word to anybody. */
+    async crash() {
+      child.removeAllListeners('exit');
+      const ended = new Promise((resolve) => child.on('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true });
+    },
     async stop() {
       child.removeAllListeners('exit');
       const ended = new Promise((resolve) => child.on('exit', resolve));

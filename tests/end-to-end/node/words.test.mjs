@@ -65,7 +65,7 @@ const fakeSocket = (room, messages) => `window.WebSocket = class {
     ${JSON.stringify([{ type: 'connected', data: { playerId: 'p1', name: evil, resume: null, resumed: false, serverTime: 5000,
       room: { id: evil, code: evil, state: 'playing', players: [player('p1'), player('p2')], ...room } } }, ...messages])}.forEach(say);
     window.allSaid = true;
-    window.endBadly = () => this.onclose?.({ code: 4001, reason: ${JSON.stringify(evil)} });
+    window.endBadly = () => this.onclose?.({ code: 4003, reason: ${JSON.stringify(evil)} });
   }
   send() {}
   close() {}
@@ -117,7 +117,7 @@ test('words of others are text on the start page', async () => {
 });
 
 test('who is not let in sees the reason, and no game', async () => {
-  const refusing = `window.WebSocket = class { constructor() { setTimeout(() => this.onclose?.({ code: 4001, reason: ${JSON.stringify(evil)} })); } close() {} };`;
+  const refusing = `window.WebSocket = class { constructor() { setTimeout(() => this.onclose?.({ code: 4003, reason: ${JSON.stringify(evil)} })); } close() {} };`;
   for (const game of ['relay', 'code-racer', 'horse-race']) {
     const page = await open(`/${game}.html?room=x`, refusing);
     await until(() => page.evaluate(`document.querySelector('.banner')?.textContent.includes('does not let this page in')`), 'the reason');
