@@ -14,6 +14,7 @@ export async function visit(chromium, origin, { path = '/', width = 1280, height
   page.on('Runtime.consoleAPICalled', ({ type, args }) => { if (type === 'error') errors.push(args.map((one) => one.description ?? one.value).join(' ')); });
   await page.call('Runtime.enable');
   await page.call('Page.enable');
+  await page.call('Emulation.setFocusEmulationEnabled', { enabled: true }); // several people are at their pages at once
   await page.call('Emulation.setUserAgentOverride', { userAgent: 'Test', acceptLanguage: 'en' });
   const resize = (size) => page.call('Emulation.setDeviceMetricsOverride', { deviceScaleFactor: 1, mobile: touch, ...size });
   await resize({ width, height });
