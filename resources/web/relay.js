@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The playground: send any message to the others and watch what comes.
 
-import { make, openRoom } from "./common.js";
+import { make, makeText, openRoom, putText } from "./common.js";
 import { language, onLanguage, t } from "./texts.js";
 
 const at = (id) => document.getElementById(id);
@@ -33,28 +33,30 @@ function dataText(data, indent = "") {
   return `${open}\n${parts.join(",\n")}\n${indent}${close}`;
 }
 
+/** type and who: what follows the language is [key, values]. */
 function show(direction, type, who, body) {
   const wire = at("wire");
   const time = new Date();
   const follow = wire.scrollTop + wire.clientHeight > wire.scrollHeight - 40;
   wire.append(make("div", { className: `message ${direction}` },
     make("div", { className: "head" },
-      make("span", { className: "arrow", role: "img", "aria-label": t(`relay.${direction}`) }, direction === "in" ? "↓" : "↑"),
-      make("strong", { className: "mono" }, type), make("span", { className: "soft" }, who),
+      make("span", { className: "arrow", role: "img", "data-t-label": `relay.${direction}`, "aria-label": t(`relay.${direction}`) }, direction === "in" ? "↓" : "↑"),
+      Array.isArray(type) ? makeText("strong", type[0], { className: "mono" }) : make("strong", { className: "mono" }, type),
+      makeText("span", who[0], { className: "soft" }, who[1]),
       make("time", { className: "soft", dateTime: time.toISOString() }, time.toLocaleTimeString(language()))),
     make("pre", {}, body)));
   while (wire.childElementCount > shownMost) wire.firstElementChild.remove();
   if (follow) wire.scrollTop = wire.scrollHeight;
 }
 
-const from = (envelope) => (envelope.from ? t("relay.from", { name: roster.name(envelope.from) }) : t("relay.fromRoom"));
+const from = (envelope) => (envelope.from ? ["relay.from", { name: roster.name(envelope.from) }] : ["relay.fromRoom"]);
 on("*", (data, envelope) => {
   const ours = envelope.type === "pong" && typeof envelope.re === "string"; // the library's own heartbeat
   if (!ours) show("in", envelope.type, from(envelope), dataText(data));
 });
 on(":binary", (data) => {
   const bytes = new Uint8Array(data);
-  show("in", t("relay.binary"), t("relay.bytes.count", { count: bytes.length }), bytesText(bytes));
+  show("in", ["relay.binary"], ["relay.bytes.count", { count: bytes.length }], bytesText(bytes));
 });
 at("clear").addEventListener("click", () => at("wire").replaceChildren());
 
@@ -71,10 +73,10 @@ roster.onChange(showReceivers);
 onLanguage(showReceivers);
 showReceivers();
 
-function complain(field, error, text) {
-  at(error).textContent = text;
-  at(error).hidden = !text;
-  at(field).setAttribute("aria-invalid", String(Boolean(text)));
+function complain(field, error, key, values) {
+  putText(at(error), key, values);
+  at(error).hidden = !key;
+  at(field).setAttribute("aria-invalid", String(Boolean(key)));
 }
 
 function readData() {
@@ -83,7 +85,7 @@ function readData() {
     complain("data", "send-error", "");
     return { data };
   } catch (error) {
-    complain("data", "send-error", t("relay.data.bad", { reason: error.message }));
+    complain("data", "send-error", "relay.data.bad", { reason: error.message });
     return null;
   }
 }
@@ -92,25 +94,25 @@ function send(event) {
   event.preventDefault();
   const type = at("type").value.trim();
   const good = /^[a-z0-9_]{1,64}$/.test(type);
-  complain("type", "send-error", good ? "" : t("relay.type.bad"));
+  complain("type", "send-error", good ? "" : "relay.type.bad");
   if (!good) return at("type").focus();
   const read = readData();
   if (!read) return at("data").focus();
   const to = at("to").value || undefined;
   const went = client.send(type, read.data, { to });
-  const who = to ? t("relay.sentTo", { name: roster.name(to) }) : t("relay.sentToAll");
-  show("out", type, went ? who : t("relay.queued"), dataText(read.data));
+  const who = to ? ["relay.sentTo", { name: roster.name(to) }] : ["relay.sentToAll"];
+  show("out", type, went ? who : ["relay.queued"], dataText(read.data));
 }
 
 function sendBytes(event) {
   event.preventDefault();
   const digits = at("bytes").value.replace(/[\s:,]|0x/g, "");
   const good = /^([0-9a-f]{2})*$/i.test(digits);
-  complain("bytes", "bytes-error", good ? "" : t("relay.bytes.bad"));
+  complain("bytes", "bytes-error", good ? "" : "relay.bytes.bad");
   if (!good) return at("bytes").focus();
   const bytes = Uint8Array.from(digits.match(/../g) ?? [], (pair) => parseInt(pair, 16));
   const went = client.sendBinary(bytes);
-  show("out", t("relay.binary"), went ? t("relay.sentToAll") : t("relay.queued"), bytesText(bytes));
+  show("out", ["relay.binary"], [went ? "relay.sentToAll" : "relay.queued"], bytesText(bytes));
 }
 
 at("send").addEventListener("submit", send);

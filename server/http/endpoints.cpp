@@ -10,6 +10,7 @@
 #include "server/gate/originpolicy.h"
 #include "server/http/contents/pages.h"
 #include "server/http/httprequest.h"
+#include "server/http/invitation.h"
 #include "server/http/metrics.h"
 #include "server/http/reflection.h"
 #include "server/results/history.h"
@@ -217,6 +218,9 @@ constexpr Endpoint table[] = {
     {"/metrics", PathMatch::Exact, Methods::Read, Who::Operator, Cost::Request, anyPage, Sharing::None, metrics},
     {"/api/v1/config", PathMatch::Exact, Methods::Read, Who::Everyone, Cost::Request, anyPage, Sharing::AllowedOrigins,
      configuration},
+    // Addresses of the LAN are for our own pages alone.
+    {"/api/v1/invitation", PathMatch::Exact, Methods::Read, Who::Everyone, Cost::Request, anyPage, Sharing::None,
+     invitation},
     {"/api/v1/rooms", PathMatch::Exact, Methods::Read, Who::Player, Cost::Request, anyPage, Sharing::AllowedOrigins,
      rooms},
     {"/api/v1/rooms", PathMatch::Exact, Methods::Post, Who::Player, Cost::Connection, roomMakers,

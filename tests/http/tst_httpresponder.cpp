@@ -50,6 +50,9 @@ private slots:
     void keepsForeignPagesFromCreatingRooms();
     void servesPages_data();
     void servesPages();
+    void keepsItsPagesToThemselves_data();
+    void keepsItsPagesToThemselves();
+    void invites();
     void knowsItsPagesAgain();
     void servesPartsOfItsPages();
     void servesTheWebRootFirst();
@@ -290,6 +293,8 @@ void TestHttpResponder::servesPages_data()
     row("/glasshouse.d.ts", "text/plain; charset=utf-8");
     row("/code-racer.html?room=blue", "text/html; charset=utf-8");
     row("/icon.svg", "image/svg+xml");
+    row("/icon-192.png", "image/png");
+    row("/manifest.webmanifest", "application/manifest+json");
     row("/../index.html", "");
     row("/..", "");
     row("/./index.html", "");
@@ -311,6 +316,47 @@ void TestHttpResponder::servesPages()
     QCOMPARE(answer.contentType, type);
     QVERIFY(!answer.body.isEmpty());
     QCOMPARE(valueOf(answer, "Content-Security-Policy").contains("default-src 'self'"), type.startsWith("text/html"));
+}
+
+void TestHttpResponder::keepsItsPagesToThemselves_data()
+{
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<QByteArray>("sources");
+    QTest::newRow("name") << QByteArray("games.example:8080")
+                          << QByteArray(" ws://games.example:8080 wss://games.example:8080");
+    QTest::newRow("address") << QByteArray("[::1]:8080") << QByteArray(" ws://[::1]:8080 wss://[::1]:8080");
+    QTest::newRow("no name") << QByteArray("games.example;*") << QByteArray();
+}
+
+void TestHttpResponder::keepsItsPagesToThemselves()
+{
+    QFETCH(QByteArray, host);
+    QFETCH(QByteArray, sources);
+    const HttpHead head = requestHead("GET", "/", "Host: " + host + "\r\n");
+    HttpRequest request;
+    request.head = head;
+    request.receivedTarget = head.target;
+    request.to = destinationOf(head, {}, m_routes);
+    const HttpAnswer answer = m_responder->answer(request);
+    const QByteArray policy = valueOf(answer, "Content-Security-Policy");
+    QVERIFY2(policy.endsWith("; connect-src 'self'" + sources), policy.constData());
+    QVERIFY(policy.contains("; form-action 'none';"));
+    QCOMPARE(valueOf(answer, "Referrer-Policy"), "no-referrer");
+}
+
+void TestHttpResponder::invites()
+{
+    const HttpAnswer answer = ask("GET", "/api/v1/invitation?room=blue");
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(json(answer).value("url"_L1), u"http://games.example:8080/?room=blue"_s);
+    const QJsonObject qr = json(answer).value("qr"_L1).toObject();
+    QVERIFY(qr.value("size"_L1).toInt() >= 21);
+    QVERIFY(qr.value("path"_L1).toString().startsWith("M0 0h1v1h-1zM1 0h1v1h-1z"_L1)); // a corner of each code
+    for (const char *target : {"/api/v1/invitation", "/api/v1/invitation?room=", "/api/v1/invitation?room=a%20b"})
+        QCOMPARE(ask("GET", target).status, 400);
+    m_config.allowedOrigins = {"https://www.example.org"};
+    const HttpAnswer foreign = ask("GET", "/api/v1/invitation?room=blue", {}, "Origin: https://www.example.org\r\n");
+    QCOMPARE(valueOf(foreign, "Access-Control-Allow-Origin"), ""); // addresses of the LAN are for nobody else's pages
 }
 
 void TestHttpResponder::knowsItsPagesAgain()

@@ -42,7 +42,9 @@ HttpAnswer readable(HttpAnswer answer, const HttpHead &request)
     answer.contentType = "text/html; charset=utf-8";
     answer.body = pageOf(answer);
     answer.headers += {{"Cache-Control", "no-store"}, {"Vary", "Accept"}};
-    answer.headers += {{"Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"}};
+    answer.headers +=
+        {{"Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+         {"Referrer-Policy", "no-referrer"}};
     return answer;
 }
 

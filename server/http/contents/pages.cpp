@@ -10,6 +10,7 @@
 #include <QCryptographicHash>
 #include <QDirIterator>
 #include <QFile>
+#include <algorithm>
 
 namespace glasshouse {
 
@@ -31,7 +32,27 @@ QByteArray sha256(const QByteArray &contents) { return QCryptographicHash::hash(
 QByteArray policyFor(const QByteArray &guard)
 {
     return "default-src 'self'; script-src 'self' 'sha256-" + sha256(guard).toBase64()
-        + "'; connect-src 'self' ws: wss:; base-uri 'none'; frame-ancestors 'none'";
+        + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src 'self'";
+}
+
+// Browsers of before 2022 do not take ws: and wss: of the same host for 'self'.
+QByteArray socketsAt(QByteArrayView host)
+{
+    const auto isOfName = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || QByteArrayView(".:-[]").contains(c);
+    };
+    const bool isName = !host.isEmpty() && std::all_of(host.begin(), host.end(), isOfName);
+    return isName ? " ws://" + host.toByteArray() + " wss://" + host.toByteArray() : QByteArray();
+}
+
+HttpAnswer withSockets(HttpAnswer answer, QByteArrayView host)
+{
+    for (HttpHeader &header : answer.headers) {
+        if (header.name == "Content-Security-Policy")
+            header.value += socketsAt(host);
+    }
+    return answer;
 }
 
 Representation representationOf(const QByteArray &path, const QByteArray &guard)
@@ -40,6 +61,8 @@ Representation representationOf(const QByteArray &path, const QByteArray &guard)
     page.body = contentsOf(folder + QString::fromUtf8(path));
     if (path.endsWith(".html")) {
         page.body.replace(guardTag, "<script>" + guard + "</script>");
+        // An address may hold a token until its page has taken it away.
+        page.headers.append(HttpHeader{"Referrer-Policy", "no-referrer"});
         page.headers.append({"Content-Security-Policy", policyFor(guard)});
     }
     page.etag = '"' + sha256(page.body).first(12).toHex() + '"';
@@ -70,7 +93,7 @@ std::optional<HttpAnswer> ownAnswer(const OwnPages &pages, const HttpHead &reque
         return std::nullopt;
     if (request.method != "GET" && request.method != "HEAD")
         return methodNotAllowed("GET, HEAD");
-    return answerFrom(*found, request);
+    return withSockets(answerFrom(*found, request), request.value("Host"));
 }
 
 HttpAnswer pageOf(const QString &webRoot, const OwnPages &pages, const QList<HttpHead> &readings)

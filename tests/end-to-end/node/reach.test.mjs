@@ -233,6 +233,12 @@ test('the other language reaches what stands already', async () => {
   await page.evaluate('localStorage.clear()');
   other.close();
   await page.close();
+  const relay = await enter('relay', await newRoom('relay'));
+  await relay.click('#send button');
+  await relay.evaluate(`{ const box = document.querySelector('.language'); box.value = 'de'; box.dispatchEvent(new Event('change')); }`);
+  assert.match(await relay.text('#wire'), /vom Raum[^]*an alle/);
+  await relay.evaluate('localStorage.clear()');
+  await relay.close();
   const home = await visit(chromium, server.http, { path: '/' });
   await home.see(`document.getElementById('games')?.querySelector('input')`, 'the page');
   await home.evaluate(`document.getElementById('name').value = 'Ada'; document.getElementById('code').value = 'nowhere'; document.getElementById('join').requestSubmit()`);

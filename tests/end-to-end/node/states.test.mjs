@@ -249,6 +249,18 @@ describe('a race', () => {
     await page.close();
   });
 
+  test('text that comes without keys is not kept out: the server judges it', async () => {
+    const page = await inRoom('code-racer', { options: { ...short, length: 'long' } });
+    await page.click('#start');
+    await begins(page);
+    const isTaken = await page.evaluate(`['paste', 'drop'].every((name) => document.getElementById('field').dispatchEvent(new Event(name, { cancelable: true, bubbles: true })))`);
+    assert.equal(isTaken, true);
+    await page.call('Input.insertText', { text: await page.evaluate(`document.getElementById('whole').textContent`) });
+    await page.see(`/So fast types nobody/.test(document.getElementById('said').textContent)`, 'the judgement');
+    assert.equal(await page.focused(), 'field'); // on from there
+    await page.close();
+  });
+
   test('keys go to the code, Tab goes on and Escape goes out', async () => {
     const page = await inRoom('code-racer', { options: short });
     await page.click('#start');
