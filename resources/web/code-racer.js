@@ -406,4 +406,5 @@ connection.onChange(() => {
 
 onLanguage(() => { lanes.clear(); sayAgain(); show(); });
 phone.addEventListener("change", () => { if (typing && isOn()) view.moveCaret(typing.caret); });
-addEventListener("resize", () => { if (typing && isOn()) view.moveCaret(typing.caret); });
+// A keyboard, a banner or what is said below takes room away; the line that is typed stays in sight.
+new ResizeObserver(() => { if (typing && isOn()) view.moveCaret(typing.caret); }).observe(at("code"));

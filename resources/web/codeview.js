@@ -8,7 +8,8 @@ import { glide, make } from "./common.js";
  */
 export class CodeView {
   #letters = [];
-  #line = null;
+  #line = null; // that it was scrolled to
+  #room = 0; // how high the box was then
   #ghosts = new Map();
 
   constructor(box, lines, caret, field) { Object.assign(this, { box, lines, caret, field }); }
@@ -78,10 +79,11 @@ export class CodeView {
   }
 
   #scrollTo(top, height) {
-    if (top === this.#line) return;
-    const wanted = top - (this.box.clientHeight - height) * 0.4;
-    this.box.scrollTo({ top: wanted, behavior: this.#line === null ? "instant" : glide() });
-    this.#line = top;
+    const room = this.box.clientHeight;
+    if (top === this.#line && room === this.#room) return;
+    const wanted = top - (room - height) * 0.4;
+    this.box.scrollTo({ top: wanted, behavior: this.#line === null || room !== this.#room ? "instant" : glide() });
+    [this.#line, this.#room] = [top, room];
   }
 }
 

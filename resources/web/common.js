@@ -129,6 +129,8 @@ export function roomAsked() {
   return isRoomId(asked) ? asked : null;
 }
 
+const soonMs = 500; // who is let in is in by then
+
 /** A server that asks for tokens would wait for one for ten seconds, and say nothing. */
 async function isTokenWanted() {
   try {
@@ -177,6 +179,6 @@ export function openRoom(game, { batch, extra } = {}) {
   client.on("notice", (data, { from }) => { if (!from && typeof data?.text === "string") toast(data.text); });
   rememberRoom(client, room);
   if (room && name) client.connect();
-  if (!playerToken) isTokenWanted().then((wanted) => { if (wanted && client.state !== "open") connection.wantToken(); });
+  if (!playerToken) setTimeout(() => client.state !== "open" && isTokenWanted().then((wanted) => { if (wanted && client.state !== "open") connection.wantToken(); }), soonMs);
   return { client, on, roster, connection, room, name, note, redrawPlayers };
 }

@@ -3,6 +3,7 @@
 // The start page: a name, a room to join, or a new one.
 
 import { gameName, isRoomId, isSeen, leftOpen, make, pageOf, pages, plainHeader, playerToken, putText, roomAsked, saveName, savedName, tokenClaims } from "./common.js";
+import "./home.texts.js";
 import { hasText, onLanguage, t } from "./texts.js";
 
 const at = (id) => document.getElementById(id);

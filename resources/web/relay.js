@@ -3,6 +3,7 @@
 // The playground: send any message to the others and watch what comes.
 
 import { make, makeText, openRoom, putText } from "./common.js";
+import "./relay.texts.js";
 import { language, onLanguage, t } from "./texts.js";
 
 const at = (id) => document.getElementById(id);
