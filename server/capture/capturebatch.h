@@ -4,6 +4,8 @@
 
 #include "server/capture/framerecord.h"
 
+#include <vector>
+
 namespace glasshouse {
 
 /// Rows with their payloads on the way from the Recorder to the store: becomes one block of a segment file.
@@ -14,7 +16,8 @@ struct CaptureBatch
     quint32 rowCount = 0;
     qint64 firstTimeUs = 0;
     qint64 lastTimeUs = 0;
-    quint64 omitted = 0; ///< payloads that the Recorder left out
+    quint64 omitted = 0;            ///< payloads that the Recorder left out
+    std::vector<quint32> samples{}; ///< which of the rows are counters (EventKind::Sample)
 
     [[nodiscard]] qint64 bytes() const { return rows.size() + payloads.size(); }
 };

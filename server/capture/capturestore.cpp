@@ -64,6 +64,7 @@ public:
     CaptureIndex index;
     BlockCache cache;
     CaptureStats totals;
+    std::vector<quint64> samples; // rows, rising; one comes a second
     quint64 nextRow = 0;
     quint64 writtenEnd = 0; // one behind the last row that the writer has written
     bool running = false;
@@ -342,6 +343,8 @@ void CaptureStore::append(CaptureBatch batch)
     {
         const std::scoped_lock lock(d->mutex);
         const quint64 first = std::exchange(d->nextRow, d->nextRow + batch.rowCount);
+        for (const quint32 offset : batch.samples)
+            d->samples.push_back(first + offset);
         const WriteQueue::Loss loss =
             d->running ? d->queue.push({first, std::move(batch)}) : WriteQueue::Loss{.rows = batch.rowCount};
         d->totals.payloadsOmitted += loss.payloads;
@@ -381,6 +384,13 @@ quint64 CaptureStore::endRow() const
 {
     const std::scoped_lock lock(d->mutex);
     return d->nextRow;
+}
+
+std::vector<quint64> CaptureStore::samples(quint64 first, quint64 end) const
+{
+    const std::scoped_lock lock(d->mutex);
+    const auto from = std::lower_bound(d->samples.begin(), d->samples.end(), first);
+    return {from, std::lower_bound(from, d->samples.end(), end)};
 }
 
 QString CaptureStore::directory() const { return d->options.directory; }

@@ -76,6 +76,10 @@ public:
     [[nodiscard]] QList<CapturedRow> read(quint64 first, int count) const;
     [[nodiscard]] std::optional<CapturedRow> row(quint64 number) const;
 
+    /// Which rows of [first, end) are counters (EventKind::Sample), of those that were handed over: whoever shows messages leaves
+    /// them out. Costs nothing but looking them up.
+    [[nodiscard]] std::vector<quint64> samples(quint64 first, quint64 end) const;
+
     [[nodiscard]] quint64 endRow() const override;
     /// Without copying payloads; reads the disk, so on a thread of your own.
     void scan(quint64 first, quint64 end,

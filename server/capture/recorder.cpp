@@ -175,6 +175,8 @@ void Recorder::event(ConnectionId connection, EventKind kind, QByteArrayView jso
     if (!isOn())
         return;
     FrameRecord record = rowFor(connection, static_cast<quint8>(kind), RecordEvent);
+    if (kind == EventKind::Sample)
+        m_samples.push_back(quint32(m_rows.count()));
     add(record, store(record, json));
 }
 
@@ -196,6 +198,7 @@ void Recorder::flush()
     CaptureBatch spare = m_store->spareBatch();
     CaptureBatch batch = m_rows.take(std::move(spare.rows), rowRoom);
     batch.omitted = std::exchange(m_omitted, 0);
+    batch.samples = std::exchange(m_samples, {});
     // One huge payload says nothing about the next ones.
     batch.payloads = m_payloads.take(std::move(spare.payloads), std::min(payloadRoom, 2 * blockLimit));
     m_store->append(std::move(batch));

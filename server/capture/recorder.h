@@ -65,7 +65,8 @@ private:
     Redactor m_redactor;
     RowPacker m_rows;
     ByteWriter m_payloads;
-    quint64 m_omitted = 0;    ///< payloads of these rows that were left out
+    quint64 m_omitted = 0; ///< payloads of these rows that were left out
+    std::vector<quint32> m_samples;
     QByteArray m_lastShared;  ///< stored last; holds a reference, so that its address can not be another one's
     quint32 m_lastOffset = 0; ///< of the payload stored last
     quint32 m_lastStored = 0;

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/events/eventrows.h"
+#include "ui/base/tints.h"
 #include "ui/models/memorysource.h"
 #include "ui/models/messagesmodel.h"
 
@@ -20,7 +22,17 @@ public:
     quint64 end = 0;
     mutable int reads = 0;
     CaptureFilter filter;
+    quint64 sampleEvery = 0; ///< 0: there are none
 
+    std::vector<quint64> samples(quint64 from, quint64 to) const override
+    {
+        std::vector<quint64> rows;
+        for (quint64 number = from; sampleEvery > 0 && number < to; ++number) {
+            if (number % sampleEvery == 0)
+                rows.push_back(number);
+        }
+        return rows;
+    }
     quint64 firstRow() const override { return first; }
     quint64 endRow() const override { return end; }
     quint64 discarded() const override { return first; }
@@ -63,6 +75,8 @@ CaptureFilter textFilter()
 QString cell(const MessagesModel &model, int row, int column) { return model.index(row, column).data().toString(); }
 
 } // namespace
+
+Q_DECLARE_METATYPE(glasshouse::EventKind)
 
 class TestMessagesModel : public QObject
 {
@@ -326,6 +340,102 @@ private slots:
         QTEST(cell(model, 0, MessagesModel::Type), "type");
         if (qstrcmp(QTest::currentDataTag(), "close without code") != 0)
             QTEST(cell(model, 0, MessagesModel::Preview), "preview");
+    }
+
+    void showsNoCounters()
+    {
+        FakeSource source;
+        source.sampleEvery = 10;
+        MessagesModel model(&source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        for (const quint64 end : {1, 25, 30, 31, 57}) {
+            source.end = end;
+            emit source.changed();
+        }
+        QCOMPARE(model.rowCount(), 57 - 6); // 0, 10, 20 … 50
+        QCOMPARE(inserted.size(), 3);       // neither for 0 nor for 30
+        QCOMPARE(model.numberAt(0), 1U);
+        QCOMPARE(model.numberAt(8), 9U);
+        QCOMPARE(model.numberAt(9), 11U);
+        for (int row = 0; row < model.rowCount(); ++row)
+            QCOMPARE(model.rowOf(model.numberAt(row)), row);
+        QCOMPARE(model.rowOf(20), -1);
+        QCOMPARE(model.all(), 51U);
+        source.first = 20; // the oldest go, with their counters
+        emit source.changed();
+        QCOMPARE(model.numberAt(0), 21U);
+        QCOMPARE(model.rowCount(), 37 - 4);
+        source.first = 21;
+        emit source.changed();
+        QCOMPARE(model.rowCount(), 37 - 4);
+        QCOMPARE(model.all(), 33U);
+    }
+
+    void dimsWhatIsNotLookedFor()
+    {
+        FakeSource source;
+        source.end = 4;
+        MessagesModel model(&source);
+        model.setFilter(textFilter(), MessagesModel::FilterMode::Highlight);
+        emit source.filtered({1, 2}, 4, 0);
+        const auto colour = [&model](int row, int column) {
+            return model.index(row, column).data(Qt::ForegroundRole).value<QColor>();
+        };
+        for (int column = 0; column < MessagesModel::ColumnCount; ++column) {
+            QCOMPARE(colour(0, column), tint(Tint::Dimmed));
+            QVERIFY(colour(1, column) != tint(Tint::Dimmed));
+        }
+        model.setFilter({}, MessagesModel::FilterMode::Highlight);
+        QVERIFY(colour(0, MessagesModel::Preview) != tint(Tint::Dimmed));
+    }
+
+    void eventsAreSentences_data()
+    {
+        QTest::addColumn<EventKind>("kind");
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("sentence");
+        QTest::addColumn<bool>("fault");
+        ConnectionInfo info;
+        info.address = u"192.0.2.1"_s;
+        ConnectionEnded slow;
+        slow.ending.cause = EndingCause::ReadTooSlowly;
+        slow.counters.player = u"Ada"_s;
+        ConnectionEnded left;
+        left.ending.cause = EndingCause::ClientClosed;
+        const QString tooSlow = QString::fromUtf8(endingText(EndingCause::ReadTooSlowly).sentence);
+        QTest::newRow("opened") << EventKind::ConnectionOpened << openedToJson(info) << u"192.0.2.1 connected."_s
+                                << false;
+        QTest::newRow("a fault") << EventKind::ConnectionEnded << endedToJson(slow) << tooSlow + u" – “Ada”"_s << true;
+        QTest::newRow("left") << EventKind::ConnectionEnded << endedToJson(left)
+                              << QString::fromUtf8(endingText(EndingCause::ClientClosed).sentence) << false;
+        QTest::newRow("refused") << EventKind::RequestRefused << refusedToJson(info, slow.ending)
+                                 << tooSlow + u" – 192.0.2.1"_s << true;
+        QTest::newRow("limit") << EventKind::LimitHit << limitToJson(EndingCause::ReadTooSlowly) << tooSlow << true;
+        RoomInfo room;
+        room.id = u"main"_s;
+        QTest::newRow("room") << EventKind::RoomCreated << roomToJson(room) << u"Room main was opened."_s << false;
+        QTest::newRow("seat") << EventKind::SeatTaken << seatToJson({u"main"_s, 1, "p1", u"Ada"_s})
+                              << u"“Ada” sat down in room main."_s << false;
+        QTest::newRow("operator") << EventKind::Operator << actionToJson("kick") << u"By hand: kick."_s << false;
+        QTest::newRow("a client's end") << EventKind::ConnectionEnded << "{\"code\":1006,\"because\":\"Gone.\"}"_ba
+                                        << u"Gone."_s << true;
+        QTest::newRow("unknown") << EventKind::Note << "{\"a\":1}"_ba << u"{\"a\":1}"_s << false;
+        QTest::newRow("no JSON") << EventKind::ConnectionEnded << "<b>"_ba << u"<b>"_s << false;
+    }
+    void eventsAreSentences()
+    {
+        QFETCH(EventKind, kind);
+        QFETCH(QByteArray, json);
+        MemorySource source;
+        FrameRecord record;
+        record.firstByte = quint8(kind);
+        record.flags = RecordEvent;
+        source.append(record, json);
+        const MessagesModel model(&source);
+        QTEST(cell(model, 0, MessagesModel::Preview), "sentence");
+        const QVariant colour = model.index(0, MessagesModel::Preview).data(Qt::ForegroundRole);
+        QTEST(colour.value<QColor>() == tint(Tint::Bad), "fault");
     }
 };
 

@@ -29,6 +29,8 @@ Pair pairOf(Tint tint)
         return {0xff1a7f37, 0xff6fd187};
     case Tint::Muted:
         return {0xff6b6f76, 0xff9a9ea6};
+    case Tint::Dimmed:
+        return {0xff8f949b, 0xff6c7077};
     case Tint::Marked:
         return {0xfffff1b8, 0xff5a4a12};
     case Tint::Key:

@@ -14,6 +14,7 @@ enum class Tint : quint8 {
     Incoming,
     Outgoing,
     Muted,
+    Dimmed, ///< what is not looked for, among what is
     Marked, ///< a background
     Key,    ///< of a JSON object
     Text,

@@ -63,6 +63,11 @@ QList<CapturedRow> CaptureSource::read(quint64 first, int count) const
     return m_store ? m_store->read(first, count) : QList<CapturedRow>();
 }
 
+std::vector<quint64> CaptureSource::samples(quint64 first, quint64 end) const
+{
+    return m_store ? m_store->samples(first, end) : std::vector<quint64>();
+}
+
 void CaptureSource::setFilter(const CaptureFilter &filter) { m_query = search(m_store, filter); }
 
 } // namespace glasshouse

@@ -5,6 +5,7 @@
 #include "protocol/closecode.h"
 #include "protocol/frame.h"
 #include "ui/base/formats.h"
+#include "ui/models/eventsentence.h"
 
 #include <QCoreApplication>
 #include <QtEndian>
@@ -57,10 +58,12 @@ QString payloadPreview(const CapturedRow &row)
     return hexPreview(payload);
 }
 
-QString previewOf(const CapturedRow &row)
+QString previewOf(const CapturedRow &row, const EventSentence &event)
 {
     if ((row.record.flags & RecordPayloadOmitted) != 0)
         return Words::tr("payload not stored: the capture could not keep up");
+    if (!event.text.isEmpty())
+        return oneLine(event.text, previewCharacters);
     const QString payload = payloadPreview(row);
     if (!row.broken())
         return oneLine(payload, previewCharacters);
@@ -170,7 +173,9 @@ MessageCells cellsOf(const CapturedRow &row)
     cells.broken = row.broken();
     cells.kind = kindText(row);
     cells.type = typeOf(row);
-    cells.preview = previewOf(row);
+    const EventSentence event = row.isEvent() ? eventSentence(row) : EventSentence();
+    cells.fault = event.fault;
+    cells.preview = previewOf(row, event);
     return cells;
 }
 

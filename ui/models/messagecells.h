@@ -25,6 +25,7 @@ struct MessageCells
     bool event = false;
     bool control = false;
     bool broken = false;
+    bool fault = false; ///< an event that should not be
     QString kind;
     QByteArray type; ///< of the envelope; the code of a close frame
     QString preview; ///< at most 256 characters

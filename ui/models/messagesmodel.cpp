@@ -23,6 +23,8 @@ MessagesModel::MessagesModel(MessageSource *source, QObject *parent, int maxRows
     connect(source, &MessageSource::filtered, this, &MessagesModel::takeMatches);
     connect(source, &MessageSource::reset, this, [this] {
         m_floor = 0;
+        m_samples.clear();
+        m_samplesTo = 0;
         m_types.clear();
         setFilter(m_filter, m_mode);
     });
@@ -33,19 +35,55 @@ int MessagesModel::rowCount(const QModelIndex &parent) const
 {
     if (parent.isValid())
         return 0;
-    return listed() ? int(m_rows.size()) : int(m_end - m_first);
+    return listed() ? int(m_rows.size()) : int(messagesIn(m_first, m_end));
 }
 
 int MessagesModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 bool MessagesModel::isMarked(quint64 number) const { return std::binary_search(m_rows.begin(), m_rows.end(), number); }
 
-quint64 MessagesModel::numberAt(int row) const { return listed() ? m_rows[size_t(row)] : m_first + quint64(row); }
+void MessagesModel::learnSamples(quint64 end)
+{
+    if (end <= m_samplesTo)
+        return;
+    const std::vector<quint64> more = m_source->samples(m_samplesTo, end);
+    m_samples.insert(m_samples.end(), more.begin(), more.end());
+    m_samplesTo = end;
+}
+
+quint64 MessagesModel::samplesBefore(quint64 number) const
+{
+    return quint64(std::lower_bound(m_samples.begin(), m_samples.end(), number) - m_samples.begin());
+}
+
+quint64 MessagesModel::messagesIn(quint64 first, quint64 end) const
+{
+    return end - first - (samplesBefore(end) - samplesBefore(first));
+}
+
+quint64 MessagesModel::numberAt(int row) const
+{
+    if (listed())
+        return m_rows[size_t(row)];
+    // Before each counter stand more messages than before the last one, so the first with more than `row` can be searched for.
+    const quint64 before = samplesBefore(m_first);
+    quint64 low = before, high = m_samples.size();
+    while (low < high) {
+        const quint64 middle = (low + high) / 2;
+        if (m_samples[size_t(middle)] - m_first - (middle - before) > quint64(row))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return m_first + quint64(row) + (low - before);
+}
 
 int MessagesModel::rowOf(quint64 number) const
 {
-    if (!listed())
-        return number >= m_first && number < m_end ? int(number - m_first) : -1;
+    if (!listed()) {
+        const bool isThere = number >= m_first && number < m_end && messagesIn(number, number + 1) == 1;
+        return isThere ? int(messagesIn(m_first, number)) : -1;
+    }
     const auto at = std::lower_bound(m_rows.begin(), m_rows.end(), number);
     return at != m_rows.end() && *at == number ? int(at - m_rows.begin()) : -1;
 }
@@ -78,6 +116,7 @@ void MessagesModel::restart()
     m_notSearched = 0;
     m_caughtUp = false;
     m_end = availableTo();
+    learnSamples(m_end);
     m_first = std::max(availableFrom(), m_end - std::min<quint64>(m_end, quint64(m_maxRows)));
     endResetModel();
 }
@@ -96,6 +135,7 @@ void MessagesModel::follow()
 {
     dropBefore(availableFrom());
     const quint64 end = availableTo();
+    learnSamples(end);
     if (!listed() && end > m_end) {
         // A jump of more than the view offers is a new view: inserting rows only to remove them again would cost twice.
         if (end - m_first > 2 * quint64(m_maxRows)) {
@@ -103,8 +143,10 @@ void MessagesModel::follow()
             m_end = end;
             m_first = std::max(availableFrom(), end - quint64(m_maxRows));
             endResetModel();
+        } else if (messagesIn(m_end, end) == 0) {
+            m_end = end;
         } else {
-            beginInsertRows({}, int(m_end - m_first), int(end - m_first) - 1);
+            beginInsertRows({}, rowCount(), int(messagesIn(m_first, end)) - 1);
             m_end = end;
             endInsertRows();
             keepBound();
@@ -141,7 +183,12 @@ void MessagesModel::dropBefore(quint64 number)
         endResetModel();
         return;
     }
-    beginRemoveRows({}, 0, int(number - m_first) - 1);
+    const quint64 messages = messagesIn(m_first, number);
+    if (messages == 0) {
+        m_first = number;
+        return;
+    }
+    beginRemoveRows({}, 0, int(messages) - 1);
     m_first = number;
     endRemoveRows();
 }
@@ -168,7 +215,8 @@ void MessagesModel::showMatches(const std::vector<quint64> &fresh)
     } else if (!fresh.empty()) {
         m_rows.insert(m_rows.end(), fresh.begin(), fresh.end());
         if (rowCount() > 0)
-            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::BackgroundRole});
+            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1),
+                             {Qt::BackgroundRole, Qt::ForegroundRole});
     }
 }
 
@@ -233,6 +281,8 @@ quint64 MessagesModel::notOffered() const
     const quint64 from = availableFrom();
     return listed() ? m_dropped : m_first > from ? m_first - from : 0;
 }
+
+quint64 MessagesModel::all() const { return messagesIn(m_source->firstRow(), m_source->endRow()); }
 
 int MessagesModel::searchedPercent() const
 {

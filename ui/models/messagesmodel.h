@@ -12,8 +12,8 @@
 
 namespace glasshouse {
 
-/// The rows of a MessageSource as a table. Holds no object per row: a range of row numbers, or a list of them while a filter
-/// hides the others. Cells are read and built when they show.
+/// The rows of a MessageSource as a table. Holds no object per row: a range of row numbers without the server's counters, or a
+/// list of them while a filter hides the others. Cells are read and built when they show.
 class MessagesModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -51,6 +51,8 @@ public:
     [[nodiscard]] quint64 hidden() const;     ///< by hideEarlier()
     [[nodiscard]] quint64 notOffered() const; ///< beyond the view's bound
     [[nodiscard]] quint64 matches() const { return m_filtered ? m_rows.size() + m_dropped : 0; }
+    /// In the source, without counters.
+    [[nodiscard]] quint64 all() const;
     [[nodiscard]] int searchedPercent() const;
     /// May match too: a payload that was left out of the capture, or longer than an expression looks.
     [[nodiscard]] quint64 notSearched() const { return m_notSearched; }
@@ -79,11 +81,17 @@ private:
     quint64 m_floor = 0; ///< rows before it are hidden by hand
     quint64 m_first = 0; ///< of the range
     quint64 m_end = 0;
+    std::vector<quint64> m_samples; ///< the source's counters, before m_samplesTo
+    quint64 m_samplesTo = 0;
     mutable QCache<quint64, MessageCells> m_cells;
     mutable QSet<QByteArray> m_types;
     QFont m_fixed;
 
     [[nodiscard]] bool listed() const { return m_filtered && m_mode == FilterMode::Hide; }
+    void learnSamples(quint64 end);
+    [[nodiscard]] quint64 samplesBefore(quint64 number) const;
+    /// Rows of [first, end) that are no counters.
+    [[nodiscard]] quint64 messagesIn(quint64 first, quint64 end) const;
     [[nodiscard]] bool isMarked(quint64 number) const;
     [[nodiscard]] quint64 availableFrom() const;
     [[nodiscard]] quint64 availableTo() const;

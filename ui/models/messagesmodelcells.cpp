@@ -68,7 +68,10 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
     const MessageCells shown = *found; // the cache may drop it while the row before is read
     if (role == Qt::DisplayRole)
         return display(index.row(), column, shown);
-    return role == Qt::ToolTipRole ? toolTip(index.row(), column, shown) : foreground(column, shown);
+    if (role == Qt::ToolTipRole)
+        return toolTip(index.row(), column, shown);
+    const bool dimmed = m_filtered && !listed() && !isMarked(numberAt(index.row()));
+    return dimmed ? QVariant(tint(Tint::Dimmed)) : foreground(column, shown);
 }
 
 QVariant MessagesModel::display(int row, int column, const MessageCells &cells) const
@@ -120,7 +123,7 @@ QVariant MessagesModel::toolTip(int row, int column, const MessageCells &cells) 
 
 QVariant MessagesModel::foreground(int column, const MessageCells &cells) const
 {
-    if (cells.broken || cells.type == "error")
+    if (cells.broken || cells.fault || cells.type == "error")
         return tint(Tint::Bad);
     if (cells.event || cells.control)
         return tint(Tint::Muted);

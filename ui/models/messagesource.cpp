@@ -4,6 +4,8 @@
 
 namespace glasshouse {
 
+std::vector<quint64> MessageSource::samples(quint64 /*first*/, quint64 /*end*/) const { return {}; }
+
 std::unique_ptr<CaptureQuery> MessageSource::search(std::shared_ptr<const SearchableRows> rows,
                                                     const CaptureFilter &filter)
 {

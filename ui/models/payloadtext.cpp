@@ -3,6 +3,7 @@
 #include "ui/models/payloadtext.h"
 
 #include "protocol/frame.h"
+#include "server/capture/redaction.h"
 #include "ui/base/formats.h"
 #include "ui/models/messagecells.h"
 
@@ -109,6 +110,16 @@ void appendHexLine(QString &out, QByteArrayView bytes, qsizetype offset)
 }
 
 } // namespace
+
+QString copyText(const CapturedRow &row)
+{
+    const bool isText = row.opcode() == quint8(Opcode::Text) || row.opcode() == quint8(Opcode::Continuation);
+    if (row.isEvent() || isControl(row.opcode()))
+        return cellsOf(row).preview;
+    if (!isText)
+        return QString::fromLatin1(row.payload.toHex(' '));
+    return QString::fromUtf8(Redactor().message(row.payload).value_or(row.payload));
+}
 
 QString hexDump(QByteArrayView bytes)
 {
