@@ -60,6 +60,33 @@ private slots:
         QCOMPARE(shown(model), after);
     }
 
+    void sortsAsPeopleCount()
+    {
+        RoomsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QStringList counted{u"9"_s,     u"a"_s,     u"room1"_s,  u"room01"_s,
+                                  u"Room2"_s, u"room9"_s, u"room10"_s, u"room10b"_s};
+        model.apply(rooms({u"room10"_s, u"Room2"_s, u"a"_s, u"room01"_s}), 1000);
+        model.apply(rooms({u"room10b"_s, u"room01"_s, u"9"_s, u"room9"_s, u"a"_s, u"room1"_s, u"room10"_s, u"Room2"_s}),
+                    1100);
+        QStringList order = shown(model);
+        if (order.value(2) == u"room01"_s) // either may be the first of the two
+            order.swapItemsAt(2, 3);
+        QCOMPARE(order, counted);
+        model.apply(rooms({u"room9"_s, u"room10"_s}), 1200);
+        QCOMPARE(shown(model), (QStringList{u"room9"_s, u"room10"_s}));
+    }
+
+    void seatsThatAreHeldAreNoPlayers()
+    {
+        RoomsModel model;
+        QList<RoomInfo> two = rooms({u"a"_s, u"b"_s}, 18);
+        two[0].dropped = 18;
+        model.apply(two, 1000);
+        QCOMPARE(model.index(0, RoomsModel::Players).data().toString(), u"0 + 18 away"_s);
+        QCOMPARE(model.index(1, RoomsModel::Players).data().toString(), u"18"_s);
+    }
+
     void tellsOnlyOfWhatChanged()
     {
         RoomsModel model;

@@ -5,6 +5,7 @@
 #include "ui/base/formats.h"
 #include "ui/games/gamefaces.h"
 #include "ui/models/cellroles.h"
+#include "ui/models/naturalsort.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -32,6 +33,14 @@ QString roomStateText(const QString &state)
     if (state == "playing"_L1)
         return QCoreApplication::translate("Rooms", "playing");
     return state == "finished"_L1 ? QCoreApplication::translate("Rooms", "finished") : state;
+}
+
+QString playersText(const RoomInfo &room)
+{
+    const QString here = formatNumber(room.players - room.dropped);
+    return room.dropped == 0
+        ? here
+        : QCoreApplication::translate("Rooms", "%1 + %2 away").arg(here, formatNumber(room.dropped));
 }
 
 int RoomsModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rooms.size()); }
@@ -82,7 +91,7 @@ QVariant RoomsModel::display(const Row &row, int column) const
     case Name:
         return oneLine(row.info.id, 64);
     case Players:
-        return formatNumber(row.info.players);
+        return playersText(row.info);
     case State:
         return row.info.paused ? tr("paused") : roomStateText(row.info.state);
     case Rate:
@@ -95,20 +104,22 @@ QVariant RoomsModel::display(const Row &row, int column) const
 
 QString RoomsModel::toolTip(const RoomInfo &room) const
 {
-    const QString players = room.maxPlayers > 0
-        ? tr("%1 of %2 players").arg(formatNumber(room.players), formatNumber(room.maxPlayers))
-        : tr("%1 players").arg(formatNumber(room.players));
-    return QStringList{tr("Game: %1").arg(gameName(room.game)), players, tr("Code: %1").arg(room.code),
-                       tr("%1 messages").arg(formatCount(room.messages))}
-        .join(u'\n');
+    QStringList lines{tr("Game: %1").arg(gameName(room.game))};
+    lines << (room.maxPlayers > 0
+                  ? tr("%1 of %2 seats are taken").arg(formatNumber(room.players), formatNumber(room.maxPlayers))
+                  : tr("%1 seats are taken").arg(formatNumber(room.players)));
+    if (room.dropped > 0)
+        lines << tr("%1 of them wait for players who are away").arg(formatNumber(room.dropped));
+    lines << tr("Code: %1").arg(room.code) << tr("%1 messages").arg(formatCount(room.messages));
+    return lines.join(u'\n');
 }
 
 void RoomsModel::apply(QList<RoomInfo> rooms, qint64 timeMs)
 {
-    std::sort(rooms.begin(), rooms.end(), [](const RoomInfo &a, const RoomInfo &b) { return a.id < b.id; });
+    std::sort(rooms.begin(), rooms.end(), [](const RoomInfo &a, const RoomInfo &b) { return isBefore(a.id, b.id); });
     int row = 0;
     for (const RoomInfo &room : std::as_const(rooms)) {
-        while (row < rowCount() && at(row).id < room.id) {
+        while (row < rowCount() && isBefore(at(row).id, room.id)) {
             beginRemoveRows({}, row, row);
             m_rooms.removeAt(row);
             endRemoveRows();

@@ -33,7 +33,7 @@ private:
         double rate = 0;
         quint64 messagesAtSample = 0;
     };
-    QList<Row> m_rooms; ///< by id
+    QList<Row> m_rooms; ///< by id, as people count
     qint64 m_sampledAt = 0;
 
     void merge(int row, const RoomInfo &info);
@@ -42,6 +42,8 @@ private:
     [[nodiscard]] QString toolTip(const RoomInfo &room) const;
 };
 
+/// "3", or "0 + 18 away": seats that are held for players who dropped are no players who are here.
+[[nodiscard]] QString playersText(const RoomInfo &room);
 /// "waiting", "playing", "finished" in the user's language.
 [[nodiscard]] QString roomStateText(const QString &state);
 

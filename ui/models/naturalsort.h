@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSortFilterProxyModel>
+
+namespace glasshouse {
+
+/// As people count: "room 9" before "room 10", and without regard to case. Of texts that are alike then, one is still the first.
+[[nodiscard]] bool isBefore(QStringView a, QStringView b);
+
+/// Sorts texts so, and rows of the newest run of the server (RunRole) always before those of earlier ones.
+class NaturalSort final : public QSortFilterProxyModel
+{
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+
+protected:
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+};
+
+} // namespace glasshouse
