@@ -103,7 +103,8 @@ MainWindow::~MainWindow()
 void MainWindow::showRoom(const QString &room)
 {
     m_room->setRoom(room);
-    m_pages->setTabText(RoomsPage, room.isEmpty() ? tr("Room") : tr("Room %1").arg(oneLine(room, 20)));
+    m_pages->setTabText(RoomsPage,
+                        room.isEmpty() ? tr("Room") : tr("Room %1").arg(withoutMnemonics(oneLine(room, 20))));
     if (!room.isEmpty()) {
         m_connections->clearSelection();
         showPage(RoomsPage);
@@ -111,20 +112,30 @@ void MainWindow::showRoom(const QString &room)
     narrowLog();
 }
 
-void MainWindow::showConnection(ConnectionId connection)
+void MainWindow::showConnection(ConnectionId connection, int run)
 {
     showPage(ConnectionsPage);
-    m_connections->select(connection);
+    m_connections->select(connection, run);
+}
+
+/// The next one counts its connections from 1 again, and its capture its rows: nothing may be taken for another's.
+void MainWindow::beginRun()
+{
+    m_connections->clearSelection();
+    m_rooms->clearSelection();
+    m_capture.setStore(nullptr);
+    m_connectionsModel.beginRun();
+    m_eventsModel.beginRun();
+    m_roomsModel.apply({}, 0);
+    takeEndings({});
+    showSelected();
 }
 
 void MainWindow::showState()
 {
     const ServerState state = m_host.state();
-    if (state == ServerState::Starting) { // a new session: the numbers of the old one mean nothing any more
-        m_connectionsModel.clear();
-        m_roomsModel.apply({}, 0);
-        takeEndings({});
-    }
+    if (state == ServerState::Starting)
+        beginRun();
     if (state == ServerState::Running)
         m_capture.setStore(m_host.capture());
     const bool unrecorded = state == ServerState::Running && m_host.capture() == nullptr;
@@ -161,11 +172,16 @@ void MainWindow::apply(const Snapshot &snapshot)
     showEmptiness();
 }
 
-void MainWindow::showSelected()
+/// What was selected last, a connection or a message, says whose details stand there.
+const ConnectionEntry *MainWindow::shownConnection() const
 {
-    const auto selected = m_connections->selected();
-    m_details->show(selected ? m_connectionsModel.find(*selected) : nullptr);
+    const auto ofMessage = m_log->selectedConnection();
+    const ConnectionEntry *selected = m_connections->selectedEntry();
+    const bool messageLeads = ofMessage && (m_messageLeads || selected == nullptr);
+    return messageLeads ? m_connectionsModel.find(*ofMessage) : selected;
 }
+
+void MainWindow::showSelected() { m_details->show(shownConnection(), m_connectionsModel.run()); }
 
 void MainWindow::takeEndings(const EndingStatistics &statistics)
 {
@@ -191,14 +207,15 @@ void MainWindow::narrowLog()
 {
     const auto connection = m_connections->selected();
     const ConnectionEntry *entry = connection ? m_connectionsModel.find(*connection) : nullptr;
-    m_details->show(entry);
     if (entry != nullptr) {
         const QString player = oneLine(entry->counters.player, 24);
         return m_log->setConnectionFilter({*connection}, tr("#%1 %2").arg(quint32(*connection)).arg(player).trimmed());
     }
     const QString room = m_rooms->selected();
-    if (room.isEmpty())
-        return m_log->setConnectionFilter({});
+    if (room.isEmpty()) // of a connection of an earlier run there is nothing
+        return m_log->setConnectionFilter(m_connections->selectedEntry() != nullptr ? QList{noConnection}
+                                                                                    : QList<ConnectionId>(),
+                                          tr("an earlier run"));
     const QList<ConnectionId> members = m_connectionsModel.inRoom(room);
     m_log->setConnectionFilter(members.isEmpty() ? QList{noConnection} : members, tr("room %1").arg(room));
 }
@@ -265,6 +282,7 @@ bool MainWindow::isUp() const
 void MainWindow::editSettings()
 {
     SettingsDialog dialog(m_config, isUp(), this);
+    connect(&dialog, &SettingsDialog::applied, this, &MainWindow::changeConfig);
     if (dialog.exec() == QDialog::Accepted)
         changeConfig(dialog.config());
 }

@@ -4,6 +4,7 @@
 
 #include "server/host.h"
 #include "ui/base/appearance.h"
+#include "ui/base/plainlabels.h"
 #include "ui/models/capturesource.h"
 #include "ui/models/connectionsmodel.h"
 #include "ui/models/eventsmodel.h"
@@ -68,11 +69,13 @@ private:
     QSettings &m_settings;
     ServerConfig m_config;
     std::function<QStringList(const ServerConfig &)> m_startCheck;
+    PlainLabels m_plainLabels; ///< before the first label
     AppearanceSwitch m_appearance;
     CaptureSource m_capture;
     ConnectionsModel m_connectionsModel;
     RoomsModel m_roomsModel;
     EventsModel m_eventsModel;
+    bool m_messageLeads = false; ///< the details are those of the selected message's connection
     ServerBar *m_bar;
     SummaryLine *m_summary;
     JoinPanel *m_join;
@@ -112,12 +115,14 @@ private:
 
     void showState();
     void apply(const Snapshot &snapshot);
+    [[nodiscard]] const ConnectionEntry *shownConnection() const;
     void showSelected();
     void showEmptiness();
     void showEndings();
     void takeEndings(const EndingStatistics &statistics);
     void showRoom(const QString &room);
-    void showConnection(ConnectionId connection);
+    void beginRun();
+    void showConnection(ConnectionId connection, int run);
     void narrowLog();
     void takeNarrowing(const QList<ConnectionId> &connections);
     void openTwin(ConnectionId connection);

@@ -8,6 +8,7 @@
 #include "ui/panels/connectionspanel.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
+#include "ui/panels/keysdialog.h"
 #include "ui/panels/messagelogpanel.h"
 #include "ui/panels/roompage.h"
 #include "ui/panels/roomspanel.h"
@@ -114,11 +115,11 @@ void MainWindow::buildMenus()
     QMenu *server = menuBar()->addMenu(tr("&Server"));
     server->addActions(m_bar->menuActions());
     server->addSeparator();
-    QAction *settings = server->addAction(icon(Icon::Settings), tr("S&ettings…"), QKeySequence(tr("Ctrl+,")), this,
+    QAction *settings = server->addAction(icon(Icon::Settings), tr("Sett&ings…"), QKeySequence(tr("Ctrl+,")), this,
                                           &MainWindow::editSettings);
     settings->setToolTip(tr("Port, address, capture and limits"));
     settings->setMenuRole(QAction::PreferencesRole);
-    QAction *proxy = server->addAction(icon(Icon::Link), tr("Behind a &proxy…"), QKeySequence(tr("Ctrl+Shift+B")), this,
+    QAction *proxy = server->addAction(icon(Icon::Link), tr("Behind a pro&xy…"), QKeySequence(tr("Ctrl+Shift+B")), this,
                                        [this] { ProxyWindow::showFor(m_host, m_settings, this); });
     proxy->setToolTip(tr("Make the configuration of nginx, HAProxy, Caddy or Traefik, and test it"));
     QAction *quit = server->addAction(tr("&Quit"), QKeySequence(tr("Ctrl+Q")), this, &QWidget::close);
@@ -134,8 +135,9 @@ void MainWindow::buildMenus()
     messages->addSeparator();
     messages->addActions(m_events->menuActions());
     buildViewMenu();
-    QAction *aboutUs =
-        menuBar()->addMenu(tr("&Help"))->addAction(programIcon(), tr("&About Glasshouse"), this, &MainWindow::about);
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(keysAction(this));
+    QAction *aboutUs = help->addAction(programIcon(), tr("&About Glasshouse"), this, &MainWindow::about);
     aboutUs->setShortcut(QKeySequence(tr("Shift+F1")));
     aboutUs->setToolTip(tr("Version and licence"));
     aboutUs->setMenuRole(QAction::AboutRole);

@@ -87,9 +87,15 @@ void MainWindow::connectConnections()
     connect(m_connections, &ConnectionsPanel::kickWanted, &m_host, &Host::kick);
     connect(m_connections, &ConnectionsPanel::twinWanted, this, &MainWindow::openTwin);
     connect(m_connections, &ConnectionsPanel::selectionChanged, this, [this] {
-        if (m_connections->selected())
+        if (m_connections->selectedEntry() != nullptr)
             m_rooms->clearSelection(); // one of both narrows
+        m_messageLeads = false;
         narrowLog();
+        showSelected();
+    });
+    connect(m_log, &MessageLogPanel::messageSelected, this, [this] {
+        m_messageLeads = true;
+        showSelected();
     });
     connect(m_log, &MessageLogPanel::connectionFilterChanged, this, &MainWindow::takeNarrowing);
     connect(m_details, &ConnectionDetails::watchWanted, &m_host, &Host::watchConnection);
@@ -118,7 +124,8 @@ void MainWindow::connectRoomPage()
 {
     connect(m_room, &RoomPage::watchWanted, &m_host, &Host::watchRoom);
     connect(m_room, &RoomPage::kickWanted, &m_host, &Host::kick);
-    connect(m_room, &RoomPage::connectionWanted, this, &MainWindow::showConnection);
+    connect(m_room, &RoomPage::connectionWanted, this,
+            [this](ConnectionId connection) { showConnection(connection, m_connectionsModel.run()); });
     connect(m_room, &RoomPage::newRoomWanted, m_desk, &GamesDesk::askForRoom);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/events/eventrows.h"
+#include "ui/models/cellroles.h"
 #include "ui/models/connectionsmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -182,8 +183,47 @@ private slots:
         QCOMPARE(model.inRoom(u"main"_s), (QList{ConnectionId{1}, ConnectionId{2}}));
         QCOMPARE(model.rttPercentile(0.5), 20);
         QCOMPARE(model.rttPercentile(1), 40);
-        model.clear();
-        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void runsAreKeptApart()
+    {
+        ConnectionsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        Snapshot first = opening(1, 3);
+        first.changed = {counters(1, 0, u"main"_s)};
+        model.apply(first);
+        model.apply(endingOf(2, 1, EndingCause::ReadTooSlowly));
+        model.beginRun();
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.openCount(), 0);
+        for (int row = 0; row < 3; ++row)
+            QVERIFY(model.at(row).isOver());
+        QCOMPARE(model.rowOf(ConnectionId{2}), -1); // a number of the other run
+        QVERIFY(model.inRoom(u"main"_s).isEmpty());
+        Snapshot second = opening(1, 2);
+        second.whole = true;
+        model.apply(second);
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(model.openCount(), 2);
+        QCOMPARE(model.rowOf(ConnectionId{2}), 4);
+        QCOMPARE(model.rowOf(ConnectionId{2}, 0), 1);
+        model.apply(endingOf(2, 1));
+        QCOMPARE(model.at(1).ending->cause, EndingCause::ReadTooSlowly);
+        QCOMPARE(model.at(4).ending->cause, EndingCause::ClientClosed);
+        QVERIFY(model.index(3, 0).data(RunRole) != model.index(2, 0).data(RunRole));
+    }
+
+    void earlierRunsGoFirst()
+    {
+        ConnectionsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.apply(opening(1, 600));
+        model.beginRun();
+        model.apply(opening(1, 600));
+        model.apply(endingOf(1, 600));
+        QCOMPARE(model.rowCount(), ConnectionsModel::endedKept);
+        QCOMPARE(model.rowOf(ConnectionId{1}), 400);
+        QCOMPARE(model.at(model.rowOf(ConnectionId{600})).info.id, ConnectionId{600});
     }
 
     void aWholeSnapshotBeginsAnew()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/cellroles.h"
 #include "ui/models/eventsmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -94,6 +95,28 @@ private slots:
         model.append({paused, resumed});
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(model.index(0, EventsModel::Text).data().toString(), u"New connections are accepted again"_s);
+    }
+
+    void runsAreKeptApart()
+    {
+        EventsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        ServerEvent ending;
+        ending.code = EventCode::ConnectionEnded;
+        ending.cause = EndingCause::ReadTooSlowly;
+        ending.connection = ConnectionId{3};
+        ending.player = u"Grace"_s;
+        model.append({ending, ending});
+        model.beginRun();
+        model.append({ending});
+        QCOMPARE(model.rowCount(), 2); // another #3
+        QCOMPARE(model.countAt(0), 2);
+        QCOMPARE(model.countAt(1), 1);
+        QCOMPARE(model.runAt(0), 0);
+        QCOMPARE(model.runAt(1), 1);
+        QVERIFY(model.index(0, 0).data(RunRole) != model.index(1, 0).data(RunRole));
+        model.append({ending});
+        QCOMPARE(model.countAt(1), 2);
     }
 
     void thoseWithoutKeyNeverFold()

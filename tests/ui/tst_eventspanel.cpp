@@ -17,6 +17,7 @@ private slots:
     void allowsARefusedName();
     void allowsNothingOfAnEmptiedList();
     void keepsNamesApart();
+    void leadsToTheConnectionOfItsRun();
 };
 
 namespace {
@@ -78,6 +79,23 @@ void TestEventsPanel::keepsNamesApart()
     for (int row = 0; row < model.rowCount(); ++row)
         hosts += model.at(row).host;
     QCOMPARE(hosts.size(), 2);
+}
+
+void TestEventsPanel::leadsToTheConnectionOfItsRun()
+{
+    EventsModel model;
+    EventsPanel panel(&model);
+    ServerEvent event = refused({});
+    event.connection = ConnectionId{3};
+    model.append({event});
+    model.beginRun();
+    model.append({event});
+    auto *view = panel.findChild<QTableView *>();
+    QSignalSpy wanted(&panel, &EventsPanel::connectionWanted);
+    for (int row = 0; row < 2; ++row) {
+        emit view->doubleClicked(model.index(row, 0));
+        QCOMPARE(wanted.takeFirst(), (QVariantList{QVariant::fromValue(ConnectionId{3}), row}));
+    }
 }
 
 QTEST_MAIN(TestEventsPanel)

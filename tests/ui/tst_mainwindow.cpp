@@ -3,9 +3,11 @@
 #include "server/inprocesshost.h"
 #include "ui/mainwindow.h"
 #include "ui/models/messagesmodel.h"
+#include "ui/panels/connectiondetails.h"
 #include "ui/panels/connectionspanel.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
+#include "ui/panels/messagedetails.h"
 #include "ui/panels/messagelogpanel.h"
 #include "ui/panels/serverbar.h"
 #include "ui/panels/tableview.h"
@@ -159,6 +161,78 @@ private slots:
         QVERIFY(window.findChild<MessageLogPanel *>()->model()->isFiltered());
         panel->clearSelection();
         QVERIFY(!window.findChild<MessageLogPanel *>()->model()->isFiltered());
+    }
+
+    void theDetailsAreOfWhatWasSelectedLast()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.show();
+        Snapshot snapshot = withOneClient();
+        snapshot.opened << snapshot.opened.first();
+        snapshot.opened.last().id = ConnectionId{2};
+        emit m_host->snapshot(snapshot);
+        const auto text = [&window] { return allText(*window.findChild<ConnectionDetails *>()); };
+        auto *panel = window.findChild<ConnectionsPanel *>();
+        panel->select(ConnectionId{2});
+        QVERIFY2(text().contains(u"#2"_s), qPrintable(text()));
+        panel->select(ConnectionId{1});
+        QVERIFY(text().contains(u"#1 “Ada”"_s) && !text().contains(u"#2"_s));
+        panel->clearSelection();
+        QVERIFY(!text().contains(u"#"_s));
+    }
+
+    void aSelectedMessageShowsItsConnection()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.setConfig(config());
+        window.resize(1280, 800);
+        window.show();
+        window.startServer();
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        QTcpSocket socket;
+        const auto connectTo = [&] {
+            socket.connectToHost(u"127.0.0.1"_s, m_host->listenInfo().port);
+            socket.write(
+                "GET /ws/main?name=Ada HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        };
+        connectTo();
+        const auto *log = window.findChild<MessageLogPanel *>();
+        auto *panel = window.findChild<ConnectionsPanel *>();
+        const auto caption = [&window] { return allText(*window.findChild<ConnectionDetails *>()); };
+        const auto payload = [log] {
+            return log->findChild<MessageDetails *>()
+                ->findChild<QTabWidget *>()
+                ->currentWidget()
+                ->property("plainText")
+                .toString();
+        };
+        QTRY_VERIFY(log->model()->rowCount() > 2);
+        const QTableView *connections = tableNamed(window, u"Connections"_s);
+        QTRY_VERIFY(connections->model()->rowCount() == 1);
+        log->view()->selectRow(log->model()->rowCount() - 1);
+        QTRY_VERIFY2(caption().contains(u"#1 “Ada”"_s), qPrintable(caption()));
+        QVERIFY(!payload().isEmpty());
+        QVERIFY(!log->model()->isFiltered()); // looking at a message narrows nothing
+
+        m_host->stop();
+        QTRY_COMPARE(m_host->state(), ServerState::Stopped);
+        panel->select(ConnectionId{1});
+        window.startServer();
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        QVERIFY2(payload().isEmpty(), qPrintable(payload())); // another run's
+        QVERIFY2(!caption().contains(u"#"_s), qPrintable(caption()));
+        QVERIFY(!panel->selected());
+        QCOMPARE(connections->model()->rowCount(), 1); // it stays
+        socket.abort();
+        connectTo();
+        QTRY_COMPARE(connections->model()->rowCount(), 2);
+        auto *both = const_cast<QTableView *>(connections);
+        both->selectRow(1);
+        QVERIFY(!panel->selected()); // nothing can be done to it
+        QVERIFY2(caption().contains(u"of an earlier run"_s), qPrintable(caption()));
+        both->selectRow(0);
+        QCOMPARE(panel->selected(), ConnectionId{1});
     }
 
     void nothingIsCutAtTheStart_data()

@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/memorysource.h"
 #include "ui/models/messagesmodel.h"
+#include "ui/panels/messagefilterbar.h"
 #include "ui/panels/messagelogpanel.h"
+#include "ui/panels/tableview.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
+#include <QToolButton>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -149,6 +153,94 @@ private slots:
         typeFilter({});
         QTRY_COMPARE(m_panel->model()->rowCount(), 1000);
         QTRY_COMPARE(selected(), 100U);
+    }
+
+    void selectingStopsFollowing()
+    {
+        select(995);
+        QVERIFY(!m_panel->isFollowing());
+        const auto *jump = m_panel->findChild<QToolButton *>(u"jump"_s);
+        QVERIFY(jump->isVisible());
+        fill(*m_source, 100);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1100);
+        QCOMPARE(selected(), 995U);
+        QVERIFY(!m_panel->isFollowing());
+    }
+
+    void aSelectionStaysWhileItFollowsAgain()
+    {
+        select(995);
+        emit m_panel->findChild<MessageFilterBar *>()->followWanted(true);
+        fill(*m_source, 100);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1100);
+        QTRY_COMPARE(bar()->value(), bar()->maximum());
+        QCOMPARE(selected(), 995U);
+        QVERIFY(m_panel->isFollowing());
+    }
+
+    void noMessageStaysBesideAnotherSelection()
+    {
+        const auto text = [this] {
+            return m_panel->findChild<QTabWidget *>()->currentWidget()->property("plainText").toString();
+        };
+        QSignalSpy told(m_panel.get(), &MessageLogPanel::messageSelected);
+        select(6); // of connection 2
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(m_panel->selectedConnection(), ConnectionId{2});
+        m_panel->setConnectionFilter({ConnectionId{2}});
+        QVERIFY(text().contains(u"\"n\": 6"_s));
+        m_panel->setConnectionFilter({ConnectionId{3}});
+        QCOMPARE(told.size(), 2);
+        QVERIFY(text().isEmpty());
+        QVERIFY(!m_panel->selectedConnection());
+        m_panel->setConnectionFilter({});
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1000);
+        QVERIFY(!m_panel->view()->currentIndex().isValid());
+    }
+
+    void aMessageOfAnotherSessionIsGone()
+    {
+        select(6);
+        m_source->clear();
+        QVERIFY(!m_panel->selectedConnection());
+        fill(*m_source, 1000);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1000);
+        QVERIFY(!m_panel->view()->currentIndex().isValid());
+    }
+
+    void saysHowManyAreHighlighted()
+    {
+        m_panel->findChildren<QComboBox *>().last()->setCurrentIndex(1);
+        typeFilter(u"\"n\":42"_s);
+        QTRY_COMPARE(footer(), u"11 of 1,000 highlighted"_s);
+        QCOMPARE(m_panel->model()->rowCount(), 1000);
+    }
+
+    void saysThatTheViewWasCleared()
+    {
+        const auto *view = qobject_cast<TableView *>(m_panel->view());
+        QVERIFY(view->emptyText().contains(u"No messages yet"_s));
+        m_panel->model()->hideEarlier();
+        QCOMPARE(m_panel->model()->rowCount(), 0);
+        QVERIFY(view->emptyText().contains(u"cleared"_s));
+    }
+
+    void noTimeAndNoNumberIsCut()
+    {
+        QFont large = m_panel->font();
+        large.setPointSizeF(large.pointSizeF() * 2);
+        m_panel->setFont(large);
+        const QTableView *view = m_panel->view();
+        for (const int column :
+             {MessagesModel::Time, MessagesModel::Delta, MessagesModel::Connection, MessagesModel::Size}) {
+            const QModelIndex index = m_panel->model()->index(m_panel->model()->rowCount() - 1, column);
+            const QVariant font = index.data(Qt::FontRole);
+            QFont used = large;
+            if (font.isValid())
+                used = font.value<QFont>().resolve(large);
+            QTRY_VERIFY2(view->columnWidth(column) >= QFontMetrics(used).horizontalAdvance(index.data().toString()),
+                         qPrintable(index.data().toString()));
+        }
     }
 
     void narrowsToConnections()

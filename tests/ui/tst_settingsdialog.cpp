@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/config/judge.h"
 #include "ui/configsettings.h"
 #include "ui/panels/settingsdialog.h"
 
@@ -11,6 +12,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -222,8 +224,30 @@ private slots:
             const SettingsDialog dialog({}, running);
             return dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->text().remove(u'&');
         };
-        QCOMPARE(button(true), u"Apply"_s);
-        QVERIFY(button(false) != u"Apply"_s);
+        QCOMPARE(button(true), u"Apply and close"_s);
+        QVERIFY(!button(false).contains(u"Apply"_s));
+    }
+
+    void applyingKeepsItOpen()
+    {
+        SettingsDialog dialog(oddConfig(), true);
+        QSignalSpy applied(&dialog, &SettingsDialog::applied), finished(&dialog, &QDialog::finished);
+        auto *apply = dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Apply);
+        editor<QSpinBox>(dialog, u"Port:"_s)->setValue(9000);
+        dialog.show();
+        apply->click();
+        QCOMPARE(applied.size(), int(judge(dialog.config()).isEmpty()));
+        if (!applied.isEmpty())
+            QCOMPARE(applied.at(0).at(0).value<ServerConfig>().port, 9000);
+        QCOMPARE(finished.size(), 0);
+        QVERIFY(dialog.isVisible());
+    }
+
+    void comesBackToTheDefaults()
+    {
+        SettingsDialog dialog(oddConfig(), false);
+        dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::RestoreDefaults)->click();
+        QVERIFY(dialog.config() == ServerConfig());
     }
 
     void everyFieldHasALabelThatLeadsToIt()

@@ -7,7 +7,6 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
-#include <QTextDocument>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -136,11 +135,6 @@ QString oneLine(const QString &text, int maxLength)
         return shown(text);
     const bool isPair = maxLength > 1 && text.at(maxLength - 2).isHighSurrogate();
     return shown(QStringView(text).first(maxLength - (isPair ? 2 : 1))) + u'…';
-}
-
-QString asWritten(const QString &text)
-{
-    return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal) : text;
 }
 
 QString harmless(const QString &text) { return shown(text, u"\n\t"); }

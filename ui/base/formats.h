@@ -34,7 +34,5 @@ namespace glasshouse {
 [[nodiscard]] QString oneLine(const QString &text, int maxLength = 256);
 /// The same with its line breaks: for multi-line views.
 [[nodiscard]] QString harmless(const QString &text);
-/// For a place that guesses whether a text is HTML (tool tips, the question of an input dialog) and has words of others in it.
-[[nodiscard]] QString asWritten(const QString &text);
 
 } // namespace glasshouse

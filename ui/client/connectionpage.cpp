@@ -88,7 +88,7 @@ QVBoxLayout *ConnectionPage::buildLeft()
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     form->addRow(tr("&Origin:"), m_origin);
     form->addRow(tr("Sub&protocols:"), m_subprotocols);
-    form->addRow(tr("O&pening deadline:"), m_opening);
+    form->addRow(tr("Opening &deadline:"), m_opening);
     form->addRow(tr("Pin&g every:"), m_ping);
     auto *column = new QVBoxLayout;
     column->addLayout(form);
@@ -100,7 +100,7 @@ QVBoxLayout *ConnectionPage::buildLeft()
 
 QVBoxLayout *ConnectionPage::buildRight()
 {
-    auto *add = new QPushButton(tr("Add &header"), this);
+    auto *add = new QPushButton(tr("Add h&eader"), this);
     auto *remove = new QPushButton(tr("&Remove header"), this);
     add->setToolTip(tr("Adds an empty line to the headers"));
     remove->setToolTip(tr("Removes the selected header"));

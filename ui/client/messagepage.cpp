@@ -5,6 +5,7 @@
 #include "protocol/closecode.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
+#include "ui/base/plainlabels.h"
 #include "ui/base/tints.h"
 #include "ui/client/messagetemplates.h"
 #include "ui/panels/jsonhighlighter.h"
@@ -261,7 +262,7 @@ void MessagePage::fillHistoryMenu()
 {
     m_historyMenu->clear();
     for (const QString &entry : m_history) {
-        const QString label = oneLine(entry.mid(1).simplified(), 80).replace(u'&', u"&&"_s);
+        const QString label = withoutMnemonics(oneLine(entry.mid(1).simplified(), 80));
         m_historyMenu->addAction(label, this, [this, entry] { restore(entry); });
     }
     if (m_history.isEmpty())

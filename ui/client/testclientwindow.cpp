@@ -13,6 +13,7 @@
 #include "ui/client/handshakepage.h"
 #include "ui/client/messagepage.h"
 #include "ui/models/memorysource.h"
+#include "ui/panels/keysdialog.h"
 #include "ui/panels/messagelogpanel.h"
 
 #include <QAction>
@@ -80,7 +81,7 @@ void TestClientWindow::buildUrlBar()
     m_url->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_url->lineEdit()->setPlaceholderText(u"ws://localhost:8080/ws/main"_s);
     m_url->setAccessibleName(tr("Address"));
-    m_url->setToolTip(tr("Address of the server (Ctrl+L): ws:// or, encrypted, wss://"));
+    m_url->setToolTip(tr("Address of the server (F6): ws:// or, encrypted, wss://"));
     connect(m_url->lineEdit(), &QLineEdit::returnPressed, this, &TestClientWindow::startConnection);
 }
 
@@ -103,9 +104,9 @@ void TestClientWindow::buildLayout()
     m_button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     m_button->setDefaultAction(m_disconnect);
     m_button->setFixedWidth(m_button->sizeHint().width() + 8); // the longer text: the bar does not jump
-    m_tabs->setTabToolTip(m_tabs->addTab(m_message, tr("&Message")), tr("Write and send messages"));
-    m_tabs->setTabToolTip(m_tabs->addTab(m_connection, tr("C&onnection")), tr("How to connect the next time"));
-    m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Hand&shake")), tr("What was asked, and what was answered"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_message, tr("Message")), tr("Write and send messages"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_connection, tr("Connection")), tr("How to connect the next time"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Handshake")), tr("What was asked, and what was answered"));
     m_log->setConnectionsShown(false);
     m_log->setSeenFromClient(true);
     m_log->setEmptyText(tr("No messages yet.\nWhat this client sends and receives stands here."));
@@ -131,7 +132,7 @@ void TestClientWindow::buildMenus()
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));
     connection->addActions({m_connect, m_disconnect, m_abort});
     connection->addSeparator();
-    QAction *address = connection->addAction(tr("&Address"), QKeySequence(Qt::CTRL | Qt::Key_L), this, [this] {
+    QAction *address = connection->addAction(tr("&Address"), QKeySequence(Qt::Key_F6), this, [this] {
         m_url->setFocus();
         m_url->lineEdit()->selectAll();
     });
@@ -146,8 +147,9 @@ void TestClientWindow::buildMenus()
     message->addMenu(m_message->templatesMenu());
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    const QStringList pages{tr("&Write a message"), tr("Set up the con&nection"), tr("Read the &handshake")};
     for (int i = 0; i < m_tabs->count(); ++i)
-        view->addAction(m_tabs->tabText(i), QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), this,
+        view->addAction(pages[i], QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), this,
                         [this, i] { m_tabs->setCurrentIndex(i); })
             ->setToolTip(m_tabs->tabToolTip(i));
     view->addSeparator();
@@ -156,6 +158,7 @@ void TestClientWindow::buildMenus()
     view->addAction(icon(Icon::Clear), tr("&Empty the log"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), m_source,
                     &MemorySource::clear)
         ->setToolTip(tr("Forget all messages of this window"));
+    menuBar()->addMenu(tr("&Help"))->addAction(keysAction(this));
     explainMenus(*menuBar());
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/testclient.h"
+#include "ui/base/plainlabels.h"
 #include "ui/client/payloadcheck.h"
 
 #include <QMainWindow>
@@ -39,6 +40,7 @@ public:
 
 private:
     QSettings &m_settings;
+    PlainLabels m_plainLabels; ///< before the first label
     MemorySource *m_source;
     ClientStatusLine *m_status;
     MessagePage *m_message;

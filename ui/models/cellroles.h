@@ -9,6 +9,7 @@ namespace glasshouse {
 /// Roles of ours besides a model's own.
 enum CellRole {
     BarRole = Qt::UserRole + 16, ///< a share from 0 to 1, painted as a bar before the text
+    RunRole,                     ///< of the server, counted; a line stands between the rows of two runs
 };
 
 /// Numbers stand to the right, text to the left. As TextAlignmentRole wants it.

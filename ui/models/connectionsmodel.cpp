@@ -33,7 +33,7 @@ int ConnectionsModel::columnCount(const QModelIndex &parent) const { return pare
 void ConnectionsModel::apply(const Snapshot &snapshot)
 {
     if (snapshot.whole)
-        clear();
+        forgetRun();
     insert(snapshot.opened);
     for (const ConnectionCounters &counters : snapshot.changed)
         update(counters);
@@ -54,7 +54,7 @@ void ConnectionsModel::insert(const QList<ConnectionInfo> &opened)
     beginInsertRows({}, rowCount(), rowCount() + int(opened.size()) - 1);
     for (const ConnectionInfo &info : opened) {
         m_rows.insert(info.id, int(m_entries.size()));
-        ConnectionEntry entry{.info = info, .counters = {}, .ending = {}};
+        ConnectionEntry entry{.info = info, .counters = {}, .ending = {}, .run = m_run};
         entry.counters.id = info.id;
         m_entries.push_back(std::move(entry));
         ++m_open;
@@ -123,15 +123,18 @@ void ConnectionsModel::removeRange(int first, int last)
 {
     beginRemoveRows({}, first, last);
     for (int row = first; row <= last; ++row)
-        m_rows.remove(at(row).info.id);
+        if (at(row).run == m_run)
+            m_rows.remove(at(row).info.id);
     m_entries.erase(m_entries.begin() + first, m_entries.begin() + last + 1);
     endRemoveRows();
 }
 
 void ConnectionsModel::reindex(int from)
 {
-    for (int row = from; row < rowCount(); ++row)
-        m_rows[at(row).info.id] = row;
+    for (int row = from; row < rowCount(); ++row) {
+        if (at(row).run == m_run)
+            m_rows[at(row).info.id] = row;
+    }
 }
 
 void ConnectionsModel::sample(qint64 nowMs)
@@ -153,14 +156,43 @@ void ConnectionsModel::sample(qint64 nowMs)
     emit sampled();
 }
 
-void ConnectionsModel::clear()
+void ConnectionsModel::beginRun()
 {
-    beginResetModel();
-    m_entries.clear();
+    for (ConnectionEntry &entry : m_entries) { // nobody will say of these how they ended
+        if (!entry.isOver())
+            entry.counters.state = ConnectionState::Ended;
+        entry.rate = 0;
+        entry.counters.queuedBytes = 0;
+    }
     m_rows.clear();
     m_open = 0;
     m_sampledAt = 0;
-    endResetModel();
+    ++m_run;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    discardEnded();
+}
+
+/// Of this run; the ones before are no matter of its snapshots.
+void ConnectionsModel::forgetRun()
+{
+    m_open = 0;
+    m_sampledAt = 0;
+    m_rows.clear();
+    const auto first = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [this](const ConnectionEntry &entry) { return entry.run == m_run; });
+    if (first != m_entries.end())
+        removeRange(int(first - m_entries.begin()), rowCount() - 1);
+}
+
+int ConnectionsModel::rowOf(ConnectionId id, int run) const
+{
+    if (run == m_run)
+        return rowOf(id);
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [id, run](const ConnectionEntry &entry) {
+        return entry.run == run && entry.info.id == id;
+    });
+    return found == m_entries.end() ? -1 : int(found - m_entries.begin());
 }
 
 const ConnectionEntry *ConnectionsModel::find(ConnectionId id) const
@@ -173,7 +205,7 @@ QList<ConnectionId> ConnectionsModel::inRoom(const QString &room) const
 {
     QList<ConnectionId> ids;
     for (const ConnectionEntry &entry : m_entries) {
-        if (entry.counters.room == room)
+        if (entry.run == m_run && entry.counters.room == room)
             ids.append(entry.info.id);
     }
     return ids;

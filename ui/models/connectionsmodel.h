@@ -17,14 +17,16 @@ struct ConnectionEntry
     ConnectionInfo info;
     ConnectionCounters counters;
     std::optional<Ending> ending;
+    int run = 0;     ///< of the server: each counts its connections anew
     double rate = 0; ///< messages a second, in and out
     quint64 messagesAtSample = 0;
 
     [[nodiscard]] bool isOver() const { return counters.state >= ConnectionState::Ended; }
 };
 
-/// Connections, those that are open and the newest 1,000 that ended or were refused. Fed with snapshots; a snapshot is one
-/// insertion at the end and a few changed ranges.
+/// Connections, those that are open and the newest 1,000 that ended or were refused, also those of earlier runs of the server:
+/// only those of this run are known by their numbers. Fed with snapshots; a snapshot is one insertion at the end and a few
+/// changed ranges.
 class ConnectionsModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -41,11 +43,14 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     void apply(const Snapshot &snapshot);
-    void clear();
+    /// What comes now is of another run; what is there stays, as ended.
+    void beginRun();
+    [[nodiscard]] int run() const { return m_run; }
 
     [[nodiscard]] const ConnectionEntry &at(int row) const { return m_entries[size_t(row)]; }
     /// −1: not there (any more).
     [[nodiscard]] int rowOf(ConnectionId id) const { return m_rows.value(id, -1); }
+    [[nodiscard]] int rowOf(ConnectionId id, int run) const;
     [[nodiscard]] const ConnectionEntry *find(ConnectionId id) const;
     [[nodiscard]] QList<ConnectionId> inRoom(const QString &room) const;
     [[nodiscard]] int openCount() const { return m_open; }
@@ -57,8 +62,9 @@ signals:
     void sampled();
 
 private:
-    std::vector<ConnectionEntry> m_entries; ///< by rising id
-    QHash<ConnectionId, int> m_rows;
+    std::vector<ConnectionEntry> m_entries; ///< by run, then by rising id
+    QHash<ConnectionId, int> m_rows;        ///< of this run
+    int m_run = 0;
     std::vector<int> m_touched; ///< rows that changed in this snapshot
     qint64 m_sampledAt = 0;
     int m_open = 0;
@@ -67,6 +73,7 @@ private:
     void update(const ConnectionCounters &counters);
     void end(const ConnectionEnded &ended);
     void emitTouched();
+    void forgetRun();
     void discardEnded();
     void removeRange(int first, int last);
     void reindex(int from);

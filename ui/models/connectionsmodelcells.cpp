@@ -83,6 +83,8 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
         return foreground(entry, index.column());
     case Qt::TextAlignmentRole:
         return cellAlignment(isNumber(index.column()));
+    case RunRole:
+        return entry.run;
     default:
         return {};
     }

@@ -85,7 +85,9 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return cellAlignment(column == Count);
     case Qt::ForegroundRole:
-        return column == Text ? QVariant() : QVariant(tint(Tint::Muted));
+        return column == Text && line.run == m_run ? QVariant() : QVariant(tint(Tint::Muted));
+    case RunRole:
+        return line.run;
     default:
         return {};
     }
@@ -181,6 +183,7 @@ void EventsModel::add(std::vector<Line> lines)
         return;
     beginInsertRows({}, rowCount(), rowCount() + int(lines.size()) - 1);
     for (Line &line : lines) {
+        line.run = m_run;
         line.order = m_nextOrder++;
         if (!line.key.isEmpty())
             m_orders.insert(line.key, line.order);
@@ -196,9 +199,18 @@ void EventsModel::discardOld()
         return;
     beginRemoveRows({}, 0, surplus - 1);
     for (int row = 0; row < surplus; ++row)
-        m_orders.remove(m_lines[size_t(row)].key);
+        if (m_lines[size_t(row)].run == m_run)
+            m_orders.remove(m_lines[size_t(row)].key);
     m_lines.erase(m_lines.begin(), m_lines.begin() + surplus);
     endRemoveRows();
+}
+
+void EventsModel::beginRun()
+{
+    ++m_run;
+    m_orders.clear();
+    if (rowCount() > 0) // they are greyed from now on
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::ForegroundRole});
 }
 
 void EventsModel::clear()

@@ -11,7 +11,8 @@
 namespace glasshouse {
 
 /// The server's events, the newest last. What has the same fold key is one line with a count, which moves to the end when it
-/// happens again. At most 1,000 lines.
+/// happens again; but only in one run of the server, because the next one begins to count its connections anew. At most 1,000
+/// lines.
 class EventsModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -27,7 +28,10 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     void append(const QList<ServerEvent> &events);
+    /// What comes now is of another run; what is there stays.
+    void beginRun();
     void clear();
+    [[nodiscard]] int runAt(int row) const { return m_lines[size_t(row)].run; }
     [[nodiscard]] const ServerEvent &at(int row) const { return m_lines[size_t(row)].last; }
     [[nodiscard]] int countAt(int row) const { return m_lines[size_t(row)].count; }
 
@@ -39,13 +43,15 @@ private:
         qint64 firstMs = 0;
         int count = 1;
         bool differs = false; ///< the others were other rooms
-        quint64 order = 0;    ///< rises with the rows
+        int run = 0;
+        quint64 order = 0; ///< rises with the rows
 
         void absorb(const Line &later);
     };
     std::vector<Line> m_lines;
-    QHash<QByteArray, quint64> m_orders; ///< by key
+    QHash<QByteArray, quint64> m_orders; ///< by key, of this run
     quint64 m_nextOrder = 0;
+    int m_run = 0;
 
     [[nodiscard]] int foldedRow(const QByteArray &key) const;
     void add(std::vector<Line> lines);

@@ -43,9 +43,9 @@ QVariant toolTip(const PlayerRow &row, int column)
         return {};
     const QString connection = isDropped(row) ? PlayersModel::tr("not connected")
                                               : PlayersModel::tr("Connection: #%1").arg(quint32(row.info.connection));
-    return asWritten(QStringList{oneLine(row.info.name),
-                                 PlayersModel::tr("Player id: %1").arg(QString::fromUtf8(row.info.id)), connection}
-                         .join(u'\n'));
+    return QStringList{oneLine(row.info.name), PlayersModel::tr("Player id: %1").arg(QString::fromUtf8(row.info.id)),
+                       connection}
+        .join(u'\n');
 }
 
 } // namespace

@@ -73,9 +73,13 @@ ConnectionDetails::ConnectionDetails(const MessageSource *source, QWidget *paren
       m_form(nullptr),
       m_framesTitle(wrappedLabel()),
       m_frames(new TableView(tr("Last frames"), tr("No frame went over this connection."))),
-      m_limits(new LimitsPage)
+      m_limits(new LimitsPage),
+      m_caption(wrappedLabel())
 {
     m_tabs->setDocumentMode(true);
+    m_caption->setWordWrap(false);
+    m_caption->setContentsMargins(0, 0, 8, 5);
+    m_tabs->setCornerWidget(m_caption);
     m_handshake->setAccessibleName(tr("Handshake"));
     m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Handshake")),
                           tr("Request and response head; tokens are replaced"));
@@ -141,13 +145,25 @@ QWidget *ConnectionDetails::buildFrames()
     return m_frames;
 }
 
-void ConnectionDetails::show(const ConnectionEntry *entry)
+void ConnectionDetails::showCaption(const ConnectionEntry *entry, int run)
 {
+    if (entry == nullptr)
+        return m_caption->clear();
+    const QString player = oneLine(entry->counters.player, 24);
+    const QString name = player.isEmpty() ? tr("#%1").arg(quint32(entry->info.id))
+                                          : tr("#%1 “%2”").arg(quint32(entry->info.id)).arg(player);
+    m_caption->setText(entry->run == run ? name : tr("%1 of an earlier run").arg(name));
+}
+
+void ConnectionDetails::show(const ConnectionEntry *entry, int run)
+{
+    showCaption(entry, run); // a name comes later than the connection
     const auto id = entry != nullptr ? std::optional(entry->info.id) : std::nullopt;
-    const bool over = entry != nullptr && entry->ending.has_value();
-    if (entry != nullptr && id == m_shown && over == m_shownOver)
-        return; // nothing of it changes in between
+    const bool over = entry != nullptr && entry->isOver();
+    if (entry != nullptr && id == m_shown && entry->run == m_shownRun && over == m_shownOver)
+        return; // nothing else of it changes in between
     m_shown = id;
+    m_shownRun = entry != nullptr ? entry->run : 0;
     m_shownOver = over;
     m_handshake->clear();
     if (entry != nullptr) {
@@ -155,8 +171,8 @@ void ConnectionDetails::show(const ConnectionEntry *entry)
             + QString::fromUtf8(entry->info.responseHead).trimmed();
         m_handshake->setPlainText(harmless(heads.trimmed().remove(u'\r')));
     }
-    if (over)
-        showEnding(*entry);
+    if (over && entry->ending)
+        showEnding(*entry, run);
     else
         showOpen();
     showLimits();
@@ -185,15 +201,18 @@ void ConnectionDetails::showLevels(const ConnectionLevels &levels)
 void ConnectionDetails::showOpen()
 {
     m_sentence->setPalette(palette());
-    m_sentence->setText(m_shown ? tr("Still connected.") : tr("No connection is selected."));
-    m_advice->setText(m_shown ? tr("When it ends, the reason, what to do about it and the last frames stand here.")
-                              : QString());
+    m_sentence->setText(!m_shown          ? tr("No connection is selected.")
+                            : m_shownOver ? tr("It ended with the server's run.")
+                                          : tr("Still connected."));
+    m_advice->setText(m_shown && !m_shownOver
+                          ? tr("When it ends, the reason, what to do about it and the last frames stand here.")
+                          : QString());
     m_evidence->hide();
     m_framesTitle->hide();
     m_frames->hide();
 }
 
-void ConnectionDetails::showEnding(const ConnectionEntry &entry)
+void ConnectionDetails::showEnding(const ConnectionEntry &entry, int run)
 {
     const Ending &ending = *entry.ending;
     m_sentence->setPalette(isFault(ending.cause) ? inked(palette(), tint(Tint::Bad)) : palette());
@@ -216,7 +235,7 @@ void ConnectionDetails::showEnding(const ConnectionEntry &entry)
     addQuiet(ending);
     addTraffic(entry);
     m_evidence->show();
-    showFrames(entry);
+    showFrames(entry, entry.run == run);
 }
 
 void ConnectionDetails::addQuiet(const Ending &ending)
@@ -251,11 +270,11 @@ void ConnectionDetails::addEvidence(const QString &name, const QString &value)
     m_form->addRow(title, text);
 }
 
-void ConnectionDetails::showFrames(const ConnectionEntry &entry)
+void ConnectionDetails::showFrames(const ConnectionEntry &entry, bool hasRows)
 {
     const quint64 end = entry.ending->lastRow + 1;
     const quint64 first = end - std::min<quint64>(end, rowsSearched);
-    QList<CapturedRow> rows = m_source->read(first, int(end - first));
+    QList<CapturedRow> rows = hasRows ? m_source->read(first, int(end - first)) : QList<CapturedRow>();
     rows.removeIf([&entry](const CapturedRow &row) { return row.connection() != entry.info.id || row.isEvent(); });
     const QList<LastFrame> &frames = entry.ending->lastFrames;
     m_framesModel.show(frames, rows);

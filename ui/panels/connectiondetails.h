@@ -26,8 +26,8 @@ public:
     explicit ConnectionDetails(const MessageSource *source, QWidget *parent = nullptr);
     ~ConnectionDetails() override;
 
-    /// Null: none is selected.
-    void show(const ConnectionEntry *entry);
+    /// Null: none is selected. `run`: of the source's rows; of other runs there is no payload.
+    void show(const ConnectionEntry *entry, int run = 0);
     /// Of the watched connection.
     void showLevels(const ConnectionLevels &levels);
 
@@ -50,19 +50,22 @@ private:
     QLabel *m_framesTitle;
     TableView *m_frames;
     LimitsPage *m_limits;
+    QLabel *m_caption; ///< whose they are
     std::optional<ConnectionId> m_shown;
+    int m_shownRun = 0;
     bool m_shownOver = false;
     ConnectionId m_watched{};
 
     QWidget *buildEnding();
     QWidget *buildFrames();
+    void showCaption(const ConnectionEntry *entry, int run);
     void showOpen();
     void showLimits();
-    void showEnding(const ConnectionEntry &entry);
+    void showEnding(const ConnectionEntry &entry, int run);
     void addEvidence(const QString &name, const QString &value);
     void addQuiet(const Ending &ending);
     void addTraffic(const ConnectionEntry &entry);
-    void showFrames(const ConnectionEntry &entry);
+    void showFrames(const ConnectionEntry &entry, bool hasRows);
 };
 
 } // namespace glasshouse

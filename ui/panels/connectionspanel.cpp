@@ -5,6 +5,7 @@
 #include "ui/base/endingwords.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
+#include "ui/models/naturalsort.h"
 #include "ui/panels/prompts.h"
 #include "ui/panels/tableview.h"
 
@@ -12,7 +13,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
-#include <QSortFilterProxyModel>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -22,12 +22,11 @@ namespace glasshouse {
 ConnectionsPanel::ConnectionsPanel(ConnectionsModel *model, QWidget *parent)
     : QWidget(parent),
       m_model(model),
-      m_sorted(new QSortFilterProxyModel(this)),
+      m_sorted(new NaturalSort(this)),
       m_view(new TableView(tr("Connections"), tr("Nobody has connected yet.")))
 {
     m_sorted->setSourceModel(model);
     m_sorted->setSortRole(ConnectionsModel::SortRole);
-    m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
     // Sorted when the rates are worked out, every two seconds: rows that swap ten times a second can not be clicked.
     m_sorted->setDynamicSortFilter(false);
     buildView();
@@ -48,6 +47,7 @@ void ConnectionsPanel::buildView()
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(ConnectionsModel::State, Qt::AscendingOrder);
     m_view->setWidths({9, 3, 9, 6, 12, 6, 6, 6, 5, 7, 8, 16});
+    m_view->keepWhole(ConnectionsModel::Since);
     // Why it ended must be in sight in a narrow window; the header's menu brings these back.
     m_view->setColumnHidden(ConnectionsModel::Queue, true);
     m_view->setColumnHidden(ConnectionsModel::Since, true);
@@ -55,20 +55,24 @@ void ConnectionsPanel::buildView()
 
 void ConnectionsPanel::buildActions()
 {
-    const auto add = [this](Icon name, const QString &text, const QKeySequence &keys, const QString &tip) {
-        auto *action = new QAction(icon(name), text, this);
+    const auto add = [this](const QIcon &picture, const QString &text, const QKeySequence &keys, const QString &tip) {
+        auto *action = new QAction(picture, text, this);
         action->setShortcut(keys);
         action->setToolTip(tip);
         action->setStatusTip(tip);
         m_view->addAction(action);
         return action;
     };
-    m_copy = add(Icon::Copy, tr("Copy &details"), tr("Ctrl+D"), tr("Copy all that is known of the connection"));
-    m_send = add(Icon::Send, tr("&Send a message…"), tr("Ctrl+Return"), tr("Send a text message to this client"));
-    m_ping = add(Icon::Ping, tr("&Ping"), tr("Ctrl+G"), tr("Measure the round-trip time now"));
-    m_kick = add(Icon::Kick, tr("&Kick…"), tr("Ctrl+K"), tr("Close the connection with a reason"));
-    m_twin = add(Icon::TestClient, tr("Open &twin in test client"), tr("Ctrl+Shift+T"),
+    m_copy = add(icon(Icon::Copy), tr("Copy &details"), tr("Ctrl+D"), tr("Copy all that is known of the connection"));
+    m_send = add(icon(Icon::Send), tr("&Send a message…"), tr("Ctrl+Return"), tr("Send a text message to this client"));
+    m_ping = add(icon(Icon::Ping), tr("&Ping"), tr("Ctrl+G"), tr("Measure the round-trip time now"));
+    m_kick = add(icon(Icon::Kick), tr("&Kick…"), tr("Ctrl+K"), tr("Close the connection with a reason"));
+    m_twin = add(icon(Icon::TestClient), tr("Open &twin in test client"), tr("Ctrl+Shift+T"),
                  tr("Open a test client that joins the way this client did"));
+    m_all = add({}, tr("Show &all connections"), Qt::Key_Escape,
+                tr("No connection is selected; the log shows all of them"));
+    m_all->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(m_all, &QAction::triggered, this, &ConnectionsPanel::clearSelection);
     connect(m_copy, &QAction::triggered, this, &ConnectionsPanel::copyDetails);
     connect(m_send, &QAction::triggered, this, &ConnectionsPanel::send);
     connect(m_ping, &QAction::triggered, this, [this] { emit pingWanted(selected().value_or(ConnectionId{})); });
@@ -76,7 +80,7 @@ void ConnectionsPanel::buildActions()
     connect(m_twin, &QAction::triggered, this, [this] { emit twinWanted(selected().value_or(ConnectionId{})); });
 }
 
-QList<QAction *> ConnectionsPanel::menuActions() const { return {m_copy, m_send, m_ping, m_kick, m_twin}; }
+QList<QAction *> ConnectionsPanel::menuActions() const { return {m_copy, m_send, m_ping, m_kick, m_twin, m_all}; }
 
 void ConnectionsPanel::sortAgain()
 {
@@ -86,15 +90,19 @@ void ConnectionsPanel::sortAgain()
 
 std::optional<ConnectionId> ConnectionsPanel::selected() const
 {
-    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
-    if (rows.isEmpty())
-        return {};
-    return m_model->at(m_sorted->mapToSource(rows.first()).row()).info.id;
+    const ConnectionEntry *entry = selectedEntry();
+    return entry != nullptr && entry->run == m_model->run() ? std::optional(entry->info.id) : std::nullopt;
 }
 
-void ConnectionsPanel::select(ConnectionId connection)
+const ConnectionEntry *ConnectionsPanel::selectedEntry() const
 {
-    const int row = m_model->rowOf(connection);
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    return rows.isEmpty() ? nullptr : &m_model->at(m_sorted->mapToSource(rows.first()).row());
+}
+
+void ConnectionsPanel::select(ConnectionId connection, int run)
+{
+    const int row = m_model->rowOf(connection, run);
     if (row < 0)
         return;
     const QModelIndex index = m_sorted->mapFromSource(m_model->index(row, 0));
@@ -111,7 +119,8 @@ void ConnectionsPanel::clearSelection()
 void ConnectionsPanel::report()
 {
     updateActions();
-    const auto now = selected();
+    const ConnectionEntry *entry = selectedEntry();
+    const auto now = entry == nullptr ? std::nullopt : std::optional(std::pair(entry->run, entry->info.id));
     if (now == std::exchange(m_reported, now))
         return;
     emit selectionChanged();
@@ -119,13 +128,13 @@ void ConnectionsPanel::report()
 
 void ConnectionsPanel::updateActions()
 {
-    const auto id = selected();
-    const ConnectionEntry *entry = id ? m_model->find(*id) : nullptr;
+    const ConnectionEntry *entry = selectedEntry();
     const bool open = entry != nullptr && entry->counters.state == ConnectionState::Open;
     for (QAction *action : {m_send, m_ping, m_kick})
         action->setEnabled(open);
-    m_copy->setEnabled(entry != nullptr);
-    m_twin->setEnabled(entry != nullptr && !entry->info.requestHead.isEmpty());
+    for (QAction *action : {m_copy, m_all})
+        action->setEnabled(entry != nullptr);
+    m_twin->setEnabled(selected() && !entry->info.requestHead.isEmpty());
 }
 
 QString ConnectionsPanel::nameOf(ConnectionId connection) const
@@ -137,8 +146,7 @@ QString ConnectionsPanel::nameOf(ConnectionId connection) const
 
 void ConnectionsPanel::copyDetails()
 {
-    const auto id = selected();
-    if (const ConnectionEntry *entry = id ? m_model->find(*id) : nullptr)
+    if (const ConnectionEntry *entry = selectedEntry())
         QApplication::clipboard()->setText(connectionReport(*entry));
 }
 
@@ -147,7 +155,8 @@ void ConnectionsPanel::send()
     const auto id = selected(); // the selection may be another one when the question is answered
     if (!id)
         return;
-    const auto text = askText(this, tr("Send a message"), tr("Text to %1, sent as it is:").arg(nameOf(*id)), {});
+    const auto text =
+        askText(this, tr("Send a message"), tr("Text to %1, sent as it is:").arg(nameOf(*id)), {}, tr("Send"));
     if (text)
         emit sendWanted(*id, text->toUtf8());
 }
@@ -157,8 +166,9 @@ void ConnectionsPanel::kick()
     const auto id = selected();
     if (!id)
         return;
-    const auto reason = askReason(
-        this, tr("Kick"), tr("The connection of %1 will be closed. Reason, shown to the player:").arg(nameOf(*id)));
+    const auto reason =
+        askReason(this, tr("Kick"),
+                  tr("The connection of %1 will be closed. Reason, shown to the player:").arg(nameOf(*id)), tr("Kick"));
     if (reason)
         emit kickWanted(*id, *reason);
 }

@@ -8,10 +8,10 @@
 #include <optional>
 
 class QAction;
-class QSortFilterProxyModel;
 
 namespace glasshouse {
 
+class NaturalSort;
 class TableView;
 
 /// The table of connections with what can be done to one of them. The model must outlive it.
@@ -21,9 +21,13 @@ class ConnectionsPanel final : public QWidget
 public:
     explicit ConnectionsPanel(ConnectionsModel *model, QWidget *parent = nullptr);
 
+    /// Of this run of the server: an action must not hit another connection of the same number.
     [[nodiscard]] std::optional<ConnectionId> selected() const;
+    /// Of any run; null: none is selected. Until the next snapshot.
+    [[nodiscard]] const ConnectionEntry *selectedEntry() const;
     /// Ignored if it is not there (any more).
-    void select(ConnectionId connection);
+    void select(ConnectionId connection) { select(connection, m_model->run()); }
+    void select(ConnectionId connection, int run);
     void clearSelection();
     [[nodiscard]] QList<QAction *> menuActions() const;
     [[nodiscard]] QByteArray saveState() const;
@@ -39,14 +43,15 @@ signals:
 
 private:
     ConnectionsModel *m_model;
-    QSortFilterProxyModel *m_sorted;
+    NaturalSort *m_sorted;
     TableView *m_view;
     QAction *m_copy = nullptr;
     QAction *m_send = nullptr;
     QAction *m_ping = nullptr;
     QAction *m_kick = nullptr;
     QAction *m_twin = nullptr;
-    std::optional<ConnectionId> m_reported; ///< what selectionChanged() told last
+    QAction *m_all = nullptr;
+    std::optional<std::pair<int, ConnectionId>> m_reported; ///< what selectionChanged() told last, with its run
 
     void buildView();
     void buildActions();

@@ -5,6 +5,7 @@
 #include "ui/base/eventwords.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
+#include "ui/base/plainlabels.h"
 #include "ui/panels/tableview.h"
 
 #include <QAction>
@@ -26,6 +27,7 @@ EventsPanel::EventsPanel(EventsModel *model, QWidget *parent)
 {
     m_view->setModel(model);
     m_view->setWidths({12, 6, 40});
+    m_view->keepWhole(EventsModel::Time);
     followNewest();
     buildActions();
     auto *layout = new QVBoxLayout(this);
@@ -33,7 +35,7 @@ EventsPanel::EventsPanel(EventsModel *model, QWidget *parent)
     layout->addWidget(m_view);
     connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         if (m_model->at(index.row()).connection != ConnectionId{})
-            emit connectionWanted(m_model->at(index.row()).connection);
+            emit connectionWanted(m_model->at(index.row()).connection, m_model->runAt(index.row()));
     });
 }
 
@@ -48,7 +50,7 @@ void EventsPanel::followNewest()
 
 void EventsPanel::buildActions()
 {
-    m_copy = new QAction(icon(Icon::Copy), tr("&Copy event"), this);
+    m_copy = new QAction(icon(Icon::Copy), tr("Cop&y event"), this);
     m_copy->setShortcut(QKeySequence::Copy);
     m_copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_copy->setToolTip(tr("Copy the selected event"));
@@ -80,7 +82,8 @@ QString EventsPanel::refusedHost() const
 void EventsPanel::updateAllowHost()
 {
     const QString host = refusedHost();
-    m_allowHost->setText(host.isEmpty() ? tr("&Allow this name") : tr("&Allow the name %1").arg(host));
+    m_allowHost->setText(host.isEmpty() ? tr("&Allow this name")
+                                        : tr("&Allow the name %1").arg(withoutMnemonics(host)));
     m_allowHost->setToolTip(tr("Whoever calls this server by the name of the selected event gets in (allow-host)"));
     m_allowHost->setEnabled(!host.isEmpty());
 }

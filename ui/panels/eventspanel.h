@@ -24,8 +24,8 @@ public:
     bool restoreState(const QByteArray &state);
 
 signals:
-    /// Somebody wants to see what the event is about.
-    void connectionWanted(glasshouse::ConnectionId connection);
+    /// Somebody wants to see what the event is about; `run` counts as EventsModel does.
+    void connectionWanted(glasshouse::ConnectionId connection, int run);
     /// The server is to answer to this name from now on.
     void hostAllowed(const QString &host);
 

@@ -149,7 +149,10 @@ QString MessageDetails::prettyText() const
 QString MessageDetails::caption() const
 {
     const MessageCells cells = cellsOf(m_row);
-    QStringList parts{formatClock(cells.timeUs)};
+    QStringList parts;
+    if (m_viewpoint == Viewpoint::Server && cells.connection != ConnectionId{}) // a client has one
+        parts << tr("#%1").arg(quint32(cells.connection));
+    parts << formatClock(cells.timeUs);
     if (!cells.event)
         parts << directionText(cells.direction, m_viewpoint) << cells.kind << formatBytes(cells.size);
     else

@@ -4,6 +4,7 @@
 
 #include "ui/base/expressionwords.h"
 #include "ui/base/icons.h"
+#include "ui/base/plainlabels.h"
 #include "ui/base/tints.h"
 
 #include <QAction>
@@ -12,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QShortcut>
 #include <QTimer>
 #include <QToolButton>
 
@@ -171,6 +173,13 @@ void MessageFilterBar::connectFields()
     connect(m_follow, &QAction::triggered, this, &MessageFilterBar::followWanted);
     connect(m_clearView, &QAction::triggered, this, &MessageFilterBar::clearViewWanted);
     connect(m_clearFilter, &QAction::triggered, this, &MessageFilterBar::clearFilter);
+    // Esc leaves: first what was typed, then the field.
+    auto *leave = new QShortcut(Qt::Key_Escape, m_text, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(leave, &QShortcut::activated, this, [this] {
+        if (m_text->text().isEmpty())
+            emit leaveWanted();
+        m_text->clear();
+    });
     connect(m_find, &QAction::triggered, m_text, [this] {
         m_text->setFocus(Qt::ShortcutFocusReason);
         m_text->selectAll();
@@ -253,9 +262,10 @@ void MessageFilterBar::setKnownTypes(const QSet<QByteArray> &types)
 void MessageFilterBar::setNarrowed(bool narrowed, const QString &label)
 {
     m_narrow->setChecked(narrowed);
-    m_narrow->setText(narrowed && !label.isEmpty() ? fontMetrics().elidedText(label, Qt::ElideRight, 140)
-                                                   : tr("This connection"));
-    m_narrow->setToolTip(narrowed ? tr("Only %1; click to see all connections").arg(label.toHtmlEscaped())
+    m_narrow->setText(narrowed && !label.isEmpty()
+                          ? withoutMnemonics(fontMetrics().elidedText(label, Qt::ElideRight, 140))
+                          : tr("This connection"));
+    m_narrow->setToolTip(narrowed ? tr("Only %1; click to see all connections").arg(label)
                                   : tr("Only the connection of the selected message"));
 }
 

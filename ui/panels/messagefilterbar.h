@@ -44,6 +44,7 @@ signals:
     void followWanted(bool on);
     void clearViewWanted();
     void typesWanted(); ///< the list of types is about to open
+    void leaveWanted(); ///< to the messages
 
 private:
     QLineEdit *m_text;

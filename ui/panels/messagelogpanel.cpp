@@ -4,6 +4,7 @@
 
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
+#include "ui/models/payloadtext.h"
 #include "ui/panels/messagedetails.h"
 #include "ui/panels/messagefilterbar.h"
 #include "ui/panels/tableview.h"
@@ -92,6 +93,8 @@ void MessageLogPanel::buildView()
 {
     m_view->setModel(m_model);
     m_view->setWidths({12, 9, 5, wayDigits, 8, 12, 8, 24});
+    for (const int column : {MessagesModel::Time, MessagesModel::Connection})
+        m_view->keepWhole(column);
     QScrollBar *bar = m_view->verticalScrollBar();
     connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int max) {
         if (m_following)
@@ -111,12 +114,14 @@ void MessageLogPanel::buildFooter()
     layout->setContentsMargins(6, 1, 4, 1);
     layout->setSpacing(4);
     m_footer->setObjectName(u"footer"_s);
+    m_jump->setObjectName(u"jump"_s);
     m_footer->setTextFormat(Qt::PlainText);
     m_footer->setForegroundRole(QPalette::WindowText);
     m_footer->setMinimumWidth(0);
     m_footer->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_footer->setMinimumHeight(m_jump->sizeHint().height()); // no jump when a button comes or goes
-    m_jump->setToolTip(tr("The log stands still because you scrolled up; go on following (%1)").arg(tr("Ctrl+End")));
+    m_jump->setToolTip(tr("The log stands still because you scrolled up or selected a message; go on following (%1)")
+                           .arg(tr("Ctrl+End")));
     m_showEarlier->setToolTip(tr("Show again what was cleared from the view"));
     layout->addWidget(m_footer, 1);
     layout->addWidget(m_showEarlier);
@@ -130,7 +135,7 @@ void MessageLogPanel::buildActions()
     m_copy = new QAction(icon(Icon::Copy), tr("Copy &message"), this);
     m_copy->setShortcut(QKeySequence::Copy);
     m_copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_copy->setToolTip(tr("Copy the payload of the selected message"));
+    m_copy->setToolTip(tr("Copy the payload of the selected message: text without secrets, binary as hex"));
     connect(m_copy, &QAction::triggered, this, &MessageLogPanel::copyMessage);
     m_view->addAction(m_copy);
     m_view->addAction(m_bar->menuActions().at(1));
@@ -148,6 +153,7 @@ void MessageLogPanel::connectModel()
     connect(
         m_model, &QAbstractItemModel::rowsInserted, this, [this] { keepSelection(false); }, Qt::QueuedConnection);
     connect(m_model, &MessagesModel::changed, this, &MessageLogPanel::updateFooter);
+    connect(m_source, &MessageSource::reset, this, &MessageLogPanel::dropSelection); // of another session
 }
 
 void MessageLogPanel::connectBar()
@@ -157,6 +163,7 @@ void MessageLogPanel::connectBar()
     connect(m_bar, &MessageFilterBar::pauseWanted, m_model, &MessagesModel::setPaused);
     connect(m_bar, &MessageFilterBar::followWanted, this, &MessageLogPanel::setFollowing);
     connect(m_bar, &MessageFilterBar::clearViewWanted, m_model, &MessagesModel::hideEarlier);
+    connect(m_bar, &MessageFilterBar::leaveWanted, m_view, qOverload<>(&QWidget::setFocus));
     connect(m_bar, &MessageFilterBar::typesWanted, this, [this] { m_bar->setKnownTypes(m_model->knownTypes()); });
 }
 
@@ -181,14 +188,16 @@ void MessageLogPanel::setConnectionFilter(QList<ConnectionId> connections, const
     if (connections == m_connections)
         return;
     m_connections = std::move(connections);
+    const auto selected = selectedConnection();
+    if (selected && !m_connections.isEmpty() && !m_connections.contains(*selected))
+        dropSelection();
     applyFilter();
 }
 
 void MessageLogPanel::narrowToSelected(bool on)
 {
-    const auto message = on && m_current ? m_source->row(*m_current) : std::nullopt;
-    const bool possible = message && message->connection() != ConnectionId{};
-    setConnectionFilter(possible ? QList{message->connection()} : QList<ConnectionId>());
+    const auto connection = on ? selectedConnection() : std::nullopt;
+    setConnectionFilter(connection ? QList{*connection} : QList<ConnectionId>());
     emit connectionFilterChanged(m_connections);
 }
 
@@ -229,6 +238,26 @@ void MessageLogPanel::takeSelection(const QModelIndex &index)
     m_current = m_model->numberAt(index.row());
     if (const auto message = m_model->message(index.row()))
         m_details->show(*message);
+    setFollowing(false); // what somebody looks at does not run away
+    emit messageSelected();
+}
+
+void MessageLogPanel::dropSelection()
+{
+    if (!m_current)
+        return;
+    m_current.reset();
+    m_details->clear();
+    m_restoring = true;
+    m_view->selectionModel()->clear();
+    m_restoring = false;
+    emit messageSelected();
+}
+
+std::optional<ConnectionId> MessageLogPanel::selectedConnection() const
+{
+    const auto message = m_current ? m_source->row(*m_current) : std::nullopt;
+    return message && message->connection() != ConnectionId{} ? std::optional(message->connection()) : std::nullopt;
 }
 
 void MessageLogPanel::keepSelection(bool intoView)
@@ -277,12 +306,15 @@ void MessageLogPanel::holdPosition(int removedRows)
 
 void MessageLogPanel::updateFooter()
 {
-    m_view->setEmptyText(m_model->isFiltered() ? tr("No message matches the filter.") : m_emptyText);
+    m_view->setEmptyText(m_model->isFiltered()       ? tr("No message matches the filter.")
+                             : m_model->hidden() > 0 ? tr("The view was cleared. What comes now stands here.")
+                                                     : m_emptyText);
     QStringList parts;
     const int rows = m_model->rowCount();
+    const QString all = formatCount(m_model->all());
     if (m_model->isFiltered())
-        parts << tr("%1 of %2 match")
-                     .arg(formatCount(m_model->matches()), formatCount(m_source->endRow() - m_source->firstRow()));
+        parts << (m_bar->mode() == MessagesModel::FilterMode::Hide ? tr("%1 of %2 match") : tr("%1 of %2 highlighted"))
+                     .arg(formatCount(m_model->matches()), all);
     else
         parts << (rows == 1 ? tr("1 message") : tr("%1 messages").arg(formatNumber(rows)));
     if (m_model->searchedPercent() < 100)
@@ -309,7 +341,7 @@ void MessageLogPanel::updateFooter()
 void MessageLogPanel::copyMessage()
 {
     if (const auto message = m_model->message(m_view->currentIndex().row()))
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(message->payload));
+        QGuiApplication::clipboard()->setText(copyText(*message));
 }
 
 QTableView *MessageLogPanel::view() const { return m_view; }

@@ -20,7 +20,7 @@ class MessagesModel;
 class TableView;
 
 /// The message log: filter bar, table and details, over any MessageSource, which must outlive it. Follows the newest row until
-/// somebody scrolls up; never takes the selection away.
+/// somebody scrolls up or selects one; never takes the selection away.
 class MessageLogPanel final : public QWidget
 {
     Q_OBJECT
@@ -28,7 +28,8 @@ public:
     explicit MessageLogPanel(MessageSource *source, QWidget *parent = nullptr);
     ~MessageLogPanel() override;
 
-    /// Narrows the log to some connections; an empty list lifts it. `label` names them: "#7 Ada", "room main".
+    /// Narrows the log to some connections; an empty list lifts it. `label` names them: "#7 Ada", "room main". A selected message
+    /// of another connection is selected no more.
     void setConnectionFilter(QList<ConnectionId> connections);
     void setConnectionFilter(QList<ConnectionId> connections, const QString &label);
     /// A log of one connection needs neither the column nor the button.
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
 
+    /// Of the selected message.
+    [[nodiscard]] std::optional<ConnectionId> selectedConnection() const;
     /// Find, pause, follow, clear view, copy: for a menu. Their shortcuts work in the panel's window.
     [[nodiscard]] QList<QAction *> menuActions() const;
     [[nodiscard]] bool isFollowing() const { return m_following; }
@@ -51,6 +54,8 @@ public:
     [[nodiscard]] MessagesModel *model() const { return m_model; }
 
 signals:
+    /// Another message was selected, or none is any more. See selectedConnection().
+    void messageSelected();
     /// Somebody lifted or set the narrowing in the panel itself.
     void connectionFilterChanged(const QList<glasshouse::ConnectionId> &connections);
 
@@ -80,6 +85,7 @@ private:
     void applyFilter();
     void narrowToSelected(bool on);
     void takeSelection(const QModelIndex &index);
+    void dropSelection();
     void keepSelection(bool intoView);
     void dropSelectionIn(int first, int last);
     void setFollowing(bool following);

@@ -3,7 +3,6 @@
 #include "ui/panels/prompts.h"
 
 #include "protocol/envelope.h"
-#include "ui/base/formats.h"
 
 #include <QCoreApplication>
 #include <QInputDialog>
@@ -27,29 +26,41 @@ QString faultOf(const QString &text)
     return envelope ? QString() : QString::fromUtf8(envelope.error().text);
 }
 
+std::optional<QString> answerTo(QInputDialog &dialog, const QString &title, const QString &question,
+                                const QString &text, const QString &verb)
+{
+    dialog.setWindowTitle(title);
+    dialog.setLabelText(question);
+    dialog.setTextValue(text);
+    dialog.setOkButtonText(verb);
+    dialog.setCancelButtonText(Words::tr("Cancel"));
+    return dialog.exec() == QDialog::Accepted ? std::optional(dialog.textValue()) : std::nullopt;
+}
+
 } // namespace
 
-std::optional<QString> askReason(QWidget *parent, const QString &title, const QString &question)
+std::optional<QString> askReason(QWidget *parent, const QString &title, const QString &question, const QString &verb)
 {
-    bool ok = false;
-    const QString reason = QInputDialog::getText(parent, title, asWritten(question), QLineEdit::Normal, {}, &ok);
-    return ok ? std::optional(reason) : std::nullopt;
+    QInputDialog dialog(parent);
+    return answerTo(dialog, title, question, {}, verb);
 }
 
-std::optional<QString> askText(QWidget *parent, const QString &title, const QString &question, const QString &text)
+std::optional<QString> askText(QWidget *parent, const QString &title, const QString &question, const QString &text,
+                               const QString &verb)
 {
-    bool ok = false;
-    const QString answer = QInputDialog::getMultiLineText(parent, title, asWritten(question), text, &ok);
-    return ok && !answer.isEmpty() ? std::optional(answer) : std::nullopt;
+    QInputDialog dialog(parent);
+    dialog.setOption(QInputDialog::UsePlainTextEditForTextInput);
+    const auto answer = answerTo(dialog, title, question, text, verb);
+    return answer && !answer->isEmpty() ? answer : std::nullopt;
 }
 
-std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const QString &question)
+std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const QString &question, const QString &verb)
 {
     QString text = u"{\"type\": \"notice\", \"data\": {\"text\": \"\"}}"_s;
     for (QString fault;;) {
         const QString shown =
             fault.isEmpty() ? question : question + u"\n\n"_s + Words::tr("Not an envelope: %1").arg(fault);
-        auto answer = askText(parent, title, shown, text);
+        auto answer = askText(parent, title, shown, text, verb);
         if (!answer)
             return {};
         fault = faultOf(*answer);
@@ -59,11 +70,12 @@ std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const 
     }
 }
 
-bool confirm(QWidget *parent, const QString &title, const QString &question, const QString &yes)
+bool confirm(QWidget *parent, const QString &title, const QString &question, const QString &verb)
 {
     QMessageBox box(QMessageBox::Question, title, question, QMessageBox::Cancel, parent);
     box.setTextFormat(Qt::PlainText);
-    QPushButton *go = box.addButton(yes, QMessageBox::AcceptRole);
+    QPushButton *go = box.addButton(verb, QMessageBox::AcceptRole);
+    box.button(QMessageBox::Cancel)->setText(Words::tr("Cancel")); // without the mnemonic that some platforms give it
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();
     return box.clickedButton() == go;

@@ -11,12 +11,16 @@ namespace glasshouse {
 
 // Questions before something is done to people. nullopt: thought better of it.
 
-[[nodiscard]] std::optional<QString> askReason(QWidget *parent, const QString &title, const QString &question);
+// `verb` stands on the button that does it.
+
+[[nodiscard]] std::optional<QString> askReason(QWidget *parent, const QString &title, const QString &question,
+                                               const QString &verb);
 /// A text of several lines.
 [[nodiscard]] std::optional<QString> askText(QWidget *parent, const QString &title, const QString &question,
-                                             const QString &text);
+                                             const QString &text, const QString &verb);
 /// A whole envelope: asks again, with the fault, until it is one.
-[[nodiscard]] std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const QString &question);
-[[nodiscard]] bool confirm(QWidget *parent, const QString &title, const QString &question, const QString &yes);
+[[nodiscard]] std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const QString &question,
+                                                 const QString &verb);
+[[nodiscard]] bool confirm(QWidget *parent, const QString &title, const QString &question, const QString &verb);
 
 } // namespace glasshouse

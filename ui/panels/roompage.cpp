@@ -5,6 +5,7 @@
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/games/gamefaces.h"
+#include "ui/models/naturalsort.h"
 #include "ui/panels/gamecolumns.h"
 #include "ui/panels/gamepane.h"
 #include "ui/panels/prompts.h"
@@ -16,7 +17,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -68,14 +68,14 @@ QString phaseText(const QString &state)
 
 QString countsText(const RoomInfo &info, const QList<PlayerInfo> &players)
 {
-    QStringList parts{info.players == 1 ? RoomPage::tr("1 player")
-                                        : RoomPage::tr("%1 players").arg(formatNumber(info.players))};
+    const int here = info.players - info.dropped;
+    QStringList parts{here == 1 ? RoomPage::tr("1 player") : RoomPage::tr("%1 players").arg(formatNumber(here))};
     const auto ready =
         std::count_if(players.begin(), players.end(), [](const PlayerInfo &player) { return player.ready; });
     if (info.state == "waiting"_L1 && info.players > 0)
         parts << RoomPage::tr("%1 ready").arg(formatNumber(ready));
     if (info.dropped > 0)
-        parts << RoomPage::tr("%1 dropped").arg(formatNumber(info.dropped));
+        parts << RoomPage::tr("%1 away").arg(formatNumber(info.dropped));
     return parts.join(u", "_s);
 }
 
@@ -83,7 +83,7 @@ QString countsText(const RoomInfo &info, const QList<PlayerInfo> &players)
 
 RoomPage::RoomPage(const QList<QAction *> &gameActions, const QList<QAction *> &roomActions, QWidget *parent)
     : QWidget(parent),
-      m_sorted(new QSortFilterProxyModel(this)),
+      m_sorted(new NaturalSort(this)),
       m_pages(new QStackedWidget),
       m_idle(plainLabel()),
       m_title(plainLabel(1.5, true)),
@@ -173,7 +173,6 @@ void RoomPage::buildPlayers()
 {
     m_sorted->setSourceModel(&m_playersModel);
     m_sorted->setSortRole(PlayersModel::SortRole);
-    m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
     m_sorted->setDynamicSortFilter(false);
     m_players->setModel(m_sorted);
     m_players->setSortingEnabled(true);
@@ -315,7 +314,8 @@ void RoomPage::kick()
     const ConnectionId connection = row->info.connection; // the row may be another one when the question is answered
     const auto reason = askReason(
         this, tr("Kick"),
-        tr("“%1” has to leave room %2. Reason, shown to the player:").arg(oneLine(row->info.name, 40), m_room));
+        tr("“%1” has to leave room %2. Reason, shown to the player:").arg(oneLine(row->info.name, 40), m_room),
+        tr("Kick"));
     if (reason)
         emit kickWanted(connection, *reason);
 }

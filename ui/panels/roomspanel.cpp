@@ -141,7 +141,8 @@ void RoomsPanel::broadcast()
     const QString room = selected();
     if (room.isEmpty())
         return;
-    const auto text = askEnvelope(this, tr("Broadcast"), tr("Envelope to all players of room %1:").arg(room));
+    const auto text =
+        askEnvelope(this, tr("Broadcast"), tr("Envelope to all players of room %1:").arg(room), tr("Send"));
     if (text)
         emit broadcastWanted(room, text->toUtf8());
 }
@@ -151,9 +152,9 @@ void RoomsPanel::closeRoom()
     const QString room = selected();
     if (room.isEmpty())
         return;
-    const auto reason =
-        askReason(this, tr("Close the room"),
-                  tr("The game of room %1 ends and its players leave. Reason, shown to them:").arg(room));
+    const auto reason = askReason(
+        this, tr("Close the room"),
+        tr("The game of room %1 ends and its players leave. Reason, shown to them:").arg(room), tr("Close the room"));
     if (reason)
         emit closeWanted(room, *reason);
 }

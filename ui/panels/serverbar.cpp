@@ -120,23 +120,20 @@ void ServerBar::buildActions()
         action->setStatusTip(tip);
         return action;
     };
-    m_startStop = add(Icon::Start, tr("&Start"), tr("Ctrl+R"), tr("Start the server"));
+    m_start = add(Icon::Start, tr("&Start"), tr("Ctrl+R"), tr("Start the server"));
+    m_stop = add(Icon::Stop, tr("S&top"), tr("Ctrl+."), tr("Stop the server at once; everybody is told"));
     m_drain = add(Icon::Stop, tr("Stop when &games are over"), tr("Ctrl+Shift+D"),
                   tr("Let in nobody new, let games go on for at most five minutes, then stop"));
-    m_copy = add(Icon::Copy, tr("&Copy the address"), tr("Ctrl+Shift+C"), tr("Copy the address that players need"));
+    m_copy = add(Icon::Copy, tr("Co&py the address"), tr("Ctrl+Shift+C"), tr("Copy the address that players need"));
     m_share =
         add(Icon::Share, tr("S&hare"), tr("Ctrl+Shift+S"), tr("Show the QR code and the address that let others join"));
     m_newRoom =
         add(Icon::Room, tr("&New room…"), tr("Ctrl+N"), tr("Open a room: choose its game and how it is played"));
     m_results = add(Icon::Results, tr("R&esults"), tr("Ctrl+Shift+G"), tr("Rankings, and every game that was played"));
-    m_testClient = add(Icon::TestClient, tr("&Test client"), tr("Ctrl+T"),
+    m_testClient = add(Icon::TestClient, tr("Test c&lient"), tr("Ctrl+T"),
                        tr("Open a test client that is connected to this server"));
-    connect(m_startStop, &QAction::triggered, this, [this] {
-        if (m_state == ServerState::Running || m_state == ServerState::Draining || m_state == ServerState::Starting)
-            emit stopWanted();
-        else
-            emit startWanted();
-    });
+    connect(m_start, &QAction::triggered, this, &ServerBar::startWanted);
+    connect(m_stop, &QAction::triggered, this, &ServerBar::stopWanted);
     connect(m_drain, &QAction::triggered, this, &ServerBar::drainWanted);
     connect(m_copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(m_url->text()); });
     connect(m_share, &QAction::triggered, this, &ServerBar::shareWanted);
@@ -159,7 +156,8 @@ void ServerBar::layOut()
     layout->addWidget(m_bind);
     layout->addWidget(m_port);
     layout->addSpacing(6);
-    layout->addWidget(buttonFor(m_startStop));
+    m_button = buttonFor(m_start);
+    layout->addWidget(m_button);
     layout->addStretch(1);
     for (QAction *action : {m_share, m_newRoom, m_results, m_testClient})
         layout->addWidget(buttonFor(action));
@@ -176,12 +174,13 @@ void ServerBar::setState(ServerState state, const ListenInfo &info)
     m_dot->setPalette(colours);
     m_text->setText(serverStateText(state));
     m_url->setText(up ? roomUrl(info, reachableHosts(info).first(), u"main"_s).toString() : QString());
-    m_startStop->setText(up ? tr("&Stop") : tr("&Start"));
-    m_startStop->setIcon(icon(up ? Icon::Stop : Icon::Start));
+    // Two actions, so that the key of one never does the other.
+    m_start->setEnabled(!up && !changing);
+    m_stop->setEnabled(up);
+    const bool stops = up || state == ServerState::Stopping;
+    m_button->removeAction(stops ? m_start : m_stop); // with both it would be a menu
+    m_button->setDefaultAction(stops ? m_stop : m_start);
     m_drain->setEnabled(up && !draining);
-    m_startStop->setToolTip(up ? tr("Stop the server at once; everybody is told (Ctrl+R)")
-                               : tr("Start the server (Ctrl+R)"));
-    m_startStop->setEnabled(!changing);
     for (QAction *action : {m_copy, m_testClient})
         action->setEnabled(up);
     for (QAction *action : {m_share, m_newRoom})
@@ -219,7 +218,7 @@ void ServerBar::chooseBindAddress()
 
 QList<QAction *> ServerBar::menuActions() const
 {
-    return {m_startStop, m_drain, m_share, m_newRoom, m_results, m_copy, m_testClient};
+    return {m_start, m_stop, m_drain, m_share, m_newRoom, m_results, m_copy, m_testClient};
 }
 
 } // namespace glasshouse

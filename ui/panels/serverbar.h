@@ -10,6 +10,7 @@ class QAction;
 class QComboBox;
 class QLabel;
 class QSpinBox;
+class QToolButton;
 
 namespace glasshouse {
 
@@ -47,7 +48,9 @@ private:
     QWidget *m_copyButton = nullptr;
     QSpinBox *m_port;
     QComboBox *m_bind;
-    QAction *m_startStop = nullptr;
+    QAction *m_start = nullptr;
+    QAction *m_stop = nullptr;
+    QToolButton *m_button = nullptr; ///< starts or stops
     QAction *m_drain = nullptr;
     QAction *m_copy = nullptr;
     QAction *m_share = nullptr;

@@ -30,11 +30,6 @@ SettingsDialog::SettingsDialog(const ServerConfig &config, bool running, QWidget
     buildPlayersPage();
     buildTlsPage();
     buildProxiesPage();
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
-    if (running)
-        buttons->button(QDialogButtonBox::Ok)->setText(tr("&Apply"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *note = new QLabel(
         tr("The server is running: limits count at once; what can not change now counts from its next start on."));
     note->setWordWrap(true);
@@ -43,7 +38,37 @@ SettingsDialog::SettingsDialog(const ServerConfig &config, bool running, QWidget
     layout->addWidget(m_tabs);
     layout->addWidget(m_otherFaults);
     layout->addWidget(note);
-    layout->addWidget(buttons);
+    layout->addWidget(buildButtons(running));
+}
+
+QDialogButtonBox *SettingsDialog::buildButtons(bool running)
+{
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel
+                                         | QDialogButtonBox::RestoreDefaults);
+    const auto name = [buttons](QDialogButtonBox::StandardButton which, const QString &text, const QString &tip) {
+        buttons->button(which)->setText(text);
+        buttons->button(which)->setToolTip(tip);
+        return buttons->button(which);
+    };
+    name(QDialogButtonBox::Ok, running ? tr("Apply and close") : tr("Save"), tr("Keep the settings and close"));
+    name(QDialogButtonBox::Cancel, tr("Cancel"), tr("Close, and forget what was not applied"));
+    connect(name(QDialogButtonBox::Apply, tr("&Apply"), tr("Keep the settings and stay here")), &QPushButton::clicked,
+            this, [this] {
+                if (isFine())
+                    emit applied(config());
+            });
+    connect(name(QDialogButtonBox::RestoreDefaults, tr("&Restore defaults"),
+                 tr("What the program begins with, in all fields; nothing is kept before it is applied")),
+            &QPushButton::clicked, this, &SettingsDialog::restoreDefaults);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    return buttons;
+}
+
+void SettingsDialog::restoreDefaults()
+{
+    for (const auto &show : m_showers)
+        show(ServerConfig());
 }
 
 void SettingsDialog::buildServerPage()
@@ -51,16 +76,16 @@ void SettingsDialog::buildServerPage()
     QFormLayout *form = addPage(tr("&Server"));
     QSpinBox *port = addNumber(form, "port", tr("&Port:"), tr("TCP port; 0 takes one that is free"));
     port->setGroupSeparatorShown(false);
-    addText(form, "bind", tr("&Address:"), tr("all addresses"),
+    addText(form, "bind", tr("A&ddress:"), tr("all addresses"),
             tr("IP address to listen on; 127.0.0.1 for this computer only"));
-    QCheckBox *capture = addFlag(form, "capture", tr("Capture:"), tr("&Record everything on the wire"),
+    QCheckBox *capture = addFlag(form, "capture", tr("Capture:"), tr("Record &everything on the wire"),
                                  tr("Without it the message log stays empty"));
     QSpinBox *budget =
-        addNumber(form, "capture-budget-bytes", tr("Space on &disk:"), tr("Beyond it the oldest messages go"));
+        addNumber(form, "capture-budget-bytes", tr("Space on dis&k:"), tr("Beyond it the oldest messages go"));
     budget->setSingleStep(256);
     budget->setEnabled(m_config.capture);
     connect(capture, &QCheckBox::toggled, budget, &QWidget::setEnabled);
-    addNumber(form, "drain-seconds", tr("At the &end, games go on for:"), tr("After the server was told to end"));
+    addNumber(form, "drain-seconds", tr("At the end, &games go on for:"), tr("After the server was told to end"));
 }
 
 void SettingsDialog::buildLimits()
@@ -139,7 +164,7 @@ void SettingsDialog::buildTlsPage()
 void SettingsDialog::buildProxiesPage()
 {
     QFormLayout *form = addPage(tr("Pro&xies"));
-    addText(form, "trusted-proxy", tr("&Trusted proxies:"), tr("none"),
+    addText(form, "trusted-proxy", tr("Tr&usted proxies:"), tr("none"),
             tr("Addresses or ranges such as 10.0.0.0/8, blanks between"));
     addFlag(form, "proxy-protocol", tr("PROXY protocol:"), tr("Their connections &begin with a PROXY header"),
             tr("As HAProxy sends it with send-proxy"));
@@ -159,17 +184,22 @@ ServerConfig SettingsDialog::config() const
 
 void SettingsDialog::accept()
 {
+    if (isFine())
+        QDialog::accept();
+}
+
+bool SettingsDialog::isFine()
+{
     const QByteArrayList keys = showFaults();
-    if (keys.isEmpty())
-        return QDialog::accept();
-    m_checking = true;
-    for (const QByteArray &key : keys) {
-        if (!m_places.contains(key))
-            continue;
-        const Place place = m_places.value(key);
+    m_checking = m_checking || !keys.isEmpty();
+    const auto shown =
+        std::find_if(keys.begin(), keys.end(), [this](const QByteArray &key) { return m_places.contains(key); });
+    if (shown != keys.end()) {
+        const Place place = m_places.value(*shown);
         m_tabs->setCurrentIndex(place.page);
-        return place.editor->setFocus();
+        place.editor->setFocus();
     }
+    return keys.isEmpty();
 }
 
 void SettingsDialog::changed()

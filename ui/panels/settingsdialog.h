@@ -12,6 +12,7 @@
 class QBoxLayout;
 class QCheckBox;
 class QComboBox;
+class QDialogButtonBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
@@ -25,10 +26,14 @@ class SettingsDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    /// `running`: the button says Apply, and a line that some changes count from the next start on.
+    /// `running`: a button says that it applies, and a line that some changes count from the next start on.
     SettingsDialog(const ServerConfig &config, bool running, QWidget *parent = nullptr);
     [[nodiscard]] ServerConfig config() const;
     void accept() override;
+
+signals:
+    /// To be kept, while the dialogue stays.
+    void applied(const glasshouse::ServerConfig &config);
 
 private:
     /// Where the faults of an option show.
@@ -45,8 +50,12 @@ private:
     QLabel *m_otherFaults; ///< of values that have no field here
     QHash<QByteArray, Place> m_places;
     std::vector<std::function<void(ServerConfig &)>> m_takers; ///< each puts one field's value into the configuration
-    bool m_checking = false;                                   ///< it was refused once: every change is looked at
+    std::vector<std::function<void(const ServerConfig &)>>
+        m_showers;           ///< each puts a configuration's value into its field
+    bool m_checking = false; ///< it was refused once: every change is looked at
 
+    QDialogButtonBox *buildButtons(bool running);
+    void restoreDefaults();
     static QLabel *faultLabel();
     QFormLayout *addPage(const QString &title);
     QBoxLayout *addColumns(const QString &title);
@@ -72,9 +81,12 @@ private:
     void addRow(QFormLayout *form, const ConfigOption &option, const QString &label, QWidget *field, QWidget *editor);
     /// Behind those that were there before it.
     void onAccept(std::function<void(ServerConfig &)> take) { m_takers.push_back(std::move(take)); }
-    void takeText(const ConfigOption &option, const QLineEdit *field);
-    [[nodiscard]] QString textOf(const ConfigOption &option) const;
+    /// Into the field at once, and when it is asked for.
+    void onShow(const std::function<void(const ServerConfig &)> &show);
+    void connectText(const ConfigOption &option, QLineEdit *field);
 
+    /// If not, it says why.
+    [[nodiscard]] bool isFine();
     /// The options that are wrong; none: it may close.
     QByteArrayList showFaults();
     void changed();

@@ -131,7 +131,10 @@ QSpinBox *SettingsDialog::addNumber(QFormLayout *form, const char *name, const Q
     auto *field = new QSpinBox;
     const qint64 most = std::min<qint64>(option.most / option.unit, std::numeric_limits<int>::max());
     field->setRange(0, int(most));
-    field->setValue(int(std::min(option.field.read(m_config).toLongLong() / option.unit, most)));
+    const auto shown = [&option, most](const ServerConfig &config) {
+        return int(std::min(option.field.read(config).toLongLong() / option.unit, most));
+    };
+    onShow([field, shown](const ServerConfig &config) { field->setValue(shown(config)); });
     field->setSpecialValueText(zeroText(option.zero));
     field->setGroupSeparatorShown(true);
     const QString unit = unitText(option);
@@ -141,20 +144,25 @@ QSpinBox *SettingsDialog::addNumber(QFormLayout *form, const char *name, const Q
     field->setFixedWidth(std::max(numberWidth, fontMetrics().averageCharWidth() * 18)); // most are short
     connect(field, &QSpinBox::valueChanged, this, &SettingsDialog::changed);
     addRow(form, option, label, field, field);
-    onAccept([field, &option, before = field->value()](ServerConfig &config) {
-        if (field->value() != before) // what was not touched keeps what the unit hides
+    onAccept([field, &option, shown](ServerConfig &config) {
+        if (field->value() != shown(config)) // what was not touched keeps what the unit hides
             option.field.write(config, field->value() * option.unit);
     });
     return field;
 }
 
-QString SettingsDialog::textOf(const ConfigOption &option) const
+void SettingsDialog::onShow(const std::function<void(const ServerConfig &)> &show)
 {
-    return option.field.read(m_config).toStringList().join(u' ');
+    show(m_config);
+    m_showers.push_back(show);
 }
 
-void SettingsDialog::takeText(const ConfigOption &option, const QLineEdit *field)
+void SettingsDialog::connectText(const ConfigOption &option, QLineEdit *field)
 {
+    onShow([field, &option](const ServerConfig &config) {
+        field->setText(option.field.read(config).toStringList().join(u' '));
+    });
+    connect(field, &QLineEdit::textChanged, this, &SettingsDialog::changed);
     onAccept([field, &option](ServerConfig &config) {
         static const QRegularExpression gap(QStringLiteral("[\\s,]+"));
         const QString text = field->text();
@@ -166,20 +174,19 @@ QLineEdit *SettingsDialog::addText(QFormLayout *form, const char *name, const QS
                                    const QString &tip)
 {
     const ConfigOption &option = optionOf(name);
-    auto *field = new QLineEdit(textOf(option));
+    auto *field = new QLineEdit;
     field->setPlaceholderText(empty);
     field->setToolTip(tip);
     field->setMinimumWidth(textWidth);
-    connect(field, &QLineEdit::textChanged, this, &SettingsDialog::changed);
     addRow(form, option, label, field, field);
-    takeText(option, field);
+    connectText(option, field);
     return field;
 }
 
 QLineEdit *SettingsDialog::addFile(QFormLayout *form, const char *name, const QString &label, const QString &tip)
 {
     const ConfigOption &option = optionOf(name);
-    auto *editor = new QLineEdit(textOf(option));
+    auto *editor = new QLineEdit;
     editor->setToolTip(tip);
     auto *choose = new QPushButton(tr("Choose…"));
     choose->setAutoDefault(false); // Enter means the dialogue
@@ -191,14 +198,13 @@ QLineEdit *SettingsDialog::addFile(QFormLayout *form, const char *name, const QS
     row->addWidget(choose);
     field->setMinimumWidth(textWidth);
     field->setFocusProxy(editor);
-    connect(editor, &QLineEdit::textChanged, this, &SettingsDialog::changed);
     connect(choose, &QPushButton::clicked, this, [this, editor, tip] {
         const QString file = QFileDialog::getOpenFileName(this, tip, editor->text());
         if (!file.isEmpty())
             editor->setText(file);
     });
     addRow(form, option, label, field, editor);
-    takeText(option, editor);
+    connectText(option, editor);
     return editor;
 }
 
@@ -209,7 +215,9 @@ QComboBox *SettingsDialog::addChoice(QFormLayout *form, const char *name, const 
     Q_ASSERT(words.size() == option.words.size());
     auto *field = new QComboBox;
     field->addItems(words);
-    field->setCurrentIndex(int(option.words.indexOf(option.field.read(m_config).toString())));
+    onShow([field, &option](const ServerConfig &config) {
+        field->setCurrentIndex(int(option.words.indexOf(option.field.read(config).toString())));
+    });
     field->setToolTip(tip);
     connect(field, &QComboBox::currentIndexChanged, this, &SettingsDialog::changed);
     addRow(form, option, label, field, field);
@@ -225,7 +233,7 @@ QCheckBox *SettingsDialog::addFlag(QFormLayout *form, const char *name, const QS
 {
     const ConfigOption &option = optionOf(name);
     auto *field = new QCheckBox(text);
-    field->setChecked(option.field.read(m_config).toBool());
+    onShow([field, &option](const ServerConfig &config) { field->setChecked(option.field.read(config).toBool()); });
     field->setToolTip(tip);
     connect(field, &QCheckBox::toggled, this, &SettingsDialog::changed);
     addRow(form, option, label, field, field);

@@ -80,11 +80,17 @@ void paintBar(QPainter *painter, QRect &rect, const QStyleOptionViewItem &option
     painter->restore();
 }
 
+bool beginsRun(const QModelIndex &index)
+{
+    const QVariant run = index.data(RunRole);
+    return run.isValid() && index.row() > 0 && index.siblingAtRow(index.row() - 1).data(RunRole) != run;
+}
+
 /// Paints a cell's ground as the style does, and its text with air around it.
 class CellDelegate final : public QStyledItemDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    explicit CellDelegate(TableView *table) : QStyledItemDelegate(table), m_table(table) { }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &given, const QModelIndex &index) const override
     {
@@ -108,9 +114,20 @@ public:
             paintBar(painter, rect, option, share.toDouble(), selected ? painter->pen().color() : colour);
             option.displayAlignment = Qt::AlignRight | Qt::AlignVCenter;
         }
+        const bool isNumber = (option.displayAlignment & Qt::AlignRight) != 0 && !share.isValid();
+        if (isNumber || m_table->isKeptWhole(index.column())) {
+            const int missing = option.fontMetrics.horizontalAdvance(option.text) - rect.width();
+            if (missing > 0)
+                m_table->widenLater(index.column(), given.rect.width() + missing);
+        }
         painter->drawText(rect, int(option.displayAlignment) | Qt::TextSingleLine,
                           option.fontMetrics.elidedText(option.text, Qt::ElideRight, rect.width()));
+        if (beginsRun(index))
+            painter->fillRect(QRect(given.rect.left(), given.rect.top(), given.rect.width(), 2), tint(Tint::Muted));
     }
+
+private:
+    TableView *m_table;
 };
 
 } // namespace
@@ -149,6 +166,18 @@ void TableView::setWidths(std::initializer_list<int> digits)
 void TableView::setWidth(int column, int digits)
 {
     horizontalHeader()->resizeSection(column, digits * fontMetrics().horizontalAdvance(u'0') + 2 * air);
+}
+
+void TableView::keepWhole(int column) { m_whole.insert(column); }
+
+void TableView::widenLater(int column, int width)
+{
+    const auto widen = [this, column, width] {
+        if (!isColumnHidden(column) && columnWidth(column) < width)
+            setColumnWidth(column, width);
+    };
+    if (horizontalHeader()->sectionResizeMode(column) != QHeaderView::Stretch)
+        QMetaObject::invokeMethod(this, widen, Qt::QueuedConnection);
 }
 
 void TableView::resetColumn(int column, int digits)

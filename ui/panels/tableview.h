@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSet>
 #include <QTableView>
 
 namespace glasshouse {
 
 /// Every table of ours: rows of one height, selected as a whole, no grid, air between the columns, one column takes the
 /// rest, a menu on the header hides and shows them, the topmost row is never cut, and a sentence stands where there is nothing
-/// to show. Shares (BarRole) are painted as bars. When the selected row goes, none is selected.
+/// to show. Shares (BarRole) are painted as bars, and a line between two runs (RunRole). When the selected row goes, none is selected.
 class TableView final : public QTableView
 {
     Q_OBJECT
@@ -19,6 +20,12 @@ public:
     /// Widths of the columns, in digits; the last one takes what is left, too.
     void setWidths(std::initializer_list<int> digits);
     void setWidth(int column, int digits);
+    /// A column of times or numbers that stand to the left. Those to the right are never cut either: what does not fit makes its
+    /// column wider.
+    void keepWhole(int column);
+    [[nodiscard]] bool isKeptWhole(int column) const { return m_whole.contains(column); }
+    /// In the next turn: nobody changes widths while cells are painted.
+    void widenLater(int column, int width);
     /// In sight and this wide, whatever was done to it.
     void resetColumn(int column, int digits);
     /// Another column takes what is left, and gives when there is too little.
@@ -34,6 +41,7 @@ protected:
 
 private:
     QString m_emptyText;
+    QSet<int> m_whole;
 
     void alignToTopRow();
 };

@@ -4,10 +4,10 @@
 
 #include "ui/base/endingwords.h"
 #include "ui/base/tints.h"
+#include "ui/panels/keysdialog.h"
 #include "ui/panels/tableview.h"
 #include "ui/windows/endingchart.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QEvent>
 #include <QHeaderView>
@@ -60,7 +60,7 @@ EndingsWindow::EndingsWindow(QWidget *parent)
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins({});
     outer->addWidget(m_body);
-    addCloseAction();
+    addWindowKeys(this);
     resize(760, 560);
     showSelected();
 }
@@ -104,15 +104,6 @@ QWidget *EndingsWindow::buildDetails()
     layout->addWidget(m_facts);
     layout->addWidget(m_chart, 1);
     return details;
-}
-
-void EndingsWindow::addCloseAction()
-{
-    auto *close = new QAction(tr("Close"), this);
-    close->setShortcuts({Qt::Key_Escape, QKeySequence::Close});
-    close->setToolTip(tr("Close this window"));
-    connect(close, &QAction::triggered, this, &QWidget::close);
-    addAction(close);
 }
 
 void EndingsWindow::apply(const EndingStatistics &statistics)

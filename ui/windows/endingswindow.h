@@ -46,7 +46,6 @@ private:
 
     void buildTable();
     QWidget *buildDetails();
-    void addCloseAction();
     void showSelected();
     void showChart(const EndingStatistic *selected);
     [[nodiscard]] QList<quint32> sumOfAll(bool day) const;

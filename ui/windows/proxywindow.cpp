@@ -7,6 +7,7 @@
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/tints.h"
+#include "ui/panels/keysdialog.h"
 #include "ui/windows/proxywords.h"
 
 #include <QCheckBox>
@@ -24,7 +25,6 @@
 #include <QPushButton>
 #include <QSaveFile>
 #include <QSettings>
-#include <QShortcut>
 #include <QSplitter>
 #include <QTextBrowser>
 
@@ -147,8 +147,7 @@ ProxyWindow::ProxyWindow(QSettings &settings, QWidget *parent)
     layout->addWidget(parts, 1);
     resize(1080, 680);
     restoreGeometry(settings.value("proxy/geometry"_L1).toByteArray());
-    for (const auto &keys : {QKeySequence(Qt::Key_Escape), QKeySequence(QKeySequence::Close)})
-        connect(new QShortcut(keys, this), &QShortcut::activated, this, &QWidget::close);
+    addWindowKeys(this);
     connect(&m_prober, &ProxyProber::progressed, this, &ProxyWindow::showProgress);
     connect(&m_prober, &ProxyProber::finished, this, &ProxyWindow::showTrial);
     connect(&m_prober, &ProxyProber::failed, this, [this](const QString &text) { showProgress(text, -1); });

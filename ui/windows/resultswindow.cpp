@@ -6,6 +6,8 @@
 #include "ui/base/icons.h"
 #include "ui/base/tints.h"
 #include "ui/games/gamefaces.h"
+#include "ui/models/naturalsort.h"
+#include "ui/panels/keysdialog.h"
 #include "ui/panels/tableview.h"
 
 #include <QAction>
@@ -17,7 +19,6 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -31,10 +32,9 @@ namespace {
 template <typename Model>
 QSortFilterProxyModel *filterFor(Model &model, QObject *parent)
 {
-    auto *filter = new QSortFilterProxyModel(parent);
+    auto *filter = new NaturalSort(parent);
     filter->setSourceModel(&model);
     filter->setSortRole(Model::SortRole);
-    filter->setSortCaseSensitivity(Qt::CaseInsensitive);
     filter->setFilterRole(Model::KindRole);
     return filter;
 }
@@ -133,8 +133,7 @@ void ResultsWindow::addActions()
             &QAction::triggered, this, [this] { askAndExport(HistoryFormat::Csv); });
     connect(add(tr("As &JSON…"), {tr("Ctrl+Shift+E")}, tr("Every game with all that its results say")),
             &QAction::triggered, this, [this] { askAndExport(HistoryFormat::Json); });
-    connect(add(tr("Close"), {Qt::Key_Escape, QKeySequence::Close}, tr("Close this window")), &QAction::triggered, this,
-            &QWidget::close);
+    addWindowKeys(this);
 }
 
 QWidget *ResultsWindow::buildTrouble()

@@ -8,6 +8,8 @@
 #include "ui/base/qrpicture.h"
 #include "ui/base/tints.h"
 #include "ui/games/gamefaces.h"
+#include "ui/models/naturalsort.h"
+#include "ui/panels/keysdialog.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -179,17 +181,14 @@ void ShareWindow::addActions()
     m_open->setToolTip(tr("Open the link in the browser (%1)").arg(tr("Ctrl+O")));
     m_copyFingerprint->setShortcut(tr("Ctrl+Shift+C"));
     m_copyFingerprint->setToolTip(tr("Copy the fingerprint (%1)").arg(tr("Ctrl+Shift+C")));
-    auto *closeIt = new QAction(tr("Close"), this);
-    closeIt->setShortcuts({Qt::Key_Escape, QKeySequence::Close});
     addAction(m_copy);
     addAction(m_open);
     addAction(m_copyFingerprint);
-    addAction(closeIt);
+    addWindowKeys(this);
     connect(m_copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(link().toString()); });
     connect(m_open, &QAction::triggered, this, [this] { QDesktopServices::openUrl(link()); });
     connect(m_copyFingerprint, &QAction::triggered, this,
             [this] { QGuiApplication::clipboard()->setText(QString::fromLatin1(m_info.fingerprint)); });
-    connect(closeIt, &QAction::triggered, this, &QWidget::close);
 }
 
 void ShareWindow::setServer(ServerState state, const ListenInfo &info)
@@ -222,7 +221,7 @@ void ShareWindow::setRooms(const QList<RoomInfo> &rooms)
     QList<Target> targets;
     for (const RoomInfo &room : rooms)
         targets.append({room.id, room.code, room.game});
-    std::sort(targets.begin(), targets.end(), [](const Target &a, const Target &b) { return a.id < b.id; });
+    std::sort(targets.begin(), targets.end(), [](const Target &a, const Target &b) { return isBefore(a.id, b.id); });
     if (targets == m_targets)
         return;
     m_targets = targets;
