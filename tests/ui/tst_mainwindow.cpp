@@ -211,6 +211,7 @@ private slots:
         const QTableView *connections = tableNamed(window, u"Connections"_s);
         QTRY_VERIFY(connections->model()->rowCount() == 1);
         log->view()->selectRow(log->model()->rowCount() - 1);
+        QVERIFY2(caption().contains(u"#1"_s), qPrintable(caption())); // at once
         QTRY_VERIFY2(caption().contains(u"#1 “Ada”"_s), qPrintable(caption()));
         QVERIFY(!payload().isEmpty());
         QVERIFY(!log->model()->isFiltered()); // looking at a message narrows nothing

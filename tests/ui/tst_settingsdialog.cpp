@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/config/judge.h"
 #include "ui/configsettings.h"
 #include "ui/panels/settingsdialog.h"
 
@@ -230,15 +229,14 @@ private slots:
 
     void applyingKeepsItOpen()
     {
-        SettingsDialog dialog(oddConfig(), true);
+        SettingsDialog dialog({}, true);
         QSignalSpy applied(&dialog, &SettingsDialog::applied), finished(&dialog, &QDialog::finished);
         auto *apply = dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Apply);
         editor<QSpinBox>(dialog, u"Port:"_s)->setValue(9000);
         dialog.show();
         apply->click();
-        QCOMPARE(applied.size(), int(judge(dialog.config()).isEmpty()));
-        if (!applied.isEmpty())
-            QCOMPARE(applied.at(0).at(0).value<ServerConfig>().port, 9000);
+        QCOMPARE(applied.size(), 1);
+        QCOMPARE(applied.at(0).at(0).value<ServerConfig>().port, 9000);
         QCOMPARE(finished.size(), 0);
         QVERIFY(dialog.isVisible());
     }

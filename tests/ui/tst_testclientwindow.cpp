@@ -18,6 +18,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -42,6 +43,7 @@ private slots:
     void keepsNoSecrets();
     void veilsSecretsInAHead();
     void closesWhileConnected();
+    void leavesInOrderWhenItIsClosed();
     void trustsTheServerOfThisProgram();
     void everyActionIsExplained();
 
@@ -223,6 +225,21 @@ void TestTestClientWindow::closesWhileConnected()
     QTRY_COMPARE(window->state(), TestClientState::Open);
     window.reset();
     QTRY_COMPARE(server.last()->socket()->state(), QAbstractSocket::UnconnectedState);
+}
+
+void TestTestClientWindow::leavesInOrderWhenItIsClosed()
+{
+    FakeServer server;
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    QPointer<TestClientWindow> window = new TestClientWindow(settings);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->show();
+    window->open(server.url(), true);
+    QTRY_COMPARE(window->state(), TestClientState::Open);
+    QVERIFY(window->close()); // else others would stay open when the program quits
+    QVERIFY(!window->isVisible());
+    QTRY_COMPARE(server.last()->close.first, quint16(1000));
+    QTRY_VERIFY(window.isNull());
 }
 
 void TestTestClientWindow::trustsTheServerOfThisProgram()

@@ -234,8 +234,13 @@ void TestClientWindow::save()
 void TestClientWindow::closeEvent(QCloseEvent *event)
 {
     save();
+    event->accept(); // always: another window may wait for it, to quit
+    if (m_client.state() == TestClientState::Open && m_client.close() == TestClientSend::Sent) {
+        m_leaving = testAttribute(Qt::WA_DeleteOnClose);
+        setAttribute(Qt::WA_DeleteOnClose, false); // it goes when the server has been told
+        return;
+    }
     m_client.abort();
-    event->accept();
 }
 
 void TestClientWindow::open(const QUrl &url, bool connectNow)
@@ -302,6 +307,8 @@ void TestClientWindow::showOpened(const HttpHead &response, const QByteArray &su
 
 void TestClientWindow::showEnding(const TestClientEnding &ending)
 {
+    if (m_leaving)
+        deleteLater();
     m_status->setEnding(ending);
     m_handshake->showEnding(ending);
     const QByteArray sentence = testClientText(ending).sentence.toUtf8();

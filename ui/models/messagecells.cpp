@@ -4,8 +4,8 @@
 
 #include "protocol/closecode.h"
 #include "protocol/frame.h"
+#include "ui/base/eventsentence.h"
 #include "ui/base/formats.h"
-#include "ui/models/eventsentence.h"
 
 #include <QCoreApplication>
 #include <QtEndian>

@@ -52,8 +52,11 @@ KeysDialog::KeysDialog(QWidget &window) : QDialog(&window)
     }
     auto *table = new TableView(tr("Keys"), tr("No key does anything here."));
     table->setModel(model);
-    for (const int column : {0, 1})
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    for (const int column : {0, 1}) {
         table->resizeColumnToContents(column);
+        table->keepWhole(column);
+    }
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

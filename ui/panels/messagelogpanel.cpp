@@ -93,7 +93,7 @@ void MessageLogPanel::buildView()
 {
     m_view->setModel(m_model);
     m_view->setWidths({12, 9, 5, wayDigits, 8, 12, 8, 24});
-    for (const int column : {MessagesModel::Time, MessagesModel::Connection})
+    for (const int column : {MessagesModel::Time, MessagesModel::Connection, MessagesModel::Kind})
         m_view->keepWhole(column);
     QScrollBar *bar = m_view->verticalScrollBar();
     connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int max) {
@@ -153,7 +153,10 @@ void MessageLogPanel::connectModel()
     connect(
         m_model, &QAbstractItemModel::rowsInserted, this, [this] { keepSelection(false); }, Qt::QueuedConnection);
     connect(m_model, &MessagesModel::changed, this, &MessageLogPanel::updateFooter);
-    connect(m_source, &MessageSource::reset, this, &MessageLogPanel::dropSelection); // of another session
+    connect(m_source, &MessageSource::reset, this, [this] { // another session: what was selected and read is not in it
+        dropSelection();
+        setFollowing(true);
+    });
 }
 
 void MessageLogPanel::connectBar()

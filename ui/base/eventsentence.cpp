@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/models/eventsentence.h"
+#include "ui/base/eventsentence.h"
 
 #include "server/events/eventrows.h"
 #include "ui/base/endingwords.h"
