@@ -368,7 +368,7 @@ void TestAddressBook::trustedProxiesHaveNoLimits()
         for (int i = 0; i < 3; ++i) {
             book.began(address, Held::Visit);
             book.began(address, Held::Socket);
-            holders.emplace_back(book, address);
+            holders.emplace_back(book, address, i * AddressBook::silentMs);
         }
         QCOMPARE(book.mayHold(address, Held::Visit), trusted);
         QCOMPARE(book.mayHold(address, Held::Socket), trusted);

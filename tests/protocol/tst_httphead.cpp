@@ -138,7 +138,7 @@ void TestHttpHead::acceptsRequests()
     const Parsed parsed = isLong ? parse(bytes, {1, 700, 8190}) : parseAnyhow(bytes);
     QCOMPARE(parsed.error, HttpError::None);
     QCOMPARE(parsed.status, Status::Done);
-    QCOMPARE(parsed.raw, bytes);
+    QCOMPARE(parsed.raw, bytes.startsWith('\r') ? bytes.sliced(2) : bytes);
 }
 
 void TestHttpHead::refusesRequests_data()
@@ -466,7 +466,7 @@ void TestHttpHead::takesNothingOnceItHasEnded()
     QCOMPARE(parser.feed("more", consumed), Status::Done);
     QCOMPARE(consumed, 0);
     HttpHeadParser broken;
-    QCOMPARE(broken.feed("\r\n", consumed), Status::Failed);
+    QCOMPARE(broken.feed("\r\n\r\n", consumed), Status::Failed);
     QCOMPARE(broken.feed(get({}), consumed), Status::Failed);
     QCOMPARE(consumed, 0);
     HttpHeadParser empty;
