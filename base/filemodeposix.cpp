@@ -20,13 +20,25 @@ bool isOfAContainer(const QString &path)
     return isReadOnly || QFileInfo(path).canonicalFilePath().startsWith(QLatin1StringView("/run/secrets/"));
 }
 
-/// The one that holds the file, if everybody may take out of it what is not his.
+/// May others take out of it what is not theirs?
+bool isOthersToWrite(const QString &folder)
+{
+    struct stat place = {};
+    if (::stat(QFile::encodeName(folder).constData(), &place) != 0 || (place.st_mode & S_ISVTX) != 0)
+        return false;
+    const bool isPrivateGroup = place.st_gid == place.st_uid;
+    return (place.st_mode & S_IWOTH) != 0 || ((place.st_mode & S_IWGRP) != 0 && !isPrivateGroup);
+}
+
+/// The folder of the file, or that of a link to it, if others may write there; else empty.
 QString folderOfOthers(const QString &path)
 {
-    const QString folder = QFileInfo(QFileInfo(path).canonicalFilePath()).path();
-    struct stat place = {};
-    const bool isThere = ::stat(QFile::encodeName(folder).constData(), &place) == 0;
-    return isThere && (place.st_mode & S_IWOTH) != 0 && (place.st_mode & S_ISVTX) == 0 ? folder : QString();
+    for (const QString &file : {path, QFileInfo(path).canonicalFilePath()}) {
+        const QString folder = QFileInfo(file).absolutePath();
+        if (isOthersToWrite(folder))
+            return folder;
+    }
+    return {};
 }
 
 } // namespace

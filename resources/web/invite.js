@@ -72,6 +72,7 @@ export function inviteDialog(code) {
   show({ url: new URL(`./?room=${encodeURIComponent(code)}`, location.href).href });
   const box = dialog("invite.title", makeText("h2", "invite.title"), make("p", { className: "code" }, code), place, about, token, label, said,
     make("div", { className: "buttons" }, ...buttons, makeText("button", "app.close", { type: "button", autofocus: true, onclick: () => box.close() })));
-  ask(`api/v1/invitation?room=${encodeURIComponent(code)}`).then(show, () => {}); // then the page's own address stays
+  // Where the server knows no better, or does not answer, the page's own address stays.
+  ask(`api/v1/invitation?room=${encodeURIComponent(code)}`).then((told) => { if (told.url || told.reason === "bound") show(told); }, () => {});
   ask("api/v1/config").then(({ auth }) => { token.hidden = auth !== "token"; }, () => {});
 }

@@ -181,6 +181,8 @@ void CaptureStore::Private::makeRoom(qint64 bytes, quint32 openSegment)
             if (oldest == openSegment)
                 return;
             totals.rowsDiscarded += index.dropOldestSegment();
+            const quint64 first = index.entries().empty() ? 0 : index.entries().front().firstRow;
+            samples.erase(samples.begin(), std::lower_bound(samples.begin(), samples.end(), first));
         }
         reader.remove(oldest);
     }

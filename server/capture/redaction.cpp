@@ -143,11 +143,10 @@ QByteArray withoutBearers(QByteArrayView line)
     }
 }
 
-/// A list of subprotocols without the tokens among them.
-QByteArray withoutTokens(QByteArrayView list)
+/// A list of subprotocols, or a part of one, without the tokens among them. `before`: the element in front, and then the last one.
+QByteArray withoutTokens(QByteArrayView list, QByteArray &before)
 {
     QByteArray out;
-    QByteArrayView before;
     while (!list.isEmpty()) {
         const qsizetype comma = list.indexOf(',');
         const QByteArrayView element = comma < 0 ? list : list.first(comma);
@@ -157,7 +156,8 @@ QByteArray withoutTokens(QByteArrayView list)
         const bool isToken = isTokenSubprotocol(word, before) && !announces;
         out.append(isToken && shown == element && !word.isEmpty() ? QByteArrayView(redactedMark)
                                                                   : QByteArrayView(shown));
-        before = word;
+        if (!word.isEmpty())
+            before = word.toByteArray();
         list = comma < 0 ? QByteArrayView() : list.sliced(comma + 1);
         if (comma >= 0)
             out.append(',');
@@ -248,6 +248,7 @@ public:
 private:
     const Redactor &m_redactor;
     QByteArray m_out;
+    QByteArray m_offered;  ///< the last subprotocol, of whichever line
     bool m_secret = false; ///< the last line had a secret
     bool m_first = true;
 
@@ -315,7 +316,7 @@ void HeadRedactor::takeHeader(QByteArrayView line, QByteArrayView name)
     if (!httpchars::isSame(name, "Sec-WebSocket-Protocol"))
         return add(line);
     const qsizetype value = name.size() + (name.size() < line.size() ? 1 : 0);
-    m_out.append(line.first(value)).append(m_redactor.target(withoutTokens(line.sliced(value))));
+    m_out.append(line.first(value)).append(m_redactor.target(withoutTokens(line.sliced(value), m_offered)));
     m_secret = true; // a token may be folded in any place
 }
 
@@ -374,7 +375,9 @@ QByteArray Redactor::headerValue(QByteArrayView name, QByteArrayView value) cons
     const bool isSecret = isSecretHeader(name.toByteArray().toLower()) || m_fields.contains(name);
     if (isSecret)
         return redactedMark.toByteArray();
-    return target(httpchars::isSame(name, "Sec-WebSocket-Protocol") ? withoutTokens(value) : withoutBearers(value));
+    QByteArray offered;
+    const bool isList = httpchars::isSame(name, "Sec-WebSocket-Protocol");
+    return target(isList ? withoutTokens(value, offered) : withoutBearers(value));
 }
 
 // Not by words alone: "no token came in time" tells nobody anything.

@@ -46,16 +46,20 @@ QByteArray hostOf(QByteArrayView authority)
 
 bool leadsHereOnly(const QByteArray &host)
 {
-    const QByteArray lower = host.toLower();
-    return lower.isEmpty() || lower == "localhost" || lower.endsWith(".localhost")
-        || QHostAddress(QString::fromLatin1(host)).isLoopback();
+    QByteArray lower = host.toLower();
+    if (lower.endsWith('.'))
+        lower.chop(1);
+    const QHostAddress address(QString::fromLatin1(lower));
+    return lower.isEmpty() || lower == "localhost" || lower.endsWith(".localhost") || address.isLoopback()
+        || address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress(QHostAddress::AnyIPv6);
 }
 
-/// Who came through a proxy that we do not know may be anybody.
+/// Who came through a proxy that we do not know may be anybody; and what speaks HTTP/1.0 is one, as nginx is by default.
 bool maySeeTheLan(const HttpRequest &request)
 {
     const ClientAddress &client = request.context.client;
-    return isNearby(client.address) && (client.source != AddressSource::Peer || !cameThroughAProxy(request.head));
+    return isNearby(client.address)
+        && (client.source != AddressSource::Peer || (!request.head.http10 && !cameThroughAProxy(request.head)));
 }
 
 QByteArray withSlash(QByteArray url) { return url.endsWith('/') ? url : url + '/'; }
@@ -98,14 +102,14 @@ QByteArray addressForOthers(const InvitationFacts &facts, const HttpRequest &req
 {
     if (!facts.publicUrl.isEmpty())
         return publicPage(facts);
-    const QByteArray scheme = request.context.secure ? "https://" : "http://";
     const QByteArrayView authority = request.head.value("Host");
     if (!leadsHereOnly(hostOf(authority)))
-        return scheme + authority.toByteArray() + withSlash(facts.basePath);
+        return (request.context.secure ? "https://" : "http://") + authority.toByteArray() + withSlash(facts.basePath);
     if (!isEverywhere(facts.bindAddress) || facts.lanAddresses.isEmpty() || !maySeeTheLan(request))
         return {};
-    return scheme + facts.lanAddresses.first().toLatin1() + ':' + QByteArray::number(facts.port)
-        + withSlash(facts.basePath);
+    // What stands in front with TLS of its own does not stand there.
+    return (request.overTls ? "https://" : "http://") + facts.lanAddresses.first().toLatin1() + ':'
+        + QByteArray::number(facts.port) + withSlash(facts.basePath);
 }
 
 HttpAnswer invitation(const HttpServices &services, const HttpRequest &request)
@@ -116,7 +120,8 @@ HttpAnswer invitation(const HttpServices &services, const HttpRequest &request)
     const ServerConfig &config = services.config;
     const QByteArray page = addressForOthers(
         {config.publicUrl, config.basePath, config.bindAddress, services.facts().port, lanAddresses()}, request);
-    QJsonObject answer{{u"url"_s, QJsonValue::Null}};
+    QJsonObject answer{{u"url"_s, QJsonValue::Null},
+                       {u"reason"_s, isEverywhere(config.bindAddress) ? u"unknown"_s : u"bound"_s}};
     constexpr qsizetype longest = 1024; // far below what a code holds
     if (!page.isEmpty() && page.size() < longest) {
         const QByteArray url = page + "?room=" + room;

@@ -55,10 +55,11 @@ RequestReader::Status RequestReader::feedBody(QByteArrayView bytes, qsizetype &c
 {
     if (m_chunks)
         return feedChunks(bytes, consumed);
-    const qsizetype taken = qMin<qsizetype>(bytes.size(), qsizetype(m_head.contentLength) - m_body.size());
+    const auto length = qsizetype(qMax<qint64>(0, m_head.contentLength)); // a request that names none has no body
+    const qsizetype taken = qMin<qsizetype>(bytes.size(), length - m_body.size());
     m_body += bytes.first(taken);
     consumed += taken;
-    return m_body.size() == m_head.contentLength ? Status::Done : Status::NeedMore;
+    return m_body.size() == length ? Status::Done : Status::NeedMore;
 }
 
 RequestReader::Status RequestReader::feedChunks(QByteArrayView bytes, qsizetype &consumed)

@@ -91,6 +91,9 @@ void TestRedaction::headNeverShowsASecret_data()
     row("subprotocols", get + "Sec-WebSocket-Protocol: bearer.CANARY,bearer.CANARY , Bearer.CANARY\r\n\r\n");
     row("subprotocol behind its word", get + "Sec-WebSocket-Protocol: game, bearer, CANARY, chat\r\n\r\n");
     row("subprotocol behind another word", get + "Sec-WebSocket-Protocol: access_token,CANARY\r\n\r\n");
+    row("subprotocol on a line of its own",
+        get + "Sec-WebSocket-Protocol: access_token\r\nHost: a\r\nSec-WebSocket-Protocol: CANARY\r\n\r\n");
+    row("subprotocol behind nothing", get + "Sec-WebSocket-Protocol: access_token,, CANARY\r\n\r\n");
     row("subprotocol, word and dot", get + "Sec-WebSocket-Protocol: game, token.CANARY\r\n\r\n");
     row("subprotocol as Kubernetes has it",
         get + "Sec-WebSocket-Protocol: base64url.bearer.authorization.k8s.io.CANARY\r\n\r\n");

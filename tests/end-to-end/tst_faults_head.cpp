@@ -122,7 +122,7 @@ void TestFaultsHead::beforeTheUpgrade_data()
     early("HTTP/1.0 without Upgrade", rewrite<4>, {"upgrade_over_http10", "server", 0, 0, 426});
     early("body on the upgrade", rewrite<5>, {"bad_upgrade", "server", 0, 0, 400});
     early("Origin is added", rewrite<6>, {"origin_refused", "server", 4003, 4003});
-    early("GET becomes POST", rewrite<7>, {"XXX", "server", 0, 0, 400});
+    early("GET becomes POST", rewrite<7>, {"bad_upgrade", "server", 0, 0, 405});
     early("lines end with LF", rewrite<8>, {"bad_head", "server", 0, 0, 400});
     early("HTTP/2.0", rewrite<9>, {"bad_head", "server", 0, 0, 505});
     early("an old version of WebSocket", rewrite<10>, {"bad_upgrade", "server", 0, 0, 426});

@@ -198,6 +198,7 @@ void TestWireHandshake::refuses_data()
         426);
     row("Socket.IO", changed(requestLine, "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1"), 404);
     row("Engine.IO in a room", changed(requestLine, "GET /ws/a?EIO=4&transport=websocket HTTP/1.1"), 404);
+    row("POST", changed(requestLine, "POST /echo HTTP/1.1"), 405);
     row("HTTP/2.0", changed(requestLine, "GET /echo HTTP/2.0"), 505);
     row("HTTP/9.9", changed(requestLine, "GET /echo HTTP/9.9"), 505);
     row("XXXX/1.1", changed(requestLine, "GET /echo XXXX/1.1"));

@@ -188,6 +188,8 @@ void TestWireHttp::answersEveryRequest_data()
                                                     "2;x=y\r\n{}\r\n0\r\nA: b\r\n\r\n")
                                          << 201;
     QTest::newRow("a room, behind a byte order mark") << post("\xef\xbb\xbf{}") << 201;
+    QTest::newRow("a room of nothing") << post("") << 201;
+    QTest::newRow("a room without a body") << request("POST /api/v1/rooms") << 201;
     QTest::newRow("player route with a slash") << request("GET /ws/lobby/") << 426;
     QTest::newRow("delete health") << request("DELETE /health") << 405;
     QTest::newRow("post health") << request("POST /health", "Content-Length: 0\r\n") << 405;

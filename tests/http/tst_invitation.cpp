@@ -31,6 +31,7 @@ private slots:
     void leadsOthersHere_data();
     void leadsOthersHere();
     void followsWhatIsConfigured();
+    void tellsNothingOverHttp10();
     void tellsAStrangerNothingOfTheLan_data();
     void tellsAStrangerNothingOfTheLan();
 
@@ -49,6 +50,9 @@ void TestInvitation::leadsOthersHere_data()
     row("127.0.0.1:8080", lan);
     row("127.8.9.10:8080", lan);
     row("[::1]:8080", lan);
+    row("localhost.:8080", lan);
+    row("0.0.0.0:8080", lan);
+    row("[::]:8080", lan);
     row("10.0.0.7:8080", "http://10.0.0.7:8080/"); // this way it works already
     row("game.lan:8080", "http://game.lan:8080/");
     row("[2001:db8::7]:8080", "http://[2001:db8::7]:8080/");
@@ -66,10 +70,13 @@ void TestInvitation::followsWhatIsConfigured()
         InvitationFacts facts = m_facts;
         change(facts);
         HttpRequest asked = request("localhost:8080", "127.0.0.1");
-        asked.context.secure = secure;
+        asked.context.secure = asked.overTls = secure;
         return addressForOthers(facts, asked);
     };
     QCOMPARE(with([](auto &) {}, true), "https://192.168.1.20:8080/");
+    HttpRequest throughAProxy = request("localhost", "127.0.0.1");
+    throughAProxy.context.secure = true; // it has the certificate, and is not at that address
+    QCOMPARE(addressForOthers(m_facts, throughAProxy), lan);
     QCOMPARE(with([](auto &facts) { facts.basePath = "/play"; }), lan + "play/");
     QCOMPARE(with([](auto &facts) { facts.bindAddress = u"127.0.0.1"_s; }), "");
     QCOMPARE(with([](auto &facts) { facts.bindAddress = u"0.0.0.0"_s; }), lan);
@@ -102,6 +109,13 @@ void TestInvitation::tellsAStrangerNothingOfTheLan_data()
     // A proxy on this machine that the server was not told of: its clients may be anybody.
     for (const char *trace : {"X-Forwarded-For: 203.0.113.7\r\n", "Forwarded: for=203.0.113.7\r\n", "Via: 1.1 x\r\n"})
         row("127.0.0.1", trace, false);
+}
+
+void TestInvitation::tellsNothingOverHttp10()
+{
+    HttpRequest asked = request("localhost:8080", "127.0.0.1");
+    asked.head.http10 = true; // as nginx speaks where it is told nothing else
+    QCOMPARE(addressForOthers(m_facts, asked), "");
 }
 
 void TestInvitation::tellsAStrangerNothingOfTheLan()

@@ -43,6 +43,7 @@ void TestRequestReader::readsRequests_data()
     QTest::newRow("GET") << request("GET /") << QByteArray();
     QTest::newRow("POST") << request("POST /", "Content-Length: 5\r\n", "hello") << QByteArray("hello");
     QTest::newRow("POST of nothing") << request("POST /", "Content-Length: 0\r\n") << QByteArray();
+    QTest::newRow("POST without a length") << request("POST /") << QByteArray();
     QTest::newRow("POST over HTTP/1.0") << QByteArray(
         "POST / HTTP/1.0\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello")
                                         << QByteArray("hello");

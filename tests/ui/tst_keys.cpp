@@ -243,19 +243,6 @@ private slots:
             delete shown.last();
         }
     }
-
-    void everyButtonOfAQuestionIsAVerb()
-    {
-        EveryWindow windows;
-        QStringList texts;
-        for (const QWidget *window : windows.all()) {
-            const auto buttons = window->findChildren<QPushButton *>();
-            for (const QPushButton *button : buttons)
-                texts << button->text().remove(u'&');
-        }
-        for (const QString &word : {u"OK"_s, u"Yes"_s, u"No"_s})
-            QVERIFY2(!texts.contains(word), qPrintable(texts.join(u' ')));
-    }
 };
 
 QTEST_MAIN(TestKeys)

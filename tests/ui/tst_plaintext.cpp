@@ -10,6 +10,7 @@
 #include <QHelpEvent>
 #include <QLabel>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTableView>
@@ -36,6 +37,7 @@ struct Seen
     int labels = 0;
     int tips = 0;
     QStringList faults;
+    QStringList buttons; ///< of a question
 };
 
 QLabel *tipLabel()
@@ -127,6 +129,9 @@ Seen lookAtQuestion(Ask ask)
         if (dialog == nullptr)
             return;
         lookAt(dialog, seen);
+        const auto buttons = dialog->findChildren<QPushButton *>();
+        for (const QPushButton *button : buttons)
+            seen.buttons << button->text().remove(u'&');
         dialog->close();
     });
     ask();
@@ -185,6 +190,10 @@ private slots:
         for (int i = 0; i < seen.size(); ++i) {
             QVERIFY2(seen[i].faults.isEmpty(), qPrintable(seen[i].faults.join(u'\n')));
             QVERIFY2(seen[i].labels > 0, qPrintable(QString::number(i)));
+            const bool isOurs = i < 4;
+            for (const QString &word : {u"OK"_s, u"Yes"_s, u"No"_s}) // a verb says what it does
+                QVERIFY2(!isOurs || !seen[i].buttons.contains(word), qPrintable(seen[i].buttons.join(u' ')));
+            QVERIFY(!isOurs || seen[i].buttons.size() >= 2);
         }
     }
 };

@@ -23,6 +23,7 @@ MessagesModel::MessagesModel(MessageSource *source, QObject *parent, int maxRows
     connect(source, &MessageSource::filtered, this, &MessagesModel::takeMatches);
     connect(source, &MessageSource::reset, this, [this] {
         m_floor = 0;
+        m_pausedAt = m_source->endRow();
         m_samples.clear();
         m_samplesTo = 0;
         m_types.clear();
@@ -116,7 +117,7 @@ void MessagesModel::restart()
     m_notSearched = 0;
     m_caughtUp = false;
     m_end = availableTo();
-    learnSamples(m_end);
+    learnSamples(m_source->endRow()); // also what waits, which is counted without them
     m_first = std::max(availableFrom(), m_end - std::min<quint64>(m_end, quint64(m_maxRows)));
     endResetModel();
 }
@@ -135,7 +136,7 @@ void MessagesModel::follow()
 {
     dropBefore(availableFrom());
     const quint64 end = availableTo();
-    learnSamples(end);
+    learnSamples(m_source->endRow());
     if (!listed() && end > m_end) {
         // A jump of more than the view offers is a new view: inserting rows only to remove them again would cost twice.
         if (end - m_first > 2 * quint64(m_maxRows)) {
@@ -267,19 +268,19 @@ void MessagesModel::showEarlier()
 quint64 MessagesModel::waiting() const
 {
     const quint64 end = m_source->endRow();
-    return m_paused && end > m_pausedAt ? end - m_pausedAt : 0;
+    return m_paused && end > m_pausedAt ? messagesIn(m_pausedAt, end) : 0;
 }
 
 quint64 MessagesModel::hidden() const
 {
     const quint64 first = m_source->firstRow();
-    return m_floor > first ? m_floor - first : 0;
+    return m_floor > first ? messagesIn(first, m_floor) : 0;
 }
 
 quint64 MessagesModel::notOffered() const
 {
     const quint64 from = availableFrom();
-    return listed() ? m_dropped : m_first > from ? m_first - from : 0;
+    return listed() ? m_dropped : m_first > from ? messagesIn(from, m_first) : 0;
 }
 
 quint64 MessagesModel::all() const { return messagesIn(m_source->firstRow(), m_source->endRow()); }

@@ -8,13 +8,16 @@ namespace glasshouse {
 
 namespace {
 
+/// Of ASCII: numbers of other digits can not be compared by their length alone.
+bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
+
 /// The digits at `at`, without the zeros in front; moves behind them.
 QStringView numberAt(QStringView text, qsizetype &at)
 {
     while (at < text.size() && text[at] == u'0')
         ++at;
     const qsizetype first = at;
-    while (at < text.size() && text[at].isDigit())
+    while (at < text.size() && isDigit(text[at]))
         ++at;
     return text.sliced(first, at - first);
 }
@@ -24,7 +27,7 @@ int compare(QStringView a, QStringView b)
 {
     qsizetype i = 0, j = 0;
     while (i < a.size() && j < b.size()) {
-        if (a[i].isDigit() && b[j].isDigit()) {
+        if (isDigit(a[i]) && isDigit(b[j])) {
             const QStringView first = numberAt(a, i), second = numberAt(b, j);
             if (first.size() != second.size())
                 return first.size() < second.size() ? -1 : 1;

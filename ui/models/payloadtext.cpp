@@ -3,6 +3,7 @@
 #include "ui/models/payloadtext.h"
 
 #include "protocol/frame.h"
+#include "protocol/utf8check.h"
 #include "server/capture/redaction.h"
 #include "ui/base/formats.h"
 #include "ui/models/messagecells.h"
@@ -113,7 +114,9 @@ void appendHexLine(QString &out, QByteArrayView bytes, qsizetype offset)
 
 QString copyText(const CapturedRow &row)
 {
-    const bool isText = row.opcode() == quint8(Opcode::Text) || row.opcode() == quint8(Opcode::Continuation);
+    // A piece in the middle does not say whose it is.
+    const bool isText = row.opcode() == quint8(Opcode::Text)
+        || (row.opcode() == quint8(Opcode::Continuation) && Utf8Check::isValid(row.payload));
     if (row.isEvent() || isControl(row.opcode()))
         return cellsOf(row).preview;
     if (!isText)

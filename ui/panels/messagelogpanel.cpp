@@ -239,8 +239,12 @@ void MessageLogPanel::takeSelection(const QModelIndex &index)
     if (m_restoring || !index.isValid())
         return; // the model took it away, nobody else
     m_current = m_model->numberAt(index.row());
-    if (const auto message = m_model->message(index.row()))
+    m_currentConnection.reset();
+    if (const auto message = m_model->message(index.row())) {
         m_details->show(*message);
+        if (message->connection() != ConnectionId{})
+            m_currentConnection = message->connection();
+    }
     setFollowing(false); // what somebody looks at does not run away
     emit messageSelected();
 }
@@ -250,17 +254,12 @@ void MessageLogPanel::dropSelection()
     if (!m_current)
         return;
     m_current.reset();
+    m_currentConnection.reset();
     m_details->clear();
     m_restoring = true;
     m_view->selectionModel()->clear();
     m_restoring = false;
     emit messageSelected();
-}
-
-std::optional<ConnectionId> MessageLogPanel::selectedConnection() const
-{
-    const auto message = m_current ? m_source->row(*m_current) : std::nullopt;
-    return message && message->connection() != ConnectionId{} ? std::optional(message->connection()) : std::nullopt;
 }
 
 void MessageLogPanel::keepSelection(bool intoView)

@@ -46,7 +46,7 @@ public:
     bool restoreState(const QByteArray &state);
 
     /// Of the selected message.
-    [[nodiscard]] std::optional<ConnectionId> selectedConnection() const;
+    [[nodiscard]] std::optional<ConnectionId> selectedConnection() const { return m_currentConnection; }
     /// Find, pause, follow, clear view, copy: for a menu. Their shortcuts work in the panel's window.
     [[nodiscard]] QList<QAction *> menuActions() const;
     [[nodiscard]] bool isFollowing() const { return m_following; }
@@ -74,6 +74,7 @@ private:
     QList<ConnectionId> m_connections;
     QString m_emptyText;
     std::optional<quint64> m_current; ///< row number of the selected message, also while a filter hides it
+    std::optional<ConnectionId> m_currentConnection; ///< whose it is, also when the capture has discarded it
     bool m_following = true;
     bool m_restoring = false; ///< the selection is being put back, not made
 

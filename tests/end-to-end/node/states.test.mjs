@@ -239,11 +239,15 @@ describe('a race', () => {
     assert.equal(await page.focused(), 'field');
     const code = await page.evaluate(`document.getElementById('whole').textContent`);
     const typed = code.trimEnd().split('\n').map((line) => line.trim()).join('\n');
-    for (const letter of typed) {
+    for (const [i, letter] of [...typed].entries()) {
+      // The end comes when somebody writes, and not before.
+      if (i === typed.length - 1) await page.evaluate(`window.heard = lastSocket.onmessage; window.kept = []; lastSocket.onmessage = (event) => kept.push(event)`);
       await page.type(letter);
       await new Promise((resolve) => setTimeout(resolve, 30)); // people have a speed, and the server knows it
     }
     await page.evaluate(`document.querySelector('#chat input').focus()`);
+    await page.see(`kept.some(({ data }) => String(data).includes('game_finished'))`, 'the end');
+    await page.evaluate('kept.forEach((event) => heard(event)); lastSocket.onmessage = heard');
     await page.see(`document.getElementById('results').checkVisibility()`, 'the results');
     assert.equal(await page.evaluate(`document.querySelector('#chat input') === document.activeElement`), true);
     await page.close();
