@@ -372,6 +372,42 @@ private slots:
         QCOMPARE(model.all(), 33U);
     }
 
+    void noCounterWaits()
+    {
+        FakeSource source;
+        source.sampleEvery = 10;
+        source.end = 5;
+        MessagesModel model(&source);
+        model.setPaused(true);
+        source.end = 31;
+        emit source.changed();
+        QCOMPARE(model.waiting(), 26U - 3);
+        QCOMPARE(model.rowCount(), 4);
+        model.setPaused(false);
+        QCOMPARE(model.rowCount(), 27);
+        model.hideEarlier();
+        QCOMPARE(model.hidden(), 27U);
+    }
+
+    void aPausedLogBeginsAnewWithARun()
+    {
+        FakeSource source;
+        source.sampleEvery = 10;
+        source.end = 5'000;
+        MessagesModel model(&source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setPaused(true);
+        source.end = 0;
+        emit source.reset();
+        QCOMPARE(model.rowCount(), 0);
+        source.end = 50;
+        emit source.changed();
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.waiting(), 45U);
+        model.setPaused(false);
+        QCOMPARE(model.rowCount(), 45);
+    }
+
     void dimsWhatIsNotLookedFor()
     {
         FakeSource source;
