@@ -34,7 +34,7 @@ bool isOthersToWrite(const QString &folder)
 QString folderOfOthers(const QString &path)
 {
     for (const QString &file : {path, QFileInfo(path).canonicalFilePath()}) {
-        const QString folder = QFileInfo(file).absolutePath();
+        QString folder = QFileInfo(file).absolutePath();
         if (isOthersToWrite(folder))
             return folder;
     }
