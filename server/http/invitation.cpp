@@ -62,7 +62,7 @@ bool maySeeTheLan(const HttpRequest &request)
         && (client.source != AddressSource::Peer || (!request.head.http10 && !cameThroughAProxy(request.head)));
 }
 
-QByteArray withSlash(QByteArray url) { return url.endsWith('/') ? url : url + '/'; }
+QByteArray withSlash(const QByteArray &url) { return url.endsWith('/') ? url : url + '/'; }
 
 QByteArray publicPage(const InvitationFacts &facts)
 {

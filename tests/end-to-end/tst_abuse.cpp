@@ -212,7 +212,7 @@ void TestAbuse::drippedHeads()
 void TestAbuse::headsOfOneAddress()
 {
     QFETCH(bool, behindARequest);
-    serve({u"--heads-per-address"_s, u"16"_s});
+    serve({u"--heads-per-address"_s, u"32"_s});
     const Clients clients = beginMany(60, behindARequest);
     QCOMPARE(clients.size(), 60U);
     const auto newerOneComes = [&] {
@@ -220,7 +220,7 @@ void TestAbuse::headsOfOneAddress()
         newer.send("GET ");
         return std::ranges::count_if(clients, [](const auto &client) { return client->ended(); });
     };
-    QTRY_VERIFY_WITH_TIMEOUT(newerOneComes() >= 44, 3000); // as soon as they have had their moment
+    QTRY_VERIFY_WITH_TIMEOUT(newerOneComes() >= 28, 3000); // as soon as they have had their moment
     QVERIFY(!clients.back()->ended());                     // the oldest did
     for (const auto &client : clients)
         QVERIFY(client->waitForEnd(8000));
