@@ -96,7 +96,7 @@ void TestServerEvent::saysItInEnglish_data()
     row(EventCode::ServerStarted, u"Listening on port 4711"_s);
     row(EventCode::ServerDraining, u"The server lets games end, for at most 4711 s"_s);
     row(EventCode::ServerStopping, u"The server is stopping"_s);
-    row(EventCode::Reconfigured, u"The configuration was changed"_s);
+    row(EventCode::Reconfigured, u"The configuration was read anew"_s);
     row(EventCode::AcceptingPaused, u"Too few file descriptors: no new connections are accepted"_s);
     row(EventCode::AcceptingResumed, u"New connections are accepted again"_s);
     row(EventCode::CaptureStopped, u"The capture can not be written: No space %1"_s);
@@ -111,7 +111,7 @@ void TestServerEvent::saysItInEnglish_data()
     row(EventCode::RoomCreated, u"Room blue %1 was created"_s);
     row(EventCode::RoomEnded, u"Room blue %1 has ended"_s);
     row(EventCode::GameFinished, u"A game in room blue %1 has finished"_s);
-    row(EventCode::ConnectionEnded, u"The client did not answer a ping. #7 “Ada %2”, 192.0.2.1"_s);
+    row(EventCode::ConnectionEnded, u"The client did not answer a ping. #7 “Ada %2”, 192.0.2.1, No space %1"_s);
     row(EventCode::OperatorKicked, u"The operator removed connection 7"_s);
     row(EventCode::OperatorSent, u"The operator sent a message to connection 7"_s);
     row(EventCode::OperatorBroadcast, u"The operator sent a message to room blue %1"_s);
