@@ -123,9 +123,8 @@ void FrontDoor::accepted(qintptr descriptor)
         return; // reset while it waited
     ++m_accepted;
     // The clients of a trusted proxy are judged when their addresses are known.
-    const EndingCause refusal = isShort
-        ? EndingCause::OutOfDescriptors
-        : judgeArrival(m_addresses, transport->peerAddress(), m_context.clock.monotonicMs());
+    const EndingCause refusal =
+        isShort ? EndingCause::OutOfDescriptors : judgeArrival(m_addresses, transport->peerAddress());
     m_visitors.push_back(std::make_unique<Visitor>(m_visitorContext, std::move(transport)));
     m_mostVisitors = std::max(m_mostVisitors, m_visitors.size());
     Visitor &visitor = *m_visitors.back();

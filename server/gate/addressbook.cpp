@@ -115,16 +115,15 @@ void AddressBook::headEnded(HeadPlace &place, qint64 nowMs)
     ended(place.key, Held::Head, nowMs);
 }
 
-bool AddressBook::makePlace(const QHostAddress &address, qint64 nowMs)
+bool AddressBook::makePlace(const QHostAddress &address)
 {
     const auto entry = m_entries.find(key(address));
     if (entry == m_entries.end() || entry->second.heads.empty())
         return false;
-    HeadPlace &oldest = *entry->second.heads.front();
-    if (oldest.holder == nullptr || nowMs - oldest.sinceMs < silentMs)
-        return false;
-    oldest.holder->giveWay();
-    return true;
+    HeadHolder *oldest = entry->second.heads.front()->holder;
+    if (oldest != nullptr)
+        oldest->giveWay();
+    return oldest != nullptr;
 }
 
 HeadPlace *AddressBook::headOfTheGreediest()

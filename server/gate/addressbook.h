@@ -110,8 +110,9 @@ public:
     /// of an address with many among the oldest of all: whoever holds his connections and says nothing keeps nobody out.
     void headBegan(const QHostAddress &address, HeadPlace &place, qint64 nowMs);
     void headEnded(HeadPlace &place, qint64 nowMs);
-    /// The oldest half-open request of the address gives way; false: there is none that has had silentMs.
-    [[nodiscard]] bool makePlace(const QHostAddress &address, qint64 nowMs);
+    /// The oldest half-open request of the address gives way, however young it is: so many at once are an attack. False: there is
+    /// none.
+    [[nodiscard]] bool makePlace(const QHostAddress &address);
 
     /// Takes as much of what the address may do; false: it has done it too often.
     [[nodiscard]] bool take(const QHostAddress &address, Deed deed, qint64 nowMs);

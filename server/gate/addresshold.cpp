@@ -21,7 +21,7 @@ bool AddressHold::moveTo(const QHostAddress &address)
         m_address = address;
         return true;
     }
-    const bool mayCome = m_book.mayHold(address, Held::Visit) || m_book.makePlace(address, m_clock.monotonicMs());
+    const bool mayCome = m_book.mayHold(address, Held::Visit) || m_book.makePlace(address);
     const bool hadHead = m_hasHead;
     endHead();
     m_book.began(address, Held::Visit);

@@ -155,11 +155,11 @@ Refused refusalOf(const Admission &admission)
     return {admission.refusal, errorAnswer(status, admission.reason, headers), admission.reason};
 }
 
-EndingCause judgeArrival(AddressBook &addresses, const QHostAddress &address, qint64 nowMs)
+EndingCause judgeArrival(AddressBook &addresses, const QHostAddress &address)
 {
     if (addresses.isFull())
         return EndingCause::TooManyConnections;
-    const bool mayCome = addresses.mayHold(address, Held::Visit) || addresses.makePlace(address, nowMs);
+    const bool mayCome = addresses.mayHold(address, Held::Visit) || addresses.makePlace(address);
     return mayCome ? EndingCause::Unknown : EndingCause::TooManyUnderWay;
 }
 

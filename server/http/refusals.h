@@ -61,7 +61,7 @@ struct Refused
 /// Of a player, by HTTP in place of the upgrade or of the answer of the API.
 [[nodiscard]] Refused refusalOf(const Admission &admission);
 /// Whether there is place for another visit of this address; a half-open one may have to give way for it. Unknown: there is.
-[[nodiscard]] EndingCause judgeArrival(AddressBook &addresses, const QHostAddress &address, qint64 nowMs);
+[[nodiscard]] EndingCause judgeArrival(AddressBook &addresses, const QHostAddress &address);
 /// Of whom there is no place for, before he has said a word.
 [[nodiscard]] Refused refusalAtTheDoor(EndingCause cause);
 

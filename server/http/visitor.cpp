@@ -208,7 +208,7 @@ void Visitor::readOn()
 void Visitor::beginNextRequest()
 {
     // It did not count as a connection while it was idle.
-    m_noPlace = m_hold.rests() ? judgeArrival(m_context.addresses, m_arrivedAs, nowMs()) : EndingCause::Unknown;
+    m_noPlace = m_hold.rests() ? judgeArrival(m_context.addresses, m_arrivedAs) : EndingCause::Unknown;
     m_noPlace == EndingCause::Unknown ? m_hold.endRest() : m_hold.giveBack();
     m_stage = Stage::Request;
     m_id = m_context.owner.nextId();

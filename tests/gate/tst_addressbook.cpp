@@ -216,7 +216,6 @@ void TestAddressBook::letsManyComeAtOnce()
     for (int i = 0; i < 10; ++i)
         many.push_back(std::make_unique<Holder>(book, m_here, i));
     QCOMPARE(left(), 10);
-    QVERIFY(!book.makePlace(m_here, AddressBook::silentMs - 1));
     many.push_back(std::make_unique<Holder>(book, m_here, AddressBook::silentMs + 7)); // eight say nothing until now
     QCOMPARE(left(), 3);
     QVERIFY(!many[7]->holds && many[8]->holds);
@@ -236,12 +235,12 @@ void TestAddressBook::letsAHeadOfTheGreediestGiveWay()
 void TestAddressBook::makesPlaceForAVisit()
 {
     AddressBook book;
-    QVERIFY(!book.makePlace(m_here, 0));
+    QVERIFY(!book.makePlace(m_here));
     Holder first(book, m_here);
     Holder second(book, m_here);
-    QVERIFY(book.makePlace(m_here, AddressBook::silentMs));
+    QVERIFY(book.makePlace(m_here));
     QVERIFY(!first.holds && second.holds);
-    QVERIFY(!book.makePlace(m_there, AddressBook::silentMs));
+    QVERIFY(!book.makePlace(m_there));
 }
 
 void TestAddressBook::takesOtherLimitsWhileItHoldsAddresses()
