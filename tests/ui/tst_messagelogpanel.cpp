@@ -189,7 +189,9 @@ private slots:
         QCOMPARE(m_panel->selectedConnection(), ConnectionId{2});
         m_panel->setConnectionFilter({ConnectionId{2}});
         QVERIFY(text().contains(u"\"n\": 6"_s));
+        QVERIFY(!m_panel->isFollowing());
         m_panel->setConnectionFilter({ConnectionId{3}});
+        QVERIFY(m_panel->isFollowing());
         QCOMPARE(told.size(), 2);
         QVERIFY(text().isEmpty());
         QVERIFY(!m_panel->selectedConnection());

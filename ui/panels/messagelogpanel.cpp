@@ -192,8 +192,10 @@ void MessageLogPanel::setConnectionFilter(QList<ConnectionId> connections, const
         return;
     m_connections = std::move(connections);
     const auto selected = selectedConnection();
-    if (selected && !m_connections.isEmpty() && !m_connections.contains(*selected))
+    if (selected && !m_connections.isEmpty() && !m_connections.contains(*selected)) {
         dropSelection();
+        setFollowing(true); // it stopped for what is not here any more
+    }
     applyFilter();
 }
 
