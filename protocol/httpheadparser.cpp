@@ -70,7 +70,8 @@ HttpError judgeFirstBytes(QByteArrayView bytes, bool request)
 
 HttpHeadParser::Status HttpHeadParser::feed(QByteArrayView bytes, qsizetype &consumed)
 {
-    consumed = m_kind == Kind::Request && m_raw.isEmpty() ? skipEmptyLine(bytes) : 0;
+    const bool mayBegin = m_kind == Kind::Request && m_status == Status::NeedMore && m_raw.size() == m_skipped;
+    consumed = mayBegin ? skipEmptyLine(bytes) : 0;
     while (m_status == Status::NeedMore && consumed < bytes.size())
         consumed += takePiece(bytes.sliced(consumed));
     return m_status;
@@ -85,6 +86,8 @@ qsizetype HttpHeadParser::skipEmptyLine(QByteArrayView bytes)
         ++m_skipped;
         ++skipped;
     }
+    m_raw.append(bytes.first(skipped));
+    m_lineStart = m_raw.size();
     if (m_skipped == 1 && skipped < bytes.size())
         fail(HttpError::NotHttp);
     return skipped;
@@ -100,9 +103,10 @@ qsizetype HttpHeadParser::takePiece(QByteArrayView bytes)
     }
     const qsizetype lineFeed = bytes.indexOf('\n');
     const QByteArrayView piece = bytes.first(std::min(lineFeed < 0 ? bytes.size() : lineFeed + 1, room));
-    const bool unjudged = m_raw.size() < 2;
+    const bool unjudged = m_raw.size() - m_skipped < 2;
     m_raw.append(piece);
-    const HttpError first = unjudged ? judgeFirstBytes(m_raw, m_kind == Kind::Request) : HttpError::None;
+    const HttpError first =
+        unjudged ? judgeFirstBytes(QByteArrayView(m_raw).sliced(m_skipped), m_kind == Kind::Request) : HttpError::None;
     if (first != HttpError::None)
         fail(first);
     else if (piece.endsWith('\n'))
