@@ -37,7 +37,8 @@ QByteArray bigEndian(qsizetype number, int bytes)
 /// A hello of TLS 1.2 with one cipher: the server answers it with all that it has, and waits.
 QByteArray hello()
 {
-    const QByteArray groups = QByteArray::fromHex("000a00040002001d000b00020100000d000a0008040304030401"
+    // x25519 for the exchange, and P-256, or a certificate on that curve is none that the client could check.
+    const QByteArray groups = QByteArray::fromHex("000a00060004001d0017000b00020100000d000a0008040304030401"
                                                   "0501");
     const QByteArray body = QByteArray::fromHex("0303") + QByteArray(32, 'r')
         + QByteArray::fromHex("000004c02bc02c0100") + bigEndian(groups.size(), 2) + groups;
