@@ -13,7 +13,7 @@ if command -v ccache >/dev/null; then
     export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS-pch_defines,time_macros}
 fi
 
-say() { printf '== %s\n' "$*"; }
+say() { printf '== %(%H:%M:%S)T %s\n' -1 "$*"; }
 die() {
     printf 'error: %s\n' "$*" >&2
     exit 1
@@ -32,6 +32,7 @@ client_needs=(curl:curl python3-websockets python3-websocket python3-tornado)
 proxy_needs=(nginx-light:nginx haproxy:haproxy caddy:caddy openssl:openssl)
 check_needs=(clang-format:clang-format clang-tidy:clang-tidy shellcheck:shellcheck)
 network_needs=(iproute2:ip)
+link_needs=(lld:ld.lld)
 bench_needs=(nodejs:node npm:npm ca-certificates util-linux:taskset)
 
 explain_setup() {
@@ -100,6 +101,8 @@ build_preset() {
     mkdir -p build
     if [[ ! -f build/$preset/build.ninja ]]; then
         say "configuring build/$preset"
+        # The usual linker takes several times as long, and the tests are three hundred programs.
+        ! command -v ld.lld >/dev/null || export LDFLAGS="${LDFLAGS:--fuse-ld=lld}"
         cmake --preset "$preset" >"$log" 2>&1 || {
             cat "$log" >&2
             command -v apt-get >/dev/null || explain_setup
