@@ -3,6 +3,7 @@
 #include "server/deployment/proxytest.h"
 
 #include "protocol/closecode.h"
+#include "server/endings/devicetimeouts.h"
 
 #include <QJsonDocument>
 #include <algorithm>
@@ -239,7 +240,8 @@ void judgeIdle(const ProxyTrial &trial, Findings &found)
     }
     const int heartbeat = trial.limits.heartbeatSeconds;
     const bool isShort = heartbeat == 0 || idle.seconds <= heartbeat;
-    const QByteArray known = knownIdleTimeouts(idle.seconds);
+    const qint64 ms = std::llround(idle.seconds * 1000); // silent from the start
+    const QByteArray known = devicesThatCutAfter(ms, ms);
     found.append(
         {isShort ? ProxyFault::IdleTooShort : ProxyFault::IdleFound, isShort ? FindingLevel::Fault : FindingLevel::Note,
          "cut after " + time + (known.isEmpty() ? QByteArray() : "; as is usual for " + known) + "; the heartbeat is "
@@ -257,32 +259,6 @@ QList<ProxyFinding> judgeProxy(const ProxyTrial &trial)
     std::stable_sort(found.begin(), found.end(),
                      [](const ProxyFinding &a, const ProxyFinding &b) { return a.level > b.level; });
     return found;
-}
-
-QByteArray knownIdleTimeouts(double seconds)
-{
-    struct Known
-    {
-        int seconds;
-        const char *name;
-    };
-    static constexpr Known known[] = {{30, "Google Cloud's load balancer (backend time-out)"},
-                                      {55, "Heroku"},
-                                      {60, "nginx (proxy_read_timeout)"},
-                                      {60, "AWS ALB"},
-                                      {60, "Traefik (readTimeout)"},
-                                      {100, "Cloudflare"},
-                                      {120, "Cloudflare"},
-                                      {240, "Azure's load balancer"},
-                                      {300, "Azure Front Door"},
-                                      {600, "mitmproxy"}};
-    constexpr double tolerance = 2;
-    QByteArrayList names;
-    for (const Known &one : known) {
-        if (std::abs(seconds - one.seconds) <= tolerance)
-            names.append(one.name);
-    }
-    return names.join(", ");
 }
 
 } // namespace glasshouse

@@ -105,7 +105,5 @@ struct ProxyTrial
 [[nodiscard]] QList<ProxyFinding> judgeProxy(const ProxyTrial &trial);
 /// What to write into the proxy's configuration, or to the server's options; empty: there is nothing to write.
 [[nodiscard]] QByteArray proxyFix(ProxyFault fault, ProxyKind kind);
-/// Whose idle time-out is this (within two seconds)? "nginx (proxy_read_timeout), AWS ALB, …"; empty: nobody's that is known.
-[[nodiscard]] QByteArray knownIdleTimeouts(double seconds);
 
 } // namespace glasshouse

@@ -159,9 +159,9 @@ QJsonObject endingObject(const Ending &ending)
                        {u"bytesOut"_s, qint64(ending.bytesOut)},
                        {u"lastFrames"_s, framesToJson(ending.lastFrames)},
                        {u"lastRow"_s, qint64(ending.lastRow)}};
-    const QByteArrayView hint = endingHint(ending);
+    const QByteArray hint = endingHint(ending);
     if (!hint.isEmpty())
-        object.insert(u"hint"_s, QLatin1StringView(hint));
+        object.insert(u"hint"_s, QString::fromLatin1(hint));
     return object;
 }
 

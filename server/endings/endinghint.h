@@ -6,12 +6,8 @@
 
 namespace glasshouse {
 
-/// Which device on the way may have ended a connection that was silent, or has lived, that long (ms): its idle time-out is as
-/// long, within 2 s. "AWS ALB, nginx … (60 s)"; empty: none that is known. Names only, nothing to translate. Pure.
-[[nodiscard]] QByteArrayView idleTimeoutGuess(qint64 silenceMs, qint64 lifetimeMs);
-
-/// The guess for an ending that a device on the way may have brought about; empty for all others. A connection is silent
-/// since its last frame, whichever way it went.
-[[nodiscard]] QByteArrayView endingHint(const Ending &ending);
+/// Which device on the way may have brought an ending about, by its time-out ("AWS ALB (60 s)"); empty: none that is known, or the
+/// ending was no device's. A connection is silent since its last frame, whichever way it went. Pure.
+[[nodiscard]] QByteArray endingHint(const Ending &ending);
 
 } // namespace glasshouse

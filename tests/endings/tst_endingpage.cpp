@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/config/configoptions.h"
+#include "server/endings/devicetimeouts.h"
 #include "server/endings/ending.h"
 #include "tests/support/writtenpart.h"
 
@@ -8,13 +9,15 @@
 
 using namespace glasshouse;
 
-// The list of causes in docs/troubleshooting.md is made from the table in endingtext.cpp. scripts/causes runs this with
-// GLASSHOUSE_REWRITE_DOCS=1: then it writes the list in place of comparing it.
+// The lists of causes and of time-outs in docs/troubleshooting.md are made from the tables in endingtext.cpp and
+// devicetimeouts.cpp. scripts/causes runs this with GLASSHOUSE_REWRITE_DOCS=1: then it writes the lists in place of comparing them.
 
 namespace {
 
 constexpr auto begin = "<!-- causes: written by scripts/causes -->\n";
 constexpr auto end = "<!-- end of causes -->\n";
+constexpr auto timeoutsBegin = "<!-- time-outs: written by scripts/causes -->\n";
+constexpr auto timeoutsEnd = "<!-- end of time-outs -->\n";
 
 struct Group
 {
@@ -70,6 +73,15 @@ QByteArray list()
     return text + row(EndingCause::Unknown);
 }
 
+QByteArray timeouts()
+{
+    QByteArray text = "| device | ends it after | counted |\n|---|---|---|\n";
+    for (const DeviceTimeout &known : deviceTimeouts())
+        text += "| " + QByteArray(known.device) + " | " + timeoutText(known) + " | "
+            + (known.counts == DeviceTimeout::Counts::Silence ? "since the last byte" : "from the start") + " |\n";
+    return text;
+}
+
 } // namespace
 
 class TestEndingPage final : public QObject
@@ -78,12 +90,19 @@ class TestEndingPage final : public QObject
 
 private slots:
     void docsSayWhatTheTableSays();
+    void docsHaveTheTimeouts();
     void everyOptionThatIsNamedIsThere();
 };
 
 void TestEndingPage::docsSayWhatTheTableSays()
 {
     compareOrRewrite(QStringLiteral(GLASSHOUSE_SOURCE_DIR "/docs/troubleshooting.md"), begin, end, list());
+}
+
+void TestEndingPage::docsHaveTheTimeouts()
+{
+    compareOrRewrite(QStringLiteral(GLASSHOUSE_SOURCE_DIR "/docs/troubleshooting.md"), timeoutsBegin, timeoutsEnd,
+                     timeouts());
 }
 
 // An advice must not name an option that the program does not have.

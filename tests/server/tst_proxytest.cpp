@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/deployment/proxytest.h"
+#include "server/endings/devicetimeouts.h"
+#include "server/endings/endinghint.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -99,8 +101,7 @@ private slots:
     void findsWhatIsWrong();
     void saysTheWorstFirst();
     void saysNothingThatWasNotAsked();
-    void knowsIdleTimeouts_data();
-    void knowsIdleTimeouts();
+    void namesTheDevicesThatEndingsName();
     void hasAFixForEveryFaultOfTheProxy();
 };
 
@@ -305,26 +306,21 @@ void TestProxyTest::saysTheWorstFirst()
 
 void TestProxyTest::saysNothingThatWasNotAsked() { QVERIFY(judgeProxy({}).isEmpty()); }
 
-void TestProxyTest::knowsIdleTimeouts_data()
+void TestProxyTest::namesTheDevicesThatEndingsName()
 {
-    QTest::addColumn<double>("seconds");
-    QTest::addColumn<QByteArray>("name");
-    QTest::newRow("30") << 31.5 << QByteArray("Google");
-    QTest::newRow("55") << 55.0 << QByteArray("Heroku");
-    QTest::newRow("60") << 61.9 << QByteArray("nginx");
-    QTest::newRow("100") << 100.2 << QByteArray("Cloudflare");
-    QTest::newRow("240") << 239.0 << QByteArray("Azure");
-    QTest::newRow("600") << 601.0 << QByteArray("mitmproxy");
-    QTest::newRow("nobody's") << 45.0 << QByteArray();
-    QTest::newRow("too far") << 62.1 << QByteArray();
-}
-
-void TestProxyTest::knowsIdleTimeouts()
-{
-    QFETCH(double, seconds);
-    QFETCH(QByteArray, name);
-    const QByteArray names = knownIdleTimeouts(seconds);
-    QVERIFY(name.isEmpty() ? names.isEmpty() : names.contains(name));
+    for (const DeviceTimeout &known : deviceTimeouts()) {
+        ProxyTrial trial = goodTrial();
+        trial.idle = {true, true, double(known.seconds)};
+        Ending ending;
+        ending.cause = EndingCause::ClientVanished;
+        ending.silenceMs = ending.lifetimeMs = known.seconds * 1000LL;
+        const QByteArray hint = endingHint(ending);
+        QVERIFY(hint.contains(known.device));
+        const QList<ProxyFinding> found = judgeProxy(trial);
+        QVERIFY2(std::any_of(found.begin(), found.end(),
+                             [&](const ProxyFinding &one) { return one.evidence.contains("usual for " + hint + ';'); }),
+                 hint.constData());
+    }
 }
 
 void TestProxyTest::hasAFixForEveryFaultOfTheProxy()

@@ -52,13 +52,13 @@ QString comesBackText(ComesBack whether)
 
 QString endingHintText(const Ending &ending)
 {
-    const QByteArrayView hint = endingHint(ending);
+    const QByteArray hint = endingHint(ending);
     if (hint.isEmpty())
         return {};
     return words("This is as long as the time-out of %1. If there is one on the way, let the heartbeat be at most half "
                  "of "
                  "it.")
-        .arg(QLatin1StringView(hint));
+        .arg(QString::fromLatin1(hint));
 }
 
 QString closeCodeText(quint16 code)
