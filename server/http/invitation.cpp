@@ -6,6 +6,7 @@
 
 #include "net/transport/bindaddress.h"
 #include "net/transport/lanaddresses.h"
+#include "net/transport/reach.h"
 #include "server/config/serverconfig.h"
 #include "server/gate/proxytraces.h"
 #include "server/http/httprequest.h"
@@ -37,6 +38,7 @@ bool isNearby(const QHostAddress &address)
     return plain.isLoopback() || plain.isLinkLocal() || isPrivate(plain);
 }
 
+/// Of "host:port" or "[::1]:port".
 QByteArray hostOf(QByteArrayView authority)
 {
     if (authority.startsWith('['))
@@ -44,15 +46,7 @@ QByteArray hostOf(QByteArrayView authority)
     return authority.first(authority.contains(':') ? authority.indexOf(':') : authority.size()).toByteArray();
 }
 
-bool leadsHereOnly(const QByteArray &host)
-{
-    QByteArray lower = host.toLower();
-    if (lower.endsWith('.'))
-        lower.chop(1);
-    const QHostAddress address(QString::fromLatin1(lower));
-    return lower.isEmpty() || lower == "localhost" || lower.endsWith(".localhost") || address.isLoopback()
-        || address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress(QHostAddress::AnyIPv6);
-}
+bool leadsHereOnly(const QByteArray &host) { return reachOf(QString::fromLatin1(host)) == Reach::ThisMachine; }
 
 /// Who came through a proxy that we do not know may be anybody; and what speaks HTTP/1.0 is one, as nginx is by default.
 bool maySeeTheLan(const HttpRequest &request)
@@ -64,9 +58,22 @@ bool maySeeTheLan(const HttpRequest &request)
 
 QByteArray withSlash(const QByteArray &url) { return url.endsWith('/') ? url : url + '/'; }
 
+/// Where the path begins, or less than 0.
+qsizetype pathIn(const QByteArray &url) { return url.indexOf('/', url.indexOf("://") + 3); }
+
+/// A public URL of this machine is good for trying out, and for nobody else.
+bool hasPublicPage(const InvitationFacts &facts)
+{
+    const qsizetype host = facts.publicUrl.indexOf("://") + 3;
+    const qsizetype path = pathIn(facts.publicUrl);
+    return !facts.publicUrl.isEmpty()
+        && !leadsHereOnly(
+            hostOf(QByteArrayView(facts.publicUrl).sliced(host, (path < 0 ? facts.publicUrl.size() : path) - host)));
+}
+
 QByteArray publicPage(const InvitationFacts &facts)
 {
-    const qsizetype path = facts.publicUrl.indexOf('/', facts.publicUrl.indexOf("://") + 3);
+    const qsizetype path = pathIn(facts.publicUrl);
     const bool hasPath = path >= 0 && path + 1 < facts.publicUrl.size();
     return withSlash(hasPath || facts.basePath.isEmpty()
                          ? facts.publicUrl
@@ -100,16 +107,18 @@ QJsonObject qrOf(const QByteArray &url)
 
 QByteArray addressForOthers(const InvitationFacts &facts, const HttpRequest &request)
 {
-    if (!facts.publicUrl.isEmpty())
+    if (hasPublicPage(facts))
         return publicPage(facts);
     const QByteArrayView authority = request.head.value("Host");
     if (!leadsHereOnly(hostOf(authority)))
         return (request.context.secure ? "https://" : "http://") + authority.toByteArray() + withSlash(facts.basePath);
-    if (!isEverywhere(facts.bindAddress) || facts.lanAddresses.isEmpty() || !maySeeTheLan(request))
+    const auto inTheLan = std::find_if(facts.lanAddresses.begin(), facts.lanAddresses.end(),
+                                       [](const QString &host) { return reachOf(host) == Reach::Others; });
+    if (!isEverywhere(facts.bindAddress) || inTheLan == facts.lanAddresses.end() || !maySeeTheLan(request))
         return {};
     // What stands in front with TLS of its own does not stand there.
-    return (request.overTls ? "https://" : "http://") + facts.lanAddresses.first().toLatin1() + ':'
-        + QByteArray::number(facts.port) + withSlash(facts.basePath);
+    return (request.overTls ? "https://" : "http://") + inTheLan->toLatin1() + ':' + QByteArray::number(facts.port)
+        + withSlash(facts.basePath);
 }
 
 HttpAnswer invitation(const HttpServices &services, const HttpRequest &request)

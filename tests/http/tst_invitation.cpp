@@ -81,6 +81,7 @@ void TestInvitation::followsWhatIsConfigured()
     QCOMPARE(with([](auto &facts) { facts.bindAddress = u"127.0.0.1"_s; }), "");
     QCOMPARE(with([](auto &facts) { facts.bindAddress = u"0.0.0.0"_s; }), lan);
     QCOMPARE(with([](auto &facts) { facts.lanAddresses.clear(); }), "");
+    QCOMPARE(with([](auto &facts) { facts.lanAddresses = {u"169.254.7.7"_s}; }), ""); // phones do not find it
     const auto behind = [&](const char *url, const char *base) {
         return with([&](auto &facts) {
             facts.publicUrl = url;
@@ -91,6 +92,8 @@ void TestInvitation::followsWhatIsConfigured()
     QCOMPARE(behind("https://play.example.org", "/play"), "https://play.example.org/play/");
     QCOMPARE(behind("https://play.example.org/", "/play"), "https://play.example.org/play/");
     QCOMPARE(behind("https://play.example.org/games", "/play"), "https://play.example.org/games/");
+    for (const char *here : {"http://localhost:3000", "https://[::1]/play", "http://127.0.0.1"})
+        QCOMPARE(behind(here, ""), lan);
 }
 
 void TestInvitation::tellsAStrangerNothingOfTheLan_data()

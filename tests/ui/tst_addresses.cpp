@@ -15,6 +15,7 @@ private slots:
     void knowsItsOwnServer();
     void sharesWhatAnswers_data();
     void sharesWhatAnswers();
+    void putsThisMachineLast();
 };
 
 void TestAddresses::knowsItsOwnServer_data()
@@ -79,6 +80,18 @@ void TestAddresses::sharesWhatAnswers()
     const ListenInfo info{8080, QString::fromLatin1(QTest::currentDataTag()), {u"192.168.1.20"_s}};
     QCOMPARE(pageUrl(info, reachableHosts(info).first()).toString(), page);
     QCOMPARE(localUrl(info, u"/ws/main"_s).toString(), here);
+}
+
+// A public address that is good for trying out leads no phone here.
+void TestAddresses::putsThisMachineLast()
+{
+    ListenInfo info{8080, {}, {u"169.254.1.1"_s, u"192.168.1.20"_s}};
+    info.publicUrl = u"http://LocalHost:3000"_s;
+    QCOMPARE(reachableHosts(info), QStringList({u"192.168.1.20"_s, u"localhost"_s, u"169.254.1.1"_s}));
+    QVERIFY(whyOnlyHere(info, u"192.168.1.20"_s).isEmpty());
+    QVERIFY(whyOnlyHere(info, u"localhost"_s).contains(u"public address"_s));
+    info.publicUrl = u"https://play.example.org"_s;
+    QCOMPARE(reachableHosts(info).first(), u"play.example.org"_s);
 }
 
 QTEST_GUILESS_MAIN(TestAddresses)

@@ -77,17 +77,25 @@ private slots:
                                     << u"192.168.1.20:8080"_s << u"same network"_s;
         QTest::newRow("a room that is gone") << QString() << lan << u"gone"_s << u"http://192.168.1.20:8080/"_s
                                              << u"192.168.1.20:8080"_s << u"same network"_s;
+        QTest::newRow("link-local") << QString() << QStringList{u"169.254.7.7"_s} << u"main"_s
+                                    << u"http://169.254.7.7:8080/?room=Cmain"_s << u"Cmain"_s
+                                    << u"Phones do not find 169.254.7.7"_s;
+        QTest::newRow("link-local, IPv6")
+            << u"fe80::1%eth0"_s << lan << u"main"_s << u"http://[fe80::1%25eth0]:8080/?room=Cmain"_s << u"Cmain"_s
+            << u"Phones do not find fe80::1%eth0"_s;
+        QTest::newRow("unplugged") << u"10.0.0.9"_s << lan << u"main"_s << u"http://10.0.0.9:8080/?room=Cmain"_s
+                                   << u"Cmain"_s << u"no network has that address now"_s;
         QTest::newRow("one address") << u"10.0.0.5"_s << lan << u"main"_s << u"http://10.0.0.5:8080/?room=Cmain"_s
                                      << u"Cmain"_s << u"same network"_s;
         QTest::newRow("IPv6") << u"fd00::5"_s << lan << u"main"_s << u"http://[fd00::5]:8080/?room=Cmain"_s
                               << u"Cmain"_s << u"same network"_s;
         QTest::newRow("this computer only")
             << u"127.0.0.1"_s << lan << u"main"_s << u"http://127.0.0.1:8080/?room=Cmain"_s << u"Cmain"_s
-            << u"Only this computer can join"_s;
+            << u"the server listens on 127.0.0.1. For phones, stop it, choose “All addresses”"_s;
         QTest::newRow("::1") << u"::1"_s << lan << u"main"_s << u"http://[::1]:8080/?room=Cmain"_s << u"Cmain"_s
-                             << u"Only this computer can join"_s;
+                             << u"the server listens on ::1"_s;
         QTest::newRow("no network") << QString() << QStringList{} << u"main"_s << u"http://127.0.0.1:8080/?room=Cmain"_s
-                                    << u"Cmain"_s << u"Only this computer can join"_s;
+                                    << u"Cmain"_s << u"it is in no network"_s;
     }
     void leadsToTheRoom()
     {
@@ -101,7 +109,10 @@ private slots:
         window.setRooms(rooms({u"main"_s, u"other"_s}));
         window.chooseRoom(room);
         QTEST(window.link().toString(), "link");
-        QCOMPARE(window.findChild<QrPicture *>()->text(), window.link().toString());
+        const auto *picture = window.findChild<QrPicture *>();
+        const bool isForOthers = hint == u"same network"_s;
+        QCOMPARE(picture->isVisibleTo(&window), isForOthers);
+        QCOMPARE(picture->text(), isForOthers ? window.link().toString() : QString());
         const QString text = allText(window);
         for (const QString &part : {window.link().toString(), big, hint})
             QVERIFY2(text.contains(part + (part == hint ? QString() : u"\n"_s)), qPrintable(text));

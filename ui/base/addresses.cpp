@@ -3,7 +3,9 @@
 #include "ui/base/addresses.h"
 
 #include "net/transport/bindaddress.h"
+#include "net/transport/reach.h"
 
+#include <QCoreApplication>
 #include <QHostAddress>
 #include <QUrlQuery>
 #include <algorithm>
@@ -11,6 +13,22 @@
 using namespace Qt::StringLiterals;
 
 namespace glasshouse {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Addresses)
+};
+
+/// Only of IPv4 there is a list.
+bool isOfNoNetwork(const ListenInfo &info, const QString &host)
+{
+    return host == info.bindAddress && QHostAddress(host).protocol() == QAbstractSocket::IPv4Protocol
+        && !info.lanAddresses.contains(host);
+}
+
+} // namespace
 
 QStringList reachableHosts(const ListenInfo &info)
 {
@@ -22,10 +40,36 @@ QStringList reachableHosts(const ListenInfo &info)
     else
         hosts += info.lanAddresses.isEmpty() ? QStringList{u"127.0.0.1"_s} : info.lanAddresses;
     hosts.removeDuplicates();
+    std::stable_partition(hosts.begin(), hosts.end(),
+                          [](const QString &host) { return reachOf(host) == Reach::Others; });
     return hosts;
 }
 
-bool isLoopback(const QString &host) { return QHostAddress(host).isLoopback(); }
+QString whyOnlyHere(const ListenInfo &info, const QString &host)
+{
+    const Reach reach = reachOf(host);
+    if (reach == Reach::Link)
+        return Words::tr("Phones do not find %1: this computer gave that address to itself, because no network gave it "
+                         "one. Connect it to a network, stop the server and start it again.")
+            .arg(host);
+    if (reach == Reach::Others)
+        return isOfNoNetwork(info, host)
+            ? Words::tr("Only this computer can join: the server listens on %1, and no network has that address now. "
+                        "Stop it, choose “All addresses” and start it again.")
+                  .arg(host)
+            : QString();
+    if (host == QUrl(info.publicUrl).host())
+        return Words::tr("Only this computer can join under %1. Write the public address that players use into the "
+                         "settings, or none.")
+            .arg(host);
+    if (isEverywhere(info.bindAddress))
+        return Words::tr(
+            "Only this computer can join: it is in no network. Connect it to one, stop the server and start "
+            "it again.");
+    return Words::tr("Only this computer can join: the server listens on %1. For phones, stop it, choose “All "
+                     "addresses” and start it again.")
+        .arg(host);
+}
 
 QUrl pageUrl(const ListenInfo &info, const QString &host)
 {
@@ -68,7 +112,7 @@ bool isOwnAddress(const ListenInfo &info, const QUrl &url)
     const QHostAddress host = isLocalhost ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(url.host());
     const auto is = [&host](const QString &address) { return !host.isNull() && host == QHostAddress(address); };
     if (!isEverywhere(info.bindAddress))
-        return is(info.bindAddress) || (isLocalhost && isLoopback(info.bindAddress));
+        return is(info.bindAddress) || (isLocalhost && QHostAddress(info.bindAddress).isLoopback());
     return host.isLoopback() || std::any_of(info.lanAddresses.begin(), info.lanAddresses.end(), is);
 }
 

@@ -9,10 +9,11 @@
 namespace glasshouse {
 
 /// Hosts under which others reach the server, the likely one first: the public one, where it is configured, then those of this
-/// computer; "127.0.0.1" if it is for this computer only.
+/// computer; those that lead nobody else here stand last. "127.0.0.1" if it is for this computer only.
 [[nodiscard]] QStringList reachableHosts(const ListenInfo &info);
-/// Is this address of no use to any other computer?
-[[nodiscard]] bool isLoopback(const QString &host);
+/// Why another device does not get to the server under this host, and what to do, for people; empty: it does, as far as this
+/// program can tell.
+[[nodiscard]] QString whyOnlyHere(const ListenInfo &info, const QString &host);
 
 // `host` is one of reachableHosts(). The scheme is that of the server, or of its public address; IPv6 stands in brackets.
 

@@ -103,7 +103,7 @@ void JoinPanel::setState(ServerState state, const ListenInfo &info, const QStrin
     const bool idle = state == ServerState::Stopped || state == ServerState::Failed;
     m_lines->setVisible(up);
     const QStringList hosts = reachableHosts(info);
-    m_picture->setVisible(up && !isLoopback(hosts.first())); // a phone would look for the server on itself
+    m_picture->setVisible(up && whyOnlyHere(info, hosts.first()).isEmpty());
     m_picture->setText(pageUrl(info, hosts.first()).toString());
     m_testClient->setVisible(up);
     m_start->setVisible(idle);
@@ -121,12 +121,14 @@ void JoinPanel::setState(ServerState state, const ListenInfo &info, const QStrin
 void JoinPanel::showRunning(const ListenInfo &info)
 {
     m_title->setText(tr("Nobody is connected"));
-    m_text->setText(isLoopback(reachableHosts(info).first()) ? tr("Only this computer can join, with one of these:")
-                                                             : tr("Others join with one of these:"));
+    const QStringList hosts = reachableHosts(info);
+    const QString why = whyOnlyHere(info, hosts.first());
+    m_text->setText(why.isEmpty() ? tr("Others join with one of these:")
+                                  : tr("Only this computer can join, with one of these:"));
+    m_text->setToolTip(why);
     m_text->show();
     qDeleteAll(m_lines->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
     QStringList addresses;
-    const QStringList hosts = reachableHosts(info);
     for (const QString &host : hosts)
         addresses << roomUrl(info, host, u"main"_s).toString();
     addLine(tr("Address"), addresses.first());

@@ -260,10 +260,8 @@ QString ShareWindow::hintText() const
 {
     if (m_state != ServerState::Running)
         return tr("The server is not running. Start it, and the code stands here.");
-    if (isLoopback(host()))
-        return tr("Only this computer can join: the server listens on %1. For phones, stop it, choose “All addresses” "
-                  "and start it again.")
-            .arg(host());
+    if (const QString why = whyOnlyHere(m_info, host()); !why.isEmpty())
+        return why;
     return tr(
         "The phone has to be in the same network. If nothing comes up, a firewall on this computer may be in the way.");
 }
@@ -272,13 +270,18 @@ void ShareWindow::refresh()
 {
     const QUrl url = link();
     const int room = m_rooms->currentIndex() - 1;
-    m_picture->setText(url.toString());
-    m_picture->setVisible(!url.isEmpty());
-    m_title->setText(url.isEmpty() ? tr("Nobody can join now") : tr("Scan the code, and play"));
+    const bool isForOthers = !url.isEmpty() && whyOnlyHere(m_info, host()).isEmpty();
+    m_picture->setText(isForOthers ? url.toString() : QString());
+    m_picture->setVisible(isForOthers);
+    m_title->setText(isForOthers         ? tr("Scan the code, and play")
+                         : url.isEmpty() ? tr("Nobody can join now")
+                                         : tr("Nobody else can join now"));
     setSize(m_big, room < 0 ? addressSize : codeSize, true);
     m_big->setText(room < 0 ? url.authority() : m_targets[room].code);
-    m_bigMeaning->setText(room < 0 ? tr("Or type this address into a browser.")
-                                   : tr("Code of the room; or open this link:"));
+    const QString here = tr("For a browser on this computer:");
+    m_bigMeaning->setText(!isForOthers   ? here
+                              : room < 0 ? tr("Or type this address into a browser.")
+                                         : tr("Code of the room; or open this link:"));
     m_link->setText(url.toString());
     for (QWidget *widget : {static_cast<QWidget *>(m_big), static_cast<QWidget *>(m_bigMeaning), m_link->parentWidget(),
                             m_rooms->parentWidget()})
@@ -295,7 +298,7 @@ void ShareWindow::refresh()
     m_copyFingerprint->setEnabled(warns);
     setColour(m_warning, Tint::Muted);
     setColour(m_bigMeaning, Tint::Muted);
-    setColour(m_hint, isLoopback(host()) ? Tint::Warning : Tint::Muted);
+    setColour(m_hint, isForOthers || url.isEmpty() ? Tint::Muted : Tint::Warning);
 }
 
 void ShareWindow::changeEvent(QEvent *event)

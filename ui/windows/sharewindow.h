@@ -16,7 +16,7 @@ namespace glasshouse {
 
 class QrPicture;
 
-/// How others join: a QR code to scan, the link to type, the room's code to read aloud; of every address of this computer.
+/// How others join: a QR code to scan, the link to type, the room's code to read aloud; of every address of this computer. Where no other device gets there, why.
 class ShareWindow final : public QWidget
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ public:
     void setRooms(const QList<RoomInfo> &rooms);
     /// By its id; empty (or not there): the first page, where people choose.
     void chooseRoom(const QString &id);
-    /// What the QR code says; empty while the server does not run.
+    /// Where people join; empty while the server does not run. A QR code says it where another device gets there.
     [[nodiscard]] QUrl link() const;
 
 protected:
