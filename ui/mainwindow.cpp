@@ -158,7 +158,7 @@ void MainWindow::apply(const Snapshot &snapshot)
     m_roomsModel.apply(snapshot.rooms, snapshot.timeMs);
     m_room->apply(snapshot);
     m_desk->apply(snapshot);
-    m_bar->setDrainSecondsLeft(snapshot.totals.drainSecondsLeft);
+    m_bar->showDrain(snapshot.totals.drainSecondsLeft, snapshot.totals.open);
     m_eventsModel.append(snapshot.events);
     if (snapshot.levels)
         m_details->showLevels(*snapshot.levels);

@@ -19,6 +19,7 @@ struct BotSeat
     QString game;
     QString name;
     quint64 seed = 0; ///< of everything it does by chance
+    double order = 1; ///< 0–1: when it leaves a server that is about to close, of the time that all of them take
 };
 
 /// A player of the demo: joins like any client, loses its connection now and then and comes back to its seat. Lives on the
@@ -63,6 +64,8 @@ private:
     bool m_leaves = false;
 
     void messageArrived(MessageKind kind, const QByteArray &payload);
+    void leaveWithin(qint64 seconds);
+    void ended(const TestClientEnding &ending);
 };
 
 } // namespace glasshouse

@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int goodbyeMs = 2'000; // for the closing handshakes
-constexpr int arrivalMs = 300;   // between two bots: an address may open ten connections a second
+constexpr int botCount = 12;
+constexpr int arrivalMs = 300; // between two bots: an address may open ten connections a second
 
 /// Makes the bots on the thread of `cast`, one after the other.
 void summon(QObject *cast, const ListenInfo &info, quint64 seed)
@@ -22,7 +23,8 @@ void summon(QObject *cast, const ListenInfo &info, quint64 seed)
     const QString host = hostFromHere(info.bindAddress);
     QList<Bot *> bots;
     const auto seat = [&](const QString &room, const QString &game, const QString &name) {
-        return BotSeat{host, info.port, room, game, name, seed + quint64(bots.size())};
+        const double order = double(bots.size() + 1) / botCount;
+        return BotSeat{host, info.port, room, game, name, seed + quint64(bots.size()), order};
     };
     const auto racer = [&](const QString &name, int speed, bool starts) {
         bots += new RacerBot(seat(u"typing"_s, u"code-racer"_s, name), speed, starts, cast);
@@ -35,6 +37,7 @@ void summon(QObject *cast, const ListenInfo &info, quint64 seed)
         bots += new BettorBot(seat(u"derby"_s, u"horse-race"_s, name), cast);
     for (const QString &name : {u"Alan"_s, u"Hedy"_s, u"Tim"_s})
         bots += new LoungeBot(seat(u"lounge"_s, u"relay"_s, name), cast);
+    Q_ASSERT(bots.size() == botCount);
     for (qsizetype i = 0; i < bots.size(); ++i)
         QTimer::singleShot(int(i) * arrivalMs, bots[i], [bot = bots[i]] { bot->join(); });
 }
@@ -54,7 +57,7 @@ Demo::Demo(Host &host, quint64 seed, QObject *parent) : QObject(parent), m_seed(
     m_thread.setObjectName(u"demo"_s);
     connect(&host, &Host::started, this, [this](const ListenInfo &info) { begin(info); });
     connect(&host, &Host::stateChanged, this, [this](ServerState state) {
-        if (state != ServerState::Running)
+        if (state != ServerState::Running && state != ServerState::Draining) // of a drain the bots are told
             end();
     });
 }

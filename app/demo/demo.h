@@ -9,7 +9,7 @@
 namespace glasshouse {
 
 /// A room of each game with bots that play in it, so that a newcomer sees a program that lives. The bots are ordinary clients
-/// on a thread of their own; they come when the server has started, and go with it.
+/// on a thread of their own; they come when the server has started, leave one behind the other when it lets games end, and go with it.
 class Demo final : public QObject
 {
     Q_OBJECT

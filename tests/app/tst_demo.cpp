@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -16,6 +17,7 @@ namespace {
 constexpr quint64 seed = 7;
 constexpr int bots = 12;
 constexpr int patienceMs = 30'000;
+constexpr int drainSeconds = 8;
 
 } // namespace
 
@@ -29,7 +31,8 @@ private slots:
 
     void playsARoomOfEachGame();
     void goesWithTheServerAndComesWithIt();
-    void saysGoodbye();
+    void leavesADrainOneBehindTheOther();
+    void saysGoodbyeToAServerThatStops();
     void leavesNothingBehind();
     void saysWhereItCanKeepNothing();
     void keepsWhatItWasToldToKeep();
@@ -108,14 +111,38 @@ void TestDemo::goesWithTheServerAndComesWithIt()
     QTRY_COMPARE_WITH_TIMEOUT(m_last.totals.open, bots, patienceMs);
 }
 
-// Nothing is wrong with a demo that ends.
-void TestDemo::saysGoodbye()
+// Nothing is wrong with a demo that ends, and who looks on sees it empty.
+void TestDemo::leavesADrainOneBehindTheOther()
 {
     QTRY_COMPARE_WITH_TIMEOUT(m_last.totals.open, bots, patienceMs);
-    m_host->drain(600);
-    QTRY_COMPARE_WITH_TIMEOUT(m_ended.size(), bots, patienceMs);
-    for (const ConnectionEnded &ended : m_ended)
-        QVERIFY2(!isFault(ended.ending.cause), endingText(ended.ending.cause).name);
+    QList<int> open{bots};
+    connect(m_host.get(), &Host::snapshot, this, [&open](const Snapshot &snapshot) {
+        if (snapshot.totals.open != open.last())
+            open += snapshot.totals.open;
+    });
+    QSignalSpy stopped(m_host.get(), &Host::stopped);
+    m_host->drain(drainSeconds);
+    QTRY_COMPARE_WITH_TIMEOUT(m_host->state(), ServerState::Draining, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, patienceMs);
+    QVERIFY(std::ranges::is_sorted(open, std::greater()));
+    QVERIFY2(open.size() > bots / 2, qPrintable(QString::number(open.size())));
+    QTRY_COMPARE(m_ended.size(), bots);
+    for (const ConnectionEnded &ended : std::as_const(m_ended)) {
+        QCOMPARE(endingText(ended.ending.cause).name, endingText(EndingCause::ClientClosed).name);
+        QCOMPARE(ended.ending.codeReceived, quint16(1000));
+        QVERIFY(ended.ending.cleanly);
+    }
+}
+
+void TestDemo::saysGoodbyeToAServerThatStops()
+{
+    QTRY_COMPARE_WITH_TIMEOUT(m_last.totals.open, bots, patienceMs);
+    QSignalSpy stopped(m_host.get(), &Host::stopped);
+    m_host->stop();
+    QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, patienceMs);
+    QTRY_COMPARE(m_ended.size(), bots);
+    for (const ConnectionEnded &ended : std::as_const(m_ended))
+        QVERIFY2(ended.ending.cleanly && !isFault(ended.ending.cause), endingText(ended.ending.cause).name);
 }
 
 void TestDemo::leavesNothingBehind()

@@ -125,6 +125,28 @@ private slots:
         QVERIFY(allText(*join).contains(u"stopped"_s));
     }
 
+    void saysHowFarADrainHasCome()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.setConfig(config());
+        window.show();
+        window.startServer();
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        auto *bar = window.findChild<ServerBar *>();
+        QVERIFY(!allText(*bar).contains(u"still here"_s));
+        QTcpSocket player;
+        player.connectToHost(u"127.0.0.1"_s, m_host->listenInfo().port);
+        player.write(
+            "GET /ws/main?name=Ada HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        QTRY_VERIFY(player.bytesAvailable() > 0);
+        m_host->drain(300); // it is in a room of the relay, which has no end
+        QTRY_VERIFY2(allText(*bar).contains(u"Letting games end · 1 still here · "_s), qPrintable(allText(*bar)));
+        player.abort();
+        QTRY_COMPARE(m_host->state(), ServerState::Stopped); // nobody is left
+        QVERIFY(!allText(*bar).contains(u"still here"_s));
+    }
+
     void saysThatNothingIsRecorded()
     {
         MainWindow window(*m_host, *m_settings);

@@ -181,22 +181,23 @@ void ServerBar::setState(ServerState state, const ListenInfo &info)
     m_button->removeAction(stops ? m_start : m_stop); // with both it would be a menu
     m_button->setDefaultAction(stops ? m_stop : m_start);
     m_drain->setEnabled(up && !draining);
-    for (QAction *action : {m_copy, m_testClient})
-        action->setEnabled(up);
-    for (QAction *action : {m_share, m_newRoom})
-        action->setEnabled(up && !draining);
-    m_url->setVisible(up);
-    m_copyButton->setVisible(up);
+    const bool isOpen = up && !draining; // for who is not here yet
+    m_testClient->setEnabled(up);
+    for (QAction *action : {m_copy, m_share, m_newRoom})
+        action->setEnabled(isOpen);
+    m_url->setVisible(isOpen);
+    m_copyButton->setVisible(isOpen);
     for (QWidget *field : {static_cast<QWidget *>(m_bind), static_cast<QWidget *>(m_port)}) {
         field->setVisible(!up && state != ServerState::Stopping);
         field->setEnabled(!changing);
     }
 }
 
-void ServerBar::setDrainSecondsLeft(int seconds)
+void ServerBar::showDrain(int secondsLeft, int connected)
 {
-    if (m_state == ServerState::Draining && seconds >= 0)
-        m_text->setText(tr("Letting games end · %1").arg(formatDuration(seconds * 1000LL)));
+    if (m_state == ServerState::Draining && secondsLeft >= 0)
+        m_text->setText(tr("Letting games end · %1 still here · %2 left")
+                            .arg(formatNumber(connected), formatDuration(secondsLeft * 1000LL)));
 }
 
 void ServerBar::setConfig(const ServerConfig &config)

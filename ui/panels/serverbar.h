@@ -24,7 +24,7 @@ public:
     void setState(ServerState state, const ListenInfo &info);
     void setConfig(const ServerConfig &config);
     /// While the server drains; −1: it does not.
-    void setDrainSecondsLeft(int seconds);
+    void showDrain(int secondsLeft, int connected);
     [[nodiscard]] QList<QAction *> menuActions() const;
     /// For other places where people look for it.
     [[nodiscard]] QAction *shareAction() const { return m_share; }
