@@ -10,6 +10,7 @@
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/keysdialog.h"
 #include "ui/panels/messagelogpanel.h"
+#include "ui/panels/prompts.h"
 #include "ui/panels/roompage.h"
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/serverbar.h"
@@ -20,7 +21,6 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -33,6 +33,7 @@ namespace glasshouse {
 
 namespace {
 
+constexpr int iconSide = 64;
 constexpr int leastTableWidth = 720; // of the connections, with something left for why they ended
 
 QSplitter *splitter(Qt::Orientation orientation, std::initializer_list<QWidget *> panes, const QList<int> &sizes,
@@ -199,9 +200,10 @@ void MainWindow::addAppearance(QMenu *menu)
 
 void MainWindow::about()
 {
-    QMessageBox::about(this, tr("About Glasshouse"),
-                       tr("Glasshouse %1\n\nHosts WebSocket games and shows everything on the wire.\nGPL-3.0-or-later")
-                           .arg(QStringLiteral(GLASSHOUSE_VERSION)));
+    tell(this, QMessageBox::NoIcon, tr("About Glasshouse"),
+         tr("Glasshouse %1\n\nHosts WebSocket games and shows everything on the wire.\nGPL-3.0-or-later")
+             .arg(QStringLiteral(GLASSHOUSE_VERSION)))
+        ->setIconPixmap(programIcon().pixmap(iconSide, iconSide));
 }
 
 void MainWindow::saveLayout()

@@ -9,11 +9,11 @@
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/messagelogpanel.h"
+#include "ui/panels/prompts.h"
 #include "ui/panels/roompage.h"
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/serverbar.h"
 
-#include <QMessageBox>
 #include <QStatusBar>
 
 namespace glasshouse {
@@ -48,13 +48,7 @@ void MainWindow::showReloaded(const QStringList &needRestart)
         messageMs);
 }
 
-void MainWindow::showFault(const QString &text)
-{
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Not possible"), text, QMessageBox::Ok, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open(); // not exec(): the window goes on
-}
+void MainWindow::showFault(const QString &text) { tell(this, QMessageBox::Warning, tr("Not possible"), text); }
 
 void MainWindow::connectBar()
 {

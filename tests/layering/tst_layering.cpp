@@ -142,6 +142,8 @@ private slots:
     void headsNameTheLicence();
     void aWindowKnowsGamesByTheirFaces_data() { addRows(filesIn({u"ui"_s}, {u"*.h"_s, u"*.cpp"_s})); }
     void aWindowKnowsGamesByTheirFaces();
+    void boxesAreMadeInOnePlace_data() { addRows(filesIn({u"ui"_s, u"app"_s}, {u"*.h"_s, u"*.cpp"_s})); }
+    void boxesAreMadeInOnePlace();
     void textsAreSeenByLupdate_data() { addRows(filesIn({u"ui"_s}, {u"*.h"_s, u"*.cpp"_s})); }
     void textsAreSeenByLupdate();
     void sourcesStayShort_data();
@@ -269,6 +271,17 @@ void TestLayering::aWindowKnowsGamesByTheirFaces()
     static const QRegularExpression kind(u"\"(relay|code-racer|horse-race)\""_s);
     const bool isTable = path == "ui/games/gamefaces.cpp"_L1;
     QCOMPARE(kind.match(contents(path)).hasMatch(), isTable);
+}
+
+// There they get plain texts, and buttons that say what they do.
+void TestLayering::boxesAreMadeInOnePlace()
+{
+    QFETCH(QString, path);
+    static const QRegularExpression box(
+        u"\\b(QMessageBox|QInputDialog)( "
+        u"\\w+)?\\(|\\bQMessageBox::(about|aboutQt|critical|information|question|warning)\\(|"
+        "QInputDialog::get"_s);
+    QCOMPARE(box.match(contents(path)).hasMatch(), path == "ui/panels/prompts.cpp"_L1);
 }
 
 // It reads sources and not what they mean: a text has to stand in the call. Two files read tables of texts that are marked.

@@ -21,6 +21,8 @@
 #include "ui/windows/resultswindow.h"
 #include "ui/windows/sharewindow.h"
 
+#include <QAbstractButton>
+#include <QDialogButtonBox>
 #include <QSettings>
 #include <QStatusBar>
 #include <QTemporaryDir>
@@ -29,6 +31,22 @@ namespace glasshouse {
 
 /// Opens a file in whatever takes it for HTML.
 const QString markedUp = QStringLiteral("<img src=\"file:///etc/hostname\"><b>&Ada</b>");
+
+/// Those of the texts that say nothing of what a button does, such as "OK", as the platform writes them.
+inline QStringList noVerbsAmong(const QStringList &buttons)
+{
+    using Box = QDialogButtonBox;
+    const Box standard(Box::Ok | Box::Yes | Box::YesToAll | Box::No | Box::NoToAll);
+    QStringList none;
+    const auto words = standard.buttons();
+    for (const QString &text : buttons) {
+        for (const QAbstractButton *word : words) {
+            if (QString(text).remove(u'&') == word->text().remove(u'&'))
+                none << text;
+        }
+    }
+    return none;
+}
 
 inline Ending markedUpEnding(EndingCause cause)
 {

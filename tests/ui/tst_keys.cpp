@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSignalSpy>
@@ -170,6 +171,31 @@ private slots:
                 addMenu(*menu->menu(), faults);
         }
         QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+    }
+
+    void buttonsAreVerbs()
+    {
+        QVERIFY(!noVerbsAmong({u"&OK"_s}).isEmpty());
+        EveryWindow windows;
+        windows.main.showFault(markedUp);
+        windows.proxy.saveAs(u"/proc/nowhere/nginx.conf"_s);
+        const auto actions = actionsOf(windows.main);
+        for (QAction *action : actions) {
+            if (action->text().contains(u"About"_s))
+                action->trigger();
+        }
+        int boxes = 0;
+        QStringList texts;
+        const QList<QWidget *> all = windows.all();
+        for (const QWidget *window : all) {
+            boxes += int(window->findChildren<QMessageBox *>().size());
+            const auto buttons = window->findChildren<QAbstractButton *>();
+            for (const QAbstractButton *button : buttons)
+                texts << button->text();
+        }
+        QCOMPARE(boxes, 3);
+        QVERIFY(texts.contains(u"Close"_s));
+        QVERIFY2(noVerbsAmong(texts).isEmpty(), qPrintable(noVerbsAmong(texts).join(u'\n')));
     }
 
     void theKeyThatStartsNeverStops()

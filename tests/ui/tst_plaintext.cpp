@@ -181,19 +181,15 @@ private slots:
             lookAtQuestion([parent] { (void)askText(parent, u"t"_s, markedUp, markedUp, u"Send"_s); }),
             lookAtQuestion([parent] { (void)askEnvelope(parent, u"t"_s, markedUp, u"Send"_s); }),
             lookAtQuestion([parent] { (void)confirm(parent, u"t"_s, markedUp, u"Stop"_s); }),
-            lookAtQuestion([parent] { QMessageBox::warning(parent, u"t"_s, markedUp); }),
-            lookAtQuestion([&windows] {
-                windows.main.showFault(markedUp);
-                QTest::qWait(0);
-            }),
+            lookAtQuestion([parent] { tell(parent, QMessageBox::Warning, markedUp, markedUp)->exec(); }),
+            lookAtQuestion([parent] { QMessageBox::warning(parent, u"t"_s, markedUp); }), // as Qt's own dialogues do
         };
         for (int i = 0; i < seen.size(); ++i) {
             QVERIFY2(seen[i].faults.isEmpty(), qPrintable(seen[i].faults.join(u'\n')));
             QVERIFY2(seen[i].labels > 0, qPrintable(QString::number(i)));
-            const bool isOurs = i < 4;
-            for (const QString &word : {u"OK"_s, u"Yes"_s, u"No"_s}) // a verb says what it does
-                QVERIFY2(!isOurs || !seen[i].buttons.contains(word), qPrintable(seen[i].buttons.join(u' ')));
-            QVERIFY(!isOurs || seen[i].buttons.size() >= 2);
+            QVERIFY(!seen[i].buttons.isEmpty());
+            const bool isOurs = i + 1 < seen.size();
+            QVERIFY2(!isOurs || noVerbsAmong(seen[i].buttons).isEmpty(), qPrintable(seen[i].buttons.join(u' ')));
         }
     }
 };

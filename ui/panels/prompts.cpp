@@ -6,7 +6,6 @@
 
 #include <QCoreApplication>
 #include <QInputDialog>
-#include <QMessageBox>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -68,6 +67,16 @@ std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const 
             return answer;
         text = *answer;
     }
+}
+
+QMessageBox *tell(QWidget *parent, QMessageBox::Icon mood, const QString &title, const QString &text)
+{
+    auto *box = new QMessageBox(mood, title, text, QMessageBox::Close, parent);
+    box->setTextFormat(Qt::PlainText);
+    box->button(QMessageBox::Close)->setText(Words::tr("Close"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open(); // not exec(): whoever says it goes on
+    return box;
 }
 
 bool confirm(QWidget *parent, const QString &title, const QString &question, const QString &verb)

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QMessageBox>
 #include <QString>
 #include <optional>
-
-class QWidget;
 
 namespace glasshouse {
 
@@ -21,6 +20,11 @@ namespace glasshouse {
 /// A whole envelope: asks again, with the fault, until it is one.
 [[nodiscard]] std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const QString &question,
                                                  const QString &verb);
+// All boxes with a message are made here: their texts are plain, and their buttons say what they do.
+
+/// Says something; its button closes it. It is open already, the window goes on meanwhile, and it deletes itself. Others may add
+/// buttons to it.
+QMessageBox *tell(QWidget *parent, QMessageBox::Icon mood, const QString &title, const QString &text);
 [[nodiscard]] bool confirm(QWidget *parent, const QString &title, const QString &question, const QString &verb);
 
 } // namespace glasshouse

@@ -3,11 +3,13 @@
 #include "ui/windows/proxywindow.h"
 
 #include "protocol/basepath.h"
+#include "server/endings/devicetimeouts.h"
 #include "ui/base/addresses.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/tints.h"
 #include "ui/panels/keysdialog.h"
+#include "ui/panels/prompts.h"
 #include "ui/windows/proxywords.h"
 
 #include <QCheckBox>
@@ -20,7 +22,6 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSaveFile>
@@ -35,7 +36,7 @@ namespace glasshouse {
 namespace {
 
 constexpr qint64 longestToken = 4096;
-constexpr int longestSilence = 620; // the longest idle time-out that is known, and a little more
+constexpr int silenceMargin = 20; // seconds, behind the longest time-out that is known
 
 QLabel *wrappedLabel()
 {
@@ -274,7 +275,8 @@ ProxyFacts ProxyWindow::facts() const
 int ProxyWindow::silenceSeconds() const
 {
     const Limits &limits = m_config.limits;
-    return limits.heartbeatSeconds == 0 ? longestSilence : limits.heartbeatSeconds + limits.pongSeconds;
+    return limits.heartbeatSeconds == 0 ? longestDeviceSilence() + silenceMargin
+                                        : limits.heartbeatSeconds + limits.pongSeconds;
 }
 
 QString ProxyWindow::configuration() const { return m_text->toPlainText(); }
@@ -309,13 +311,17 @@ void ProxyWindow::save()
 {
     const QString name = QFileInfo(QString::fromLatin1(proxyFile(kind()))).fileName();
     const QString path = QFileDialog::getSaveFileName(this, tr("Save the configuration"), name);
-    if (path.isEmpty())
-        return;
+    if (!path.isEmpty())
+        saveAs(path);
+}
+
+void ProxyWindow::saveAs(const QString &path)
+{
     QSaveFile file(path);
     const QByteArray text = m_text->toPlainText().toUtf8();
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        QMessageBox::warning(this, tr("Save the configuration"),
-                             tr("It could not be saved: %1").arg(file.errorString()));
+        tell(this, QMessageBox::Warning, tr("Save the configuration"),
+             tr("It could not be saved: %1").arg(file.errorString()));
 }
 
 ProxyProber::Task ProxyWindow::task() const

@@ -32,6 +32,8 @@ public:
     void setServer(ServerState state, const ListenInfo &info, const ServerConfig &config);
     /// What the test found; as the prober says it.
     void showTrial(const ProxyTrial &trial);
+    /// Writes the configuration; says why it could not.
+    void saveAs(const QString &path);
     [[nodiscard]] QString configuration() const;
     [[nodiscard]] QString findings() const;
 
