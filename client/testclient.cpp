@@ -79,6 +79,7 @@ void TestClient::adopt(TestClientConnection *connection)
     m_connection = connection;
     connect(connection, &TestClientConnection::stateChanged, this, &TestClient::setState);
     connect(connection, &TestClientConnection::certificateTrusted, this, &TestClient::certificateTrusted);
+    connect(connection, &TestClientConnection::requestSent, this, &TestClient::requestSent);
     connect(connection, &TestClientConnection::opened, this, &TestClient::connectionOpened);
     connect(connection, &TestClientConnection::frameSent, this, &TestClient::frameSent);
     connect(connection, &TestClientConnection::frameArrived, this, &TestClient::frameReceived);
@@ -112,12 +113,12 @@ void TestClient::setState(TestClientState state)
     emit stateChanged(state);
 }
 
-void TestClient::connectionOpened(const HttpHead &response, const QByteArray &subprotocol)
+void TestClient::connectionOpened(const HttpHead &response, const QByteArray &subprotocol, const QByteArray &head)
 {
     m_stable.start(m_options.reconnect.stableMs);
     if (m_options.pingMs > 0)
         m_pingTimer.start(m_options.pingMs);
-    emit opened(response, subprotocol);
+    emit opened(response, subprotocol, head);
 }
 
 void TestClient::connectionEnded(const TestClientEnding &ending)

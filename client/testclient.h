@@ -39,7 +39,10 @@ signals:
     void stateChanged(glasshouse::TestClientState state);
     /// A certificate that would have been refused is the one that the options trust.
     void certificateTrusted(const QByteArray &fingerprint);
-    void opened(const glasshouse::HttpHead &response, const QByteArray &subprotocol);
+    /// Of each attempt that came so far; holds secrets.
+    void requestSent(const QByteArray &head);
+    /// `head`: the response as it came.
+    void opened(const glasshouse::HttpHead &response, const QByteArray &subprotocol, const QByteArray &head);
     /// Every frame, control frames too. `timeUs`: since 1970. Payloads are not masked.
     void frameSent(const glasshouse::FrameHeader &header, const QByteArray &payload, qint64 timeUs);
     void frameReceived(const glasshouse::FrameHeader &header, const QByteArray &payload, qint64 timeUs);
@@ -80,7 +83,7 @@ private:
     void adopt(TestClientConnection *connection);
     void drop();
     void setState(TestClientState state);
-    void connectionOpened(const HttpHead &response, const QByteArray &subprotocol);
+    void connectionOpened(const HttpHead &response, const QByteArray &subprotocol, const QByteArray &head);
     void connectionEnded(const TestClientEnding &ending);
     void pongArrived(const QByteArray &payload);
 };

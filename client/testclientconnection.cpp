@@ -52,7 +52,7 @@ void TestClientConnection::upgraded(std::unique_ptr<Transport> transport, QByteA
     setState(TestClientState::Open);
     const HttpHead &response = m_opening.response();
     if (!m_over)
-        emit opened(response, response.value("Sec-WebSocket-Protocol").toByteArray());
+        emit opened(response, response.value("Sec-WebSocket-Protocol").toByteArray(), m_opening.rawResponse());
     if (!m_over)
         m_wire->open(std::move(early));
 }

@@ -39,7 +39,8 @@ signals:
     void stateChanged(glasshouse::TestClientState state);
     /// It would have been refused, and is the one that the options trust.
     void certificateTrusted(const QByteArray &fingerprint);
-    void opened(const glasshouse::HttpHead &response, const QByteArray &subprotocol);
+    void requestSent(const QByteArray &head);
+    void opened(const glasshouse::HttpHead &response, const QByteArray &subprotocol, const QByteArray &head);
     /// Every frame, control frames too. `timeUs`: since 1970. Payloads are not masked.
     void frameSent(const glasshouse::FrameHeader &header, const QByteArray &payload, qint64 timeUs);
     void frameArrived(const glasshouse::FrameHeader &header, const QByteArray &payload, qint64 timeUs);
@@ -71,6 +72,7 @@ private:
     // TestClientOpeningSink
     void stageReached(TestClientState stage) override { setState(stage); }
     void certificateTaken() override { emit certificateTrusted(m_options.trustedFingerprint); }
+    void asked(const QByteArray &head) override { emit requestSent(head); }
     void upgraded(std::unique_ptr<Transport> transport, QByteArray early) override;
     void openingFailed(TestClientFault fault, const QByteArray &detail, const QUrl &suggestion) override;
     // WireSink

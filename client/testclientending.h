@@ -89,7 +89,8 @@ struct TestClientEnding
     QByteArray reasonReceived;
     QByteArray reasonSent;
     int httpStatus = 0;      ///< 0: no response came
-    QByteArray requestHead;  ///< as sent; holds secrets
+    QByteArray requestHead;  ///< holds secrets; empty: the options could not work
+    bool wasAsked = false;   ///< it was sent
     QByteArray responseHead; ///< as it came
     QByteArray responseBody; ///< of a refusal, at most 64 KiB
     bool bodyCut = false;    ///< there was more of it

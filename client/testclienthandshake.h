@@ -23,6 +23,8 @@ public:
     /// The stream ended: nothing more comes.
     Status finish();
     [[nodiscard]] const HttpHead &head() const { return m_parser.head(); }
+    /// The head as it came.
+    [[nodiscard]] const QByteArray &rawHead() const { return m_parser.raw(); }
     /// Status, head and body as far as they came.
     void copyAnswer(TestClientEnding &ending) const;
     /// Why it was refused, and what might work instead.

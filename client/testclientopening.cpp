@@ -67,6 +67,7 @@ void TestClientOpening::ask()
     m_transport->setSink(this);
     m_transport->setReading(true);
     m_transport->send(m_target.head);
+    m_sink.asked(m_target.head);
 }
 
 void TestClientOpening::bytesArrived(char *data, qsizetype size)
@@ -117,8 +118,8 @@ void TestClientOpening::deadlinePassed()
 
 void TestClientOpening::describe(TestClientEnding &ending) const
 {
-    if (m_asked)
-        ending.requestHead = m_target.head;
+    ending.requestHead = m_target.head;
+    ending.wasAsked = m_asked;
     m_handshake.copyAnswer(ending);
 }
 

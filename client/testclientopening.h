@@ -21,6 +21,8 @@ public:
     virtual void stageReached(TestClientState stage) = 0;
     /// The certificate would have been refused, and is the one that the options trust.
     virtual void certificateTaken() = 0;
+    /// The request goes out.
+    virtual void asked(const QByteArray &head) = 0;
     /// The server agreed. What came behind its head are frames.
     virtual void upgraded(std::unique_ptr<Transport> transport, QByteArray early) = 0;
     virtual void openingFailed(TestClientFault fault, const QByteArray &detail, const QUrl &suggestion) = 0;
@@ -41,7 +43,8 @@ public:
     /// No call comes to the sink after it.
     void abort();
     [[nodiscard]] const HttpHead &response() const { return m_handshake.head(); }
-    /// What was said and answered so far.
+    [[nodiscard]] const QByteArray &rawResponse() const { return m_handshake.rawHead(); }
+    /// What was said, or was to be said, and answered so far.
     void describe(TestClientEnding &ending) const;
 
 private:

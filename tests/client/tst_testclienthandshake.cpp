@@ -157,11 +157,14 @@ void TestTestClientHandshake::opensThroughItsStates()
 {
     FakeServer server;
     Subject subject;
-    QSignalSpy opened(&subject.client, &TestClient::opened);
+    QSignalSpy opened(&subject.client, &TestClient::opened), asked(&subject.client, &TestClient::requestSent);
     subject.client.connectToServer(optionsFor(server.url()));
     QTRY_COMPARE(opened.size(), 1);
     QCOMPARE(subject.states, (QList<State>{State::Resolving, State::Connecting, State::Upgrading, State::Open}));
     QCOMPARE(opened[0][0].value<HttpHead>().status, 101);
+    QCOMPARE(opened[0][2].toByteArray(), server.last()->acceptance());
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked[0][0].toByteArray(), server.last()->raw());
 }
 
 void TestTestClientHandshake::saysWhyItWasNotLetIn_data()
@@ -216,7 +219,7 @@ void TestTestClientHandshake::saysWhyItWasNotLetIn()
         QCOMPARE(ending.httpStatus, status);
     QCOMPARE(ending.stage, State::Upgrading);
     QCOMPARE(ending.code(), 1006);
-    QVERIFY(ending.requestHead.startsWith("GET /ws/main HTTP/1.1\r\n"));
+    QVERIFY(ending.requestHead.startsWith("GET /ws/main HTTP/1.1\r\n") && ending.wasAsked);
     if (fault == Fault::HttpRedirect)
         QCOMPARE(ending.suggestion, QUrl(u"wss://other.example/ws"_s));
     if (fault == Fault::PlainToTlsPort)
@@ -334,7 +337,7 @@ void TestTestClientHandshake::noticesAServerThatLeavesTheTlsHandshake()
     QCOMPARE(subject.ending().stage, State::Securing);
     QCOMPARE(subject.ending().detail, "the server ended the stream");
     QCOMPARE(subject.ending().suggestion.scheme(), u"ws"_s);
-    QVERIFY(subject.ending().requestHead.isEmpty());
+    QVERIFY(!subject.ending().wasAsked);
 }
 
 QTEST_GUILESS_MAIN(TestTestClientHandshake)

@@ -64,7 +64,7 @@ void TestTestClientSecure::refusesACertificateThatNobodySigned()
     QCOMPARE(subject.ending().fault, Fault::TlsCertificate);
     QCOMPARE(subject.ending().stage, State::Securing);
     QVERIFY(subject.ending().detail.contains("self-signed"));
-    QVERIFY(subject.ending().requestHead.isEmpty()); // nothing was said to it
+    QVERIFY(!subject.ending().wasAsked); // nothing was said to it
 }
 
 void TestTestClientSecure::opensIfErrorsAreIgnored()
@@ -111,7 +111,7 @@ void TestTestClientSecure::refusesAnyOtherFingerprint()
     subject.client.connectToServer(options);
     QTRY_COMPARE(subject.endings.size(), 1);
     QCOMPARE(subject.ending().fault, Fault::TlsCertificate);
-    QVERIFY(subject.ending().requestHead.isEmpty());
+    QVERIFY(!subject.ending().wasAsked);
 }
 
 void TestTestClientSecure::endOfASecureStreamIs1006()

@@ -93,6 +93,11 @@ private slots:
         QTest::newRow("text") << quint8(0x81) << "{\"a\": 1}"_ba << u"{\"a\": 1}"_s;
         QTest::newRow("a token") << quint8(0x81) << "{\"type\":\"auth\",\"data\":{\"token\":\"canary\"}}"_ba
                                  << u"{\"type\":\"auth\",\"data\":{\"token\":\"[redacted]\"}}"_s;
+        QTest::newRow("the end of a message") << quint8(0x80) << "Bearer hush"_ba << u"Bearer [redacted]"_s;
+        QTest::newRow("a token in binary")
+            << quint8(0x82) << "{\"type\":\"auth\",\"data\":{\"token\":\"canary\"}}"_ba
+            << QString::fromLatin1("{\"type\":\"auth\",\"data\":{\"token\":\"[redacted]\"}}"_ba.toHex(' '));
+        QTest::newRow("a reason") << quint8(0x88) << "\x03\xe8token=hush"_ba << u"normal: [redacted]"_s;
         QTest::newRow("binary") << quint8(0x82) << "\0\xff{"_ba << u"00 ff 7b"_s;
         QTest::newRow("close") << quint8(0x88) << "\x03\xe8 bye"_ba << u"normal:  bye"_s;
     }

@@ -42,6 +42,11 @@ private slots:
     void comesBackAsItWasLeft();
     void keepsNoSecrets();
     void veilsSecretsInAHead();
+    void veilsSecretsInAnEnding();
+    void showsTheRequestAndTheAnswer();
+    void showsTheRequestThatWasRefused();
+    void showsTheRequestThatWasNotSent();
+    void showsTheNewestOfManyAttempts();
     void closesWhileConnected();
     void leavesInOrderWhenItIsClosed();
     void trustsTheServerOfThisProgram();
@@ -212,8 +217,106 @@ void TestTestClientWindow::veilsSecretsInAHead()
     QVERIFY(!text.contains(u"hush"_s));
     QVERIFY(text.contains(u"name=Ada HTTP/1.1\nHost: h\nAuthorization: "_s));
     QVERIFY(text.contains(u"chat, bearer."_s));
-    QVERIFY(!redactedReason("bye, token=hush").contains("hush"));
-    QCOMPARE(redactedReason("see you later"), "see you later"_ba);
+}
+
+void TestTestClientWindow::veilsSecretsInAnEnding()
+{
+    TestClientEnding ending;
+    ending.fault = TestClientFault::ClosedByServer;
+    ending.reasonReceived = ending.reasonSent = "bye, token=hush";
+    ending.detail = "4001 – bye, token=hush";
+    ending.requestHead = "GET /?token=hush HTTP/1.1\r\n\r\n";
+    ending.responseHead = "HTTP/1.1 401 No\r\nSet-Cookie: a=hush\r\n\r\n";
+    ending.responseBody = "no place at https://play.example.org/ws/room1\ntoken: hush\nBearer hush";
+    const TestClientEnding shown = withoutSecrets(ending);
+    for (const QByteArray &text : {shown.detail, shown.reasonReceived, shown.reasonSent, shown.requestHead,
+                                   shown.responseHead, shown.responseBody})
+        QVERIFY2(text.contains("[redacted]") && !text.contains("hush"), text.constData());
+    QVERIFY(shown.detail.startsWith("4001 – "));
+    QVERIFY(shown.responseBody.startsWith("no place at https://play.example.org/ws/room1\n"));
+    ending.reasonReceived = "see you later";
+    ending.detail = "1000 normal – see you later";
+    QCOMPARE(withoutSecrets(ending).detail, ending.detail);
+    ending.reasonReceived.clear();
+    ending.detail = "wss://play.example.org/ws/room1?token=hush&name=Ada"; // where a redirect leads
+    QCOMPARE(withoutSecrets(ending).detail, "wss://play.example.org/ws/room1?token=[redacted]&name=Ada"_ba);
+}
+
+// While it is not answered, too.
+void TestTestClientWindow::showsTheRequestAndTheAnswer()
+{
+    FakeServer server;
+    server.answer = [](FakePeer &) {};
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    const auto *page = window.findChild<HandshakePage *>();
+    window.open(server.url(u"ws"_s, u"/ws/main?token=hush&name=Ada"_s), true);
+    QTRY_VERIFY(server.last() != nullptr && !server.last()->request().method.isEmpty());
+    QVERIFY2(page->text().contains(u"── Request ──\nGET /ws/main?token=[redacted]&name=Ada HTTP/1.1\nHost: "_s),
+             qPrintable(page->text()));
+    QVERIFY(
+        page->text().contains(QString::fromLatin1(server.last()->request().value("Sec-WebSocket-Key").toByteArray())));
+    QVERIFY(!page->text().contains(u"Answer"_s));
+    server.last()->write(server.last()->acceptance("X-Trace:a   b\r\n"));
+    QTRY_COMPARE(window.state(), TestClientState::Open);
+    QVERIFY2(page->text().contains(u"GET /ws/main?"_s) && page->text().contains(u"── Answer ──\nHTTP/1.1 101"_s)
+                 && page->text().contains(u"\nX-Trace:a   b"_s), // as it came
+             qPrintable(page->text()));
+    QVERIFY(!page->text().contains(u"hush"_s));
+}
+
+void TestTestClientWindow::showsTheRequestThatWasRefused()
+{
+    FakeServer server;
+    server.answer = [](FakePeer &peer) {
+        peer.write("HTTP/1.1 401 Unauthorized\r\nContent-Length: 20\r\n\r\ntoken=hush\nbad token");
+    };
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    const auto *page = window.findChild<HandshakePage *>();
+    window.open(server.url(), true);
+    QTRY_COMPARE(window.state(), TestClientState::Closed);
+    for (const QString &part :
+         {u"── Request ──\nGET /ws/main HTTP/1.1\n"_s, u"── Answer ──\nHTTP/1.1 401"_s, u"\n[redacted]\nbad token"_s})
+        QVERIFY2(page->text().contains(part), qPrintable(page->text()));
+}
+
+void TestTestClientWindow::showsTheRequestThatWasNotSent()
+{
+    FakeServer server;
+    const QUrl url = server.url();
+    server.stop();
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    const auto *page = window.findChild<HandshakePage *>();
+    window.open(url, true);
+    QTRY_COMPARE(window.state(), TestClientState::Closed);
+    QVERIFY2(page->text().contains(u"── Request, which was not sent ──\nGET /ws/main HTTP/1.1\n"_s),
+             qPrintable(page->text()));
+    window.open(QUrl(u"ftp://127.0.0.1/"_s), true); // there is none
+    QVERIFY2(!page->text().contains(u"Request"_s), qPrintable(page->text()));
+}
+
+void TestTestClientWindow::showsTheNewestOfManyAttempts()
+{
+    FakeServer server;
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientOptions options;
+    options.reconnect.enabled = true;
+    options.reconnect.firstMs = 1;
+    saveOptions(settings, options);
+    TestClientWindow window(settings);
+    const auto *page = window.findChild<HandshakePage *>();
+    window.open(server.url(), true);
+    QTRY_COMPARE(window.state(), TestClientState::Open);
+    const QString first = QString::fromLatin1(server.last()->request().value("Sec-WebSocket-Key").toByteArray());
+    QVERIFY(page->text().contains(first));
+    server.answer = [](FakePeer &) {}; // the next is left waiting
+    server.last()->reset();
+    QTRY_VERIFY(server.peers.size() == 2 && !server.last()->request().method.isEmpty());
+    const QString second = QString::fromLatin1(server.last()->request().value("Sec-WebSocket-Key").toByteArray());
+    QVERIFY(page->text().contains(second));
+    QVERIFY(!page->text().contains(first));
 }
 
 void TestTestClientWindow::closesWhileConnected()

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
-#include <QUrl>
+#include "client/testclientending.h"
 
 namespace glasshouse {
 
@@ -16,8 +15,8 @@ namespace glasshouse {
 [[nodiscard]] QUrl withoutSecrets(QUrl url);
 /// A request or response head with its secrets replaced.
 [[nodiscard]] QString redactedHead(const QByteArray &head);
-/// The reason of a close frame without what looks like a token.
-[[nodiscard]] QByteArray redactedReason(const QByteArray &reason);
+/// Its heads, the body, reasons and what is said about it without such.
+[[nodiscard]] TestClientEnding withoutSecrets(TestClientEnding ending);
 /// Does a message look as if it holds one?
 [[nodiscard]] bool mayHoldSecret(const QString &message);
 [[nodiscard]] bool isSecretSubprotocol(const QByteArray &name);

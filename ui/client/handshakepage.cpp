@@ -16,13 +16,7 @@ using namespace Qt::StringLiterals;
 namespace glasshouse {
 namespace {
 
-QByteArray headOf(const HttpHead &response)
-{
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + response.reason + "\r\n";
-    for (const HttpHeader &header : response.headers)
-        head += header.name + ": " + header.value + "\r\n";
-    return head;
-}
+QString part(const QString &title, const QByteArray &head) { return title + u'\n' + harmless(redactedHead(head)); }
 
 QString codeText(quint16 code)
 {
@@ -33,7 +27,7 @@ QString codeText(quint16 code)
 QString closeLine(const QString &who, quint16 code, const QByteArray &reason)
 {
     const QString line = who + u' ' + codeText(code);
-    return reason.isEmpty() ? line : line + u" – "_s + oneLine(QString::fromUtf8(redactedReason(reason)));
+    return reason.isEmpty() ? line : line + u" – "_s + oneLine(QString::fromUtf8(reason));
 }
 
 } // namespace
@@ -52,14 +46,22 @@ HandshakePage::HandshakePage(QWidget *parent) : QWidget(parent), m_view(new QPla
 
 void HandshakePage::clear() { m_view->clear(); }
 
-void HandshakePage::showOpened(const QUrl &url, const HttpHead &response)
+void HandshakePage::showRequest(const QUrl &url, const QByteArray &head)
 {
-    showParts(
-        {tr("Connected to %1").arg(withoutSecrets(url).toDisplayString()), harmless(redactedHead(headOf(response)))});
+    m_url = withoutSecrets(url);
+    m_request = head;
+    showParts({tr("Asked %1").arg(harmless(m_url.toDisplayString())), part(tr("── Request ──"), m_request)});
 }
 
-void HandshakePage::showEnding(const TestClientEnding &ending)
+void HandshakePage::showOpened(const QByteArray &response)
 {
+    showParts({tr("Connected to %1").arg(harmless(m_url.toDisplayString())), part(tr("── Request ──"), m_request),
+               part(tr("── Answer ──"), response)});
+}
+
+void HandshakePage::showEnding(const TestClientEnding &shown)
+{
+    const TestClientEnding ending = withoutSecrets(shown);
     const TestClientText words = testClientText(ending);
     QStringList parts{harmless(words.sentence) + (words.advice.isEmpty() ? QString() : u'\n' + harmless(words.advice))};
     QStringList facts;
@@ -74,9 +76,10 @@ void HandshakePage::showEnding(const TestClientEnding &ending)
     if (!facts.isEmpty())
         parts << facts.join(u'\n');
     if (!ending.requestHead.isEmpty())
-        parts << tr("── Request ──") + u'\n' + harmless(redactedHead(ending.requestHead));
+        parts << part(ending.wasAsked ? tr("── Request ──") : tr("── Request, which was not sent ──"),
+                      ending.requestHead);
     if (!ending.responseHead.isEmpty())
-        parts << tr("── Answer ──") + u'\n' + harmless(redactedHead(ending.responseHead));
+        parts << part(tr("── Answer ──"), ending.responseHead);
     if (!ending.responseBody.isEmpty())
         parts << harmless(QString::fromUtf8(ending.responseBody))
                 + (ending.bodyCut ? u'\n' + tr("… and more") : QString());

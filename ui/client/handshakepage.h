@@ -18,12 +18,17 @@ public:
     explicit HandshakePage(QWidget *parent = nullptr);
 
     void clear();
-    void showOpened(const QUrl &url, const HttpHead &response);
+    /// A request is on its way: what was shown of the attempt before goes.
+    void showRequest(const QUrl &url, const QByteArray &head);
+    /// The answer to it: its head.
+    void showOpened(const QByteArray &response);
     void showEnding(const TestClientEnding &ending);
     [[nodiscard]] QString text() const;
 
 private:
     QPlainTextEdit *m_view;
+    QUrl m_url; ///< of the request
+    QByteArray m_request;
 
     void showParts(const QStringList &parts);
 };

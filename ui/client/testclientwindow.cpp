@@ -170,6 +170,8 @@ void TestClientWindow::connectClient()
         note(quint8(EventKind::Note),
              "{\"certificate\":" + jsonQuoted(text) + ",\"sha256\":" + jsonQuoted(fingerprint) + '}');
     });
+    connect(&m_client, &TestClient::requestSent, this,
+            [this](const QByteArray &head) { m_handshake->showRequest(m_client.options().url, head); });
     connect(&m_client, &TestClient::opened, this, &TestClientWindow::showOpened);
     connect(&m_client, &TestClient::ended, this, &TestClientWindow::showEnding);
     connect(&m_client, &TestClient::roundTrip, m_status, &ClientStatusLine::setRoundTrip);
@@ -295,18 +297,19 @@ void TestClientWindow::showState(TestClientState state)
     setWindowTitle(address.isEmpty() ? tr("Test client") : tr("%1 – Test client").arg(address));
 }
 
-void TestClientWindow::showOpened(const HttpHead &response, const QByteArray &subprotocol)
+void TestClientWindow::showOpened(const HttpHead & /*response*/, const QByteArray &subprotocol, const QByteArray &head)
 {
     m_connection->setAttempt(0);
     m_status->setOpened(QString::fromUtf8(subprotocol));
-    m_handshake->showOpened(m_client.options().url, response);
+    m_handshake->showOpened(head);
     const QByteArray url = withoutSecrets(m_client.options().url).toEncoded();
     note(quint8(EventKind::ConnectionOpened),
          "{\"url\":" + jsonQuoted(url) + ",\"subprotocol\":" + jsonQuoted(subprotocol) + '}');
 }
 
-void TestClientWindow::showEnding(const TestClientEnding &ending)
+void TestClientWindow::showEnding(const TestClientEnding &whole)
 {
+    const TestClientEnding ending = withoutSecrets(whole); // what stands in labels and in the log can be copied
     if (m_leaving)
         deleteLater();
     m_status->setEnding(ending);

@@ -4,7 +4,7 @@
 
 #include "protocol/frame.h"
 #include "protocol/utf8check.h"
-#include "server/capture/redaction.h"
+#include "server/capture/secrethider.h"
 #include "ui/base/formats.h"
 #include "ui/models/messagecells.h"
 
@@ -112,16 +112,29 @@ void appendHexLine(QString &out, QByteArrayView bytes, qsizetype offset)
 
 } // namespace
 
+CapturedRow withoutSecrets(CapturedRow row)
+{
+    static const Redactor redactor;
+    if (row.isEvent())
+        return row; // was noted without
+    FrameHeader header;
+    header.firstByte = row.record.firstByte;
+    if (row.opcode() == quint8(Opcode::Continuation)) // the name of a secret may stand in the frame before
+        row.payload = redactor.text(row.payload);
+    else if (const auto hidden = SecretHider(redactor).sent(header, row.payload))
+        row.payload = *hidden;
+    return row;
+}
+
 QString copyText(const CapturedRow &row)
 {
+    const CapturedRow safe = withoutSecrets(row);
     // A piece in the middle does not say whose it is.
     const bool isText = row.opcode() == quint8(Opcode::Text)
         || (row.opcode() == quint8(Opcode::Continuation) && Utf8Check::isValid(row.payload));
     if (row.isEvent() || isControl(row.opcode()))
-        return cellsOf(row).preview;
-    if (!isText)
-        return QString::fromLatin1(row.payload.toHex(' '));
-    return QString::fromUtf8(Redactor().message(row.payload).value_or(row.payload));
+        return cellsOf(safe).preview;
+    return isText ? QString::fromUtf8(safe.payload) : QString::fromLatin1(safe.payload.toHex(' '));
 }
 
 QString hexDump(QByteArrayView bytes)

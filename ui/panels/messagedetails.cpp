@@ -5,13 +5,13 @@
 #include "protocol/frame.h"
 #include "ui/base/formats.h"
 #include "ui/base/prettyjson.h"
+#include "ui/base/safetextview.h"
 #include "ui/models/payloadtext.h"
 #include "ui/panels/jsonhighlighter.h"
 
 #include <QEvent>
 #include <QFontDatabase>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -52,10 +52,9 @@ MessageDetails::MessageDetails(QWidget *parent) : QWidget(parent), m_tabs(new QT
     connect(m_tabs, &QTabWidget::currentChanged, this, &MessageDetails::fillCurrent);
 }
 
-QPlainTextEdit *MessageDetails::addPage(const QString &title, const QString &toolTip)
+SafeTextView *MessageDetails::addPage(const QString &title, const QString &toolTip)
 {
-    auto *page = new QPlainTextEdit;
-    page->setReadOnly(true);
+    auto *page = new SafeTextView;
     page->setFrameShape(QFrame::NoFrame);
     page->setLineWrapMode(QPlainTextEdit::NoWrap);
     page->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -78,8 +77,8 @@ void MessageDetails::clear()
 {
     m_shown = false;
     m_caption->clear();
-    for (QPlainTextEdit *page : m_pages)
-        page->clear();
+    for (SafeTextView *page : m_pages)
+        page->setTexts({}, {});
 }
 
 void MessageDetails::setViewpoint(Viewpoint viewpoint)
@@ -104,17 +103,19 @@ void MessageDetails::fillCurrent()
     if (!m_shown || m_filled[page])
         return;
     m_filled[page] = true;
-    m_pages[page]->setPlainText(textOf(Page(page)));
+    const CapturedRow safe = withoutSecrets(m_row);
+    m_pages[page]->setTexts(textOf(Page(page), m_row),
+                            safe.payload == m_row.payload ? QString() : textOf(Page(page), safe));
 }
 
 QString MessageDetails::pageText() const { return m_pages[size_t(m_tabs->currentIndex())]->toPlainText(); }
 
-QString MessageDetails::textOf(Page page) const
+QString MessageDetails::textOf(Page page, const CapturedRow &row)
 {
-    const QByteArrayView payload = m_row.payload;
+    const QByteArrayView payload = row.payload;
     switch (page) {
     case Pretty:
-        return prettyText();
+        return prettyText(row);
     case Raw: {
         const qsizetype shown = std::min(payload.size(), mostText);
         return harmless(QString::fromUtf8(payload.first(shown))) + cutNote(shown, payload.size());
@@ -124,26 +125,26 @@ QString MessageDetails::textOf(Page page) const
         return hexDump(payload.first(shown)) + cutNote(shown, payload.size());
     }
     case Frame:
-        return explainFrame(m_row);
+        return explainFrame(row);
     case PageCount:
         break;
     }
     return {};
 }
 
-QString MessageDetails::prettyText() const
+QString MessageDetails::prettyText(const CapturedRow &row)
 {
-    if (m_row.payload.isEmpty())
-        return cellsOf(m_row).preview;
-    const bool text = m_row.isEvent() || m_row.opcode() == quint8(Opcode::Text);
+    if (row.payload.isEmpty())
+        return cellsOf(row).preview;
+    const bool text = row.isEvent() || row.opcode() == quint8(Opcode::Text);
     if (!text)
-        return isControl(m_row.opcode())
-            ? cellsOf(m_row).preview
-            : hexDump(QByteArrayView(m_row.payload).first(std::min(m_row.payload.size(), mostHex)));
-    if (m_row.payload.size() > mostText)
-        return tr("Too long to indent (%1). See Raw.").arg(formatBytes(m_row.payload.size()));
-    const auto pretty = prettyJson(m_row.payload);
-    return harmless(pretty ? *pretty : QString::fromUtf8(m_row.payload));
+        return isControl(row.opcode())
+            ? cellsOf(row).preview
+            : hexDump(QByteArrayView(row.payload).first(std::min(row.payload.size(), mostHex)));
+    if (row.payload.size() > mostText)
+        return tr("Too long to indent (%1). See Raw.").arg(formatBytes(row.payload.size()));
+    const auto pretty = prettyJson(row.payload);
+    return harmless(pretty ? *pretty : QString::fromUtf8(row.payload));
 }
 
 QString MessageDetails::caption() const

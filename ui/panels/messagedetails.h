@@ -7,12 +7,13 @@
 #include <QTabWidget>
 
 class QLabel;
-class QPlainTextEdit;
 
 namespace glasshouse {
 
+class SafeTextView;
+
 /// One message from all sides: indented JSON, as it came, in hexadecimal, and the frame's header. Only the page that shows is
-/// filled.
+/// filled. What is copied has no secrets.
 class MessageDetails final : public QWidget
 {
     Q_OBJECT
@@ -33,16 +34,16 @@ private:
     enum Page { Pretty, Raw, Hex, Frame, PageCount };
     QTabWidget *m_tabs;
     QLabel *m_caption;
-    std::array<QPlainTextEdit *, PageCount> m_pages{};
+    std::array<SafeTextView *, PageCount> m_pages{};
     std::array<bool, PageCount> m_filled{};
     CapturedRow m_row;
     Viewpoint m_viewpoint = Viewpoint::Server;
     bool m_shown = false;
 
-    QPlainTextEdit *addPage(const QString &title, const QString &toolTip);
+    SafeTextView *addPage(const QString &title, const QString &toolTip);
     void fillCurrent();
-    [[nodiscard]] QString textOf(Page page) const;
-    [[nodiscard]] QString prettyText() const;
+    [[nodiscard]] static QString textOf(Page page, const CapturedRow &row);
+    [[nodiscard]] static QString prettyText(const CapturedRow &row);
     [[nodiscard]] QString caption() const;
 };
 
