@@ -197,6 +197,7 @@ void MainWindow::showEndings()
         m_endings->restoreGeometry(m_settings.value("endings/geometry"_L1).toByteArray());
         m_endings->restoreState(m_settings.value("endings/splitter"_L1).toByteArray());
         m_endings->apply(m_endingStatistics);
+        connect(m_endings, &EndingsWindow::optionWanted, this, &MainWindow::showOption);
     }
     m_endings->show();
     m_endings->raise();
@@ -279,9 +280,10 @@ bool MainWindow::isUp() const
     return m_host.state() == ServerState::Running || m_host.state() == ServerState::Draining;
 }
 
-void MainWindow::editSettings()
+void MainWindow::editSettings(const QByteArray &option)
 {
     SettingsDialog dialog(m_config, isUp(), this);
+    dialog.showField(option);
     connect(&dialog, &SettingsDialog::applied, this, &MainWindow::changeConfig);
     if (dialog.exec() == QDialog::Accepted)
         changeConfig(dialog.config());

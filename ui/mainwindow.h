@@ -128,7 +128,10 @@ private:
     void openTwin(ConnectionId connection);
     void openTestClient();
     void stopServer();
-    void editSettings();
+    void editSettings(const QByteArray &option = {});
+    void showOption(const QByteArray &option);
+    void showProxy();
+    void showEvents();
     [[nodiscard]] bool isUp() const;
     void changeConfig(const ServerConfig &config);
     void keepConfig(const ServerConfig &config);

@@ -16,7 +16,6 @@
 #include "ui/panels/serverbar.h"
 #include "ui/panels/statuslines.h"
 #include "ui/windows/endingswindow.h"
-#include "ui/windows/proxywindow.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -117,11 +116,11 @@ void MainWindow::buildMenus()
     server->addActions(m_bar->menuActions());
     server->addSeparator();
     QAction *settings = server->addAction(icon(Icon::Settings), tr("Sett&ings…"), QKeySequence(tr("Ctrl+,")), this,
-                                          &MainWindow::editSettings);
+                                          [this] { editSettings(); });
     settings->setToolTip(tr("Port, address, capture and limits"));
     settings->setMenuRole(QAction::PreferencesRole);
     QAction *proxy = server->addAction(icon(Icon::Link), tr("Behind a pro&xy…"), QKeySequence(tr("Ctrl+Shift+B")), this,
-                                       [this] { ProxyWindow::showFor(m_host, m_settings, this); });
+                                       &MainWindow::showProxy);
     proxy->setToolTip(tr("Make the configuration of nginx, HAProxy, Caddy or Traefik, and test it"));
     QAction *quit = server->addAction(tr("&Quit"), QKeySequence(tr("Ctrl+Q")), this, &QWidget::close);
     quit->setToolTip(tr("Stop the server and quit"));

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/config/configoptions.h"
+#include "ui/base/advicelinks.h"
 #include "ui/base/eventwords.h"
+#include "ui/base/formats.h"
 #include "ui/configsettings.h"
 #include "ui/gamesdesk.h"
 #include "ui/mainwindow.h"
@@ -13,8 +16,16 @@
 #include "ui/panels/roompage.h"
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/serverbar.h"
+#include "ui/panels/settingsdialog.h"
+#include "ui/windows/proxywindow.h"
 
+#include <QAction>
+#include <QDesktopServices>
+#include <QPushButton>
 #include <QStatusBar>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
 
 namespace glasshouse {
 
@@ -48,7 +59,52 @@ void MainWindow::showReloaded(const QStringList &needRestart)
         messageMs);
 }
 
-void MainWindow::showFault(const QString &text) { tell(this, QMessageBox::Warning, tr("Not possible"), text); }
+void MainWindow::showFault(const QString &text)
+{
+    QMessageBox *box = tell(this, QMessageBox::Warning, tr("Not possible"), text);
+    const auto offer = [this, box](const QString &verb, const auto &act) {
+        connect(box->addButton(verb, QMessageBox::AcceptRole), &QPushButton::clicked, this, act);
+    };
+    // What a file says goes before the settings: nothing in them would help.
+    if (const QString file = fileNamedIn(text); !file.isEmpty())
+        offer(tr("Open the file"), [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); });
+    else if (const QByteArray option = optionNamedIn(text); !option.isEmpty())
+        offer(tr("Open the settings"), [this, option] { showOption(option); });
+}
+
+/// Where an advice leads: to its field, or to what there is to know about it.
+void MainWindow::showOption(const QByteArray &option)
+{
+    if (SettingsDialog::hasField(option))
+        return editSettings(option);
+    const ConfigOption *row = findRow(configOptions(), QString::fromLatin1(option));
+    if (row == nullptr)
+        return;
+    const QString value = row->get(m_config).join(u' ');
+    tell(this, QMessageBox::Information, QString::fromLatin1("--" + option),
+         tr("--%1: %2.\n\nNow: %3.\n\nThe settings have no field for it: write it into the configuration file or on "
+            "the command line.")
+             .arg(QString::fromLatin1(option), QString::fromLatin1(row->help),
+                  value.isEmpty() ? tr("not set") : oneLine(value, 200)));
+}
+
+void MainWindow::showProxy()
+{
+    const ProxyWindow *window = ProxyWindow::showFor(m_host, m_settings, this);
+    connect(window, &ProxyWindow::optionWanted, this, &MainWindow::showOption, Qt::UniqueConnection);
+    connect(window, &ProxyWindow::eventsWanted, this, &MainWindow::showEvents, Qt::UniqueConnection);
+}
+
+void MainWindow::showEvents()
+{
+    for (QAction *shown : std::as_const(m_panelSwitches)) {
+        if (shown->objectName() == "events"_L1)
+            shown->setChecked(true);
+    }
+    raise();
+    activateWindow();
+    m_events->setFocus();
+}
 
 void MainWindow::connectBar()
 {
@@ -93,6 +149,7 @@ void MainWindow::connectConnections()
     });
     connect(m_log, &MessageLogPanel::connectionFilterChanged, this, &MainWindow::takeNarrowing);
     connect(m_details, &ConnectionDetails::watchWanted, &m_host, &Host::watchConnection);
+    connect(m_details, &ConnectionDetails::optionWanted, this, &MainWindow::showOption);
     connect(m_events, &EventsPanel::connectionWanted, this, &MainWindow::showConnection);
     connect(m_events, &EventsPanel::hostAllowed, this, [this](const QString &host) {
         ServerConfig config = m_config;

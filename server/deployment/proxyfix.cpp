@@ -66,7 +66,7 @@ QByteArray proxyFix(ProxyFault fault, ProxyKind kind)
 {
     switch (fault) {
     case ProxyFault::UpstreamDown:
-        return lineFor(upstream, kind);
+        return lineFor(upstream, kind) + "\n# or tell the server where to listen: --bind, --port";
     case ProxyFault::Redirected:
         return lineFor(redirect, kind);
     case ProxyFault::OldHttp:
@@ -82,7 +82,7 @@ QByteArray proxyFix(ProxyFault fault, ProxyKind kind)
     case ProxyFault::OriginRefused:
         return lineFor(host, kind) + "\n# or tell the server: --allow-origin https://play.example.org";
     case ProxyFault::HostRefused:
-        return "# tell the server: --allow-host play.example.org";
+        return "# tell the server: --public-url https://play.example.org, or --allow-host play.example.org";
     case ProxyFault::AddressLost:
         return lineFor(address, kind);
     case ProxyFault::ProxyNotTrusted:

@@ -7,7 +7,9 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLabel>
+#include <QSignalSpy>
 #include <QTest>
+#include <QTextDocumentFragment>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -41,7 +43,9 @@ QString allText(const QWidget &window)
     QString text;
     const auto labels = window.findChildren<QLabel *>();
     for (const QLabel *label : labels)
-        text += label->text() + u'\n';
+        text += (label->textFormat() == Qt::RichText ? QTextDocumentFragment::fromHtml(label->text()).toPlainText()
+                                                     : label->text())
+            + u'\n';
     return text;
 }
 
@@ -99,6 +103,21 @@ private slots:
         QVERIFY(text.contains(u"no_pong"));
         QVERIFY(text.contains(u"4007"));
         QVERIFY(text.contains(u"should come back"));
+    }
+
+    void leadsToTheOptionOfAnAdvice()
+    {
+        EndingsWindow window;
+        window.apply(some());
+        window.findChild<TableView *>()->selectRow(1);
+        const QSignalSpy wanted(&window, &EndingsWindow::optionWanted);
+        const auto labels = window.findChildren<QLabel *>();
+        for (QLabel *label : labels) {
+            if (label->text().contains(u"\"option:pong-seconds\""_s))
+                emit label->linkActivated(u"option:pong-seconds"_s);
+        }
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].toByteArray(), "pong-seconds"_ba);
     }
 
     void keepsItsSelectionWhenNumbersChange()

@@ -15,6 +15,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -54,6 +55,7 @@ private slots:
     void testsOnlyWhereThereIsSomethingToTest();
     void saysWhatTheTestFound();
     void showsNothingOfTheNetworkAsMarkup();
+    void leadsToWhatAnAdviceNames();
     void saysThatTheServerIsNotItsOwn();
     void hasWordsForEveryFault();
 
@@ -139,6 +141,34 @@ void TestProxyWindow::showsNothingOfTheNetworkAsMarkup()
     window.showTrial(trial);
     QVERIFY2(window.findings().contains(u"<b>bold</b><img src="_s), qPrintable(window.findings()));
     QVERIFY(!window.findings().contains(QChar(0x202E)));
+}
+
+void TestProxyWindow::leadsToWhatAnAdviceNames()
+{
+    ProxyWindow window(*m_settings);
+    window.setServer(ServerState::Running, loopback, config());
+    ProxyTrial trial;
+    trial.plain = {true, 421, {}, R"({"error":"Misdirected Request","message":"--bind"})", {}};
+    window.showTrial(trial);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    auto *browser = window.findChild<QTextBrowser *>();
+    const QSignalSpy option(&window, &ProxyWindow::optionWanted), events(&window, &ProxyWindow::eventsWanted);
+    const auto click = [browser](const QString &text) {
+        const QTextCursor found = browser->document()->find(text);
+        QVERIFY2(!found.isNull(), qPrintable(text));
+        const QPoint end = browser->cursorRect(found).center();
+        QTest::mouseClick(browser->viewport(), Qt::LeftButton, {}, {end.x() - 5, end.y()});
+    };
+    click(u"--bind"_s); // words of the network lead nowhere
+    QCOMPARE(option.size(), 0);
+    click(u"--allow-host"_s);
+    QCOMPARE(option.size(), 1);
+    QCOMPARE(option[0][0].toByteArray(), "allow-host"_ba);
+    click(u"--public-url"_s);
+    QCOMPARE(option.size(), 2);
+    click(u"Show the events"_s);
+    QCOMPARE(events.size(), 1);
 }
 
 // Whoever answers at the address of the server and gives no nonce is not asked any further.

@@ -105,6 +105,19 @@ private slots:
         QVERIFY(SettingsDialog(config, false).config() == config);
     }
 
+    void leadsToAField()
+    {
+        QVERIFY(SettingsDialog::hasField("trusted-proxy") && !SettingsDialog::hasField("head-seconds"));
+        SettingsDialog dialog({}, false);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        dialog.showField("trusted-proxy");
+        QCOMPARE(dialog.focusWidget(), editor<QLineEdit>(dialog, u"Trusted proxies:"_s));
+        QVERIFY(dialog.focusWidget()->isVisible());
+        dialog.showField("head-seconds");
+        QCOMPARE(dialog.focusWidget(), editor<QLineEdit>(dialog, u"Trusted proxies:"_s));
+    }
+
     void takesWhatIsTyped()
     {
         SettingsDialog dialog({}, false);

@@ -55,9 +55,8 @@ QString endingHintText(const Ending &ending)
     const QByteArray hint = endingHint(ending);
     if (hint.isEmpty())
         return {};
-    return words("This is as long as the time-out of %1. If there is one on the way, let the heartbeat be at most half "
-                 "of "
-                 "it.")
+    return words("This is as long as the time-out of %1. If there is one on the way, let the heartbeat "
+                 "(--heartbeat-seconds) be at most half of it.")
         .arg(QString::fromLatin1(hint));
 }
 

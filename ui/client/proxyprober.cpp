@@ -144,7 +144,9 @@ void ProxyProber::takeNonce(const HttpOutcome &outcome)
     }
     m_step = Step::Idle;
     emit failed(outcome.status == 0 ? tr("The server itself does not answer: %1").arg(QString::fromUtf8(outcome.error))
-                    : outcome.status == 403 ? tr("The server does not take this program for its operator.")
+                    : outcome.status == 403 ? tr("The server does not take this program for its operator: with trusted "
+                                                 "proxies or a public address it wants "
+                                                 "his token (--operator-token-file).")
                                             : tr("The server itself answered %1.").arg(outcome.status));
 }
 

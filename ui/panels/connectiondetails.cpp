@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/connectiondetails.h"
 
+#include "ui/base/advicelinks.h"
 #include "ui/base/endingwords.h"
 #include "ui/base/formats.h"
 #include "ui/base/tints.h"
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QScrollArea>
+#include <QUrl>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -89,6 +91,7 @@ ConnectionDetails::ConnectionDetails(const MessageSource *source, QWidget *paren
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_tabs);
+    followLinksOf(m_advice);
     show(nullptr);
 }
 
@@ -204,9 +207,10 @@ void ConnectionDetails::showOpen()
     m_sentence->setText(!m_shown          ? tr("No connection is selected.")
                             : m_shownOver ? tr("It ended with the server's run.")
                                           : tr("Still connected."));
-    m_advice->setText(m_shown && !m_shownOver
-                          ? tr("When it ends, the reason, what to do about it and the last frames stand here.")
-                          : QString());
+    showAdvice(m_advice,
+               m_shown && !m_shownOver
+                   ? tr("When it ends, the reason, what to do about it and the last frames stand here.")
+                   : QString());
     m_evidence->hide();
     m_framesTitle->hide();
     m_frames->hide();
@@ -217,7 +221,7 @@ void ConnectionDetails::showEnding(const ConnectionEntry &entry, int run)
     const Ending &ending = *entry.ending;
     m_sentence->setPalette(isFault(ending.cause) ? inked(palette(), tint(Tint::Bad)) : palette());
     m_sentence->setText(endingSentence(ending));
-    m_advice->setText(endingAdvice(ending));
+    showAdvice(m_advice, endingAdvice(ending));
     m_advice->setVisible(!m_advice->text().isEmpty());
     while (m_form->rowCount() > 0)
         m_form->removeRow(0);
@@ -244,8 +248,11 @@ void ConnectionDetails::addQuiet(const Ending &ending)
         tr("Lifetime:"),
         tr("%1, nothing came in the last %2").arg(formatDuration(ending.lifetimeMs), formatDuration(ending.silenceMs)));
     const QString hint = endingHintText(ending);
-    if (!hint.isEmpty())
-        addEvidence(tr("Hint:"), hint);
+    if (hint.isEmpty())
+        return;
+    QLabel *text = addEvidence(tr("Hint:"), {}); // evidence comes from outside, and gets no links
+    showAdvice(text, hint);
+    followLinksOf(text);
 }
 
 void ConnectionDetails::addTraffic(const ConnectionEntry &entry)
@@ -260,7 +267,13 @@ void ConnectionDetails::addTraffic(const ConnectionEntry &entry)
     addEvidence(tr("RTT:"), ending.rttMs < 0 ? tr("never measured") : formatDuration(ending.rttMs));
 }
 
-void ConnectionDetails::addEvidence(const QString &name, const QString &value)
+void ConnectionDetails::followLinksOf(QLabel *label)
+{
+    connect(label, &QLabel::linkActivated, this,
+            [this](const QString &link) { emit optionWanted(optionBehind(QUrl(link))); });
+}
+
+QLabel *ConnectionDetails::addEvidence(const QString &name, const QString &value)
 {
     auto *title = new QLabel(name);
     title->setPalette(inked(palette(), tint(Tint::Muted)));
@@ -268,6 +281,7 @@ void ConnectionDetails::addEvidence(const QString &name, const QString &value)
     QLabel *text = wrappedLabel();
     text->setText(value);
     m_form->addRow(title, text);
+    return text;
 }
 
 void ConnectionDetails::showFrames(const ConnectionEntry &entry, bool hasRows)

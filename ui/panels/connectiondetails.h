@@ -34,6 +34,8 @@ public:
 signals:
     /// The levels of this connection shall come with the snapshots; 0: of none.
     void watchWanted(glasshouse::ConnectionId connection);
+    /// An advice names this option, and somebody follows it.
+    void optionWanted(const QByteArray &option);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -62,7 +64,8 @@ private:
     void showOpen();
     void showLimits();
     void showEnding(const ConnectionEntry &entry, int run);
-    void addEvidence(const QString &name, const QString &value);
+    QLabel *addEvidence(const QString &name, const QString &value);
+    void followLinksOf(QLabel *label);
     void addQuiet(const Ending &ending);
     void addTraffic(const ConnectionEntry &entry);
     void showFrames(const ConnectionEntry &entry, bool hasRows);

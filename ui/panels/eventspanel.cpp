@@ -33,6 +33,7 @@ EventsPanel::EventsPanel(EventsModel *model, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_view);
+    setFocusProxy(m_view);
     connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         if (m_model->at(index.row()).connection != ConnectionId{})
             emit connectionWanted(m_model->at(index.row()).connection, m_model->runAt(index.row()));

@@ -182,6 +182,21 @@ ServerConfig SettingsDialog::config() const
     return normalised(config);
 }
 
+bool SettingsDialog::hasField(const QByteArray &option)
+{
+    static const QList<QByteArray> names = SettingsDialog(ServerConfig(), false).m_places.keys();
+    return names.contains(option);
+}
+
+void SettingsDialog::showField(const QByteArray &option)
+{
+    const auto place = m_places.constFind(option);
+    if (place == m_places.constEnd())
+        return;
+    m_tabs->setCurrentIndex(place->page);
+    place->editor->setFocus();
+}
+
 void SettingsDialog::accept()
 {
     if (isFine())
@@ -194,11 +209,8 @@ bool SettingsDialog::isFine()
     m_checking = m_checking || !keys.isEmpty();
     const auto shown =
         std::find_if(keys.begin(), keys.end(), [this](const QByteArray &key) { return m_places.contains(key); });
-    if (shown != keys.end()) {
-        const Place place = m_places.value(*shown);
-        m_tabs->setCurrentIndex(place.page);
-        place.editor->setFocus();
-    }
+    if (shown != keys.end())
+        showField(*shown);
     return keys.isEmpty();
 }
 

@@ -29,6 +29,10 @@ public:
     /// `running`: a button says that it applies, and a line that some changes count from the next start on.
     SettingsDialog(const ServerConfig &config, bool running, QWidget *parent = nullptr);
     [[nodiscard]] ServerConfig config() const;
+    /// Has this option a field here? Not all have: these are the ones that people change most.
+    [[nodiscard]] static bool hasField(const QByteArray &option);
+    /// Leads to the field of this option.
+    void showField(const QByteArray &option);
     void accept() override;
 
 signals:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/windows/endingswindow.h"
 
+#include "ui/base/advicelinks.h"
 #include "ui/base/endingwords.h"
 #include "ui/base/tints.h"
 #include "ui/panels/keysdialog.h"
@@ -14,6 +15,7 @@
 #include <QLabel>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
+#include <QUrl>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -61,6 +63,8 @@ EndingsWindow::EndingsWindow(QWidget *parent)
     outer->setContentsMargins({});
     outer->addWidget(m_body);
     addWindowKeys(this);
+    connect(m_advice, &QLabel::linkActivated, this,
+            [this](const QString &link) { emit optionWanted(optionBehind(QUrl(link))); });
     resize(760, 560);
     showSelected();
 }
@@ -123,8 +127,9 @@ void EndingsWindow::showSelected()
         colours.setColor(QPalette::WindowText, tint(Tint::Bad));
     m_sentence->setPalette(colours);
     m_sentence->setText(selected != nullptr ? causeSentence(selected->cause) : tr("All endings"));
-    m_advice->setText(selected != nullptr ? causeAdvice(selected->cause)
-                                          : tr("Select a cause to see what it means and what to do about it."));
+    showAdvice(m_advice,
+               selected != nullptr ? causeAdvice(selected->cause)
+                                   : tr("Select a cause to see what it means and what to do about it."));
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, tint(Tint::Muted));
     m_facts->setPalette(muted);

@@ -28,6 +28,10 @@ public:
     [[nodiscard]] QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
 
+signals:
+    /// An advice names this option, and somebody follows it.
+    void optionWanted(const QByteArray &option);
+
 protected:
     void changeEvent(QEvent *event) override;
 

@@ -5,12 +5,12 @@
 #include "protocol/basepath.h"
 #include "server/endings/devicetimeouts.h"
 #include "ui/base/addresses.h"
+#include "ui/base/advicelinks.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
-#include "ui/base/tints.h"
 #include "ui/panels/keysdialog.h"
 #include "ui/panels/prompts.h"
-#include "ui/windows/proxywords.h"
+#include "ui/windows/proxyfindings.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -56,61 +56,6 @@ QLabel *heading(const QString &text)
     return label;
 }
 
-QString colourOf(FindingLevel level)
-{
-    switch (level) {
-    case FindingLevel::Fine:
-        return tint(Tint::Good).name();
-    case FindingLevel::Note:
-        return tint(Tint::Muted).name();
-    case FindingLevel::Warning:
-        return tint(Tint::Warning).name();
-    case FindingLevel::Fault:
-        return tint(Tint::Bad).name();
-    }
-    return {};
-}
-
-// Colour alone is not for everybody.
-QString signOf(FindingLevel level)
-{
-    switch (level) {
-    case FindingLevel::Fine:
-        return u"✓"_s;
-    case FindingLevel::Note:
-        return u"•"_s;
-    case FindingLevel::Warning:
-        return u"!"_s;
-    case FindingLevel::Fault:
-        return u"✗"_s;
-    }
-    return {};
-}
-
-// Evidence and answers come from the network.
-QString html(const QString &text) { return harmless(text).toHtmlEscaped().replace(u'\n', "<br>"_L1); }
-
-/// `host`: under which players come; it is filled in where the advice has a place holder.
-QString findingHtml(const ProxyFinding &finding, ProxyKind kind, const QByteArray &host)
-{
-    const ProxyWords words = proxyWords(finding.fault);
-    const bool isWrong = finding.level >= FindingLevel::Warning;
-    QByteArray fix = isWrong ? proxyFix(finding.fault, kind) : QByteArray();
-    if (!host.isEmpty())
-        fix.replace(ProxyFacts().host, host);
-    QString text = u"<tr><td style='padding-right:8px; color:%1'><b>%2</b></td><td><b>%3</b>"_s.arg(
-        colourOf(finding.level), signOf(finding.level), html(words.sentence));
-    if (!words.advice.isEmpty())
-        text += u" "_s + html(words.advice);
-    if (!finding.evidence.isEmpty())
-        text += u"<br><span style='color:%1'>%2</span>"_s.arg(tint(Tint::Muted).name(),
-                                                              html(oneLine(QString::fromUtf8(finding.evidence), 400)));
-    if (!fix.isEmpty())
-        text += u"<pre style='margin-top:4px; margin-bottom:0; white-space:pre-wrap'>%1</pre>"_s.arg(
-            QString::fromUtf8(fix).toHtmlEscaped());
-    return text + u"</td></tr><tr><td></td><td style='font-size:4pt'>&nbsp;</td></tr>"_s;
-}
-
 QByteArray operatorToken(const QString &fileName)
 {
     QFile file(fileName);
@@ -149,6 +94,7 @@ ProxyWindow::ProxyWindow(QSettings &settings, QWidget *parent)
     resize(1080, 680);
     restoreGeometry(settings.value("proxy/geometry"_L1).toByteArray());
     addWindowKeys(this);
+    connect(m_progress, &QLabel::linkActivated, this, [this](const QString &link) { follow(QUrl(link)); });
     connect(&m_prober, &ProxyProber::progressed, this, &ProxyWindow::showProgress);
     connect(&m_prober, &ProxyProber::finished, this, &ProxyWindow::showTrial);
     connect(&m_prober, &ProxyProber::failed, this, [this](const QString &text) { showProgress(text, -1); });
@@ -157,7 +103,7 @@ ProxyWindow::ProxyWindow(QSettings &settings, QWidget *parent)
 
 ProxyWindow::~ProxyWindow() { m_settings.setValue("proxy/geometry"_L1, saveGeometry()); }
 
-void ProxyWindow::showFor(Host &host, QSettings &settings, QWidget *parent)
+ProxyWindow *ProxyWindow::showFor(Host &host, QSettings &settings, QWidget *parent)
 {
     auto *window = parent->findChild<ProxyWindow *>(QString(), Qt::FindDirectChildrenOnly);
     if (window == nullptr) {
@@ -169,6 +115,7 @@ void ProxyWindow::showFor(Host &host, QSettings &settings, QWidget *parent)
     window->show();
     window->raise();
     window->activateWindow();
+    return window;
 }
 
 QLayout *ProxyWindow::buildChoices()
@@ -231,6 +178,7 @@ QWidget *ProxyWindow::buildTest()
 {
     m_findings->setAccessibleName(tr("What the test found"));
     m_findings->setOpenLinks(false);
+    connect(m_findings, &QTextBrowser::anchorClicked, this, &ProxyWindow::follow);
     m_silence->setToolTip(tr("A connection that says nothing and answers no ping: is it cut before the heartbeat?"));
     m_anyCertificate->setToolTip(tr("For a certificate of your own, which no authority signed"));
     connect(m_test, &QPushButton::clicked, this, &ProxyWindow::startTest);
@@ -297,9 +245,10 @@ void ProxyWindow::refresh()
     m_test->setEnabled(m_prober.isRunning() || (hasAddress && m_state == ServerState::Running));
     if (m_prober.isRunning() || m_hasTrial)
         return;
-    m_progress->setText(m_state != ServerState::Running ? tr("The server does not run.")
-                            : hasAddress                ? QString()
-                                                        : tr("Write the public address above."));
+    showAdvice(m_progress,
+               m_state != ServerState::Running ? tr("The server does not run.")
+                   : hasAddress                ? QString()
+                                               : tr("Write the public address above."));
     m_findings->setPlaceholderText(tr(
         "Requests go out to the public address, through the proxy, and back to this server, which says what arrived: "
         "path, host, scheme, the client's address, the headers of an upgrade. Strangers can not ask it."));
@@ -355,10 +304,11 @@ void ProxyWindow::startTest()
 
 void ProxyWindow::showProgress(const QString &text, int idleSeconds)
 {
-    m_progress->setText(idleSeconds < 0 ? text
-                                        : tr("%1 %2 of %3")
-                                              .arg(text, formatDuration(idleSeconds * 1000LL),
-                                                   formatDuration(silenceSeconds() * 1000LL)));
+    showAdvice(m_progress,
+               idleSeconds < 0
+                   ? text
+                   : tr("%1 %2 of %3")
+                         .arg(text, formatDuration(idleSeconds * 1000LL), formatDuration(silenceSeconds() * 1000LL)));
     m_test->setText(m_prober.isRunning() ? tr("S&top the test") : tr("&Test the public address"));
 }
 
@@ -377,11 +327,16 @@ void ProxyWindow::refreshFindings()
     const QList<ProxyFinding> found = judgeProxy(m_trial);
     const auto wrong = std::count_if(found.begin(), found.end(),
                                      [](const ProxyFinding &one) { return one.level >= FindingLevel::Warning; });
-    QString text = u"<table cellspacing='0'>"_s;
-    for (const ProxyFinding &finding : found)
-        text += findingHtml(finding, kind(), m_trial.host);
-    m_findings->setHtml(text + u"</table>"_s);
-    m_progress->setText(wrong == 0 ? tr("All is well.") : tr("To put right: %1").arg(wrong));
+    m_findings->setHtml(findingsHtml(found, kind(), m_trial.host));
+    showAdvice(m_progress, wrong == 0 ? tr("All is well.") : tr("To put right: %1").arg(wrong));
+}
+
+void ProxyWindow::follow(const QUrl &link)
+{
+    if (const QByteArray option = optionBehind(link); !option.isEmpty())
+        emit optionWanted(option);
+    else if (isEventsLink(link))
+        emit eventsWanted();
 }
 
 void ProxyWindow::changeEvent(QEvent *event)

@@ -27,7 +27,7 @@ public:
     ~ProxyWindow() override;
 
     /// The one that belongs to `parent`, made when it is asked for; follows the host.
-    static void showFor(Host &host, QSettings &settings, QWidget *parent);
+    static ProxyWindow *showFor(Host &host, QSettings &settings, QWidget *parent);
 
     void setServer(ServerState state, const ListenInfo &info, const ServerConfig &config);
     /// What the test found; as the prober says it.
@@ -36,6 +36,11 @@ public:
     void saveAs(const QString &path);
     [[nodiscard]] QString configuration() const;
     [[nodiscard]] QString findings() const;
+
+signals:
+    /// An advice names this option, or the events of the main window, and somebody follows it.
+    void optionWanted(const QByteArray &option);
+    void eventsWanted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -71,6 +76,7 @@ private:
     [[nodiscard]] ProxyFacts facts() const;
     [[nodiscard]] ProxyProber::Task task() const;
     void showProgress(const QString &text, int idleSeconds);
+    void follow(const QUrl &link);
 };
 
 } // namespace glasshouse
