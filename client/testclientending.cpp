@@ -13,10 +13,13 @@ using namespace Qt::StringLiterals;
 namespace glasshouse {
 namespace {
 
+using enum TestClientPage;
+
 struct Words
 {
     const char *sentence; ///< %1 is the detail
     const char *advice;
+    TestClientPage page = None;
 };
 
 // In the order of the enum.
@@ -31,9 +34,10 @@ constexpr std::array<Words, testClientFaultCount> faultWords{{
      QT_TRANSLATE_NOOP("TestClient", "Remove it, or write # as %23.")},
     {QT_TRANSLATE_NOOP("TestClient", "The header “%1” can not be sent."),
      QT_TRANSLATE_NOOP("TestClient",
-                       "A name holds letters, digits and hyphens; a value no line breaks or control characters.")},
+                       "A name holds letters, digits and hyphens; a value no line breaks or control characters."),
+     Connection},
     {QT_TRANSLATE_NOOP("TestClient", "The subprotocol “%1” can not be offered."),
-     QT_TRANSLATE_NOOP("TestClient", "Each name stands once and holds no spaces or separators.")},
+     QT_TRANSLATE_NOOP("TestClient", "Each name stands once and holds no spaces or separators."), Connection},
     {QT_TRANSLATE_NOOP("TestClient", "TLS does not work on this machine: %1."),
      QT_TRANSLATE_NOOP("TestClient", "Look at the machine's OpenSSL and its configuration, or use ws://.")},
     {QT_TRANSLATE_NOOP("TestClient", "No computer of this name was found."),
@@ -58,7 +62,8 @@ constexpr std::array<Words, testClientFaultCount> faultWords{{
     {QT_TRANSLATE_NOOP("TestClient", "The server's certificate is not trusted: %1."),
      QT_TRANSLATE_NOOP(
          "TestClient",
-         "Use the name in the certificate, install its authority, or ignore certificate errors for a test.")},
+         "Use the name in the certificate, install its authority, or ignore certificate errors for a test."),
+     Connection},
     {QT_TRANSLATE_NOOP("TestClient", "The server's answer is not TLS."),
      QT_TRANSLATE_NOOP("TestClient", "This port speaks without TLS: try ws://.")},
     {QT_TRANSLATE_NOOP("TestClient", "TLS failed: %1."),
@@ -70,7 +75,7 @@ constexpr std::array<Words, testClientFaultCount> faultWords{{
     {QT_TRANSLATE_NOOP("TestClient", "The answer is not HTTP."),
      QT_TRANSLATE_NOOP("TestClient", "Another kind of server listens on this port.")},
     {QT_TRANSLATE_NOOP("TestClient", "The answer breaks the rules of HTTP: %1."),
-     QT_TRANSLATE_NOOP("TestClient", "Look at the raw answer under Handshake.")},
+     QT_TRANSLATE_NOOP("TestClient", "Look at the raw answer under Handshake."), Handshake},
     {QT_TRANSLATE_NOOP("TestClient", "The server sent a page (%1) instead of upgrading."),
      QT_TRANSLATE_NOOP("TestClient", "The path is wrong, or a proxy in front answered itself.")},
     {QT_TRANSLATE_NOOP("TestClient", "The server points elsewhere: %1."),
@@ -79,9 +84,10 @@ constexpr std::array<Words, testClientFaultCount> faultWords{{
      QT_TRANSLATE_NOOP("TestClient",
                        "A proxy may have dropped the Upgrade header; its answer stands under Handshake.")},
     {QT_TRANSLATE_NOOP("TestClient", "The server wants to know who you are (%1)."),
-     QT_TRANSLATE_NOOP("TestClient", "The token is missing, wrong or expired.")},
+     QT_TRANSLATE_NOOP("TestClient", "The token is missing, wrong or expired."), Connection},
     {QT_TRANSLATE_NOOP("TestClient", "The server does not let you in (%1)."),
-     QT_TRANSLATE_NOOP("TestClient", "Often the Origin: try without one, then with the address of the page.")},
+     QT_TRANSLATE_NOOP("TestClient", "Often the Origin: try without one, then with the address of the page."),
+     Connection},
     {QT_TRANSLATE_NOOP("TestClient", "There is nothing at this path (%1)."),
      QT_TRANSLATE_NOOP("TestClient", "Check the path; common ones are /, /ws and /socket.")},
     {QT_TRANSLATE_NOOP("TestClient", "The server did not see an upgrade (%1)."),
@@ -94,21 +100,22 @@ constexpr std::array<Words, testClientFaultCount> faultWords{{
      QT_TRANSLATE_NOOP("TestClient", "It is down, starting, or on another port: test it directly.")},
     {QT_TRANSLATE_NOOP("TestClient", "The server failed (%1)."), QT_TRANSLATE_NOOP("TestClient", "Look at its log.")},
     {QT_TRANSLATE_NOOP("TestClient", "The server answered %1 instead of upgrading."),
-     QT_TRANSLATE_NOOP("TestClient", "Its answer stands under Handshake.")},
+     QT_TRANSLATE_NOOP("TestClient", "Its answer stands under Handshake."), Handshake},
     {QT_TRANSLATE_NOOP("TestClient", "The answer says 101 but not to what it switches."),
      QT_TRANSLATE_NOOP("TestClient",
                        "Something between here and the server dropped the Upgrade or Connection header.")},
     {QT_TRANSLATE_NOOP("TestClient", "The answer's Sec-WebSocket-Accept does not fit the request."),
      QT_TRANSLATE_NOOP("TestClient", "A cache, or a box that knows no WebSocket, answered.")},
     {QT_TRANSLATE_NOOP("TestClient", "The server chose a subprotocol that was not offered: %1."),
-     QT_TRANSLATE_NOOP("TestClient", "Offer it under Connection, or correct the server.")},
+     QT_TRANSLATE_NOOP("TestClient", "Offer it under Connection, or correct the server."), Connection},
     {QT_TRANSLATE_NOOP("TestClient", "The server switched on an extension that was not offered: %1."),
      QT_TRANSLATE_NOOP("TestClient", "A server may use only what the client offers.")},
     {QT_TRANSLATE_NOOP("TestClient", "You closed the connection."), ""},
     {QT_TRANSLATE_NOOP("TestClient", "The server closed the connection: %1."), ""},
     {QT_TRANSLATE_NOOP("TestClient", "The connection ended without a close frame (1006)."),
      QT_TRANSLATE_NOOP("TestClient",
-                       "The server stopped, or something on the way cut a silent connection: ping every 20 s.")},
+                       "The server stopped, or something on the way cut a silent connection: ping every 20 s."),
+     Connection},
     {QT_TRANSLATE_NOOP("TestClient", "The connection was reset (1006)."),
      QT_TRANSLATE_NOOP("TestClient", "The server crashed or threw the connection away; a firewall can do it, too.")},
     {QT_TRANSLATE_NOOP("TestClient", "The server broke the protocol: %1."),
@@ -128,6 +135,7 @@ struct CodeWords
 {
     quint16 code;
     const char *advice;
+    TestClientPage page = None;
 };
 constexpr CodeWords codeWords[] = {
     {1001, QT_TRANSLATE_NOOP("TestClient", "The server shuts down: come back later.")},
@@ -139,16 +147,22 @@ constexpr CodeWords codeWords[] = {
     {1011, QT_TRANSLATE_NOOP("TestClient", "The server failed: look at its log.")},
     {1012, QT_TRANSLATE_NOOP("TestClient", "The server restarts: come back.")},
     {1013, QT_TRANSLATE_NOOP("TestClient", "The server is too busy: come back later.")},
-    {4001, QT_TRANSLATE_NOOP("TestClient", "Get a new token before you come back.")},
+    {4001, QT_TRANSLATE_NOOP("TestClient", "Get a new token before you come back."), Connection},
     {4002, QT_TRANSLATE_NOOP("TestClient", "Send fewer messages a second; come back after a pause.")},
-    {4003, QT_TRANSLATE_NOOP("TestClient", "Clear the Origin, or let the server allow it.")},
+    {4003, QT_TRANSLATE_NOOP("TestClient", "Clear the Origin, or let the server allow it."), Connection},
     {4004, QT_TRANSLATE_NOOP("TestClient", "Check the room in the address.")},
     {4005, QT_TRANSLATE_NOOP("TestClient", "Come back after a pause, or choose another room.")},
     {4006, QT_TRANSLATE_NOOP("TestClient", "This client read too slowly.")},
-    {4007, QT_TRANSLATE_NOOP("TestClient", "Switch the automatic pong on.")},
+    {4007, QT_TRANSLATE_NOOP("TestClient", "Switch the automatic pong on."), Connection},
     {4008, QT_TRANSLATE_NOOP("TestClient", "Another connection took over the same session.")},
     {4010, QT_TRANSLATE_NOOP("TestClient", "Send something, or the token, in time.")},
 };
+
+/// There is an answer to look at.
+bool isRefused(const TestClientEnding &ending)
+{
+    return ending.httpStatus != 0 && ending.stage < TestClientState::Open;
+}
 
 QString words(const char *text, const QByteArray &detail)
 {
@@ -158,12 +172,20 @@ QString words(const char *text, const QByteArray &detail)
     return QCoreApplication::translate("TestClient", text).replace("%1"_L1, QString::fromUtf8(detail));
 }
 
-const char *adviceFor(const TestClientEnding &ending)
+struct Advice
 {
-    if (ending.fault != TestClientFault::ClosedByServer)
-        return faultWords[std::size_t(ending.fault)].advice;
-    const auto *found = std::ranges::find(codeWords, ending.codeReceived, &CodeWords::code);
-    return found == std::end(codeWords) ? nullptr : found->advice;
+    const char *text;
+    TestClientPage page;
+};
+
+Advice adviceFor(const TestClientEnding &ending)
+{
+    if (ending.fault == TestClientFault::ClosedByServer) {
+        const auto *found = std::ranges::find(codeWords, ending.codeReceived, &CodeWords::code);
+        return found == std::end(codeWords) ? Advice{nullptr, None} : Advice{found->advice, found->page};
+    }
+    const Words &row = faultWords[std::size_t(ending.fault)];
+    return {row.advice, row.page == None && isRefused(ending) ? Handshake : row.page};
 }
 
 } // namespace
@@ -172,8 +194,9 @@ quint16 TestClientEnding::code() const { return codeReceived != 0 ? codeReceived
 
 TestClientText testClientText(const TestClientEnding &ending)
 {
-    return {words(faultWords[std::size_t(ending.fault)].sentence, ending.detail),
-            words(adviceFor(ending), ending.detail)};
+    const Advice advice = adviceFor(ending);
+    return {words(faultWords[std::size_t(ending.fault)].sentence, ending.detail), words(advice.text, ending.detail),
+            advice.page};
 }
 
 bool isFault(const TestClientEnding &ending)

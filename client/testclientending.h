@@ -102,11 +102,15 @@ struct TestClientEnding
     [[nodiscard]] quint16 code() const;
 };
 
+/// Where a client is set up, and where stands what was said.
+enum class TestClientPage : quint8 { None, Connection, Handshake };
+
 /// Words for people, translated.
 struct TestClientText
 {
     QString sentence;
-    QString advice; ///< what to do; may be empty
+    QString advice;                             ///< what to do; may be empty
+    TestClientPage page = TestClientPage::None; ///< that the advice speaks of, or on which the answer stands
 };
 [[nodiscard]] TestClientText testClientText(const TestClientEnding &ending);
 /// Leaving and being sent away in order are none.

@@ -21,6 +21,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -39,6 +40,8 @@ private slots:
     void connectsSendsAndCloses();
     void saysWhyItCanNotSend();
     void offersWhatMightWork();
+    void leadsToThePageOfAnAdvice_data();
+    void leadsToThePageOfAnAdvice();
     void comesBackAsItWasLeft();
     void keepsNoSecrets();
     void veilsSecretsInAHead();
@@ -152,6 +155,40 @@ void TestTestClientWindow::offersWhatMightWork()
     offer->click();
     QTRY_COMPARE(window.state(), TestClientState::Open);
     QVERIFY(!offer->isVisible());
+}
+
+void TestTestClientWindow::leadsToThePageOfAnAdvice_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("page");
+    QTest::newRow("404") << "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"_ba << u"Handshake"_s;
+    QTest::newRow("418") << "HTTP/1.1 418 Teapot\r\nContent-Length: 0\r\n\r\n"_ba << u"Handshake"_s;
+    QTest::newRow("401") << "HTTP/1.1 401 Who\r\nContent-Length: 0\r\n\r\n"_ba << u"Connection"_s;
+    QTest::newRow("none") << QByteArray() << QString();
+}
+
+void TestTestClientWindow::leadsToThePageOfAnAdvice()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QString, page);
+    FakeServer server;
+    server.answer = [&answer](FakePeer &peer) {
+        peer.write(answer);
+        peer.end();
+    };
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    window.show();
+    window.open(server.url(), true);
+    QTRY_COMPARE(window.state(), TestClientState::Closed);
+    const auto *tabs = window.findChild<QTabWidget *>();
+    const QString before = tabs->tabText(tabs->currentIndex());
+    const auto buttons = window.findChild<ClientStatusLine *>()->findChildren<QPushButton *>();
+    for (QPushButton *button : buttons) {
+        if (button->isVisible() && !button->text().startsWith(u"Try"_s))
+            button->click();
+    }
+    QCOMPARE(tabs->tabText(tabs->currentIndex()), page.isEmpty() ? before : page);
 }
 
 void TestTestClientWindow::comesBackAsItWasLeft()

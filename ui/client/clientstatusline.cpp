@@ -55,7 +55,8 @@ ClientStatusLine::ClientStatusLine(QWidget *parent)
       m_title(plainLabel(this)),
       m_advice(plainLabel(this)),
       m_roundTrip(plainLabel(this)),
-      m_suggestion(new QPushButton(this))
+      m_suggestion(new QPushButton(this)),
+      m_toPage(new QPushButton(this))
 {
     QFont bold = font();
     bold.setBold(true);
@@ -67,6 +68,7 @@ ClientStatusLine::ClientStatusLine(QWidget *parent)
     m_advice->setFixedHeight(2 * fontMetrics().lineSpacing() + 2);
     m_roundTrip->setToolTip(tr("Time from a ping to its pong"));
     m_suggestion->hide();
+    m_toPage->hide();
 
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
@@ -77,12 +79,14 @@ ClientStatusLine::ClientStatusLine(QWidget *parent)
     row->addWidget(m_dot, 0, Qt::AlignTop);
     row->addLayout(texts, 1);
     row->addWidget(m_suggestion, 0, Qt::AlignVCenter);
+    row->addWidget(m_toPage, 0, Qt::AlignVCenter);
     row->addWidget(m_roundTrip, 0, Qt::AlignTop);
     m_dot->setFixedHeight(m_title->sizeHint().height());
 
     m_countDown.setInterval(100);
     connect(&m_countDown, &QTimer::timeout, this, &ClientStatusLine::tick);
     connect(m_suggestion, &QPushButton::clicked, this, [this] { emit suggestionTaken(m_url); });
+    connect(m_toPage, &QPushButton::clicked, this, [this] { emit pageWanted(m_page); });
     setState(TestClientState::Idle);
 }
 
@@ -91,6 +95,7 @@ void ClientStatusLine::setState(TestClientState state)
     m_state = state;
     m_countDown.stop();
     m_suggestion->hide();
+    m_toPage->hide();
     m_fault = false;
     m_roundTrip->clear();
     switch (state) {
@@ -146,7 +151,18 @@ void ClientStatusLine::setEnding(const TestClientEnding &ending)
     m_suggestion->setText(tr("Try %1").arg(m_url.scheme() + u"://"_s));
     m_suggestion->setToolTip(tr("Connect to %1").arg(oneLine(m_url.toDisplayString())));
     m_suggestion->setVisible(m_url.isValid() && !m_url.isEmpty());
+    offer(text.page);
     paintDot();
+}
+
+void ClientStatusLine::offer(TestClientPage page)
+{
+    m_page = page;
+    m_toPage->setVisible(page != TestClientPage::None);
+    const bool isHandshake = page == TestClientPage::Handshake;
+    m_toPage->setText(isHandshake ? tr("Read the handshake") : tr("Set up the connection"));
+    m_toPage->setToolTip(isHandshake ? tr("Show what was asked, and what was answered")
+                                     : tr("Show how to connect the next time"));
 }
 
 void ClientStatusLine::setReconnect(int attempt, int ms)

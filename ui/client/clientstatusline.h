@@ -30,6 +30,8 @@ public:
 
 signals:
     void suggestionTaken(const QUrl &url);
+    /// The advice speaks of that page, and somebody follows it.
+    void pageWanted(glasshouse::TestClientPage page);
 
 private:
     QLabel *m_dot;
@@ -37,9 +39,11 @@ private:
     QLabel *m_advice;
     QLabel *m_roundTrip;
     QPushButton *m_suggestion;
+    QPushButton *m_toPage; ///< of m_page
     QTimer m_countDown;
     TestClientState m_state = TestClientState::Idle;
     QUrl m_url;
+    TestClientPage m_page = TestClientPage::None;
     bool m_fault = false;
     int m_attempt = 0;
     qint64 m_nextAtMs = 0;
@@ -48,6 +52,7 @@ private:
     void changeEvent(QEvent *event) override;
     void paintDot();
     void tick();
+    void offer(TestClientPage page);
     void say(const QString &title, const QString &advice);
 };
 

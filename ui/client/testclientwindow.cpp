@@ -204,6 +204,12 @@ void TestClientWindow::connectPages()
     connect(m_message, &MessagePage::closeRequested, this,
             [this](quint16 code, const QByteArray &reason) { explain(m_client.close(code, reason)); });
     connect(m_status, &ClientStatusLine::suggestionTaken, this, [this](const QUrl &url) { open(url, true); });
+    connect(m_status, &ClientStatusLine::pageWanted, this, [this](TestClientPage page) {
+        QWidget *wanted = m_connection;
+        if (page == TestClientPage::Handshake)
+            wanted = m_handshake;
+        m_tabs->setCurrentWidget(wanted);
+    });
 }
 
 void TestClientWindow::restore()
