@@ -2,24 +2,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/appearance.h"
 #include "ui/base/tints.h"
+#include "ui/panels/tableview.h"
 
 #include <QApplication>
+#include <QStandardItemModel>
 #include <QStyle>
 #include <QTest>
+#include <QToolButton>
 
 using namespace glasshouse;
+using namespace Qt::StringLiterals;
 
 namespace {
 
-/// WCAG 2.1, 1 to 21.
-double contrast(const QColor &a, const QColor &b)
+/// Of a text on what `widget` has painted, where it is worst; frames are left out.
+double worstContrast(QWidget &widget, const QRect &where, const QColor &text)
 {
-    const auto luminance = [](const QColor &colour) {
-        const auto linear = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-    };
-    const double one = luminance(a) + 0.05, other = luminance(b) + 0.05;
-    return std::max(one, other) / std::min(one, other);
+    const QImage picture = widget.grab(where).toImage();
+    double worst = 21;
+    for (int y = 0; y < picture.height(); ++y) {
+        for (int x = 0; x < picture.width(); ++x)
+            worst = std::min(worst, contrast(text, picture.pixelColor(x, y)));
+    }
+    return worst;
+}
+
+QRect within(const QRect &rect)
+{
+    constexpr int frame = 4;
+    return rect.adjusted(frame, frame, -frame, -frame);
+}
+
+void addAppearances()
+{
+    QTest::addColumn<int>("appearance");
+    QTest::newRow("system") << int(Appearance::System);
+    QTest::newRow("light") << int(Appearance::Light);
+    QTest::newRow("dark") << int(Appearance::Dark);
 }
 
 } // namespace
@@ -43,12 +62,14 @@ private slots:
         QCOMPARE(QApplication::style()->name(), style);
     }
 
-    void everythingCanBeRead_data()
+    void knowsContrasts()
     {
-        QTest::addColumn<int>("appearance");
-        QTest::newRow("light") << int(Appearance::Light);
-        QTest::newRow("dark") << int(Appearance::Dark);
+        QCOMPARE(contrast(Qt::black, Qt::white), 21.0);
+        QCOMPARE(contrast(Qt::white, Qt::white), 1.0);
+        QVERIFY(std::abs(contrast(QColor(0x76, 0x76, 0x76), Qt::white) - 4.54) < 0.01); // W3C's own example
     }
+
+    void everythingCanBeRead_data() { addAppearances(); }
     void everythingCanBeRead()
     {
         QFETCH(int, appearance);
@@ -57,9 +78,53 @@ private slots:
         const QPalette palette = QApplication::palette();
         QVERIFY(contrast(palette.color(QPalette::Text), palette.color(QPalette::Base)) >= 7);
         QVERIFY(contrast(palette.color(QPalette::WindowText), palette.color(QPalette::Window)) >= 7);
-        QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= 4.5);
+        for (const auto group : {QPalette::Active, QPalette::Inactive})
+            QVERIFY(contrast(palette.color(group, QPalette::HighlightedText), palette.color(group, QPalette::Highlight))
+                    >= 4.5);
         for (const Tint name : {Tint::Good, Tint::Warning, Tint::Bad, Tint::Muted, Tint::Incoming, Tint::Outgoing})
             QVERIFY2(contrast(tint(name), palette.color(QPalette::Base)) >= 4.5, qPrintable(tint(name).name()));
+        look.set(Appearance::System);
+    }
+
+    void whatIsSelectedCanBeRead_data() { addAppearances(); }
+    void whatIsSelectedCanBeRead()
+    {
+        QFETCH(int, appearance);
+        AppearanceSwitch look;
+        look.set(Appearance(appearance));
+        TableView table(u"Table"_s, {});
+        QStandardItemModel model(1, 2);
+        table.setModel(&model);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowActive(&table));
+        for (const bool focused : {true, false}) {
+            table.selectRow(0);
+            focused ? table.setFocus() : table.clearFocus();
+            const QRect row = within(table.visualRect(model.index(0, 0)));
+            const double worst =
+                worstContrast(*table.viewport(), row, table.palette().color(QPalette::HighlightedText));
+            QVERIFY2(worst >= 4.5, qPrintable(QString::number(worst)));
+        }
+        table.hide();
+        look.set(Appearance::System);
+    }
+
+    void whatIsCheckedCanBeRead_data() { addAppearances(); }
+    void whatIsCheckedCanBeRead()
+    {
+        QFETCH(int, appearance);
+        AppearanceSwitch look;
+        look.set(Appearance(appearance));
+        for (const bool raised : {true, false}) { // in the bar of a log; with a frame
+            QToolButton button;
+            button.setCheckable(true);
+            button.setChecked(true);
+            button.setAutoRaise(raised);
+            button.resize(80, 30);
+            const double worst =
+                worstContrast(button, within(button.rect()), button.palette().color(QPalette::ButtonText));
+            QVERIFY2(worst >= 4.5, qPrintable(QString::number(worst)));
+        }
         look.set(Appearance::System);
     }
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/appearance.h"
 
+#include "ui/base/tints.h"
+
 #include <QApplication>
 #include <QStyle>
 #include <QStyleFactory>
@@ -42,12 +44,33 @@ QPalette paletteOf(const Shades &s)
     return palette;
 }
 
+/// Qt's own blue has 3.7 under white, and so have others. The hue stays.
+QPalette withReadableSelection(QPalette palette)
+{
+    constexpr double least = 4.5;
+    constexpr int percent = 103, steps = 60;
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        const QColor text = palette.color(group, QPalette::HighlightedText),
+                     given = palette.color(group, QPalette::Highlight);
+        const bool isBright = contrast(text, Qt::black) > contrast(text, Qt::white);
+        QColor ground = given;
+        for (int step = 0; step < steps && contrast(text, ground) < least; ++step)
+            ground = isBright ? ground.darker(percent) : ground.lighter(percent);
+        if (ground != given)
+            palette.setColor(group, QPalette::Highlight, ground);
+    }
+    return palette;
+}
+
 } // namespace
 
 AppearanceSwitch::AppearanceSwitch()
     : m_systemStyle(QApplication::style()->name()),
-      m_systemPalette(QApplication::palette())
-{ }
+      m_systemPalette(withReadableSelection(QApplication::palette()))
+{
+    if (m_systemPalette != QApplication::palette())
+        QApplication::setPalette(m_systemPalette);
+}
 
 void AppearanceSwitch::set(Appearance appearance)
 {

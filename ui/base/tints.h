@@ -21,6 +21,8 @@ enum class Tint : quint8 {
     Number,
 };
 [[nodiscard]] QColor tint(Tint tint);
+/// By WCAG 2.1, 1 to 21; a text should have 4.5 on its ground.
+[[nodiscard]] double contrast(const QColor &a, const QColor &b);
 /// Does the application's palette show light text on a dark ground?
 [[nodiscard]] bool isDarkPalette();
 

@@ -3,6 +3,7 @@
 #include "ui/client/clientstatusline.h"
 
 #include "ui/base/formats.h"
+#include "ui/base/livelabel.h"
 #include "ui/base/tints.h"
 
 #include <QDateTime>
@@ -53,7 +54,7 @@ ClientStatusLine::ClientStatusLine(QWidget *parent)
     : QWidget(parent),
       m_dot(new QLabel(this)),
       m_title(plainLabel(this)),
-      m_advice(plainLabel(this)),
+      m_advice(new LiveLabel(tr("What is known, and what to do"), this)),
       m_roundTrip(plainLabel(this)),
       m_suggestion(new QPushButton(this)),
       m_toPage(new QPushButton(this))
@@ -63,9 +64,11 @@ ClientStatusLine::ClientStatusLine(QWidget *parent)
     m_title->setFont(bold);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_advice->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_advice->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_advice->setWordWrap(true);
     m_advice->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_advice->setFixedHeight(2 * fontMetrics().lineSpacing() + 2);
+    m_title->setAccessibleDescription(tr("State of the connection"));
     m_roundTrip->setToolTip(tr("Time from a ping to its pong"));
     m_suggestion->hide();
     m_toPage->hide();
@@ -116,6 +119,7 @@ void ClientStatusLine::setState(TestClientState state)
         break;
     case TestClientState::Open:
         say(tr("Connected"), {});
+        announce(m_title, m_title->text());
         break;
     case TestClientState::Closing:
         say(tr("Closing …"), {});
@@ -147,6 +151,7 @@ void ClientStatusLine::setEnding(const TestClientEnding &ending)
     m_fault = isFault(ending);
     m_ended = oneLine(text.sentence);
     say(m_ended, oneLine(text.advice));
+    announce(m_title, m_ended);
     m_url = ending.suggestion;
     m_suggestion->setText(tr("Try %1").arg(m_url.scheme() + u"://"_s));
     m_suggestion->setToolTip(tr("Connect to %1").arg(oneLine(m_url.toDisplayString())));

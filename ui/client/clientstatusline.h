@@ -12,6 +12,8 @@ class QPushButton;
 
 namespace glasshouse {
 
+class LiveLabel;
+
 /// The state in words with a coloured dot, what to do about it, and the round trip. Its height never changes.
 class ClientStatusLine final : public QWidget
 {
@@ -36,7 +38,7 @@ signals:
 private:
     QLabel *m_dot;
     QLabel *m_title;
-    QLabel *m_advice;
+    LiveLabel *m_advice;
     QLabel *m_roundTrip;
     QPushButton *m_suggestion;
     QPushButton *m_toPage; ///< of m_page

@@ -3,6 +3,7 @@
 #include "ui/client/connectionpage.h"
 
 #include "client/testclientladder.h"
+#include "ui/base/focusring.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
@@ -72,6 +73,7 @@ void ConnectionPage::buildFields()
     m_headers->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_headers->setTabKeyNavigation(false);
     m_headers->setMinimumHeight(60);
+    m_headers->setItemDelegate(new FocusDelegate(m_headers));
     m_headers->setAccessibleName(tr("Headers of the request"));
     m_headers->setToolTip(
         tr("Sent with the request; they replace ours of the same name. Values of Authorization and Cookie are "
@@ -128,12 +130,20 @@ void ConnectionPage::addHeader(const HttpHeader &header)
     m_headers->insertRow(row);
     m_headers->setItem(row, 0, new QTableWidgetItem(QString::fromUtf8(header.name)));
     m_headers->setItem(row, 1, new QTableWidgetItem(QString::fromUtf8(header.value)));
+    updateHeaderFocus();
 }
 
 void ConnectionPage::removeHeader()
 {
     const int row = m_headers->currentRow() >= 0 ? m_headers->currentRow() : m_headers->rowCount() - 1;
     m_headers->removeRow(row);
+    updateHeaderFocus();
+}
+
+/// Without a line there is nothing that a key could do there, and nowhere to show that it would.
+void ConnectionPage::updateHeaderFocus()
+{
+    m_headers->setFocusPolicy(m_headers->rowCount() > 0 ? Qt::StrongFocus : Qt::NoFocus);
 }
 
 TestClientOptions ConnectionPage::options() const
@@ -166,6 +176,7 @@ void ConnectionPage::setOptions(const TestClientOptions &options)
     m_ignoreTls->setChecked(options.ignoreTlsErrors);
     m_reconnect->setChecked(options.reconnect.enabled);
     m_headers->setRowCount(0);
+    updateHeaderFocus();
     for (const HttpHeader &header : options.headers)
         addHeader(header);
     showLadder();

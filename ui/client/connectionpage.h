@@ -45,6 +45,7 @@ private:
     [[nodiscard]] QVBoxLayout *buildRight();
     void addHeader(const HttpHeader &header);
     void removeHeader();
+    void updateHeaderFocus();
     void showLadder();
 };
 

@@ -4,6 +4,7 @@
 
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
+#include "ui/base/livelabel.h"
 #include "ui/models/payloadtext.h"
 #include "ui/panels/messagedetails.h"
 #include "ui/panels/messagefilterbar.h"
@@ -15,7 +16,6 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QToolButton>
@@ -51,7 +51,7 @@ MessageLogPanel::MessageLogPanel(MessageSource *source, QWidget *parent)
       m_splitter(new QSplitter(Qt::Vertical)),
       m_bottom(new QSplitter(Qt::Horizontal)),
       m_details(new MessageDetails),
-      m_footer(new QLabel),
+      m_footer(new LiveLabel(tr("What the log shows"))),
       m_jump(footerButton(tr("Jump to newest"), icon(Icon::Follow))),
       m_showEarlier(footerButton(tr("Show earlier"))),
       m_emptyText(tr("No messages yet."))
@@ -115,7 +115,6 @@ void MessageLogPanel::buildFooter()
     layout->setSpacing(4);
     m_footer->setObjectName(u"footer"_s);
     m_jump->setObjectName(u"jump"_s);
-    m_footer->setTextFormat(Qt::PlainText);
     m_footer->setForegroundRole(QPalette::WindowText);
     m_footer->setMinimumWidth(0);
     m_footer->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

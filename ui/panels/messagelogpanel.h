@@ -7,13 +7,13 @@
 #include <QWidget>
 #include <optional>
 
-class QLabel;
 class QSplitter;
 class QTableView;
 class QToolButton;
 
 namespace glasshouse {
 
+class LiveLabel;
 class MessageDetails;
 class MessageFilterBar;
 class MessagesModel;
@@ -67,7 +67,7 @@ private:
     QSplitter *m_splitter;
     QSplitter *m_bottom;
     MessageDetails *m_details;
-    QLabel *m_footer;
+    LiveLabel *m_footer;
     QToolButton *m_jump;
     QToolButton *m_showEarlier;
     QAction *m_copy = nullptr;

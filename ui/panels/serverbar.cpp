@@ -7,6 +7,7 @@
 #include "ui/base/addresses.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
+#include "ui/base/livelabel.h"
 #include "ui/base/tints.h"
 
 #include <QAction>
@@ -92,9 +93,10 @@ void ServerBar::buildFields()
     QFont strong = font();
     strong.setBold(true);
     m_text->setFont(strong);
+    m_text->setAccessibleDescription(tr("State of the server"));
     m_url->setTextFormat(Qt::PlainText);
     m_url->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_url->setAccessibleName(tr("Address of the server"));
+    m_url->setAccessibleDescription(tr("Address of the server"));
     m_port->setRange(0, int(findRow(configOptions(), u"port")->most));
     m_port->setSpecialValueText(tr("any free"));
     m_port->setToolTip(tr("TCP port; 0 takes one that is free"));
@@ -165,7 +167,7 @@ void ServerBar::layOut()
 
 void ServerBar::setState(ServerState state, const ListenInfo &info)
 {
-    m_state = state;
+    const bool isNews = std::exchange(m_state, state) != state;
     const bool draining = state == ServerState::Draining;
     const bool up = state == ServerState::Running || draining;
     const bool changing = state == ServerState::Starting || state == ServerState::Stopping;
@@ -173,6 +175,8 @@ void ServerBar::setState(ServerState state, const ListenInfo &info)
     colours.setColor(QPalette::WindowText, tint(tintOf(state)));
     m_dot->setPalette(colours);
     m_text->setText(serverStateText(state));
+    if (isNews && isVisible())
+        announce(m_text, m_text->text());
     m_url->setText(up ? roomUrl(info, reachableHosts(info).first(), u"main"_s).toString() : QString());
     // Two actions, so that the key of one never does the other.
     m_start->setEnabled(!up && !changing);

@@ -41,12 +41,10 @@ void setColour(QLabel *label, bool bad)
 
 } // namespace
 
-SummaryLine::SummaryLine(QWidget *parent) : QLabel(parent)
+SummaryLine::SummaryLine(QWidget *parent) : LiveLabel(tr("The server in one line"), parent)
 {
-    setTextFormat(Qt::PlainText);
     setContentsMargins(8, 0, 8, 4);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    setAccessibleName(tr("The server in one line"));
     clear();
 }
 
@@ -75,11 +73,9 @@ void SummaryLine::clear()
     setText(tr("Not running"));
 }
 
-StatusLine::StatusLine(QWidget *parent) : QLabel(parent)
+StatusLine::StatusLine(QWidget *parent) : LiveLabel(tr("Capture and load"), parent)
 {
-    setTextFormat(Qt::PlainText);
     setContentsMargins(4, 0, 4, 0);
-    setAccessibleName(tr("Capture and load"));
     clear();
 }
 

@@ -3,16 +3,15 @@
 #pragma once
 
 #include "server/snapshot.h"
+#include "ui/base/livelabel.h"
 #include "ui/models/ratemeter.h"
-
-#include <QLabel>
 
 namespace glasshouse {
 
 class ConnectionsModel;
 
 /// "12 connected · 3 rooms · 1,240 msg/s in · …": the server in one line.
-class SummaryLine final : public QLabel
+class SummaryLine final : public LiveLabel
 {
     Q_OBJECT
 public:
@@ -26,7 +25,7 @@ private:
 };
 
 /// What it costs: capture, descriptors, load. For the status bar.
-class StatusLine final : public QLabel
+class StatusLine final : public LiveLabel
 {
     Q_OBJECT
 public:

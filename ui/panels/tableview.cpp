@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/tableview.h"
 
+#include "ui/base/focusring.h"
 #include "ui/base/tints.h"
 #include "ui/models/cellroles.h"
 
@@ -226,6 +227,24 @@ void TableView::alignToTopRow()
         viewport()->update();
 }
 
+/// Rows are selected as a whole, so the ring is the row's; without one, it is the table's.
+void TableView::paintFocus(QPainter &painter) const
+{
+    const QModelIndex current = currentIndex();
+    QRect ring = viewport()->rect();
+    if (current.isValid()) {
+        ring.setTop(rowViewportPosition(current.row()));
+        ring.setHeight(rowHeight(current.row()));
+    }
+    paintFocusRing(painter, ring, palette());
+}
+
+void TableView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous); // asks for the cells, not for the rows
+    viewport()->update();
+}
+
 void TableView::setEmptyText(const QString &text)
 {
     m_emptyText = text;
@@ -235,9 +254,11 @@ void TableView::setEmptyText(const QString &text)
 void TableView::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
+    QPainter painter(viewport());
+    if (hasFocus())
+        paintFocus(painter);
     if (model() == nullptr || model()->rowCount() > 0)
         return;
-    QPainter painter(viewport());
     painter.setPen(tint(Tint::Muted));
     painter.drawText(viewport()->rect().adjusted(12, 4, -12, -4), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
 }

@@ -3,6 +3,7 @@
 #include "ui/windows/sharewindow.h"
 
 #include "ui/base/addresses.h"
+#include "ui/base/focusring.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/qrpicture.h"
@@ -116,7 +117,7 @@ QLayout *ShareWindow::buildText()
 QWidget *ShareWindow::buildLink()
 {
     m_link->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_link->setAccessibleName(tr("Link"));
+    m_link->setAccessibleDescription(tr("Link"));
     auto *whole = new QWidget;
     auto *line = new QHBoxLayout(whole);
     line->setContentsMargins({});
@@ -137,6 +138,7 @@ QWidget *ShareWindow::buildChoices()
     m_rooms->setToolTip(tr("The room that people join, or the first page, where they choose one"));
     m_rooms->setMinimumContentsLength(24);
     m_addresses->setToolTip(tr("This computer in each of its networks; the likely one stands first"));
+    m_addresses->setItemDelegate(new FocusDelegate(m_addresses));
     m_addresses->setAccessibleName(tr("Addresses of this computer"));
     m_addresses->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(m_rooms, &QComboBox::currentIndexChanged, this, &ShareWindow::refresh);
@@ -157,7 +159,7 @@ void ShareWindow::buildCertificate()
         tr("The phone will warn, because this server signed its certificate itself and nobody else vouches "
            "for it: go on if the phone shows this fingerprint (SHA-256)."));
     m_fingerprint->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_fingerprint->setAccessibleName(tr("Fingerprint of the certificate"));
+    m_fingerprint->setAccessibleDescription(tr("Fingerprint of the certificate"));
     auto *button = new QToolButton;
     button->setDefaultAction(m_copyFingerprint);
     button->setAutoRaise(true);
