@@ -144,11 +144,16 @@ void MainWindow::showState()
                    : tr("No messages yet."));
     if (state == ServerState::Stopped || state == ServerState::Failed) {
         m_summary->clear();
+        m_status->clear();
         m_roomsModel.apply({}, 0);
         m_room->clear();
     }
     m_bar->setState(state, m_host.listenInfo());
     m_join->setState(state, m_host.listenInfo(), whyNot(m_host.fault()));
+    const bool failed = state == ServerState::Failed && m_host.fault();
+    m_join->setRemedies(failed ? remediesFor(*m_host.fault(), m_config) : QList<Remedy>());
+    if (failed)
+        showPage(ConnectionsPage); // what can be done stands there
     showEmptiness();
 }
 
@@ -241,18 +246,18 @@ void MainWindow::keepConfig(const ServerConfig &config)
     setConfig(config);
 }
 
-bool MainWindow::isRefused(const ServerConfig &config)
+QStringList MainWindow::reasonsAgainst(const ServerConfig &config) const
 {
-    const QStringList reasons = m_startCheck ? m_startCheck(config) : QStringList();
-    if (!reasons.isEmpty())
-        showFault(reasons.join(u'\n'));
-    return !reasons.isEmpty();
+    return m_startCheck ? m_startCheck(config) : QStringList();
 }
 
-void MainWindow::startServer()
+void MainWindow::startServer(const ServerConfig &config)
 {
-    if (!isRefused(m_config))
-        m_host.start(withCaptureFolder(m_config));
+    const QStringList reasons = reasonsAgainst(config);
+    if (reasons.isEmpty())
+        return m_host.start(withCaptureFolder(config));
+    tellNotStarted(reasons.join(u"; "_s));
+    showFault(reasons.join(u'\n'));
 }
 
 void MainWindow::stopServer()
@@ -293,8 +298,8 @@ void MainWindow::editSettings(const QByteArray &option)
 void MainWindow::changeConfig(const ServerConfig &config)
 {
     const bool running = isUp();
-    if (running && isRefused(config))
-        return;
+    if (const QStringList reasons = running ? reasonsAgainst(config) : QStringList(); !reasons.isEmpty())
+        return showFault(reasons.join(u'\n'));
     keepConfig(config);
     if (running)
         m_host.reload(withCaptureFolder(config));

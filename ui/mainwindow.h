@@ -31,6 +31,7 @@ class RoomsPanel;
 class ServerBar;
 class StatusLine;
 class SummaryLine;
+struct Remedy;
 
 /// Host and monitor: puts the panels together. Host and settings must outlive it. Each panel is a member, and each thing that
 /// has to be done between two of them a short function: so it has more of both than others.
@@ -47,7 +48,7 @@ public:
     [[nodiscard]] const ServerConfig &config() const { return m_config; }
     /// Asked before a configuration is put in force: reasons against it, for people; none: it may.
     void setStartCheck(std::function<QStringList(const ServerConfig &)> check) { m_startCheck = std::move(check); }
-    void startServer();
+    void startServer() { startServer(m_config); }
     /// Says why something did not happen.
     void showFault(const QString &text);
 
@@ -123,6 +124,9 @@ private:
     void showRoom(const QString &room);
     void beginRun();
     void showConnection(ConnectionId connection, int run);
+    void startServer(const ServerConfig &config);
+    void tellNotStarted(const QString &why);
+    void takeRemedy(const Remedy &remedy);
     void narrowLog();
     void takeNarrowing(const QList<ConnectionId> &connections);
     void openTwin(ConnectionId connection);
@@ -135,7 +139,7 @@ private:
     [[nodiscard]] bool isUp() const;
     void changeConfig(const ServerConfig &config);
     void keepConfig(const ServerConfig &config);
-    [[nodiscard]] bool isRefused(const ServerConfig &config);
+    [[nodiscard]] QStringList reasonsAgainst(const ServerConfig &config) const;
     void showReloaded(const QStringList &needRestart);
     void updatePolling();
     void saveLayout();

@@ -98,10 +98,11 @@ void MainWindow::layOut()
 void MainWindow::showEmptiness()
 {
     const bool ended = m_connectionsModel.rowCount() > 0;
-    // Why they have ended goes before how to join, which the bar says as well.
     const bool room = !ended || m_join->parentWidget()->width() >= leastTableWidth + m_join->sizeHint().width();
-    m_join->setVisible(m_connectionsModel.openCount() == 0 && room);
-    m_connections->setVisible(ended);
+    // Why they have ended goes before how to join, which the bar says as well; what helps a start that failed goes before both.
+    const bool failed = m_host.state() == ServerState::Failed;
+    m_join->setVisible(failed || (m_connectionsModel.openCount() == 0 && room));
+    m_connections->setVisible(ended && (room || !failed));
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

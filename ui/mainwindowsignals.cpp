@@ -4,6 +4,7 @@
 #include "ui/base/advicelinks.h"
 #include "ui/base/eventwords.h"
 #include "ui/base/formats.h"
+#include "ui/base/livelabel.h"
 #include "ui/configsettings.h"
 #include "ui/gamesdesk.h"
 #include "ui/mainwindow.h"
@@ -20,6 +21,7 @@
 #include "ui/windows/proxywindow.h"
 
 #include <QAction>
+#include <QDateTime>
 #include <QDesktopServices>
 #include <QPushButton>
 #include <QStatusBar>
@@ -42,6 +44,7 @@ void MainWindow::connectHost()
 {
     connect(&m_host, &Host::stateChanged, this, &MainWindow::showState);
     connect(&m_host, &Host::snapshot, this, &MainWindow::apply);
+    connect(&m_host, &Host::startFailed, this, [this](const Fault &fault) { tellNotStarted(faultWords(fault)); });
     connect(&m_host, &Host::actionFailed, this,
             [this](const Fault &fault) { statusBar()->showMessage(faultWords(fault), messageMs); });
     connect(&m_host, &Host::reloaded, this, &MainWindow::showReloaded);
@@ -106,9 +109,31 @@ void MainWindow::showEvents()
     m_events->setFocus();
 }
 
+/// The server that could is not there.
+void MainWindow::tellNotStarted(const QString &why)
+{
+    ServerEvent event;
+    event.code = EventCode::ServerNotStarted;
+    event.timeMs = QDateTime::currentMSecsSinceEpoch();
+    event.words = why;
+    m_eventsModel.append({event});
+    announce(m_events, eventWords(event));
+}
+
+void MainWindow::takeRemedy(const Remedy &remedy)
+{
+    if (!remedy.config) {
+        const QByteArray option = m_host.fault() ? optionNamedIn(faultWords(*m_host.fault())) : QByteArray();
+        return option.isEmpty() ? editSettings() : showOption(option);
+    }
+    if (!remedy.once)
+        keepConfig(*remedy.config);
+    startServer(*remedy.config);
+}
+
 void MainWindow::connectBar()
 {
-    connect(m_bar, &ServerBar::startWanted, this, &MainWindow::startServer);
+    connect(m_bar, &ServerBar::startWanted, this, [this] { startServer(); });
     connect(m_bar, &ServerBar::stopWanted, this, &MainWindow::stopServer);
     connect(m_bar, &ServerBar::drainWanted, this,
             [this] { m_host.drain(qMax(m_config.drainSeconds, leastDrainSeconds)); });
@@ -126,7 +151,8 @@ void MainWindow::connectBar()
         m_config.bindAddress = address;
         saveConfig(m_settings, m_config, before);
     });
-    connect(m_join, &JoinPanel::startWanted, this, &MainWindow::startServer);
+    connect(m_join, &JoinPanel::startWanted, this, [this] { startServer(); });
+    connect(m_join, &JoinPanel::remedyWanted, this, &MainWindow::takeRemedy);
     connect(m_join, &JoinPanel::testClientWanted, this, &MainWindow::openTestClient);
 }
 

@@ -5,6 +5,7 @@
 
 #include "net/transport/bindaddress.h"
 #include "net/transport/descriptors.h"
+#include "net/transport/freeport.h"
 #include "net/transport/lanaddresses.h"
 #include "net/transport/portowner.h"
 #include "server/core/seatrows.h"
@@ -142,16 +143,25 @@ std::optional<Fault> Worker::listen()
         return Fault{FaultCode::NoSuchAddress, {m_config.bindAddress}};
     if (m_door->listen(address, m_config.port))
         return {};
+    return whyNotListening(address);
+}
+
+Fault Worker::whyNotListening(const QHostAddress &address) const
+{
     const QString port = QString::number(m_config.port);
     if (m_door->error() == QAbstractSocket::AddressInUseError) {
         const QString owner = portOwner(m_config.port);
-        return owner.isEmpty() ? Fault{FaultCode::PortTaken, {port}} : Fault{FaultCode::PortTakenBy, {port, owner}};
+        const quint16 other = freePortInstead(address, m_config.port);
+        return owner.isEmpty() ? Fault{FaultCode::PortTaken, {port}, other}
+                               : Fault{FaultCode::PortTakenBy, {port, owner}, other};
     }
+    if (m_door->error() == QAbstractSocket::SocketAddressNotAvailableError)
+        return {FaultCode::NoSuchAddress, {m_config.bindAddress}};
 #ifdef Q_OS_LINUX
     if (m_door->error() == QAbstractSocket::SocketAccessError && m_config.port < 1024)
-        return Fault{FaultCode::PortNotAllowed, {port, m_door->errorString()}};
+        return {FaultCode::PortNotAllowed, {port, m_door->errorString()}, freePortInstead(address, m_config.port)};
 #endif
-    return Fault{FaultCode::CanNotListen, {port, m_door->errorString()}};
+    return {FaultCode::CanNotListen, {port, m_door->errorString()}};
 }
 
 void Worker::reconfigure(const ServerConfig &config, const Credentials &credentials)

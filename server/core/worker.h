@@ -112,6 +112,7 @@ private:
     void makeRooms();
     void makeDoor();
     [[nodiscard]] std::optional<Fault> listen();
+    [[nodiscard]] Fault whyNotListening(const QHostAddress &address) const;
     void tokenJudged(Connection &connection, const Waiting &waiting, const Admission &admission);
     void letIn(Connection &connection, const HttpHead &request, const RouteMatch &route, const Admission &admission);
     void armLobby();

@@ -22,7 +22,7 @@ enum class FaultCode : quint8 {
     // a start
     BadConfiguration, ///< what is wrong, in words
     NoSuchAddress,    ///< the address
-    PortTaken,        ///< the port
+    PortTaken,        ///< the port; freePort, as in the two below
     PortTakenBy,      ///< the port; by whom
     PortNotAllowed,   ///< the port; words of the system
     CanNotListen,     ///< the port; words of the system
@@ -39,6 +39,7 @@ struct Fault
 {
     FaultCode code = FaultCode::BadConfiguration;
     QStringList arguments = {};
+    quint16 freePort = 0; ///< that a start would find instead of the one it did not get; 0: not known
     bool operator==(const Fault &) const = default;
 };
 

@@ -18,6 +18,8 @@ using enum EventSeverity;
 constexpr std::array<EventType, eventCodeCount> types{{
     {EventCode::ServerStarted, "server_started", Info, EventFold::Alike, "server", Fills::Number,
      GH_TEXT("Listening on port %1")},
+    {EventCode::ServerNotStarted, "server_not_started", Error, EventFold::Alike, "not_started", Fills::Words,
+     GH_TEXT("The server could not start: %1")},
     {EventCode::ServerDraining, "server_draining", Info, EventFold::Alike, "server", Fills::Number,
      GH_TEXT("The server lets games end, for at most %1 s")},
     {EventCode::ServerStopping, "server_stopping", Info, EventFold::Alike, "server", Fills::Nothing,

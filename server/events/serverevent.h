@@ -13,6 +13,7 @@ enum class EventSeverity : quint8 { Info, Warning, Error };
 /// What can happen, and which members of a ServerEvent say more about it.
 enum class EventCode : quint8 {
     ServerStarted,     ///< number: the port
+    ServerNotStarted,  ///< words: why; whoever started it finds it, the server is not there to tell
     ServerDraining,    ///< number: seconds, at most
     ServerStopping,    //
     Reconfigured,      //

@@ -56,6 +56,7 @@ void TestServerEvent::keepsItsPublicNames_data()
     QTest::addColumn<QByteArray>("kind");
     const auto row = [](EventCode code, const char *kind) { QTest::newRow(kind) << code << QByteArray(kind); };
     row(EventCode::ServerStarted, "server_started");
+    row(EventCode::ServerNotStarted, "server_not_started");
     row(EventCode::ServerDraining, "server_draining");
     row(EventCode::ServerStopping, "server_stopping");
     row(EventCode::Reconfigured, "reconfigured");
@@ -94,6 +95,7 @@ void TestServerEvent::saysItInEnglish_data()
     QTest::addColumn<QString>("text");
     const auto row = [](EventCode code, const QString &text) { QTest::newRow(qPrintable(text)) << code << text; };
     row(EventCode::ServerStarted, u"Listening on port 4711"_s);
+    row(EventCode::ServerNotStarted, u"The server could not start: No space %1"_s);
     row(EventCode::ServerDraining, u"The server lets games end, for at most 4711 s"_s);
     row(EventCode::ServerStopping, u"The server is stopping"_s);
     row(EventCode::Reconfigured, u"The configuration was read anew"_s);
@@ -196,6 +198,8 @@ void TestServerEvent::saysWhyNot_data()
     row({FaultCode::BadGameOptions, {u"no %1"_s}}, u"no %1"_s);
     row({FaultCode::PortTaken, {u"80"_s}}, u"Port 80 is taken by another program"_s);
     row({FaultCode::PortTakenBy, {u"80"_s, u"%1 (PID 7)"_s}}, u"Port 80 is taken by %1 (PID 7)"_s);
+    row({FaultCode::PortTakenBy, {u"80"_s, u"%1 (PID 7)"_s}, 8080},
+        u"Port 80 is taken by %1 (PID 7); port 8080 is free"_s);
     row({FaultCode::CanNotListen, {u"80"_s, u"no"_s}}, u"Can not listen on port 80: no"_s);
     row({FaultCode::DataTaken, {u"/a %2"_s}},
         u"The data folder /a %2 is in use by another program. Stop that first, or name another folder (data)"_s);

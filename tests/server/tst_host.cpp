@@ -222,6 +222,14 @@ void TestHost::namesWhoHasThePort()
     QVERIFY2(text.contains(u"tst_host (PID %1)"_s.arg(QCoreApplication::applicationPid())), qPrintable(text));
 #endif
     QCOMPARE(stopped.size(), 0);
+    const quint16 instead = m_host->fault()->freePort;
+    QVERIFY(instead > 0 && instead != config.port);
+    config.port = instead;
+    start(config);
+    QCOMPARE(port(), instead);
+    m_host->stop();
+    QTRY_COMPARE(m_host->state(), ServerState::Stopped);
+    config.port = other.serverPort();
     other.close();
     start(config); // and now it is free
     QCOMPARE(port(), config.port);
@@ -240,6 +248,7 @@ void TestHost::refusesAnAddressThatIsNone()
     m_host->start(config);
     QTRY_COMPARE(failed.size(), 2);
     QCOMPARE(m_host->state(), ServerState::Failed);
+    QCOMPARE(*m_host->fault(), (Fault{FaultCode::NoSuchAddress, {u"192.0.2.1"_s}}));
 }
 
 void TestHost::servesHttpAndPlayers()

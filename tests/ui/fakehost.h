@@ -21,7 +21,11 @@ public:
         emit stateChanged(state);
     }
 
-    void start(const ServerConfig & /*config*/) override { asked << QStringLiteral("start"); }
+    void start(const ServerConfig &config) override
+    {
+        asked << QStringLiteral("start");
+        itsConfig = config;
+    }
     void drain(int /*seconds*/) override { asked << QStringLiteral("drain"); }
     void stop() override { asked << QStringLiteral("stop"); }
     void reload(const ServerConfig & /*config*/) override { asked << QStringLiteral("reload"); }

@@ -7,11 +7,11 @@
 #include "ui/base/qrpicture.h"
 #include "ui/base/tints.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QFontDatabase>
 #include <QGridLayout>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
@@ -23,6 +23,7 @@ namespace glasshouse {
 namespace {
 
 constexpr int pictureSide = 166; // five pixels a module for most addresses
+constexpr int widestFault = 60;  // in characters; behind that it goes on below
 
 QToolButton *lineButton(Icon name, const QString &tip, const QString &spoken)
 {
@@ -51,6 +52,13 @@ void mute(QLabel *label)
     label->setForegroundRole(QPalette::WindowText); // on a base ground it would be Text
 }
 
+/// Of a label that goes on below; with some air, because lines are not broken as widths are measured.
+int widthOf(const QString &fault)
+{
+    const QFontMetrics metrics(QApplication::font("QLabel"));
+    return std::min(metrics.horizontalAdvance(fault + u"  "_s), widestFault * metrics.averageCharWidth());
+}
+
 } // namespace
 
 JoinPanel::JoinPanel(QWidget *parent)
@@ -60,6 +68,7 @@ JoinPanel::JoinPanel(QWidget *parent)
       m_text(new QLabel),
       m_lines(new QWidget),
       m_grid(new QGridLayout(m_lines)),
+      m_remedies(new QWidget),
       m_start(new QPushButton(icon(Icon::Start), tr("Start the server"))),
       m_testClient(new QPushButton(icon(Icon::TestClient), tr("Open a test client")))
 {
@@ -84,6 +93,9 @@ QVBoxLayout *JoinPanel::buildText()
     strong.setPointSizeF(strong.pointSizeF() * 1.35);
     m_title->setFont(strong);
     m_text->setTextFormat(Qt::PlainText);
+    auto *remedies = new QHBoxLayout(m_remedies);
+    remedies->setContentsMargins({});
+    remedies->setSpacing(6);
     m_grid->setContentsMargins(0, 6, 0, 6);
     m_grid->setHorizontalSpacing(12);
     m_grid->setVerticalSpacing(2);
@@ -92,7 +104,11 @@ QVBoxLayout *JoinPanel::buildText()
     text->setSpacing(6);
     for (QWidget *widget : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_text), m_lines})
         text->addWidget(widget);
-    text->addWidget(m_start, 0, Qt::AlignLeft);
+    auto *starts = new QHBoxLayout;
+    starts->addWidget(m_remedies);
+    starts->addWidget(m_start);
+    text->addLayout(starts);
+    text->setAlignment(starts, Qt::AlignLeft);
     text->addWidget(m_testClient, 0, Qt::AlignLeft);
     return text;
 }
@@ -109,6 +125,8 @@ void JoinPanel::setState(ServerState state, const ListenInfo &info, const QStrin
     m_start->setVisible(idle);
     if (up)
         return showRunning(info);
+    m_text->setWordWrap(state == ServerState::Failed);
+    m_text->setMinimumWidth(state == ServerState::Failed ? widthOf(error) : 0);
     m_title->setText(state == ServerState::Failed         ? tr("The server could not start")
                          : state == ServerState::Stopping ? tr("The server is stopping…")
                          : state == ServerState::Starting ? tr("The server is starting…")
@@ -118,9 +136,28 @@ void JoinPanel::setState(ServerState state, const ListenInfo &info, const QStrin
     m_text->setVisible(idle);
 }
 
+void JoinPanel::setRemedies(const QList<Remedy> &remedies)
+{
+    const auto before = m_remedies->findChildren<QWidget *>(Qt::FindDirectChildrenOnly);
+    for (QWidget *button : before) {
+        button->hide();
+        button->deleteLater(); // it may be the one that was pressed
+    }
+    for (const Remedy &remedy : remedies) {
+        auto *button = new QPushButton(icon(remedy.config ? Icon::Start : Icon::Settings), remedy.text);
+        button->setToolTip(remedy.toolTip);
+        connect(button, &QPushButton::clicked, this, [this, remedy] { emit remedyWanted(remedy); });
+        m_remedies->layout()->addWidget(button);
+    }
+    m_remedies->setVisible(!remedies.isEmpty());
+    m_start->setText(remedies.isEmpty() ? tr("Start the server") : tr("Try again"));
+}
+
 void JoinPanel::showRunning(const ListenInfo &info)
 {
     m_title->setText(tr("Nobody is connected"));
+    m_text->setWordWrap(false);
+    m_text->setMinimumWidth(0);
     const QStringList hosts = reachableHosts(info);
     const QString why = whyOnlyHere(info, hosts.first());
     m_text->setText(why.isEmpty() ? tr("Others join with one of these:")

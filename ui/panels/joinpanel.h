@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/snapshot.h"
+#include "ui/base/remedies.h"
 
 #include <QWidget>
 
@@ -23,9 +24,12 @@ public:
     explicit JoinPanel(QWidget *parent = nullptr);
 
     void setState(ServerState state, const ListenInfo &info, const QString &error);
+    /// Buttons for a start that failed.
+    void setRemedies(const QList<Remedy> &remedies);
 
 signals:
     void startWanted();
+    void remedyWanted(const glasshouse::Remedy &remedy);
     void testClientWanted();
 
 private:
@@ -34,6 +38,7 @@ private:
     QLabel *m_text;
     QWidget *m_lines;
     QGridLayout *m_grid;
+    QWidget *m_remedies;
     QPushButton *m_start;
     QPushButton *m_testClient;
 
