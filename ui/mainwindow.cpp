@@ -64,7 +64,6 @@ MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent)
       m_settings(settings),
       m_config(loadConfig(settings, host.config())),
       m_bar(new ServerBar),
-      m_summary(new SummaryLine),
       m_join(new JoinPanel),
       m_connections(new ConnectionsPanel(&m_connectionsModel)),
       m_rooms(new RoomsPanel(&m_roomsModel)),
@@ -72,6 +71,7 @@ MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent)
       m_log(new MessageLogPanel(&m_capture)),
       m_details(new ConnectionDetails(&m_capture)),
       m_events(new EventsPanel(&m_eventsModel)),
+      m_summary(new SummaryLine(m_events->faultAction())),
       m_status(new StatusLine),
       m_desk(new GamesDesk(host, settings, m_roomsModel, this)),
       m_pages(new QTabWidget),
@@ -116,6 +116,7 @@ void MainWindow::showConnection(ConnectionId connection, int run)
 {
     showPage(ConnectionsPage);
     m_connections->select(connection, run);
+    m_connections->setFocus(Qt::ShortcutFocusReason); // the keys go where somebody was led
 }
 
 /// The next one counts its connections from 1 again, and its capture its rows: nothing may be taken for another's.

@@ -78,7 +78,6 @@ private:
     EventsModel m_eventsModel;
     bool m_messageLeads = false; ///< the details are those of the selected message's connection
     ServerBar *m_bar;
-    SummaryLine *m_summary;
     JoinPanel *m_join;
     ConnectionsPanel *m_connections;
     RoomsPanel *m_rooms;
@@ -86,6 +85,7 @@ private:
     MessageLogPanel *m_log;
     ConnectionDetails *m_details;
     EventsPanel *m_events;
+    SummaryLine *m_summary;
     StatusLine *m_status;
     GamesDesk *m_desk;
     EndingsWindow *m_endings = nullptr;  ///< when it was asked for
@@ -124,6 +124,7 @@ private:
     void showRoom(const QString &room);
     void beginRun();
     void showConnection(ConnectionId connection, int run);
+    void goToFault();
     void startServer(const ServerConfig &config);
     void tellNotStarted(const QString &why);
     void takeRemedy(const Remedy &remedy);

@@ -131,6 +131,13 @@ void MainWindow::takeRemedy(const Remedy &remedy)
     startServer(*remedy.config);
 }
 
+void MainWindow::goToFault()
+{
+    showEvents();
+    if (!m_events->selectFault())
+        statusBar()->showMessage(tr("The events hold no fault of this run."), messageMs);
+}
+
 void MainWindow::connectBar()
 {
     connect(m_bar, &ServerBar::startWanted, this, [this] { startServer(); });
@@ -176,6 +183,7 @@ void MainWindow::connectConnections()
     connect(m_log, &MessageLogPanel::connectionFilterChanged, this, &MainWindow::takeNarrowing);
     connect(m_details, &ConnectionDetails::watchWanted, &m_host, &Host::watchConnection);
     connect(m_details, &ConnectionDetails::optionWanted, this, &MainWindow::showOption);
+    connect(m_events->faultAction(), &QAction::triggered, this, &MainWindow::goToFault);
     connect(m_events, &EventsPanel::connectionWanted, this, &MainWindow::showConnection);
     connect(m_events, &EventsPanel::hostAllowed, this, [this](const QString &host) {
         ServerConfig config = m_config;

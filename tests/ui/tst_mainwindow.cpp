@@ -23,6 +23,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -316,6 +317,49 @@ private slots:
         QTRY_COMPARE(reloaded.size(), 1);
         QCOMPARE(ask(), "HTTP/1.1 200");
         QCOMPARE(MainWindow(*m_host, *m_settings).config().allowedHosts, QList<QByteArray>{"game.lan"}); // it is kept
+    }
+
+    void theNumberOfFaultsLeadsToThem()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.setConfig(config());
+        window.resize(1280, 800);
+        window.show();
+        window.findChild<QAction *>(u"events"_s)->setChecked(false); // away, with the list that it leads to
+        window.startServer();
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        const auto ask = [this](const QByteArray &host) {
+            QTcpSocket socket;
+            socket.connectToHost(u"127.0.0.1"_s, m_host->listenInfo().port);
+            socket.write("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+            return QTest::qWaitFor([&] { return socket.bytesAvailable() > 12; }) ? socket.read(12) : QByteArray();
+        };
+        auto *button = window.findChild<QToolButton *>(u"faults"_s);
+        QTRY_COMPARE(button->text(), u"0 faults"_s);
+        QVERIFY(!button->isEnabled());
+        QVERIFY2(button->toolTip().contains(u"refused"_s), qPrintable(button->toolTip()));
+        for (const char *host : {"one.lan", "two.lan", "two.lan"})
+            QCOMPARE(ask(host), "HTTP/1.1 421");
+        QCOMPARE(ask("127.0.0.1"), "HTTP/1.1 200"); // none
+        QTRY_COMPARE(button->text(), u"3 faults"_s);
+        auto *view = window.findChild<EventsPanel *>()->findChild<QTableView *>();
+        const auto *model = qobject_cast<const EventsModel *>(view->model());
+        int faults = 0;
+        for (int row = 0; row < model->rowCount(); ++row)
+            faults += model->isFaultAt(row) ? model->countAt(row) : 0;
+        QCOMPARE(faults, 3);
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+        QVERIFY(view->isVisible());
+        QVERIFY(view->hasFocus());
+        QCOMPARE(model->at(view->currentIndex().row()).host, u"two.lan"_s);
+        QTest::keyClick(view, Qt::Key_F8);
+        QCOMPARE(model->at(view->currentIndex().row()).host, u"one.lan"_s);
+        QTest::keyClick(view, Qt::Key_F8); // from the first one again
+        QCOMPARE(model->at(view->currentIndex().row()).host, u"two.lan"_s);
+        QTest::keyClick(view, Qt::Key_Return);
+        QCOMPARE(window.findChild<ConnectionsPanel *>()->selected(), model->at(view->currentIndex().row()).connection);
+        QVERIFY(tableNamed(window, u"Connections"_s)->hasFocus());
     }
 
     void aTwinGoesTheSameWay()

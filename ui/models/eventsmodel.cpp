@@ -146,6 +146,13 @@ void EventsModel::append(const QList<ServerEvent> &events)
     discardOld();
 }
 
+bool EventsModel::isFaultAt(int row) const
+{
+    const Line &line = m_lines[size_t(row)];
+    const bool isEnding = line.last.code == EventCode::ConnectionEnded || line.last.code == EventCode::RequestRefused;
+    return line.run == m_run && isEnding && isFault(line.last.cause);
+}
+
 int EventsModel::foldedRow(const QByteArray &key) const
 {
     const auto order = key.isEmpty() ? m_orders.cend() : m_orders.constFind(key);

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] int runAt(int row) const { return m_lines[size_t(row)].run; }
     [[nodiscard]] const ServerEvent &at(int row) const { return m_lines[size_t(row)].last; }
     [[nodiscard]] int countAt(int row) const { return m_lines[size_t(row)].count; }
+    /// One of those that Totals::faults counts, in this run?
+    [[nodiscard]] bool isFaultAt(int row) const;
 
 private:
     struct Line

@@ -34,6 +34,7 @@ ConnectionsPanel::ConnectionsPanel(ConnectionsModel *model, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_view);
+    setFocusProxy(m_view);
     connect(model, &ConnectionsModel::sampled, this, &ConnectionsPanel::sortAgain);
     connect(model, &QAbstractItemModel::dataChanged, this, &ConnectionsPanel::updateActions);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ConnectionsPanel::report);

@@ -34,10 +34,7 @@ EventsPanel::EventsPanel(EventsModel *model, QWidget *parent)
     layout->setContentsMargins({});
     layout->addWidget(m_view);
     setFocusProxy(m_view);
-    connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
-        if (m_model->at(index.row()).connection != ConnectionId{})
-            emit connectionWanted(m_model->at(index.row()).connection, m_model->runAt(index.row()));
-    });
+    connect(m_view, &QTableView::doubleClicked, this, &EventsPanel::openConnection);
 }
 
 void EventsPanel::followNewest()
@@ -55,22 +52,35 @@ void EventsPanel::buildActions()
     m_copy->setShortcut(QKeySequence::Copy);
     m_copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_copy->setToolTip(tr("Copy the selected event"));
+    m_open = new QAction(icon(Icon::Link), tr("&Show the connection"), this);
+    m_open->setShortcut(Qt::Key_Return);
+    m_open->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_open->setToolTip(tr("Select the connection that the event is about"));
+    m_fault = new QAction(icon(Icon::Warning), tr("Go to the fa&ults"), this);
+    m_fault->setShortcut(Qt::Key_F8);
+    m_fault->setToolTip(
+        tr("Faults are the connections that ended otherwise than agreed (a broken rule, a time-out, a lost line), and "
+           "the "
+           "requests that were refused, since the server started. Go to the newest of them in the events; again for "
+           "the one before it (%1)")
+            .arg(m_fault->shortcut().toString(QKeySequence::NativeText)));
     m_clear = new QAction(icon(Icon::Clear), tr("Clear &events"), this);
     m_clear->setShortcut(tr("Ctrl+Shift+L"));
     m_clear->setToolTip(tr("Empty the list of events"));
     m_allowHost = new QAction(this);
     m_allowHost->setObjectName(u"allowHost"_s);
     m_allowHost->setShortcut(tr("Ctrl+Shift+A"));
-    updateAllowHost();
-    m_view->addActions({m_copy, m_allowHost, m_clear});
+    updateActions();
+    m_view->addActions(menuActions());
     connect(m_allowHost, &QAction::triggered, this, [this] {
         if (const QString host = refusedHost(); !host.isEmpty())
             emit hostAllowed(host);
     });
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &EventsPanel::updateAllowHost);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &EventsPanel::updateActions);
     // Behind the view, which has no row any more by then; it tells nobody.
-    connect(m_model, &QAbstractItemModel::modelReset, this, &EventsPanel::updateAllowHost);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &EventsPanel::updateActions);
     connect(m_copy, &QAction::triggered, this, &EventsPanel::copyEvent);
+    connect(m_open, &QAction::triggered, this, [this] { openConnection(m_view->currentIndex()); });
     connect(m_clear, &QAction::triggered, m_model, &EventsModel::clear);
 }
 
@@ -80,13 +90,43 @@ QString EventsPanel::refusedHost() const
     return index.isValid() ? m_model->at(index.row()).host : QString();
 }
 
-void EventsPanel::updateAllowHost()
+void EventsPanel::updateActions()
 {
     const QString host = refusedHost();
     m_allowHost->setText(host.isEmpty() ? tr("&Allow this name")
                                         : tr("&Allow the name %1").arg(withoutMnemonics(host)));
     m_allowHost->setToolTip(tr("Whoever calls this server by the name of the selected event gets in (allow-host)"));
     m_allowHost->setEnabled(!host.isEmpty());
+    const QModelIndex index = m_view->currentIndex();
+    m_open->setEnabled(index.isValid() && m_model->at(index.row()).connection != ConnectionId{});
+}
+
+void EventsPanel::openConnection(const QModelIndex &index)
+{
+    if (index.isValid() && m_model->at(index.row()).connection != ConnectionId{})
+        emit connectionWanted(m_model->at(index.row()).connection, m_model->runAt(index.row()));
+}
+
+int EventsPanel::lastFault(int from) const
+{
+    while (from >= 0 && !m_model->isFaultAt(from))
+        --from;
+    return from;
+}
+
+bool EventsPanel::selectFault()
+{
+    const QModelIndex current = m_view->currentIndex();
+    const bool goesOn = current.isValid() && m_model->isFaultAt(current.row());
+    int row = goesOn ? lastFault(current.row() - 1) : -1;
+    if (row < 0)
+        row = lastFault(m_model->rowCount() - 1);
+    if (row < 0)
+        return false;
+    m_view->setCurrentIndex(m_model->index(row, EventsModel::Text));
+    m_view->scrollTo(m_view->currentIndex());
+    m_view->setFocus(Qt::ShortcutFocusReason);
+    return true;
 }
 
 void EventsPanel::copyEvent()
@@ -99,7 +139,7 @@ void EventsPanel::copyEvent()
                                           + eventWords(event));
 }
 
-QList<QAction *> EventsPanel::menuActions() const { return {m_copy, m_allowHost, m_clear}; }
+QList<QAction *> EventsPanel::menuActions() const { return {m_open, m_fault, m_copy, m_allowHost, m_clear}; }
 QByteArray EventsPanel::saveState() const { return m_view->horizontalHeader()->saveState(); }
 bool EventsPanel::restoreState(const QByteArray &state) { return m_view->horizontalHeader()->restoreState(state); }
 

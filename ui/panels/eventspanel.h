@@ -20,6 +20,10 @@ public:
     explicit EventsPanel(EventsModel *model, QWidget *parent = nullptr);
 
     [[nodiscard]] QList<QAction *> menuActions() const;
+    /// Asks for selectFault(); for other places where people look for it.
+    [[nodiscard]] QAction *faultAction() const { return m_fault; }
+    /// Goes to the newest fault of this run, from a fault to the one before it, and takes the keys there. False: there is none.
+    bool selectFault();
     [[nodiscard]] QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
 
@@ -33,14 +37,18 @@ private:
     EventsModel *m_model;
     TableView *m_view;
     QAction *m_copy = nullptr;
+    QAction *m_open = nullptr;
+    QAction *m_fault = nullptr;
     QAction *m_allowHost = nullptr;
     QAction *m_clear = nullptr;
 
     void buildActions();
     void followNewest();
     void copyEvent();
+    void openConnection(const QModelIndex &index);
+    [[nodiscard]] int lastFault(int from) const;
     [[nodiscard]] QString refusedHost() const;
-    void updateAllowHost();
+    void updateActions();
 };
 
 } // namespace glasshouse

@@ -134,6 +134,7 @@ void JoinPanel::setState(ServerState state, const ListenInfo &info, const QStrin
                                                           : tr("The server is stopped"));
     m_text->setText(state == ServerState::Failed ? error : tr("Start it, and this place says how others can join."));
     m_text->setVisible(idle);
+    m_text->setToolTip({});
 }
 
 void JoinPanel::setRemedies(const QList<Remedy> &remedies)

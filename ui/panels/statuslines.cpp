@@ -3,8 +3,13 @@
 #include "ui/panels/statuslines.h"
 
 #include "ui/base/formats.h"
+#include "ui/base/icons.h"
 #include "ui/base/tints.h"
 #include "ui/models/connectionsmodel.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -41,10 +46,26 @@ void setColour(QLabel *label, bool bad)
 
 } // namespace
 
-SummaryLine::SummaryLine(QWidget *parent) : LiveLabel(tr("The server in one line"), parent)
+SummaryLine::SummaryLine(QAction *showFaults, QWidget *parent)
+    : QWidget(parent),
+      m_text(new LiveLabel(tr("The server in one line"))),
+      m_faults(new QToolButton)
 {
-    setContentsMargins(8, 0, 8, 4);
-    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_text->setMinimumWidth(1); // the window may be narrower than its longest line
+    m_text->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    m_faults->setObjectName(u"faults"_s);
+    m_faults->setAutoRaise(true);
+    m_faults->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_faults->setFocusPolicy(Qt::TabFocus);
+    m_faults->setMaximumHeight(fontMetrics().height() + 6); // no higher than the line
+    m_faults->setToolTip(showFaults->toolTip());
+    connect(m_faults, &QToolButton::clicked, showFaults, &QAction::trigger);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 0, 8, 2);
+    layout->setSpacing(2);
+    layout->addWidget(m_text);
+    layout->addWidget(m_faults);
+    layout->addStretch(1);
     clear();
 }
 
@@ -59,18 +80,22 @@ void SummaryLine::apply(const Snapshot &snapshot, const ConnectionsModel &connec
     const int median = connections.rttPercentile(0.5);
     if (median >= 0)
         parts << tr("RTT p50 %1, p99 %2").arg(formatDuration(median), formatDuration(connections.rttPercentile(0.99)));
-    parts << (totals.faults == 1 ? tr("1 fault") : tr("%1 faults").arg(formatCount(totals.faults)));
     if (totals.acceptingPaused)
         parts << tr("out of file descriptors: nobody is let in");
-    setText(parts.join(u"  ·  "_s));
-    setColour(this, totals.acceptingPaused);
+    m_text->setText(parts.join(u"  ·  "_s) + u"  ·"_s);
+    setColour(m_text, totals.acceptingPaused);
+    m_faults->setText(totals.faults == 1 ? tr("1 fault") : tr("%1 faults").arg(formatCount(totals.faults)));
+    m_faults->setIcon(totals.faults > 0 ? icon(Icon::Warning) : QIcon());
+    m_faults->setEnabled(totals.faults > 0);
+    m_faults->show();
 }
 
 void SummaryLine::clear()
 {
     m_in.clear();
     m_out.clear();
-    setText(tr("Not running"));
+    m_text->setText(tr("Not running"));
+    m_faults->hide();
 }
 
 StatusLine::StatusLine(QWidget *parent) : LiveLabel(tr("Capture and load"), parent)

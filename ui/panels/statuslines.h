@@ -6,20 +6,26 @@
 #include "ui/base/livelabel.h"
 #include "ui/models/ratemeter.h"
 
+class QAction;
+class QToolButton;
+
 namespace glasshouse {
 
 class ConnectionsModel;
 
-/// "12 connected · 3 rooms · 1,240 msg/s in · …": the server in one line.
-class SummaryLine final : public LiveLabel
+/// "12 connected · 3 rooms · 1,240 msg/s in · …": the server in one line. The number of faults is a button.
+class SummaryLine final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit SummaryLine(QWidget *parent = nullptr);
+    /// `showFaults`: leads to the rows that make the number.
+    explicit SummaryLine(QAction *showFaults, QWidget *parent = nullptr);
     void apply(const Snapshot &snapshot, const ConnectionsModel &connections);
     void clear();
 
 private:
+    LiveLabel *m_text;
+    QToolButton *m_faults;
     RateMeter m_in;
     RateMeter m_out;
 };
