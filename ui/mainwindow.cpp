@@ -124,6 +124,7 @@ void MainWindow::beginRun()
 {
     m_connections->clearSelection();
     m_rooms->clearSelection();
+    m_log->leaveRun(m_capture.directory());
     m_capture.setStore(nullptr);
     m_connectionsModel.beginRun();
     m_eventsModel.beginRun();

@@ -13,6 +13,7 @@
 #include "ui/panels/tableview.h"
 
 #include <QAction>
+#include <QDir>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
@@ -360,6 +361,36 @@ private slots:
         QTest::keyClick(view, Qt::Key_Return);
         QCOMPARE(window.findChild<ConnectionsPanel *>()->selected(), model->at(view->currentIndex().row()).connection);
         QVERIFY(tableNamed(window, u"Connections"_s)->hasFocus());
+    }
+
+    void saysWhereTheMessagesOfAnEarlierRunAre()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.setConfig(config());
+        window.resize(1280, 800);
+        window.show();
+        window.startServer();
+        const auto *log = window.findChild<MessageLogPanel *>();
+        const auto *footer = log->findChild<QLabel *>(u"footer"_s);
+        QTcpSocket socket;
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        socket.connectToHost(u"127.0.0.1"_s, m_host->listenInfo().port);
+        socket.write(
+            "GET /ws/main?name=Ada HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        QTRY_VERIFY(log->model()->rowCount() > 2);
+        QVERIFY(!footer->text().contains(u"earlier"_s));
+        m_host->stop();
+        QTRY_COMPARE(m_host->state(), ServerState::Stopped);
+        QTRY_VERIFY(log->model()->rowCount() > 3); // with the end of the connection
+        const QString was = QLocale().toString(log->model()->rowCount());
+        window.startServer();
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        QTRY_VERIFY2(footer->text().contains(was + u" of earlier runs"_s), qPrintable(footer->text()));
+        const auto *folder = log->findChild<QToolButton *>(u"openFolder"_s);
+        QVERIFY(folder->isVisible());
+        QVERIFY2(folder->toolTip().contains(m_dir->filePath(u"capture"_s)), qPrintable(folder->toolTip()));
+        QCOMPARE(QDir(m_dir->filePath(u"capture"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
     }
 
     void aTwinGoesTheSameWay()

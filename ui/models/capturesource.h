@@ -21,6 +21,8 @@ public:
 
     /// Null: nothing is captured. Everything is read anew.
     void setStore(std::shared_ptr<const CaptureStore> store);
+    /// Where the rows lie; empty: there are none.
+    [[nodiscard]] QString directory() const { return m_store ? m_store->directory() : QString(); }
     /// Off while nobody can see it.
     void setPolling(bool on);
 

@@ -13,12 +13,15 @@
 #include <QAction>
 #include <QClipboard>
 #include <QDataStream>
+#include <QDesktopServices>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QToolButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -54,6 +57,7 @@ MessageLogPanel::MessageLogPanel(MessageSource *source, QWidget *parent)
       m_footer(new LiveLabel(tr("What the log shows"))),
       m_jump(footerButton(tr("Jump to newest"), icon(Icon::Follow))),
       m_showEarlier(footerButton(tr("Show earlier"))),
+      m_openFolder(footerButton(tr("Open the folder"))),
       m_emptyText(tr("No messages yet."))
 {
     connectModel(); // before the view connects: the selection has to go before its row does
@@ -115,6 +119,7 @@ void MessageLogPanel::buildFooter()
     layout->setSpacing(4);
     m_footer->setObjectName(u"footer"_s);
     m_jump->setObjectName(u"jump"_s);
+    m_openFolder->setObjectName(u"openFolder"_s);
     m_footer->setForegroundRole(QPalette::WindowText);
     m_footer->setMinimumWidth(0);
     m_footer->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -123,9 +128,12 @@ void MessageLogPanel::buildFooter()
                            .arg(tr("Ctrl+End")));
     m_showEarlier->setToolTip(tr("Show again what was cleared from the view"));
     layout->addWidget(m_footer, 1);
+    layout->addWidget(m_openFolder);
     layout->addWidget(m_showEarlier);
     layout->addWidget(m_jump);
     connect(m_jump, &QToolButton::clicked, this, [this] { setFollowing(true); });
+    connect(m_openFolder, &QToolButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_sessionsFolder)); });
     connect(m_showEarlier, &QToolButton::clicked, m_model, &MessagesModel::showEarlier);
 }
 
@@ -223,6 +231,17 @@ void MessageLogPanel::setSeenFromClient(bool client)
 void MessageLogPanel::setEmptyText(const QString &text)
 {
     m_emptyText = text;
+    updateFooter();
+}
+
+void MessageLogPanel::leaveRun(const QString &sessionFolder)
+{
+    if (m_model->all() == 0)
+        return;
+    m_ofEarlierRuns += m_model->all();
+    m_sessionsFolder = QFileInfo(sessionFolder).path();
+    m_openFolder->setToolTip(tr("Each run is recorded in a folder of its own, in %1").arg(m_sessionsFolder));
+    m_openFolder->show();
     updateFooter();
 }
 
@@ -332,6 +351,8 @@ void MessageLogPanel::updateFooter()
         parts << tr("%1 older ones only by filter").arg(formatCount(m_model->notOffered()));
     if (m_source->discarded() > 0)
         parts << tr("%1 discarded").arg(formatCount(m_source->discarded()));
+    if (m_ofEarlierRuns > 0)
+        parts << tr("%1 of earlier runs are in the folders of their sessions").arg(formatCount(m_ofEarlierRuns));
     m_footer->setText(parts.join(u" · "_s));
     m_footer->setToolTip(
         m_model->notSearched() == 0

@@ -38,6 +38,8 @@ public:
     void setSeenFromClient(bool client);
     /// What stands there while there are no messages at all.
     void setEmptyText(const QString &text);
+    /// The source is about to hold another run: the log says that the messages it has now are in the folder of their session.
+    void leaveRun(const QString &sessionFolder);
     /// A further pane to the right of the message's details.
     void addDetailsPane(QWidget *pane);
     void setDetailsVisible(bool visible);
@@ -70,6 +72,9 @@ private:
     LiveLabel *m_footer;
     QToolButton *m_jump;
     QToolButton *m_showEarlier;
+    QToolButton *m_openFolder;
+    quint64 m_ofEarlierRuns = 0; ///< messages
+    QString m_sessionsFolder;
     QAction *m_copy = nullptr;
     QList<ConnectionId> m_connections;
     QString m_emptyText;
