@@ -81,8 +81,16 @@ private slots:
         for (const auto group : {QPalette::Active, QPalette::Inactive})
             QVERIFY(contrast(palette.color(group, QPalette::HighlightedText), palette.color(group, QPalette::Highlight))
                     >= 4.5);
-        for (const Tint name : {Tint::Good, Tint::Warning, Tint::Bad, Tint::Muted, Tint::Incoming, Tint::Outgoing})
-            QVERIFY2(contrast(tint(name), palette.color(QPalette::Base)) >= 4.5, qPrintable(tint(name).name()));
+        if (look.current() != Appearance::System) // that is the platform's
+            QVERIFY(contrast(palette.color(QPalette::PlaceholderText), palette.color(QPalette::Base)) >= 4.5);
+        const QList<QColor> grounds{palette.color(QPalette::Base), palette.color(QPalette::AlternateBase),
+                                    palette.color(QPalette::Window), tint(Tint::Marked)};
+        for (const Tint name : {Tint::Good, Tint::Warning, Tint::Bad, Tint::Muted, Tint::Incoming, Tint::Outgoing,
+                                Tint::Key, Tint::Text, Tint::Number}) {
+            for (const QColor &ground : grounds)
+                QVERIFY2(contrast(tint(name), ground) >= 4.5, qPrintable(tint(name).name() + u' ' + ground.name()));
+        }
+        QVERIFY(contrast(palette.color(QPalette::Text), tint(Tint::Marked)) >= 7);
         look.set(Appearance::System);
     }
 

@@ -16,12 +16,12 @@ namespace {
 
 struct Shades
 {
-    QRgb window, base, alternate, text, button, muted, link, highlight, highlighted, tip;
+    QRgb window, base, alternate, text, button, hint, disabled, link, highlight, highlighted, tip;
 };
 
-constexpr Shades lightShades{0xfff3f4f6, 0xffffffff, 0xfff7f8fa, 0xff1c1e21, 0xfff3f4f6,
+constexpr Shades lightShades{0xfff3f4f6, 0xffffffff, 0xfff7f8fa, 0xff1c1e21, 0xfff3f4f6, 0xff666a71,
                              0xff8f949b, 0xff0b5cad, 0xff2f6fd0, 0xffffffff, 0xffffffe6};
-constexpr Shades darkShades{0xff26282c, 0xff1b1d20, 0xff212327, 0xffe6e7ea, 0xff33363b,
+constexpr Shades darkShades{0xff26282c, 0xff1b1d20, 0xff212327, 0xffe6e7ea, 0xff33363b, 0xff9a9ea6,
                             0xff7c8087, 0xff78b7ff, 0xff2f5f9f, 0xffffffff, 0xff3a3d42};
 
 QPalette paletteOf(const Shades &s)
@@ -33,14 +33,14 @@ QPalette paletteOf(const Shades &s)
     palette.setColor(QPalette::AlternateBase, s.alternate);
     palette.setColor(QPalette::Text, s.text);
     palette.setColor(QPalette::ButtonText, s.text);
-    palette.setColor(QPalette::PlaceholderText, s.muted);
+    palette.setColor(QPalette::PlaceholderText, s.hint);
     palette.setColor(QPalette::ToolTipBase, s.tip);
     palette.setColor(QPalette::ToolTipText, s.text);
     palette.setColor(QPalette::Link, s.link);
     palette.setColor(QPalette::Highlight, s.highlight);
     palette.setColor(QPalette::HighlightedText, s.highlighted);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
-        palette.setColor(QPalette::Disabled, role, s.muted);
+        palette.setColor(QPalette::Disabled, role, s.disabled);
     return palette;
 }
 

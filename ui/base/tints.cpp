@@ -19,7 +19,7 @@ Pair pairOf(Tint tint)
 {
     switch (tint) {
     case Tint::Good:
-        return {0xff1a7f37, 0xff57c46f};
+        return {0xff187533, 0xff57c46f};
     case Tint::Warning:
         return {0xff8a5a00, 0xffe0b04a};
     case Tint::Bad:
@@ -27,13 +27,13 @@ Pair pairOf(Tint tint)
     case Tint::Incoming:
         return {0xff0b5cad, 0xff78b7ff};
     case Tint::Outgoing:
-        return {0xff1a7f37, 0xff6fd187};
+        return {0xff187533, 0xff6fd187};
     case Tint::Muted:
-        return {0xff6b6f76, 0xff9a9ea6};
+        return {0xff666a71, 0xff9a9ea6};
     case Tint::Dimmed:
         return {0xff8f949b, 0xff6c7077};
     case Tint::Marked:
-        return {0xfffff1b8, 0xff5a4a12};
+        return {0xfffff5cc, 0xff40340c};
     case Tint::Key:
         return {0xff7a2a8c, 0xffd7a0e6};
     case Tint::Text:
