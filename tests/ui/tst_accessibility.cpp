@@ -101,6 +101,32 @@ private slots:
         QVERIFY2(labels > 50, qPrintable(QString::number(labels)));
     }
 
+    void whatTakesTheKeysHasAName()
+    {
+        EveryWindow windows;
+        QStringList faults;
+        int reached = 0;
+        const QList<QWidget *> all = windows.all();
+        for (QWidget *window : all) {
+            window->show();
+            QVERIFY(QTest::qWaitForWindowExposed(window));
+            onEveryPage(window, [&] {
+                const auto widgets = window->findChildren<QWidget *>();
+                for (QWidget *widget : widgets) {
+                    const bool isOwn = widget->window() == window && widget->focusProxy() == nullptr;
+                    if (!isOwn || !widget->isVisible() || (widget->focusPolicy() & Qt::TabFocus) == 0)
+                        continue;
+                    ++reached;
+                    if (heard(widget).isEmpty())
+                        faults << nameOf(*widget) + u" in "_s + nameOf(*widget->parentWidget());
+                }
+            });
+        }
+        faults.removeDuplicates();
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+        QVERIFY2(reached > 100, qPrintable(QString::number(reached)));
+    }
+
     void figuresDoNotTalkAllTheTime()
     {
         EveryWindow windows;

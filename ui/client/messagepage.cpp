@@ -107,6 +107,7 @@ void MessagePage::buildCloseFields()
 {
     m_pingPayload->setPlaceholderText(tr("payload"));
     m_pingPayload->setMaxLength(125);
+    m_pingPayload->setAccessibleName(tr("Payload of a ping"));
     m_pingPayload->setToolTip(tr("Comes back in the pong; at most 125 bytes"));
     for (const quint16 code : offeredCodes) {
         const QByteArray name = closeCodeName(code).toByteArray();
@@ -117,9 +118,11 @@ void MessagePage::buildCloseFields()
     m_code->setInsertPolicy(QComboBox::NoInsert);
     m_code->setMinimumContentsLength(12);
     m_code->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_code->setAccessibleName(tr("Close code"));
     m_code->setToolTip(tr("Close code: 1000 to 1014 as registered, 3000 to 4999 for programs"));
     m_reason->setPlaceholderText(tr("reason"));
     m_reason->setMaxLength(123);
+    m_reason->setAccessibleName(tr("Reason of the close"));
     m_reason->setToolTip(tr("Goes with the code; at most 123 bytes"));
 }
 

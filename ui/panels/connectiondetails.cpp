@@ -129,6 +129,7 @@ QWidget *ConnectionDetails::buildEnding()
     layout->addWidget(buildFrames());
     layout->addStretch(1);
     auto *scroll = new QScrollArea;
+    scroll->setAccessibleName(tr("Ending"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(page);

@@ -116,6 +116,8 @@ void SettingsDialog::addRow(QFormLayout *form, const ConfigOption &option, const
 {
     auto *title = new QLabel(label);
     title->setBuddy(editor);
+    if (editor != field) // then the title is no neighbour, and Qt does not find it
+        editor->setAccessibleName(QString(label).remove(u'&').remove(u':'));
     auto *error = faultLabel();
     form->addRow(title, field);
     form->addRow(nullptr, error);
