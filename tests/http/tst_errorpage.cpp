@@ -25,6 +25,11 @@ HttpHead request(const QByteArray &accepted)
     return requestHead("GET", "/", "Host: a\r\n" + (accepted.isNull() ? QByteArray() : "Accept: " + accepted + "\r\n"));
 }
 
+QByteArray pageFor(const HttpAnswer &answer, const QByteArray &languages, const QByteArray &target = "/")
+{
+    return readable(answer, requestHead("GET", target, "Host: a\r\nAccept: " + browser + "\r\n" + languages)).body;
+}
+
 } // namespace
 
 class TestErrorPage final : public QObject
@@ -37,6 +42,11 @@ private slots:
     void loadsItselfAgain();
     void leavesOtherAnswersAlone();
     void makesNothingOfMarks();
+    void speaksTheLanguage_data();
+    void speaksTheLanguage();
+    void saysEveryStatusInEveryLanguage();
+    void leadsHome_data();
+    void leadsHome();
 };
 
 void TestErrorPage::isForWhoLooksAtIt_data()
@@ -63,7 +73,7 @@ void TestErrorPage::isForWhoLooksAtIt()
     QCOMPARE(answer.contentType, isPage ? "text/html; charset=utf-8" : "application/json");
     QCOMPARE(answer.body.startsWith("<!doctype html>"), isPage);
     QVERIFY(answer.body.contains("too many"));
-    QCOMPARE(valueOf(answer, "Vary"), isPage ? "Accept" : "");
+    QCOMPARE(valueOf(answer, "Vary"), isPage ? "Accept, Accept-Language" : "");
 }
 
 void TestErrorPage::loadsItselfAgain()
@@ -88,6 +98,61 @@ void TestErrorPage::makesNothingOfMarks()
     const HttpAnswer answer = readable(errorAnswer(400, "<script>\"&"), request(browser));
     QVERIFY(answer.body.contains("&lt;script&gt;&quot;&amp;"));
     QVERIFY(!answer.body.contains("<script>"));
+}
+
+void TestErrorPage::speaksTheLanguage_data()
+{
+    QTest::addColumn<QByteArray>("languages");
+    QTest::addColumn<QByteArray>("language");
+    QTest::newRow("nothing") << QByteArray() << QByteArray("en");
+    QTest::newRow("German") << QByteArray("de") << QByteArray("de");
+    QTest::newRow("of Austria") << QByteArray("de-AT,de;q=0.9,en;q=0.8") << QByteArray("de");
+    QTest::newRow("in capitals") << QByteArray("DE-ch") << QByteArray("de");
+    QTest::newRow("rather English") << QByteArray("de;q=0.5, en-GB") << QByteArray("en");
+    QTest::newRow("rather German") << QByteArray("en;q=0.5, de") << QByteArray("de");
+    QTest::newRow("both alike") << QByteArray("en, de") << QByteArray("en");
+    QTest::newRow("neither") << QByteArray("fr, den") << QByteArray("en");
+    QTest::newRow("everything but German") << QByteArray("*, de;q=0") << QByteArray("en");
+    QTest::newRow("nonsense") << QByteArray(";;,-;q=7") << QByteArray("en");
+}
+
+void TestErrorPage::speaksTheLanguage()
+{
+    QFETCH(QByteArray, languages);
+    QFETCH(QByteArray, language);
+    const QByteArray page = pageFor(nothingHere(), "Accept-Language: " + languages + "\r\n");
+    QVERIFY2(page.contains("<html lang=\"" + language + "\">"), page.constData());
+    QCOMPARE(page.contains("Diese Seite gibt es auf diesem Server nicht."), language == "de");
+    QVERIFY(page.contains("<p lang=\"en\"><small>404 Not Found: there is nothing here"));
+}
+
+void TestErrorPage::saysEveryStatusInEveryLanguage()
+{
+    for (const int status : {400, 401, 403, 404, 405, 408, 413, 421, 426, 429, 431, 500, 503}) {
+        const HttpAnswer answer = errorAnswer(status, "why", {{"Retry-After", "5"}});
+        const QList<QByteArray> english = pageFor(answer, {}).split('\n');
+        for (const QByteArray &line : pageFor(answer, "Accept-Language: de\r\n").split('\n')) {
+            const bool isText = line.startsWith("<title>") || line.startsWith("<h1>") || line.startsWith("<p>");
+            QVERIFY2(!isText || !english.contains(line), line.constData());
+        }
+    }
+}
+
+void TestErrorPage::leadsHome_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("home");
+    QTest::newRow("beside it") << QByteArray("/nothing") << QByteArray("./");
+    QTest::newRow("below it") << QByteArray("/ws/main") << QByteArray("../");
+    QTest::newRow("far below it") << QByteArray("/a/b/c?d=/e/") << QByteArray("../../");
+}
+
+void TestErrorPage::leadsHome()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, home);
+    QVERIFY(pageFor(nothingHere(), {}, target).contains("<a href=\"" + home + "\">"));
+    QVERIFY(!pageFor(errorAnswer(503, "full"), {}, target).contains("<a ")); // there is nothing yet
 }
 
 QTEST_GUILESS_MAIN(TestErrorPage)
