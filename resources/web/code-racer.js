@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { announce, errorText, glide, make, openRoom, toast } from "./common.js";
+import { announce, errorText, glide, make, openRoom, toast, write } from "./common.js";
 import { number, onLanguage, place, t } from "./texts.js";
 import "./code-racer.texts.js";
 import { CodeView } from "./codeview.js";
@@ -12,7 +12,6 @@ const languages = { c: "C", cpp: "C++", go: "Go", java: "Java", javascript: "Jav
 const at = (id) => document.getElementById(id);
 const tickMs = 60; // what moves in between is moved by CSS
 const ghosts = 12; // carets of others, beyond that it is a crowd
-const phone = matchMedia("(max-width: 40rem), (max-height: 30rem)");
 const finger = matchMedia("(pointer: coarse)");
 
 const { client, on, roster, connection, room } = openRoom("code-racer", { batch: { count: 8, delayMs: 30 } });
@@ -169,6 +168,7 @@ function putBack(position) {
 // A reload loses the page, not the race. The server knows how far we were when it heard from us last, but not our mistakes.
 const storeKey = `race:${room}`;
 function remember() {
+  if (!typing || !isOn()) return;
   const { position, errors } = typing;
   try { sessionStorage.setItem(storeKey, JSON.stringify({ title: race.title, position, errors })); } catch { /* see Reporter */ }
 }
@@ -179,6 +179,8 @@ function remembered() {
   } catch { /* as if there were nothing */ }
   return { position: 0, errors: 0 };
 }
+addEventListener("pagehide", remember);
+document.addEventListener("visibilitychange", remember); // a phone that puts a page away may never come back to it
 function forget() {
   try { sessionStorage.removeItem(storeKey); } catch { /* nothing was remembered either */ }
 }
@@ -194,9 +196,8 @@ function take(composing) {
   const [settled, mistaken] = [typing.settled, typing.mistaken];
   const value = typing.take(field.value, composing);
   if (value !== field.value) field.value = value;
-  field.setSelectionRange(value.length, value.length);
+  if (field.selectionEnd !== value.length) field.setSelectionRange(value.length, value.length);
   view.paint(typing);
-  remember();
   if (typing.mistaken && !mistaken) announce(t("racer.mistake", { letter: letterName(typing.goal[typing.position]) }));
   if (typing.settled > settled) announceLine();
   say(typing.blocked && typing.mistaken ? "racer.fix" : "");
@@ -263,7 +264,7 @@ function fit() {
   const { height, offsetTop } = visualViewport;
   document.documentElement.style.setProperty("--view-height", `${height}px`);
   document.documentElement.style.setProperty("--view-top", `${offsetTop}px`);
-  if (typing && isOn()) view.moveCaret(typing.caret);
+  view.relaid();
 }
 for (const name of ["resize", "scroll"]) visualViewport?.addEventListener(name, fit);
 
@@ -277,7 +278,7 @@ function say(key, values = () => ({})) {
 function sayAgain() {
   const [key, values] = said;
   const text = key ? t(key, values()) : "";
-  if (at("said").textContent !== text) at("said").textContent = text;
+  write(at("said"), text);
 }
 
 function show() {
@@ -350,26 +351,22 @@ function showCountdown() {
   const left = Math.ceil((race.startsAt - now()) / 1000);
   const text = left > 0 ? String(left) : now() - race.startsAt < 700 ? t("racer.go") : "";
   const number_ = at("countdown").firstElementChild;
-  at("countdown").hidden = !text;
+  if (at("countdown").hidden === Boolean(text)) at("countdown").hidden = !text;
   if (number_.textContent === text) return;
   number_.replaceWith(make("span", {}, text)); // a new one begins its animation anew
   if (text) announce(text);
 }
 
-function put(node, text) {
-  if (node.textContent !== text) node.textContent = text; // the same text again would be laid out again
-}
-
 function showFigures() {
   const elapsed = Math.max(0, now() - race.startsAt);
   const left = secondsLeft();
-  put(at("left"), clock(Math.ceil(left)));
+  write(at("left"), clock(Math.ceil(left)));
   at("left").classList.toggle("bad", left <= 10);
   const { position, errors } = typing ?? { position: 0, errors: 0 };
   const me = race.racers.get(client.playerId);
   const wpm = me?.done ? me.wpm : elapsed > 500 ? position / 5 / (elapsed / 60000) : 0;
-  put(at("wpm"), number(Math.round(wpm)));
-  put(at("accuracy"), position + errors ? percent(position / (position + errors)) : "–");
+  write(at("wpm"), number(Math.round(wpm)));
+  write(at("accuracy"), position + errors ? percent(position / (position + errors)) : "–");
   for (const id of ["wpm", "accuracy"]) at(id).parentElement.hidden = !typing;
   if (me && typing && !me.done) Object.assign(me, { position, wpm });
 }
@@ -382,6 +379,7 @@ function showOthers() {
 
 let wasPaused = 0;
 let timer = 0;
+let ticks = 0;
 function tick() {
   clearTimeout(timer);
   if (!isOn() || stoppedAt) return;
@@ -390,8 +388,8 @@ function tick() {
   if (wasPaused !== pausedAt) { wasPaused = pausedAt; showFocus(); }
   showCountdown();
   showFigures();
-  showOthers();
-  lanes.show(race.racers.values(), race.length, client.playerId);
+  if (++ticks % 2) showOthers();
+  else lanes.show(race.racers.values(), race.length, client.playerId);
   if (typing && race.phase === "racing" && !pausedAt) reporter.report();
 }
 
@@ -405,6 +403,3 @@ connection.onChange(() => {
 });
 
 onLanguage(() => { lanes.clear(); sayAgain(); show(); });
-phone.addEventListener("change", () => { if (typing && isOn()) view.moveCaret(typing.caret); });
-// A keyboard, a banner or what is said below takes room away; the line that is typed stays in sight.
-new ResizeObserver(() => { if (typing && isOn()) view.moveCaret(typing.caret); }).observe(at("code"));

@@ -8,11 +8,23 @@ import { glide, make } from "./common.js";
  */
 export class CodeView {
   #letters = [];
+  #states = []; // of the letters, as they show
+  #from = 0; // the first letter that may change its state, and the one behind the last
+  #to = Infinity;
+  #next = -1; // the letter that has the mark of the one to be typed
+  #places = []; // of the letters, as far as they are measured
+  #follows = -1; // the position that is kept in sight
   #line = null; // that it was scrolled to
-  #room = 0; // how high the box was then
+  #room = 0; // how high the box is
+  #scrolledIn = 0; // how high it was then
   #ghosts = new Map();
 
-  constructor(box, lines, caret, field) { Object.assign(this, { box, lines, caret, field }); }
+  constructor(box, lines, caret, field) {
+    Object.assign(this, { box, lines, caret, field });
+    // A keyboard, a banner or what is said below takes room away; the line that is typed stays in sight.
+    const observer = new ResizeObserver(() => this.relaid());
+    for (const node of [box, lines]) observer.observe(node);
+  }
 
   show(code, language) {
     const kind = kinds(code, language);
@@ -29,61 +41,92 @@ export class CodeView {
     for (const line of lines) line.style.setProperty("--in", line.textContent.search(/[^ \t]|$/) + 2);
     this.lines.replaceChildren(...lines);
     this.#ghosts.clear();
-    this.#line = null;
     this.box.scrollTop = 0;
+    [this.#states, this.#places, this.#from, this.#to, this.#next, this.#follows, this.#line] = [[], [], 0, Infinity, -1, -1, null];
   }
 
   /** `typing` null: nobody types here, everything shows as it is. */
   paint(typing) {
     this.box.classList.toggle("watched", typing === null);
     this.caret.hidden = typing === null || typing.done;
-    this.#letters.forEach((span, i) => {
+    const { settled = 0, caret = Infinity } = typing ?? {};
+    const [from, to] = [Math.min(this.#from, settled), Math.max(this.#to, caret)];
+    [this.#from, this.#to] = [settled, caret];
+    for (let i = from; i < Math.min(to, this.#letters.length); ++i) {
       const state = typing?.stateAt(i) ?? "";
-      if (span.dataset.state !== state) span.dataset.state = state;
-    });
+      if (this.#states[i] !== state) this.#letters[i].dataset.state = this.#states[i] = state;
+    }
     if (typing) this.moveCaret(typing.caret);
   }
 
   moveCaret(position) {
     const { left, top, height } = this.#place(position);
-    this.caret.style.transform = this.field.style.transform = `translate(${left}px, ${top}px)`;
-    this.caret.style.height = `${height}px`;
-    this.#letters.forEach((span, i) => span.classList.toggle("next", i === position));
-    this.#scrollTo(top, height);
+    Object.assign(this.caret.style, { transform: `translate(${left}px, ${top}px)`, height: `${height}px` });
+    this.field.style.top = `${top}px`; // the browser keeps it in sight, and what helps to write beside it
+    if (position !== this.#next) {
+      this.#letters[this.#next]?.classList.remove("next");
+      this.#letters[position]?.classList.add("next");
+      this.#next = position;
+    }
+    this.follow(position);
   }
 
   /** Keeps a position in sight. */
   follow(position) {
+    this.#follows = position;
     const { top, height } = this.#place(position);
-    this.#scrollTo(top, height);
+    const room = this.#room;
+    if (top === this.#line && room === this.#scrolledIn) return;
+    const behavior = this.#line === null || room !== this.#scrolledIn ? "instant" : glide();
+    this.box.scrollTo({ top: top - (room - height) * 0.4, behavior });
+    [this.#line, this.#scrolledIn] = [top, room];
   }
 
   /** others: [{playerId, position, colour}] */
   showOthers(others) {
-    for (const [id, ghost] of this.#ghosts) if (!others.some((other) => other.playerId === id)) { ghost.remove(); this.#ghosts.delete(id); }
+    const ids = new Set(others.map(({ playerId }) => playerId));
+    const spare = [...this.#ghosts].filter(([id]) => !ids.has(id));
+    for (const [id] of spare) this.#ghosts.delete(id);
     for (const { playerId, position, colour } of others) {
-      if (!this.#ghosts.has(playerId)) this.#ghosts.set(playerId, this.lines.appendChild(make("i", { className: "ghost" })));
-      const ghost = this.#ghosts.get(playerId);
+      const ghost = this.#ghosts.get(playerId) ?? spare.pop()?.[1] ?? this.lines.appendChild(make("i", { className: "ghost" }));
+      this.#ghosts.set(playerId, ghost);
       const { left, top, height } = this.#place(position);
-      ghost.style.transform = `translate(${left}px, ${top}px)`;
-      ghost.style.height = `${height}px`;
+      const shown = [left, top, height, colour].join();
+      if (ghost.shown === shown) continue;
+      ghost.shown = shown;
       ghost.dataset.colour = colour;
+      Object.assign(ghost.style, { transform: `translate(${left}px, ${top}px)`, height: `${height}px` });
     }
+    for (const [, ghost] of spare) ghost.remove();
+  }
+
+  /** Nothing stands where it stood. */
+  relaid() {
+    this.#places = [];
+    this.#room = this.box.clientHeight;
+    if (this.#follows < 0 || !this.#room) return;
+    this.caret.hidden ? this.follow(this.#follows) : this.moveCaret(this.#follows);
   }
 
   #place(position) {
-    const letter = this.#letters[Math.min(position, this.#letters.length - 1)];
-    if (!letter) return { left: 0, top: 0, height: 0 };
-    const behind = position >= this.#letters.length ? letter.offsetWidth : 0;
-    return { left: letter.offsetLeft + behind, top: letter.offsetTop, height: letter.offsetHeight };
+    const last = this.#letters.length - 1;
+    if (last < 0) return { left: 0, top: 0, height: 0 };
+    const at = Math.min(position, last);
+    if (!this.#places[at]) this.#measure(at);
+    const { left, top, width, height } = this.#places[at];
+    return { left: position > last ? left + width : left, top, height };
   }
 
-  #scrollTo(top, height) {
-    const room = this.box.clientHeight;
-    if (top === this.#line && room === this.#room) return;
-    const wanted = top - (room - height) * 0.4;
-    this.box.scrollTo({ top: wanted, behavior: this.#line === null || room !== this.#room ? "instant" : glide() });
-    [this.#line, this.#room] = [top, room];
+  // All of its line: to be told where something is, the browser lays out all that has changed.
+  #measure(at) {
+    const line = [...this.#letters[at].parentNode.children];
+    const first = at - line.indexOf(this.#letters[at]);
+    const box = this.box.getBoundingClientRect();
+    const [x, y] = [box.left + this.box.clientLeft - this.box.scrollLeft, box.top + this.box.clientTop - this.box.scrollTop];
+    line.forEach((letter, i) => {
+      const { left, top, width, height } = letter.getBoundingClientRect();
+      this.#places[first + i] = { left: left - x, top: top - y, width, height };
+    });
   }
 }
 
@@ -93,16 +136,15 @@ const words = (text) => new Set(text.split(" "));
 const c = "auto bool break case char class const constexpr continue default delete do double else enum explicit extern false "
   + "float for if inline int long namespace new noexcept nullptr operator override private protected public return short "
   + "signed sizeof static struct switch template this throw true try typedef typename union unsigned using virtual void while";
-const java = "abstract boolean break byte case catch char class continue default do double else enum extends false final "
-  + "finally float for if implements import int interface long new null package private protected public record return short "
-  + "static super switch this throw throws true try var void while";
-const script = "as async await break case catch class const continue default delete do else export extends false finally for "
-  + "from function if import in instanceof let new null of return static super switch this throw true try typeof undefined "
-  + "var void while yield interface type enum implements readonly string number boolean";
+// Of the languages that the server has snippets in.
 const keywords = {
-  c: words(c), cpp: words(c), "c++": words(c), java: words(java), javascript: words(script), typescript: words(script),
-  csharp: words(`${java} async await bool decimal foreach get in internal is namespace out override params readonly ref sealed set string struct using value virtual where`),
-  kotlin: words(`${java} data fun object override val when in is by companion sealed it`),
+  c: words(c), cpp: words(c),
+  java: words("abstract boolean break byte case catch char class continue default do double else enum extends false final "
+    + "finally float for if implements import int interface long new null package private protected public record return short "
+    + "static super switch this throw throws true try var void while"),
+  javascript: words("as async await break case catch class const continue default delete do else export extends false finally for "
+    + "from function if import in instanceof let new null of return static super switch this throw true try typeof undefined "
+    + "var void while yield"),
   python: words("and as assert async await break class continue def del elif else except False finally for from global if "
     + "import in is lambda None nonlocal not or pass raise return self True try while with yield"),
   rust: words("as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move "
@@ -110,23 +152,13 @@ const keywords = {
     + "u32 u64 usize"),
   go: words("break case chan const continue default defer else fallthrough for func go goto if import interface map package "
     + "range return select struct switch type var nil true false int string bool byte error float64"),
-  ruby: words("alias and begin break case class def do else elsif end ensure false for if in module next nil not or redo "
-    + "rescue retry return self super then true undef unless until when while yield"),
-  shell: words("break case continue do done elif else esac exit export fi for function if in local read return set shift then "
-    + "trap until while echo printf"),
   sql: words("add all alter and as asc between by case check create cross delete desc distinct drop else end exists for "
     + "foreign from group having in index inner insert integer into is join key left like limit not null on or order outer "
     + "over partition primary references select set table text then union unique update using values view when where with"),
-  lua: words("and break do else elseif end false for function goto if in local nil not or repeat return then true until while"),
 };
-keywords.bash = keywords.sh = keywords.shell;
-keywords["c#"] = keywords.csharp;
-keywords.js = keywords.javascript;
 
-const hash = /#[^\n]*/y;
-const dashes = /--[^\n]*/y;
 const slashes = /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/y;
-const comments = { python: hash, ruby: hash, shell: hash, bash: hash, sh: hash, sql: dashes, lua: dashes };
+const comments = { python: /#[^\n]*/y, sql: /--[^\n]*/y };
 const text = /"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|`(?:\\.|[^`\\])*`?/y;
 const lifetime = /'[a-z_]\w*(?!')/y;
 const include = /#\s*(?:include|define|pragma|if|endif|else)\b[^\n]*/y;
@@ -149,7 +181,7 @@ function kinds(code, language) {
 function token(code, at, language, known) {
   const found = (pattern) => { pattern.lastIndex = at; return pattern.exec(code)?.[0]; };
   const first = [[comments[language] ?? slashes, "comment"], [language === "rust" ? lifetime : null, "keyword"],
-    [["c", "cpp", "c++"].includes(language) ? include : null, "comment"], [text, "text"], [number, "number"]];
+    [["c", "cpp"].includes(language) ? include : null, "comment"], [text, "text"], [number, "number"]];
   for (const [pattern, kind] of first) {
     const match = pattern && found(pattern);
     if (match) return [kind, match.length];

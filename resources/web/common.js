@@ -12,14 +12,11 @@ import { inviteDialog, leaveDialog } from "./invite.js";
 import { chatBox, playerList, Roster } from "./people.js";
 import { hasText, language, languages, onLanguage, remember, remembered, setLanguage, t, translate } from "./texts.js";
 
-export { announce, errorText, glide, make, makeText, putText, toast, toastText } from "./dom.js";
+export { announce, errorText, glide, make, makeText, putText, toast, toastText, write } from "./dom.js";
 
 export const pages = { "code-racer": "code-racer.html", "horse-race": "horse-race.html", relay: "relay.html" };
 export const pageOf = (game) => (Object.hasOwn(pages, game) ? pages[game] : pages.relay);
 export const gameName = (game) => (hasText(`game.${game}`) ? t(`game.${game}`) : game);
-/** Is there anything to see in it? The server makes the same of a name, and more. */
-export const isSeen = (text) =>
-  /[^\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2800\uFFFC\uFFFD\u{16FE4}\u{1D159}]/u.test(text);
 export const isRoomId = (text) => /^[A-Za-z0-9_-]{1,64}$/.test(text);
 
 // ---- the token of a server that asks for one ----
@@ -70,14 +67,7 @@ export function languageSwitch() {
   return box;
 }
 
-const icon = () => make("img", { src: "icon.svg", alt: "", width: 32, height: 32 });
-
-/** Header of a page that is not in a room. */
-export function plainHeader(place) {
-  place.classList.add("top");
-  place.append(make("a", { className: "brand", href: "./" }, icon(), makeText("span", "app.title")), make("span", { className: "grow" }), languageSwitch());
-  translate(document);
-}
+export const icon = () => make("img", { src: "icon.svg", alt: "", width: 32, height: 32 });
 
 function roomHeader(place, client, room) {
   const title = make("h1", {}, makeText("span", "room.word", { className: "soft" }), " ", make("span", { className: "mono" }));

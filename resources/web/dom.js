@@ -30,6 +30,13 @@ export function putText(node, key, values = {}) {
   node.textContent = t(key, values);
 }
 
+/** Has a node, that holds nothing but text, hold this one. The same again, or a new node, would be laid out anew. */
+export function write(node, text) {
+  if (node.textContent === text) return;
+  if (node.firstChild) node.firstChild.data = text;
+  else node.textContent = text;
+}
+
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 /** How a script scrolls. */
 export const glide = () => (still.matches ? "instant" : "smooth");

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The start page: a name, a room to join, or a new one.
 
-import { gameName, isRoomId, isSeen, leftOpen, make, pageOf, pages, plainHeader, playerToken, putText, roomAsked, saveName, savedName, tokenClaims } from "./common.js";
+import { gameName, icon, isRoomId, languageSwitch, leftOpen, make, makeText, pageOf, pages, playerToken, putText, roomAsked, saveName, savedName, tokenClaims } from "./common.js";
 import "./home.texts.js";
-import { hasText, onLanguage, t } from "./texts.js";
+import { hasText, onLanguage, t, translate } from "./texts.js";
 
 const at = (id) => document.getElementById(id);
 const refreshMs = 3000;
@@ -116,6 +116,10 @@ function showRooms(anew = false) {
 }
 
 // ---- join ----
+
+/** Is there anything to see in it? The server makes the same of a name, and more. */
+const isSeen = (text) =>
+  /[^\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2800\uFFFC\uFFFD\u{16FE4}\u{1D159}]/u.test(text);
 
 function complain(field, error, key, values) {
   putText(at(error), key, values);
@@ -229,6 +233,12 @@ async function create(event) {
 
 // ---- page ----
 
+function header(place) {
+  place.classList.add("top");
+  place.append(make("a", { className: "brand", href: "./" }, icon(), makeText("span", "app.title")), make("span", { className: "grow" }), languageSwitch());
+  translate(document);
+}
+
 /** There is no list where a token is good for one room, so nothing is known of others. */
 function welcome() {
   if (!invited) return;
@@ -253,7 +263,7 @@ function offerReturn() {
 }
 
 polling = setInterval(() => { if (!document.hidden) readRooms(); }, refreshMs);
-plainHeader(at("top"));
+header(at("top"));
 at("name").value = tokenClaims.name || savedName();
 at("code").value = invited ?? "";
 showGames();

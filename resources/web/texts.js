@@ -235,22 +235,30 @@ export function addTexts(more) {
 // A name that is written from right to left leaves the words around it where they are.
 const isolated = (name, value) => (name === "name" ? `\u2068${value}\u2069` : value);
 
+// To make one takes as long as to use it a hundred times.
+const formats = new Map();
+function format(Kind, tag, options) {
+  const key = Kind.name + tag + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Kind(tag, options));
+  return formats.get(key);
+}
+
 /** The text of a key; {name} is replaced by values.name. A text with {one, other} goes by values.count. */
 export function t(key, values = {}) {
   const found = texts[current][key] ?? texts.en[key] ?? key;
-  const text = typeof found === "string" ? found : (found[new Intl.PluralRules(current).select(values.count)] ?? found.other);
+  const text = typeof found === "string" ? found : (found[format(Intl.PluralRules, current).select(values.count)] ?? found.other);
   return text.replace(/\{(\w+)\}/g, (whole, name) => (values[name] === undefined || values[name] === null ? whole : isolated(name, values[name])));
 }
 export const hasText = (key) => Object.hasOwn(texts.en, key);
 
 /** 1234.5 → "1,234.5" or "1.234,5". */
 export const number = (value, digits = 0) =>
-  value.toLocaleString(current, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  format(Intl.NumberFormat, current, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 
 const endings = { one: "st", two: "nd", few: "rd", other: "th" };
 /** 1 → "1st" or "1." */
 export const place = (value) =>
-  current === "de" ? `${value}.` : value + endings[new Intl.PluralRules("en", { type: "ordinal" }).select(value)];
+  current === "de" ? `${value}.` : value + endings[format(Intl.PluralRules, "en", { type: "ordinal" }).select(value)];
 
 /** Fills what carries data-t (text, with the values in data-t-values), data-t-label (aria-label), data-t-placeholder. */
 export function translate(root) {
