@@ -119,6 +119,32 @@ describe('zoomed in four times', () => {
   }
 });
 
+describe('a banner', () => {
+  const sizes = [['a phone', 390, 844, true], ['a phone on its side', 844, 390, true], ['a phone with its keyboard up', 390, 430, true], ['zoomed in four times', 320, 256, false], ['a desk', 1280, 800, false]];
+  for (const [name, width, height, touch] of sizes) {
+    for (const game of ['relay', 'horse-race']) {
+      test(`on ${name} is seen at the end of ${game}'s page, and hides nothing at its beginning`, async () => {
+        const page = await enter(game, await newRoom(game, game === 'horse-race' ? { betSeconds: 60 } : undefined), { width, height, touch });
+        if (game === 'horse-race') await page.see(`document.querySelector('#horses input')`, 'the horses');
+        await page.evaluate('isDown = true; lastSocket.close()');
+        await page.isIn('lost');
+        await page.see(`document.querySelector('.banner').getAnimations().length === 0`, 'the banner in its place');
+        const covered = await page.evaluate(`(() => {
+          const box = document.querySelector('.banner').getBoundingClientRect();
+          const over = (one) => { const { top, bottom, left, right } = one.getBoundingClientRect(); return Math.min(bottom, box.bottom) - Math.max(top, box.top) > 1 && Math.min(right, box.right) - Math.max(left, box.left) > 1; };
+          return [...document.querySelectorAll('main :is(h2, p, label, input, button, select), #top :is(a, button, h1)')].filter((one) => one.checkVisibility() && over(one)).map((one) => one.id || one.tagName);
+        })()`);
+        assert.deepEqual(covered, []);
+        await page.evaluate(`scrollTo({ top: 1e6, behavior: 'instant' })`);
+        await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+        const { top, bottom } = await page.evaluate(`document.querySelector('.banner').getBoundingClientRect().toJSON()`);
+        assert.ok(top >= 0 && bottom <= height && bottom - top < height / 3, `${top} to ${bottom} of ${height}`);
+        await page.close();
+      });
+    }
+  }
+});
+
 /** The least contrast of texts that `selector` finds, by WCAG 2. */
 const contrast = (page, selector) => page.evaluate(`(() => {
   const parse = (text) => {
