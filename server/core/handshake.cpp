@@ -8,12 +8,16 @@
 #include <QCoreApplication>
 #include <QWebSocket>
 #include <QWebSocketServer>
+#include <algorithm>
 
 namespace glasshouse {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype keySize = 24; // of any that was judged
+constexpr size_t mostKnown = 8;   // the offers are the clients'
 
 // Qt adds CORS headers that let every page in; a 101 needs none, and ours are decided elsewhere.
 QByteArray withoutCors(const QByteArray &response)
@@ -32,11 +36,11 @@ QByteArray withoutCors(const QByteArray &response)
 
 /// The request as Qt shall see it: what the answer is made from, and nothing of the client's that Qt could refuse (lists over
 /// several lines, long cookies, hosts that it does not like).
-QByteArray headForQt(const HttpHead &request, const QByteArray &subprotocol)
+QByteArray headForQt(QByteArrayView key, const QByteArray &subprotocol)
 {
     QByteArray head = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                       "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-        + request.value("Sec-WebSocket-Key").toByteArray() + "\r\n";
+        + key.toByteArray() + "\r\n";
     if (!subprotocol.isEmpty())
         head += "Sec-WebSocket-Protocol: " + subprotocol + "\r\n";
     return head + "\r\n";
@@ -53,8 +57,28 @@ Handshaker::~Handshaker() = default;
 Handshake Handshaker::answer(const HttpHead &request)
 {
     QByteArray subprotocol = chooseSubprotocol(request);
-    QByteArray answer = response(headForQt(request, subprotocol), subprotocol);
+    const QByteArrayView key = request.value("Sec-WebSocket-Key");
+    const Known *const found = key.size() == keySize ? known(subprotocol) : nullptr;
+    QByteArray answer = found != nullptr ? found->before + acceptFor(key) + found->behind
+                                         : response(headForQt(key, subprotocol), subprotocol);
     return {std::move(answer), std::move(subprotocol)};
+}
+
+// Null: its answer has no place for a key.
+const Handshaker::Known *Handshaker::known(const QByteArray &subprotocol)
+{
+    const auto found = std::ranges::find(m_known, subprotocol, &Known::subprotocol);
+    if (found != m_known.end())
+        return &*found;
+    const QByteArrayView key = "dGhlIHNhbXBsZSBub25jZQ==";
+    const QByteArray accept = acceptFor(key);
+    const QByteArray whole = response(headForQt(key, subprotocol), subprotocol);
+    const qsizetype at = whole.indexOf(accept);
+    if (at < 0)
+        return nullptr;
+    if (m_known.size() >= mostKnown)
+        m_known.erase(m_known.begin());
+    return &m_known.emplace_back(Known{subprotocol, whole.first(at), whole.sliced(at + accept.size())});
 }
 
 QByteArray Handshaker::response(const QByteArray &head, const QByteArray &subprotocol)

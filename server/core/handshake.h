@@ -5,13 +5,15 @@
 #include "server/http/upgrading.h"
 
 #include <memory>
+#include <vector>
 
 class QWebSocketServer;
 
 namespace glasshouse {
 
 /// Lets QWebSocketServer answer opening handshakes, and takes nothing else of Qt's: behind the 101 the stream is ours. The server
-/// never listens. On its worker's thread.
+/// never listens. Its answers differ by the subprotocol and the key only, so it is asked once a subprotocol; asking it is half of
+/// what an upgrade costs. On its worker's thread.
 class Handshaker
 {
 public:
@@ -23,8 +25,17 @@ public:
     [[nodiscard]] Handshake answer(const HttpHead &request);
 
 private:
+    /// An answer without what the client's key made of it.
+    struct Known
+    {
+        QByteArray subprotocol;
+        QByteArray before;
+        QByteArray behind;
+    };
     std::unique_ptr<QWebSocketServer> m_server;
+    std::vector<Known> m_known; ///< the last ones that were asked for
 
+    [[nodiscard]] const Known *known(const QByteArray &subprotocol);
     [[nodiscard]] QByteArray response(const QByteArray &head, const QByteArray &subprotocol);
 };
 

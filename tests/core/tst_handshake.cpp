@@ -3,9 +3,12 @@
 #include "server/core/handshake.h"
 #include "tests/support/requests.h"
 
+#include <QTcpSocket>
 #include <QTest>
+#include <QWebSocketServer>
 
 using namespace glasshouse;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -33,6 +36,8 @@ private slots:
     void choosesASubprotocol_data();
     void choosesASubprotocol();
     void refusesWhatQtRefuses();
+    void answersAsQtDoes_data();
+    void answersAsQtDoes();
 
 private:
     Handshaker m_handshaker;
@@ -119,6 +124,38 @@ void TestHandshake::refusesWhatQtRefuses()
 {
     QVERIFY(m_handshaker.answer(requestHead("GET", "/")).response.isEmpty());
     QVERIFY(!m_handshaker.answer(upgradeHead()).response.isEmpty()); // the next one is none the worse for it
+}
+
+void TestHandshake::answersAsQtDoes_data()
+{
+    QTest::addColumn<QByteArray>("subprotocol");
+    QTest::newRow("none") << QByteArray();
+    QTest::newRow("one") << QByteArray("chess.v2");
+    QTest::newRow("one that looks like an answer") << QByteArray("s3pPLMBiTxaQ9kYGzzhZRbK-xOo");
+}
+
+void TestHandshake::answersAsQtDoes()
+{
+    QFETCH(QByteArray, subprotocol);
+    QWebSocketServer qt(u"Glasshouse"_s, QWebSocketServer::NonSecureMode);
+    if (!subprotocol.isEmpty())
+        qt.setSupportedSubprotocols({QString::fromLatin1(subprotocol)});
+    QVERIFY(qt.listen(QHostAddress::LocalHost));
+    for (const QByteArray key : {"dGhlIHNhbXBsZSBub25jZQ==", "AAAAAAAAAAAAAAAAAAAAAA==", "//////////////////////+==",
+                                 "x3JJHMbDL1EzLkh9GBhXDw=="}) {
+        const QByteArray headers = "Host: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
+            + key + "\r\nSec-WebSocket-Version: 13\r\n"
+            + (subprotocol.isEmpty() ? QByteArray() : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n");
+        QTcpSocket client;
+        client.connectToHost(qt.serverAddress(), qt.serverPort());
+        client.write("GET / HTTP/1.1\r\n" + headers + "\r\n");
+        QByteArray answer;
+        QTRY_VERIFY((answer += client.readAll()).contains("\r\n\r\n"));
+        answer.truncate(answer.indexOf("\r\n\r\n") + 4);
+        for (qsizetype at; (at = answer.indexOf("Access-Control-")) >= 0;)
+            answer.remove(at, answer.indexOf("\r\n", at) + 2 - at);
+        QCOMPARE(m_handshaker.answer(requestHead("GET", "/ws/blue", headers)).response, answer);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHandshake)
