@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/endings/ending.h"
 
+#include "protocol/jsonobjecttext.h"
 #include "server/capture/redaction.h"
 #include "server/endings/endinghint.h"
 
@@ -29,17 +30,19 @@ int indexOf(const Names &names, const QString &name)
     return 0;
 }
 
-QJsonArray framesToJson(const QList<LastFrame> &frames)
+QByteArray framesToJson(const QList<LastFrame> &frames)
 {
-    QJsonArray array;
+    QByteArray array = "[";
     for (const LastFrame &frame : frames) {
-        array.append(QJsonObject{{u"direction"_s, frame.direction == Direction::In ? u"in"_s : u"out"_s},
-                                 {u"opcode"_s, frame.opcode},
-                                 {u"broken"_s, frame.broken},
-                                 {u"size"_s, qint64(frame.size)},
-                                 {u"beforeEndMs"_s, frame.beforeEndMs}});
+        JsonObjectText object;
+        object.text("direction", frame.direction == Direction::In ? QByteArrayView("in") : "out")
+            .number("opcode", frame.opcode)
+            .flag("broken", frame.broken)
+            .number("size", qint64(frame.size))
+            .number("beforeEndMs", frame.beforeEndMs);
+        array += (array.size() > 1 ? "," : "") + object.take();
     }
-    return array;
+    return array + ']';
 }
 
 QList<LastFrame> framesFromJson(const QJsonArray &array)
@@ -138,37 +141,39 @@ EndingCause endingCauseOf(QByteArrayView name)
     return EndingCause::Unknown;
 }
 
-QJsonObject endingObject(const Ending &ending)
+void addEnding(JsonObjectText &object, const Ending &ending)
 {
-    QJsonObject object{{u"cause"_s, QLatin1StringView(endingText(ending.cause).name)},
-                       {u"side"_s, QLatin1StringView(sideNames[size_t(ending.side)])},
-                       {u"stage"_s, QLatin1StringView(stageNames[size_t(ending.stage)])},
-                       {u"code"_s, ending.code()},
-                       {u"codeReceived"_s, ending.codeReceived},
-                       {u"codeSent"_s, ending.codeSent},
-                       {u"httpStatus"_s, ending.httpStatus},
-                       {u"cleanly"_s, ending.cleanly},
-                       {u"reasonReceived"_s, QString::fromUtf8(ending.reasonReceived)},
-                       {u"reasonSent"_s, QString::fromUtf8(ending.reasonSent)},
-                       {u"detail"_s, QString::fromUtf8(ending.detail)},
-                       {u"lifetimeMs"_s, ending.lifetimeMs},
-                       {u"silenceMs"_s, ending.silenceMs},
-                       {u"queuedBytes"_s, ending.queuedBytes},
-                       {u"rttMs"_s, ending.rttMs},
-                       {u"bytesIn"_s, qint64(ending.bytesIn)},
-                       {u"bytesOut"_s, qint64(ending.bytesOut)},
-                       {u"lastFrames"_s, framesToJson(ending.lastFrames)},
-                       {u"lastRow"_s, qint64(ending.lastRow)}};
-    const QByteArray hint = endingHint(ending);
-    if (!hint.isEmpty())
-        object.insert(u"hint"_s, QString::fromLatin1(hint));
-    return object;
+    object.text("cause", QByteArrayView(endingText(ending.cause).name))
+        .text("side", QByteArrayView(sideNames[size_t(ending.side)]))
+        .text("stage", QByteArrayView(stageNames[size_t(ending.stage)]))
+        .number("code", ending.code())
+        .number("codeReceived", ending.codeReceived)
+        .number("codeSent", ending.codeSent)
+        .number("httpStatus", ending.httpStatus)
+        .flag("cleanly", ending.cleanly)
+        .text("reasonReceived", ending.reasonReceived)
+        .text("reasonSent", ending.reasonSent)
+        .text("detail", ending.detail)
+        .number("lifetimeMs", ending.lifetimeMs)
+        .number("silenceMs", ending.silenceMs)
+        .number("queuedBytes", ending.queuedBytes)
+        .number("rttMs", ending.rttMs)
+        .number("bytesIn", qint64(ending.bytesIn))
+        .number("bytesOut", qint64(ending.bytesOut))
+        .json("lastFrames", framesToJson(ending.lastFrames))
+        .number("lastRow", qint64(ending.lastRow));
+    if (const QByteArray hint = endingHint(ending); !hint.isEmpty())
+        object.text("hint", hint);
 }
 
 QByteArray endingToJson(const Ending &ending)
 {
-    return QJsonDocument(endingObject(ending)).toJson(QJsonDocument::Compact);
+    JsonObjectText object;
+    addEnding(object, ending);
+    return object.take();
 }
+
+QJsonObject endingObject(const Ending &ending) { return QJsonDocument::fromJson(endingToJson(ending)).object(); }
 
 Ending endingFromJson(QByteArrayView json)
 {

@@ -15,6 +15,7 @@ class QJsonObject;
 
 namespace glasshouse {
 
+class JsonObjectText;
 class Redactor;
 
 /// Why a connection ended or was refused. One cause, one sentence, one advice: see endingText().
@@ -162,9 +163,10 @@ struct EndingText
 [[nodiscard]] bool isLimit(EndingCause cause);
 /// Takes them out of the texts; a client may give its token as the reason why it leaves.
 void hideSecrets(Ending &ending, const Redactor &redactor);
-/// The Ending as a JSON object, for the capture and for logs.
-[[nodiscard]] QJsonObject endingObject(const Ending &ending);
+/// The Ending as members of a JSON object, for the capture and for logs.
+void addEnding(JsonObjectText &object, const Ending &ending);
 [[nodiscard]] QByteArray endingToJson(const Ending &ending);
+[[nodiscard]] QJsonObject endingObject(const Ending &ending);
 /// And back; Unknown for what is no such object.
 [[nodiscard]] Ending endingFromObject(const QJsonObject &object);
 [[nodiscard]] Ending endingFromJson(QByteArrayView json);

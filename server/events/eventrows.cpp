@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/events/eventrows.h"
 
+#include "protocol/jsonobjecttext.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
@@ -14,7 +16,6 @@ namespace {
 
 constexpr qsizetype refusedHead = 2048; // of a refused request: a flood of them must not fill the disk
 
-QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
 QJsonObject parsed(QByteArrayView json) { return QJsonDocument::fromJson(json.toByteArray()).object(); }
 QString text(const QJsonObject &object, QLatin1StringView key) { return object.value(key).toString(); }
 QByteArray bytes(const QJsonObject &object, QLatin1StringView key) { return text(object, key).toUtf8(); }
@@ -25,15 +26,13 @@ quint64 count(const QJsonObject &object, QLatin1StringView key)
 }
 
 /// Where somebody came from. What is empty is left out: most rows have neither proxy nor TLS.
-QJsonObject arrival(const ConnectionInfo &info, QByteArrayView requestHead)
+void addArrival(JsonObjectText &object, const ConnectionInfo &info, QByteArrayView requestHead)
 {
-    QJsonObject object{
-        {u"address"_s, info.address}, {u"port"_s, info.port}, {u"request"_s, QString::fromUtf8(requestHead)}};
+    object.text("address", info.address).number("port", info.port).text("request", requestHead);
     if (!info.via.isEmpty())
-        object.insert(u"via"_s, info.via);
+        object.text("via", info.via);
     if (!info.tls.isEmpty())
-        object.insert(u"tls"_s, QString::fromUtf8(info.tls));
-    return object;
+        object.text("tls", info.tls);
 }
 
 QString userAgentIn(const QByteArray &requestHead)
@@ -61,11 +60,12 @@ ConnectionInfo arrivedFrom(const QJsonObject &object)
 
 QByteArray openedToJson(const ConnectionInfo &info)
 {
-    QJsonObject object = arrival(info, info.requestHead);
-    object.insert(u"response"_s, QString::fromUtf8(info.responseHead));
+    JsonObjectText object;
+    addArrival(object, info, info.requestHead);
+    object.text("response", info.responseHead);
     if (!info.subprotocol.isEmpty())
-        object.insert(u"subprotocol"_s, QString::fromUtf8(info.subprotocol));
-    return compact(object);
+        object.text("subprotocol", info.subprotocol);
+    return object.take();
 }
 
 ConnectionInfo openedFromJson(QByteArrayView json)
@@ -80,16 +80,17 @@ ConnectionInfo openedFromJson(QByteArrayView json)
 QByteArray endedToJson(const ConnectionEnded &ended)
 {
     const ConnectionCounters &counters = ended.counters;
-    QJsonObject object = endingObject(ended.ending);
-    object.insert(u"name"_s, counters.player);
-    object.insert(u"playerId"_s, QString::fromUtf8(counters.playerId));
-    object.insert(u"room"_s, counters.room);
-    object.insert(u"messagesIn"_s, qint64(counters.messagesIn));
-    object.insert(u"messagesOut"_s, qint64(counters.messagesOut));
-    object.insert(u"badMessages"_s, qint64(counters.badMessages));
-    object.insert(u"droppedMessages"_s, qint64(counters.droppedMessages));
-    object.insert(u"limitHits"_s, qint64(counters.rateLimitHits));
-    return compact(object);
+    JsonObjectText object;
+    addEnding(object, ended.ending);
+    object.text("name", counters.player)
+        .text("playerId", counters.playerId)
+        .text("room", counters.room)
+        .number("messagesIn", qint64(counters.messagesIn))
+        .number("messagesOut", qint64(counters.messagesOut))
+        .number("badMessages", qint64(counters.badMessages))
+        .number("droppedMessages", qint64(counters.droppedMessages))
+        .number("limitHits", qint64(counters.rateLimitHits));
+    return object.take();
 }
 
 ConnectionEnded endedFromJson(QByteArrayView json)
@@ -115,9 +116,10 @@ ConnectionEnded endedFromJson(QByteArrayView json)
 
 QByteArray refusedToJson(const ConnectionInfo &info, const Ending &ending)
 {
-    QJsonObject object = arrival(info, info.requestHead.first(qMin(refusedHead, info.requestHead.size())));
-    object.insert(u"ending"_s, endingObject(ending));
-    return compact(object);
+    JsonObjectText object;
+    addArrival(object, info, QByteArrayView(info.requestHead).first(qMin(refusedHead, info.requestHead.size())));
+    object.json("ending", endingToJson(ending));
+    return object.take();
 }
 
 RefusedRequest refusedFromJson(QByteArrayView json)
@@ -128,7 +130,7 @@ RefusedRequest refusedFromJson(QByteArrayView json)
 
 QByteArray roomToJson(const RoomInfo &room)
 {
-    return compact({{u"room"_s, room.id}, {u"code"_s, room.code}, {u"game"_s, room.game}});
+    return JsonObjectText().text("room", room.id).text("code", room.code).text("game", room.game).take();
 }
 
 RoomInfo roomFromJson(QByteArrayView json)
@@ -143,15 +145,13 @@ RoomInfo roomFromJson(QByteArrayView json)
 
 QByteArray seatToJson(const SeatRow &seat)
 {
-    QJsonObject object{{u"room"_s, seat.room},
-                       {u"seat"_s, qint64(seat.seat)},
-                       {u"playerId"_s, QString::fromUtf8(seat.playerId)},
-                       {u"name"_s, seat.name}};
+    JsonObjectText object;
+    object.text("room", seat.room).number("seat", seat.seat).text("playerId", seat.playerId).text("name", seat.name);
     if (!seat.subject.isEmpty())
-        object.insert(u"subject"_s, QString::fromUtf8(seat.subject));
+        object.text("subject", seat.subject);
     if (seat.before != ConnectionId{})
-        object.insert(u"before"_s, qint64(seat.before));
-    return compact(object);
+        object.number("before", qint64(seat.before));
+    return object.take();
 }
 
 SeatRow seatFromJson(QByteArrayView json)
@@ -165,11 +165,14 @@ SeatRow seatFromJson(QByteArrayView json)
             .before = ConnectionId{quint32(count(object, "before"_L1))}};
 }
 
-QByteArray limitToJson(EndingCause limit) { return compact({{u"limit"_s, QLatin1StringView(endingText(limit).name)}}); }
+QByteArray limitToJson(EndingCause limit)
+{
+    return JsonObjectText().text("limit", QByteArrayView(endingText(limit).name)).take();
+}
 
 EndingCause limitFromJson(QByteArrayView json) { return endingCauseOf(bytes(parsed(json), "limit"_L1)); }
 
-QByteArray actionToJson(QByteArrayView action) { return compact({{u"action"_s, QLatin1StringView(action)}}); }
+QByteArray actionToJson(QByteArrayView action) { return JsonObjectText().text("action", action).take(); }
 
 void EventRowReader::add(const CapturedRow &row)
 {
