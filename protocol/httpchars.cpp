@@ -98,6 +98,10 @@ bool isHost(QByteArrayView text)
     return !host.isEmpty() && isEncoded(host, isRegNameByte);
 }
 
-bool isSame(QByteArrayView a, QByteArrayView b) { return a.compare(b, Qt::CaseInsensitive) == 0; }
+// Most names that are compared differ in their size.
+bool isSame(QByteArrayView a, QByteArrayView b)
+{
+    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
+}
 
 } // namespace glasshouse::httpchars

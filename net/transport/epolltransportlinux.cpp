@@ -77,7 +77,6 @@ bool EpollTransport::adopt(int descriptor)
     m_address = unmapped(QHostAddress(reinterpret_cast<sockaddr *>(&storage)));
     m_port = ntohs(storage.ss_family == AF_INET6 ? reinterpret_cast<sockaddr_in6 *>(&storage)->sin6_port
                                                  : reinterpret_cast<sockaddr_in *>(&storage)->sin_port);
-    ::fcntl(m_fd, F_SETFL, ::fcntl(m_fd, F_GETFL) | O_NONBLOCK);
     return watch();
 }
 
@@ -171,7 +170,7 @@ void EpollTransport::connectingEnded()
 
 void EpollTransport::readSome()
 {
-    const ssize_t got = ::recv(m_fd, m_pump.buffer(), size_t(EpollPump::bufferSize), 0);
+    const ssize_t got = ::recv(m_fd, m_pump.buffer(), size_t(EpollPump::bufferSize), MSG_DONTWAIT);
     if (got > 0) {
         m_sink->bytesArrived(m_pump.buffer(), got);
     } else if (got == 0) {
@@ -242,7 +241,7 @@ void EpollTransport::flush()
         msghdr message{};
         message.msg_iov = vectors.data();
         message.msg_iovlen = size_t(fillVectors(vectors.data(), total));
-        const ssize_t sent = ::sendmsg(m_fd, &message, MSG_NOSIGNAL);
+        const ssize_t sent = ::sendmsg(m_fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (sent < 0 && errno == EINTR)
             continue;
         if (sent < 0 && errno != EAGAIN)
@@ -281,7 +280,7 @@ void EpollTransport::died(int error)
 void EpollTransport::endAfterDeath()
 {
     while (m_fd >= 0 && m_reading && !m_readEnded) {
-        const ssize_t got = ::recv(m_fd, m_pump.buffer(), size_t(EpollPump::bufferSize), 0);
+        const ssize_t got = ::recv(m_fd, m_pump.buffer(), size_t(EpollPump::bufferSize), MSG_DONTWAIT);
         if (got <= 0)
             break;
         m_sink->bytesArrived(m_pump.buffer(), got);

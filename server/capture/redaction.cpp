@@ -30,6 +30,13 @@ QByteArray plainName(QByteArrayView name)
     return plain.replace('+', ' ').trimmed().toLower();
 }
 
+/// Is there no value with a name, no escape, no user of an address and no JWT? Then no secret but one behind a configured name.
+bool announcesNothing(QByteArrayView text)
+{
+    return std::ranges::none_of(text, [](char c) { return c == '=' || c == '%' || c == '@'; })
+        && !contains(text, "eyJ");
+}
+
 /// Does a secret stand behind the value's percent-encoding, as in next=%2Fws%3Ftoken%3D…?
 bool hidesSecret(const Redactor &redactor, QByteArrayView value, int nesting)
 {
@@ -87,9 +94,8 @@ QByteArray withoutUserInfo(const QByteArray &text)
 
 qsizetype endOfName(QByteArrayView text, qsizetype from)
 {
-    const auto end =
-        std::find_if(text.begin() + from, text.end(), [](char c) { return QByteArrayView("?&;#=").contains(c); });
-    return end - text.begin();
+    const auto ends = [](char c) { return c == '=' || c == '&' || c == '?' || c == ';' || c == '#'; };
+    return std::find_if(text.begin() + from, text.end(), ends) - text.begin();
 }
 
 /// Only '&' ends a value: whatever else stands in it may belong to the secret.
@@ -127,9 +133,18 @@ std::pair<qsizetype, qsizetype> findBearer(const QByteArray &lower, qsizetype fr
     return {-1, 0};
 }
 
+/// `word` in lower case.
+bool mentions(QByteArrayView text, QByteArrayView word)
+{
+    const auto same = [](char in, char wanted) { return (in | 0x20) == wanted; };
+    return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
+}
+
 /// Everything behind "bearer.", "Bearer " and the "bearer" of a list's element up to a comma.
 QByteArray withoutBearers(QByteArrayView line)
 {
+    if (!mentions(line, "bearer"))
+        return line.toByteArray();
     const QByteArray lower = line.toByteArray().toLower();
     QByteArray out;
     for (qsizetype from = 0;;) {
@@ -171,10 +186,11 @@ QByteArrayView withoutLeadingSpace(QByteArrayView line)
     return line.sliced(begin - line.begin());
 }
 
-bool isSecretHeader(QByteArrayView lowerName)
+bool isSecretHeader(QByteArrayView name)
 {
-    return contains(lowerName, "authorization") || contains(lowerName, "cookie") || contains(lowerName, "api-key")
-        || contains(lowerName, "token") || contains(lowerName, "secret") || contains(lowerName, "password");
+    static constexpr std::array<QByteArrayView, 6> parts{"authorization", "cookie", "api-key",
+                                                         "token",         "secret", "password"};
+    return std::ranges::any_of(parts, [name](QByteArrayView part) { return mentions(name, part); });
 }
 
 /// Is there nothing behind it but the mark, up to the next parameter?
@@ -258,12 +274,13 @@ private:
     void add(QByteArrayView line);
     [[nodiscard]] bool isSecret(QByteArrayView name) const
     {
-        return isSecretHeader(name.toByteArray().toLower()) || m_redactor.fields().contains(name);
+        return isSecretHeader(name) || m_redactor.fields().contains(name);
     }
 };
 
 QByteArray HeadRedactor::redact(QByteArrayView head)
 {
+    m_out.reserve(head.size());
     while (!head.isEmpty()) {
         const auto end = std::ranges::find_if(head, [](char c) { return c == '\r' || c == '\n'; }) - head.begin();
         if (end > 0)
@@ -344,6 +361,8 @@ bool Redactor::isSecretName(QByteArrayView lowerName) const
 
 QByteArray Redactor::target(QByteArrayView target) const
 {
+    if (announcesNothing(target)) // as most lines of a head
+        return m_fields.isEmpty() ? target.toByteArray() : withoutFields(m_fields, target.toByteArray());
     QByteArray out;
     qsizetype clear = 0; // up to here the values were looked into, and nothing hides in them
     for (qsizetype at = 0; at < target.size();) {
@@ -372,7 +391,7 @@ QByteArray Redactor::head(QByteArrayView rawHead) const { return HeadRedactor(*t
 
 QByteArray Redactor::headerValue(QByteArrayView name, QByteArrayView value) const
 {
-    const bool isSecret = isSecretHeader(name.toByteArray().toLower()) || m_fields.contains(name);
+    const bool isSecret = isSecretHeader(name) || m_fields.contains(name);
     if (isSecret)
         return redactedMark.toByteArray();
     QByteArray offered;
