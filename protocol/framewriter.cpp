@@ -76,6 +76,10 @@ FrameHeader headerFor(Opcode opcode, quint64 payloadLength, std::optional<quint3
 
 QByteArray wireBytes(const FrameHeader &header, QByteArrayView payload) { return frameOf(header, payload); }
 
+HeaderBytes::HeaderBytes(const FrameHeader &header)
+    : m_size(quint8(writeHeader(m_bytes.data(), header) - m_bytes.data()))
+{ }
+
 QByteArray frameHeader(Opcode opcode, quint64 payloadLength, bool fin)
 {
     return frameOf(plainHeader(opcode, payloadLength, fin), {});

@@ -5,6 +5,7 @@
 #include "protocol/frame.h"
 
 #include <QByteArray>
+#include <array>
 #include <optional>
 
 namespace glasshouse {
@@ -24,6 +25,17 @@ void appendFrameHeader(QByteArray &out, Opcode opcode, quint64 payloadLength, bo
                                     bool fin = true);
 /// A frame byte for byte as it stood on the wire, whatever rule it breaks: from its header and its unmasked payload.
 [[nodiscard]] QByteArray wireBytes(const FrameHeader &header, QByteArrayView payload);
+/// The header alone, as it stands in front of the payload.
+class HeaderBytes
+{
+public:
+    explicit HeaderBytes(const FrameHeader &header);
+    operator QByteArrayView() const { return {m_bytes.data(), m_size}; } // NOLINT(google-explicit-constructor)
+
+private:
+    std::array<char, 14> m_bytes;
+    quint8 m_size;
+};
 /// Payload of a close frame. Code 0 gives an empty one; the reason is cut to 123 bytes at a code point.
 [[nodiscard]] QByteArray closePayload(quint16 code, QByteArrayView reason = {});
 /// Code and reason of a valid close payload; an empty payload gives NoStatus (1005).

@@ -31,6 +31,7 @@ public:
     /// For the pump: the end of a turn in which wantFlush() was called.
     void turnEnds();
 
+    void sendNow(QByteArrayView head, QByteArrayView body) override;
     void flush() override;
     void retryFlush() override;
     [[nodiscard]] qint64 bytesNotTaken() const override;

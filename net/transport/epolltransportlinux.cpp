@@ -231,6 +231,22 @@ int EpollTransport::fillVectors(iovec *vectors, qint64 &total) const
     return count;
 }
 
+void EpollTransport::sendNow(QByteArrayView head, QByteArrayView body)
+{
+    const bool isFirst = m_fd >= 0 && queueEmpty() && !m_writeBlocked && !m_shutdownDone && m_deathError == 0;
+    std::array<iovec, 2> vectors{iovec{const_cast<char *>(head.data()), size_t(head.size())},
+                                 iovec{const_cast<char *>(body.data()), size_t(body.size())}};
+    msghdr message{};
+    message.msg_iov = vectors.data();
+    message.msg_iovlen = vectors.size();
+    const ssize_t sent = isFirst ? ::sendmsg(m_fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT) : -1;
+    if (sent == head.size() + body.size())
+        return;
+    send(joined(head, body)); // whole, as the queue knows what is half sent; an error is seen when it is flushed
+    if (sent > 0)
+        consumed(sent);
+}
+
 void EpollTransport::flush()
 {
     if (m_deathError != 0 || m_shutdownDone)

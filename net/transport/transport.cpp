@@ -2,9 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/transport/transport.h"
 
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace glasshouse {
+
+namespace {
+
+constexpr qsizetype leastTogether = 2 * 1024; // where a second one comes, more do
+constexpr qsizetype mostTogether = 16 * 1024; // so that a slow reader's queue is given back as it is read
+
+inline void put(char *to, QByteArrayView head, QByteArrayView body)
+{
+    std::memcpy(to, head.data(), size_t(head.size()));
+    if (!body.isEmpty())
+        std::memcpy(to + head.size(), body.data(), size_t(body.size()));
+}
+
+} // namespace
 
 QHostAddress unmapped(const QHostAddress &address)
 {
@@ -20,12 +36,38 @@ void Transport::send(OutChunk chunk)
     wantFlush();
 }
 
+void Transport::sendTogether(QByteArrayView head, QByteArrayView body)
+{
+    const qsizetype size = head.size() + body.size();
+    OutChunk *const last = queueEmpty() ? nullptr : &m_queue.back();
+    const bool isOwn = last != nullptr && last->tailSize == 0 && last->shared.isDetached();
+    if (!isOwn || last->shared.size() + size > mostTogether)
+        return send(joined(head, body));
+    const qsizetype at = last->shared.size();
+    if (at + size > last->shared.capacity())
+        last->shared.reserve(std::clamp(2 * (at + size), leastTogether, mostTogether));
+    last->shared.resize(at + size);
+    put(last->shared.data() + at, head, body);
+    ++last->frames;
+    m_queued += size;
+    wantFlush();
+}
+
+QByteArray Transport::joined(QByteArrayView head, QByteArrayView body)
+{
+    QByteArray bytes(head.size() + body.size(), Qt::Uninitialized);
+    put(bytes.data(), head, body);
+    return bytes;
+}
+
 size_t Transport::dropQueue()
 {
     if (queueEmpty())
         return 0;
     const size_t keep = m_first + (m_offset > 0 ? 1 : 0);
-    const size_t dropped = m_queue.size() - keep;
+    size_t dropped = 0;
+    for (size_t i = keep; i < m_queue.size(); ++i)
+        dropped += m_queue[i].frames;
     m_queue.resize(keep);
     m_queued = m_offset > 0 ? m_queue.back().size() - m_offset : 0;
     return dropped;

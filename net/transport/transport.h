@@ -57,7 +57,8 @@ struct OutChunk
 {
     QByteArray shared;
     quint8 tailSize = 0;
-    std::array<char, 23> tail{};
+    std::array<char, 21> tail{};
+    quint16 frames = 1; ///< that are in it
 
     [[nodiscard]] qsizetype size() const { return shared.size() + tailSize; }
 };
@@ -71,7 +72,12 @@ public:
     void setSink(TransportSink *sink) { m_sink = sink; }
 
     void send(OutChunk chunk);
-    void send(const QByteArray &bytes) { send(OutChunk{bytes, 0, {}}); }
+    void send(const QByteArray &bytes) { send(OutChunk{bytes}); }
+    /// For a small frame of this stream alone: those that wait together share one buffer.
+    void sendTogether(QByteArrayView head, QByteArrayView body);
+    /// For a large one: where nothing waits in front of it and the system takes it now, it is not copied, and leaves before the
+    /// turn ends.
+    virtual void sendNow(QByteArrayView head, QByteArrayView body) { send(joined(head, body)); }
     /// Hands to the system what it takes now.
     virtual void flush() = 0;
     /// The same where the system said that it is full: it may take a little long before it says that there is room.
@@ -85,7 +91,7 @@ public:
     /// Were sent here and will never leave: the stream ended before.
     [[nodiscard]] virtual qint64 lostBytes() const { return m_lost; }
     /// Forgets what is queued, except the rest of a chunk that is half sent (so that the stream stays in frame).
-    /// Returns how many chunks are gone.
+    /// Returns how many frames are gone.
     size_t dropQueue();
     /// Ends our side of the stream once the queue is empty.
     void closeWhenSent();
@@ -109,6 +115,7 @@ protected:
     qint64 m_lost = 0;
     bool m_closeWhenSent = false;
 
+    [[nodiscard]] static QByteArray joined(QByteArrayView head, QByteArrayView body);
     virtual void wantFlush() = 0; ///< flush() at the end of this turn
     void consumed(qint64 bytes);  ///< takes sent bytes off the queue
     void discardQueue();          ///< even what is half sent: the stream is dead

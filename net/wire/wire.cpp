@@ -9,6 +9,13 @@
 
 namespace glasshouse {
 
+namespace {
+
+// To copy more costs more than a write of its own, and the copy would be cold when the turn ends.
+constexpr qsizetype largePayload = 16 * 1024;
+
+} // namespace
+
 void WireObserver::sequencedOut(const SequencedFrame &frame)
 {
     const QByteArray payload = frame.text.body() + QByteArray::number(frame.sequence) + '}';
@@ -86,14 +93,13 @@ inline void Wire::queue(OutChunk &&chunk)
     m_transport->send(std::move(chunk));
 }
 
-void Wire::queueFrame(const FrameHeader &header, QByteArrayView payload, const QByteArray &bytes)
+inline void Wire::noteFrame(const FrameHeader &header, QByteArrayView payload)
 {
     if (m_observer != nullptr)
         m_observer->frameOut(header, payload);
     if (header.fin() && !isControl(header.opcode()))
         ++m_counters.messagesOut;
     note(Direction::Out, header.opcode(), header.payloadLength);
-    queue({bytes, 0, {}});
 }
 
 void Wire::send(Opcode opcode, QByteArrayView payload)
@@ -106,7 +112,12 @@ void Wire::sendClose(quint16 code, QByteArrayView reason) { send(Opcode::Close, 
 
 void Wire::passOn(const FrameHeader &header, QByteArrayView payload)
 {
-    queueFrame(header, payload, wireBytes(header, payload));
+    noteFrame(header, payload);
+    if (header.masked)
+        return queue({wireBytes(header, payload)});
+    m_counters.bytesOut += quint64(header.size) + quint64(payload.size());
+    const HeaderBytes head(header);
+    payload.size() < largePayload ? m_transport->sendTogether(head, payload) : m_transport->sendNow(head, payload);
 }
 
 void Wire::sendFrame(const QByteArray &frame, int headerSize)
@@ -115,7 +126,8 @@ void Wire::sendFrame(const QByteArray &frame, int headerSize)
     header.firstByte = quint8(frame.at(0));
     header.size = quint8(headerSize);
     header.payloadLength = quint64(frame.size() - headerSize);
-    queueFrame(header, QByteArrayView(frame).sliced(headerSize), frame);
+    noteFrame(header, QByteArrayView(frame).sliced(headerSize));
+    queue({frame});
 }
 
 void Wire::sendText(SequencedText &text, quint64 sequence)

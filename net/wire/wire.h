@@ -128,7 +128,7 @@ private:
     {
         m_lastFrames.add(m_clock.nowUs(), direction, opcode, size, broken);
     }
-    void queueFrame(const FrameHeader &header, QByteArrayView payload, const QByteArray &bytes);
+    void noteFrame(const FrameHeader &header, QByteArrayView payload);
     void queue(OutChunk &&chunk);
 };
 

@@ -176,6 +176,15 @@ void Connection::sendBinary(const QByteArray &frame, int headerSize)
     changed();
 }
 
+void Connection::sendPlain(MessageKind kind, QByteArrayView payload)
+{
+    if (m_state != ConnectionState::Open)
+        return;
+    m_wire.send(kind == MessageKind::Text ? Opcode::Text : Opcode::Binary, payload);
+    checkQueue();
+    changed();
+}
+
 // What is queued within one turn of the loop is not the reader's fault: hand it to the system before judging.
 void Connection::checkQueue()
 {

@@ -134,6 +134,7 @@ private:
 
     void sendText(SequencedText &text, quint64 sequence) override;
     void sendBinary(const QByteArray &frame, int headerSize) override;
+    void sendPlain(MessageKind kind, QByteArrayView payload) override;
     void endSeat(SeatEnd why, const QByteArray &reason) override;
     bool takesMessage() override;
     bool hasEnded() const override;

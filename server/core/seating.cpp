@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/core/seating.h"
 
-#include "protocol/framewriter.h"
 #include "protocol/servermessages.h"
 
 #include <utility>
@@ -36,10 +35,8 @@ void Seating::message(MessageKind kind, QByteArrayView payload)
 {
     if (m_seat != nullptr)
         return m_room->message(*m_seat, kind, payload);
-    if (!m_echoes)
-        return;
-    const QByteArray frame = makeFrame(kind == MessageKind::Text ? Opcode::Text : Opcode::Binary, payload);
-    m_wire.sendBinary(frame, int(frame.size() - payload.size()));
+    if (m_echoes)
+        m_wire.sendPlain(kind, payload);
 }
 
 void Seating::tellRateLimit(const Limits &limits)
@@ -48,10 +45,9 @@ void Seating::tellRateLimit(const Limits &limits)
         return m_room->tellRateLimit(*m_seat);
     if (!m_echoes)
         return;
-    const QByteArray payload = "{\"type\":\"" + typeOf(ServerMessage::Error).toByteArray() + "\",\"data\":"
-        + rateLimitedData(limits.messageRate, limits.messageBurst) + '}'; // without a session there is no number
-    const QByteArray frame = makeFrame(Opcode::Text, payload);
-    m_wire.sendBinary(frame, int(frame.size() - payload.size()));
+    m_wire.sendPlain(MessageKind::Text,
+                     "{\"type\":\"" + typeOf(ServerMessage::Error).toByteArray()
+                         + "\",\"data\":" + rateLimitedData(limits.messageRate, limits.messageBurst) + '}');
 }
 
 bool Seating::beginLeaving(bool comesBack)

@@ -4,6 +4,7 @@
 
 #include "net/wire/sequencedtext.h"
 #include "protocol/displayname.h"
+#include "protocol/framereader.h"
 #include "server/games/game.h"
 #include "server/rooms/resumelog.h"
 
@@ -26,6 +27,8 @@ public:
     virtual ~SeatWire() = default;
     virtual void sendText(SequencedText &text, quint64 sequence) = 0;
     virtual void sendBinary(const QByteArray &frame, int headerSize) = 0;
+    /// Without a number and for nobody else: there is no session.
+    virtual void sendPlain(MessageKind kind, QByteArrayView payload) = 0;
     virtual void endSeat(SeatEnd why, const QByteArray &reason) = 0;
     /// One more message of a batch, the first aside. False: it is over the client's limit, and dropped.
     [[nodiscard]] virtual bool takesMessage() = 0;

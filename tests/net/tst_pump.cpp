@@ -33,7 +33,13 @@ private slots:
     void queuesForWhoDoesNotRead();
     void staysInFrameWhenTheQueueIsDropped_data() { addPumps(); }
     void staysInFrameWhenTheQueueIsDropped();
+    void keepsTheOrderOfAllWays_data() { addPumps(); }
+    void sendsALargeFrameAtOnce_data() { addPumps(); }
+    void countsTheFramesThatAreDropped_data() { addPumps(); }
     void closesWhenAllIsSent_data() { addPumps(); }
+    void keepsTheOrderOfAllWays();
+    void sendsALargeFrameAtOnce();
+    void countsTheFramesThatAreDropped();
     void closesWhenAllIsSent();
     void hearsThePeerAfterItsOwnEnd_data() { addPumps(); }
     void hearsThePeerAfterItsOwnEnd();
@@ -195,6 +201,59 @@ void TestPump::staysInFrameWhenTheQueueIsDropped()
     QVERIFY(whole < frames);
     for (qsizetype i = 0; i < whole; ++i)
         QVERIFY(QByteArrayView(m_pair->received).sliced(i * frame.size(), frame.size()) == frame);
+}
+
+// Three ways into one stream: shared chunks, small frames that share a buffer, and large ones that may leave at once.
+void TestPump::keepsTheOrderOfAllWays()
+{
+    open(4'096);
+    const QByteArray large = numbered(40'000);
+    const QByteArray shared = "for all";
+    QByteArray expected;
+    for (int i = 0; i < 200; ++i) {
+        const QByteArray small = QByteArray::number(i) + ',';
+        m_transport->sendTogether("<", small);
+        m_transport->sendTogether("[", {});
+        m_transport->sendNow("large:", large);
+        m_transport->send({shared, 2, {'#', ';'}});
+        m_transport->send(shared);
+        m_transport->sendTogether("|", small); // not into what others have as well
+        expected += '<' + small + "[large:" + large + shared + "#;" + shared + '|' + small;
+        if (i % 10 == 9)
+            m_transport->flush();
+    }
+    QCOMPARE(shared, "for all");
+    QVERIFY(turnUntil([&] { return m_pair->read().received.size() == expected.size(); }));
+    QVERIFY(m_pair->received == expected);
+    QCOMPARE(m_transport->queuedBytes(), 0);
+}
+
+void TestPump::sendsALargeFrameAtOnce()
+{
+    const QByteArray large = numbered(20'000);
+    m_transport->sendNow("head:", large);
+    m_pair->read();
+    if (m_isPortable)
+        QCOMPARE(m_pair->received, ""); // it leaves with the others
+    QTRY_COMPARE(m_pair->read().received.size(), large.size() + 5);
+    QVERIFY(m_pair->received == "head:" + large);
+    m_transport->send("first,");
+    m_transport->sendNow("second:", large);
+    QCOMPARE(m_transport->queuedBytes(), large.size() + 13);
+    QTRY_VERIFY(m_pair->read().received.endsWith("first,second:" + large));
+}
+
+void TestPump::countsTheFramesThatAreDropped()
+{
+    const QByteArray payload(100, 'x');
+    for (int i = 0; i < 1'000; ++i)
+        m_transport->sendTogether("#", payload);
+    m_transport->send(payload);
+    QCOMPARE(m_transport->queuedBytes(), 101'100);
+    QCOMPARE(m_transport->dropQueue(), size_t(1'001));
+    QCOMPARE(m_transport->queuedBytes(), 0);
+    m_transport->send("end");
+    QTRY_COMPARE(m_pair->read().received, "end");
 }
 
 void TestPump::closesWhenAllIsSent()

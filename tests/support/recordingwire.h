@@ -41,6 +41,11 @@ public:
         binaries += frame.sliced(headerSize);
         took(binaries.last());
     }
+    void sendPlain(MessageKind kind, QByteArrayView payload) override
+    {
+        kind == MessageKind::Text ? texts += payload.toByteArray() : binaries += payload.toByteArray();
+        took(payload.toByteArray());
+    }
     void endSeat(SeatEnd why, const QByteArray &reason) override
     {
         end = why;
