@@ -18,8 +18,7 @@ constexpr double share = 0.75;           // of the time that the server gives; t
 /// It takes in nobody any more, and Demo brings others when it is back.
 bool isClosing(const TestClientEnding &ending)
 {
-    return (ending.fault == TestClientFault::ClosedByServer && ending.codeReceived == goingAway)
-        || ending.fault == TestClientFault::HttpUnavailable;
+    return ending.fault == TestClientFault::ClosedByServer && ending.codeReceived == goingAway;
 }
 
 } // namespace

@@ -19,15 +19,16 @@ namespace {
 constexpr qsizetype keySize = 24; // of any that was judged
 constexpr size_t mostKnown = 8;   // the offers are the clients'
 
-// Qt adds CORS headers that let every page in; a 101 needs none, and ours are decided elsewhere.
-QByteArray withoutCors(const QByteArray &response)
+// Qt adds CORS headers that let every page in: a 101 needs none, and ours are decided elsewhere. It needs no date either (RFC 9110,
+// section 6.6.1), and without one the answer holds at any time.
+QByteArray lasting(const QByteArray &response)
 {
     QByteArray result;
     for (qsizetype from = 0; from < response.size();) {
         const qsizetype end = response.indexOf("\r\n", from);
         const qsizetype next = end < 0 ? response.size() : end + 2;
         const QByteArrayView line = QByteArrayView(response).sliced(from, next - from);
-        if (!line.startsWith("Access-Control-"))
+        if (!line.startsWith("Access-Control-") && !line.startsWith("Date:"))
             result += line;
         from = next;
     }
@@ -68,8 +69,10 @@ Handshake Handshaker::answer(const HttpHead &request)
 const Handshaker::Known *Handshaker::known(const QByteArray &subprotocol)
 {
     const auto found = std::ranges::find(m_known, subprotocol, &Known::subprotocol);
-    if (found != m_known.end())
-        return &*found;
+    if (found != m_known.end()) {
+        std::rotate(found, found + 1, m_known.end()); // it is the last to be forgotten
+        return &m_known.back();
+    }
     const QByteArrayView key = "dGhlIHNhbXBsZSBub25jZQ==";
     const QByteArray accept = acceptFor(key);
     const QByteArray whole = response(headForQt(key, subprotocol), subprotocol);
@@ -91,7 +94,7 @@ QByteArray Handshaker::response(const QByteArray &head, const QByteArray &subpro
     QCoreApplication::sendPostedEvents(m_server.get(), QEvent::MetaCall);
     const QByteArray response = wire.written();
     const std::unique_ptr<QWebSocket> socket(m_server->nextPendingConnection()); // goes before the wire does
-    return socket ? withoutCors(response) : QByteArray();
+    return socket ? lasting(response) : QByteArray();
 }
 
 QByteArray chooseSubprotocol(const HttpHead &request)

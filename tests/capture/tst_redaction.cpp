@@ -46,6 +46,10 @@ private slots:
     void freeTextNeverShowsASecret();
     void freeTextKeepsTheRest_data();
     void freeTextKeepsTheRest();
+    void looksNoLessCloselyWhereLittleIsAnnounced_data();
+    void looksNoLessCloselyWhereLittleIsAnnounced();
+    void findsWordsInAnyCase_data();
+    void findsWordsInAnyCase();
 };
 
 namespace {
@@ -583,6 +587,49 @@ void TestRedaction::costsNoMoreForOddHeads()
     const std::clock_t large = ticks(16'000);
     QVERIFY(small > 0 && large > 0);
     QVERIFY2(large < 10 * small, qPrintable(QString::number(double(large) / double(small))));
+}
+
+void TestRedaction::looksNoLessCloselyWhereLittleIsAnnounced_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("host") << QByteArray("Host: play.example.org:8080");
+    QTest::newRow("agent") << QByteArray("User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:1.0) Gecko/20100101");
+    QTest::newRow("path") << QByteArray("/ws/K7QF?name&token;resume#secret");
+    QTest::newRow("bearer") << QByteArray("X-Way: Bearer hush");
+    QTest::newRow("colons") << QByteArray("token: hush, pin: hush, password: hush");
+    QTest::newRow("bytes") << QByteArray("caf\xe9 \x01\x7f \\ // user:hush");
+}
+
+// A sign alone means nothing, but whoever sees one looks at all.
+void TestRedaction::looksNoLessCloselyWhereLittleIsAnnounced()
+{
+    QFETCH(QByteArray, text);
+    for (const Redactor &redactor : {Redactor(), configured()}) {
+        const QByteArray closely = redactor.target(text + " @");
+        const QByteArray shown = redactor.target(text);
+        QCOMPARE(closely.endsWith(redactedMark) ? shown : shown + " @", closely);
+        QCOMPARE(shown.contains(redactedMark), closely.contains(redactedMark));
+    }
+}
+
+void TestRedaction::findsWordsInAnyCase_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    for (const QByteArray word : {"authorization", "cookie", "api-key", "token", "secret", "password"}) {
+        QTest::addRow("%s", word.constData()) << "GET / HTTP/1.1\r\nX-" + word + "-Id: hush\r\n\r\n";
+        QTest::addRow("%s in capitals", word.constData()) << "GET / HTTP/1.1\r\n" + word.toUpper() + ": hush\r\n\r\n";
+    }
+    QTest::newRow("bearer") << QByteArray("GET / HTTP/1.1\r\nX-Way: bEaReR hush\r\n\r\n");
+    QTest::newRow("bearer behind a byte of no letter")
+        << QByteArray("GET / HTTP/1.1\r\nX-Way: \xe9.BEARER hush\r\n\r\n");
+}
+
+void TestRedaction::findsWordsInAnyCase()
+{
+    QFETCH(QByteArray, head);
+    const QByteArray shown = Redactor().head(head);
+    QVERIFY2(!shown.contains("hush"), shown.constData());
 }
 
 QTEST_GUILESS_MAIN(TestRedaction)

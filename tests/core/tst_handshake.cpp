@@ -152,8 +152,11 @@ void TestHandshake::answersAsQtDoes()
         QByteArray answer;
         QTRY_VERIFY((answer += client.readAll()).contains("\r\n\r\n"));
         answer.truncate(answer.indexOf("\r\n\r\n") + 4);
-        for (qsizetype at; (at = answer.indexOf("Access-Control-")) >= 0;)
-            answer.remove(at, answer.indexOf("\r\n", at) + 2 - at);
+        for (const QByteArray name :
+             {"Access-Control-", "Date:"}) { // which hold for more than this handshake, or for less
+            for (qsizetype at; (at = answer.indexOf(name)) >= 0;)
+                answer.remove(at, answer.indexOf("\r\n", at) + 2 - at);
+        }
         QCOMPARE(m_handshaker.answer(requestHead("GET", "/ws/blue", headers)).response, answer);
     }
 }

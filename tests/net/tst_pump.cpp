@@ -232,9 +232,7 @@ void TestPump::sendsALargeFrameAtOnce()
 {
     const QByteArray large = numbered(20'000);
     m_transport->sendNow("head:", large);
-    m_pair->read();
-    if (m_isPortable)
-        QCOMPARE(m_pair->received, ""); // it leaves with the others
+    QCOMPARE(m_transport->queuedBytes(), m_isPortable ? large.size() + 5 : 0); // there it leaves with the others
     QTRY_COMPARE(m_pair->read().received.size(), large.size() + 5);
     QVERIFY(m_pair->received == "head:" + large);
     m_transport->send("first,");
