@@ -9,6 +9,7 @@
 #include "net/transport/reach.h"
 #include "server/config/serverconfig.h"
 #include "server/gate/proxytraces.h"
+#include "server/gate/webnames.h"
 #include "server/http/httprequest.h"
 
 #include <QJsonDocument>
@@ -39,14 +40,13 @@ bool isNearby(const QHostAddress &address)
 }
 
 /// Of "host:port" or "[::1]:port".
-QByteArray hostOf(QByteArrayView authority)
+bool leadsHereOnly(QByteArrayView authority)
 {
-    if (authority.startsWith('['))
-        return authority.sliced(1, qMax<qsizetype>(0, authority.indexOf(']') - 1)).toByteArray();
-    return authority.first(authority.contains(':') ? authority.indexOf(':') : authority.size()).toByteArray();
+    QByteArrayView host = nameInHost(authority);
+    if (host.startsWith('[') && host.endsWith(']'))
+        host = host.sliced(1, host.size() - 2);
+    return reachOf(QString::fromLatin1(host)) == Reach::ThisMachine;
 }
-
-bool leadsHereOnly(const QByteArray &host) { return reachOf(QString::fromLatin1(host)) == Reach::ThisMachine; }
 
 /// Who came through a proxy that we do not know may be anybody; and what speaks HTTP/1.0 is one, as nginx is by default.
 bool maySeeTheLan(const HttpRequest &request)
@@ -68,7 +68,7 @@ bool hasPublicPage(const InvitationFacts &facts)
     const qsizetype path = pathIn(facts.publicUrl);
     return !facts.publicUrl.isEmpty()
         && !leadsHereOnly(
-            hostOf(QByteArrayView(facts.publicUrl).sliced(host, (path < 0 ? facts.publicUrl.size() : path) - host)));
+            QByteArrayView(facts.publicUrl).sliced(host, (path < 0 ? facts.publicUrl.size() : path) - host));
 }
 
 QByteArray publicPage(const InvitationFacts &facts)
@@ -110,7 +110,7 @@ QByteArray addressForOthers(const InvitationFacts &facts, const HttpRequest &req
     if (hasPublicPage(facts))
         return publicPage(facts);
     const QByteArrayView authority = request.head.value("Host");
-    if (!leadsHereOnly(hostOf(authority)))
+    if (!leadsHereOnly(authority))
         return (request.context.secure ? "https://" : "http://") + authority.toByteArray() + withSlash(facts.basePath);
     const auto inTheLan = std::find_if(facts.lanAddresses.begin(), facts.lanAddresses.end(),
                                        [](const QString &host) { return reachOf(host) == Reach::Others; });
