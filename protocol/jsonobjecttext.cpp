@@ -5,6 +5,7 @@
 #include "protocol/json.h"
 #include "protocol/utf8check.h"
 
+#include <QString>
 #include <array>
 #include <charconv>
 

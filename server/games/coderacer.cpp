@@ -130,8 +130,15 @@ void CodeRacer::submit(const PlayerId &from, QByteArrayView data, qint64 nowMs, 
 
 void CodeRacer::share(qint64 nowMs, GameOutput &out)
 {
-    while (const Racer *racer = m_race->takeShare(nowMs))
-        out.toAll("progress", m_race->progressJson(*racer, nowMs));
+    const std::vector<const Racer *> moved = m_race->takeShares(nowMs);
+    if (moved.size() == 1)
+        return out.toAll("progress", m_race->progressJson(*moved.front(), nowMs));
+    QByteArray all;
+    for (const Racer *racer : moved)
+        all += (all.isEmpty() ? "[" : ",") + QByteArray(R"({"type":"progress","data":)")
+            + m_race->progressJson(*racer, nowMs) + '}';
+    if (!all.isEmpty())
+        out.toAll("batch", all + ']');
 }
 
 void CodeRacer::finish(qint64 nowMs, GameOutput &out)

@@ -160,26 +160,24 @@ void TypingRace::stop(qint64 nowMs)
     }
 }
 
-const Racer *TypingRace::takeShare(qint64 nowMs)
+std::vector<const Racer *> TypingRace::takeShares(qint64 nowMs)
 {
     const qint64 elapsed = elapsedMs(nowMs);
-    const auto due = std::find_if(m_racers.begin(), m_racers.end(),
-                                  [&](const Racer &racer) { return racer.unshared && racer.shareMs <= elapsed; });
-    if (due == m_racers.end())
-        return nullptr;
-    due->unshared = false;
-    due->shareMs = elapsed + shareEveryMs;
-    return &*due;
+    std::vector<const Racer *> moved;
+    if (elapsed < m_shareMs)
+        return moved;
+    for (Racer &racer : m_racers) {
+        if (std::exchange(racer.unshared, false))
+            moved.push_back(&racer);
+    }
+    if (!moved.empty())
+        m_shareMs = elapsed + shareEveryMs;
+    return moved;
 }
 
 qint64 TypingRace::nextShareMs() const
 {
-    qint64 next = -1;
-    for (const Racer &racer : m_racers) {
-        if (racer.unshared && (next < 0 || racer.shareMs < next))
-            next = racer.shareMs;
-    }
-    return next < 0 ? -1 : m_startsAtMs + next;
+    return std::ranges::any_of(m_racers, &Racer::unshared) ? m_startsAtMs + m_shareMs : -1;
 }
 
 QByteArray tidyCode(QByteArrayView code)

@@ -21,8 +21,7 @@ struct Racer
     qint64 stoppedMs = -1; ///< finished, gave up, gone or out of time; −1: still typing
     qint64 reportedMs = 0; ///< when the position was last heard
     qint64 allowance = 0;  ///< thousandths of characters that could have been typed by then and were not
-    qint64 shareMs = 0;    ///< the others may hear the next position from here on
-    bool unshared = false; ///< and wait for it
+    bool unshared = false; ///< the others have not heard of this position
 };
 
 /// One race over a snippet: believes nobody, measures time itself, and sends nothing.
@@ -36,7 +35,7 @@ public:
     static constexpr int firstBurst = 20; ///< as it starts
     static constexpr int mostErrors = 1'000'000;
     static constexpr int mostCodes = 20;
-    static constexpr qint64 shareEveryMs = 100; ///< a racer
+    static constexpr qint64 shareEveryMs = 100;
 
     TypingRace(const Snippet &snippet, const QList<Player> &players, qint64 startsAtMs, int secondsLimit);
 
@@ -57,9 +56,10 @@ public:
     void stop(qint64 nowMs);
     void stoodStill(qint64 ms) { m_startsAtMs += ms; }
 
-    /// A racer whose new position the others may hear now, each once; null: no more.
-    [[nodiscard]] const Racer *takeShare(qint64 nowMs);
-    /// When takeShare() has the next one; −1: not before there is more progress.
+    /// The racers whose new positions all may hear now, each once. All together, because thirty that come one by one keep a phone
+    /// busy with nothing else.
+    [[nodiscard]] std::vector<const Racer *> takeShares(qint64 nowMs);
+    /// When takeShares() has the next ones; −1: not before there is more progress.
     [[nodiscard]] qint64 nextShareMs() const;
 
     // raw JSON
@@ -73,6 +73,7 @@ public:
 private:
     const Snippet *m_snippet; ///< lives as long as the program
     std::vector<Racer> m_racers;
+    qint64 m_shareMs = 0; ///< after the start: the next positions may be heard from here on
     qint64 m_startsAtMs;
     int m_secondsLimit;
     int m_finishers = 0;

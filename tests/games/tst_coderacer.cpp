@@ -416,15 +416,19 @@ void TestCodeRacer::sharesTheLatestWhenTicked()
     report("anna", 2, 1'010);
     report("anna", 4, 1'020);
     report("ben", 3, 1'050);
-    QCOMPARE(m_out.calls.size(), 2);
+    QCOMPARE(m_out.calls.size(), 1);
     QCOMPARE(m_game->nextTickMs(), startMs + 1'100);
     m_game->tick(startMs + 1'099, m_out);
-    QCOMPARE(m_out.calls.size(), 2);
+    QCOMPARE(m_out.calls.size(), 1);
     m_game->tick(startMs + 1'100, m_out);
-    QCOMPARE(m_out.calls.size(), 3);
-    QVERIFY(lastCall().startsWith(R"(all progress {"playerId":"anna","position":4,)"));
+    QCOMPARE(m_out.calls.size(), 2);
+    QCOMPARE(lastCall(),
+             R"(all batch [{"type":"progress","data":{"playerId":"anna","position":4,"wpm":43.6}},)"
+             R"({"type":"progress","data":{"playerId":"ben","position":3,"wpm":32.7}}])");
     m_game->tick(startMs + 1'500, m_out);
-    QCOMPARE(m_out.calls.size(), 3);
+    QCOMPARE(m_out.calls.size(), 2);
+    report("ben", 4, 1'500);
+    QVERIFY(lastCall().startsWith(R"(all progress {"playerId":"ben","position":4,)"));
 }
 
 void TestCodeRacer::sharesNothingAfterTheFinish()

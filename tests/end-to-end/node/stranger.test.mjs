@@ -69,9 +69,12 @@ class Player {
         }
         assert.equal(message.seq, this.seq + 1, message.raw);
         this.seq = message.seq;
-        this.log.push(message);
-        for (const look of this.#waiters)
-            look(message);
+        const { seq, raw } = message;
+        for (const one of message.type === 'batch' ? message.data.map(each => ({ ...each, seq, raw })) : [message]) {
+            this.log.push(one);
+            for (const look of this.#waiters)
+                look(one);
+        }
     }
 
     // The first message of that type which passes, whether it came already or not
