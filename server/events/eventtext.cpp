@@ -106,9 +106,9 @@ QString faultText(const Fault &fault, Translate translate)
 {
     const QString text = translate("Fault", sourceText(fault.code));
     const QString first = fault.arguments.value(0);
-    const QString why = text.contains("%2"_L1) ? text.arg(first, fault.arguments.value(1))
-        : text.contains("%1"_L1)               ? text.arg(first)
-                                               : text;
+    QString why = text.contains("%2"_L1) ? text.arg(first, fault.arguments.value(1))
+        : text.contains("%1"_L1)         ? text.arg(first)
+                                         : text;
     if (fault.freePort == 0)
         return why;
     return why + translate("Fault", GH_TEXT("; port %1 is free")).arg(fault.freePort);
