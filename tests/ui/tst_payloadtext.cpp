@@ -87,13 +87,24 @@ private slots:
 
     void copiesWhatCanBeShared_data()
     {
+        const QByteArray likeToken = "abcdefgh\xe9\xe9"
+                                     "0123456789ABCDEF";
         QTest::addColumn<quint8>("firstByte");
         QTest::addColumn<QByteArray>("payload");
         QTest::addColumn<QString>("copied");
         QTest::newRow("text") << quint8(0x81) << "{\"a\": 1}"_ba << u"{\"a\": 1}"_s;
         QTest::newRow("a token") << quint8(0x81) << "{\"type\":\"auth\",\"data\":{\"token\":\"canary\"}}"_ba
                                  << u"{\"type\":\"auth\",\"data\":{\"token\":\"[redacted]\"}}"_s;
-        QTest::newRow("the end of a message") << quint8(0x80) << "Bearer hush"_ba << u"Bearer [redacted]"_s;
+        // Of a continuation nobody knows what stands in front.
+        QTest::newRow("the end of a message") << quint8(0x80) << "Bearer hush"_ba << u"[redacted]"_s;
+        QTest::newRow("named before") << quint8(0x80) << "canary\"}}"_ba << u"[redacted]"_s;
+        QTest::newRow("from within a letter") << quint8(0x80) << "\xbc canary\"}}"_ba << u"[redacted]"_s;
+        QTest::newRow("up to within a letter") << quint8(0x00) << "canary\xe2\x82"_ba << u"[redacted]"_s;
+        QTest::newRow("an empty end") << quint8(0x80) << QByteArray() << QString();
+        QTest::newRow("rest of binary") << quint8(0x80) << "\xff"_ba + likeToken
+                                        << QString::fromLatin1(("\xff"_ba + likeToken).toHex(' '));
+        QTest::newRow("rest of binary that names one")
+            << quint8(0x80) << "\xff\"token\":\"canary\""_ba << u"[redacted]"_s;
         QTest::newRow("a token in binary")
             << quint8(0x82) << "{\"type\":\"auth\",\"data\":{\"token\":\"canary\"}}"_ba
             << QString::fromLatin1("{\"type\":\"auth\",\"data\":{\"token\":\"[redacted]\"}}"_ba.toHex(' '));

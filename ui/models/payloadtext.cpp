@@ -9,6 +9,7 @@
 #include "ui/models/messagecells.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -110,6 +111,23 @@ void appendHexLine(QString &out, QByteArrayView bytes, qsizetype offset)
     out += QString::number(offset, 16).rightJustified(8, u'0') + u"  "_s + hex + u' ' + text + u'\n';
 }
 
+/// May be a piece out of the middle of a text, with a letter cut in two at either end.
+bool mayBeText(QByteArrayView piece)
+{
+    constexpr qsizetype mostTrailing = 3; // bytes of a letter behind its first one
+    const auto isTrailing = [](char c) { return (c & 0xC0) == 0x80; };
+    const auto last = piece.begin() + std::min(mostTrailing, piece.size());
+    return Utf8Check().feed(piece.sliced(std::find_if_not(piece.begin(), last, isTrailing) - piece.begin()));
+}
+
+/// The name of a secret may stand in the frame before: of text nothing is sure. Binary is whole or not there at all, since what
+/// is replaced in it would make other bytes of it.
+QByteArray continuationWithoutSecrets(const Redactor &redactor, const QByteArray &payload)
+{
+    const bool mayHoldOne = !payload.isEmpty() && (mayBeText(payload) || redactor.mayNameSecret(payload));
+    return mayHoldOne ? redactedMark.toByteArray() : payload;
+}
+
 } // namespace
 
 CapturedRow withoutSecrets(CapturedRow row)
@@ -119,8 +137,8 @@ CapturedRow withoutSecrets(CapturedRow row)
         return row; // was noted without
     FrameHeader header;
     header.firstByte = row.record.firstByte;
-    if (row.opcode() == quint8(Opcode::Continuation)) // the name of a secret may stand in the frame before
-        row.payload = redactor.text(row.payload);
+    if (row.opcode() == quint8(Opcode::Continuation))
+        row.payload = continuationWithoutSecrets(redactor, row.payload);
     else if (const auto hidden = SecretHider(redactor).sent(header, row.payload))
         row.payload = *hidden;
     return row;
@@ -129,9 +147,9 @@ CapturedRow withoutSecrets(CapturedRow row)
 QString copyText(const CapturedRow &row)
 {
     const CapturedRow safe = withoutSecrets(row);
-    // A piece in the middle does not say whose it is.
+    // A piece in the middle does not say whose it is; what is left of one that is text is the mark.
     const bool isText = row.opcode() == quint8(Opcode::Text)
-        || (row.opcode() == quint8(Opcode::Continuation) && Utf8Check::isValid(row.payload));
+        || (row.opcode() == quint8(Opcode::Continuation) && Utf8Check::isValid(safe.payload));
     if (row.isEvent() || isControl(row.opcode()))
         return cellsOf(safe).preview;
     return isText ? QString::fromUtf8(safe.payload) : QString::fromLatin1(safe.payload.toHex(' '));

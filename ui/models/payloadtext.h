@@ -10,7 +10,8 @@ namespace glasshouse {
 
 /// "00000000  7b 22 …  |{"…|", 16 bytes a line.
 [[nodiscard]] QString hexDump(QByteArrayView bytes);
-/// The row as it may leave the program: without secrets in its payload, as an export has it.
+/// The row as it may leave the program: without secrets in its payload, as an export has it. Of a continuation that may be text
+/// the mark alone is left.
 [[nodiscard]] CapturedRow withoutSecrets(CapturedRow row);
 /// What goes to the clipboard: text without secrets, as an export has it; binary as "00 ff …"; an event as its sentence.
 [[nodiscard]] QString copyText(const CapturedRow &row);
