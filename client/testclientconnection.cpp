@@ -189,8 +189,6 @@ void TestClientConnection::end(TestClientFault fault, const QByteArray &detail)
         return;
     m_ending.fault = fault;
     m_ending.detail = detail;
-    while (m_ending.detail.endsWith('.')) // it stands inside a sentence
-        m_ending.detail.chop(1);
     finish();
 }
 

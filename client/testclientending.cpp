@@ -164,10 +164,12 @@ bool isRefused(const TestClientEnding &ending)
     return ending.httpStatus != 0 && ending.stage < TestClientState::Open;
 }
 
-QString words(const char *text, const QByteArray &detail)
+QString words(const char *text, QByteArray detail)
 {
     if (!text || !*text)
         return {};
+    while (detail.endsWith('.')) // it stands inside a sentence
+        detail.chop(1);
     // not arg(): the detail may hold a % of its own, and an advice one that is meant
     return QCoreApplication::translate("TestClient", text).replace("%1"_L1, QString::fromUtf8(detail));
 }

@@ -7,6 +7,7 @@
 #include "ui/client/clientsecrets.h"
 #include "ui/client/clientsettings.h"
 #include "ui/client/clientstatusline.h"
+#include "ui/client/connectionpage.h"
 #include "ui/client/handshakepage.h"
 #include "ui/client/messagepage.h"
 #include "ui/client/testclientwindow.h"
@@ -46,6 +47,8 @@ private slots:
     void keepsNoSecrets();
     void veilsSecretsInAHead();
     void veilsSecretsInAnEnding();
+    void showsNoSecretThatComesBack_data();
+    void showsNoSecretThatComesBack();
     void showsTheRequestAndTheAnswer();
     void showsTheRequestThatWasRefused();
     void showsTheRequestThatWasNotSent();
@@ -224,7 +227,7 @@ void TestTestClientWindow::keepsNoSecrets()
                            {"cookie", "sid=hush"},
                            {"X-Way", "Bearer hush"},
                            {"X-Data", "jwt=hush"}};
-        options.subprotocols = {"chat", "bearer.hush"};
+        options.subprotocols = {"chat", "bearer.hush", "access_token", "hush"};
         saveOptions(settings, options);
         saveUrls(settings,
                  {u"ws://ada:hush@h/x?room=K7QF&token=hush&resume=hush"_s,
@@ -241,19 +244,19 @@ void TestTestClientWindow::keepsNoSecrets()
     const TestClientOptions options = loadOptions(settings);
     QCOMPARE(options.headers.size(), 5);
     QCOMPARE(options.headers[1].value, "kept"_ba);
-    QCOMPARE(options.subprotocols, QList<QByteArray>{"chat"});
+    QCOMPARE(options.subprotocols, (QList<QByteArray>{"chat", "access_token"}));
     QCOMPARE(loadUrls(settings), QStringList({u"ws://h/x?room=K7QF"_s, u"ws://h/[redacted]"_s}));
     QCOMPARE(loadMessages(settings), QStringList{u"thello"_s});
 }
 
 void TestTestClientWindow::veilsSecretsInAHead()
 {
-    const QString text =
+    const QByteArray text =
         redactedHead("GET /ws/main?token=hush&name=Ada HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer hush\r\n"
                      "Sec-WebSocket-Protocol: chat, bearer.hush\r\nSet-Cookie: a=hush\r\n\r\n");
-    QVERIFY(!text.contains(u"hush"_s));
-    QVERIFY(text.contains(u"name=Ada HTTP/1.1\nHost: h\nAuthorization: "_s));
-    QVERIFY(text.contains(u"chat, bearer."_s));
+    QVERIFY(!text.contains("hush"));
+    QVERIFY(text.contains("name=Ada HTTP/1.1\r\nHost: h\r\nAuthorization: "));
+    QVERIFY(text.contains("chat, bearer."));
 }
 
 void TestTestClientWindow::veilsSecretsInAnEnding()
@@ -277,6 +280,57 @@ void TestTestClientWindow::veilsSecretsInAnEnding()
     ending.reasonReceived.clear();
     ending.detail = "wss://play.example.org/ws/room1?token=hush&name=Ada"; // where a redirect leads
     QCOMPARE(withoutSecrets(ending).detail, "wss://play.example.org/ws/room1?token=[redacted]&name=Ada"_ba);
+    ending.fault = TestClientFault::UnofferedSubprotocol;
+    ending.detail = "bearer.hush";
+    QCOMPARE(withoutSecrets(ending).detail, "bearer.[redacted]"_ba);
+}
+
+void TestTestClientWindow::showsNoSecretThatComesBack_data()
+{
+    QTest::addColumn<QList<QByteArray>>("offered"); // the server takes the last one
+    QTest::addColumn<QByteArray>("reason");
+    QTest::addColumn<QString>("shown");
+    using Offer = QList<QByteArray>;
+    QTest::newRow("no secret") << Offer{"chat"} << "see you..."_ba << u"Subprotocol: chat"_s;
+    QTest::newRow("a bearer") << Offer{"chat", "bearer.hush"} << ""_ba << u"Subprotocol: [redacted]"_s;
+    QTest::newRow("behind its name") << Offer{"access_token", "hush"} << ""_ba << u"Subprotocol: [redacted]"_s;
+    QTest::newRow("behind its name, in a reason")
+        << Offer{"access_token", "hush"} << "hush is stale"_ba << u"Subprotocol: [redacted]"_s;
+    QTest::newRow("a reason") << Offer{"chat"} << "bad token: hush"_ba << u"Subprotocol: chat"_s;
+    QTest::newRow("a sentence") << Offer{"chat"} << "bad token: hush."_ba << u"Subprotocol: chat"_s;
+    QTest::newRow("a bearer in a sentence") << Offer{"chat"} << "Go, Bearer hush.."_ba << u"Subprotocol: chat"_s;
+}
+
+void TestTestClientWindow::showsNoSecretThatComesBack()
+{
+    QFETCH(QList<QByteArray>, offered);
+    QFETCH(QByteArray, reason);
+    FakeServer server;
+    server.answer = [&offered](FakePeer &peer) {
+        peer.write(peer.acceptance("Sec-WebSocket-Protocol: " + offered.last() + "\r\n"));
+    };
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    TestClientOptions options;
+    options.subprotocols = offered;
+    window.findChild<ConnectionPage *>()->setOptions(options);
+    const auto said = [&window] {
+        QString text = window.findChild<ClientStatusLine *>()->text() + window.findChild<HandshakePage *>()->text();
+        MessagesModel *log = window.findChild<MessageLogPanel *>()->model();
+        for (int row = 0; row < log->rowCount(); ++row) {
+            if (log->message(row)->isEvent()) // frames show what they are
+                text += QString::fromUtf8(log->message(row)->payload);
+        }
+        return text;
+    };
+    window.open(server.url(), true);
+    QTRY_COMPARE(window.state(), TestClientState::Open);
+    QVERIFY2(!said().contains(u"hush"_s), qPrintable(said()));
+    QTEST(window.findChild<ClientStatusLine *>()->text().section(u'\n', -1), "shown");
+    server.last()->send(Opcode::Close, closePayload(4001, reason));
+    QTRY_COMPARE(window.state(), TestClientState::Closed);
+    QVERIFY2(!said().contains(u"hush"_s), qPrintable(said()));
+    QCOMPARE(said().contains(u"see you"_s), reason.startsWith("see"));
 }
 
 // While it is not answered, too.

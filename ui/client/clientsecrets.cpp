@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/client/clientsecrets.h"
 
+#include "protocol/upgrade.h"
 #include "server/capture/redaction.h"
 
 #include <QRegularExpression>
@@ -56,22 +57,45 @@ QUrl withoutSecrets(QUrl url)
     return url;
 }
 
-QString redactedHead(const QByteArray &head)
+QList<QByteArray> secretSubprotocols(const QList<QByteArray> &offered)
 {
-    return QString::fromUtf8(redactor().head(head)).replace("\r\n"_L1, "\n"_L1).trimmed();
+    QList<QByteArray> secret;
+    QByteArray before;
+    for (const QByteArray &name : offered) {
+        const bool announces = isTokenSubprotocol({}, name);
+        const bool isToken = !announces && isTokenSubprotocol(name, before);
+        if (!name.isEmpty() && (isToken || redactor().text(name) != name))
+            secret += name;
+        before = name;
+    }
+    return secret;
 }
 
-TestClientEnding withoutSecrets(TestClientEnding ending)
+QByteArray withoutOffered(QByteArray text, const QList<QByteArray> &offered)
+{
+    const QList<QByteArray> secrets = secretSubprotocols(offered);
+    for (const QByteArray &secret : secrets)
+        text.replace(secret, redactedMark);
+    return text;
+}
+
+QByteArray redactedHead(const QByteArray &head, const QList<QByteArray> &offered)
+{
+    return redactor().head(withoutOffered(head, offered));
+}
+
+TestClientEnding withoutSecrets(TestClientEnding ending, const QList<QByteArray> &offered)
 {
     const QByteArray reason = ending.reasonReceived;
     for (QByteArray *text : {&ending.reasonSent, &ending.reasonReceived})
-        *text = redactor().text(*text);
+        *text = redactor().text(withoutOffered(*text, offered));
     const bool quotesReason = !reason.isEmpty() && ending.detail.endsWith(reason);
-    ending.detail = quotesReason ? ending.detail.chopped(reason.size()) + ending.reasonReceived
-                                 : redactor().target(ending.detail); // an address, or words of the system
-    for (QByteArray *head : {&ending.requestHead, &ending.responseHead})
-        *head = redactor().head(*head);
-    QByteArrayList lines = ending.responseBody.split('\n');
+    ending.detail = quotesReason
+        ? ending.detail.chopped(reason.size()) + ending.reasonReceived
+        : redactor().headerValue({}, withoutOffered(ending.detail, offered)); // an address, a header, or words
+    ending.requestHead = redactor().head(ending.requestHead);
+    ending.responseHead = redactor().head(withoutOffered(ending.responseHead, offered));
+    QByteArrayList lines = withoutOffered(ending.responseBody, offered).split('\n');
     for (QByteArray &line : lines)
         line = bodyLine(line);
     ending.responseBody = lines.join('\n');
@@ -83,11 +107,6 @@ bool mayHoldSecret(const QString &message)
     static const QRegularExpression words(u"token|auth|passw|secret|resume|cookie|jwt|bearer|api.?key|eyJ"_s,
                                           QRegularExpression::CaseInsensitiveOption);
     return message.contains(words) || redactor().message(message.toUtf8());
-}
-
-bool isSecretSubprotocol(const QByteArray &name)
-{
-    return name.toLower().startsWith("bearer") || redactor().text(name) != name;
 }
 
 } // namespace glasshouse

@@ -31,8 +31,9 @@ QStringList headersToKeep(const HttpHeaders &headers)
 void saveOptions(QSettings &settings, const TestClientOptions &options)
 {
     QStringList subprotocols;
+    const QList<QByteArray> secret = secretSubprotocols(options.subprotocols);
     for (const QByteArray &name : options.subprotocols) {
-        if (!isSecretSubprotocol(name))
+        if (!secret.contains(name))
             subprotocols << QString::fromUtf8(name);
     }
     settings.setValue(key("origin"), QString::fromUtf8(options.origin));

@@ -4,7 +4,6 @@
 
 #include "protocol/closecode.h"
 #include "ui/base/formats.h"
-#include "ui/client/clientsecrets.h"
 
 #include <QFontDatabase>
 #include <QPlainTextEdit>
@@ -16,7 +15,11 @@ using namespace Qt::StringLiterals;
 namespace glasshouse {
 namespace {
 
-QString part(const QString &title, const QByteArray &head) { return title + u'\n' + harmless(redactedHead(head)); }
+QString part(const QString &title, const QByteArray &head)
+{
+    const QString lines = QString::fromUtf8(head).replace("\r\n"_L1, "\n"_L1).trimmed();
+    return title + u'\n' + harmless(lines);
+}
 
 QString codeText(quint16 code)
 {
@@ -48,7 +51,7 @@ void HandshakePage::clear() { m_view->clear(); }
 
 void HandshakePage::showRequest(const QUrl &url, const QByteArray &head)
 {
-    m_url = withoutSecrets(url);
+    m_url = url;
     m_request = head;
     showParts({tr("Asked %1").arg(harmless(m_url.toDisplayString())), part(tr("── Request ──"), m_request)});
 }
@@ -59,9 +62,8 @@ void HandshakePage::showOpened(const QByteArray &response)
                part(tr("── Answer ──"), response)});
 }
 
-void HandshakePage::showEnding(const TestClientEnding &shown)
+void HandshakePage::showEnding(const TestClientEnding &ending)
 {
-    const TestClientEnding ending = withoutSecrets(shown);
     const TestClientText words = testClientText(ending);
     QStringList parts{harmless(words.sentence) + (words.advice.isEmpty() ? QString() : u'\n' + harmless(words.advice))};
     QStringList facts;

@@ -10,7 +10,8 @@ class QPlainTextEdit;
 
 namespace glasshouse {
 
-/// What both sides said before the first frame, and how it ended, as text to copy. Secrets are veiled.
+/// What both sides said before the first frame, and how it ended, as text to copy. It shows what it is given: that has to be
+/// without secrets.
 class HandshakePage final : public QWidget
 {
     Q_OBJECT

@@ -170,9 +170,13 @@ void TestClientWindow::connectClient()
         note(quint8(EventKind::Note),
              "{\"certificate\":" + jsonQuoted(text) + ",\"sha256\":" + jsonQuoted(fingerprint) + '}');
     });
-    connect(&m_client, &TestClient::requestSent, this,
-            [this](const QByteArray &head) { m_handshake->showRequest(m_client.options().url, head); });
-    connect(&m_client, &TestClient::opened, this, &TestClientWindow::showOpened);
+    connect(&m_client, &TestClient::requestSent, this, [this](const QByteArray &head) {
+        m_handshake->showRequest(withoutSecrets(m_client.options().url), redactedHead(head));
+    });
+    connect(&m_client, &TestClient::opened, this,
+            [this](const HttpHead &, const QByteArray &subprotocol, const QByteArray &head) {
+                showOpened(subprotocol, head);
+            });
     connect(&m_client, &TestClient::ended, this, &TestClientWindow::showEnding);
     connect(&m_client, &TestClient::roundTrip, m_status, &ClientStatusLine::setRoundTrip);
     connect(&m_client, &TestClient::reconnectScheduled, this, [this](int attempt, int ms) {
@@ -303,19 +307,23 @@ void TestClientWindow::showState(TestClientState state)
     setWindowTitle(address.isEmpty() ? tr("Test client") : tr("%1 – Test client").arg(address));
 }
 
-void TestClientWindow::showOpened(const HttpHead & /*response*/, const QByteArray &subprotocol, const QByteArray &head)
+// What stands in labels, on pages and in the log's events is copied as it is: secrets are taken out here, once for all of them.
+
+void TestClientWindow::showOpened(const QByteArray &subprotocol, const QByteArray &head)
 {
+    const TestClientOptions &options = m_client.options();
+    const QByteArray agreed = withoutOffered(subprotocol, options.subprotocols);
     m_connection->setAttempt(0);
-    m_status->setOpened(QString::fromUtf8(subprotocol));
-    m_handshake->showOpened(head);
-    const QByteArray url = withoutSecrets(m_client.options().url).toEncoded();
+    m_status->setOpened(QString::fromUtf8(agreed));
+    m_handshake->showOpened(redactedHead(head, options.subprotocols));
+    const QByteArray url = withoutSecrets(options.url).toEncoded();
     note(quint8(EventKind::ConnectionOpened),
-         "{\"url\":" + jsonQuoted(url) + ",\"subprotocol\":" + jsonQuoted(subprotocol) + '}');
+         "{\"url\":" + jsonQuoted(url) + ",\"subprotocol\":" + jsonQuoted(agreed) + '}');
 }
 
 void TestClientWindow::showEnding(const TestClientEnding &whole)
 {
-    const TestClientEnding ending = withoutSecrets(whole); // what stands in labels and in the log can be copied
+    const TestClientEnding ending = withoutSecrets(whole, m_client.options().subprotocols);
     if (m_leaving)
         deleteLater();
     m_status->setEnding(ending);

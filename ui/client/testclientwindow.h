@@ -72,7 +72,7 @@ private:
     void endConnection();
     void rememberUrl();
     void showState(TestClientState state);
-    void showOpened(const HttpHead &response, const QByteArray &subprotocol, const QByteArray &head);
+    void showOpened(const QByteArray &subprotocol, const QByteArray &head);
     void showEnding(const TestClientEnding &whole);
     void explain(TestClientSend result);
     void record(const FrameHeader &header, const QByteArray &payload, qint64 timeUs, quint8 flags,
