@@ -153,7 +153,7 @@ void MainWindow::showState()
     m_bar->setState(state, m_host.listenInfo());
     m_join->setState(state, m_host.listenInfo(), whyNot(m_host.fault()));
     const bool failed = state == ServerState::Failed && m_host.fault();
-    m_join->setRemedies(failed ? remediesFor(*m_host.fault(), m_config) : QList<Remedy>());
+    m_join->setRemedies(failed ? remediesFor(*m_host.fault()) : QList<Remedy>());
     if (failed)
         showPage(ConnectionsPage); // what can be done stands there
     showEmptiness();

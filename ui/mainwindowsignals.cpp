@@ -122,13 +122,15 @@ void MainWindow::tellNotStarted(const QString &why)
 
 void MainWindow::takeRemedy(const Remedy &remedy)
 {
-    if (!remedy.config) {
+    if (!remedy.change) {
         const QByteArray option = m_host.fault() ? optionNamedIn(faultWords(*m_host.fault())) : QByteArray();
         return option.isEmpty() ? editSettings() : showOption(option);
     }
+    ServerConfig config = m_config;
+    remedy.change(config);
     if (!remedy.once)
-        keepConfig(*remedy.config);
-    startServer(*remedy.config);
+        keepConfig(config);
+    startServer(config);
 }
 
 void MainWindow::goToFault()

@@ -3,9 +3,11 @@
 #include "server/inprocesshost.h"
 #include "tests/ui/fakehost.h"
 #include "ui/base/remedies.h"
+#include "ui/configsettings.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
+#include "ui/panels/serverbar.h"
 #include "ui/panels/settingsdialog.h"
 
 #include <QFile>
@@ -93,6 +95,11 @@ private slots:
                                      << QStringList{u"Settings…"_s};
         QTest::newRow("folder") << Fault{FaultCode::DataTaken, {u"/data"_s}}
                                 << QStringList{u"Start without recording"_s};
+        QTest::newRow("folder of whom") << Fault{FaultCode::DataTakenBy, {u"/data"_s, u"x"_s}}
+                                        << QStringList{u"Start without recording"_s};
+        QTest::newRow("folder of others")
+            << Fault{FaultCode::DataNotWritable, {u"/data"_s, u"no"_s}} << QStringList{u"Start without recording"_s};
+        QTest::newRow("descriptors") << Fault{FaultCode::FewDescriptors, {u"10"_s, u"20"_s}} << QStringList{};
         QTest::newRow("the system") << Fault{FaultCode::CanNotListen, {u"80"_s, u"no"_s}} << QStringList{};
     }
     void eachHasItsWayOut()
@@ -129,6 +136,35 @@ private slots:
         buttonOf(window, u"Use this computer only"_s)->click();
         QCOMPARE(host.asked.last(), u"start"_s);
         QCOMPARE(host.itsConfig.bindAddress, u"127.0.0.1"_s);
+    }
+
+    // What was chosen since it failed is what is meant.
+    void aWayOutChangesNothingElse()
+    {
+        FakeHost host;
+        MainWindow window(host, *m_settings);
+        ServerConfig before = config();
+        before.bindAddress.clear();
+        window.setConfig(before);
+        window.show();
+        auto *bar = window.findChild<ServerBar *>();
+        fail(host, {FaultCode::PortTaken, {u"80"_s}, 8081});
+        emit bar->bindAddressChosen(u"127.0.0.1"_s);
+        buttonOf(window, u"Use port 8081"_s)->click();
+        QCOMPARE(host.itsConfig.bindAddress, u"127.0.0.1"_s);
+        QCOMPARE(host.itsConfig.port, quint16(8081));
+        QCOMPARE(loadConfig(*m_settings, before).bindAddress, u"127.0.0.1"_s);
+        fail(host, {FaultCode::NoSuchAddress, {u"127.0.0.1"_s}});
+        emit bar->portChosen(8082);
+        buttonOf(window, u"Use all addresses"_s)->click();
+        QCOMPARE(host.itsConfig.port, quint16(8082));
+        QCOMPARE(host.itsConfig.bindAddress, QString());
+        fail(host, {FaultCode::DataTaken, {u"/data"_s}});
+        emit bar->portChosen(8083);
+        buttonOf(window, u"Start without recording"_s)->click();
+        QCOMPARE(host.itsConfig.port, quint16(8083));
+        QVERIFY(!host.itsConfig.capture);
+        QVERIFY(window.config().capture); // only this time
     }
 
     void aFolderInUseIsNotNeededOnce()

@@ -15,51 +15,52 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Remedies)
 };
 
-QList<Remedy> anotherPort(quint16 port, ServerConfig config)
+QList<Remedy> anotherPort(quint16 port)
 {
     if (port == 0)
         return {};
-    config.port = port;
-    return {{Words::tr("Use port %1").arg(port), Words::tr("Start the server on this port, which is free"), config}};
+    return {{Words::tr("Use port %1").arg(port), Words::tr("Start the server on this port, which is free"),
+             [port](ServerConfig &config) { config.port = port; }}};
 }
 
-Remedy listeningOn(const QString &address, const QString &text, const QString &toolTip, ServerConfig config)
+Remedy listeningOn(const QString &address, const QString &text, const QString &toolTip)
 {
-    config.bindAddress = address;
-    return {text, toolTip, config};
+    return {text, toolTip, [address](ServerConfig &config) { config.bindAddress = address; }};
 }
 
-QList<Remedy> anotherAddress(const ServerConfig &config)
+QList<Remedy> anotherAddress()
 {
     return {listeningOn({}, Words::tr("Use all addresses"),
-                        Words::tr("Start the server for everybody who can reach this computer"), config),
+                        Words::tr("Start the server for everybody who can reach this computer")),
             listeningOn(u"127.0.0.1"_s, Words::tr("Use this computer only"),
-                        Words::tr("Start the server for programs on this computer"), config)};
+                        Words::tr("Start the server for programs on this computer"))};
 }
 
-Remedy withoutData(ServerConfig config)
+Remedy withoutData()
 {
-    config.capture = false;
-    config.historyFile.clear();
+    const auto change = [](ServerConfig &config) {
+        config.capture = false;
+        config.historyFile.clear();
+    };
     return {Words::tr("Start without recording"),
-            Words::tr("Nothing of this run is kept: no messages, and no results of games"), config, true};
+            Words::tr("Nothing of this run is kept: no messages, and no results of games"), change, true};
 }
 
 } // namespace
 
-QList<Remedy> remediesFor(const Fault &fault, const ServerConfig &config)
+QList<Remedy> remediesFor(const Fault &fault)
 {
     switch (fault.code) {
     case FaultCode::PortTaken:
     case FaultCode::PortTakenBy:
     case FaultCode::PortNotAllowed:
-        return anotherPort(fault.freePort, config);
+        return anotherPort(fault.freePort);
     case FaultCode::NoSuchAddress:
-        return anotherAddress(config);
+        return anotherAddress();
     case FaultCode::DataNotWritable:
     case FaultCode::DataTaken:
     case FaultCode::DataTakenBy:
-        return {withoutData(config)};
+        return {withoutData()};
     case FaultCode::BadConfiguration:
         return {{Words::tr("Settings…"), Words::tr("See what the server is to start with"), {}}};
     case FaultCode::CanNotListen:

@@ -5,7 +5,7 @@
 #include "server/config/serverconfig.h"
 #include "server/events/fault.h"
 
-#include <optional>
+#include <functional>
 
 namespace glasshouse {
 
@@ -14,10 +14,11 @@ struct Remedy
 {
     QString text;
     QString toolTip;
-    std::optional<ServerConfig> config; ///< to start with; none: somebody has to look at the settings
-    bool once = false;                  ///< only this time
+    /// Of what is configured when the button is pressed; none: somebody has to look at the settings.
+    std::function<void(ServerConfig &)> change;
+    bool once = false; ///< only this time
 };
-/// The best first. `config`: what failed.
-[[nodiscard]] QList<Remedy> remediesFor(const Fault &fault, const ServerConfig &config);
+/// The best first.
+[[nodiscard]] QList<Remedy> remediesFor(const Fault &fault);
 
 } // namespace glasshouse

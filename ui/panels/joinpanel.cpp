@@ -145,7 +145,7 @@ void JoinPanel::setRemedies(const QList<Remedy> &remedies)
         button->deleteLater(); // it may be the one that was pressed
     }
     for (const Remedy &remedy : remedies) {
-        auto *button = new QPushButton(icon(remedy.config ? Icon::Start : Icon::Settings), remedy.text);
+        auto *button = new QPushButton(icon(remedy.change ? Icon::Start : Icon::Settings), remedy.text);
         button->setToolTip(remedy.toolTip);
         connect(button, &QPushButton::clicked, this, [this, remedy] { emit remedyWanted(remedy); });
         m_remedies->layout()->addWidget(button);
