@@ -124,6 +124,7 @@ void MainWindow::beginRun()
 {
     m_connections->clearSelection();
     m_rooms->clearSelection();
+    m_capture.poll(); // nobody does while the window can not be seen
     m_log->leaveRun(m_capture.directory());
     m_capture.setStore(nullptr);
     m_connectionsModel.beginRun();

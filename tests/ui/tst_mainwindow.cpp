@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/capture/capturestore.h"
 #include "server/inprocesshost.h"
 #include "ui/mainwindow.h"
+#include "ui/models/cellroles.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/connectiondetails.h"
 #include "ui/panels/connectionspanel.h"
@@ -391,6 +393,59 @@ private slots:
         QVERIFY(folder->isVisible());
         QVERIFY2(folder->toolTip().contains(m_dir->filePath(u"capture"_s)), qPrintable(folder->toolTip()));
         QCOMPARE(QDir(m_dir->filePath(u"capture"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
+    }
+
+    // Nobody looks for news meanwhile.
+    void countsWhatCameUnseen()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.setConfig(config());
+        window.show();
+        window.startServer();
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        window.hide();
+        const std::shared_ptr<const CaptureStore> store = m_host->capture();
+        QTcpSocket socket;
+        socket.connectToHost(u"127.0.0.1"_s, m_host->listenInfo().port);
+        socket.write("GET / HTTP/1.1\r\nHost: game.lan\r\nConnection: close\r\n\r\n");
+        QTRY_VERIFY(socket.bytesAvailable() > 0);
+        m_host->stop();
+        QTRY_COMPARE(m_host->state(), ServerState::Stopped);
+        const CaptureStats all = store->stats();
+        const quint64 messages = all.endRow - all.firstRow - store->samples(all.firstRow, all.endRow).size();
+        QVERIFY(messages > 0);
+        window.startServer();
+        const auto *footer = window.findChild<MessageLogPanel *>()->findChild<QLabel *>(u"footer"_s);
+        QVERIFY2(footer->text().contains(u"· %1 of earlier runs"_s.arg(messages)), qPrintable(footer->text()));
+    }
+
+    void tellsOfOneFolderOnly()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.show();
+        const auto *log = window.findChild<MessageLogPanel *>();
+        const auto *footer = log->findChild<QLabel *>(u"footer"_s);
+        const auto *folder = log->findChild<QToolButton *>(u"openFolder"_s);
+        QList<quint64> runs;
+        for (const QString &name : {u"one"_s, u"other"_s, u"other"_s, u"none"_s}) {
+            ServerConfig there = config();
+            there.captureDirectory = m_dir->filePath(name);
+            window.setConfig(there);
+            window.startServer();
+            QTRY_COMPARE(m_host->state(), ServerState::Running);
+            const std::shared_ptr<const CaptureStore> store = m_host->capture();
+            QTcpSocket socket;
+            socket.connectToHost(u"127.0.0.1"_s, m_host->listenInfo().port);
+            socket.write("GET / HTTP/1.1\r\nHost: game.lan\r\nConnection: close\r\n\r\n");
+            QTRY_VERIFY(socket.bytesAvailable() > 0);
+            m_host->stop();
+            QTRY_COMPARE(m_host->state(), ServerState::Stopped);
+            const quint64 end = store->stats().endRow;
+            runs << end - store->samples(0, end).size();
+        }
+        QVERIFY(runs[1] > 0);
+        QVERIFY2(footer->text().contains(u"· %1 of earlier runs"_s.arg(runs[1] + runs[2])), qPrintable(footer->text()));
+        QVERIFY2(folder->toolTip().contains(m_dir->filePath(u"other"_s)), qPrintable(folder->toolTip()));
     }
 
     void aTwinGoesTheSameWay()

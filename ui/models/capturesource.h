@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QString directory() const { return m_store ? m_store->directory() : QString(); }
     /// Off while nobody can see it.
     void setPolling(bool on);
+    /// Looks for news now.
+    void poll();
 
     [[nodiscard]] quint64 firstRow() const override { return m_stats.firstRow; }
     [[nodiscard]] quint64 endRow() const override { return m_stats.endRow; }
@@ -39,8 +41,6 @@ private:
     std::unique_ptr<CaptureQuery> m_query;
     CaptureStats m_stats;
     QTimer m_timer;
-
-    void poll();
 };
 
 } // namespace glasshouse

@@ -23,6 +23,7 @@
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -238,8 +239,10 @@ void MessageLogPanel::leaveRun(const QString &sessionFolder)
 {
     if (m_model->all() == 0)
         return;
+    const QString folder = QFileInfo(sessionFolder).path();
+    if (std::exchange(m_sessionsFolder, folder) != folder)
+        m_ofEarlierRuns = 0; // the others are somewhere else
     m_ofEarlierRuns += m_model->all();
-    m_sessionsFolder = QFileInfo(sessionFolder).path();
     m_openFolder->setToolTip(tr("Each run is recorded in a folder of its own, in %1").arg(m_sessionsFolder));
     m_openFolder->show();
     updateFooter();
@@ -321,8 +324,7 @@ void MessageLogPanel::setFollowing(bool following)
 
 void MessageLogPanel::holdPosition(int removedRows)
 {
-    QScrollBar *bar = m_view->verticalScrollBar();
-    if (!m_following) // what somebody is reading stays where it is
+    if (QScrollBar *bar = m_view->verticalScrollBar(); !m_following) // what somebody is reading stays where it is
         bar->setValue(std::max(0, bar->value() - removedRows));
 }
 

@@ -38,7 +38,8 @@ public:
     void setSeenFromClient(bool client);
     /// What stands there while there are no messages at all.
     void setEmptyText(const QString &text);
-    /// The source is about to hold another run: the log says that the messages it has now are in the folder of their session.
+    /// The source is about to hold another run: the log says that the messages it has now are in the folder of their session, and
+    /// counts them with those of the runs before that lie beside it.
     void leaveRun(const QString &sessionFolder);
     /// A further pane to the right of the message's details.
     void addDetailsPane(QWidget *pane);
@@ -73,8 +74,8 @@ private:
     QToolButton *m_jump;
     QToolButton *m_showEarlier;
     QToolButton *m_openFolder;
-    quint64 m_ofEarlierRuns = 0; ///< messages
-    QString m_sessionsFolder;
+    QString m_sessionsFolder;    ///< of the run before this one
+    quint64 m_ofEarlierRuns = 0; ///< messages of the runs in that folder
     QAction *m_copy = nullptr;
     QList<ConnectionId> m_connections;
     QString m_emptyText;
