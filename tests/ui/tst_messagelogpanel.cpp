@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -81,6 +82,50 @@ private slots:
         QCOMPARE(bar()->value(), 300);
         bar()->setValue(bar()->maximum());
         QVERIFY(m_panel->isFollowing());
+    }
+
+    // What is fixed to the view must not move with the rows.
+    void theFocusRingStaysWhereItIs()
+    {
+        m_panel->view()->setFocus(Qt::MouseFocusReason);
+        const auto seen = [this] {
+            const QPixmap shown = m_panel->screen()->grabWindow(m_panel->winId());
+            return shown.toImage().convertToFormat(QImage::Format_RGB32);
+        };
+        const auto whole = [this] { return m_panel->grab().toImage().convertToFormat(QImage::Format_RGB32); };
+        QTRY_VERIFY(m_panel->view()->hasFocus() && seen() == whole());
+        for (const int value : {300, 303, 301}) {
+            bar()->setValue(value);
+            QTRY_VERIFY2(seen() == whole(), qPrintable(QString::number(value)));
+        }
+    }
+
+    void keysThatComeInChooseNothing()
+    {
+        QWidget *view = m_panel->view();
+        m_panel->findChild<QLineEdit *>()->setFocus();
+        QWidget *before = nullptr; // in the order of the tab key
+        for (before = view->previousInFocusChain(); !before->isVisible() || before->focusPolicy() == Qt::NoFocus;)
+            before = before->previousInFocusChain();
+        before->setFocus();
+        QTRY_VERIFY(before->hasFocus());
+        QTest::keyClick(before, Qt::Key_Tab);
+        QVERIFY(view->hasFocus());
+        QVERIFY(!m_panel->view()->currentIndex().isValid());
+        QVERIFY(m_panel->isFollowing());
+        QTest::keyClick(view, Qt::Key_Up); // from what is in sight
+        QCOMPARE(selected(), quint64(999));
+        QVERIFY(!m_panel->isFollowing());
+    }
+
+    void keysBeginAtTheTopOfWhatIsInSight()
+    {
+        bar()->setValue(300);
+        m_panel->view()->setFocus(Qt::TabFocusReason);
+        const quint64 top = topRow();
+        QTest::keyClick(m_panel->view(), Qt::Key_Down);
+        QCOMPARE(selected(), top);
+        QCOMPARE(topRow(), top);
     }
 
     void noRowIsCutWhileItFollows()

@@ -198,6 +198,8 @@ void TableView::scrollContentsBy(int dx, int dy)
 {
     QTableView::scrollContentsBy(dx, dy);
     alignToTopRow();
+    if (hasFocus())
+        viewport()->update(); // the ring, or a part of it, does not go with the rows
 }
 
 void TableView::updateGeometries()
@@ -243,6 +245,24 @@ void TableView::currentChanged(const QModelIndex &current, const QModelIndex &pr
 {
     QTableView::currentChanged(current, previous); // asks for the cells, not for the rows
     viewport()->update();
+}
+
+/// Qt would choose the first row for whoever only comes by, unless it is a click that comes.
+void TableView::focusInEvent(QFocusEvent *event)
+{
+    QFocusEvent quiet(event->type(), Qt::MouseFocusReason);
+    QTableView::focusInEvent(&quiet);
+}
+
+/// Without a row to begin with, Qt goes to the first one, however far it is.
+QModelIndex TableView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    if (currentIndex().isValid() || model() == nullptr || model()->rowCount() == 0)
+        return QTableView::moveCursor(action, modifiers);
+    const bool backwards = action == MoveUp || action == MovePageUp || action == MovePrevious || action == MoveEnd;
+    const int bottom = rowAt(viewport()->height() - 1);
+    const int row = !backwards ? rowAt(0) : bottom < 0 ? model()->rowCount() - 1 : bottom;
+    return model()->index(row, horizontalHeader()->logicalIndexAt(0));
 }
 
 void TableView::setEmptyText(const QString &text)

@@ -9,7 +9,7 @@ namespace glasshouse {
 
 /// Every table of ours: rows of one height, selected as a whole, no grid, air between the columns, one column takes the
 /// rest, a menu on the header hides and shows them, the topmost row is never cut, and a sentence stands where there is nothing
-/// to show. A ring shows where the keys go. Shares (BarRole) are painted as bars, and a line between two runs (RunRole). When the selected row goes, none is selected.
+/// to show. A ring shows where the keys go; where no row is chosen they begin with what is in sight. Shares (BarRole) are painted as bars, and a line between two runs (RunRole). When the selected row goes, none is selected.
 class TableView final : public QTableView
 {
     Q_OBJECT
@@ -39,6 +39,8 @@ protected:
     void updateGeometries() override;
     void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void focusInEvent(QFocusEvent *event) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
 
 private:
     QString m_emptyText;
