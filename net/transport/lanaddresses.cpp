@@ -56,6 +56,17 @@ QStringList lanAddresses()
     return addresses;
 }
 
+bool isOnInterface(const QString &address)
+{
+    const QHostAddress wanted(address);
+    const QList<QNetworkInterface> interfaces = QNetworkInterface::allInterfaces();
+    return std::any_of(interfaces.begin(), interfaces.end(), [&wanted](const QNetworkInterface &interface) {
+        const QList<QNetworkAddressEntry> entries = interface.addressEntries();
+        return interface.flags().testFlag(QNetworkInterface::IsRunning)
+            && std::any_of(entries.begin(), entries.end(), [&](const auto &entry) { return entry.ip() == wanted; });
+    });
+}
+
 QStringList machineNames()
 {
     const QString full = QHostInfo::localHostName().toLower();

@@ -10,6 +10,10 @@ namespace glasshouse {
 /// other kind into a phone. No loopback.
 [[nodiscard]] QStringList lanAddresses();
 
+/// Does an interface that runs have this address? Unlike lanAddresses() it knows of both families and of loopback, which may have
+/// an address that others get to as well.
+[[nodiscard]] bool isOnInterface(const QString &address);
+
 /// Names under which others on the network may find this machine, in lower case: its host name, with the domain that the system
 /// is configured with, and with ".local" (multicast DNS). Asks nobody. "localhost" is not among them.
 [[nodiscard]] QStringList machineNames();

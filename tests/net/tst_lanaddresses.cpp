@@ -16,6 +16,7 @@ class TestLanAddresses final : public QObject
 private slots:
     void areAddressesOfThisMachine();
     void areThereForEveryInterfaceThatIsUp();
+    void loopbackIsAnInterfaceToo();
 };
 
 void TestLanAddresses::areAddressesOfThisMachine()
@@ -42,6 +43,19 @@ void TestLanAddresses::areThereForEveryInterfaceThatIsUp()
                 QVERIFY2(found.contains(entry.ip().toString()), qPrintable(entry.ip().toString()));
         }
     }
+}
+
+// A routable address may sit there: it is no address without a network.
+void TestLanAddresses::loopbackIsAnInterfaceToo()
+{
+    for (const char *address : {"127.0.0.1", "::1"}) {
+        const bool isThere = QNetworkInterface::allAddresses().contains(QHostAddress(QLatin1String(address)));
+        QCOMPARE(isOnInterface(QLatin1String(address)), isThere);
+    }
+    QVERIFY(isOnInterface(QStringLiteral("127.0.0.1")));
+    QVERIFY(!isOnInterface(QStringLiteral("192.0.2.1"))); // of examples (RFC 5737)
+    const QStringList addresses = lanAddresses();
+    QVERIFY(std::all_of(addresses.begin(), addresses.end(), isOnInterface));
 }
 
 QTEST_GUILESS_MAIN(TestLanAddresses)

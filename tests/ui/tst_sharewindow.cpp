@@ -87,8 +87,10 @@ private slots:
                                    << u"Cmain"_s << u"no network has that address now"_s;
         QTest::newRow("one address") << u"10.0.0.5"_s << lan << u"main"_s << u"http://10.0.0.5:8080/?room=Cmain"_s
                                      << u"Cmain"_s << u"same network"_s;
-        QTest::newRow("IPv6") << u"fd00::5"_s << lan << u"main"_s << u"http://[fd00::5]:8080/?room=Cmain"_s
-                              << u"Cmain"_s << u"same network"_s;
+        QTest::newRow("IPv6") << u"fd00::5"_s << QStringList{u"fd00::5"_s} << u"main"_s
+                              << u"http://[fd00::5]:8080/?room=Cmain"_s << u"Cmain"_s << u"same network"_s;
+        QTest::newRow("unplugged, IPv6") << u"fd00::9"_s << lan << u"main"_s << u"http://[fd00::9]:8080/?room=Cmain"_s
+                                         << u"Cmain"_s << u"no network has that address now"_s;
         QTest::newRow("this computer only")
             << u"127.0.0.1"_s << lan << u"main"_s << u"http://127.0.0.1:8080/?room=Cmain"_s << u"Cmain"_s
             << u"the server listens on 127.0.0.1. For phones, stop it, choose “All addresses”"_s;
@@ -215,10 +217,16 @@ private slots:
         QTest::addColumn<QString>("bind");
         QTest::addColumn<ServerState>("state");
         QTest::addColumn<QString>("code");
-        QTest::newRow("everywhere") << QString() << ServerState::Running << u"http://192.168.1.20:8080/"_s;
+        QTest::addColumn<QString>("who");
+        QTest::newRow("everywhere") << QString() << ServerState::Running << u"http://192.168.1.20:8080/"_s
+                                    << u"Others join with one of these:"_s;
         // A phone would look for the server on itself.
-        QTest::newRow("this computer only") << u"127.0.0.1"_s << ServerState::Running << QString();
-        QTest::newRow("stopped") << QString() << ServerState::Stopped << QString();
+        QTest::newRow("this computer only") << u"127.0.0.1"_s << ServerState::Running << QString()
+                                            << u"Only this computer can join, with one of these:"_s;
+        QTest::newRow("link-local")
+            << u"169.254.7.7"_s << ServerState::Running << QString()
+            << u"Phones can not join; computers on the same cable or Wi-Fi can, with one of these:"_s;
+        QTest::newRow("stopped") << QString() << ServerState::Stopped << QString() << u"The server is stopped"_s;
     }
     void theEmptyPlaceHasACodeToo()
     {
@@ -231,6 +239,8 @@ private slots:
         QCOMPARE(picture->isVisibleTo(&join), !code.isEmpty());
         if (!code.isEmpty())
             QCOMPARE(picture->text(), code);
+        QFETCH(QString, who);
+        QVERIFY2(allText(join).contains(who + u'\n'), qPrintable(allText(join)));
     }
 };
 

@@ -3,6 +3,7 @@
 #include "ui/base/addresses.h"
 
 #include "net/transport/bindaddress.h"
+#include "net/transport/lanaddresses.h"
 #include "net/transport/reach.h"
 
 #include <QCoreApplication>
@@ -21,11 +22,9 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Addresses)
 };
 
-/// Only of IPv4 there is a list.
 bool isOfNoNetwork(const ListenInfo &info, const QString &host)
 {
-    return host == info.bindAddress && QHostAddress(host).protocol() == QAbstractSocket::IPv4Protocol
-        && !info.lanAddresses.contains(host);
+    return host == info.bindAddress && !info.lanAddresses.contains(host) && !isOnInterface(host);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/joinpanel.h"
 
+#include "net/transport/reach.h"
 #include "ui/base/addresses.h"
 #include "ui/base/icons.h"
 #include "ui/base/qrpicture.h"
@@ -162,7 +163,9 @@ void JoinPanel::showRunning(const ListenInfo &info)
     const QStringList hosts = reachableHosts(info);
     const QString why = whyOnlyHere(info, hosts.first());
     m_text->setText(why.isEmpty() ? tr("Others join with one of these:")
-                                  : tr("Only this computer can join, with one of these:"));
+                        : reachOf(hosts.first()) == Reach::Link
+                        ? tr("Phones can not join; computers on the same cable or Wi-Fi can, with one of these:")
+                        : tr("Only this computer can join, with one of these:"));
     m_text->setToolTip(why);
     m_text->show();
     qDeleteAll(m_lines->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
