@@ -262,6 +262,29 @@ private slots:
         QCOMPARE(panel->selected(), ConnectionId{1});
     }
 
+    void aNewRunStandsAboveTheEarlierOnesAtOnce()
+    {
+        ConnectionsModel model;
+        const ConnectionsPanel panel(&model);
+        const auto *sorted = panel.findChild<QTableView *>()->model();
+        model.apply(withOneClient());
+        model.beginRun();
+        Snapshot next;
+        next.timeMs = 2000;
+        model.apply(next); // the rates are worked out: not again for two seconds
+        for (const quint32 id : {1U, 2U}) {
+            next = withOneClient();
+            next.timeMs = 2000 + id;
+            next.opened.first().id = next.changed.first().id = ConnectionId{id};
+            model.apply(next);
+        }
+        QStringList shown;
+        for (int row = 0; row < sorted->rowCount(); ++row)
+            shown << u"%1 of %2"_s.arg(sorted->index(row, ConnectionsModel::Number).data().toString(),
+                                       sorted->index(row, 0).data(RunRole).toString());
+        QCOMPARE(shown, QStringList({u"1 of 1"_s, u"2 of 1"_s, u"1 of 0"_s}));
+    }
+
     void nothingIsCutAtTheStart_data()
     {
         QTest::addColumn<QSize>("size");

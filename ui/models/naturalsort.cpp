@@ -50,11 +50,20 @@ bool isBefore(QStringView a, QStringView b)
     return order != 0 ? order < 0 : a < b;
 }
 
+void NaturalSort::gatherRuns()
+{
+    m_byRunOnly = true;
+    sort(sortColumn(), sortOrder()); // is stable
+    m_byRunOnly = false;
+}
+
 bool NaturalSort::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
     const QVariant leftRun = left.data(RunRole), rightRun = right.data(RunRole);
     if (leftRun != rightRun)
         return (leftRun.toInt() > rightRun.toInt()) == (sortOrder() == Qt::AscendingOrder);
+    if (m_byRunOnly)
+        return false;
     const QVariant a = left.data(sortRole()), b = right.data(sortRole());
     if (a.userType() == QMetaType::QString && b.userType() == QMetaType::QString)
         return compare(a.toString(), b.toString()) < 0;

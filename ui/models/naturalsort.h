@@ -15,8 +15,14 @@ class NaturalSort final : public QSortFilterProxyModel
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
 
+    /// Puts rows that came unsorted to those of their run, and leaves the order within each run as it is.
+    void gatherRuns();
+
 protected:
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+
+private:
+    bool m_byRunOnly = false;
 };
 
 } // namespace glasshouse

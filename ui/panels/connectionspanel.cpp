@@ -36,6 +36,11 @@ ConnectionsPanel::ConnectionsPanel(ConnectionsModel *model, QWidget *parent)
     layout->addWidget(m_view);
     setFocusProxy(m_view);
     connect(model, &ConnectionsModel::sampled, this, &ConnectionsPanel::sortAgain);
+    // Behind the sorting model, which puts new rows anywhere until then: also among those of an earlier run.
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (m_model->at(0).run != m_model->run())
+            m_sorted->gatherRuns();
+    });
     connect(model, &QAbstractItemModel::dataChanged, this, &ConnectionsPanel::updateActions);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ConnectionsPanel::report);
     connect(m_sorted, &QAbstractItemModel::modelReset, this, &ConnectionsPanel::report);
