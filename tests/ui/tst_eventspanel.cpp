@@ -92,9 +92,19 @@ void TestEventsPanel::leadsToTheConnectionOfItsRun()
     model.append({event});
     auto *view = panel.findChild<QTableView *>();
     QSignalSpy wanted(&panel, &EventsPanel::connectionWanted);
+    panel.show();
+    view->setFocus();
+    QTRY_VERIFY(view->hasFocus());
     for (int row = 0; row < 2; ++row) {
+        const QVariantList there{QVariant::fromValue(ConnectionId{3}), row};
         emit view->doubleClicked(model.index(row, 0));
-        QCOMPARE(wanted.takeFirst(), (QVariantList{QVariant::fromValue(ConnectionId{3}), row}));
+        QCOMPARE(wanted.takeFirst(), there);
+        view->setCurrentIndex(model.index(row, 0));
+        for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) { // the other is of the number pad
+            QTest::keyClick(view, key);
+            QCOMPARE(wanted.size(), 1);
+            QCOMPARE(wanted.takeFirst(), there);
+        }
     }
 }
 

@@ -249,6 +249,27 @@ private slots:
         QCOMPARE(wanted.at(0).at(0).value<ConnectionId>(), ConnectionId{1});
     }
 
+    void leadsToTheConnectionByKeysToo_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::newRow("Return") << Qt::Key_Return;
+        QTest::newRow("of the number pad") << Qt::Key_Enter;
+    }
+    void leadsToTheConnectionByKeysToo()
+    {
+        QFETCH(Qt::Key, key);
+        ShownPage shown(snapshotOf(u"relay"_s));
+        QSignalSpy wanted(&shown.page, &RoomPage::connectionWanted);
+        shown.players->setFocus();
+        QTRY_VERIFY(shown.players->hasFocus());
+        for (const int row : {0, 2}) { // the second has dropped
+            shown.players->selectRow(row);
+            QTest::keyClick(shown.players, key);
+        }
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.at(0).at(0).value<ConnectionId>(), ConnectionId{1});
+    }
+
     void watchesOnlyWhatIsSeen()
     {
         RoomPage page({}, {});

@@ -53,7 +53,7 @@ void EventsPanel::buildActions()
     m_copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_copy->setToolTip(tr("Copy the selected event"));
     m_open = new QAction(icon(Icon::Link), tr("&Show the connection"), this);
-    m_open->setShortcut(Qt::Key_Return);
+    m_open->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
     m_open->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_open->setToolTip(tr("Select the connection that the event is about"));
     m_fault = new QAction(icon(Icon::Warning), tr("Go to the fa&ults"), this);

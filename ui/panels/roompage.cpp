@@ -93,7 +93,8 @@ RoomPage::RoomPage(const QList<QAction *> &gameActions, const QList<QAction *> &
       m_players(new TableView(tr("Players"), tr("Nobody is here yet.\nShare shows how others join."))),
       m_pane(new GamePane),
       m_splitter(new QSplitter),
-      m_kick(new QAction(icon(Icon::Kick), tr("&Kick…"), this))
+      m_kick(new QAction(icon(Icon::Kick), tr("&Kick…"), this)),
+      m_open(new QAction(icon(Icon::Link), tr("Sh&ow the connection"), this))
 {
     buildPlayers();
     m_pages->addWidget(buildIdle());
@@ -181,15 +182,15 @@ void RoomPage::buildPlayers()
     m_kick->setShortcut(tr("Ctrl+Shift+K"));
     m_kick->setToolTip(tr("Send the selected player away with a reason (%1)").arg(tr("Ctrl+Shift+K")));
     m_kick->setStatusTip(tr("Send the selected player away with a reason"));
-    m_players->addAction(m_kick);
+    m_open->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
+    m_open->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_open->setToolTip(tr("Select the connection of the selected player"));
+    m_players->addActions({m_kick, m_open});
     connect(m_kick, &QAction::triggered, this, &RoomPage::kick);
     connect(m_players->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RoomPage::updateActions);
     connect(&m_playersModel, &QAbstractItemModel::dataChanged, this, &RoomPage::updateActions);
-    connect(m_players, &QTableView::doubleClicked, this, [this] {
-        const PlayerRow *row = selected();
-        if (row != nullptr && row->info.connection != ConnectionId{})
-            emit connectionWanted(row->info.connection);
-    });
+    connect(m_open, &QAction::triggered, this, &RoomPage::openConnection);
+    connect(m_players, &QTableView::doubleClicked, this, &RoomPage::openConnection);
 }
 
 void RoomPage::setRoom(const QString &id)
@@ -303,7 +304,16 @@ const PlayerRow *RoomPage::selected() const
 void RoomPage::updateActions()
 {
     const PlayerRow *row = selected();
-    m_kick->setEnabled(row != nullptr && row->info.connection != ConnectionId{});
+    const bool isConnected = row != nullptr && row->info.connection != ConnectionId{};
+    for (QAction *action : {m_kick, m_open})
+        action->setEnabled(isConnected);
+}
+
+void RoomPage::openConnection()
+{
+    const PlayerRow *row = selected();
+    if (row != nullptr && row->info.connection != ConnectionId{})
+        emit connectionWanted(row->info.connection);
 }
 
 void RoomPage::kick()

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] const QString &room() const { return m_room; }
     void apply(const Snapshot &snapshot);
     void clear(); ///< the server has ended
-    [[nodiscard]] QList<QAction *> menuActions() const { return {m_kick}; }
+    [[nodiscard]] QList<QAction *> menuActions() const { return {m_kick, m_open}; }
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray &state); ///< for the games that are shown from now on
 
@@ -62,6 +62,7 @@ private:
     GamePane *m_pane;
     QSplitter *m_splitter;
     QAction *m_kick;
+    QAction *m_open; ///< the connection
     QString m_room;
     QString m_last;                      ///< the room before, whose end is worth a word
     QString m_kind;                      ///< of the room's game
@@ -79,6 +80,7 @@ private:
     void showIdle(const QList<RoomInfo> &rooms);
     void sortAgain(qint64 nowMs);
     void updateActions();
+    void openConnection();
     [[nodiscard]] const PlayerRow *selected() const;
     void kick();
 };
