@@ -47,7 +47,7 @@ QByteArray optionNamedIn(const QString &plain)
     static const QRegularExpression option(u"--([a-z][a-z-]*[a-z])"_s);
     for (const QRegularExpression &form : {line, option}) {
         for (auto matches = form.globalMatch(plain); matches.hasNext();) {
-            const QString name = matches.next().captured(1);
+            QString name = matches.next().captured(1);
             if (isOption(name))
                 return name.toLatin1();
         }
@@ -59,7 +59,7 @@ QString fileNamedIn(const QString &plain)
 {
     static const QRegularExpression line(u"^(.+?):\\d+: "_s, QRegularExpression::MultilineOption);
     for (auto matches = line.globalMatch(plain); matches.hasNext();) {
-        const QString name = matches.next().captured(1);
+        QString name = matches.next().captured(1);
         if (QFileInfo(name).isFile())
             return name;
     }
