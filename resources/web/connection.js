@@ -8,6 +8,7 @@ import { onLanguage, t } from "./texts.js";
 
 const shortlyMs = 400; // a connection that comes within this time needs no words
 const backMs = 3000;
+const noReasons = ["removed by the operator", "the room was closed"]; // what the server says where the host gave none
 
 /** Keeps `document.body.dataset.state`, the banner and whether `main` can be used. */
 export class Connection {
@@ -49,7 +50,7 @@ export class Connection {
     client.on(":lost", ({ count }) => toastText("link.unsent", { count }));
     client.on("game_paused", () => this.#learn({ paused: true }));
     client.on("game_resumed", () => this.#learn({ paused: false }));
-    client.on("server_closing", ({ reason }) => toastText("link.soon", { reason }));
+    client.on("server_closing", ({ secondsLeft }) => { if (secondsLeft > 0) toastText("link.soon"); }); // else the banner says it
     onLanguage(() => this.#show());
     this.#show();
   }
@@ -71,7 +72,8 @@ export class Connection {
     if (this.#facts.wasIn && state !== "open") this.#lostAt ||= Date.now();
     this.#wasClosing ||= code === 1001;
     const told = state === "waiting" ? { isRetrying: true } : {};
-    if (state === "waiting" || state === "ended") Object.assign(told, { code, reason, status, why });
+    const isStillClosed = this.#wasClosing && code === 1006; // nobody answers, which was to be expected
+    if (state === "waiting" || state === "ended") Object.assign(told, { code: isStillClosed ? 1001 : code, reason, status, why });
     this.#learn({ ...told, state, nextTryAt, silent: this.#client.silent, news: "" });
   }
 
@@ -122,11 +124,16 @@ export class Connection {
     if (held) this.#main.focus({ preventScroll: true });
   }
 
+  #hostsWords() {
+    const { reason } = this.#facts;
+    return ["removed", "over"].includes(this.#name) && reason && !noReasons.includes(reason) ? ` “\u2068${reason}\u2069”` : "";
+  }
+
   #showBanner() {
     const { tone, action } = states[this.#name];
     const isTrying = this.#client.state === "connecting" && this.#name !== "connecting";
     const values = { ...this.#facts, ...(this.#name === "tokenElsewhere" && { room: this.#facts.tokenRoom }) };
-    const words = t(`link.${this.#name}`, values);
+    const words = t(`link.${this.#name}`, values) + this.#hostsWords();
     if (this.#box.hidden || this.#text.textContent !== words) announce(words); // once, and not the countdown
     const held = this.#button === document.activeElement;
     this.#box.hidden = false;

@@ -96,13 +96,13 @@ describe('the table', () => {
 
 describe('the line', () => {
   const ends = [
-    [1000, 'over', 'Back to the start', 'The room was closed'],
+    [1000, 'over', 'Back to the start', '“\u2068why\u2069”'],
     [1002, 'protocol', 'Reload', 'did not understand this page (1002)'],
     [4001, 'tokenWanted', 'Back to the start', 'a link of their own'],
     [4003, 'refused', 'Back to the start', 'does not let this page in: why'],
     [4004, 'gone', 'Back to the start', 'no such room any more'],
     [4008, 'replaced', 'Join again', 'another tab'],
-    [4009, 'removed', 'Join again', 'removed you'],
+    [4009, 'removed', 'Join again', 'from the room. “\u2068why\u2069”'],
   ];
   for (const [code, state, button, words] of ends) {
     test(`${code} is the end: ${state}`, async () => {
@@ -136,8 +136,9 @@ describe('the line', () => {
 
   test('who joins again after a kick plays again', async () => {
     const page = await inRoom();
-    await page.evaluate('endWith(4009)');
+    await page.evaluate(`endWith(4009, 'removed by the operator')`);
     await page.isIn('removed');
+    assert.equal((await shown(page)).words, 'The host has removed you from the room.'); // not what the server says for want of a reason
     await page.click('.banner button');
     await page.isIn('open');
     assert.deepEqual(await shown(page), { words: '', button: '', plays: true, seen: true });
@@ -181,6 +182,10 @@ describe('the line', () => {
       const page = await inRoom('relay', { at: first });
       await first[end]();
       await page.isIn(end === 'stop' ? 'closing' : 'lost');
+      await page.evaluate('window.firstSocket = lastSocket');
+      await page.see('lastSocket !== firstSocket && lastSocket.readyState === 3', 'that it has tried in vain');
+      await page.isIn(end === 'stop' ? 'closing' : 'lost');
+      assert.equal(await page.evaluate(`[...document.querySelectorAll('.toast')].some((one) => one.textContent.includes('close'))`), false);
       const second = await startServer('--port', String(first.port));
       await page.isIn('restarted', 20000);
       assert.match((await shown(page)).words, /started anew/);
