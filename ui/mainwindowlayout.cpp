@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/icons.h"
 #include "ui/base/tips.h"
+#include "ui/base/windowsize.h"
 #include "ui/gamesdesk.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/connectiondetails.h"
@@ -92,7 +93,7 @@ void MainWindow::layOut()
     layout->addWidget(m_outer, 1);
     setCentralWidget(centre);
     statusBar()->addWidget(m_status, 1);
-    resize(1280, 800);
+    resizeOnScreen(*this, {1280, 800});
 }
 
 void MainWindow::showEmptiness()

@@ -16,13 +16,13 @@ using enum EventSeverity;
 
 // In the order of EventCode.
 constexpr std::array<EventType, eventCodeCount> types{{
-    {EventCode::ServerStarted, "server_started", Info, EventFold::Alike, "server", Fills::Number,
+    {EventCode::ServerStarted, "server_started", Info, EventFold::Never, "", Fills::Number,
      GH_TEXT("Listening on port %1")},
-    {EventCode::ServerNotStarted, "server_not_started", Error, EventFold::Alike, "not_started", Fills::Words,
+    {EventCode::ServerNotStarted, "server_not_started", Error, EventFold::Never, "", Fills::Words,
      GH_TEXT("The server could not start: %1")},
-    {EventCode::ServerDraining, "server_draining", Info, EventFold::Alike, "server", Fills::Number,
+    {EventCode::ServerDraining, "server_draining", Info, EventFold::Never, "", Fills::Number,
      GH_TEXT("The server lets games end, for at most %1 s")},
-    {EventCode::ServerStopping, "server_stopping", Info, EventFold::Alike, "server", Fills::Nothing,
+    {EventCode::ServerStopping, "server_stopping", Info, EventFold::Never, "", Fills::Nothing,
      GH_TEXT("The server is stopping")},
     {EventCode::Reconfigured, "reconfigured", Info, EventFold::Alike, "reconfigured", Fills::Nothing,
      GH_TEXT("The configuration was read anew")},

@@ -162,7 +162,7 @@ void TestServerEvent::foldsWhatBelongsTogether()
         event.connection = ConnectionId{8};
         return event;
     };
-    QVERIFY(folds(fullEvent(EventCode::ServerStarted), fullEvent(EventCode::ServerStopping)));
+    QVERIFY(!folds(fullEvent(EventCode::ServerStarted), fullEvent(EventCode::ServerStopping))); // each comes once a run
     QVERIFY(folds(fullEvent(EventCode::AcceptingPaused), fullEvent(EventCode::AcceptingResumed)));
     QVERIFY(folds(fullEvent(EventCode::RoomCreated), other(EventCode::RoomCreated)));
     QVERIFY(!folds(fullEvent(EventCode::RoomCreated), fullEvent(EventCode::RoomEnded)));

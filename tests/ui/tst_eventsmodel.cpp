@@ -69,6 +69,23 @@ private slots:
         QCOMPARE(model.index(1 - row, EventsModel::Count).data().toString(), QString());
     }
 
+    void saysThatFoldedConnectionsDiffer()
+    {
+        EventsModel model;
+        const auto add = [&model](quint32 connection) {
+            ServerEvent event;
+            event.code = EventCode::ConnectionEnded;
+            event.cause = EndingCause::ClientClosed;
+            event.player = u"Ada"_s;
+            event.connection = ConnectionId{connection};
+            model.append({event});
+            return model.index(0, EventsModel::Text).data().toString();
+        };
+        QVERIFY(!add(7).contains(u"like it"_s));
+        QVERIFY(add(9).endsWith(u" – the last of 2 like it"_s)); // and not that #9 was closed twice
+        QCOMPARE(model.rowCount(), 1);
+    }
+
     void saysThatFoldedRoomsDiffer()
     {
         EventsModel model;

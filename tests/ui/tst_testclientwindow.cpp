@@ -16,6 +16,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
@@ -57,6 +58,7 @@ private slots:
     void leavesInOrderWhenItIsClosed();
     void trustsTheServerOfThisProgram();
     void everyActionIsExplained();
+    void connectsToWhatWasTyped();
 
 private:
     QTemporaryDir m_dir;
@@ -488,6 +490,26 @@ void TestTestClientWindow::everyActionIsExplained()
         }
     }
     QVERIFY(seen > 10);
+}
+
+void TestTestClientWindow::connectsToWhatWasTyped()
+{
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    saveUrls(settings, {u"ws://localhost/ws/main?room=K7QF"_s});
+    TestClientWindow window(settings);
+    window.show();
+    for (QComboBox *box : window.findChildren<QComboBox *>()) {
+        if (!box->isEditable() || box->findText(u"ws://localhost/ws/main?room=K7QF"_s) < 0)
+            continue;
+        window.activateWindow();
+        box->setFocus();
+        QTRY_VERIFY(box->lineEdit()->hasFocus()); // or nothing would be completed in any case
+        box->lineEdit()->clear();
+        QTest::keyClicks(box->lineEdit(), u"ws://localhost/ws/ma"_s);
+        QCOMPARE(box->lineEdit()->text(), u"ws://localhost/ws/ma"_s);
+        return;
+    }
+    QFAIL("there is no field for the address");
 }
 
 QTEST_MAIN(TestTestClientWindow)

@@ -86,6 +86,10 @@ void MessagePage::buildEditor()
 
 void MessagePage::buildActions()
 {
+    // What it does, also while it can not be done.
+    m_send->setStatusTip(tr("Send the message"));
+    m_ping->setStatusTip(tr("Send a ping frame and measure the round trip"));
+    m_close->setStatusTip(tr("Begin the closing handshake with this code and reason"));
     m_send->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
     m_ping->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     m_close->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));

@@ -6,6 +6,7 @@
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/tips.h"
+#include "ui/base/windowsize.h"
 #include "ui/client/clientsecrets.h"
 #include "ui/client/clientsettings.h"
 #include "ui/client/clientstatusline.h"
@@ -19,6 +20,7 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -75,6 +77,7 @@ TestClientWindow::~TestClientWindow()
 void TestClientWindow::buildUrlBar()
 {
     m_url->setEditable(true);
+    m_url->completer()->setCompletionMode(QCompleter::PopupCompletion); // inline, Return would add what nobody typed
     m_url->setInsertPolicy(QComboBox::NoInsert);
     m_url->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_url->setMinimumContentsLength(20);
@@ -222,7 +225,7 @@ void TestClientWindow::restore()
     m_message->setHistory(loadMessages(m_settings));
     m_url->addItems(loadUrls(m_settings));
     if (!restoreGeometry(m_settings.value(u"testClient/geometry"_s).toByteArray()))
-        resize(1000, 720);
+        resizeOnScreen(*this, {1000, 720});
     if (!m_splitter->restoreState(m_settings.value(u"testClient/splitter"_s).toByteArray()))
         m_splitter->setSizes({230, 400});
     m_log->restoreState(m_settings.value(u"testClient/log"_s).toByteArray());

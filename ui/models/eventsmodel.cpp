@@ -39,8 +39,9 @@ bool isOfARoom(EventCode code)
 void EventsModel::Line::absorb(const Line &later)
 {
     // Other kinds fold where one undoes the other: no likeness there.
-    differs = last.code == later.last.code && isOfARoom(last.code)
-        && (differs || later.differs || last.room != later.last.room);
+    const bool isElsewhere =
+        last.connection != later.last.connection || (isOfARoom(last.code) && last.room != later.last.room);
+    differs = last.code == later.last.code && (differs || later.differs || isElsewhere);
     last = later.last;
     count += later.count;
 }

@@ -44,7 +44,7 @@ private:
         QByteArray key; ///< to fold by
         qint64 firstMs = 0;
         int count = 1;
-        bool differs = false; ///< the others were other rooms
+        bool differs = false; ///< the others were of other rooms or connections
         int run = 0;
         quint64 order = 0; ///< rises with the rows
 

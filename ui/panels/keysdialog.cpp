@@ -3,6 +3,7 @@
 #include "ui/panels/keysdialog.h"
 
 #include "ui/base/windowactions.h"
+#include "ui/base/windowsize.h"
 #include "ui/panels/tableview.h"
 
 #include <QAction>
@@ -53,17 +54,17 @@ KeysDialog::KeysDialog(QWidget &window) : QDialog(&window)
     auto *table = new TableView(tr("Keys"), tr("No key does anything here."));
     table->setModel(model);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    for (const int column : {0, 1}) {
-        table->resizeColumnToContents(column);
-        table->keepWhole(column);
-    }
+    for (const int column : {0, 1})
+        table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    table->setWordWrap(true);
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(table);
     layout->addWidget(buttons);
-    resize(760, 520);
+    resizeOnScreen(*this, {760, 520});
 }
 
 QAction *keysAction(QWidget *window)

@@ -5,6 +5,7 @@
 #include "ui/base/advicelinks.h"
 #include "ui/base/endingwords.h"
 #include "ui/base/tints.h"
+#include "ui/base/windowsize.h"
 #include "ui/panels/keysdialog.h"
 #include "ui/panels/tableview.h"
 #include "ui/windows/endingchart.h"
@@ -65,7 +66,7 @@ EndingsWindow::EndingsWindow(QWidget *parent)
     addWindowKeys(this);
     connect(m_advice, &QLabel::linkActivated, this,
             [this](const QString &link) { emit optionWanted(optionBehind(QUrl(link))); });
-    resize(760, 560);
+    resizeOnScreen(*this, {760, 560});
     showSelected();
 }
 

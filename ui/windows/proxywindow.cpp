@@ -8,6 +8,7 @@
 #include "ui/base/advicelinks.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
+#include "ui/base/windowsize.h"
 #include "ui/panels/keysdialog.h"
 #include "ui/panels/prompts.h"
 #include "ui/windows/proxyfindings.h"
@@ -91,7 +92,7 @@ ProxyWindow::ProxyWindow(QSettings &settings, QWidget *parent)
     layout->setSpacing(10);
     layout->addLayout(buildChoices());
     layout->addWidget(parts, 1);
-    resize(1080, 680);
+    resizeOnScreen(*this, {1080, 680});
     restoreGeometry(settings.value("proxy/geometry"_L1).toByteArray());
     addWindowKeys(this);
     connect(m_progress, &QLabel::linkActivated, this, [this](const QString &link) { follow(QUrl(link)); });

@@ -5,6 +5,7 @@
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/tints.h"
+#include "ui/base/windowsize.h"
 #include "ui/games/gamefaces.h"
 #include "ui/models/naturalsort.h"
 #include "ui/panels/keysdialog.h"
@@ -88,7 +89,7 @@ ResultsWindow::ResultsWindow(QWidget *parent)
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins({});
     outer->addWidget(m_body);
-    resize(860, 560);
+    resizeOnScreen(*this, {860, 560});
     showSelected();
     apply(nullptr);
 }
