@@ -362,7 +362,7 @@ private slots:
         };
         auto *button = window.findChild<QToolButton *>(u"faults"_s);
         QTRY_COMPARE(button->text(), u"0 faults"_s);
-        QVERIFY(!button->isEnabled());
+        QVERIFY(button->isEnabled()); // a number that is greyed can not be read
         QVERIFY2(button->toolTip().contains(u"refused"_s), qPrintable(button->toolTip()));
         for (const char *host : {"one.lan", "two.lan", "two.lan"})
             QCOMPARE(ask(host), "HTTP/1.1 421");

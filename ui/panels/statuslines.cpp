@@ -86,7 +86,6 @@ void SummaryLine::apply(const Snapshot &snapshot, const ConnectionsModel &connec
     setColour(m_text, totals.acceptingPaused);
     m_faults->setText(totals.faults == 1 ? tr("1 fault") : tr("%1 faults").arg(formatCount(totals.faults)));
     m_faults->setIcon(totals.faults > 0 ? icon(Icon::Warning) : QIcon());
-    m_faults->setEnabled(totals.faults > 0);
     m_faults->show();
 }
 
