@@ -14,7 +14,7 @@ export async function startChromium() {
   const options = [
     '--headless', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps',
-    '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank',
+    '--host-resolver-rules=MAP games.example 127.0.0.1', '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank',
   ];
   // Its sandbox refuses to work for root, as in a container.
   if (process.getuid?.() === 0) options.unshift('--no-sandbox');

@@ -81,7 +81,7 @@ async function type(page) {
 test('two phones race by the code in the window and see the same results', { timeout: 90000 }, async () => {
   const room = await openRoom('code-racer', { language: 'python', length: 'short', countdownSeconds: 1 });
   const link = await scan();
-  assert.ok(link.startsWith(host.http), `the code leads to ${link}`);
+  assert.ok(link.startsWith(host.public), `the code leads to ${link}`);
   const ada = await phone(link, 'Ada', room);
   await ada.has(`location.pathname === '/code-racer.html' && document.querySelector('#players li')`);
   const bob = await phone(link, 'Bob', room);

@@ -32,13 +32,14 @@ async function startDisplay() {
   return { name: `:${number}`, stop: () => child.kill() };
 }
 
-/** The program with its windows, on a display without window manager. */
+/** The program with its windows, on a display without window manager. Others find it as games.example, which is this machine to our
+ * Chromium: there is no code for an address that phones can not reach. */
 export async function startWindow() {
   const folder = mkdtempSync(join(tmpdir(), 'glasshouse-window-'));
   const display = await startDisplay();
   const port = await freePort();
   const env = { ...process.env, DISPLAY: display.name, QT_QPA_PLATFORM: 'xcb', HOME: folder, XDG_CONFIG_HOME: folder, LC_ALL: 'C.UTF-8' };
-  const child = spawn(process.env.GLASSHOUSE, ['--port', String(port), '--bind', '127.0.0.1', '--data', join(folder, 'data')], {
+  const child = spawn(process.env.GLASSHOUSE, ['--port', String(port), '--bind', '127.0.0.1', '--public-url', `http://games.example:${port}`, '--data', join(folder, 'data')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env,
   });
@@ -48,6 +49,7 @@ export async function startWindow() {
   return {
     port,
     http,
+    public: `http://games.example:${port}`,
     press: (keys) => x('xdotool', 'key', keys),
     /** Waits for a window of ours; gives its number. */
     window: (title) =>
