@@ -154,7 +154,7 @@ async function join(event) {
   event.preventDefault();
   const asked = at("code").value.trim();
   if (refused || !name()) return;
-  complain("code", "code-error", isRoomId(asked) ? "" : "home.code.bad");
+  complain("code", "code-error", isRoomId(asked) ? "" : asked ? "home.code.bad" : "home.code.none");
   if (!isRoomId(asked)) return;
   const list = await readRooms();
   if (locked && playerToken) return joinByToken(asked);

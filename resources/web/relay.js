@@ -53,7 +53,8 @@ function show(direction, type, who, body) {
 const from = (envelope) => (envelope.from ? ["relay.from", { name: roster.name(envelope.from) }] : ["relay.fromRoom"]);
 on("*", (data, envelope) => {
   const ours = envelope.type === "pong" && typeof envelope.re === "string"; // the library's own heartbeat
-  if (!ours) show("in", envelope.type, from(envelope), dataText(data));
+  const isSeat = envelope.type === "connected" && !envelope.from; // whoever reads its token off a screen could take our seat
+  if (!ours) show("in", envelope.type, from(envelope), dataText(isSeat ? { ...data, resume: "…" } : data));
 });
 on(":binary", (data) => {
   const bytes = new Uint8Array(data);

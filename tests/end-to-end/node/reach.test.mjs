@@ -268,6 +268,10 @@ test('the other language reaches what stands already', async () => {
   const home = await visit(chromium, server.http, { path: '/' });
   await home.see(`document.getElementById('games')?.querySelector('input')`, 'the page');
   await home.evaluate(`document.getElementById('name').value = 'Ada'; document.getElementById('code').value = 'nowhere'; document.getElementById('join').requestSubmit()`);
+  const asked = await home.evaluate(`document.getElementById('code').value`);
+  await home.evaluate(`document.getElementById('code').value = ' '; document.getElementById('join').requestSubmit()`);
+  await home.see(`/Enter the code of a room/.test(document.getElementById('code-error').textContent)`, 'that a code is wanted');
+  await home.evaluate(`document.getElementById('code').value = ${JSON.stringify(asked)}; document.getElementById('join').requestSubmit()`);
   await home.see(`/There is no room nowhere/.test(document.getElementById('code-error').textContent)`, 'the complaint');
   await home.evaluate(`{ const box = document.querySelector('.language'); box.value = 'de'; box.dispatchEvent(new Event('change')); }`);
   await home.see(`/Den Raum nowhere gibt es nicht/.test(document.getElementById('code-error').textContent)`, 'the complaint in German');

@@ -196,6 +196,14 @@ describe('the line', () => {
   });
 });
 
+test('the playground shows what comes, but not the token of the own seat', async () => {
+  const page = await inRoom('relay');
+  const wire = await page.text('#wire');
+  assert.match(wire, /"resumeSeconds": 1/);
+  assert.match(wire, /"resume": "…"/);
+  await page.close();
+});
+
 describe('a race', () => {
   test('a seat that expired in mid-race leaves no field that takes keys', async () => {
     const page = await inRoom('code-racer', { options: short });
