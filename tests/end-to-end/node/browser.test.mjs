@@ -2,21 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import WebSocket from 'ws';
-import { startChromium } from './chromium.mjs';
 import { startServer, until } from './server.mjs';
+import { chromium, server, setStage } from './stage.mjs';
 
-let server;
-let chromium;
-before(async () => {
-  server = await startServer();
-  chromium = await startChromium();
-});
-after(async () => {
-  await chromium?.stop();
-  assert.equal(await server.stop(), 0);
-});
+setStage();
 
 const opened = (path) => `new Promise((resolve, reject) => {
   window.got = [];

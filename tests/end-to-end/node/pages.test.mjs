@@ -8,26 +8,17 @@ import http from 'node:http';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import WebSocket from 'ws';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { startChromium } from './chromium.mjs';
 import { startServer, until } from './server.mjs';
+import { chromium, server, setStage } from './stage.mjs';
 
 const busy = { status: 429, message: 'too many requests from this address', seconds: 1 };
 const pages = ['/', '/code-racer.html?room=load', '/horse-race.html?room=horses', '/relay.html?room=relay'];
 const started = `Boolean(document.getElementById('top')?.firstChild)`;
 
-let server;
-let chromium;
-before(async () => {
-  server = await startServer();
-  chromium = await startChromium();
-});
-after(async () => {
-  await chromium?.stop();
-  assert.equal(await server.stop(), 0);
-});
+setStage();
 
 /** A page that has not loaded anything yet, in a tab that knows its player's name. It counts the bytes that come. */
 async function freshPage(origin = server.http) {

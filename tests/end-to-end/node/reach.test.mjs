@@ -3,22 +3,13 @@
 // Pages on phones with a keyboard up, zoomed in four times, with the system's colours, by keys alone, and by ear.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import WebSocket from 'ws';
-import { startChromium } from './chromium.mjs';
-import { startServer, until } from './server.mjs';
+import { until } from './server.mjs';
+import { chromium, server, setStage } from './stage.mjs';
 import { nameless, visit } from './visitor.mjs';
 
-let server;
-let chromium;
-before(async () => {
-  server = await startServer();
-  chromium = await startChromium();
-});
-after(async () => {
-  await chromium?.stop();
-  assert.equal(await server.stop(), 0);
-});
+setStage();
 
 let made = 0;
 async function newRoom(game, options) {

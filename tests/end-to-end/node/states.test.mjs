@@ -8,25 +8,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import WebSocket from 'ws';
-import { startChromium } from './chromium.mjs';
 import { importPage } from './library.mjs';
 import { startServer, until } from './server.mjs';
+import { chromium, server, setStage } from './stage.mjs';
 import { nameless, visit } from './visitor.mjs';
 
 const { states, stateOf } = await importPage('states.js');
 
-let server;
-let chromium;
-before(async () => {
-  server = await startServer('--resume-seconds', '1');
-  chromium = await startChromium();
-});
-after(async () => {
-  await chromium?.stop();
-  assert.equal(await server.stop(), 0);
-});
+setStage('--resume-seconds', '1');
 
 /** The page's sockets can be ended as the test says, and those to come can be kept from connecting. */
 const wire = `(() => {

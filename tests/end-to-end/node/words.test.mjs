@@ -4,20 +4,11 @@
 // not to be trusted says all of it in HTML, on every page.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startChromium } from './chromium.mjs';
-import { startServer, until } from './server.mjs';
+import { test } from 'node:test';
+import { until } from './server.mjs';
+import { chromium, server, setStage } from './stage.mjs';
 
-let server;
-let chromium;
-before(async () => {
-  server = await startServer();
-  chromium = await startChromium();
-});
-after(async () => {
-  await chromium?.stop();
-  assert.equal(await server.stop(), 0);
-});
+setStage();
 
 const evil = `"'><img src=x onerror="window.pwned = true"><script>window.pwned = true</script>`;
 const player = (id) => ({ playerId: id, name: evil, status: 'ready' });

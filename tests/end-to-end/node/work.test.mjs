@@ -3,24 +3,15 @@
 // How much Code Racer's page does where thirty race, counted and not timed; frames.mjs measures.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import WebSocket from 'ws';
-import { startChromium } from './chromium.mjs';
-import { startServer, until } from './server.mjs';
+import { until } from './server.mjs';
+import { chromium, server, setStage } from './stage.mjs';
 import { visit } from './visitor.mjs';
 
 const others = 29;
 
-let server;
-let chromium;
-before(async () => {
-  server = await startServer();
-  chromium = await startChromium();
-});
-after(async () => {
-  await chromium?.stop();
-  assert.equal(await server.stop(), 0);
-});
+setStage();
 
 /** A race of thirty that has begun, and in which nobody but us moves, unless hear("progress", …) says so. */
 async function race(size) {
