@@ -64,6 +64,7 @@ private slots:
         m_host = std::make_unique<InProcessHost>();
         m_window = std::make_unique<MainWindow>(*m_host, *m_settings);
         m_window->setConfig(config(m_dir->filePath(u"captures"_s)));
+        m_window->resize(1280, 800); // the offscreen platform's screen is smaller
         m_window->show();
         m_window->startServer();
         QTRY_COMPARE(m_host->state(), ServerState::Running);
