@@ -355,6 +355,16 @@ private slots:
         QCOMPARE(m_panel->model()->rowCount(), 11);
     }
 
+    void aWrongExpressionBringsBackWhatWasBefore()
+    {
+        typeFilter(u"\"n\":42"_s);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 11);
+        typeFilter(u"/\"n("_s); // by hand, and so a text for a while
+        QTRY_COMPARE(m_panel->model()->rowCount(), 0);
+        typeFilter(u"/\"n(/"_s);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 11);
+    }
+
     void countsWhatWasNotSearchedToItsEnd()
     {
         FrameRecord record;

@@ -191,12 +191,15 @@ void MessageFilterBar::readContent()
     const QString text = m_text->text();
     if (text.isEmpty()) {
         m_content.reset();
+        m_lastGood.reset();
         return showFault({});
     }
     const bool pattern = isPattern(text);
     const auto made = pattern ? Expression::pattern(text.sliced(1, text.size() - 2)) : Expression::text(text);
-    if (made)
-        m_content = made.value();
+    const bool isBegun = text.startsWith(u'/') && !pattern; // on its way to an expression, and a text until then
+    m_content = made ? std::optional(made.value()) : m_lastGood;
+    if (made && !isBegun)
+        m_lastGood = m_content;
     showFault(made ? QString() : expressionWords(made.error(), pattern ? 1 : 0));
 }
 

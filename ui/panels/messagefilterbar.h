@@ -57,6 +57,8 @@ private:
     QLabel *m_fault; ///< what is wrong with the expression, under the field
     QTimer *m_typing;
     std::optional<Expression> m_content;
+    std::optional<Expression>
+        m_lastGood; ///< of what was typed whole: comes back where an expression turns out to be none
     QAction *m_find;
     QAction *m_pause;
     QAction *m_follow;

@@ -262,7 +262,7 @@ QString ShareWindow::hintText() const
 {
     if (m_state != ServerState::Running)
         return tr("The server is not running. Start it, and the code stands here.");
-    if (const QString why = whyOnlyHere(m_info, host()); !why.isEmpty())
+    if (QString why = whyOnlyHere(m_info, host()); !why.isEmpty())
         return why;
     return tr(
         "The phone has to be in the same network. If nothing comes up, a firewall on this computer may be in the way.");
