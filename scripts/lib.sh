@@ -13,7 +13,7 @@ if command -v ccache >/dev/null; then
     export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS-pch_defines,time_macros}
 fi
 
-say() { printf '== %(%H:%M:%S)T %s\n' -1 "$*"; }
+say() { printf '== %s %s\n' "$(date +%H:%M:%S)" "$*"; }
 die() {
     printf 'error: %s\n' "$*" >&2
     exit 1
