@@ -101,7 +101,7 @@ build_preset() {
     mkdir -p build
     if [[ ! -f build/$preset/build.ninja ]]; then
         say "configuring build/$preset"
-        # The usual linker takes several times as long, and the tests are three hundred programs.
+        # The usual linker takes several times as long, and the tests are more than two hundred programs.
         ! command -v ld.lld >/dev/null || export LDFLAGS="${LDFLAGS:--fuse-ld=lld}"
         cmake --preset "$preset" >"$log" 2>&1 || {
             cat "$log" >&2

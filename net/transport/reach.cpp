@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/transport/reach.h"
 
-#include <QHostAddress>
+#include "net/transport/transport.h"
 
 namespace glasshouse {
 
@@ -15,10 +15,7 @@ Reach reachOf(const QString &host)
         name.chop(1);
     if (name.isEmpty() || name == "localhost"_L1 || name.endsWith(".localhost"_L1))
         return Reach::ThisMachine;
-    bool isV4 = false;
-    const QHostAddress written(name);
-    const quint32 v4 = written.toIPv4Address(&isV4);
-    const QHostAddress address = isV4 ? QHostAddress(v4) : written; // "::ffff:127.0.0.1" as well
+    const QHostAddress address = unmapped(QHostAddress(name));
     if (address.isLoopback() || address == QHostAddress(QHostAddress::AnyIPv4)
         || address == QHostAddress(QHostAddress::AnyIPv6))
         return Reach::ThisMachine;

@@ -12,8 +12,8 @@ class QWebSocketServer;
 namespace glasshouse {
 
 /// Lets QWebSocketServer answer opening handshakes, and takes nothing else of Qt's: behind the 101 the stream is ours. The server
-/// never listens. Its answers differ by the subprotocol and the key only, so it is asked once a subprotocol; asking it is half of
-/// what an upgrade costs. On its worker's thread.
+/// never listens. Its answers differ by the subprotocol and the key only, so it is asked once a subprotocol: each time it makes a
+/// QWebSocket and waits for a turn of the event loop. On its worker's thread.
 class Handshaker
 {
 public:

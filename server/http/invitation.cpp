@@ -7,6 +7,7 @@
 #include "net/transport/bindaddress.h"
 #include "net/transport/lanaddresses.h"
 #include "net/transport/reach.h"
+#include "net/transport/transport.h"
 #include "server/config/serverconfig.h"
 #include "server/gate/proxytraces.h"
 #include "server/gate/webnames.h"
@@ -33,9 +34,7 @@ bool isPrivate(const QHostAddress &address)
 /// Private and link-local addresses, and this machine's own.
 bool isNearby(const QHostAddress &address)
 {
-    bool isV4 = false;
-    const quint32 v4 = address.toIPv4Address(&isV4);
-    const QHostAddress plain = isV4 ? QHostAddress(v4) : address; // "::ffff:192.168.1.7" as well
+    const QHostAddress plain = unmapped(address);
     return plain.isLoopback() || plain.isLinkLocal() || isPrivate(plain);
 }
 

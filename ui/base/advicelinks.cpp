@@ -17,17 +17,22 @@ namespace {
 
 constexpr auto scheme = "option"_L1;
 
+const QRegularExpression &dashedName()
+{
+    static const QRegularExpression form(u"--([a-z][a-z-]*[a-z])"_s);
+    return form;
+}
+
 bool isOption(QStringView name) { return findRow(configOptions(), name) != nullptr; }
 
 } // namespace
 
 QString withLinks(const QString &plain)
 {
-    static const QRegularExpression named(u"--([a-z][a-z-]*[a-z])"_s);
     QString html;
     qsizetype from = 0;
     const auto append = [&](qsizetype to) { html += plain.sliced(from, to - from).toHtmlEscaped(); };
-    for (auto matches = named.globalMatch(plain); matches.hasNext();) {
+    for (auto matches = dashedName().globalMatch(plain); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
         if (!isOption(match.capturedView(1)))
             continue;
@@ -44,8 +49,7 @@ QByteArray optionBehind(const QUrl &link) { return link.scheme() == scheme ? lin
 QByteArray optionNamedIn(const QString &plain)
 {
     static const QRegularExpression line(u"^([a-z][a-z-]*[a-z]): "_s, QRegularExpression::MultilineOption);
-    static const QRegularExpression option(u"--([a-z][a-z-]*[a-z])"_s);
-    for (const QRegularExpression &form : {line, option}) {
+    for (const QRegularExpression &form : {line, dashedName()}) {
         for (auto matches = form.globalMatch(plain); matches.hasNext();) {
             QString name = matches.next().captured(1);
             if (isOption(name))
