@@ -6,9 +6,8 @@
 // and says:  const { client, on, roster } = openRoom("code-racer");   then on(…), roster.onChange(…) and connection.onChange(…).
 
 import { Connection, connectionLamp } from "./connection.js";
-import { errorText, make, makeText, toast } from "./dom.js";
+import { dialog, errorText, make, makeText, toast, toastText } from "./dom.js";
 import { Client, sessionStore } from "./glasshouse.js";
-import { inviteDialog, leaveDialog } from "./invite.js";
 import { chatBox, playerList, Roster } from "./people.js";
 import { hasText, language, languages, onLanguage, remember, remembered, setLanguage, t, translate } from "./texts.js";
 
@@ -83,8 +82,22 @@ function roomHeader(place, client, room) {
   show();
   place.classList.add("top");
   place.append(make("a", { className: "brand", href: "./", "data-t-label": "app.back", "aria-label": t("app.back") }, icon()), title, game,
-    makeText("button", "room.invite", { type: "button", className: "quiet", onclick: () => inviteDialog(code()) }),
+    makeText("button", "room.invite", { type: "button", className: "quiet", onclick: () => invite(code()) }),
     makeText("button", "room.leave", { type: "button", className: "quiet", onclick: () => leaveRoom(client, room) }));
+}
+
+async function invite(code) {
+  try {
+    const { inviteDialog } = await import("./invite.js");
+    if (!document.querySelector("dialog")) inviteDialog(code);
+  } catch { toastText("link.unanswered"); }
+}
+
+function sureToLeave(go) {
+  const box = dialog("room.leave", makeText("p", "room.leave.sure"),
+    make("div", { className: "buttons" },
+      makeText("button", "room.stay", { type: "button", className: "quiet", autofocus: true, onclick: () => box.close() }),
+      makeText("button", "room.leave", { type: "button", onclick: go })));
 }
 
 function leaveRoom(client, room) {
@@ -95,7 +108,7 @@ function leaveRoom(client, room) {
     store.save(session); // the seat is given up; by its token a game knows who comes back, and what he has and owes
     setTimeout(() => location.assign("./"), 100);
   };
-  client.state === "ended" ? go() : leaveDialog(go);
+  client.state === "ended" ? go() : sureToLeave(go);
 }
 
 // ---- the room that was left open ----

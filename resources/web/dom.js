@@ -37,6 +37,16 @@ export function write(node, text) {
   else node.textContent = text;
 }
 
+/** A dialogue that closes where one clicks beside it, too. The key is that of its name. */
+export function dialog(key, ...content) {
+  const box = make("dialog", { "data-t-label": key, "aria-label": t(key) }, ...content);
+  box.addEventListener("close", () => box.remove());
+  box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
+  document.body.append(box);
+  box.showModal();
+  return box;
+}
+
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 /** How a script scrolls. */
 export const glide = () => (still.matches ? "instant" : "smooth");

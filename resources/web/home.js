@@ -18,6 +18,8 @@ let refused = false; // nobody comes in with what we have
 let polling = 0;
 let busy = ""; // why the server wants to be left alone for a moment
 let creating = 0; // the try that waits for its turn
+let isAsking = false; // for a new room
+let joins = 0; // an answer to an earlier one says nothing of what stands there now
 let shown = ""; // what the list shows, to leave it alone where nothing changed
 let games = Object.keys(pages);
 
@@ -153,10 +155,12 @@ function joinByToken(asked) {
 async function join(event) {
   event.preventDefault();
   const asked = at("code").value.trim();
+  const mine = ++joins;
   if (refused || !name()) return;
   complain("code", "code-error", isRoomId(asked) ? "" : asked ? "home.code.bad" : "home.code.none");
   if (!isRoomId(asked)) return;
   const list = await readRooms();
+  if (mine !== joins) return;
   if (locked && playerToken) return joinByToken(asked);
   const found = list?.find(sameRoom(asked));
   if (found) return go(found);
@@ -214,11 +218,12 @@ async function create(event) {
   event?.preventDefault();
   clearTimeout(creating);
   const room = at("new-code").value.trim();
-  if (at("open").disabled || !name()) return;
+  if (at("open").disabled || isAsking || !name()) return;
   if (room) at("own-code").open = true;
   complain("new-code", "create-error", !room || isRoomId(room) ? "" : "home.code.bad");
   if (room && !isRoomId(room)) return;
   const game = at("create").elements.game.value;
+  isAsking = true;
   try {
     const answer = await ask("api/v1/rooms", { method: "POST", body: JSON.stringify(room ? { game, room } : { game }) });
     const { status, body, waitSeconds } = answer;
@@ -228,6 +233,8 @@ async function create(event) {
     sayBusy("create-error", busyText(answer));
   } catch {
     complain("open", "create-error", "home.create.away");
+  } finally {
+    isAsking = false;
   }
 }
 

@@ -1,26 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The dialogues of a room: inviting others, and leaving.
+// How others come into a room. Loaded when somebody asks for it.
 
-import { make, makeText, putText } from "./dom.js";
+import { dialog, make, makeText, putText } from "./dom.js";
 import { t } from "./texts.js";
-
-function dialog(key, ...content) {
-  const box = make("dialog", { "data-t-label": key, "aria-label": t(key) }, ...content);
-  box.addEventListener("close", () => box.remove());
-  box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
-  document.body.append(box);
-  box.showModal();
-  return box;
-}
-
-/** go() leaves. */
-export function leaveDialog(go) {
-  const box = dialog("room.leave", makeText("p", "room.leave.sure"),
-    make("div", { className: "buttons" },
-      makeText("button", "room.stay", { type: "button", className: "quiet", autofocus: true, onclick: () => box.close() }),
-      makeText("button", "room.leave", { type: "button", onclick: go })));
-}
 
 const svg = (tag, attributes) => {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);

@@ -242,7 +242,8 @@ test('the other language reaches what stands already', async () => {
   const page = await enter('code-racer', room);
   const other = new WebSocket(`${server.ws}/ws/${room}?name=Bob`);
   await page.see(`document.querySelectorAll('.log p').length === 1`, 'Bob');
-  await page.click('#top button'); // the invitation
+  await page.click('#top button');
+  await page.see(`document.querySelector('dialog[open]')`, 'the invitation');
   await page.evaluate(`{ const box = document.querySelector('.language'); box.value = 'de'; box.dispatchEvent(new Event('change')); }`);
   const words = (await page.evaluate('document.body.innerText')).replace(/[\u2068\u2069]/g, '');
   for (const text of ['Bob ist da', 'Spielt mit', 'Schließen', 'Rennen starten']) assert.ok(words.includes(text), `${text}: ${words}`);
@@ -258,11 +259,21 @@ test('the other language reaches what stands already', async () => {
   await relay.close();
   const home = await visit(chromium, server.http, { path: '/' });
   await home.see(`document.getElementById('games')?.querySelector('input')`, 'the page');
-  await home.evaluate(`document.getElementById('name').value = 'Ada'; document.getElementById('code').value = 'nowhere'; document.getElementById('join').requestSubmit()`);
-  const asked = await home.evaluate(`document.getElementById('code').value`);
-  await home.evaluate(`document.getElementById('code').value = ' '; document.getElementById('join').requestSubmit()`);
-  await home.see(`/Enter the code of a room/.test(document.getElementById('code-error').textContent)`, 'that a code is wanted');
-  await home.evaluate(`document.getElementById('code').value = ${JSON.stringify(asked)}; document.getElementById('join').requestSubmit()`);
+  const joinRoom = (code) => `document.getElementById('code').value = '${code}'; document.getElementById('join').requestSubmit();`;
+  await home.evaluate(`{
+    window.held = [];
+    const real = window.fetch;
+    window.fetch = async (...all) => { const answer = await real(...all); await new Promise((go) => held.push(go)); return answer; };
+    window.letCome = () => { window.fetch = real; for (const go of held) go(); };
+    document.getElementById('name').value = 'Ada';
+    ${joinRoom('nowhere')}
+    ${joinRoom(' ')}
+  }`);
+  await home.see(`/Enter the code of a room/.test(document.getElementById('code-error').textContent) && held.length > 0`, 'that a code is wanted');
+  await home.evaluate(`document.getElementById('rooms-state').textContent = 'held'; letCome()`);
+  await home.see(`document.getElementById('rooms-state').textContent !== 'held'`, 'the answer to the try before');
+  assert.match(await home.evaluate(`document.getElementById('code-error').textContent`), /Enter the code of a room/);
+  await home.evaluate(joinRoom('nowhere'));
   await home.see(`/There is no room nowhere/.test(document.getElementById('code-error').textContent)`, 'the complaint');
   await home.evaluate(`{ const box = document.querySelector('.language'); box.value = 'de'; box.dispatchEvent(new Event('change')); }`);
   await home.see(`/Den Raum nowhere gibt es nicht/.test(document.getElementById('code-error').textContent)`, 'the complaint in German');
