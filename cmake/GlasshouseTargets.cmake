@@ -23,6 +23,9 @@ if(GLASSHOUSE_SANITIZE)
     target_compile_options(glasshouse_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
     target_link_options(glasshouse_options INTERFACE -fsanitize=address,undefined)
 endif()
+if(CMAKE_INTERPROCEDURAL_OPTIMIZATION AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_link_options(glasshouse_options INTERFACE -Wno-alloc-size-larger-than) # of QHash, where the linker inlines it
+endif()
 
 # Takes the files of other systems out of a list: system calls stand in files named for the system (…linux, …posix, …windows).
 function(glasshouse_keep_files_of_this_system list)

@@ -101,8 +101,9 @@ build_preset() {
     mkdir -p build
     if [[ ! -f build/$preset/build.ninja ]]; then
         say "configuring build/$preset"
-        # The usual linker takes several times as long, and the tests are more than two hundred programs.
-        ! command -v ld.lld >/dev/null || export LDFLAGS="${LDFLAGS:--fuse-ld=lld}"
+        # The usual linker takes several times as long, and the tests are more than two hundred programs. A release is optimised
+        # across files, which this one can not do with what GCC compiles.
+        [[ $preset == @(release|bench) ]] || ! command -v ld.lld >/dev/null || export LDFLAGS="${LDFLAGS:--fuse-ld=lld}"
         cmake --preset "$preset" >"$log" 2>&1 || {
             cat "$log" >&2
             command -v apt-get >/dev/null || explain_setup
