@@ -5,6 +5,7 @@
 
 #include <QtEndian>
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace glasshouse {
@@ -64,11 +65,8 @@ FrameViolation judgeClose(QByteArrayView payload)
 
 void applyMask(char *data, qsizetype size, quint32 key, quint64 offset)
 {
-    char pattern[8];
-    for (quint64 i = 0; i < sizeof pattern; ++i)
-        pattern[i] = char(key >> (24 - 8 * ((offset + i) & 3)));
-    quint64 wide;
-    std::memcpy(&wide, pattern, sizeof wide);
+    const quint64 pattern = std::rotl(key, 8 * int(offset & 3));
+    const quint64 wide = qToBigEndian(pattern << 32 | pattern);
     qsizetype at = 0;
     for (; size - at >= 8; at += 8) { // compilers make this as wide as the machine
         quint64 word;
@@ -76,8 +74,12 @@ void applyMask(char *data, qsizetype size, quint32 key, quint64 offset)
         word ^= wide;
         std::memcpy(data + at, &word, sizeof word);
     }
+    if (size == at)
+        return;
+    char rest[sizeof wide];
+    std::memcpy(rest, &wide, sizeof wide);
     for (int i = 0; at < size; ++at, ++i)
-        data[at] ^= pattern[i];
+        data[at] ^= rest[i];
 }
 
 bool FrameReader::feed(char *data, qsizetype size, FrameSink &sink)

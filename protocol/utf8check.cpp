@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/utf8check.h"
 
+#include <array>
 #include <cstring>
 
 namespace glasshouse {
@@ -10,23 +11,30 @@ namespace {
 
 constexpr quint64 highBits = 0x8080808080808080;
 
+/// Of so many bytes. Without a branch, so that compilers make it as wide as the machine.
+template <qsizetype size>
+bool isAscii(const char *data)
+{
+    std::array<quint64, size / sizeof(quint64)> words;
+    std::memcpy(words.data(), data, size);
+    quint64 bits = 0;
+    for (const quint64 word : words)
+        bits |= word;
+    return (bits & highBits) == 0;
+}
+
+template <qsizetype size>
+qsizetype skipAscii(const char *data, qsizetype at, qsizetype end)
+{
+    while (end - at >= size && isAscii<size>(data + at))
+        at += size;
+    return at;
+}
+
 /// Number of leading bytes that are surely ASCII, in steps of eight.
 qsizetype asciiPrefix(const char *data, qsizetype size)
 {
-    qsizetype at = 0;
-    for (; size - at >= 32; at += 32) {
-        quint64 words[4];
-        std::memcpy(words, data + at, sizeof words);
-        if (((words[0] | words[1] | words[2] | words[3]) & highBits) != 0)
-            break;
-    }
-    for (; size - at >= 8; at += 8) {
-        quint64 word;
-        std::memcpy(&word, data + at, sizeof word);
-        if ((word & highBits) != 0)
-            break;
-    }
-    return at;
+    return skipAscii<8>(data, skipAscii<32>(data, skipAscii<128>(data, 0, size), size), size);
 }
 
 /// What may follow a lead byte: how many bytes, and the bounds of the first of them (RFC 3629 section 4).

@@ -69,7 +69,8 @@ inline quint16 Recorder::store(FrameRecord &record, QByteArrayView payload)
         record.flags |= RecordPayloadOmitted;
         return MessageTypes::unknown;
     }
-    if (!m_store->takesPayloads() && (record.flags & RecordEvent) == 0 && !payload.isEmpty()) {
+    const bool isWanted = (record.flags & RecordPayloadOmitted) == 0 && takesPayloads();
+    if (!isWanted && (record.flags & RecordEvent) == 0 && !payload.isEmpty()) {
         record.flags |= RecordPayloadOmitted;
         ++m_omitted;
         return typeOf(record, payload);
@@ -114,11 +115,11 @@ void Recorder::frameIn(ConnectionId connection, const FrameHeader &header, QByte
     add(record, type);
 }
 
-void Recorder::frameOut(ConnectionId connection, const FrameHeader &header, QByteArrayView payload)
+void Recorder::frameOut(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags)
 {
     if (!isOn())
         return;
-    FrameRecord record = rowFor(connection, header.firstByte, RecordOut, header.size);
+    FrameRecord record = rowFor(connection, header.firstByte, flags | RecordOut, header.size);
     record.wireLength = clampedLength(header.payloadLength);
     const quint16 type = store(record, payload);
     add(record, type);
@@ -179,6 +180,8 @@ void Recorder::event(ConnectionId connection, EventKind kind, QByteArrayView jso
         m_samples.push_back(quint32(m_rows.count()));
     add(record, store(record, json));
 }
+
+bool Recorder::takesPayloads() const { return m_store->takesPayloads(); }
 
 quint64 Recorder::endRow() const { return isOn() ? m_store->stats().endRow + pendingRows() : 0; }
 

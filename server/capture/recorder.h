@@ -20,9 +20,10 @@ class Recorder
 public:
     explicit Recorder(CaptureStore *store) : m_store(store) { } ///< nullptr: capture is off, every call returns at once
 
+    /// `flags` may be RecordRedacted, or RecordPayloadOmitted where the caller knows that the store takes no payload now.
     void frameIn(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags = 0,
                  FrameViolation violation = FrameViolation::None);
-    void frameOut(ConnectionId connection, const FrameHeader &header, QByteArrayView payload);
+    void frameOut(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags = 0);
     /// As frameOut, where hasJustStored() is true of the payload: a row only.
     void repeatedOut(ConnectionId connection, quint8 firstByte, int headerSize);
     /// A frame whose payload ends in a number of its own for each recipient and '}': see RecordSequenced. `head` is header and
@@ -51,6 +52,8 @@ public:
         return payload.size() == size && (size == 0 || std::memcmp(payload.data(), lastStored().data(), size) == 0);
     }
     [[nodiscard]] bool isOn() const { return m_store != nullptr; }
+    /// False: the writer can not keep up, and payloads are left out. It is on.
+    [[nodiscard]] bool takesPayloads() const;
     /// Rows that the store does not have yet.
     [[nodiscard]] quint64 pendingRows() const { return m_rows.count(); }
     /// One behind the newest row, here or in the store; 0 where nothing is recorded.

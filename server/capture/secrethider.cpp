@@ -47,6 +47,18 @@ std::optional<QByteArray> SecretHider::received(const FrameHeader &header, QByte
     return shown;
 }
 
+bool SecretHider::canPassOver(const FrameHeader &header) const
+{
+    const bool isWhole = header.fin() && header.opcode() != quint8(Opcode::Continuation);
+    return isWhole && !isControl(header.opcode()) && !m_expectsSecret && m_redactor.fields().isEmpty();
+}
+
+void SecretHider::passOver()
+{
+    m_tail.clear();
+    m_isTextual = m_hidesRest = true; // should more come, against the rules
+}
+
 // From the first word that may name a secret, all is hidden up to the end of the message.
 std::optional<QByteArray> SecretHider::part(const FrameHeader &header, QByteArrayView payload)
 {

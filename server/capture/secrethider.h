@@ -22,6 +22,10 @@ public:
     [[nodiscard]] std::optional<QByteArray> received(const FrameHeader &header, QByteArrayView payload);
     /// Of one that broke the rules: may be the rest of a message, or be packed in a way that nobody agreed to.
     [[nodiscard]] std::optional<QByteArray> receivedBroken(const FrameHeader &header, QByteArrayView payload);
+    /// Need a frame that nobody keeps the payload of not be looked at? Its type is kept, which may be a secret with configured names.
+    [[nodiscard]] bool canPassOver(const FrameHeader &header) const;
+    /// In place of received(), where it came in.
+    void passOver();
     /// Of a frame that goes out, whole.
     [[nodiscard]] std::optional<QByteArray> sent(const FrameHeader &header, QByteArrayView payload) const;
 

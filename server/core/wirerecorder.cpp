@@ -4,10 +4,26 @@
 
 namespace glasshouse {
 
+namespace {
+
+constexpr quint64 largePayload = 4 * 1024; // a smaller one is searched sooner than asked about
+
+} // namespace
+
+/// What is left out need not be searched for secrets: with large messages, where a writer falls behind, that is what costs most.
+inline bool WireRecorder::passesOver(const FrameHeader &header) const
+{
+    return header.payloadLength >= largePayload && !m_recorder.takesPayloads() && m_hider.canPassOver(header);
+}
+
 void WireRecorder::frameIn(const FrameHeader &header, QByteArrayView payload, FrameViolation violation)
 {
     if (!m_recorder.isOn())
         return;
+    if (violation == FrameViolation::None && passesOver(header)) {
+        m_hider.passOver();
+        return m_recorder.frameIn(m_id, header, payload, RecordPayloadOmitted);
+    }
     const auto shown =
         violation == FrameViolation::None ? m_hider.received(header, payload) : m_hider.receivedBroken(header, payload);
     if (shown)
@@ -20,7 +36,9 @@ void WireRecorder::frameOut(const FrameHeader &header, QByteArrayView payload)
 {
     if (!m_recorder.isOn())
         return;
-    if (!isControl(header.opcode()) && m_recorder.hasJustStored(payload)) // an echo: it was judged as it came in
+    if (passesOver(header))
+        m_recorder.frameOut(m_id, header, payload, RecordPayloadOmitted);
+    else if (!isControl(header.opcode()) && m_recorder.hasJustStored(payload)) // an echo: it was judged as it came in
         m_recorder.repeatedOut(m_id, header.firstByte, header.size);
     else if (const auto shown = m_hider.sent(header, payload))
         m_recorder.redactedOut(m_id, header.firstByte, header.size, quint32(payload.size()), *shown);

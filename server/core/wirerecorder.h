@@ -26,6 +26,7 @@ private:
     SecretHider m_hider;
     ConnectionId m_id;
 
+    [[nodiscard]] bool passesOver(const FrameHeader &header) const;
     void recordRedacted(const SequencedFrame &frame);
 };
 

@@ -60,6 +60,9 @@ private slots:
     void keepsWhatFollowsABrokenFragmentOut();
     void hidesEverythingWhileATokenIsExpected();
     void namesTheRowThatAnAnswerAnswers();
+    void passesOverWhatIsLeftOut_data();
+    void passesOverWhatIsLeftOut();
+    void hidesWhatFollowsOnWhatItPassedOver();
 
 private:
     QTemporaryDir m_folder;
@@ -72,7 +75,8 @@ private:
     int m_round = 0;
 
     void make(ReaderRigor rigor = ReaderRigor::Strict);
-    void say(const QByteArrayList &fragments);
+    void makeFull(const QList<QByteArray> &fields);
+    void say(const QByteArrayList &fragments, Opcode opcode = Opcode::Text);
     [[nodiscard]] QByteArray captured();
 };
 
@@ -91,10 +95,34 @@ void TestWireRecorder::make(ReaderRigor rigor)
     m_wire->open();
 }
 
-void TestWireRecorder::say(const QByteArrayList &fragments)
+/// A store that takes no payloads.
+void TestWireRecorder::makeFull(const QList<QByteArray> &fields)
+{
+    make();
+    auto full = std::make_unique<CaptureStore>();
+    QVERIFY(full->create({.directory = m_folder.filePath(QString::number(++m_round)), .queueBytes = 0}));
+    auto recorder = std::make_unique<Recorder>(full.get());
+    recorder->setRedactor(Redactor(fields));
+    recorder->frameIn({}, headerFor(Opcode::Text, 1), "1");
+    recorder->flush();
+    full->flush();
+    QVERIFY(!full->takesPayloads());
+    auto transport = std::make_unique<FakeTransport>();
+    m_transport = transport.get();
+    auto observer = std::make_unique<WireRecorder>(*recorder, ConnectionId{1});
+    m_wire = std::make_unique<Wire>(std::move(transport), m_sink, recorder->clock(),
+                                    WireOptions{.limits = {20'000, 100}, .observer = observer.get()});
+    m_sink.wire = m_wire.get();
+    m_wire->open();
+    m_observer = std::move(observer);
+    m_recorder = std::move(recorder);
+    m_store = std::move(full);
+}
+
+void TestWireRecorder::say(const QByteArrayList &fragments, Opcode opcode)
 {
     for (qsizetype i = 0; i < fragments.size(); ++i) {
-        m_transport->peerSays(makeMaskedFrame(i == 0 ? Opcode::Text : Opcode::Continuation, fragments[i], 0x11223344,
+        m_transport->peerSays(makeMaskedFrame(i == 0 ? opcode : Opcode::Continuation, fragments[i], 0x11223344,
                                               i + 1 == fragments.size()));
     }
 }
@@ -312,6 +340,65 @@ void TestWireRecorder::namesTheRowThatAnAnswerAnswers()
     QCOMPARE(rows.at(1).answered(), quint64{0});
     QCOMPARE(rows.at(2).answered(), quint64{0});
     QVERIFY(!rows.at(3).answered());
+}
+
+void TestWireRecorder::passesOverWhatIsLeftOut_data()
+{
+    QTest::addColumn<QByteArrayList>("fragments");
+    QTest::addColumn<Opcode>("opcode");
+    const QByteArray filler(5'000, 'x');
+    const QByteArray move = R"({"type":"move","data":")" + filler + R"("})";
+    const QByteArray auth =
+        R"({"type":"auth","data":{"token":")" + secret.toByteArray() + R"(","filler":")" + filler + R"("}})";
+    QTest::newRow("an envelope") << QByteArrayList{move} << Opcode::Text;
+    QTest::newRow("a token") << QByteArrayList{auth} << Opcode::Text;
+    QTest::newRow("no JSON") << QByteArrayList{filler} << Opcode::Text;
+    QTest::newRow("JSON in a binary frame") << QByteArrayList{auth} << Opcode::Binary;
+    QTest::newRow("binary") << QByteArrayList{filler} << Opcode::Binary;
+    QTest::newRow("fragments") << QByteArrayList{auth, filler} << Opcode::Text;
+    QTest::newRow("small") << QByteArrayList{"{\"type\":\"move\"}"} << Opcode::Text;
+}
+
+/// With names of fields to hide every payload is looked at, without them none of these: the rows are the same.
+void TestWireRecorder::passesOverWhatIsLeftOut()
+{
+    QFETCH(const QByteArrayList, fragments);
+    QFETCH(const Opcode, opcode);
+    const auto rowsWith = [&](const QList<QByteArray> &fields) {
+        makeFull(fields);
+        say(fragments, opcode);
+        m_recorder->flush();
+        m_store->flush();
+        QByteArrayList rows;
+        for (const CapturedRow &row : m_store->read(1, 1000)) {
+            const QByteArray type = row.type().toByteArray();
+            rows.append(QByteArray::number(row.record.firstByte) + ' '
+                        + QByteArray::number(row.record.flags & ~RecordRedacted) + ' '
+                        + QByteArray::number(row.record.wireLength) + ' ' + type + ' ' + row.payload);
+        }
+        return rows;
+    };
+    const QByteArrayList looked = rowsWith({"password"});
+    QCOMPARE(looked.size(), fragments.size() + 1);
+    QVERIFY(!looked.join('\n').contains(secret));
+    QCOMPARE(rowsWith({}), looked);
+}
+
+void TestWireRecorder::hidesWhatFollowsOnWhatItPassedOver()
+{
+    const Redactor redactor;
+    SecretHider hider(redactor);
+    const FrameHeader whole = headerFor(Opcode::Text, 5'000);
+    const FrameHeader more = headerFor(Opcode::Continuation, secret.size());
+    QVERIFY(hider.canPassOver(whole));
+    QVERIFY(!hider.canPassOver(more));
+    QVERIFY(!hider.canPassOver(headerFor(Opcode::Text, 5'000, {}, false)));
+    QVERIFY(!hider.canPassOver(headerFor(Opcode::Ping, 5)));
+    hider.passOver();
+    QVERIFY(hider.receivedBroken(more, secret).has_value());
+    QVERIFY(!hider.received(headerFor(Opcode::Text, 5), "hello").has_value());
+    hider.setExpectsSecret(true);
+    QVERIFY(!hider.canPassOver(whole));
 }
 
 QTEST_GUILESS_MAIN(TestWireRecorder)
