@@ -133,12 +133,16 @@ public:
     Compiled(const QString &words, bool isPattern)
         : source(words),
           pattern(isPattern),
-          re2(words.toStdString(), optionsFor(isPattern))
+          re2(words.toStdString(), optionsFor(isPattern)),
+          needle(!re2.ok()       ? std::nullopt
+                     : isPattern ? needleOfPattern(words)
+                                 : needleOfText(words))
     { }
 
     const QString source;
     const bool pattern;
     const RE2 re2;
+    const std::optional<Needle> needle;
 
     [[nodiscard]] qsizetype reach() const { return std::min(mostBytes, mostSteps / std::max(1, re2.ProgramSize())); }
     /// In [from, end); `$` is the end of all bytes.
@@ -168,10 +172,33 @@ Result<Expression, ExpressionFault> Expression::pattern(const QString &pattern) 
 
 qsizetype Expression::reach() const { return m_compiled->reach(); }
 
+bool Expression::isPattern() const { return m_compiled->pattern; }
+const Needle *Expression::needle() const { return m_compiled->needle ? &*m_compiled->needle : nullptr; }
+
+/// As find(), of a text that is its own needle: ten times as fast.
+Found Expression::findNeedle(QByteArrayView bytes, const std::atomic<bool> &stop) const
+{
+    const TextFinder &finder = m_compiled->needle->finder;
+    for (qsizetype from = 0;; from += mostBytes) {
+        const qsizetype end = std::min(bytes.size(), from + mostBytes + finder.mostBytes());
+        if (finder.find(bytes.first(end), from))
+            return Found::Yes;
+        if (end == bytes.size())
+            return Found::No;
+        if (stop)
+            return Found::NotToTheEnd;
+    }
+}
+
 Found Expression::find(QByteArrayView bytes, const std::atomic<bool> &stop) const
 {
+    const Needle *required = needle();
+    if (required != nullptr && required->isAll)
+        return findNeedle(bytes, stop);
     const qsizetype window = reach();
-    const qsizetype overlap = m_compiled->pattern ? 0 : m_compiled->source.size() * longestCharacter;
+    if (required != nullptr && bytes.size() <= window && !required->finder.find(bytes))
+        return Found::No;
+    const qsizetype overlap = isPattern() ? 0 : m_compiled->source.size() * longestCharacter;
     const qsizetype step = std::max(window - overlap, overlap);
     for (qsizetype from = 0;; from += step) {
         const qsizetype end = std::min(bytes.size(), from + step + overlap);
@@ -179,7 +206,7 @@ Found Expression::find(QByteArrayView bytes, const std::atomic<bool> &stop) cons
             return Found::Yes;
         if (end == bytes.size())
             return Found::No;
-        if (m_compiled->pattern || stop)
+        if (isPattern() || stop)
             return Found::NotToTheEnd;
     }
 }

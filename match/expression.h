@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "match/needle.h"
 
 #include <QString>
 #include <atomic>
@@ -57,6 +58,9 @@ public:
     [[nodiscard]] Found find(QByteArrayView bytes, const std::atomic<bool> &stop = never) const;
     /// How many bytes a pattern looks at.
     [[nodiscard]] qsizetype reach() const;
+    [[nodiscard]] bool isPattern() const;
+    /// What bytes within reach must have, or nothing is found in them; nullptr: there is no such thing.
+    [[nodiscard]] const Needle *needle() const;
     bool operator==(const Expression &other) const;
 
 private:
@@ -66,6 +70,7 @@ private:
 
     explicit Expression(std::shared_ptr<const Compiled> compiled);
     [[nodiscard]] static Result<Expression, ExpressionFault> compile(const QString &words, bool isPattern);
+    [[nodiscard]] Found findNeedle(QByteArrayView bytes, const std::atomic<bool> &stop) const;
 };
 
 } // namespace glasshouse
