@@ -9,6 +9,7 @@
 #include <QRegularExpression>
 #include <QtEndian>
 #include <array>
+#include <charconv>
 
 namespace glasshouse {
 
@@ -74,27 +75,50 @@ std::optional<BlockHeader> decodeHeader(QByteArrayView bytes)
 qint64 claimedBodySize(QByteArrayView bytes) { return qint64{get<quint32>(bytes, 32)} + get<quint32>(bytes, 36); }
 
 template <bool hasExtras>
+BlockPointer unpackedBlock(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads, bool isWhole)
+{
+    auto unpacked = unpackRows(rows, header.rowCount, header.payloadBytes, hasExtras);
+    if (!unpacked)
+        return {};
+    return std::make_shared<const CaptureBlock>(
+        CaptureBlock{header.firstRow, std::move(unpacked->rows), std::move(unpacked->names), payloads, isWhole});
+}
+
+template <bool hasExtras>
 BlockPointer decodeBody(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads)
 {
     if (hashOfBody(rows, payloads) != header.bodyHash)
         return {};
     // A checksum is no proof: whoever wrote the file may have wanted us to read elsewhere. unpackRows() sees to that.
-    auto unpacked = unpackRows(rows, header.rowCount, header.payloadBytes, hasExtras);
-    if (!unpacked)
-        return {};
-    return std::make_shared<const CaptureBlock>(
-        CaptureBlock{header.firstRow, std::move(unpacked->rows), std::move(unpacked->names), payloads});
+    return unpackedBlock<hasExtras>(header, rows, payloads, true);
+}
+
+template <bool hasExtras>
+BlockPointer decodeRows(const BlockHeader &header, QByteArrayView rows)
+{
+    return unpackedBlock<hasExtras>(header, rows, {}, false);
 }
 
 } // namespace
 
+QByteArrayView tailOf(const FrameRecord &row, std::array<char, mostTailBytes> &memory)
+{
+    if ((row.flags & (RecordSequenced | RecordPayloadOmitted)) != RecordSequenced)
+        return {};
+    char *const end = std::to_chars(memory.data(), memory.data() + memory.size() - 1, row.key).ptr;
+    *end = '}';
+    return {memory.data(), end + 1};
+}
+
 QByteArrayView CaptureBlock::payloadOf(const FrameRecord &row, QByteArray &scratch) const
 {
     const QByteArrayView stored = QByteArrayView(payloads).sliced(row.payloadOffset, row.storedLength);
-    if ((row.flags & (RecordSequenced | RecordPayloadOmitted)) != RecordSequenced)
+    std::array<char, mostTailBytes> memory;
+    const QByteArrayView tail = tailOf(row, memory);
+    if (tail.isEmpty())
         return stored;
     scratch.resize(0);
-    scratch.append(stored).append(QByteArray::number(row.key)).append('}');
+    scratch.append(stored).append(tail);
     return scratch;
 }
 
@@ -146,8 +170,8 @@ const BlockFormat &blockFormat(quint32 version)
     static constexpr std::array<BlockFormat, captureFormatVersion> formats{{
         plainRowsFormat1,
         plainRowsFormat2,
-        {blockHeaderSize, decodeHeader, claimedBodySize, decodeBody<false>},
-        {blockHeaderSize, decodeHeader, claimedBodySize, decodeBody<true>},
+        {blockHeaderSize, decodeHeader, claimedBodySize, decodeBody<false>, decodeRows<false>},
+        {blockHeaderSize, decodeHeader, claimedBodySize, decodeBody<true>, decodeRows<true>},
     }};
     return formats.at(version - 1);
 }

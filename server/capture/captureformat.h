@@ -4,6 +4,7 @@
 
 #include "server/capture/capturebatch.h"
 
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -45,13 +46,18 @@ struct CaptureBlock
     QList<FrameRecord> rows;
     QList<QByteArray> names; ///< of types, by number
     QByteArray payloads;
+    bool isWhole = true; ///< else the payloads were not read, and nothing was checked but that the rows are some
 
     [[nodiscard]] quint64 endRow() const { return firstRow + static_cast<quint64>(rows.size()); }
     [[nodiscard]] qint64 bytes() const { return rows.size() * qint64{sizeof(FrameRecord)} + payloads.size(); }
-    /// Complete. `scratch` holds the bytes where they have to be put together.
+    /// Complete, of a whole block. `scratch` holds the bytes where they have to be put together.
     [[nodiscard]] QByteArrayView payloadOf(const FrameRecord &row, QByteArray &scratch) const;
 };
 using BlockPointer = std::shared_ptr<const CaptureBlock>;
+
+constexpr size_t mostTailBytes = 11;
+/// What the payload has behind its stored bytes (RecordSequenced), written into `memory`; empty: nothing.
+[[nodiscard]] QByteArrayView tailOf(const FrameRecord &row, std::array<char, mostTailBytes> &memory);
 
 [[nodiscard]] QByteArray segmentHeader(quint32 number);
 /// The version of the format that a segment has; 0: the bytes are no header of a segment that can be read.
@@ -74,6 +80,8 @@ struct BlockFormat
     qint64 (*claimedBodySize)(QByteArrayView bytes);
     /// Checks what was read: the hash, and every row. Nullptr: it is corrupt.
     BlockPointer (*body)(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads);
+    /// The rows alone, without the hash, which is one of the payloads as well. Nullptr: they are corrupt.
+    BlockPointer (*rows)(const BlockHeader &header, QByteArrayView rows);
 };
 /// `version`: as formatOfSegment() found it.
 [[nodiscard]] const BlockFormat &blockFormat(quint32 version);

@@ -86,7 +86,8 @@ public:
 
     void takeSegment(QFile &file, quint32 number);
     void dropTornTail();
-    [[nodiscard]] BlockPointer blockFrom(quint64 row, bool keep);
+    enum class Want : quint8 { Rows, Whole, Keep }; // keep it in the cache
+    [[nodiscard]] BlockPointer blockFrom(quint64 row, Want want);
     void dropCorrupt(const IndexEntry &entry);
 };
 
@@ -243,8 +244,8 @@ void CaptureStore::Private::dropTornTail()
     }
 }
 
-/// The first block with rows at `row` or behind it; nullptr if there is none. `keep`: in the cache.
-BlockPointer CaptureStore::Private::blockFrom(quint64 row, bool keep)
+/// The first block with rows at `row` or behind it; nullptr if there is none.
+BlockPointer CaptureStore::Private::blockFrom(quint64 row, Want want)
 {
     for (;;) {
         IndexEntry entry;
@@ -259,14 +260,16 @@ BlockPointer CaptureStore::Private::blockFrom(quint64 row, bool keep)
             if (BlockPointer cached = cache.find(entry.firstRow))
                 return cached;
         }
-        const Result<BlockPointer, BlockFault> block = waiting ? unpacked(*waiting) : reader.load(entry);
+        const Result<BlockPointer, BlockFault> block = waiting ? unpacked(*waiting)
+            : want == Want::Rows                               ? reader.loadRows(entry)
+                                                               : reader.load(entry);
         if (!block && block.error().code == BlockFault::Corrupt)
             dropCorrupt(entry);
         row = std::max(row, entry.endRow()); // not readable, or removed just now: on to the next
         if (!block)
             continue;
         const std::scoped_lock lock(mutex);
-        if (keep)
+        if (want == Want::Keep)
             cache.insert(block.value());
         return block.value();
     }
@@ -403,7 +406,7 @@ QList<CapturedRow> CaptureStore::read(quint64 first, int count) const
     const quint64 end = first + static_cast<quint64>(std::max(count, 0));
     QByteArray scratch;
     while (first < end) {
-        const BlockPointer block = d->blockFrom(first, true);
+        const BlockPointer block = d->blockFrom(first, Private::Want::Keep);
         if (!block)
             break;
         for (first = std::max(first, block->firstRow); first < std::min(end, block->endRow()); ++first) {
@@ -420,20 +423,18 @@ std::optional<CapturedRow> CaptureStore::row(quint64 number) const
     return rows.isEmpty() ? std::nullopt : std::optional(rows.first());
 }
 
-void CaptureStore::scan(quint64 first, quint64 end,
-                        const std::function<bool(quint64 number, const RowView &row)> &visit) const
+void CaptureStore::scan(quint64 first, quint64 end, Read read,
+                        const std::function<bool(RowStretch &stretch)> &visit) const
 {
-    QByteArray scratch;
+    const Private::Want want = read == Read::Rows ? Private::Want::Rows : Private::Want::Whole;
     while (first < end) {
-        const BlockPointer block = d->blockFrom(first, false);
-        if (!block)
+        const BlockPointer block = d->blockFrom(first, want);
+        if (!block || block->firstRow >= end)
             return;
-        for (first = std::max(first, block->firstRow); first < std::min(end, block->endRow()); ++first) {
-            const FrameRecord &row = block->rows.at(static_cast<qsizetype>(first - block->firstRow));
-            if (!visit(first, {row, block->payloadOf(row, scratch), block->names.at(row.type)}))
-                return;
-        }
-        first = std::max(first, block->endRow());
+        RowStretch stretch(block, first, end, [&] { return d->blockFrom(block->firstRow, Private::Want::Whole); });
+        if (!visit(stretch))
+            return;
+        first = block->endRow();
     }
 }
 

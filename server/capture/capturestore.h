@@ -81,9 +81,10 @@ public:
     [[nodiscard]] std::vector<quint64> samples(quint64 first, quint64 end) const;
 
     [[nodiscard]] quint64 endRow() const override;
-    /// Without copying payloads; reads the disk, so on a thread of your own.
-    void scan(quint64 first, quint64 end,
-              const std::function<bool(quint64 number, const RowView &row)> &visit) const override;
+    /// Reads the disk, so on a thread of your own. A block whose payloads are not read is not checked: one that is damaged has
+    /// rows until somebody reads it whole.
+    void scan(quint64 first, quint64 end, Read read,
+              const std::function<bool(RowStretch &stretch)> &visit) const override;
 
 signals:
     /// The disk is full, or gone. From the writer's thread; rows go on being counted.

@@ -53,12 +53,13 @@ FrameRecord plainRow(QByteArrayView bytes)
 }
 
 /// Nullptr where a row points outside of the payloads.
-BlockPointer blockOf(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads)
+BlockPointer blockOf(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads, bool isWhole = true)
 {
     CaptureBlock block{.firstRow = header.firstRow,
                        .rows = {},
                        .names = QList<QByteArray>(MessageTypes::firstName), // nobody looked
-                       .payloads = payloads};
+                       .payloads = payloads,
+                       .isWhole = isWhole};
     block.rows.reserve(header.rowCount);
     for (qsizetype at = 0; at < rows.size(); at += plainRowSize) {
         block.rows.append(plainRow(rows.sliced(at, plainRowSize)));
@@ -98,5 +99,7 @@ BlockPointer plainBody2(const BlockHeader &header, QByteArrayView rows, const QB
 {
     return hashOfBody(rows, payloads) == header.bodyHash ? blockOf(header, rows, payloads) : nullptr;
 }
+
+BlockPointer plainRows(const BlockHeader &header, QByteArrayView rows) { return blockOf(header, rows, {}, false); }
 
 } // namespace glasshouse

@@ -16,8 +16,9 @@ constexpr qsizetype plainHeaderSize = 48;
 [[nodiscard]] qint64 claimedPlainBodySize(QByteArrayView bytes);
 [[nodiscard]] BlockPointer plainBody1(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads);
 [[nodiscard]] BlockPointer plainBody2(const BlockHeader &header, QByteArrayView rows, const QByteArray &payloads);
+[[nodiscard]] BlockPointer plainRows(const BlockHeader &header, QByteArrayView rows);
 
-constexpr BlockFormat plainRowsFormat1{plainHeaderSize, plainHeader1, claimedPlainBodySize, plainBody1};
-constexpr BlockFormat plainRowsFormat2{plainHeaderSize, plainHeader2, claimedPlainBodySize, plainBody2};
+constexpr BlockFormat plainRowsFormat1{plainHeaderSize, plainHeader1, claimedPlainBodySize, plainBody1, plainRows};
+constexpr BlockFormat plainRowsFormat2{plainHeaderSize, plainHeader2, claimedPlainBodySize, plainBody2, plainRows};
 
 } // namespace glasshouse

@@ -106,7 +106,7 @@ bool SegmentReader::openSegment(quint32 segment)
     return m_format != nullptr;
 }
 
-std::optional<BlockFault> SegmentReader::readBlock(const IndexEntry &entry, RawBlock &block)
+std::optional<BlockFault> SegmentReader::readBlock(const IndexEntry &entry, RawBlock &block, bool withPayloads)
 {
     const std::scoped_lock lock(m_mutex);
     if (!openSegment(entry.segment))
@@ -114,21 +114,27 @@ std::optional<BlockFault> SegmentReader::readBlock(const IndexEntry &entry, RawB
     block.format = m_format;
     block.header = headerAt(*m_file, entry.offset, *m_format);
     block.rows.resize(entry.rowBytes);
-    block.payloads.resize(entry.payloadBytes);
-    const bool whole = readAll(*m_file, block.rows.data(), entry.rowBytes)
-        && readAll(*m_file, block.payloads.data(), entry.payloadBytes);
+    block.payloads.resize(withPayloads ? entry.payloadBytes : 0);
+    const bool whole = readAll(*m_file, block.rows.data(), block.rows.size())
+        && readAll(*m_file, block.payloads.data(), block.payloads.size());
     return whole ? std::nullopt : std::optional(BlockFault::Corrupt);
 }
 
-Result<BlockPointer, BlockFault> SegmentReader::load(const IndexEntry &entry)
+Result<BlockPointer, BlockFault> SegmentReader::load(const IndexEntry &entry) { return decoded(entry, true); }
+Result<BlockPointer, BlockFault> SegmentReader::loadRows(const IndexEntry &entry) { return decoded(entry, false); }
+
+Result<BlockPointer, BlockFault> SegmentReader::decoded(const IndexEntry &entry, bool withPayloads)
 {
     RawBlock raw;
-    if (const std::optional<BlockFault> fault = readBlock(entry, raw))
+    if (const std::optional<BlockFault> fault = readBlock(entry, raw, withPayloads))
         return Error<BlockFault>{*fault, "cannot read a block"};
     const std::optional<BlockHeader> header = raw.format->header(raw.header);
     const bool fits = header && header->firstRow == entry.firstRow && header->rowCount == entry.rowCount
         && header->rowBytes == entry.rowBytes && header->payloadBytes == entry.payloadBytes;
-    if (BlockPointer block = fits ? raw.format->body(*header, raw.rows, raw.payloads) : nullptr)
+    BlockPointer block;
+    if (fits)
+        block = withPayloads ? raw.format->body(*header, raw.rows, raw.payloads) : raw.format->rows(*header, raw.rows);
+    if (block)
         return block;
     return Error<BlockFault>{BlockFault::Corrupt, "a block is corrupt"};
 }

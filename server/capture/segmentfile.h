@@ -48,6 +48,8 @@ class SegmentReader
 public:
     void setDirectory(const QDir &directory) { m_directory = directory; }
     [[nodiscard]] Result<BlockPointer, BlockFault> load(const IndexEntry &entry);
+    /// Without its payloads, of which nothing is read, and without its checksum.
+    [[nodiscard]] Result<BlockPointer, BlockFault> loadRows(const IndexEntry &entry);
     void remove(quint32 segment);
 
 private:
@@ -63,7 +65,8 @@ private:
         QByteArray header, rows, payloads;
     };
     [[nodiscard]] bool openSegment(quint32 segment);
-    [[nodiscard]] std::optional<BlockFault> readBlock(const IndexEntry &entry, RawBlock &block);
+    [[nodiscard]] std::optional<BlockFault> readBlock(const IndexEntry &entry, RawBlock &block, bool withPayloads);
+    [[nodiscard]] Result<BlockPointer, BlockFault> decoded(const IndexEntry &entry, bool withPayloads);
 };
 
 /// The blocks of a segment file whose headers are right, up to a torn tail. Nullopt: no segment of a format that is known.

@@ -38,14 +38,16 @@ struct Collected
 {
     explicit Collected(CaptureQuery &query)
     {
-        QObject::connect(&query, &CaptureQuery::found, &query,
-                         [this](const std::vector<quint64> &more, quint64 to, quint64 passed) {
-                             rows.insert(rows.end(), more.begin(), more.end());
-                             rising = rising && to > scannedTo;
-                             scannedTo = to;
-                             notSearched += passed;
-                             ++batches;
-                         });
+        QObject::connect(&query, &CaptureQuery::found, &query, [this](const RowSet &more, quint64 to, quint64 passed) {
+            more.forEachRun(0, RowSet::noEnd, [this](quint64 first, quint64 end) {
+                for (; first < end; ++first)
+                    rows.push_back(first);
+            });
+            rising = rising && to > scannedTo;
+            scannedTo = to;
+            notSearched += passed;
+            ++batches;
+        });
     }
 
     std::vector<quint64> rows;
@@ -55,21 +57,38 @@ struct Collected
     bool rising = true;
 };
 
-/// Rows on a disk that hangs.
+BlockPointer blockOfX(quint64 firstRow, qsizetype count)
+{
+    FrameRecord record = frame(1);
+    record.storedLength = 1;
+    return std::make_shared<const CaptureBlock>(CaptureBlock{.firstRow = firstRow,
+                                                             .rows = QList<FrameRecord>(count, record),
+                                                             .names = QList<QByteArray>(MessageTypes::firstName),
+                                                             .payloads = "x"});
+}
+
+/// Rows on a disk that hangs, after `before` rows.
 class RowsThatHang final : public SearchableRows
 {
 public:
+    explicit RowsThatHang(quint64 before = 0) : m_before(before) { }
     mutable QSemaphore reached, goOn;
 
-    quint64 endRow() const override { return 2; }
-    void scan(quint64 first, quint64 end,
-              const std::function<bool(quint64 number, const RowView &row)> &visit) const override
+    quint64 endRow() const override { return m_before + 2; }
+    void scan(quint64 first, quint64 end, Read /*read*/, const std::function<bool(RowStretch &)> &visit) const override
     {
-        const FrameRecord record = frame(1);
+        if (m_before > 0) {
+            RowStretch stretch(blockOfX(0, qsizetype(m_before)), first, end);
+            visit(stretch);
+        }
         reached.release();
         goOn.acquire();
-        for (; first < end && visit(first, {record, "x"}); ++first) { }
+        RowStretch stretch(blockOfX(m_before, 2), first, end);
+        visit(stretch);
     }
+
+private:
+    quint64 m_before;
 };
 
 } // namespace
@@ -88,6 +107,8 @@ private slots:
     void knowsWhenItIsEmpty();
     void findsRowsAndKeepsUp();
     void handsResultsOverInFewBatches();
+    void handsTheFirstScreenfulOverAtOnce_data();
+    void handsTheFirstScreenfulOverAtOnce();
     void neverWaitsForASearch();
     void breaksOffAMillionRows();
     void countsWhatWasNotSearchedToItsEnd();
@@ -184,6 +205,25 @@ void TestCaptureQuery::filtersByKind_data()
     row("refusal", errorEvents, refusal, "{}", true);
     row("refusal, no events wanted", errors, refusal, "{}", false);
     row("other event", errorEvents, frame(0, RecordEvent), "{}", false);
+    const CaptureFilter sized{.size = {.least = 10, .most = 20}, .events = true};
+    const auto ofSize = [](quint32 size) { return FrameRecord{.wireLength = size, .firstByte = 0x82}; };
+    row("too small", sized, ofSize(9), "", false);
+    row("just large enough", sized, ofSize(10), "", true);
+    row("just small enough", sized, ofSize(20), "", true);
+    row("too large", sized, ofSize(21), "", false);
+    row("an event has no size", sized, {.wireLength = 15, .flags = RecordEvent}, "", false);
+    row("no largest size", {.size = {.least = 10}}, ofSize(0xffffffff), "", true);
+    const CaptureFilter timed{.timeUs = {.least = 1000, .most = 2000}, .events = true};
+    const auto at = [](qint64 us, quint8 flags = 0) {
+        return FrameRecord{.timeUs = us, .firstByte = 0x82, .flags = flags};
+    };
+    row("too early", timed, at(999), "", false);
+    row("the first moment", timed, at(1000), "", true);
+    row("the last moment", timed, at(2000), "", true);
+    row("too late", timed, at(2001), "", false);
+    row("an event has a time", timed, {.timeUs = 1500, .firstByte = quint8(EventKind::Server), .flags = RecordEvent},
+        "", true);
+    row("no last moment", {.timeUs = {.least = 1000}}, at(3000), "", true);
     const CaptureFilter noControl{.controlFrames = false};
     row("ping", noControl, frame(9), "", false);
     row("close", noControl, frame(8), "", false);
@@ -248,6 +288,8 @@ void TestCaptureQuery::knowsWhenItIsEmpty()
     QVERIFY(!CaptureFilter{.connections = {ConnectionId{1}}}.isEmpty());
     QVERIFY(!CaptureFilter{.errorsOnly = true}.isEmpty());
     QVERIFY(!CaptureFilter{.controlFrames = false}.isEmpty());
+    QVERIFY(!CaptureFilter{.size = {.least = 0}}.isEmpty());
+    QVERIFY(!CaptureFilter{.timeUs = {.most = 0}}.isEmpty());
 }
 
 void TestCaptureQuery::findsRowsAndKeepsUp()
@@ -281,6 +323,29 @@ void TestCaptureQuery::handsResultsOverInFewBatches()
     QCOMPARE(found.rows.size(), size_t{count});
     QVERIFY(std::ranges::is_sorted(found.rows));
     QVERIFY2(found.batches <= 2 + timer.elapsed() / 33, QByteArray::number(found.batches).constData());
+}
+
+void TestCaptureQuery::handsTheFirstScreenfulOverAtOnce_data()
+{
+    QTest::addColumn<CaptureFilter>("filter");
+    QTest::newRow("by columns") << CaptureFilter{.connections = {ConnectionId{1}}};
+    QTest::newRow("by text") << textFilter(u"x"_s);
+    QTest::newRow("by expression") << expressionFilter(u"x+"_s);
+}
+
+void TestCaptureQuery::handsTheFirstScreenfulOverAtOnce()
+{
+    QFETCH(CaptureFilter, filter);
+    auto rows = std::make_shared<RowsThatHang>(120);
+    CaptureQuery query(rows, filter);
+    Collected found(query);
+    query.follow();
+    rows->reached.acquire();
+    QTRY_VERIFY(found.rows.size() >= 50); // although the disk hangs
+    QVERIFY(found.scannedTo < 122);
+    rows->goOn.release();
+    QTRY_COMPARE(found.scannedTo, 122U);
+    QCOMPARE(found.rows.size(), size_t{122});
 }
 
 void TestCaptureQuery::neverWaitsForASearch()

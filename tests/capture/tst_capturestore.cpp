@@ -521,7 +521,7 @@ void TestCaptureStore::skipsACorruptBlockInTheMiddle()
     QCOMPARE(store.stats().rowsLost, rows == 20 ? 10U : 0U);
     QVERIFY(!store.row(15));
     int scanned = 0;
-    store.scan(0, 100, [&scanned](quint64, const RowView &) { return ++scanned > 0; });
+    store.scanRows(0, 100, [&scanned](quint64, const RowView &) { return ++scanned > 0; });
     QCOMPARE(scanned, rows);
 }
 
@@ -604,12 +604,12 @@ void TestCaptureStore::scansWithoutReadingMoreThanAsked()
         seen.append(number);
         return number != 12;
     };
-    store.scan(8, 30, visit);
+    store.scanRows(8, 30, visit);
     QCOMPARE(seen, (QList<quint64>{8, 9, 10, 11, 12}));
     seen.clear();
-    store.scan(28, 1000, visit);
+    store.scanRows(28, 1000, visit);
     QCOMPARE(seen, (QList<quint64>{28, 29}));
-    store.scan(5, 5, visit);
+    store.scanRows(5, 5, visit);
     QCOMPARE(seen.size(), 2);
     QVERIFY(right);
 }
@@ -627,7 +627,7 @@ void TestCaptureStore::readsFromManyThreadsWhileWriting()
             const QList<CapturedRow> rows = store.read(stats.firstRow, static_cast<int>(stats.endRow - stats.firstRow));
             wrong += allRight(rows) ? 0 : 1;
             rowsRead += static_cast<quint64>(rows.size());
-            store.scan(stats.firstRow, stats.endRow, [&](quint64 number, const RowView &row) {
+            store.scanRows(stats.firstRow, stats.endRow, [&](quint64 number, const RowView &row) {
                 wrong += row.payload == payloadFor(number) ? 0 : 1;
                 return true;
             });

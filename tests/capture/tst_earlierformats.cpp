@@ -169,7 +169,7 @@ void TestEarlierFormats::findsTypes()
     QCOMPARE(types["pong"], 1);
     QCOMPARE(types["error"], 1);
     QCOMPARE(types["connected"], 2);
-    store.scan(0, 1000, [&rows](quint64 number, const RowView &row) {
+    store.scanRows(0, 1000, [&rows](quint64 number, const RowView &row) {
         return row.type() == rows.at(qsizetype(number)).type() && row.payload == rows.at(qsizetype(number)).payload;
     });
 }

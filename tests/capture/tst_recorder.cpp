@@ -198,7 +198,7 @@ void TestRecorder::numbersTheTypesOfTextMessages()
         const bool isLooked = row.number % 10 == 4; // no type of ours: the payload says
         QCOMPARE(row.record.type == MessageTypes::unknown, !isText(row.record) || isLooked);
     }
-    m_store->scan(0, 20, [&types](quint64 number, const RowView &row) {
+    m_store->scanRows(0, 20, [&types](quint64 number, const RowView &row) {
         return QTest::qCompare(row.type().toByteArray(), types.at(qsizetype(number) % types.size()), "", "", __FILE__,
                                __LINE__);
     });

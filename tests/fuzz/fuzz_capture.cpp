@@ -16,13 +16,23 @@ namespace {
 
 constexpr quint32 plainRow = 32; // of the versions before 3
 
+bool areSame(const QList<FrameRecord> &one, const QList<FrameRecord> &other)
+{
+    return one.size() == other.size()
+        && std::memcmp(one.constData(), other.constData(), size_t(one.size()) * sizeof(FrameRecord)) == 0;
+}
+
 BlockPointer blockOf(quint32 version, quint32 rowCount, QByteArrayView rows, const QByteArray &payloads)
 {
     BlockHeader header{.rowCount = rowCount,
                        .rowBytes = quint32(rows.size()),
                        .payloadBytes = quint32(payloads.size()),
                        .bodyHash = version == 1 ? crc32(payloads, crc32(rows)) : hashOfBody(rows, payloads)};
-    return blockFormat(version).body(header, rows, payloads);
+    const BlockPointer block = blockFormat(version).body(header, rows, payloads);
+    const BlockPointer alone = blockFormat(version).rows(header, rows);
+    require(bool(block) == bool(alone), "rows are judged the same without their payloads");
+    require(!block || (areSame(block->rows, alone->rows) && block->names == alone->names), "and read the same");
+    return block;
 }
 
 void checkRow(const CaptureBlock &block, const FrameRecord &row)
@@ -45,10 +55,7 @@ void checkAgain(const CaptureBlock &block)
     const CaptureBatch batch = packer.take();
     const auto again = unpackRows(batch.rows, batch.rowCount, quint32(block.payloads.size()));
     require(again.has_value(), "what we packed can be read");
-    require(
-        std::memcmp(again->rows.constData(), block.rows.constData(), size_t(block.rows.size()) * sizeof(FrameRecord))
-            == 0,
-        "and says the same");
+    require(areSame(again->rows, block.rows), "and says the same");
 }
 
 } // namespace

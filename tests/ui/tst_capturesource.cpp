@@ -51,7 +51,7 @@ private:
     }
 
 private slots:
-    void initTestCase() { qRegisterMetaType<std::vector<quint64>>(); }
+    void initTestCase() { qRegisterMetaType<RowSet>(); }
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }
 
     void isEmptyWithoutAStore()
@@ -95,16 +95,14 @@ private slots:
         CaptureSource source;
         source.setStore(capture);
         source.setPolling(true);
-        std::vector<quint64> found;
-        connect(&source, &MessageSource::filtered, this, [&found](const std::vector<quint64> &rows, quint64) {
-            found.insert(found.end(), rows.begin(), rows.end());
-        });
+        RowSet found;
+        connect(&source, &MessageSource::filtered, this, [&found](const RowSet &rows, quint64) { found.append(rows); });
         append(*capture, 20);
         source.setFilter({.content = Expression::text(u"\"n\":1"_s).value()});
         QTRY_COMPARE(found.size(), 11U); // 1, 10 to 19
         append(*capture, 2);
         QTRY_COMPARE(found.size(), 12U);
-        QCOMPARE(found.back(), 21U);
+        QCOMPARE(found.at(11), 21U);
     }
 
     void aNewSessionBeginsAnew()

@@ -30,8 +30,9 @@ std::vector<quint64> allFound(const QSignalSpy &spy)
 {
     std::vector<quint64> all;
     for (const auto &arguments : spy) {
-        const auto rows = arguments.at(0).value<std::vector<quint64>>();
-        all.insert(all.end(), rows.begin(), rows.end());
+        const auto rows = arguments.at(0).value<RowSet>();
+        for (quint64 i = 0; i < rows.size(); ++i)
+            all.push_back(rows.at(i));
     }
     return all;
 }
@@ -42,7 +43,7 @@ class TestMemorySource : public QObject
 {
     Q_OBJECT
 private slots:
-    void initTestCase() { qRegisterMetaType<std::vector<quint64>>(); }
+    void initTestCase() { qRegisterMetaType<RowSet>(); }
 
     void tellsOfManyRowsOnce()
     {

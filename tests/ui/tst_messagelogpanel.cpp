@@ -50,7 +50,7 @@ private:
     void typeFilter(const QString &text) { m_panel->findChild<QLineEdit *>()->setText(text); }
 
 private slots:
-    void initTestCase() { qRegisterMetaType<std::vector<quint64>>(); }
+    void initTestCase() { qRegisterMetaType<RowSet>(); }
     void init()
     {
         m_source = std::make_unique<MemorySource>();

@@ -186,6 +186,52 @@ private slots:
         QCOMPARE(model.rowCount(), 100);
     }
 
+    void whatWaitedMayBeGone()
+    {
+        FakeSource source;
+        source.end = 10;
+        MessagesModel model(&source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
+        emit source.filtered({2, 7}, 10, 0);
+        model.setPaused(true);
+        source.end = 200'000;
+        emit source.filtered({12, 20, 70'000, 150'000}, 200'000, 0);
+        QCOMPARE(model.rowCount(), 2);
+        source.first = 100'000;
+        emit source.changed();
+        QCOMPARE(model.rowCount(), 0);
+        model.setPaused(false);
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.numberAt(0), 150'000U);
+    }
+
+    void findsItsWayInManyMatches()
+    {
+        FakeSource source;
+        source.end = 1'000'000;
+        MessagesModel model(&source);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
+        RowSet third;
+        for (quint64 number = 1; number < source.end; number += 3) {
+            third.append(number);
+            if (number % 100'000 == 1 || number + 3 >= source.end) {
+                emit source.filtered(std::exchange(third, {}), number + 1, 0);
+            }
+        }
+        QCOMPARE(model.rowCount(), 333'333);
+        for (const int row : {0, 1, 70'000, 70'001, 200'000, 333'332}) {
+            QCOMPARE(model.numberAt(row), quint64(row) * 3 + 1);
+            QCOMPARE(model.rowOf(quint64(row) * 3 + 1), row);
+            QCOMPARE(model.rowOf(quint64(row) * 3 + 2), -1);
+        }
+        source.first = 500'000;
+        emit source.changed();
+        QCOMPARE(model.numberAt(0), 500'002U);
+        QCOMPARE(model.rowCount(), 166'666);
+    }
+
     void countsWhatWasNotSearchedToItsEnd()
     {
         FakeSource source;

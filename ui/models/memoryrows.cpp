@@ -8,8 +8,32 @@ namespace glasshouse {
 
 namespace {
 
-constexpr int pageRows = 64;                             // of a scan, so that nobody waits long for the lock
+// Of a scan, so that nobody waits long for the lock, and few bytes are copied at once.
+constexpr qsizetype pageRows = 256;
+constexpr qint64 pageBytes = 1024 * 1024;
 constexpr qint64 rowOverhead = sizeof(CapturedRow) + 32; // what a row costs besides its payload, roughly
+
+/// As rows would lie in a file.
+BlockPointer blockOf(const QList<CapturedRow> &rows, bool withPayloads)
+{
+    CaptureBlock block;
+    block.firstRow = rows.first().number;
+    block.names.resize(MessageTypes::firstName);
+    block.isWhole = withPayloads;
+    block.rows.reserve(rows.size());
+    quint32 end = 0;
+    for (const CapturedRow &row : rows) {
+        FrameRecord record = row.record;
+        record.flags &= static_cast<quint8>(~RecordSequenced); // the payload is complete
+        record.type = record.type < MessageTypes::firstName ? record.type : MessageTypes::unknown;
+        record.payloadOffset = end;
+        end += record.storedLength;
+        if (withPayloads)
+            block.payloads.append(row.payload);
+        block.rows.append(record);
+    }
+    return std::make_shared<const CaptureBlock>(std::move(block));
+}
 
 } // namespace
 
@@ -77,17 +101,33 @@ QList<CapturedRow> MemoryRows::read(quint64 first, int count) const
     return rows;
 }
 
-void MemoryRows::scan(quint64 first, quint64 end,
-                      const std::function<bool(quint64 number, const RowView &row)> &visit) const
+/// Some rows from `first` on, which lie one behind the other. Those that were discarded meanwhile are left out.
+QList<CapturedRow> MemoryRows::page(quint64 first, quint64 endOfPage) const
 {
-    while (first < end) {
-        first = std::max(first, firstRow());
-        const QList<CapturedRow> rows = read(first, int(std::min<quint64>(pageRows, end - std::min(first, end))));
-        for (const CapturedRow &row : rows) {
-            if (!visit(row.number, row.view()))
-                return;
-        }
-        first += pageRows;
+    const std::scoped_lock lock(m_mutex);
+    QList<CapturedRow> rows;
+    qint64 bytes = 0;
+    for (auto at = std::max(first, m_first) - m_first; at < m_rows.size() && m_first + at < endOfPage; ++at) {
+        bytes += m_rows[at].payload.size();
+        if (!rows.isEmpty() && (rows.size() == pageRows || bytes > pageBytes))
+            break;
+        rows.append(m_rows[at]);
+    }
+    return rows;
+}
+
+void MemoryRows::scan(quint64 first, quint64 end, Read read,
+                      const std::function<bool(RowStretch &stretch)> &visit) const
+{
+    for (first = std::max(first, firstRow()); first < end;) {
+        const QList<CapturedRow> rows = page(first, end);
+        if (rows.isEmpty())
+            return;
+        RowStretch stretch(blockOf(rows, read == Read::RowsAndPayloads), first, end,
+                           [&rows] { return blockOf(rows, true); });
+        if (!visit(stretch))
+            return;
+        first = stretch.endRow();
     }
 }
 

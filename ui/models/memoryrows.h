@@ -24,8 +24,8 @@ public:
     [[nodiscard]] quint64 discarded() const;
     /// Those of [first, first + count) that are there.
     [[nodiscard]] QList<CapturedRow> read(quint64 first, int count) const;
-    void scan(quint64 first, quint64 end,
-              const std::function<bool(quint64 number, const RowView &row)> &visit) const override;
+    void scan(quint64 first, quint64 end, Read read,
+              const std::function<bool(RowStretch &stretch)> &visit) const override;
 
 private:
     mutable std::mutex m_mutex;
@@ -36,6 +36,7 @@ private:
     int m_maxRows = 100'000;
     qint64 m_maxBytes = 64LL * 1024 * 1024;
 
+    [[nodiscard]] QList<CapturedRow> page(quint64 first, quint64 endOfPage) const;
     [[nodiscard]] quint64 end() const { return m_first + m_rows.size(); }
     void discardOverBounds();
 };

@@ -41,8 +41,6 @@ int MessagesModel::rowCount(const QModelIndex &parent) const
 
 int MessagesModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
-bool MessagesModel::isMarked(quint64 number) const { return std::binary_search(m_rows.begin(), m_rows.end(), number); }
-
 void MessagesModel::learnSamples(quint64 end)
 {
     if (end <= m_samplesTo)
@@ -65,7 +63,7 @@ quint64 MessagesModel::messagesIn(quint64 first, quint64 end) const
 quint64 MessagesModel::numberAt(int row) const
 {
     if (listed())
-        return m_rows[size_t(row)];
+        return m_rows.at(quint64(row));
     // Before each counter stand more messages than before the last one, so the first with more than `row` can be searched for.
     const quint64 before = samplesBefore(m_first);
     quint64 low = before, high = m_samples.size();
@@ -85,8 +83,7 @@ int MessagesModel::rowOf(quint64 number) const
         const bool isThere = number >= m_first && number < m_end && messagesIn(number, number + 1) == 1;
         return isThere ? int(messagesIn(m_first, number)) : -1;
     }
-    const auto at = std::lower_bound(m_rows.begin(), m_rows.end(), number);
-    return at != m_rows.end() && *at == number ? int(at - m_rows.begin()) : -1;
+    return m_rows.contains(number) ? int(m_rows.rank(number)) : -1;
 }
 
 std::optional<CapturedRow> MessagesModel::message(int row) const
@@ -166,16 +163,15 @@ void MessagesModel::keepBound()
 
 void MessagesModel::dropBefore(quint64 number)
 {
-    const auto end = std::lower_bound(m_rows.begin(), m_rows.end(), number);
     if (listed()) {
-        if (end != m_rows.begin()) {
-            beginRemoveRows({}, 0, int(end - m_rows.begin()) - 1);
-            m_rows.erase(m_rows.begin(), end);
+        if (const quint64 gone = m_rows.rank(number); gone > 0) {
+            beginRemoveRows({}, 0, int(gone) - 1);
+            m_rows.dropBefore(number);
             endRemoveRows();
         }
         return;
     }
-    m_rows.erase(m_rows.begin(), end);
+    m_rows.dropBefore(number);
     if (number <= m_first)
         return;
     if (number >= m_end) { // also when the source threw away more than we had seen
@@ -194,7 +190,7 @@ void MessagesModel::dropBefore(quint64 number)
     endRemoveRows();
 }
 
-void MessagesModel::takeMatches(const std::vector<quint64> &rows, quint64 scannedTo, quint64 notSearched)
+void MessagesModel::takeMatches(const RowSet &rows, quint64 scannedTo, quint64 notSearched)
 {
     if (!m_filtered)
         return; // a late batch of the search before
@@ -202,38 +198,39 @@ void MessagesModel::takeMatches(const std::vector<quint64> &rows, quint64 scanne
     m_notSearched += notSearched;
     m_caughtUp = m_caughtUp || scannedTo >= m_source->endRow();
     const quint64 from = availableFrom();
-    const auto first = std::lower_bound(rows.begin(), rows.end(), from);
-    const auto last = m_paused ? std::lower_bound(first, rows.end(), m_pausedAt) : rows.end();
-    m_held.insert(m_held.end(), last, rows.end());
-    showMatches({first, last});
+    const quint64 end = m_paused ? m_pausedAt : RowSet::noEnd;
+    m_held.append(rows, std::max(from, end));
+    showMatches(rows, from, end);
     emit changed();
 }
 
-void MessagesModel::showMatches(const std::vector<quint64> &fresh)
+/// Those of [first, end).
+void MessagesModel::showMatches(const RowSet &rows, quint64 first, quint64 end)
 {
+    first = std::max(first, m_rows.next()); // what waited may be gone
     if (listed()) {
-        appendListed(fresh);
-    } else if (!fresh.empty()) {
-        m_rows.insert(m_rows.end(), fresh.begin(), fresh.end());
+        appendListed(rows, first, end);
+    } else if (rows.countIn(first, end) > 0) {
+        m_rows.append(rows, first, end);
         if (rowCount() > 0)
             emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1),
                              {Qt::BackgroundRole, Qt::ForegroundRole});
     }
 }
 
-void MessagesModel::appendListed(const std::vector<quint64> &rows)
+void MessagesModel::appendListed(const RowSet &rows, quint64 first, quint64 end)
 {
-    if (rows.empty())
+    const quint64 fresh = rows.countIn(first, end), before = m_rows.size();
+    if (fresh == 0)
         return;
-    const int first = int(m_rows.size());
-    beginInsertRows({}, first, first + int(rows.size()) - 1);
-    m_rows.insert(m_rows.end(), rows.begin(), rows.end());
+    beginInsertRows({}, int(before), int(before + fresh) - 1);
+    m_rows.append(rows, first, end);
     endInsertRows();
-    if (m_rows.size() <= size_t(m_maxRows) + size_t(m_maxRows) / 8)
+    if (m_rows.size() <= quint64(m_maxRows) + quint64(m_maxRows) / 8)
         return;
-    const size_t surplus = m_rows.size() - size_t(m_maxRows);
+    const quint64 surplus = m_rows.size() - quint64(m_maxRows);
     m_dropped += surplus;
-    dropBefore(m_rows[surplus]);
+    dropBefore(m_rows.at(surplus));
 }
 
 void MessagesModel::setViewpoint(Viewpoint viewpoint)
@@ -249,7 +246,7 @@ void MessagesModel::setPaused(bool paused)
         return;
     m_pausedAt = m_source->endRow();
     m_paused = paused;
-    showMatches(std::exchange(m_held, {}));
+    showMatches(std::exchange(m_held, {}), 0, RowSet::noEnd);
     follow();
 }
 

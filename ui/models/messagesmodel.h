@@ -13,7 +13,7 @@
 namespace glasshouse {
 
 /// The rows of a MessageSource as a table. Holds no object per row: a range of row numbers without the server's counters, or a
-/// list of them while a filter hides the others. Cells are read and built when they show.
+/// RowSet of them while a filter hides the others. Cells are read and built when they show.
 class MessagesModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -71,9 +71,9 @@ private:
     FilterMode m_mode = FilterMode::Hide;
     Viewpoint m_viewpoint = Viewpoint::Server;
     CaptureFilter m_filter;
-    std::vector<quint64> m_rows; ///< matches: what is shown, or what is marked
-    std::vector<quint64> m_held; ///< matches that came while paused
-    quint64 m_dropped = 0;       ///< matches beyond the bound
+    RowSet m_rows;         ///< matches: what is shown, or what is marked
+    RowSet m_held;         ///< matches that came while paused
+    quint64 m_dropped = 0; ///< matches beyond the bound
     quint64 m_scanned = 0;
     quint64 m_notSearched = 0;
     bool m_caughtUp = false; ///< the search has been at the end once; since then it only follows
@@ -92,7 +92,7 @@ private:
     [[nodiscard]] quint64 samplesBefore(quint64 number) const;
     /// Rows of [first, end) that are no counters.
     [[nodiscard]] quint64 messagesIn(quint64 first, quint64 end) const;
-    [[nodiscard]] bool isMarked(quint64 number) const;
+    [[nodiscard]] bool isMarked(quint64 number) const { return m_rows.contains(number); }
     [[nodiscard]] quint64 availableFrom() const;
     [[nodiscard]] quint64 availableTo() const;
     [[nodiscard]] const MessageCells *cells(quint64 number) const;
@@ -104,9 +104,9 @@ private:
     [[nodiscard]] QVariant foreground(int column, const MessageCells &cells) const;
     void restart();
     void follow();
-    void takeMatches(const std::vector<quint64> &rows, quint64 scannedTo, quint64 notSearched);
-    void showMatches(const std::vector<quint64> &fresh);
-    void appendListed(const std::vector<quint64> &rows);
+    void takeMatches(const RowSet &rows, quint64 scannedTo, quint64 notSearched);
+    void showMatches(const RowSet &rows, quint64 first, quint64 end);
+    void appendListed(const RowSet &rows, quint64 first, quint64 end);
     void dropBefore(quint64 number);
     void keepBound();
 };

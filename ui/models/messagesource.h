@@ -32,7 +32,7 @@ signals:
     /// At most 30 times a second.
     void changed();
     /// As CaptureQuery::found().
-    void filtered(const std::vector<quint64> &rows, quint64 scannedTo, quint64 notSearched);
+    void filtered(const glasshouse::RowSet &rows, quint64 scannedTo, quint64 notSearched);
     /// Everything was replaced (a new session).
     void reset();
 

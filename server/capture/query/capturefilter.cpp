@@ -21,22 +21,32 @@ bool isBadClose(QByteArrayView payload)
     return code != 1000 && code != 1001;
 }
 
-bool isError(const RowView &row)
+/// Nullopt: the payload says.
+std::optional<bool> isErrorByColumns(const FrameRecord &record, QByteArrayView name)
 {
-    if (isEvent(row.record)) {
-        const auto kind = static_cast<EventKind>(row.record.firstByte);
+    if (isEvent(record)) {
+        const auto kind = static_cast<EventKind>(record.firstByte);
         return kind == EventKind::RequestRefused || kind == EventKind::LimitHit;
     }
-    const auto opcode = static_cast<Opcode>(row.record.firstByte & 0xF);
-    return (row.record.flags & RecordBroken) != 0 || (opcode == Opcode::Close && isBadClose(row.payload))
-        || row.type() == "error";
+    if ((record.flags & RecordBroken) != 0)
+        return true;
+    if (isText(record))
+        return record.type == MessageTypes::unknown ? std::nullopt : std::optional(name == "error");
+    const auto opcode = static_cast<Opcode>(record.firstByte & 0xF);
+    return opcode == Opcode::Close ? std::nullopt : std::optional(false);
 }
 
-/// What the row alone can tell.
+bool isError(const RowView &row)
+{
+    if (const std::optional<bool> known = isErrorByColumns(row.record, row.name))
+        return *known;
+    return isText(row.record) ? row.type() == "error" : isBadClose(row.payload);
+}
+
 bool kindFits(const CaptureFilter &filter, const FrameRecord &record)
 {
     const bool event = isEvent(record);
-    if (event && (!filter.events || filter.direction || isSample(record)))
+    if (event && (!filter.events || filter.direction || !filter.size.isOpen() || isSample(record)))
         return false;
     const bool broken = (record.flags & RecordBroken) != 0;
     if (!event && !filter.controlFrames && isControl(record.firstByte & 0xF) && !broken)
@@ -44,28 +54,52 @@ bool kindFits(const CaptureFilter &filter, const FrameRecord &record)
     const Direction direction = (record.flags & RecordOut) != 0 ? Direction::Out : Direction::In;
     if (filter.direction && *filter.direction != direction)
         return false;
+    if (!filter.size.contains(record.wireLength) || !filter.timeUs.contains(record.timeUs))
+        return false;
     return filter.connections.isEmpty() || filter.connections.contains(ConnectionId{record.connection});
 }
 
-bool typeFits(const CaptureFilter &filter, const RowView &row)
+bool isOneOf(const QList<QByteArray> &types, QByteArrayView type)
 {
-    if (filter.types.isEmpty())
-        return true;
-    const QByteArrayView type = row.type();
-    return !type.isEmpty()
-        && std::ranges::any_of(filter.types, [type](const QByteArray &wanted) { return wanted == type; });
+    return !type.isEmpty() && std::ranges::any_of(types, [type](const QByteArray &wanted) { return wanted == type; });
 }
 
 } // namespace
 
-bool CaptureFilter::isEmpty() const
+bool CaptureFilter::isEmpty() const { return !asksForContent() && !asksForColumns(); }
+
+bool CaptureFilter::asksForColumns() const
 {
-    return !content && !direction && types.isEmpty() && connections.isEmpty() && !errorsOnly && controlFrames;
+    return direction || !types.isEmpty() || !connections.isEmpty() || !size.isOpen() || !timeUs.isOpen() || errorsOnly
+        || !controlFrames;
+}
+
+std::optional<bool> CaptureFilter::columnsFit(const FrameRecord &record, QByteArrayView name) const
+{
+    if (!kindFits(*this, record))
+        return false;
+    bool isKnown = true;
+    if (!types.isEmpty()) {
+        isKnown = !isText(record) || record.type != MessageTypes::unknown;
+        if (isKnown && !isOneOf(types, isText(record) && record.type != MessageTypes::none ? name : QByteArrayView()))
+            return false;
+    }
+    const std::optional<bool> error = errorsOnly ? isErrorByColumns(record, name) : true;
+    if (error == false)
+        return false;
+    return isKnown && error ? std::optional(true) : std::nullopt;
+}
+
+bool CaptureFilter::columnsFit(const RowView &row) const
+{
+    if (const std::optional<bool> known = columnsFit(row.record, row.name))
+        return *known;
+    return (types.isEmpty() || isOneOf(types, row.type())) && (!errorsOnly || isError(row));
 }
 
 Found CaptureFilter::find(const RowView &row, const std::atomic<bool> &stop) const
 {
-    if (!kindFits(*this, row.record) || !typeFits(*this, row) || (errorsOnly && !isError(row)))
+    if (!columnsFit(row))
         return Found::No;
     if (!content)
         return Found::Yes;

@@ -12,6 +12,21 @@
 
 namespace glasshouse {
 
+/// Both ends belong to it; one that is missing is no bound.
+template <typename Number>
+struct Bounds
+{
+    std::optional<Number> least{};
+    std::optional<Number> most{};
+
+    [[nodiscard]] bool isOpen() const { return !least && !most; }
+    [[nodiscard]] bool contains(Number number) const
+    {
+        return (!least || number >= *least) && (!most || number <= *most);
+    }
+    bool operator==(const Bounds &) const = default;
+};
+
 /// Which rows somebody wants to see. Empty lists: no restriction. A value; calls from any thread.
 struct CaptureFilter
 {
@@ -19,15 +34,27 @@ struct CaptureFilter
     std::optional<Direction> direction{};
     QList<QByteArray> types{}; ///< envelope types
     QList<ConnectionId> connections{};
+    Bounds<quint64> size{};    ///< bytes of payload on the wire; events have none
+    Bounds<qint64> timeUs{};   ///< since 1970, UTC, microseconds
     bool errorsOnly = false;   ///< broken frames, `error` envelopes, closes other than 1000/1001, refusals
     bool controlFrames = true; ///< show ping, pong, close
     bool events = false;       ///< show the event rows too, but no samples
 
     [[nodiscard]] bool isEmpty() const; ///< lets every frame row pass
+    /// Does it take the payload of each row that the columns let pass?
+    [[nodiscard]] bool asksForContent() const { return content.has_value(); }
+    /// Do the columns keep some rows out?
+    [[nodiscard]] bool asksForColumns() const;
+
     /// Is this row one of them? NotToTheEnd: all but its content says so, and that was not searched to its end, or was left
     /// out of the capture.
     [[nodiscard]] Found find(const RowView &row) const;
     [[nodiscard]] Found find(const RowView &row, const std::atomic<bool> &stop) const;
+    // The same in steps, for who reads payloads only where they are asked for.
+    /// Of a row without its payload; `name`: of its type. Nullopt: the payload has to be asked.
+    [[nodiscard]] std::optional<bool> columnsFit(const FrameRecord &record, QByteArrayView name) const;
+    /// With it.
+    [[nodiscard]] bool columnsFit(const RowView &row) const;
     bool operator==(const CaptureFilter &) const = default;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/query/capturequery.h"
 
+#include "server/capture/query/stretchsearch.h"
+
 #include <QThreadPool>
 #include <chrono>
 #include <mutex>
@@ -12,6 +14,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds interval(34); // 30 a second at most
+constexpr quint64 screenful = 50;
+constexpr int cheapRows = 256; // the clock costs as much as one of them
+constexpr quint32 longPayload = 4096;
 
 } // namespace
 
@@ -34,7 +39,7 @@ public:
     bool running = false;
     bool wanted = false; // to look again
     bool posted = false; // the owner has been asked to take the results
-    std::vector<quint64> results;
+    RowSet results;
     quint64 scannedTo = 0;
     quint64 notSearched = 0;
 
@@ -42,14 +47,18 @@ public:
     void deliver();
 
 private:
-    std::vector<quint64> m_found; // from here on the thread's
+    RowSet m_found; // from here on the thread's
     quint64 m_notSearched = 0;
     quint64 m_next = 0;
     Clock::time_point m_lastTurn;
+    int m_rowsSince = 0; // the clock was looked at
+    bool m_hasShown = false;
 
     bool goesOn();
     void scanTo(quint64 end);
-    void look(quint64 number, const RowView &row);
+    bool look(RowStretch &stretch);
+    void take(quint64 number, Found found);
+    bool isTimeToShow(const FrameRecord &record);
     void handOver();
 };
 
@@ -71,35 +80,55 @@ void CaptureQuery::Search::run()
 
 void CaptureQuery::Search::scanTo(quint64 end)
 {
-    // The clock costs as much as a row, except where content is searched.
-    const quint64 stride = filter.content ? 1 : 256;
-    rows->scan(m_next, end, [this, stride](quint64 number, const RowView &row) {
-        look(number, row);
-        if (number % stride == 0 && Clock::now() - m_lastTurn >= interval)
-            handOver();
-        return !stop;
-    });
+    m_lastTurn = Clock::now();
+    rows->scan(m_next, end, StretchSearch::reads(filter), [this](RowStretch &stretch) { return look(stretch); });
     m_next = stop ? m_next : end;
 }
 
-void CaptureQuery::Search::look(quint64 number, const RowView &row)
+/// False: nobody wants to know any more.
+bool CaptureQuery::Search::look(RowStretch &stretch)
 {
-    const Found found = filter.find(row, stop);
+    StretchSearch search(filter, stretch);
+    for (quint64 number = stretch.firstRow(); number < stretch.endRow(); ++number) {
+        take(number, search.find(number, stop));
+        if (stop)
+            return false;
+        if (isTimeToShow(stretch.record(number)))
+            handOver();
+    }
+    return true;
+}
+
+void CaptureQuery::Search::take(quint64 number, Found found)
+{
     if (found == Found::Yes)
-        m_found.push_back(number);
+        m_found.append(number);
     else if (found == Found::NotToTheEnd)
         ++m_notSearched;
     m_next = number + 1;
 }
 
-/// Results wait here for an owner that is slow, in one vector and one event.
+bool CaptureQuery::Search::isTimeToShow(const FrameRecord &record)
+{
+    if (!m_hasShown && m_found.size() >= screenful)
+        return true;
+    const bool isCheap =
+        !filter.asksForContent() || (!filter.content->isPattern() && record.storedLength < longPayload);
+    if (isCheap && ++m_rowsSince < cheapRows)
+        return false;
+    m_rowsSince = 0;
+    return Clock::now() - m_lastTurn >= interval;
+}
+
+/// Results wait here for an owner that is slow, in one set and one event.
 void CaptureQuery::Search::handOver()
 {
     m_lastTurn = Clock::now();
     const std::scoped_lock lock(mutex);
     if (!owner || scannedTo == m_next)
         return;
-    results.insert(results.end(), m_found.begin(), m_found.end());
+    m_hasShown = m_hasShown || !m_found.isEmpty();
+    results.append(m_found);
     m_found.clear();
     scannedTo = m_next;
     notSearched += std::exchange(m_notSearched, 0);
@@ -110,12 +139,12 @@ void CaptureQuery::Search::handOver()
 
 void CaptureQuery::Search::deliver()
 {
-    std::vector<quint64> taken;
+    RowSet taken;
     quint64 upTo = 0;
     quint64 passed = 0;
     {
         const std::scoped_lock lock(mutex);
-        taken.swap(results);
+        taken = std::exchange(results, {});
         upTo = scannedTo;
         passed = std::exchange(notSearched, 0);
         posted = false;

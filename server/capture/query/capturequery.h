@@ -3,16 +3,18 @@
 #pragma once
 
 #include "server/capture/query/capturefilter.h"
+#include "server/capture/query/rowset.h"
 #include "server/capture/searchablerows.h"
 
 #include <QObject>
 #include <memory>
-#include <vector>
 
 namespace glasshouse {
 
-/// Finds the rows that match, on a thread of the application's pool. Lives on the caller's thread; results come by signal in
-/// the order of the rows, at most 30 batches a second.
+/// Finds the rows that match, on a thread of the application's pool. Lives on the caller's thread; results come by signal, at
+/// most 30 batches a second, and the first one as soon as there is a screenful. The oldest rows are looked at first, also where
+/// somebody looks at the newest: a million rows take a fraction of a second, and so results only grow at their end, where nothing
+/// that is shown moves.
 class CaptureQuery final : public QObject
 {
     Q_OBJECT
@@ -27,9 +29,9 @@ public:
     void follow();
 
 signals:
-    /// Row numbers, rising. `scannedTo`: every row before it has been looked at. `notSearched`: so many more of them may
+    /// Above those of the last batch. `scannedTo`: every row before it has been looked at. `notSearched`: so many more of them may
     /// match, but were not searched to their ends (Found::NotToTheEnd).
-    void found(const std::vector<quint64> &rows, quint64 scannedTo, quint64 notSearched);
+    void found(const glasshouse::RowSet &rows, quint64 scannedTo, quint64 notSearched);
 
 private:
     class Search;
@@ -37,5 +39,3 @@ private:
 };
 
 } // namespace glasshouse
-
-Q_DECLARE_METATYPE(std::vector<quint64>)
