@@ -211,14 +211,12 @@ private slots:
         FakeSource source;
         source.end = 1'000'000;
         MessagesModel model(&source);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
         RowSet third;
         for (quint64 number = 1; number < source.end; number += 3) {
             third.append(number);
-            if (number % 100'000 == 1 || number + 3 >= source.end) {
+            if (number % 70'000 == 1 || number + 3 >= source.end)
                 emit source.filtered(std::exchange(third, {}), number + 1, 0);
-            }
         }
         QCOMPARE(model.rowCount(), 333'333);
         for (const int row : {0, 1, 70'000, 70'001, 200'000, 333'332}) {
