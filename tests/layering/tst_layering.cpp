@@ -21,8 +21,8 @@ struct Layer
 // The first prefix that fits counts.
 constexpr Layer layers[] = {
     {"base/"_L1, 0},
-    {"match/"_L1, 1},
-    {"protocol/"_L1, 2},
+    {"protocol/"_L1, 1},
+    {"match/"_L1, 2},
     {"net/transport/"_L1, 3},
     {"net/tls/"_L1, 4},
     {"net/wire/"_L1, 5},
@@ -165,7 +165,10 @@ void TestLayering::knowsRightFromWrong_data()
     QTest::newRow("rooms never use core") << u"server/rooms/room.cpp"_s << u"server/core/connection.h"_s << false;
     QTest::newRow("http never uses core") << u"server/http/routes.cpp"_s << u"server/core/frontdoor.h"_s << false;
     QTest::newRow("protocol knows nobody") << u"protocol/frame.h"_s << u"server/games/game.h"_s << false;
-    QTest::newRow("expressions know no protocol") << u"match/expression.h"_s << u"protocol/json.h"_s << false;
+    QTest::newRow("conditions read JSON") << u"match/jsonpath.cpp"_s << u"protocol/json.h"_s << true;
+    QTest::newRow("conditions know no capture")
+        << u"match/condition.h"_s << u"server/capture/framerecord.h"_s << false;
+    QTest::newRow("protocol knows no conditions") << u"protocol/json.h"_s << u"match/condition.h"_s << false;
     QTest::newRow("games never use capture") << u"server/games/relay.cpp"_s << u"server/capture/recorder.h"_s << false;
     QTest::newRow("results never use rooms") << u"server/results/history.cpp"_s << u"server/rooms/room.h"_s << false;
     QTest::newRow("core never uses deployment")

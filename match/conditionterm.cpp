@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "match/conditiontree.h"
+#include "match/decimal.h"
+#include "match/matchedmessage.h"
+#include "protocol/frame.h"
+#include "protocol/json.h"
+
+#include <algorithm>
+
+namespace glasshouse {
+
+namespace {
+
+using Field = ConditionField;
+using Operator = ConditionOperator;
+using Value = ConditionValue;
+
+Found foundIf(bool yes) { return yes ? Found::Yes : Found::No; }
+
+bool isOrdered(Operator op, std::strong_ordering order)
+{
+    switch (op) {
+    case Operator::Less:
+        return order < 0;
+    case Operator::AtMost:
+        return order <= 0;
+    case Operator::More:
+        return order > 0;
+    case Operator::AtLeast:
+        return order >= 0;
+    default:
+        return order == 0;
+    }
+}
+
+/// != and "not in" are the opposite of == and "in", and not questions of their own.
+Operator asked(Operator op)
+{
+    return op == Operator::Unequal ? Operator::Equal : op == Operator::NotIn ? Operator::In : op;
+}
+
+MessageGroup groupOf(const MatchedMessage &message)
+{
+    if (message.isEvent)
+        return MessageGroup::Event;
+    return isControl(message.opcode) ? MessageGroup::Control : MessageGroup::Message;
+}
+
+/// nullopt: it has none.
+std::optional<qint64> numberOf(Field field, const MatchedMessage &message)
+{
+    switch (field) {
+    case Field::Connection:
+        return message.connection == ConnectionId{} ? std::nullopt : std::optional(qint64(message.connection));
+    case Field::Number:
+        return qint64(message.number);
+    case Field::Kind:
+        return qint64(groupOf(message));
+    case Field::Way:
+        return message.isEvent ? std::nullopt : std::optional(qint64(message.direction));
+    case Field::Opcode:
+        return message.isEvent ? std::nullopt : std::optional(qint64(message.opcode));
+    case Field::Size:
+        return message.isEvent ? std::nullopt : std::optional(qint64(message.size));
+    default:
+        return std::nullopt;
+    }
+}
+
+QByteArrayView playerOf(Field field, const MatchedMessage &message)
+{
+    const bool hasIt =
+        field == Field::Player || (!message.isEvent && (message.direction == Direction::In) == (field == Field::From));
+    return hasIt && message.players != nullptr ? message.players->playerOf(message) : QByteArrayView();
+}
+
+/// Empty: it has none.
+QByteArrayView textOf(Field field, const MatchedMessage &message)
+{
+    switch (field) {
+    case Field::Type:
+        return message.type;
+    case Field::Player:
+    case Field::From:
+    case Field::To:
+        return playerOf(field, message);
+    case Field::Room:
+        return message.players != nullptr ? message.players->roomOf(message) : QByteArrayView();
+    default:
+        return message.payload;
+    }
+}
+
+bool isFlagSet(Field field, const MatchedMessage &message)
+{
+    return field == Field::Error ? message.isError : field == Field::Broken ? message.isBroken : message.isOmitted;
+}
+
+Found numberFits(const ConditionTerm &term, Operator op, std::optional<qint64> number)
+{
+    if (!number || op == Operator::Has)
+        return foundIf(number.has_value());
+    return foundIf(
+        std::ranges::any_of(term.values, [&](const Value &value) { return isOrdered(op, *number <=> value.number); }));
+}
+
+Found timeFits(const ConditionTerm &term, Operator op, qint64 timeUs)
+{
+    if (op == Operator::Has)
+        return Found::Yes;
+    return foundIf(std::ranges::any_of(term.values, [&](const Value &value) {
+        return op == Operator::In ? value.time.contains(timeUs)
+                                  : isOrdered(op, value.time.comparable(timeUs) <=> value.time.startUs);
+    }));
+}
+
+Found textFits(const ConditionTerm &term, Operator op, QByteArrayView text, const std::atomic<bool> &stop)
+{
+    if (op == Operator::Has)
+        return foundIf(!text.isEmpty());
+    if (op == Operator::Contains || op == Operator::Fits)
+        return term.expression->find(text, stop);
+    return foundIf(std::ranges::any_of(term.values, [text](const Value &value) { return text == value.bytes; }));
+}
+
+bool isJsonString(QByteArrayView value) { return value.size() > 1 && value.front() == '"' && value.back() == '"'; }
+QByteArrayView inQuotes(QByteArrayView value) { return value.sliced(1, value.size() - 2); }
+
+bool equalsJsonString(QByteArrayView value, const QByteArray &text)
+{
+    constexpr qsizetype longestEscape = 6; // of one byte
+    if (!isJsonString(value) || inQuotes(value).size() > text.size() * longestEscape)
+        return false;
+    return inQuotes(value).contains('\\') ? jsonString(value) == text : inQuotes(value) == text;
+}
+
+bool valueFits(Operator op, QByteArrayView json, const Value &value)
+{
+    switch (value.kind) {
+    case Value::Kind::Text:
+        return equalsJsonString(json, value.bytes);
+    case Value::Kind::True:
+        return json == "true";
+    case Value::Kind::False:
+        return json == "false";
+    case Value::Kind::Null:
+        return json == "null";
+    case Value::Kind::Number:
+    case Value::Kind::Time:
+    case Value::Kind::Decimal:
+        break;
+    }
+    const auto left = Decimal::read(json);
+    const auto right = Decimal::read(value.bytes);
+    return left && right && isOrdered(op, *left <=> *right);
+}
+
+/// Strings are searched without their escapes, all else as it stands there.
+Found jsonContains(const Expression &expression, QByteArrayView json, const std::atomic<bool> &stop)
+{
+    if (!isJsonString(json))
+        return expression.find(json, stop);
+    if (!inQuotes(json).contains('\\'))
+        return expression.find(inQuotes(json), stop);
+    const auto text = jsonString(json);
+    return text ? expression.find(*text, stop) : Found::No;
+}
+
+Found jsonFits(const ConditionTerm &term, Operator op, QByteArrayView json, const std::atomic<bool> &stop)
+{
+    if (op == Operator::Has)
+        return Found::Yes;
+    if (op == Operator::Contains || op == Operator::Fits)
+        return jsonContains(*term.expression, json, stop);
+    return foundIf(std::ranges::any_of(term.values, [&](const Value &value) { return valueFits(op, json, value); }));
+}
+
+Found findIn(const ConditionTerm &term, Operator op, const MatchedMessage &message, const std::atomic<bool> &stop)
+{
+    switch (rowOf(term.field).kind) {
+    case ConditionValueKind::Flag:
+        return foundIf(isFlagSet(term.field, message));
+    case ConditionValueKind::Number:
+    case ConditionValueKind::Connection:
+    case ConditionValueKind::Size:
+    case ConditionValueKind::Word:
+        return numberFits(term, op, numberOf(term.field, message));
+    case ConditionValueKind::Time:
+        return timeFits(term, op, message.timeUs);
+    case ConditionValueKind::Content:
+        if (message.isOmitted)
+            return Found::NotToTheEnd;
+        [[fallthrough]];
+    case ConditionValueKind::Text:
+        return textFits(term, op, textOf(term.field, message), stop);
+    case ConditionValueKind::Json:
+        break;
+    }
+    if (message.isOmitted)
+        return Found::NotToTheEnd;
+    return term.path.find(
+        message.payload, [&](QByteArrayView json) { return jsonFits(term, op, json, stop); }, stop);
+}
+
+} // namespace
+
+Found ConditionTerm::find(const MatchedMessage &message, const std::atomic<bool> &stop) const
+{
+    const Operator question = asked(op);
+    const Found found = findIn(*this, question, message, stop);
+    if (question == op || found == Found::NotToTheEnd)
+        return found;
+    return foundIf(found == Found::No);
+}
+
+bool ConditionTerm::asksForContent() const
+{
+    const ConditionValueKind kind = rowOf(field).kind;
+    return kind == ConditionValueKind::Content || kind == ConditionValueKind::Json;
+}
+
+bool ConditionTerm::asksForPlayers() const
+{
+    return field == ConditionField::Player || field == ConditionField::From || field == ConditionField::To
+        || field == ConditionField::Room;
+}
+
+} // namespace glasshouse
