@@ -21,9 +21,9 @@ class ConditionNode;
 /// `conditionFields()` has all fields, `conditionOperators()` what stands behind them.
 /// - **Plain text.** Words that are no condition are searched for as they are, all of them, in the payload and without regard to
 ///   case. They are a condition where they begin (behind parentheses and "not") with a field and its operator, with a flag
-///   ("error"), or with what stands alone ("text", /expression/, #7), each up to the end or to "and" and the like; also where
-///   "&&" or "||" stands anywhere outside of quotes, or a name and a comparison (x == 3), so that a field that is written wrong
-///   is a fault and no search. Whoever means such a text puts it in quotes.
+///   ("error"), or with what stands alone ("text", /expression/, #7), each up to the end or to "and" and the like. So they are
+///   where "&&" or "||" stands anywhere outside of quotes, or a name and a comparison at their beginning (x == 3): a field that
+///   is written wrong is a fault and no search. Whoever means such a text puts it in quotes.
 /// - **Texts** may stand without quotes where they are one word. They are equal when all their characters are; "contains" and ~
 ///   (RE2, see Expression) have no regard to case.
 /// - **What is not there** is equal to nothing, and neither more nor less; != and "not in" are the opposites of == and "in",

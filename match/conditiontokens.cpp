@@ -116,7 +116,10 @@ bool beginsTerm(const QList<Token> &tokens, qsizetype at)
 
 bool looksLikeName(const Token &token)
 {
-    return token.kind == Token::Kind::Word && (token.text.front().isLetter() || token.text.front() == u'_');
+    if (token.kind != Token::Kind::Word || !(token.text.front().isLetter() || token.text.front() == u'_'))
+        return false;
+    const QChar last = token.text.back();
+    return last.isLetterOrNumber() || last == u'_' || last == u']';
 }
 
 } // namespace
@@ -153,15 +156,10 @@ bool isCondition(const QList<ConditionToken> &tokens)
     qsizetype first = 0;
     while (tokens[first].isSymbol(u"(") || tokens[first].isNot())
         ++first;
-    if (beginsTerm(tokens, first))
+    if (beginsTerm(tokens, first) || (looksLikeName(tokens[first]) && isComparison(tokens[first + 1])))
         return true;
-    for (qsizetype at = 0; at + 1 < tokens.size(); ++at) {
-        if (tokens[at].isSymbol(u"&&") || tokens[at].isSymbol(u"||"))
-            return true;
-        if (looksLikeName(tokens[at]) && isComparison(tokens[at + 1]))
-            return true;
-    }
-    return false;
+    return std::ranges::any_of(tokens,
+                               [](const Token &token) { return token.isSymbol(u"&&") || token.isSymbol(u"||"); });
 }
 
 } // namespace glasshouse

@@ -96,9 +96,29 @@ void TestTimeSpan::readsMoments()
 void TestTimeSpan::refusesWhatIsNoTime_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"", "11", "11:", "11:5", "24:00", "11:60", "11:57:61", "11:57:4", "11:57:41.", "11:57:41.2040511",
-                             "11:57 ", "11:57Z", "2026-13-01", "2026-02-30", "2026-1-1", "2026-01-15T", "2026-01-15T25:00",
-                             "2026-01-15T12:00+25:00", "2026-01-15T12:00X", "last", "5 min", "-1:00", "111:00"})
+    for (const char *text : {"",
+                             "11",
+                             "11:",
+                             "11:5",
+                             "24:00",
+                             "11:60",
+                             "11:57:61",
+                             "11:57:4",
+                             "11:57:41.",
+                             "11:57:41.2040511",
+                             "11:57 ",
+                             "11:57Z",
+                             "2026-13-01",
+                             "2026-02-30",
+                             "2026-1-1",
+                             "2026-01-15T",
+                             "2026-01-15T25:00",
+                             "2026-01-15T12:00+25:00",
+                             "2026-01-15T12:00X",
+                             "last",
+                             "5 min",
+                             "-1:00",
+                             "111:00"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
@@ -114,7 +134,8 @@ void TestTimeSpan::knowsTheLocalTimeOfDay_data()
     QTest::addColumn<qint64>("hours");
     QTest::newRow("winter") << utc(2026, 1, 15, 11, 0) << qint64(12);
     QTest::newRow("summer") << utc(2026, 7, 15, 11, 0) << qint64(13);
-    QTest::newRow("before the clocks change") << utc(2026, 3, 29, 0, 59) / (3600 * second) * (3600 * second) << qint64(1);
+    QTest::newRow("before the clocks change")
+        << utc(2026, 3, 29, 0, 59) / (3600 * second) * (3600 * second) << qint64(1);
     QTest::newRow("after the clocks changed") << utc(2026, 3, 29, 1, 0) << qint64(3);
     QTest::newRow("the next day already") << utc(2026, 7, 15, 23, 0) << qint64(1);
     QTest::newRow("before 1970") << utc(1969, 1, 1, 0, 0) << qint64(1);
