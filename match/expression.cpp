@@ -12,8 +12,11 @@ namespace glasshouse {
 namespace {
 
 constexpr qint64 mostMemory = 4 * 1024 * 1024; // of an expression, with the states that a search makes
-// RE2's slowest way costs some 15 ns for each byte and each instruction of the expression; most go a hundred times faster.
-constexpr qsizetype mostSteps = 64 * 1024 * 1024;
+constexpr qint64 mostMemoryOfText =
+    16 * 1024 * 1024; // it has a state for each of its bytes, and is slow without room for all
+// RE2's slowest way costs some 6 ns for each byte and each instruction of the expression (bytes by chance, counted repetitions);
+// most go a hundred times faster. It can not be broken off, so this has to be over in less than 100 ms.
+constexpr qsizetype mostSteps = 10 * 1024 * 1024;
 constexpr qsizetype longestCharacter = 4; // bytes; the other case of a character may be longer than it
 
 RE2::Options optionsFor(bool isPattern)
@@ -23,7 +26,7 @@ RE2::Options optionsFor(bool isPattern)
     options.set_literal(!isPattern);
     options.set_never_capture(true);
     options.set_log_errors(false);
-    options.set_max_mem(mostMemory);
+    options.set_max_mem(isPattern ? mostMemory : mostMemoryOfText);
     return options;
 }
 

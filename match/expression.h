@@ -48,7 +48,7 @@ class Expression
 {
 public:
     static constexpr qsizetype mostCharacters = 1'000;
-    /// An expression looks no further. A large one looks less far, so that no search takes much longer than a second.
+    /// An expression looks no further. A large one looks less far, so that no search takes longer than a tenth of a second.
     static constexpr qsizetype mostBytes = 1024 * 1024;
 
     [[nodiscard]] static Result<Expression, ExpressionFault> text(const QString &text);

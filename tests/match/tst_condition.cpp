@@ -180,8 +180,7 @@ void TestCondition::asksForFields_data()
              "broken",
              "omitted",
              "\"goodbye\"",
-             "text == \"Hello\"",
-             "has omitted or has error and error"});
+             "text == \"Hello\""});
     addRows(outgoing, Found::Yes, {"to == Ada", "player == Ada", "way == out", "from != Ada", "json.seq == 12"});
     addRows(outgoing, Found::No, {"from == Ada", "has from", "way == in"});
     addRows(ping, Found::Yes,

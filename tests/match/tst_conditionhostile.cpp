@@ -38,6 +38,7 @@ QList<Named> hostileConditions()
         {"repeated repetition", u"/(a+)+$b/"_s},
         {"two ways", u"/(a|a)*(a|a)*[xyz]b/"_s},
         {"many states", u"/[ab]*a[ab]{20}c/"_s},
+        {"counts of two ways", u"/([ab]{3}|a[ab]{2}b){20}c/"_s},
         {"very many states", u"/[ab]*a[ab]{900}c/"_s},
         {"counts of counts", u"/((a.{30}){5}|(a?){900})+c/"_s},
         {"large classes", u"/(\\pL{1,4}){3}\\d/"_s},
@@ -69,6 +70,18 @@ QByteArray members(int count)
     return object + "\"last\":0}";
 }
 
+/// What follows is never what was seen before: an automaton does not get along with its states.
+QByteArray byChance()
+{
+    QByteArray bytes(mega, 'a');
+    quint32 seed = 1;
+    for (char &c : bytes) {
+        seed = seed * 1664525 + 1013904223;
+        c = (seed >> 24) % 2 == 0 ? 'a' : 'b';
+    }
+    return bytes;
+}
+
 QList<Payload> hostilePayloads()
 {
     const QByteArray deep = QByteArray(10'000, '[') + QByteArray(10'000, ']');
@@ -93,6 +106,7 @@ QList<Payload> hostilePayloads()
         {"a long number", QByteArray(mega, '1')},
         {"broken UTF-8", "{\"a\":\"" + QByteArray("\xff\xc0\xed\xa0\x80xy").repeated(mega / 7) + "\"}"},
         {"a and b", QByteArray("abaab").repeated(mega / 5)},
+        {"a and b by chance", byChance()},
     };
 }
 
