@@ -4,6 +4,7 @@
 
 #include "match/condition.h"
 
+#include <QLocale>
 #include <QTest>
 
 using namespace glasshouse;
@@ -13,6 +14,7 @@ class TestConditionWords : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
     void saysWhatIsWrongAndWhere_data();
     void saysWhatIsWrongAndWhere();
     void hasWordsForAllFaults();
@@ -37,7 +39,8 @@ void TestConditionWords::saysWhatIsWrongAndWhere_data()
     row(u"/a**b/"_s, u"Character 3: ** repeats a repetition"_s);
     row(QString(5000, u'x'), u"Not a condition: it is longer than 4,000 characters"_s);
     row(QString(60, u'(') + u"error"_s, u"Character 51: more than 50 parentheses stand in each other"_s);
-    row(u"type == \"\u202E\n" + QString(50, u'x'), u"Character 9: \"··" + QString(36, u'x') + u"… is never closed"_s);
+    row(u"type == \"\u202E\n"_s + QString(50, u'x'),
+        u"Character 9: \"·⏎"_s + QString(36, u'x') + u"… is never closed"_s);
 }
 
 void TestConditionWords::saysWhatIsWrongAndWhere()
