@@ -7,6 +7,7 @@
 #include "protocol/json.h"
 
 #include <algorithm>
+#include <compare>
 
 namespace glasshouse {
 
@@ -22,15 +23,15 @@ bool isOrdered(Operator op, std::strong_ordering order)
 {
     switch (op) {
     case Operator::Less:
-        return order < 0;
+        return std::is_lt(order);
     case Operator::AtMost:
-        return order <= 0;
+        return std::is_lteq(order);
     case Operator::More:
-        return order > 0;
+        return std::is_gt(order);
     case Operator::AtLeast:
-        return order >= 0;
+        return std::is_gteq(order);
     default:
-        return order == 0;
+        return std::is_eq(order);
     }
 }
 

@@ -16,7 +16,7 @@ constexpr qint64 mostMemoryOfText =
     16 * 1024 * 1024; // it has a state for each of its bytes, and is slow without room for all
 // RE2's slowest way costs some 6 ns for each byte and each instruction of the expression (bytes by chance, counted repetitions);
 // most go a hundred times faster. It can not be broken off, so this has to be over in less than 100 ms.
-constexpr qsizetype mostSteps = 10 * 1024 * 1024;
+constexpr qsizetype mostSteps = 8 * 1024 * 1024;
 constexpr qsizetype longestCharacter = 4; // bytes; the other case of a character may be longer than it
 
 RE2::Options optionsFor(bool isPattern)
