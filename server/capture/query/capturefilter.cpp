@@ -59,6 +59,25 @@ bool kindFits(const CaptureFilter &filter, const FrameRecord &record)
     return filter.connections.isEmpty() || filter.connections.contains(ConnectionId{record.connection});
 }
 
+/// Of a row whose payload is there, or tells nothing.
+MatchedMessage messageOf(const RowView &row, quint64 number, const MatchedPlayers *players)
+{
+    const FrameRecord &record = row.record;
+    return {.number = number,
+            .timeUs = record.timeUs,
+            .connection = ConnectionId{record.connection},
+            .direction = (record.flags & RecordOut) != 0 ? Direction::Out : Direction::In,
+            .opcode = static_cast<quint8>(record.firstByte & 0xF),
+            .isEvent = isEvent(record),
+            .isError = isError(row),
+            .isBroken = (record.flags & RecordBroken) != 0,
+            .isOmitted = (record.flags & RecordPayloadOmitted) != 0,
+            .size = record.wireLength,
+            .type = row.type(),
+            .payload = row.payload,
+            .players = players};
+}
+
 bool isOneOf(const QList<QByteArray> &types, QByteArrayView type)
 {
     return !type.isEmpty() && std::ranges::any_of(types, [type](const QByteArray &wanted) { return wanted == type; });
@@ -66,7 +85,7 @@ bool isOneOf(const QList<QByteArray> &types, QByteArrayView type)
 
 } // namespace
 
-bool CaptureFilter::isEmpty() const { return !asksForContent() && !asksForColumns(); }
+bool CaptureFilter::isEmpty() const { return !condition && !asksForContent() && !asksForColumns(); }
 
 bool CaptureFilter::asksForColumns() const
 {
@@ -97,13 +116,33 @@ bool CaptureFilter::columnsFit(const RowView &row) const
     return (types.isEmpty() || isOneOf(types, row.type())) && (!errorsOnly || isError(row));
 }
 
+bool CaptureFilter::isKnownByColumns(const FrameRecord &record) const
+{
+    const bool isClose = !isEvent(record) && (record.firstByte & 0xF) == static_cast<quint8>(Opcode::Close);
+    const bool isTyped = !isText(record) || record.type != MessageTypes::unknown;
+    return !asksForContent() && (!condition || (isTyped && !isClose));
+}
+
+Found CaptureFilter::findCondition(const RowView &row, quint64 number, const MatchedPlayers *players,
+                                   const std::atomic<bool> &stop) const
+{
+    return condition ? condition->find(messageOf(row, number, players), stop) : Found::Yes;
+}
+
+Found CaptureFilter::find(const RowView &row, quint64 number, const MatchedPlayers *players,
+                          const std::atomic<bool> &stop) const
+{
+    const Found fits = columnsFit(row) ? findCondition(row, number, players, stop) : Found::No;
+    if (fits == Found::No || !content)
+        return fits;
+    const bool isOmitted = (row.record.flags & RecordPayloadOmitted) != 0;
+    const Found found = isOmitted ? Found::NotToTheEnd : content->find(row.payload, stop);
+    return found == Found::Yes ? fits : found;
+}
+
 Found CaptureFilter::find(const RowView &row, const std::atomic<bool> &stop) const
 {
-    if (!columnsFit(row))
-        return Found::No;
-    if (!content)
-        return Found::Yes;
-    return (row.record.flags & RecordPayloadOmitted) != 0 ? Found::NotToTheEnd : content->find(row.payload, stop);
+    return find(row, 0, nullptr, stop);
 }
 
 Found CaptureFilter::find(const RowView &row) const

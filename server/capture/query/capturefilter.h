@@ -4,6 +4,7 @@
 
 #include "base/connectionid.h"
 #include "base/direction.h"
+#include "match/condition.h"
 #include "match/expression.h"
 #include "server/capture/framerecord.h"
 
@@ -30,7 +31,8 @@ struct Bounds
 /// Which rows somebody wants to see. Empty lists: no restriction. A value; calls from any thread.
 struct CaptureFilter
 {
-    std::optional<Expression> content{}; ///< of the payload
+    std::optional<Expression> content{};  ///< of the payload
+    std::optional<Condition> condition{}; ///< of all that is known of a message
     std::optional<Direction> direction{};
     QList<QByteArray> types{}; ///< envelope types
     QList<ConnectionId> connections{};
@@ -42,7 +44,8 @@ struct CaptureFilter
 
     [[nodiscard]] bool isEmpty() const; ///< lets every frame row pass
     /// Does it take the payload of each row that the columns let pass?
-    [[nodiscard]] bool asksForContent() const { return content.has_value(); }
+    [[nodiscard]] bool asksForContent() const { return content || (condition && condition->asksForContent()); }
+    [[nodiscard]] bool asksForPlayers() const { return condition && condition->asksForPlayers(); }
     /// Do the columns keep some rows out?
     [[nodiscard]] bool asksForColumns() const;
 
@@ -50,11 +53,19 @@ struct CaptureFilter
     /// out of the capture.
     [[nodiscard]] Found find(const RowView &row) const;
     [[nodiscard]] Found find(const RowView &row, const std::atomic<bool> &stop) const;
+    /// `players` and the row's number are for the condition, see MatchedMessage.
+    [[nodiscard]] Found find(const RowView &row, quint64 number, const MatchedPlayers *players,
+                             const std::atomic<bool> &stop) const;
     // The same in steps, for who reads payloads only where they are asked for.
     /// Of a row without its payload; `name`: of its type. Nullopt: the payload has to be asked.
     [[nodiscard]] std::optional<bool> columnsFit(const FrameRecord &record, QByteArrayView name) const;
     /// With it.
     [[nodiscard]] bool columnsFit(const RowView &row) const;
+    /// Behind columnsFit(): is there nothing that the payload of this row has to be asked?
+    [[nodiscard]] bool isKnownByColumns(const FrameRecord &record) const;
+    /// The condition alone, behind columnsFit(). The row may come without its payload where isKnownByColumns().
+    [[nodiscard]] Found findCondition(const RowView &row, quint64 number, const MatchedPlayers *players,
+                                      const std::atomic<bool> &stop) const;
     bool operator==(const CaptureFilter &) const = default;
 };
 

@@ -24,10 +24,12 @@ constexpr quint32 longPayload = 4096;
 class CaptureQuery::Search
 {
 public:
-    Search(CaptureQuery *query, std::shared_ptr<const SearchableRows> searched, CaptureFilter captureFilter)
+    Search(CaptureQuery *query, std::shared_ptr<const SearchableRows> searched, CaptureFilter captureFilter,
+           std::unique_ptr<CapturePlayers> capturePlayers)
         : rows(std::move(searched)),
           filter(std::move(captureFilter)),
-          owner(query)
+          owner(query),
+          m_players(std::move(capturePlayers))
     { }
 
     const std::shared_ptr<const SearchableRows> rows;
@@ -47,7 +49,9 @@ public:
     void deliver();
 
 private:
-    RowSet m_found; // from here on the thread's
+    const std::unique_ptr<CapturePlayers> m_players; // from here on the thread's
+    RowSet m_found;
+    QByteArray m_scratch;
     quint64 m_notSearched = 0;
     quint64 m_next = 0;
     Clock::time_point m_lastTurn;
@@ -57,6 +61,7 @@ private:
     bool goesOn();
     void scanTo(quint64 end);
     bool look(RowStretch &stretch);
+    void learn(RowStretch &stretch, quint64 number);
     void take(quint64 number, Found found);
     bool isTimeToShow(const FrameRecord &record);
     void handOver();
@@ -88,8 +93,11 @@ void CaptureQuery::Search::scanTo(quint64 end)
 /// False: nobody wants to know any more.
 bool CaptureQuery::Search::look(RowStretch &stretch)
 {
-    StretchSearch search(filter, stretch);
+    StretchSearch search(filter, stretch, m_players.get());
+    const bool learns = m_players && filter.asksForPlayers();
     for (quint64 number = stretch.firstRow(); number < stretch.endRow(); ++number) {
+        if (learns && isEvent(stretch.record(number)))
+            learn(stretch, number);
         take(number, search.find(number, stop));
         if (stop)
             return false;
@@ -97,6 +105,13 @@ bool CaptureQuery::Search::look(RowStretch &stretch)
             handOver();
     }
     return true;
+}
+
+void CaptureQuery::Search::learn(RowStretch &stretch, quint64 number)
+{
+    const FrameRecord &record = stretch.record(number);
+    if (const CaptureBlock *block = stretch.whole())
+        m_players->add({record, block->payloadOf(record, m_scratch), {}});
 }
 
 void CaptureQuery::Search::take(quint64 number, Found found)
@@ -112,8 +127,8 @@ bool CaptureQuery::Search::isTimeToShow(const FrameRecord &record)
 {
     if (!m_hasShown && m_found.size() >= screenful)
         return true;
-    const bool isCheap =
-        !filter.asksForContent() || (!filter.content->isPattern() && record.storedLength < longPayload);
+    const bool isPattern = filter.content && filter.content->isPattern();
+    const bool isCheap = !filter.asksForContent() || (!isPattern && record.storedLength < longPayload);
     if (isCheap && ++m_rowsSince < cheapRows)
         return false;
     m_rowsSince = 0;
@@ -152,9 +167,10 @@ void CaptureQuery::Search::deliver()
     emit owner->found(taken, upTo, passed);
 }
 
-CaptureQuery::CaptureQuery(std::shared_ptr<const SearchableRows> rows, CaptureFilter filter, QObject *parent)
+CaptureQuery::CaptureQuery(std::shared_ptr<const SearchableRows> rows, CaptureFilter filter,
+                           std::unique_ptr<CapturePlayers> players, QObject *parent)
     : QObject(parent),
-      m_search(std::make_shared<Search>(this, std::move(rows), std::move(filter)))
+      m_search(std::make_shared<Search>(this, std::move(rows), std::move(filter), std::move(players)))
 { }
 
 CaptureQuery::~CaptureQuery()

@@ -11,6 +11,13 @@
 
 namespace glasshouse {
 
+/// Learns from the event rows of a capture, in their order, who sits where, and tells what a condition asks.
+class CapturePlayers : public MatchedPlayers
+{
+public:
+    virtual void add(const RowView &event) = 0;
+};
+
 /// Finds the rows that match, on a thread of the application's pool. Lives on the caller's thread; results come by signal, at
 /// most 30 batches a second, and the first one as soon as there is a screenful. The oldest rows are looked at first, also where
 /// somebody looks at the newest: a million rows take a fraction of a second, and so results only grow at their end, where nothing
@@ -19,7 +26,9 @@ class CaptureQuery final : public QObject
 {
     Q_OBJECT
 public:
-    CaptureQuery(std::shared_ptr<const SearchableRows> rows, CaptureFilter filter, QObject *parent = nullptr);
+    /// `players` is asked on the pool's thread; without them nobody sits anywhere.
+    CaptureQuery(std::shared_ptr<const SearchableRows> rows, CaptureFilter filter,
+                 std::unique_ptr<CapturePlayers> players = nullptr, QObject *parent = nullptr);
     /// Breaks the search off and does not wait for it: the thread goes after the row that it looks at, and keeps the rows alive
     /// until then.
     ~CaptureQuery() override;

@@ -18,12 +18,21 @@ Found StretchSearch::find(quint64 number, const std::atomic<bool> &stop)
     const std::optional<bool> fits = m_filter.columnsFit(record, name);
     if (fits == false)
         return Found::No;
-    if (fits && !m_filter.asksForContent())
-        return Found::Yes;
+    if (fits && m_filter.isKnownByColumns(record))
+        return m_filter.findCondition({record, {}, name}, number, m_players, stop);
     const CaptureBlock *block = m_stretch.whole();
-    if (block == nullptr || (!fits && !m_filter.columnsFit({record, block->payloadOf(record, m_scratch), name})))
+    if (block == nullptr)
         return Found::No;
-    return m_filter.asksForContent() ? findContent(*block, record, stop) : Found::Yes;
+    Found found = Found::Yes;
+    if (!fits || m_filter.condition) {
+        const RowView row{record, block->payloadOf(record, m_scratch), name};
+        const bool isOne = fits || m_filter.columnsFit(row);
+        found = isOne ? m_filter.findCondition(row, number, m_players, stop) : Found::No;
+    }
+    if (found == Found::No || !m_filter.content)
+        return found;
+    const Found inContent = findContent(*block, record, stop);
+    return inContent == Found::Yes ? found : inContent;
 }
 
 Found StretchSearch::findContent(const CaptureBlock &block, const FrameRecord &record, const std::atomic<bool> &stop)
@@ -42,7 +51,8 @@ Found StretchSearch::findAlone(quint64 number, const std::atomic<bool> &stop)
     const CaptureBlock *block = m_stretch.whole();
     if (block == nullptr)
         return Found::No;
-    return m_filter.find({record, block->payloadOf(record, m_scratch), m_stretch.name(record)}, stop);
+    return m_filter.find({record, block->payloadOf(record, m_scratch), m_stretch.name(record)}, number, m_players,
+                         stop);
 }
 
 } // namespace glasshouse

@@ -16,8 +16,12 @@ public:
     /// What a scan for this filter had best read at once.
     [[nodiscard]] static SearchableRows::Read reads(const CaptureFilter &filter);
 
-    /// Both have to live as long as it does.
-    StretchSearch(const CaptureFilter &filter, RowStretch &stretch) : m_filter(filter), m_stretch(stretch) { }
+    /// All have to live as long as it does; `players` need not be there where !CaptureFilter::asksForPlayers().
+    StretchSearch(const CaptureFilter &filter, RowStretch &stretch, const MatchedPlayers *players = nullptr)
+        : m_filter(filter),
+          m_stretch(stretch),
+          m_players(players)
+    { }
 
     /// The fast way. A row whose payload is not there any more is none.
     [[nodiscard]] Found find(quint64 number, const std::atomic<bool> &stop);
@@ -27,6 +31,7 @@ public:
 private:
     const CaptureFilter &m_filter;
     RowStretch &m_stretch;
+    const MatchedPlayers *m_players;
     std::optional<AreaSearch> m_area;
     QByteArray m_scratch;
 
