@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/inprocesshost.h"
 #include "tests/ui/echoload.h"
+#include "ui/log/messagelogpanel.h"
 #include "ui/mainwindow.h"
 #include "ui/models/messagesmodel.h"
-#include "ui/panels/messagelogpanel.h"
 
 #include <QScrollBar>
 #include <QSettings>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/capturestore.h"
 #include "server/inprocesshost.h"
+#include "ui/log/messagedetails.h"
+#include "ui/log/messagelogpanel.h"
 #include "ui/mainwindow.h"
 #include "ui/models/cellroles.h"
 #include "ui/models/messagesmodel.h"
@@ -9,8 +11,6 @@
 #include "ui/panels/connectionspanel.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
-#include "ui/panels/messagedetails.h"
-#include "ui/panels/messagelogpanel.h"
 #include "ui/panels/serverbar.h"
 #include "ui/panels/tableview.h"
 

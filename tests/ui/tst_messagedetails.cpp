@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/safetextview.h"
-#include "ui/panels/messagedetails.h"
+#include "ui/log/messagedetails.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/messagefilterbar.h"
+#include "ui/log/messagelogpanel.h"
 #include "ui/models/memorysource.h"
 #include "ui/models/messagesmodel.h"
-#include "ui/panels/messagefilterbar.h"
-#include "ui/panels/messagelogpanel.h"
 #include "ui/panels/tableview.h"
 
 #include <QAction>

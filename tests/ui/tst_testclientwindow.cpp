@@ -11,8 +11,8 @@
 #include "ui/client/handshakepage.h"
 #include "ui/client/messagepage.h"
 #include "ui/client/testclientwindow.h"
+#include "ui/log/messagelogpanel.h"
 #include "ui/models/messagesmodel.h"
-#include "ui/panels/messagelogpanel.h"
 
 #include <QAction>
 #include <QComboBox>

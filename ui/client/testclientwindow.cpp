@@ -13,9 +13,9 @@
 #include "ui/client/connectionpage.h"
 #include "ui/client/handshakepage.h"
 #include "ui/client/messagepage.h"
+#include "ui/log/messagelogpanel.h"
 #include "ui/models/memorysource.h"
 #include "ui/panels/keysdialog.h"
-#include "ui/panels/messagelogpanel.h"
 
 #include <QAction>
 #include <QCloseEvent>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/messagefilterbar.h"
+#include "ui/log/messagefilterbar.h"
 
 #include "ui/base/expressionwords.h"
 #include "ui/base/icons.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/messagedetails.h"
+#include "ui/log/messagedetails.h"
 
 #include "protocol/frame.h"
 #include "ui/base/formats.h"

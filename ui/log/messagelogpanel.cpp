@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/messagelogpanel.h"
+#include "ui/log/messagelogpanel.h"
 
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/livelabel.h"
+#include "ui/log/messagedetails.h"
+#include "ui/log/messagefilterbar.h"
 #include "ui/models/payloadtext.h"
-#include "ui/panels/messagedetails.h"
-#include "ui/panels/messagefilterbar.h"
 #include "ui/panels/tableview.h"
 
 #include <QAction>
