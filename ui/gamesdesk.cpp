@@ -5,6 +5,7 @@
 #include "ui/base/eventwords.h"
 #include "ui/models/roomsmodel.h"
 #include "ui/panels/newroomdialog.h"
+#include "ui/panels/tableview.h"
 #include "ui/windows/resultswindow.h"
 #include "ui/windows/sharewindow.h"
 
@@ -89,6 +90,7 @@ void GamesDesk::makeResults()
     m_results = new ResultsWindow(m_window);
     m_results->restoreGeometry(m_settings.value("results/geometry"_L1).toByteArray());
     m_results->restoreState(m_settings.value("results/splitter"_L1).toByteArray());
+    restoreTables(*m_results, m_settings.value("results/tables"_L1).toByteArray());
     m_results->apply(m_host.historyView());
     connect(m_results, &ResultsWindow::exportWanted, &m_host, &Host::exportHistory);
     connect(&m_host, &Host::historyChanged, m_results, [this] { m_results->apply(m_host.historyView()); });
@@ -128,6 +130,7 @@ void GamesDesk::saveLayout()
         return;
     m_settings.setValue("results/geometry"_L1, m_results->saveGeometry());
     m_settings.setValue("results/splitter"_L1, m_results->saveState());
+    m_settings.setValue("results/tables"_L1, saveTables(*m_results));
 }
 
 } // namespace glasshouse

@@ -19,6 +19,7 @@
 #include "ui/panels/serverbar.h"
 #include "ui/panels/settingsdialog.h"
 #include "ui/panels/statuslines.h"
+#include "ui/panels/tableview.h"
 #include "ui/windows/endingswindow.h"
 
 #include <QCloseEvent>
@@ -74,10 +75,7 @@ MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent)
       m_summary(new SummaryLine(m_events->faultAction())),
       m_status(new StatusLine),
       m_desk(new GamesDesk(host, settings, m_roomsModel, this)),
-      m_pages(new QTabWidget),
-      m_columns(nullptr),
-      m_middle(nullptr),
-      m_outer(nullptr)
+      m_pages(new QTabWidget)
 {
     setWindowTitle(tr("Glasshouse"));
     setWindowIcon(programIcon());
@@ -204,6 +202,7 @@ void MainWindow::showEndings()
         m_endings = new EndingsWindow(this);
         m_endings->restoreGeometry(m_settings.value("endings/geometry"_L1).toByteArray());
         m_endings->restoreState(m_settings.value("endings/splitter"_L1).toByteArray());
+        restoreTables(*m_endings, m_settings.value("endings/tables"_L1).toByteArray());
         m_endings->apply(m_endingStatistics);
         connect(m_endings, &EndingsWindow::optionWanted, this, &MainWindow::showOption);
     }

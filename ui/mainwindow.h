@@ -14,7 +14,6 @@
 #include <functional>
 
 class QSettings;
-class QSplitter;
 class QTabWidget;
 
 namespace glasshouse {
@@ -25,6 +24,7 @@ class EndingsWindow;
 class EventsPanel;
 class GamesDesk;
 class JoinPanel;
+class MainLayout;
 class MessageLogPanel;
 class RoomPage;
 class RoomsPanel;
@@ -91,22 +91,14 @@ private:
     EndingsWindow *m_endings = nullptr;  ///< when it was asked for
     EndingStatistics m_endingStatistics; ///< the last ones
     QTabWidget *m_pages;
-    QSplitter *m_columns;
-    QSplitter *m_middle;
-    QSplitter *m_outer;
-    QList<QAction *> m_panelSwitches;
+    MainLayout *m_layout = nullptr;
     enum Page { ConnectionsPage, RoomsPage };
-    std::array<QByteArray, 2> m_heights; ///< of m_middle, by page: a room needs more of it than a table
-    int m_page = ConnectionsPage;
 
     void layOut();
-    QWidget *buildPages();
-    void changePage(int page);
+    void buildPages();
     void showPage(Page page);
     void buildMenus();
     void buildViewMenu();
-    void addPanelSwitch(QMenu *menu, const QString &text, const QString &name, const QKeySequence &keys,
-                        QWidget *panel);
     void addAppearance(QMenu *menu);
     void connectHost();
     void connectBar();
@@ -145,6 +137,7 @@ private:
     void updatePolling();
     void saveLayout();
     void restoreLayout();
+    void putLayoutBack();
     void about();
 };
 

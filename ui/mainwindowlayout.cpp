@@ -5,6 +5,7 @@
 #include "ui/base/windowsize.h"
 #include "ui/gamesdesk.h"
 #include "ui/log/messagelogpanel.h"
+#include "ui/mainlayout.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/connectiondetails.h"
 #include "ui/panels/connectionspanel.h"
@@ -16,13 +17,13 @@
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/serverbar.h"
 #include "ui/panels/statuslines.h"
+#include "ui/panels/tableview.h"
 #include "ui/windows/endingswindow.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QMenuBar>
 #include <QSettings>
-#include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -36,23 +37,11 @@ namespace {
 constexpr int iconSide = 64;
 constexpr int leastTableWidth = 720; // of the connections, with something left for why they ended
 
-QSplitter *splitter(Qt::Orientation orientation, std::initializer_list<QWidget *> panes, const QList<int> &sizes,
-                    int stretched)
-{
-    auto *split = new QSplitter(orientation);
-    for (QWidget *pane : panes)
-        split->addWidget(pane);
-    split->setSizes(sizes);
-    split->setStretchFactor(stretched, 1);
-    split->setChildrenCollapsible(false);
-    return split;
-}
-
 } // namespace
 
 // What the window looks like, apart from what it does.
 
-QWidget *MainWindow::buildPages()
+void MainWindow::buildPages()
 {
     auto *connections = new QWidget;
     auto *layout = new QHBoxLayout(connections);
@@ -64,34 +53,20 @@ QWidget *MainWindow::buildPages()
     m_pages->setTabToolTip(m_pages->addTab(connections, tr("Connections")),
                            tr("Everybody who connected, and how to join"));
     m_pages->setTabToolTip(m_pages->addTab(m_room, tr("Room")), tr("The selected room: its game and its players"));
-    connect(m_pages, &QTabWidget::currentChanged, this, &MainWindow::changePage);
-    return m_pages;
 }
 
-void MainWindow::changePage(int page)
+void MainWindow::showPage(Page page)
 {
-    m_heights[size_t(m_page)] = m_middle->saveState();
-    m_page = page;
-    if (!m_middle->restoreState(m_heights[size_t(page)]))
-        m_middle->setSizes({340, 270});
+    m_layout->setOnlyLog(false);
+    m_pages->setCurrentIndex(page);
 }
-
-void MainWindow::showPage(Page page) { m_pages->setCurrentIndex(page); }
 
 void MainWindow::layOut()
 {
+    buildPages();
     m_log->addDetailsPane(m_details);
-    m_middle = splitter(Qt::Vertical, {buildPages(), m_log}, {230, 414}, 1);
-    m_columns = splitter(Qt::Horizontal, {m_rooms, m_middle}, {252, 1028}, 1);
-    m_outer = splitter(Qt::Vertical, {m_columns, m_events}, {600, 100}, 0);
-    auto *centre = new QWidget;
-    auto *layout = new QVBoxLayout(centre);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(m_bar);
-    layout->addWidget(m_summary);
-    layout->addWidget(m_outer, 1);
-    setCentralWidget(centre);
+    m_layout = new MainLayout({{m_bar, m_summary}, m_rooms, m_pages, m_log, m_events, &m_eventsModel});
+    setCentralWidget(m_layout);
     statusBar()->addWidget(m_status, 1);
     resizeOnScreen(*this, {1280, 800});
 }
@@ -149,10 +124,10 @@ void MainWindow::buildMenus()
 void MainWindow::buildViewMenu()
 {
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    addPanelSwitch(view, tr("&Rooms"), u"rooms"_s, QKeySequence(tr("Alt+1")), m_rooms);
-    addPanelSwitch(view, tr("&Connections and room"), u"connections"_s, QKeySequence(tr("Alt+2")), m_pages);
-    addPanelSwitch(view, tr("&Details"), u"details"_s, QKeySequence(tr("Alt+3")), m_details->parentWidget());
-    addPanelSwitch(view, tr("&Events"), u"events"_s, QKeySequence(tr("Alt+4")), m_events);
+    m_layout->fillMenu(view);
+    QAction *standard =
+        view->addAction(tr("&Standard layout"), QKeySequence(tr("Ctrl+0")), this, &MainWindow::putLayoutBack);
+    standard->setToolTip(tr("Panels, their sizes and the columns of all tables as at the first start"));
     view->addSeparator();
     QAction *connections = view->addAction(tr("G&o to the connections"), QKeySequence(tr("Ctrl+1")), this,
                                            [this] { showPage(ConnectionsPage); });
@@ -165,19 +140,6 @@ void MainWindow::buildViewMenu()
     endings->setToolTip(tr("Why connections end, counted by cause and over time"));
     view->addSeparator();
     addAppearance(view->addMenu(tr("&Appearance")));
-}
-
-void MainWindow::addPanelSwitch(QMenu *menu, const QString &text, const QString &name, const QKeySequence &keys,
-                                QWidget *panel)
-{
-    QAction *action = menu->addAction(text);
-    action->setObjectName(name);
-    action->setShortcut(keys);
-    action->setCheckable(true);
-    action->setChecked(true);
-    action->setToolTip(tr("Show or hide this part of the window"));
-    connect(action, &QAction::toggled, panel, &QWidget::setVisible);
-    m_panelSwitches.append(action);
 }
 
 void MainWindow::addAppearance(QMenu *menu)
@@ -211,22 +173,14 @@ void MainWindow::saveLayout()
 {
     m_settings.beginGroup("window"_L1);
     m_settings.setValue("geometry"_L1, saveGeometry());
-    m_settings.setValue("columns"_L1, m_columns->saveState());
-    m_heights[size_t(m_page)] = m_middle->saveState();
-    m_settings.setValue("middle"_L1, m_heights[ConnectionsPage]);
-    m_settings.setValue("middle-room"_L1, m_heights[RoomsPage]);
-    m_settings.setValue("room-page"_L1, m_room->saveState());
-    m_settings.setValue("outer"_L1, m_outer->saveState());
-    m_settings.setValue("log"_L1, m_log->saveState());
-    m_settings.setValue("connections"_L1, m_connections->saveState());
-    m_settings.setValue("rooms"_L1, m_rooms->saveState());
-    m_settings.setValue("events"_L1, m_events->saveState());
-    for (const QAction *action : std::as_const(m_panelSwitches))
-        m_settings.setValue("show-"_L1 + action->objectName(), action->isChecked());
+    m_layout->save(m_settings);
+    m_settings.setValue("room-layouts"_L1, m_room->saveState());
+    m_settings.setValue("tables"_L1, saveTables(*this));
     m_settings.endGroup();
     if (m_endings != nullptr) {
         m_settings.setValue("endings/geometry"_L1, m_endings->saveGeometry());
         m_settings.setValue("endings/splitter"_L1, m_endings->saveState());
+        m_settings.setValue("endings/tables"_L1, saveTables(*m_endings));
     }
     m_desk->saveLayout();
 }
@@ -234,20 +188,18 @@ void MainWindow::saveLayout()
 void MainWindow::restoreLayout()
 {
     m_settings.beginGroup("window"_L1);
-    const auto stored = [this](QLatin1StringView key) { return m_settings.value(key).toByteArray(); };
-    restoreGeometry(stored("geometry"_L1));
-    m_columns->restoreState(stored("columns"_L1));
-    m_middle->restoreState(stored("middle"_L1));
-    m_heights[RoomsPage] = stored("middle-room"_L1);
-    m_room->restoreState(stored("room-page"_L1));
-    m_outer->restoreState(stored("outer"_L1));
-    m_log->restoreState(stored("log"_L1));
-    m_connections->restoreState(stored("connections"_L1));
-    m_rooms->restoreState(stored("rooms"_L1));
-    m_events->restoreState(stored("events"_L1));
-    for (QAction *action : std::as_const(m_panelSwitches))
-        action->setChecked(m_settings.value("show-"_L1 + action->objectName(), true).toBool());
+    restoreGeometry(m_settings.value("geometry"_L1).toByteArray());
+    m_layout->restore(m_settings);
+    m_room->restoreState(m_settings.value("room-layouts"_L1).toByteArray());
+    restoreTables(*this, m_settings.value("tables"_L1).toByteArray());
     m_settings.endGroup();
+}
+
+void MainWindow::putLayoutBack()
+{
+    m_layout->putBack();
+    m_room->resetLayout();
+    resetTables(*this);
 }
 
 } // namespace glasshouse

@@ -8,6 +8,7 @@
 #include "ui/configsettings.h"
 #include "ui/gamesdesk.h"
 #include "ui/log/messagelogpanel.h"
+#include "ui/mainlayout.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/connectiondetails.h"
 #include "ui/panels/connectionspanel.h"
@@ -100,10 +101,7 @@ void MainWindow::showProxy()
 
 void MainWindow::showEvents()
 {
-    for (QAction *shown : std::as_const(m_panelSwitches)) {
-        if (shown->objectName() == "events"_L1)
-            shown->setChecked(true);
-    }
+    m_layout->showEvents();
     raise();
     activateWindow();
     m_events->setFocus();

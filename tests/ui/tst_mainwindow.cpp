@@ -491,14 +491,14 @@ private slots:
             MainWindow window(*m_host, *m_settings);
             window.resize(1111, 777);
             window.findChild<MessageLogPanel *>()->view()->setColumnWidth(MessagesModel::Type, 171);
-            window.findChild<QAction *>(u"events"_s)->setChecked(false);
+            window.findChild<QAction *>(u"events"_s)->setChecked(true);
             window.show();
             emit window.findChild<ServerBar *>()->portChosen(9123);
             window.close();
         }
         MainWindow window(*m_host, *m_settings);
         QCOMPARE(window.findChild<MessageLogPanel *>()->view()->columnWidth(MessagesModel::Type), 171);
-        QVERIFY(!window.findChild<QAction *>(u"events"_s)->isChecked());
+        QVERIFY(window.findChild<QAction *>(u"events"_s)->isChecked());
         QCOMPARE(window.config().port, 9123);
         window.show();
         QCOMPARE(window.size(), QSize(1111, 777));

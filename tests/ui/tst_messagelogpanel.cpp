@@ -200,6 +200,21 @@ private slots:
         QTRY_COMPARE(selected(), 100U);
     }
 
+    void aSelectionMovesNoRow()
+    {
+        bar()->setValue(300);
+        const quint64 top = topRow();
+        const QSize size = m_panel->view()->viewport()->size();
+        for (const int row : {305, 302, 308}) {
+            QTest::mouseClick(m_panel->view()->viewport(), Qt::LeftButton, {},
+                              m_panel->view()->visualRect(m_panel->model()->index(row, 1)).center());
+            QCoreApplication::processEvents();
+            QCOMPARE(selected(), quint64(row));
+            QCOMPARE(topRow(), top);
+            QCOMPARE(m_panel->view()->viewport()->size(), size);
+        }
+    }
+
     void selectingStopsFollowing()
     {
         select(995);

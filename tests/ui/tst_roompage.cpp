@@ -127,14 +127,14 @@ private slots:
         const QString racer = u"code-racer"_s;
         QTest::newRow("race") << snapshotOf(racer)
                               << QStringList{u"main"_s, u"Code Racer · code K7QF"_s,
-                                             u"Racing: 1 of 3 done, 42 s left"_s, u"3 players, 1 away"_s,
+                                             u"Racing: 1 of 3 done, 42 s left"_s, u"3 players · 1 away"_s,
                                              u"Least program · C++ · 20 characters"_s};
         Snapshot paused = snapshotOf(racer);
         paused.rooms.first().paused = true;
         QTest::newRow("paused: no time is left or lost")
             << paused << QStringList{u"\nPaused · Racing: 1 of 3 done\n"_s};
         QTest::newRow("waiting") << roomSnapshot(u"relay"_s, "{}", u"waiting"_s)
-                                 << QStringList{u"Waiting for the start"_s, u"3 players, 1 ready, 1 away"_s,
+                                 << QStringList{u"Waiting for the start"_s, u"3 players · 1 ready · 1 away"_s,
                                                 u"keeps no state"_s};
         QTest::newRow("relay") << snapshotOf(u"relay"_s) << QStringList{u"\nPlaying\n"_s};
     }

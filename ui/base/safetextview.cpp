@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/safetextview.h"
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <algorithm>
 
@@ -13,6 +15,15 @@ void SafeTextView::setTexts(const QString &shown, const QString &safe)
 {
     m_safe = safe;
     setPlainText(shown);
+}
+
+void SafeTextView::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu *menu = createStandardContextMenu(event->pos());
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    emit menuWanted(menu, byKey ? textCursor().position() : cursorForPosition(event->pos()).position());
+    menu->popup(event->globalPos());
 }
 
 QMimeData *SafeTextView::createMimeDataFromSelection() const

@@ -4,6 +4,8 @@
 
 #include <QPlainTextEdit>
 
+class QMenu;
+
 namespace glasshouse {
 
 /// A text to read, which leaves the program without its secrets: by the clipboard, a drag, or the selection that X11 pastes.
@@ -16,7 +18,12 @@ public:
     /// `safe`: the same text without its secrets; null where there are none.
     void setTexts(const QString &shown, const QString &safe);
 
+signals:
+    /// The context menu is about to open for what stands at `position`.
+    void menuWanted(QMenu *menu, int position);
+
 protected:
+    void contextMenuEvent(QContextMenuEvent *event) override;
     [[nodiscard]] QMimeData *createMimeDataFromSelection() const override;
 
 private:

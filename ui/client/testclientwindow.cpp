@@ -36,6 +36,8 @@ using namespace Qt::StringLiterals;
 namespace glasshouse {
 namespace {
 
+const QList<int> standardSizes{230, 400}; // of the pages and the log
+
 bool isUnderWay(TestClientState state) { return state != TestClientState::Idle && state != TestClientState::Closed; }
 
 } // namespace
@@ -158,6 +160,10 @@ void TestClientWindow::buildMenus()
     view->addSeparator();
     view->addActions(m_log->menuActions());
     view->addSeparator();
+    view->addMenu(tr("Place of the &details"))->addActions(m_log->placeActions());
+    view->addAction(tr("&Standard layout"), QKeySequence(tr("Ctrl+0")), this, &TestClientWindow::putLayoutBack)
+        ->setToolTip(tr("The parts of this window, their sizes and the columns of the log as at the first start"));
+    view->addSeparator();
     view->addAction(icon(Icon::Clear), tr("&Empty the log"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), m_source,
                     &MemorySource::clear)
         ->setToolTip(tr("Forget all messages of this window"));
@@ -227,7 +233,7 @@ void TestClientWindow::restore()
     if (!restoreGeometry(m_settings.value(u"testClient/geometry"_s).toByteArray()))
         resizeOnScreen(*this, {1000, 720});
     if (!m_splitter->restoreState(m_settings.value(u"testClient/splitter"_s).toByteArray()))
-        m_splitter->setSizes({230, 400});
+        m_splitter->setSizes(standardSizes);
     m_log->restoreState(m_settings.value(u"testClient/log"_s).toByteArray());
     m_log->setConnectionsShown(false);
 }
@@ -244,6 +250,12 @@ void TestClientWindow::save()
     m_settings.setValue(u"testClient/geometry"_s, saveGeometry());
     m_settings.setValue(u"testClient/splitter"_s, m_splitter->saveState());
     m_settings.setValue(u"testClient/log"_s, m_log->saveState());
+}
+
+void TestClientWindow::putLayoutBack()
+{
+    m_splitter->setSizes(standardSizes);
+    m_log->resetLayout();
 }
 
 void TestClientWindow::closeEvent(QCloseEvent *event)

@@ -68,6 +68,7 @@ private:
     void connectPages();
     void restore();
     void save();
+    void putLayoutBack();
     void startConnection();
     void endConnection();
     void rememberUrl();

@@ -3,15 +3,18 @@
 #include "ui/log/messagedetails.h"
 
 #include "protocol/frame.h"
+#include "protocol/json.h"
 #include "ui/base/formats.h"
+#include "ui/base/plainlabels.h"
 #include "ui/base/prettyjson.h"
 #include "ui/base/safetextview.h"
 #include "ui/models/payloadtext.h"
+#include "ui/panels/captiontabs.h"
 #include "ui/panels/jsonhighlighter.h"
 
 #include <QEvent>
 #include <QFontDatabase>
-#include <QLabel>
+#include <QMenu>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +26,7 @@ namespace {
 // What a text view lays out without a hitch.
 constexpr qsizetype mostText = 256 * 1024;
 constexpr qsizetype mostHex = 64 * 1024;
+constexpr int deepestJson = 64; // as deep as columns look
 
 QString cutNote(qsizetype shown, qsizetype all)
 {
@@ -33,9 +37,8 @@ QString cutNote(qsizetype shown, qsizetype all)
 
 } // namespace
 
-MessageDetails::MessageDetails(QWidget *parent) : QWidget(parent), m_tabs(new QTabWidget), m_caption(new QLabel)
+MessageDetails::MessageDetails(QWidget *parent) : QWidget(parent), m_tabs(new CaptionTabs(tr("The selected message")))
 {
-    m_tabs->setDocumentMode(true);
     m_pages[Pretty] = addPage(tr("Pretty"), tr("JSON, indented; numbers as they were written"));
     m_pages[Raw] = addPage(tr("Raw"), tr("The payload as text"));
     m_pages[Hex] = addPage(tr("Hex"), tr("The payload in hexadecimal"));
@@ -43,13 +46,25 @@ MessageDetails::MessageDetails(QWidget *parent) : QWidget(parent), m_tabs(new QT
     m_pages[Raw]->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_pages[Pretty]->setPlaceholderText(tr("Select a message to see it here."));
     new JsonHighlighter(m_pages[Pretty]->document());
-    m_caption->setTextFormat(Qt::PlainText);
-    m_caption->setContentsMargins(0, 0, 8, 5);
-    m_tabs->setCornerWidget(m_caption);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_tabs);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MessageDetails::fillCurrent);
+    connect(m_pages[Pretty], &SafeTextView::menuWanted, this, &MessageDetails::offerColumn);
+}
+
+void MessageDetails::offerColumn(QMenu *menu, int position)
+{
+    const QString text = m_pages[Pretty]->toPlainText();
+    const QByteArray json = text.toUtf8();
+    const bool isJson = m_shown && bool(checkJson(json, deepestJson));
+    const auto path = isJson ? JsonPath::at(json, text.left(position).toUtf8().size()) : std::nullopt;
+    menu->addSeparator();
+    QAction *action = menu->addAction(path ? tr("Make a &column of %1").arg(withoutMnemonics(path->text()))
+                                           : tr("Make a &column of this value"));
+    action->setEnabled(path.has_value());
+    if (path)
+        connect(action, &QAction::triggered, this, [this, path] { emit columnWanted(*path); });
 }
 
 SafeTextView *MessageDetails::addPage(const QString &title, const QString &toolTip)
@@ -69,14 +84,14 @@ void MessageDetails::show(const CapturedRow &row)
     m_row = row;
     m_shown = true;
     m_filled = {};
-    m_caption->setText(caption());
+    m_tabs->setCaption(caption());
     fillCurrent();
 }
 
 void MessageDetails::clear()
 {
     m_shown = false;
-    m_caption->clear();
+    m_tabs->setCaption({});
     for (SafeTextView *page : m_pages)
         page->setTexts({}, {});
 }
@@ -85,7 +100,7 @@ void MessageDetails::setViewpoint(Viewpoint viewpoint)
 {
     m_viewpoint = viewpoint;
     if (m_shown)
-        m_caption->setText(caption());
+        m_tabs->setCaption(caption());
 }
 
 void MessageDetails::changeEvent(QEvent *event)
@@ -107,6 +122,9 @@ void MessageDetails::fillCurrent()
     m_pages[page]->setTexts(textOf(Page(page), m_row),
                             safe.payload == m_row.payload ? QString() : textOf(Page(page), safe));
 }
+
+int MessageDetails::currentPage() const { return m_tabs->currentIndex(); }
+void MessageDetails::setCurrentPage(int page) { m_tabs->setCurrentIndex(page); }
 
 QString MessageDetails::pageText() const { return m_pages[size_t(m_tabs->currentIndex())]->toPlainText(); }
 
@@ -147,7 +165,7 @@ QString MessageDetails::prettyText(const CapturedRow &row)
     return harmless(pretty ? *pretty : QString::fromUtf8(row.payload));
 }
 
-QString MessageDetails::caption() const
+QStringList MessageDetails::caption() const
 {
     const MessageCells cells = cellsOf(m_row);
     QStringList parts;
@@ -158,7 +176,7 @@ QString MessageDetails::caption() const
         parts << directionText(cells.direction, m_viewpoint) << cells.kind << formatBytes(cells.size);
     else
         parts << cells.kind;
-    return parts.join(u" · "_s);
+    return parts;
 }
 
 } // namespace glasshouse

@@ -4,12 +4,13 @@
 
 #include "ui/models/messagecells.h"
 
-#include <QTabWidget>
+#include <QWidget>
 
-class QLabel;
+class QMenu;
 
 namespace glasshouse {
 
+class CaptionTabs;
 class SafeTextView;
 
 /// One message from all sides: indented JSON, as it came, in hexadecimal, and the frame's header. Only the page that shows is
@@ -23,17 +24,20 @@ public:
     void show(const CapturedRow &row);
     void clear();
     void setViewpoint(Viewpoint viewpoint);
-    [[nodiscard]] int currentPage() const { return m_tabs->currentIndex(); }
-    void setCurrentPage(int page) { m_tabs->setCurrentIndex(page); }
+    [[nodiscard]] int currentPage() const;
+    void setCurrentPage(int page);
     [[nodiscard]] QString pageText() const;
+
+signals:
+    /// Somebody wants to see what stands there in every message.
+    void columnWanted(const glasshouse::JsonPath &path);
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     enum Page { Pretty, Raw, Hex, Frame, PageCount };
-    QTabWidget *m_tabs;
-    QLabel *m_caption;
+    CaptionTabs *m_tabs;
     std::array<SafeTextView *, PageCount> m_pages{};
     std::array<bool, PageCount> m_filled{};
     CapturedRow m_row;
@@ -42,9 +46,10 @@ private:
 
     SafeTextView *addPage(const QString &title, const QString &toolTip);
     void fillCurrent();
+    void offerColumn(QMenu *menu, int position);
     [[nodiscard]] static QString textOf(Page page, const CapturedRow &row);
     [[nodiscard]] static QString prettyText(const CapturedRow &row);
-    [[nodiscard]] QString caption() const;
+    [[nodiscard]] QStringList caption() const;
 };
 
 } // namespace glasshouse

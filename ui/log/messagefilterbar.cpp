@@ -4,6 +4,7 @@
 
 #include "ui/base/expressionwords.h"
 #include "ui/base/icons.h"
+#include "ui/base/overflowrow.h"
 #include "ui/base/plainlabels.h"
 #include "ui/base/tints.h"
 
@@ -37,16 +38,6 @@ public:
     }
 };
 
-QToolButton *toggle(const QString &text, const QString &toolTip)
-{
-    auto *button = new QToolButton;
-    button->setText(text);
-    button->setToolTip(toolTip);
-    button->setCheckable(true);
-    button->setAutoRaise(true);
-    return button;
-}
-
 QToolButton *buttonFor(QAction *action)
 {
     auto *button = new QToolButton;
@@ -60,7 +51,10 @@ bool isPattern(const QString &text) { return text.size() >= 3 && text.startsWith
 
 } // namespace
 
-MessageFilterBar::MessageFilterBar(QWidget *parent) : QWidget(parent), m_typing(new QTimer(this))
+MessageFilterBar::MessageFilterBar(QWidget *parent)
+    : QWidget(parent),
+      m_row(new OverflowRow),
+      m_typing(new QTimer(this))
 {
     buildFields();
     buildActions();
@@ -107,6 +101,14 @@ void MessageFilterBar::buildFields()
     m_control->setChecked(true);
 }
 
+QAction *MessageFilterBar::toggle(const QString &text, const QString &toolTip)
+{
+    auto *action = new QAction(text, this);
+    action->setToolTip(toolTip);
+    action->setCheckable(true);
+    return action;
+}
+
 void MessageFilterBar::buildActions()
 {
     m_find = new QAction(icon(Icon::Search), tr("&Find in messages"), this);
@@ -131,29 +133,34 @@ void MessageFilterBar::buildActions()
 
 void MessageFilterBar::layOut()
 {
+    fillRow();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 3, 4, 3);
     layout->setSpacing(2);
-    layout->addLayout(fieldsInARow());
+    layout->addWidget(m_row);
     layout->addWidget(m_fault);
 }
 
-QLayout *MessageFilterBar::fieldsInARow()
+/// What is used least gives way first.
+void MessageFilterBar::fillRow()
 {
-    m_text->setMinimumWidth(140);
+    m_text->setMinimumWidth(14 * fontMetrics().averageCharWidth());
     m_type->setMinimumContentsLength(7);
     m_type->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    auto *layout = new QHBoxLayout;
-    layout->setSpacing(4);
-    layout->addWidget(m_text, 1);
-    for (QWidget *field :
-         {static_cast<QWidget *>(m_type), static_cast<QWidget *>(m_direction), static_cast<QWidget *>(m_narrow),
-          static_cast<QWidget *>(m_errors), static_cast<QWidget *>(m_control), static_cast<QWidget *>(m_mode)})
-        layout->addWidget(field);
-    layout->addSpacing(6);
-    for (QAction *action : {m_pause, m_follow, m_clearView})
-        layout->addWidget(buttonFor(action));
-    return layout;
+    m_row->row()->setContentsMargins({});
+    m_row->row()->setSpacing(4);
+    m_row->addFixed(m_text, 1);
+    m_row->addFixed(m_type);
+    m_row->addYielding(m_direction, 6, {choicesOf(m_direction, tr("Di&rection"))});
+    m_narrowButton = buttonFor(m_narrow);
+    m_row->addYielding(m_narrowButton, 3, {m_narrow});
+    m_row->addYielding(buttonFor(m_errors), 4, {m_errors});
+    m_row->addYielding(buttonFor(m_control), 5, {m_control});
+    m_row->addYielding(m_mode, 7, {choicesOf(m_mode, tr("W&hat does not match"))});
+    m_row->addSpacing(6);
+    int rank = 0;
+    for (QAction *action : {m_follow, m_pause, m_clearView})
+        m_row->addYielding(buttonFor(action), rank++, {action});
 }
 
 void MessageFilterBar::connectFields()
@@ -166,9 +173,9 @@ void MessageFilterBar::connectFields()
     connect(m_type, &QComboBox::editTextChanged, m_typing, qOverload<>(&QTimer::start));
     connect(m_direction, &QComboBox::currentIndexChanged, this, &MessageFilterBar::filterChanged);
     connect(m_mode, &QComboBox::currentIndexChanged, this, &MessageFilterBar::filterChanged);
-    connect(m_errors, &QToolButton::toggled, this, &MessageFilterBar::filterChanged);
-    connect(m_control, &QToolButton::toggled, this, &MessageFilterBar::filterChanged);
-    connect(m_narrow, &QToolButton::clicked, this, &MessageFilterBar::narrowingWanted);
+    connect(m_errors, &QAction::toggled, this, &MessageFilterBar::filterChanged);
+    connect(m_control, &QAction::toggled, this, &MessageFilterBar::filterChanged);
+    connect(m_narrow, &QAction::triggered, this, &MessageFilterBar::narrowingWanted);
     connect(m_pause, &QAction::toggled, this, &MessageFilterBar::pauseWanted);
     connect(m_follow, &QAction::triggered, this, &MessageFilterBar::followWanted);
     connect(m_clearView, &QAction::triggered, this, &MessageFilterBar::clearViewWanted);
@@ -272,7 +279,7 @@ void MessageFilterBar::setNarrowed(bool narrowed, const QString &label)
                                   : tr("Only the connection of the selected message"));
 }
 
-void MessageFilterBar::setNarrowingShown(bool shown) { m_narrow->setVisible(shown); }
+void MessageFilterBar::setNarrowingShown(bool shown) { m_row->setWanted(m_narrowButton, shown); }
 void MessageFilterBar::setFollowing(bool following) { m_follow->setChecked(following); }
 
 void MessageFilterBar::setViewpoint(Viewpoint viewpoint)

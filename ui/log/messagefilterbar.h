@@ -14,6 +14,8 @@ class QToolButton;
 
 namespace glasshouse {
 
+class OverflowRow;
+
 /// The controls above a message log. Gives out a CaptureFilter without connections: those are the log's business.
 class MessageFilterBar final : public QWidget
 {
@@ -47,13 +49,15 @@ signals:
     void leaveWanted(); ///< to the messages
 
 private:
+    OverflowRow *m_row;
     QLineEdit *m_text;
     QComboBox *m_type;
     QComboBox *m_direction;
     QComboBox *m_mode;
-    QToolButton *m_narrow;
-    QToolButton *m_errors;
-    QToolButton *m_control;
+    QAction *m_narrow;
+    QToolButton *m_narrowButton = nullptr;
+    QAction *m_errors;
+    QAction *m_control;
     QLabel *m_fault; ///< what is wrong with the expression, under the field
     QTimer *m_typing;
     std::optional<Expression> m_content;
@@ -69,7 +73,8 @@ private:
     void buildActions();
     void layOut();
     void connectFields();
-    [[nodiscard]] QLayout *fieldsInARow();
+    void fillRow();
+    [[nodiscard]] QAction *toggle(const QString &text, const QString &toolTip);
     void readContent();
     void showFault(const QString &fault);
 };

@@ -7,16 +7,18 @@
 #include <QWidget>
 #include <optional>
 
-class QSplitter;
+class QAction;
 class QTableView;
-class QToolButton;
 
 namespace glasshouse {
 
-class LiveLabel;
+class DetailsSplitter;
+class LogCursor;
+class LogFooter;
 class MessageDetails;
 class MessageFilterBar;
 class MessagesModel;
+class PathColumns;
 class TableView;
 
 /// The message log: filter bar, table and details, over any MessageSource, which must outlive it. Follows the newest row until
@@ -41,18 +43,24 @@ public:
     /// The source is about to hold another run: the log says that the messages it has now are in the folder of their session, and
     /// counts them with those of the runs before that lie beside it.
     void leaveRun(const QString &sessionFolder);
-    /// A further pane to the right of the message's details.
+    /// A further pane next to the message's details.
     void addDetailsPane(QWidget *pane);
     void setDetailsVisible(bool visible);
+    /// Puts the details where there is room for them; by itself it does so when its window has another size.
+    void arrange();
+    /// Where they stand: a choice, for a menu.
+    [[nodiscard]] QList<QAction *> placeActions() const { return m_places; }
 
     [[nodiscard]] QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
+    /// As at the first start: columns, and where the details stand.
+    void resetLayout();
 
     /// Of the selected message.
-    [[nodiscard]] std::optional<ConnectionId> selectedConnection() const { return m_currentConnection; }
+    [[nodiscard]] std::optional<ConnectionId> selectedConnection() const;
     /// Find, pause, follow, clear view, copy: for a menu. Their shortcuts work in the panel's window.
     [[nodiscard]] QList<QAction *> menuActions() const;
-    [[nodiscard]] bool isFollowing() const { return m_following; }
+    [[nodiscard]] bool isFollowing() const;
     [[nodiscard]] QTableView *view() const;
     [[nodiscard]] MessagesModel *model() const { return m_model; }
 
@@ -62,41 +70,33 @@ signals:
     /// Somebody lifted or set the narrowing in the panel itself.
     void connectionFilterChanged(const QList<glasshouse::ConnectionId> &connections);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *object, QEvent *event) override;
+
 private:
     MessageSource *m_source;
     MessagesModel *m_model;
     MessageFilterBar *m_bar;
     TableView *m_view;
-    QSplitter *m_splitter;
-    QSplitter *m_bottom;
+    LogCursor *m_cursor;
+    LogFooter *m_footer;
+    PathColumns *m_columns = nullptr;
     MessageDetails *m_details;
-    LiveLabel *m_footer;
-    QToolButton *m_jump;
-    QToolButton *m_showEarlier;
-    QToolButton *m_openFolder;
-    QString m_sessionsFolder;    ///< of the run before this one
-    quint64 m_ofEarlierRuns = 0; ///< messages of the runs in that folder
+    DetailsSplitter *m_splitter = nullptr;
     QAction *m_copy = nullptr;
+    QList<QAction *> m_places;
     QList<ConnectionId> m_connections;
     QString m_emptyText;
-    std::optional<quint64> m_current; ///< row number of the selected message, also while a filter hides it
-    std::optional<ConnectionId> m_currentConnection; ///< whose it is, also when the capture has discarded it
-    bool m_following = true;
-    bool m_restoring = false; ///< the selection is being put back, not made
 
     void buildView();
-    void buildFooter();
     void buildActions();
-    void connectModel();
+    void buildPlaces();
+    void showPlace();
+    void connectParts();
     void connectBar();
     void applyFilter();
     void narrowToSelected(bool on);
-    void takeSelection(const QModelIndex &index);
-    void dropSelection();
-    void keepSelection(bool intoView);
-    void dropSelectionIn(int first, int last);
-    void setFollowing(bool following);
-    void holdPosition(int removedRows);
     void updateFooter();
     void copyMessage();
 };

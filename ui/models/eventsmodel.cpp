@@ -126,6 +126,7 @@ void EventsModel::append(const QList<ServerEvent> &events)
     std::vector<Line> fresh; // folded among themselves first: a flood of one kind is one change
     QHash<QByteArray, size_t> places;
     for (const ServerEvent &event : events) {
+        ++m_totals[size_t(severityOf(event))];
         const QByteArray key = foldKeyOf(event);
         const auto place = places.constFind(key);
         if (key.isEmpty() || place == places.cend()) {
@@ -217,6 +218,7 @@ void EventsModel::beginRun()
 {
     ++m_run;
     m_orders.clear();
+    m_totals = {};
     if (rowCount() > 0) // they are greyed from now on
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::ForegroundRole});
 }
@@ -226,6 +228,7 @@ void EventsModel::clear()
     beginResetModel();
     m_lines.clear();
     m_orders.clear();
+    m_totals = {};
     endResetModel();
 }
 

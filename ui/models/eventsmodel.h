@@ -6,6 +6,7 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <array>
 #include <vector>
 
 namespace glasshouse {
@@ -34,6 +35,9 @@ public:
     [[nodiscard]] int runAt(int row) const { return m_lines[size_t(row)].run; }
     [[nodiscard]] const ServerEvent &at(int row) const { return m_lines[size_t(row)].last; }
     [[nodiscard]] int countAt(int row) const { return m_lines[size_t(row)].count; }
+    /// How many events of this run were so severe, those that are not in the list any more as well.
+    [[nodiscard]] quint64 total(EventSeverity severity) const { return m_totals[size_t(severity)]; }
+    [[nodiscard]] bool isOfThisRunAt(int row) const { return runAt(row) == m_run; }
     /// One of those that Totals::faults counts, in this run?
     [[nodiscard]] bool isFaultAt(int row) const;
 
@@ -54,6 +58,7 @@ private:
     QHash<QByteArray, quint64> m_orders; ///< by key, of this run
     quint64 m_nextOrder = 0;
     int m_run = 0;
+    std::array<quint64, 3> m_totals{}; ///< by severity
 
     [[nodiscard]] int foldedRow(const QByteArray &key) const;
     void add(std::vector<Line> lines);

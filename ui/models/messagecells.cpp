@@ -4,6 +4,7 @@
 
 #include "protocol/closecode.h"
 #include "protocol/frame.h"
+#include "protocol/json.h"
 #include "ui/base/eventsentence.h"
 #include "ui/base/formats.h"
 
@@ -17,6 +18,9 @@ namespace glasshouse {
 namespace {
 
 constexpr int previewCharacters = 256;
+constexpr int valueCharacters = 64;
+constexpr qsizetype mostSearched = qsizetype(256) * 1024; // for values
+constexpr int deepest = 64;
 constexpr qsizetype previewBytes = qsizetype(previewCharacters) * 4; // no character has more in UTF-8
 
 struct Words
@@ -81,6 +85,23 @@ QByteArray typeOf(const CapturedRow &row)
 }
 
 } // namespace
+
+QStringList valuesIn(const CapturedRow &row, const QList<JsonPath> &paths)
+{
+    if (paths.isEmpty() || !hasText(row) || row.payload.isEmpty() || row.payload.size() > mostSearched)
+        return {};
+    const auto checked = checkJson(row.payload, deepest);
+    if (!checked)
+        return {};
+    QStringList values;
+    for (const JsonPath &path : paths) {
+        const QByteArrayView value = path.find(checked.value());
+        const auto string = value.startsWith('"') ? jsonString(value) : std::nullopt;
+        const QByteArrayView shown = string ? QByteArrayView(*string) : value;
+        values << oneLine(QString::fromUtf8(shown.first(std::min(shown.size(), previewBytes))), valueCharacters);
+    }
+    return values;
+}
 
 QString directionText(Direction direction, Viewpoint viewpoint)
 {

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/jsonpath.h"
 #include "server/capture/framerecord.h"
 
-#include <QString>
+#include <QStringList>
 
 namespace glasshouse {
 
@@ -27,10 +28,14 @@ struct MessageCells
     bool broken = false;
     bool fault = false; ///< an event that should not be
     QString kind;
-    QByteArray type; ///< of the envelope; the code of a close frame
-    QString preview; ///< at most 256 characters
+    QByteArray type;    ///< of the envelope; the code of a close frame
+    QString preview;    ///< at most 256 characters
+    QStringList values; ///< at the paths that were asked for
 };
 [[nodiscard]] MessageCells cellsOf(const CapturedRow &row);
+/// What stands in a JSON payload at each of the paths, on one line and at most 64 characters long: strings without their quotes,
+/// anything else as it was written. Empty where there is nothing, and in payloads above 256 KiB: a row must not hold a window up.
+[[nodiscard]] QStringList valuesIn(const CapturedRow &row, const QList<JsonPath> &paths);
 
 /// "text", "binary", "close" …, in the user's language.
 [[nodiscard]] QString kindText(const CapturedRow &row);

@@ -39,7 +39,10 @@ int MessagesModel::rowCount(const QModelIndex &parent) const
     return listed() ? int(m_rows.size()) : int(messagesIn(m_first, m_end));
 }
 
-int MessagesModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int MessagesModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount + int(m_paths.size());
+}
 
 void MessagesModel::learnSamples(quint64 end)
 {
@@ -213,7 +216,7 @@ void MessagesModel::showMatches(const RowSet &rows, quint64 first, quint64 end)
     } else if (rows.countIn(first, end) > 0) {
         m_rows.append(rows, first, end);
         if (rowCount() > 0)
-            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1),
+            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
                              {Qt::BackgroundRole, Qt::ForegroundRole});
     }
 }
@@ -238,6 +241,28 @@ void MessagesModel::setViewpoint(Viewpoint viewpoint)
     m_viewpoint = viewpoint;
     if (rowCount() > 0)
         emit dataChanged(index(0, Way), index(rowCount() - 1, Way), {Qt::DisplayRole, Qt::ToolTipRole});
+}
+
+void MessagesModel::addPath(const JsonPath &path)
+{
+    if (m_paths.size() >= mostPaths || m_paths.contains(path))
+        return;
+    beginInsertColumns({}, columnCount(), columnCount());
+    m_paths.append(path);
+    m_cells.clear(); // they know nothing of it
+    endInsertColumns();
+}
+
+void MessagesModel::removePath(const JsonPath &path)
+{
+    const auto at = m_paths.indexOf(path);
+    if (at < 0)
+        return;
+    const int column = ColumnCount + int(at);
+    beginRemoveColumns({}, column, column);
+    m_paths.removeAt(at);
+    m_cells.clear();
+    endRemoveColumns();
 }
 
 void MessagesModel::setPaused(bool paused)

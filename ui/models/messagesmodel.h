@@ -32,8 +32,14 @@ public:
 
     void setFilter(const CaptureFilter &filter, FilterMode mode);
     [[nodiscard]] bool isFiltered() const { return m_filtered; }
+    [[nodiscard]] FilterMode mode() const { return m_mode; }
     /// Whose words the Way column takes.
     void setViewpoint(Viewpoint viewpoint);
+    /// Columns behind the others for values inside of JSON, at most sixteen; what is there already comes only once.
+    void addPath(const JsonPath &path);
+    void removePath(const JsonPath &path);
+    [[nodiscard]] const QList<JsonPath> &paths() const { return m_paths; }
+    static constexpr int mostPaths = 16;
     /// New rows wait while paused.
     void setPaused(bool paused);
     [[nodiscard]] bool isPaused() const { return m_paused; }
@@ -71,6 +77,7 @@ private:
     FilterMode m_mode = FilterMode::Hide;
     Viewpoint m_viewpoint = Viewpoint::Server;
     CaptureFilter m_filter;
+    QList<JsonPath> m_paths;
     RowSet m_rows;         ///< matches: what is shown, or what is marked
     RowSet m_held;         ///< matches that came while paused
     quint64 m_dropped = 0; ///< matches beyond the bound
@@ -100,6 +107,7 @@ private:
     void remember(const CapturedRow &row) const;
     [[nodiscard]] QVariant display(int row, int column, const MessageCells &cells) const;
     [[nodiscard]] QVariant toolTip(int row, int column, const MessageCells &cells) const;
+    [[nodiscard]] bool isNumber(int row, int column) const;
     [[nodiscard]] QVariant delta(int row, const MessageCells &cells) const;
     [[nodiscard]] QVariant foreground(int column, const MessageCells &cells) const;
     void restart();

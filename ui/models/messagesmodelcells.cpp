@@ -20,12 +20,14 @@ constexpr qsizetype typesKept = 100;
 
 QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     if (role == Qt::TextAlignmentRole)
         return cellAlignment(section == Delta || section == Size);
     if (role != Qt::DisplayRole)
         return {};
+    if (section >= ColumnCount)
+        return m_paths[section - ColumnCount].text();
     switch (Column(section)) {
     case Time:
         return tr("Time");
@@ -55,9 +57,9 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
         return {};
     const int column = index.column();
     if (role == Qt::TextAlignmentRole)
-        return cellAlignment(column == Delta || column == Size);
+        return cellAlignment(column == Delta || column == Size || isNumber(index.row(), column));
     if (role == Qt::FontRole)
-        return column == Preview || column == Time || column == Delta ? QVariant(m_fixed) : QVariant();
+        return column >= Preview || column == Time || column == Delta ? QVariant(m_fixed) : QVariant();
     if (role == Qt::BackgroundRole)
         return m_filtered && !listed() && isMarked(numberAt(index.row())) ? QVariant(tint(Tint::Marked)) : QVariant();
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::ForegroundRole)
@@ -74,8 +76,18 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
     return dimmed ? QVariant(tint(Tint::Dimmed)) : foreground(column, shown);
 }
 
+/// One below the other they can be compared.
+bool MessagesModel::isNumber(int row, int column) const
+{
+    const MessageCells *found = column < ColumnCount ? nullptr : cells(numberAt(row));
+    const QString value = found != nullptr ? found->values.value(column - ColumnCount) : QString();
+    return !value.isEmpty() && (value.front() == u'-' || value.front().isDigit());
+}
+
 QVariant MessagesModel::display(int row, int column, const MessageCells &cells) const
 {
+    if (column >= ColumnCount)
+        return cells.values.value(column - ColumnCount);
     switch (Column(column)) {
     case Time:
         return formatClock(cells.timeUs);
@@ -157,6 +169,7 @@ void MessagesModel::fillCells(quint64 number) const
 void MessagesModel::remember(const CapturedRow &row) const
 {
     auto *built = new MessageCells(cellsOf(row));
+    built->values = valuesIn(row, m_paths);
     if (!built->type.isEmpty() && !built->control && m_types.size() < typesKept)
         m_types.insert(built->type);
     m_cells.insert(row.number, built);

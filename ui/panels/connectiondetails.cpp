@@ -6,6 +6,7 @@
 #include "ui/base/endingwords.h"
 #include "ui/base/formats.h"
 #include "ui/base/tints.h"
+#include "ui/panels/captiontabs.h"
 #include "ui/panels/limitspage.h"
 #include "ui/panels/tableview.h"
 
@@ -67,7 +68,7 @@ QString reasonText(quint16 code, const QByteArray &reason)
 ConnectionDetails::ConnectionDetails(const MessageSource *source, QWidget *parent)
     : QWidget(parent),
       m_source(source),
-      m_tabs(new QTabWidget),
+      m_tabs(new CaptionTabs(tr("The connection"))),
       m_handshake(fixedText(tr("Select a connection to see its handshake."))),
       m_sentence(wrappedLabel()),
       m_advice(wrappedLabel()),
@@ -75,13 +76,8 @@ ConnectionDetails::ConnectionDetails(const MessageSource *source, QWidget *paren
       m_form(nullptr),
       m_framesTitle(wrappedLabel()),
       m_frames(new TableView(tr("Last frames"), tr("No frame went over this connection."))),
-      m_limits(new LimitsPage),
-      m_caption(wrappedLabel())
+      m_limits(new LimitsPage)
 {
-    m_tabs->setDocumentMode(true);
-    m_caption->setWordWrap(false);
-    m_caption->setContentsMargins(0, 0, 8, 5);
-    m_tabs->setCornerWidget(m_caption);
     m_handshake->setAccessibleName(tr("Handshake"));
     m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Handshake")),
                           tr("Request and response head; tokens are replaced"));
@@ -139,6 +135,7 @@ QWidget *ConnectionDetails::buildEnding()
 // As high as its rows: the page scrolls, not the table.
 QWidget *ConnectionDetails::buildFrames()
 {
+    m_frames->setObjectName(u"lastFrames"_s);
     m_frames->setModel(&m_framesModel);
     m_frames->setWidths({11, 6, 14, 9, 10});
     m_frames->setElasticColumn(LastFramesModel::Content);
@@ -152,11 +149,11 @@ QWidget *ConnectionDetails::buildFrames()
 void ConnectionDetails::showCaption(const ConnectionEntry *entry, int run)
 {
     if (entry == nullptr)
-        return m_caption->clear();
+        return m_tabs->setCaption({});
     const QString player = oneLine(entry->counters.player, 24);
     const QString name = player.isEmpty() ? tr("#%1").arg(quint32(entry->info.id))
                                           : tr("#%1 “%2”").arg(quint32(entry->info.id)).arg(player);
-    m_caption->setText(entry->run == run ? name : tr("%1 of an earlier run").arg(name));
+    m_tabs->setCaption({entry->run == run ? name : tr("%1 of an earlier run").arg(name)});
 }
 
 void ConnectionDetails::show(const ConnectionEntry *entry, int run)

@@ -6,7 +6,7 @@
 #include "ui/models/lastframesmodel.h"
 #include "ui/models/messagesource.h"
 
-#include <QTabWidget>
+#include <QWidget>
 
 class QFormLayout;
 class QLabel;
@@ -14,6 +14,7 @@ class QPlainTextEdit;
 
 namespace glasshouse {
 
+class CaptionTabs;
 class LimitsPage;
 class TableView;
 
@@ -42,7 +43,7 @@ protected:
 
 private:
     const MessageSource *m_source;
-    QTabWidget *m_tabs;
+    CaptionTabs *m_tabs; ///< they say whose they are
     QPlainTextEdit *m_handshake;
     QLabel *m_sentence;
     QLabel *m_advice;
@@ -52,7 +53,6 @@ private:
     QLabel *m_framesTitle;
     TableView *m_frames;
     LimitsPage *m_limits;
-    QLabel *m_caption; ///< whose they are
     std::optional<ConnectionId> m_shown;
     int m_shownRun = 0;
     bool m_shownOver = false;

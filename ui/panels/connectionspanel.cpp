@@ -12,7 +12,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QHeaderView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -49,6 +48,7 @@ ConnectionsPanel::ConnectionsPanel(ConnectionsModel *model, QWidget *parent)
 
 void ConnectionsPanel::buildView()
 {
+    m_view->setObjectName(u"connections"_s);
     m_view->setModel(m_sorted);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(ConnectionsModel::State, Qt::AscendingOrder);
@@ -178,9 +178,6 @@ void ConnectionsPanel::kick()
     if (reason)
         emit kickWanted(*id, *reason);
 }
-
-QByteArray ConnectionsPanel::saveState() const { return m_view->horizontalHeader()->saveState(); }
-bool ConnectionsPanel::restoreState(const QByteArray &state) { return m_view->horizontalHeader()->restoreState(state); }
 
 QString connectionReport(const ConnectionEntry &entry)
 {

@@ -30,8 +30,6 @@ public:
     void select(ConnectionId connection, int run);
     void clearSelection();
     [[nodiscard]] QList<QAction *> menuActions() const;
-    [[nodiscard]] QByteArray saveState() const;
-    bool restoreState(const QByteArray &state);
 
 signals:
     void selectionChanged();

@@ -11,7 +11,6 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -25,6 +24,7 @@ EventsPanel::EventsPanel(EventsModel *model, QWidget *parent)
       m_model(model),
       m_view(new TableView(tr("Events"), tr("Nothing has happened yet.")))
 {
+    m_view->setObjectName(u"events"_s);
     m_view->setModel(model);
     m_view->setWidths({12, 6, 40});
     m_view->keepWhole(EventsModel::Time);
@@ -140,7 +140,5 @@ void EventsPanel::copyEvent()
 }
 
 QList<QAction *> EventsPanel::menuActions() const { return {m_open, m_fault, m_copy, m_allowHost, m_clear}; }
-QByteArray EventsPanel::saveState() const { return m_view->horizontalHeader()->saveState(); }
-bool EventsPanel::restoreState(const QByteArray &state) { return m_view->horizontalHeader()->restoreState(state); }
 
 } // namespace glasshouse

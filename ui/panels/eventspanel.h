@@ -24,8 +24,6 @@ public:
     [[nodiscard]] QAction *faultAction() const { return m_fault; }
     /// Goes to the newest fault of this run, from a fault to the one before it, and takes the keys there. False: there is none.
     bool selectFault();
-    [[nodiscard]] QByteArray saveState() const;
-    bool restoreState(const QByteArray &state);
 
 signals:
     /// Somebody wants to see what the event is about; `run` counts as EventsModel does.

@@ -75,7 +75,11 @@ void GamePane::setFace(const GameFace &face)
     m_board->setAccessibleName(board.name);
     m_board->setEmptyText(board.emptyText);
     layOutGameColumns(*m_board, 0, board.columns);
+    m_board->takeColumnsAsStandard();
 }
+
+QByteArray GamePane::saveColumns() const { return m_board->saveColumns(); }
+void GamePane::restoreColumns(const QByteArray &state) { m_board->restoreColumns(state); }
 
 void GamePane::show(const GameView &view)
 {

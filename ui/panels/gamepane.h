@@ -28,6 +28,10 @@ public:
     void setFace(const GameFace &face);
     void show(const GameView &view);
 
+    /// Of the table, if the game has one.
+    [[nodiscard]] QByteArray saveColumns() const;
+    void restoreColumns(const QByteArray &state);
+
 private:
     GameBoardModel m_boardModel;
     QLabel *m_subject;

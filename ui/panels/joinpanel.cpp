@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
@@ -23,8 +24,9 @@ namespace glasshouse {
 
 namespace {
 
-constexpr int pictureSide = 166; // five pixels a module for most addresses
-constexpr int widestFault = 60;  // in characters; behind that it goes on below
+constexpr int pictureSide = 166;                    // five pixels a module for most addresses
+constexpr int widestFault = 60;                     // in characters; behind that it goes on below
+constexpr int leastCharacters = 48, leastLines = 5; // what shows of it in the smallest window
 
 QToolButton *lineButton(Icon name, const QString &tip, const QString &spoken)
 {
@@ -63,7 +65,7 @@ int widthOf(const QString &fault)
 } // namespace
 
 JoinPanel::JoinPanel(QWidget *parent)
-    : QWidget(parent),
+    : QScrollArea(parent),
       m_picture(new QrPicture),
       m_title(new QLabel),
       m_text(new QLabel),
@@ -79,13 +81,36 @@ JoinPanel::JoinPanel(QWidget *parent)
     inner->setSpacing(20);
     inner->addWidget(m_picture, 0, Qt::AlignVCenter);
     inner->addLayout(buildText());
-    auto *layout = new QGridLayout(this);
+    auto *page = new QWidget;
+    auto *layout = new QGridLayout(page);
     layout->setContentsMargins(16, 10, 16, 10);
     layout->addLayout(inner, 0, 0, Qt::AlignCenter);
+    page->setBackgroundRole(QPalette::Base);
     setBackgroundRole(QPalette::Base);
-    setAutoFillBackground(true);
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus); // its buttons come into sight by themselves
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    setWidgetResizable(true);
+    setWidget(page);
     connect(m_start, &QPushButton::clicked, this, &JoinPanel::startWanted);
     connect(m_testClient, &QPushButton::clicked, this, &JoinPanel::testClientWanted);
+}
+
+QSize JoinPanel::sizeHint() const { return widget()->sizeHint(); }
+
+QSize JoinPanel::minimumSizeHint() const
+{
+    const QFontMetrics metrics = fontMetrics();
+    return widget()->minimumSizeHint().boundedTo(
+        {leastCharacters * metrics.averageCharWidth(), leastLines * metrics.height()});
+}
+
+/// The area tells nobody that what is in it became larger.
+bool JoinPanel::eventFilter(QObject *object, QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        updateGeometry();
+    return QScrollArea::eventFilter(object, event);
 }
 
 QVBoxLayout *JoinPanel::buildText()

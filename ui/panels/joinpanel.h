@@ -5,7 +5,7 @@
 #include "server/snapshot.h"
 #include "ui/base/remedies.h"
 
-#include <QWidget>
+#include <QScrollArea>
 
 class QGridLayout;
 class QLabel;
@@ -16,8 +16,8 @@ namespace glasshouse {
 
 class QrPicture;
 
-/// What to do while nobody is connected: start the server, or tell others where it is.
-class JoinPanel final : public QWidget
+/// What to do while nobody is connected: start the server, or tell others where it is. Scrolls where it is too small for that.
+class JoinPanel final : public QScrollArea
 {
     Q_OBJECT
 public:
@@ -27,10 +27,16 @@ public:
     /// Buttons for a start that failed.
     void setRemedies(const QList<Remedy> &remedies);
 
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 signals:
     void startWanted();
     void remedyWanted(const glasshouse::Remedy &remedy);
     void testClientWanted();
+
+protected:
+    bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
     QrPicture *m_picture;

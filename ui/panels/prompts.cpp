@@ -53,6 +53,23 @@ std::optional<QString> askText(QWidget *parent, const QString &title, const QStr
     return answer && !answer->isEmpty() ? answer : std::nullopt;
 }
 
+std::optional<QString> askUntil(QWidget *parent, const QString &title, const QString &question, const QString &verb,
+                                const std::function<QString(const QString &)> &faultOf)
+{
+    QString text;
+    for (QString fault;;) {
+        QInputDialog dialog(parent);
+        const QString shown = fault.isEmpty() ? question : question + u"\n\n"_s + fault;
+        const auto answer = answerTo(dialog, title, shown, text, verb);
+        if (!answer)
+            return {};
+        text = *answer;
+        fault = faultOf(text);
+        if (fault.isEmpty())
+            return text;
+    }
+}
+
 std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const QString &question, const QString &verb)
 {
     QString text = u"{\"type\": \"notice\", \"data\": {\"text\": \"\"}}"_s;

@@ -4,6 +4,7 @@
 
 #include <QMessageBox>
 #include <QString>
+#include <functional>
 #include <optional>
 
 namespace glasshouse {
@@ -17,6 +18,10 @@ namespace glasshouse {
 /// A text of several lines.
 [[nodiscard]] std::optional<QString> askText(QWidget *parent, const QString &title, const QString &question,
                                              const QString &text, const QString &verb);
+/// One line: asks again, with the fault, until `faultOf` finds none (an empty text).
+[[nodiscard]] std::optional<QString> askUntil(QWidget *parent, const QString &title, const QString &question,
+                                              const QString &verb,
+                                              const std::function<QString(const QString &)> &faultOf);
 /// A whole envelope: asks again, with the fault, until it is one.
 [[nodiscard]] std::optional<QString> askEnvelope(QWidget *parent, const QString &title, const QString &question,
                                                  const QString &verb);

@@ -4,6 +4,8 @@
 
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
+#include "ui/base/overflowrow.h"
+#include "ui/base/partsline.h"
 #include "ui/games/gamefaces.h"
 #include "ui/models/naturalsort.h"
 #include "ui/panels/gamecolumns.h"
@@ -30,15 +32,19 @@ namespace {
 
 constexpr qint64 sortMs = 2000; // rows that swap ten times a second can not be clicked
 
-QLabel *plainLabel(double size = 1, bool bold = false)
+QLabel *plainLabel()
 {
     auto *label = new QLabel;
     label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+void enlarge(QLabel *label, double factor, bool bold)
+{
     QFont font = label->font();
-    font.setPointSizeF(font.pointSizeF() * size);
+    font.setPointSizeF(font.pointSizeF() * factor);
     font.setBold(bold);
     label->setFont(font);
-    return label;
 }
 
 void setColour(QLabel *label, const QColor &colour)
@@ -48,13 +54,14 @@ void setColour(QLabel *label, const QColor &colour)
     label->setPalette(colours);
 }
 
-void addButtons(QLayout *layout, const QList<QAction *> &actions)
+/// The last ones give way first.
+void addButtons(OverflowRow &row, const QList<QAction *> &actions, int rank)
 {
     for (QAction *action : actions) {
         auto *button = new QToolButton;
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        layout->addWidget(button);
+        row.addYielding(button, rank++, {action});
     }
 }
 
@@ -66,7 +73,7 @@ QString phaseText(const QString &state)
     return state == "playing"_L1 ? RoomPage::tr("Playing") : RoomPage::tr("The game is over");
 }
 
-QString countsText(const RoomInfo &info, const QList<PlayerInfo> &players)
+QStringList countsOf(const RoomInfo &info, const QList<PlayerInfo> &players)
 {
     const int here = info.players - info.dropped;
     QStringList parts{here == 1 ? RoomPage::tr("1 player") : RoomPage::tr("%1 players").arg(formatNumber(here))};
@@ -76,7 +83,7 @@ QString countsText(const RoomInfo &info, const QList<PlayerInfo> &players)
         parts << RoomPage::tr("%1 ready").arg(formatNumber(ready));
     if (info.dropped > 0)
         parts << RoomPage::tr("%1 away").arg(formatNumber(info.dropped));
-    return parts.join(u", "_s);
+    return parts;
 }
 
 } // namespace
@@ -86,10 +93,10 @@ RoomPage::RoomPage(const QList<QAction *> &gameActions, const QList<QAction *> &
       m_sorted(new NaturalSort(this)),
       m_pages(new QStackedWidget),
       m_idle(plainLabel()),
-      m_title(plainLabel(1.5, true)),
-      m_game(plainLabel()),
-      m_counts(plainLabel()),
-      m_headline(plainLabel(1.15)),
+      m_title(new PartsLine(tr("The room"))),
+      m_game(new PartsLine(tr("The game"))),
+      m_counts(new PartsLine(tr("Who is here"))),
+      m_headline(plainLabel()),
       m_players(new TableView(tr("Players"), tr("Nobody is here yet.\nShare shows how others join."))),
       m_pane(new GamePane),
       m_splitter(new QSplitter),
@@ -131,17 +138,18 @@ QWidget *RoomPage::buildIdle()
 
 QWidget *RoomPage::buildPage(const QList<QAction *> &gameActions, const QList<QAction *> &roomActions)
 {
-    auto *actions = new QHBoxLayout;
-    actions->setSpacing(6);
-    addButtons(actions, gameActions);
+    auto *actions = new OverflowRow;
+    actions->row()->setContentsMargins({});
+    actions->row()->setSpacing(6);
+    addButtons(*actions, gameActions, 0);
     actions->addSpacing(10);
-    addButtons(actions, QList{m_kick} + roomActions);
+    addButtons(*actions, QList{m_kick} + roomActions, int(gameActions.size()));
     actions->addStretch();
     auto *head = new QVBoxLayout;
     head->setContentsMargins(10, 8, 10, 8);
     head->setSpacing(6);
     head->addLayout(buildHead());
-    head->addLayout(actions);
+    head->addWidget(actions);
     m_splitter->addWidget(m_players);
     m_splitter->addWidget(m_pane);
     m_splitter->setChildrenCollapsible(false);
@@ -158,6 +166,8 @@ QWidget *RoomPage::buildPage(const QList<QAction *> &gameActions, const QList<QA
 
 QLayout *RoomPage::buildHead()
 {
+    enlarge(m_title, 1.5, true);
+    enlarge(m_headline, 1.15, false);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_headline->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *head = new QHBoxLayout;
@@ -201,9 +211,10 @@ void RoomPage::setRoom(const QString &id)
     m_room = id;
     m_playersModel.clear();
     m_pages->setCurrentIndex(id.isEmpty() ? 0 : 1);
-    m_title->setText(oneLine(id, 32));
-    for (QLabel *label : {m_game, m_headline, m_counts})
-        label->clear();
+    m_title->setParts({oneLine(id, 32)});
+    for (PartsLine *line : {m_game, m_counts})
+        line->setParts({});
+    m_headline->clear();
     m_pane->show({});
     if (isVisible())
         emit watchWanted(id);
@@ -220,7 +231,7 @@ void RoomPage::apply(const Snapshot &snapshot)
         return;
     const GameView view = gameFace(at->game).view(snapshot.watched->gameState, at->paused ? -1 : snapshot.timeMs);
     m_playersModel.apply(snapshot.watched->players, view, at->state == "waiting"_L1);
-    m_counts->setText(countsText(*at, snapshot.watched->players));
+    m_counts->setParts(countsOf(*at, snapshot.watched->players));
     m_pane->show(view);
     showHeadline(*at, view);
     sortAgain(snapshot.timeMs);
@@ -245,7 +256,7 @@ void RoomPage::showInfo(const RoomInfo &info)
 {
     showKind(info.game);
     const QString game = gameName(info.game);
-    m_game->setText(info.code == info.id ? game : tr("%1 · code %2").arg(game, info.code));
+    m_game->setParts(info.code == info.id ? QStringList{game} : QStringList{game, tr("code %1").arg(info.code)});
     setColour(m_game, tint(Tint::Muted));
 }
 
@@ -254,14 +265,26 @@ void RoomPage::showKind(const QString &kind)
     if (kind == m_kind)
         return;
     if (!m_kind.isEmpty())
-        m_splits[m_kind] = m_splitter->saveState();
+        m_layouts[m_kind] = layoutNow();
     m_kind = kind;
     const GameFace &face = gameFace(kind);
-    const int share = face.playersPercent();
-    if (!m_splitter->restoreState(m_splits.value(kind)))
-        m_splitter->setSizes({10 * share, 1000 - 10 * share});
     m_pane->setFace(face);
     showColumns(face.playerColumns());
+    showLayout(m_layouts.value(kind));
+}
+
+QList<QByteArray> RoomPage::layoutNow() const
+{
+    return {m_splitter->saveState(), m_players->saveColumns(), m_pane->saveColumns()};
+}
+
+/// An empty one: as at the first start.
+void RoomPage::showLayout(const QList<QByteArray> &layout)
+{
+    if (const int share = gameFace(m_kind).playersPercent(); !m_splitter->restoreState(layout.value(0)))
+        m_splitter->setSizes({10 * share, 1000 - 10 * share});
+    m_players->restoreColumns(layout.value(1));
+    m_pane->restoreColumns(layout.value(2));
 }
 
 void RoomPage::showColumns(const QList<GameColumn> &columns)
@@ -276,6 +299,7 @@ void RoomPage::showColumns(const QList<GameColumn> &columns)
     m_players->setColumnHidden(connection, !columns.isEmpty());
     if (!layOutGameColumns(*m_players, PlayersModel::FirstOfGame, columns))
         m_players->setElasticColumn(PlayersModel::Name);
+    m_players->takeColumnsAsStandard();
 }
 
 void RoomPage::showHeadline(const RoomInfo &info, const GameView &view)
@@ -351,19 +375,26 @@ void RoomPage::changeEvent(QEvent *event)
 
 QByteArray RoomPage::saveState() const
 {
-    QHash<QString, QByteArray> splits = m_splits;
+    auto layouts = m_layouts;
     if (!m_kind.isEmpty())
-        splits[m_kind] = m_splitter->saveState();
+        layouts[m_kind] = layoutNow();
     QByteArray state;
     QDataStream out(&state, QIODevice::WriteOnly);
-    out << splits;
+    out << layouts;
     return state;
 }
 
 void RoomPage::restoreState(const QByteArray &state)
 {
     QDataStream in(state);
-    in >> m_splits;
+    in >> m_layouts;
+}
+
+void RoomPage::resetLayout()
+{
+    m_layouts.clear();
+    if (!m_kind.isEmpty())
+        showLayout({});
 }
 
 } // namespace glasshouse

@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace glasshouse {
 
 class GamePane;
+class PartsLine;
 class TableView;
 
 /// One room for its host: the game in words, the players and how they stand, what is played, and what can be done. What can
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] QList<QAction *> menuActions() const { return {m_kick, m_open}; }
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray &state); ///< for the games that are shown from now on
+    /// As at the first start, for all games; but for the columns, which are those of all tables.
+    void resetLayout();
 
 signals:
     /// The details of this room are on the screen (empty: of none), so the snapshots have to carry them.
@@ -54,9 +57,9 @@ private:
     QSortFilterProxyModel *m_sorted;
     QStackedWidget *m_pages;
     QLabel *m_idle;
-    QLabel *m_title;
-    QLabel *m_game;
-    QLabel *m_counts;
+    PartsLine *m_title;
+    PartsLine *m_game;
+    PartsLine *m_counts;
     QLabel *m_headline;
     TableView *m_players;
     GamePane *m_pane;
@@ -64,9 +67,9 @@ private:
     QAction *m_kick;
     QAction *m_open; ///< the connection
     QString m_room;
-    QString m_last;                      ///< the room before, whose end is worth a word
-    QString m_kind;                      ///< of the room's game
-    QHash<QString, QByteArray> m_splits; ///< of m_splitter, by kind of game
+    QString m_last;                              ///< the room before, whose end is worth a word
+    QString m_kind;                              ///< of the room's game
+    QHash<QString, QList<QByteArray>> m_layouts; ///< of the splitter and both tables, by kind of game
     qint64 m_sortedMs = 0;
 
     QWidget *buildIdle();
@@ -76,6 +79,8 @@ private:
     void showInfo(const RoomInfo &info);
     void showKind(const QString &kind);
     void showColumns(const QList<GameColumn> &columns);
+    [[nodiscard]] QList<QByteArray> layoutNow() const;
+    void showLayout(const QList<QByteArray> &layout);
     void showHeadline(const RoomInfo &info, const GameView &view);
     void showIdle(const QList<RoomInfo> &rooms);
     void sortAgain(qint64 nowMs);

@@ -7,7 +7,6 @@
 #include "ui/panels/tableview.h"
 
 #include <QAction>
-#include <QHeaderView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -38,6 +37,7 @@ RoomsPanel::RoomsPanel(RoomsModel *model, QWidget *parent)
 
 void RoomsPanel::buildView()
 {
+    m_view->setObjectName(u"rooms"_s);
     m_view->setModel(m_model);
     m_view->setWidths({6, 7, 7, 5});
     m_view->setElasticColumn(RoomsModel::Name);
@@ -158,8 +158,5 @@ void RoomsPanel::closeRoom()
     if (reason)
         emit closeWanted(room, *reason);
 }
-
-QByteArray RoomsPanel::saveState() const { return m_view->horizontalHeader()->saveState(); }
-bool RoomsPanel::restoreState(const QByteArray &state) { return m_view->horizontalHeader()->restoreState(state); }
 
 } // namespace glasshouse

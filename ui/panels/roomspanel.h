@@ -28,8 +28,6 @@ public:
     /// What can be done to the selected room's game, and to the room.
     [[nodiscard]] QList<QAction *> gameActions() const { return {m_start, m_pause, m_end}; }
     [[nodiscard]] QList<QAction *> roomActions() const { return {m_broadcast, m_close}; }
-    [[nodiscard]] QByteArray saveState() const;
-    bool restoreState(const QByteArray &state);
 
 signals:
     void selectionChanged(const QString &room);

@@ -75,7 +75,7 @@ QString serverStateText(ServerState state)
 }
 
 ServerBar::ServerBar(QWidget *parent)
-    : QWidget(parent),
+    : OverflowRow(parent),
       m_dot(new QLabel(u"●"_s)),
       m_text(new QLabel),
       m_url(new QLabel),
@@ -146,23 +146,24 @@ void ServerBar::buildActions()
 
 void ServerBar::layOut()
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 5, 8, 3);
-    layout->setSpacing(6);
-    layout->addWidget(m_dot);
-    layout->addWidget(m_text);
-    layout->addSpacing(6);
-    layout->addWidget(m_url);
+    row()->setContentsMargins(8, 5, 8, 3);
+    row()->setSpacing(6);
+    addFixed(m_dot);
+    addFixed(m_text);
+    addSpacing(6);
     m_copyButton = buttonFor(m_copy, Qt::ToolButtonIconOnly);
-    layout->addWidget(m_copyButton);
-    layout->addWidget(m_bind);
-    layout->addWidget(m_port);
-    layout->addSpacing(6);
+    addYielding(m_url, 0, {});
+    addYielding(m_copyButton, 1, {m_copy});
+    addFixed(m_bind);
+    addFixed(m_port);
+    addSpacing(6);
     m_button = buttonFor(m_start);
-    layout->addWidget(m_button);
-    layout->addStretch(1);
-    for (QAction *action : {m_share, m_newRoom, m_results, m_testClient})
-        layout->addWidget(buttonFor(action));
+    addFixed(m_button);
+    addStretch();
+    addYielding(buttonFor(m_share), 2, {m_share});
+    addYielding(buttonFor(m_newRoom), 3, {m_newRoom});
+    addYielding(buttonFor(m_results), 5, {m_results});
+    addYielding(buttonFor(m_testClient), 4, {m_testClient});
 }
 
 void ServerBar::setState(ServerState state, const ListenInfo &info)
@@ -189,8 +190,8 @@ void ServerBar::setState(ServerState state, const ListenInfo &info)
     m_testClient->setEnabled(up);
     for (QAction *action : {m_copy, m_share, m_newRoom})
         action->setEnabled(isOpen);
-    m_url->setVisible(isOpen);
-    m_copyButton->setVisible(isOpen);
+    setWanted(m_url, isOpen);
+    setWanted(m_copyButton, isOpen);
     for (QWidget *field : {static_cast<QWidget *>(m_bind), static_cast<QWidget *>(m_port)}) {
         field->setVisible(!up && state != ServerState::Stopping);
         field->setEnabled(!changing);

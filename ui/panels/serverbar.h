@@ -3,8 +3,7 @@
 #pragma once
 
 #include "server/snapshot.h"
-
-#include <QWidget>
+#include "ui/base/overflowrow.h"
 
 class QAction;
 class QComboBox;
@@ -15,7 +14,7 @@ class QToolButton;
 namespace glasshouse {
 
 /// The top line: is the server running, where, and what starts everything else.
-class ServerBar final : public QWidget
+class ServerBar final : public OverflowRow
 {
     Q_OBJECT
 public:

@@ -19,7 +19,7 @@ namespace {
 
 QString rate(double perSecond) { return formatNumber(qRound64(perSecond)); }
 
-QString captureText(const CaptureStats &capture)
+QStringList captureParts(const CaptureStats &capture)
 {
     QStringList parts{
         StatusLine::tr("capture %1 messages").arg(formatAbout(capture.endRow - capture.firstRow)),
@@ -32,8 +32,8 @@ QString captureText(const CaptureStats &capture)
     if (capture.rowsLost > 0)
         parts << StatusLine::tr("%1 lost").arg(formatCount(capture.rowsLost));
     if (capture.failed)
-        parts << StatusLine::tr("writing failed: %1").arg(oneLine(capture.errorText));
-    return parts.join(u", "_s);
+        parts.prepend(StatusLine::tr("writing failed: %1").arg(oneLine(capture.errorText)));
+    return parts;
 }
 
 void setColour(QLabel *label, bool bad)
@@ -48,10 +48,9 @@ void setColour(QLabel *label, bool bad)
 
 SummaryLine::SummaryLine(QAction *showFaults, QWidget *parent)
     : QWidget(parent),
-      m_text(new LiveLabel(tr("The server in one line"))),
+      m_text(new PartsLine(tr("The server in one line"))),
       m_faults(new QToolButton)
 {
-    m_text->setMinimumWidth(1); // the window may be narrower than its longest line
     m_text->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_faults->setObjectName(u"faults"_s);
     m_faults->setAutoRaise(true);
@@ -62,7 +61,7 @@ SummaryLine::SummaryLine(QAction *showFaults, QWidget *parent)
     connect(m_faults, &QToolButton::clicked, showFaults, &QAction::trigger);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 0, 8, 2);
-    layout->setSpacing(2);
+    layout->setSpacing(8);
     layout->addWidget(m_text);
     layout->addWidget(m_faults);
     layout->addStretch(1);
@@ -81,8 +80,8 @@ void SummaryLine::apply(const Snapshot &snapshot, const ConnectionsModel &connec
     if (median >= 0)
         parts << tr("RTT p50 %1, p99 %2").arg(formatDuration(median), formatDuration(connections.rttPercentile(0.99)));
     if (totals.acceptingPaused)
-        parts << tr("out of file descriptors: nobody is let in");
-    m_text->setText(parts.join(u"  ·  "_s) + u"  ·"_s);
+        parts.prepend(tr("out of file descriptors: nobody is let in"));
+    m_text->setParts(parts);
     setColour(m_text, totals.acceptingPaused);
     m_faults->setText(totals.faults == 1 ? tr("1 fault") : tr("%1 faults").arg(formatCount(totals.faults)));
     m_faults->setIcon(totals.faults > 0 ? icon(Icon::Warning) : QIcon());
@@ -93,11 +92,11 @@ void SummaryLine::clear()
 {
     m_in.clear();
     m_out.clear();
-    m_text->setText(tr("Not running"));
+    m_text->setParts({tr("Not running")});
     m_faults->hide();
 }
 
-StatusLine::StatusLine(QWidget *parent) : LiveLabel(tr("Capture and load"), parent)
+StatusLine::StatusLine(QWidget *parent) : PartsLine(tr("Capture and load"), parent)
 {
     setContentsMargins(4, 0, 4, 0);
     clear();
@@ -106,14 +105,14 @@ StatusLine::StatusLine(QWidget *parent) : LiveLabel(tr("Capture and load"), pare
 void StatusLine::apply(const Snapshot &snapshot, bool capturing)
 {
     const Totals &totals = snapshot.totals;
-    QStringList parts{capturing ? captureText(snapshot.capture) : tr("capture off")};
+    QStringList parts = capturing ? captureParts(snapshot.capture) : QStringList{tr("capture off")};
     if (totals.descriptors >= 0)
         parts << tr("descriptors %1 of %2").arg(formatNumber(totals.descriptors), formatNumber(totals.descriptorLimit));
     parts << tr("network thread %1 % busy").arg(qRound(totals.networkBusy * 100));
-    setText(parts.join(u"  ·  "_s));
+    setParts(parts);
     setColour(this, snapshot.capture.failed);
 }
 
-void StatusLine::clear() { setText(tr("Nothing is captured")); }
+void StatusLine::clear() { setParts({tr("Nothing is captured")}); }
 
 } // namespace glasshouse

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/snapshot.h"
-#include "ui/base/livelabel.h"
+#include "ui/base/partsline.h"
 #include "ui/models/ratemeter.h"
 
 class QAction;
@@ -24,14 +24,14 @@ public:
     void clear();
 
 private:
-    LiveLabel *m_text;
+    PartsLine *m_text;
     QToolButton *m_faults;
     RateMeter m_in;
     RateMeter m_out;
 };
 
 /// What it costs: capture, descriptors, load. For the status bar.
-class StatusLine final : public LiveLabel
+class StatusLine final : public PartsLine
 {
     Q_OBJECT
 public:

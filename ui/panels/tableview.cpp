@@ -5,9 +5,11 @@
 #include "ui/base/focusring.h"
 #include "ui/base/tints.h"
 #include "ui/models/cellroles.h"
+#include "ui/panels/tableheader.h"
 
 #include <QContextMenuEvent>
-#include <QHeaderView>
+#include <QDataStream>
+#include <QHash>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
@@ -18,45 +20,6 @@ namespace glasshouse {
 namespace {
 
 constexpr int air = 6; // left and right of a text: numbers on the right must not touch words on the left
-
-class Header final : public QHeaderView
-{
-public:
-    explicit Header(QWidget *parent) : QHeaderView(Qt::Horizontal, parent)
-    {
-        setHighlightSections(false);
-        setStretchLastSection(true);
-        setSectionsMovable(true);
-        setSectionsClickable(true);
-        setMinimumSectionSize(24);
-    }
-
-protected:
-    void contextMenuEvent(QContextMenuEvent *event) override
-    {
-        auto *menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        for (int section = 0; section < count(); ++section)
-            addSwitch(menu, section);
-        menu->popup(event->globalPos());
-    }
-
-    void initStyleOptionForIndex(QStyleOptionHeader *option, int section) const override
-    {
-        QHeaderView::initStyleOptionForIndex(option, section);
-        option->text = u' ' + option->text + u' ';
-    }
-
-private:
-    void addSwitch(QMenu *menu, int section)
-    {
-        QAction *action = menu->addAction(model()->headerData(section, Qt::Horizontal).toString());
-        action->setCheckable(true);
-        action->setChecked(!isSectionHidden(section));
-        action->setEnabled(isSectionHidden(section) || count() - hiddenSectionCount() > 1); // one has to stay
-        connect(action, &QAction::toggled, this, [this, section](bool on) { setSectionHidden(section, !on); });
-    }
-};
 
 /// Takes the bar's part of the cell away from `rect`; the text stays at its right.
 void paintBar(QPainter *painter, QRect &rect, const QStyleOptionViewItem &option, double share, const QColor &colour)
@@ -131,14 +94,22 @@ private:
     TableView *m_table;
 };
 
+QList<TableView *> tablesOf(const QWidget &window)
+{
+    QList<TableView *> tables = window.findChildren<TableView *>();
+    tables.removeIf([&window](const TableView *table) { return table->window() != &window; });
+    return tables;
+}
+
 } // namespace
 
 TableView::TableView(const QString &name, const QString &emptyText, QWidget *parent)
     : QTableView(parent),
+      m_header(new TableHeader(this)),
       m_emptyText(emptyText)
 {
     setAccessibleName(name);
-    setHorizontalHeader(new Header(this));
+    setHorizontalHeader(m_header);
     setItemDelegate(new CellDelegate(this));
     setShowGrid(false);
     setWordWrap(false);
@@ -149,7 +120,6 @@ TableView::TableView(const QString &name, const QString &emptyText, QWidget *par
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setTabKeyNavigation(false);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setContextMenuPolicy(Qt::ActionsContextMenu);
     QHeaderView *rows = verticalHeader();
     rows->hide();
     rows->setSectionResizeMode(QHeaderView::Fixed);
@@ -186,6 +156,34 @@ void TableView::resetColumn(int column, int digits)
     setColumnHidden(column, false);
     horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
     setWidth(column, digits);
+}
+
+void TableView::setLeastRows(int rows)
+{
+    m_leastRows = rows;
+    updateGeometry();
+}
+
+QSize TableView::minimumSizeHint() const
+{
+    const int rows = m_leastRows * verticalHeader()->defaultSectionSize();
+    return {QTableView::minimumSizeHint().width(), m_header->sizeHint().height() + rows + 2 * frameWidth()};
+}
+
+QByteArray TableView::saveColumns() const { return m_header->saveState(); }
+bool TableView::restoreColumns(const QByteArray &state) { return m_header->restoreColumns(state); }
+void TableView::resetColumns() { m_header->putBack(); }
+void TableView::takeColumnsAsStandard() { m_header->takeAsStandard(); }
+
+void TableView::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    menu->addActions(actions());
+    menu->addSeparator();
+    m_header->fillMenu(menu->addMenu(tr("Col&umns")));
+    menu->popup(event->globalPos());
 }
 
 void TableView::setElasticColumn(int column)
@@ -281,6 +279,40 @@ void TableView::paintEvent(QPaintEvent *event)
         return;
     painter.setPen(tint(Tint::Muted));
     painter.drawText(viewport()->rect().adjusted(12, 4, -12, -4), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+}
+
+QByteArray saveTables(const QWidget &window)
+{
+    QHash<QString, QByteArray> states;
+    const auto tables = tablesOf(window);
+    for (const TableView *table : tables) {
+        if (!table->objectName().isEmpty())
+            states[table->objectName()] = table->saveColumns();
+    }
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << states;
+    return state;
+}
+
+void restoreTables(const QWidget &window, const QByteArray &state)
+{
+    QDataStream in(state);
+    QHash<QString, QByteArray> states;
+    in >> states;
+    const auto tables = tablesOf(window);
+    for (TableView *table : tables) {
+        const auto stored = states.constFind(table->objectName());
+        if (stored != states.cend())
+            table->restoreColumns(*stored);
+    }
+}
+
+void resetTables(const QWidget &window)
+{
+    const auto tables = tablesOf(window);
+    for (TableView *table : tables)
+        table->resetColumns();
 }
 
 } // namespace glasshouse

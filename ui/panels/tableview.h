@@ -7,9 +7,11 @@
 
 namespace glasshouse {
 
+class TableHeader;
+
 /// Every table of ours: rows of one height, selected as a whole, no grid, air between the columns, one column takes the
-/// rest, a menu on the header hides and shows them, the topmost row is never cut, and a sentence stands where there is nothing
-/// to show. A ring shows where the keys go; where no row is chosen they begin with what is in sight. Shares (BarRole) are painted as bars, and a line between two runs (RunRole). When the selected row goes, none is selected.
+/// rest, a menu hides and shows them and puts them back, the topmost row is never cut, and a sentence stands where there is
+/// nothing to show. A ring shows where the keys go; where no row is chosen they begin with what is in sight. Shares (BarRole) are painted as bars, and a line between two runs (RunRole). When the selected row goes, none is selected.
 class TableView final : public QTableView
 {
     Q_OBJECT
@@ -30,11 +32,22 @@ public:
     void resetColumn(int column, int digits);
     /// Another column takes what is left, and gives when there is too little.
     void setElasticColumn(int column);
+    [[nodiscard]] TableHeader *header() const { return m_header; }
+    /// Which columns there are, their order and their widths.
+    [[nodiscard]] QByteArray saveColumns() const;
+    bool restoreColumns(const QByteArray &state);
+    /// As they were at first, or when they were taken as the standard.
+    void resetColumns();
+    void takeColumnsAsStandard();
+    /// So many are always in sight.
+    void setLeastRows(int rows);
     void setEmptyText(const QString &text);
     [[nodiscard]] const QString &emptyText() const { return m_emptyText; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void updateGeometries() override;
     void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
@@ -43,11 +56,19 @@ protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
 
 private:
+    TableHeader *m_header;
+    int m_leastRows = 2;
     QString m_emptyText;
     QSet<int> m_whole;
 
     void alignToTopRow();
     void paintFocus(QPainter &painter) const;
 };
+
+/// The columns of all tables of a window that have a name (QObject's), to be kept.
+[[nodiscard]] QByteArray saveTables(const QWidget &window);
+void restoreTables(const QWidget &window, const QByteArray &state);
+/// Of all tables, as at the first start.
+void resetTables(const QWidget &window);
 
 } // namespace glasshouse

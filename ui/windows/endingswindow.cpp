@@ -79,6 +79,7 @@ void EndingsWindow::buildTable()
 {
     m_sorted->setSourceModel(&m_model);
     m_sorted->setSortRole(EndingsModel::SortRole);
+    m_table->setObjectName(u"endings"_s);
     m_table->setModel(m_sorted);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(EndingsModel::Count, Qt::DescendingOrder);

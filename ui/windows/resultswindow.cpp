@@ -158,6 +158,8 @@ void ResultsWindow::buildTables()
         table->setSortingEnabled(true);
         table->horizontalHeader()->setSortIndicatorClearable(true);
     }
+    m_rankings->setObjectName(u"rankings"_s);
+    m_games->setObjectName(u"games"_s);
     m_rankings->setModel(m_rankingsFilter);
     m_rankings->sortByColumn(-1, Qt::AscendingOrder); // as the history has it
     m_rankings->setWidths({5, 16, 12, 7, 6, 8, 8, 16});
@@ -250,6 +252,7 @@ void ResultsWindow::showSelected()
     for (int column = GameResultModel::Score; column < m_resultModel.columnCount(); ++column)
         m_result->setWidth(column, 11);
     m_result->setElasticColumn(GameResultModel::Name);
+    m_result->takeColumnsAsStandard();
 }
 
 void ResultsWindow::showFooter(const HistoryView &view)

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/logcursor.h"
+
+#include "ui/models/messagesmodel.h"
+#include "ui/panels/tableview.h"
+
+#include <QScrollBar>
+
+namespace glasshouse {
+
+LogCursor::LogCursor(MessagesModel *model, TableView *view, QObject *parent)
+    : QObject(parent),
+      m_model(model),
+      m_view(view)
+{
+    connectModel(); // before the view does: the selection has to go before its row
+    m_view->setModel(m_model);
+    connectView();
+}
+
+LogCursor::~LogCursor()
+{
+    // What the view still says while it goes is not for us any more.
+    m_model->disconnect(this);
+    m_view->verticalScrollBar()->disconnect(this);
+    m_view->selectionModel()->disconnect(this);
+}
+
+void LogCursor::connectModel()
+{
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) { dropIn(first, last); });
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) { holdPosition(last - first + 1); });
+    connect(
+        m_model, &QAbstractItemModel::modelReset, this, [this] { keep(true); }, Qt::QueuedConnection);
+    connect(
+        m_model, &QAbstractItemModel::rowsInserted, this, [this] { keep(false); }, Qt::QueuedConnection);
+}
+
+void LogCursor::connectView()
+{
+    QScrollBar *bar = m_view->verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int max) {
+        if (m_following)
+            bar->setValue(max);
+    });
+    connect(bar, &QScrollBar::valueChanged, this, [this, bar](int value) {
+        if (bar->maximum() > 0) // nothing to scroll says nothing about what somebody wants
+            setFollowing(value >= bar->maximum());
+    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LogCursor::take);
+}
+
+void LogCursor::take(const QModelIndex &index)
+{
+    if (m_restoring || !index.isValid())
+        return; // the model took it away, nobody else
+    m_current = m_model->numberAt(index.row());
+    m_connection.reset();
+    if (const auto message = m_model->message(index.row())) {
+        emit shown(*message);
+        if (message->connection() != ConnectionId{})
+            m_connection = message->connection();
+    }
+    setFollowing(false); // what somebody looks at does not run away
+    emit changed();
+}
+
+void LogCursor::clearView()
+{
+    m_restoring = true; // the view would select a neighbour
+    m_view->selectionModel()->clear();
+    m_restoring = false;
+}
+
+void LogCursor::drop()
+{
+    if (!m_current)
+        return;
+    m_current.reset();
+    m_connection.reset();
+    emit dropped();
+    clearView();
+    emit changed();
+}
+
+void LogCursor::keep(bool intoView)
+{
+    const int row = m_current ? m_model->rowOf(*m_current) : -1;
+    if (row < 0 || m_view->currentIndex().row() == row)
+        return;
+    m_restoring = true;
+    const QModelIndex index = m_model->index(row, 0);
+    // Selecting alone would scroll to the row; the log may be following the newest.
+    m_view->setAutoScroll(false);
+    m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_view->setAutoScroll(true);
+    m_restoring = false;
+    if (!intoView || m_model->rowCount() <= 1)
+        return;
+    setFollowing(false);
+    m_view->scrollTo(index, QAbstractItemView::PositionAtCenter);
+}
+
+void LogCursor::dropIn(int first, int last)
+{
+    const int current = m_view->currentIndex().row();
+    if (current >= first && current <= last)
+        clearView();
+}
+
+void LogCursor::setFollowing(bool following)
+{
+    m_following = following;
+    emit followingChanged(following);
+    if (following)
+        m_view->scrollToBottom();
+}
+
+void LogCursor::holdPosition(int removedRows)
+{
+    if (QScrollBar *bar = m_view->verticalScrollBar(); !m_following) // what somebody is reading stays where it is
+        bar->setValue(std::max(0, bar->value() - removedRows));
+}
+
+} // namespace glasshouse

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QToolButton;
+
+namespace glasshouse {
+
+class MessagesModel;
+class MessageSource;
+class PartsLine;
+
+/// The line below a log: how many messages it shows and why not all, and what to do about it.
+class LogFooter final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit LogFooter(QWidget *parent = nullptr);
+
+    void show(const MessagesModel &model, const MessageSource &source);
+    void setFollowing(bool following);
+    /// Counts messages of a run that ended: they are in a folder beside this session's.
+    void addEarlierRun(quint64 messages, const QString &sessionFolder);
+
+signals:
+    void followWanted();
+    void earlierWanted();
+
+private:
+    PartsLine *m_text;
+    QToolButton *m_jump;
+    QToolButton *m_showEarlier;
+    QToolButton *m_openFolder;
+    QString m_sessionsFolder;    ///< of the run before this one
+    quint64 m_ofEarlierRuns = 0; ///< messages of the runs in that folder
+
+    void layOut();
+    [[nodiscard]] static QStringList countsOf(const MessagesModel &model);
+};
+
+} // namespace glasshouse
