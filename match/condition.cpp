@@ -50,6 +50,15 @@ Found Condition::find(const MatchedMessage &message, const std::atomic<bool> &st
 
 bool Condition::asksForContent() const { return m_root->asksForContent(); }
 bool Condition::asksForPlayers() const { return m_root->asksForPlayers(); }
+
+std::optional<Expression> Condition::onlyContent() const
+{
+    const ConditionTerm *term = m_root->onlyTerm();
+    const bool isContent = term != nullptr && term->field == ConditionField::Text
+        && (term->op == ConditionOperator::Contains || term->op == ConditionOperator::Fits);
+    return isContent ? term->expression : std::nullopt;
+}
+
 QString Condition::words() const { return m_root->words(); }
 
 QList<Condition> Condition::parts() const

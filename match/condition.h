@@ -3,10 +3,12 @@
 #pragma once
 
 #include "match/conditionfault.h"
+#include "match/expression.h"
 #include "match/matchedmessage.h"
 
 #include <QList>
 #include <memory>
+#include <optional>
 
 namespace glasshouse {
 
@@ -50,6 +52,8 @@ public:
     [[nodiscard]] Found find(const MatchedMessage &message, const std::atomic<bool> &stop) const;
     [[nodiscard]] bool asksForContent() const;
     [[nodiscard]] bool asksForPlayers() const;
+    /// What it searches the payload for, if it does nothing else: plain text, /expression/. Who has many payloads finds that faster.
+    [[nodiscard]] std::optional<Expression> onlyContent() const;
 
     /// In one form, whatever was typed: read again, it is an equal condition.
     [[nodiscard]] QString words() const;

@@ -55,6 +55,7 @@ public:
     [[nodiscard]] static Shared group(Kind kind, const std::vector<Shared> &nodes);
 
     [[nodiscard]] Kind kind() const { return m_kind; }
+    [[nodiscard]] const ConditionTerm *onlyTerm() const { return m_kind == Kind::Term ? &m_term : nullptr; }
     [[nodiscard]] const std::vector<Shared> &children() const { return m_children; } ///< as they were written
     [[nodiscard]] bool asksForContent() const { return m_asksForContent; }
     [[nodiscard]] bool asksForPlayers() const { return m_asksForPlayers; }

@@ -264,6 +264,24 @@ Result<JsonPath, ConditionFault> JsonPath::read(QStringView text)
     return JsonPath(std::move(steps));
 }
 
+Result<JsonPath, ConditionFault> JsonPath::readFromRoot(QStringView text)
+{
+    const auto behind = [text](QLatin1StringView root) -> std::optional<QStringView> {
+        const QStringView rest = text.startsWith(root) ? text.sliced(root.size()) : text;
+        const bool isRoot = text.startsWith(root) && (rest.isEmpty() || rest.front() == u'.' || rest.front() == u'[');
+        return isRoot ? std::optional(rest) : std::nullopt;
+    };
+    if (const auto rest = behind(rootName))
+        return read(*rest);
+    if (const auto rest = behind(dataName)) {
+        const auto path = read(*rest);
+        return path ? Result<JsonPath, ConditionFault>(path.value().inData()) : path;
+    }
+    if (text.isEmpty())
+        return fault(ConditionFault::Kind::BadPath, 0, text);
+    return text.front() == u'[' ? read(text) : read(QString(u'.' + text.toString()));
+}
+
 QString JsonPath::words() const { return stepsInWords(m_steps); }
 
 QString JsonPath::wordsFromRoot() const
@@ -271,13 +289,24 @@ QString JsonPath::wordsFromRoot() const
     const std::span<const Step> steps = m_steps;
     if (!steps.empty() && steps.front().kind == Step::Kind::Member && steps.front().name == dataName)
         return dataName + stepsInWords(steps.subspan(1));
-    return QLatin1StringView("json") + stepsInWords(steps);
+    return rootName + stepsInWords(steps);
 }
 
 Found JsonPath::find(QByteArrayView json, const std::function<Found(QByteArrayView)> &test,
                      const std::atomic<bool> &stop) const
 {
     return JsonWalk(json, m_steps, test, stop).run();
+}
+
+QByteArrayView JsonPath::value(QByteArrayView json) const
+{
+    static const std::atomic<bool> never = false;
+    QByteArrayView first;
+    const auto take = [&first](QByteArrayView value) {
+        first = value;
+        return Found::Yes;
+    };
+    return find(json, take, never) == Found::Yes ? first : QByteArrayView();
 }
 
 } // namespace glasshouse

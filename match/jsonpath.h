@@ -37,6 +37,9 @@ public:
     /// What is written behind "json" or "data": empty, or it begins with . or [. Positions of faults count from its beginning.
     [[nodiscard]] static Result<JsonPath, ConditionFault> read(QStringView text);
 
+    /// As wordsFromRoot() has it; what begins otherwise is a member of the root. There has to be something.
+    [[nodiscard]] static Result<JsonPath, ConditionFault> readFromRoot(QStringView text);
+
     [[nodiscard]] const QList<Step> &steps() const { return m_steps; }
     /// As read() takes it.
     [[nodiscard]] QString words() const;
@@ -48,9 +51,12 @@ public:
     /// looked at, before the bound or until `stop` was set.
     [[nodiscard]] Found find(QByteArrayView json, const std::function<Found(QByteArrayView value)> &test,
                              const std::atomic<bool> &stop) const;
+    /// The first value that it leads to, raw and not judged; null: none.
+    [[nodiscard]] QByteArrayView value(QByteArrayView json) const;
     bool operator==(const JsonPath &) const = default;
 
 private:
+    static constexpr QLatin1StringView rootName{"json"};
     static constexpr QLatin1StringView dataName{"data"};
     QList<Step> m_steps;
 };

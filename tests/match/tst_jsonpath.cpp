@@ -44,6 +44,8 @@ private slots:
     void goesThroughWhatIsNoJson();
     void isWrittenInOneForm_data();
     void isWrittenInOneForm();
+    void readsWhatPeopleType_data();
+    void readsWhatPeopleType();
     void saysWhatIsNoPath_data();
     void saysWhatIsNoPath();
     void looksSoFarAndNoFurther();
@@ -143,6 +145,30 @@ void TestJsonPath::isWrittenInOneForm()
     const JsonPath read = JsonPath::read(path).value();
     QCOMPARE(read.words(), words);
     QCOMPARE(JsonPath::read(words).value(), read);
+}
+
+void TestJsonPath::readsWhatPeopleType_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("words"); // empty: it is no path
+    QTest::newRow("a member") << u"type"_s << u"json.type"_s;
+    QTest::newRow("of the envelope's data") << u"data.x[0]"_s << u"data.x[0]"_s;
+    QTest::newRow("the data") << u"data"_s << u"data"_s;
+    QTest::newRow("of the root") << u"json.seq"_s << u"json.seq"_s;
+    QTest::newRow("the root") << u"json"_s << u"json"_s;
+    QTest::newRow("of the root, in its data") << u"json.data.x"_s << u"data.x"_s;
+    QTest::newRow("begins like one of them") << u"database.x"_s << u"json.database.x"_s;
+    QTest::newRow("an element") << u"[1]"_s << u"json[1]"_s;
+    QTest::newRow("a key with a dot") << u"data[\"a.b\"]"_s << u"data[\"a.b\"]"_s;
+    for (const QString &none : {u""_s, u"."_s, u"a."_s, u".a"_s, u"a..b"_s, u"a["_s, u"a[]"_s, u"a[-1]"_s, u"a[1]b"_s})
+        QTest::addRow("none: %s", qPrintable(none)) << none << QString();
+}
+
+void TestJsonPath::readsWhatPeopleType()
+{
+    QFETCH(const QString, typed);
+    const auto path = JsonPath::readFromRoot(typed);
+    QTEST(path ? path.value().wordsFromRoot() : QString(), "words");
 }
 
 void TestJsonPath::saysWhatIsNoPath_data()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/messagedetails.h"
 
+#include "match/jsonplace.h"
 #include "protocol/frame.h"
 #include "protocol/json.h"
 #include "ui/base/formats.h"
@@ -58,9 +59,9 @@ void MessageDetails::offerColumn(QMenu *menu, int position)
     const QString text = m_pages[Pretty]->toPlainText();
     const QByteArray json = text.toUtf8();
     const bool isJson = m_shown && bool(checkJson(json, deepestJson));
-    const auto path = isJson ? JsonPath::at(json, text.left(position).toUtf8().size()) : std::nullopt;
+    const auto path = isJson ? jsonPathAt(json, text.left(position).toUtf8().size()) : std::nullopt;
     menu->addSeparator();
-    QAction *action = menu->addAction(path ? tr("Make a &column of %1").arg(withoutMnemonics(path->text()))
+    QAction *action = menu->addAction(path ? tr("Make a &column of %1").arg(withoutMnemonics(path->wordsFromRoot()))
                                            : tr("Make a &column of this value"));
     action->setEnabled(path.has_value());
     if (path)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/messagefilterbar.h"
 
-#include "ui/base/expressionwords.h"
+#include "ui/base/conditionwords.h"
 #include "ui/base/icons.h"
 #include "ui/base/overflowrow.h"
 #include "ui/base/plainlabels.h"
@@ -65,13 +65,14 @@ MessageFilterBar::MessageFilterBar(QWidget *parent)
 void MessageFilterBar::buildFields()
 {
     m_text = new QLineEdit;
-    m_text->setPlaceholderText(tr("Text or /regular expression/"));
+    m_text->setPlaceholderText(tr("Text, /expression/ or type == move && data.x > 300"));
     m_text->setClearButtonEnabled(true);
     m_text->addAction(icon(Icon::Search), QLineEdit::LeadingPosition);
     m_text->setAccessibleName(tr("Filter by text"));
     m_text->setToolTip(
-        tr("What the payload contains, without regard to case. A regular expression stands between slashes; "
-           "its syntax is RE2's, without backreferences and look-around"));
+        tr("What the payload contains, without regard to case; a regular expression stands between slashes (RE2).\n"
+           "Or a condition: type, data.x, size, time, way, player, room, connection, opcode, error, text,\n"
+           "with == != < <= > >= in, contains, ~, has, and, or, not, and parentheses"));
     m_fault = new QLabel;
     m_fault->setObjectName(u"fault"_s);
     m_fault->setTextFormat(Qt::PlainText);
@@ -168,7 +169,7 @@ void MessageFilterBar::connectFields()
     m_typing->setSingleShot(true);
     m_typing->setInterval(typingMs);
     connect(m_typing, &QTimer::timeout, this, &MessageFilterBar::filterChanged);
-    connect(m_text, &QLineEdit::textChanged, this, &MessageFilterBar::readContent);
+    connect(m_text, &QLineEdit::textChanged, this, &MessageFilterBar::readText);
     connect(m_text, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
     connect(m_type, &QComboBox::editTextChanged, m_typing, qOverload<>(&QTimer::start));
     connect(m_direction, &QComboBox::currentIndexChanged, this, &MessageFilterBar::filterChanged);
@@ -193,21 +194,21 @@ void MessageFilterBar::connectFields()
     });
 }
 
-void MessageFilterBar::readContent()
+void MessageFilterBar::readText()
 {
     const QString text = m_text->text();
-    if (text.isEmpty()) {
-        m_content.reset();
+    if (text.trimmed().isEmpty()) {
+        m_asked.reset();
         m_lastGood.reset();
         return showFault({});
     }
-    const bool pattern = isPattern(text);
-    const auto made = pattern ? Expression::pattern(text.sliced(1, text.size() - 2)) : Expression::text(text);
-    const bool isBegun = text.startsWith(u'/') && !pattern; // on its way to an expression, and a text until then
-    m_content = made ? std::optional(made.value()) : m_lastGood;
-    if (made && !isBegun)
-        m_lastGood = m_content;
-    showFault(made ? QString() : expressionWords(made.error(), pattern ? 1 : 0));
+    const auto read = Condition::read(text);
+    const bool isBegun =
+        text.startsWith(u'/') && !isPattern(text); // on its way to an expression, and a text until then
+    m_asked = read ? std::optional(read.value()) : m_lastGood;
+    if (read && !isBegun)
+        m_lastGood = m_asked;
+    showFault(read ? QString() : conditionWords(read.error()));
 }
 
 void MessageFilterBar::showFault(const QString &fault)
@@ -224,7 +225,9 @@ void MessageFilterBar::showFault(const QString &fault)
 CaptureFilter MessageFilterBar::filter() const
 {
     CaptureFilter filter;
-    filter.content = m_content;
+    filter.content = m_asked ? m_asked->onlyContent() : std::nullopt;
+    if (!filter.content)
+        filter.condition = m_asked;
     const QStringList types = m_type->currentText().split(u',', Qt::SkipEmptyParts);
     for (const QString &type : types)
         filter.types.append(type.trimmed().toUtf8());

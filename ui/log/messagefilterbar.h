@@ -23,7 +23,7 @@ class MessageFilterBar final : public QWidget
 public:
     explicit MessageFilterBar(QWidget *parent = nullptr);
 
-    /// While the expression is wrong: with the content that was right before.
+    /// While the expression is wrong: with what was right before.
     [[nodiscard]] CaptureFilter filter() const;
     [[nodiscard]] MessagesModel::FilterMode mode() const;
     void clearFilter();
@@ -60,9 +60,8 @@ private:
     QAction *m_control;
     QLabel *m_fault; ///< what is wrong with the expression, under the field
     QTimer *m_typing;
-    std::optional<Expression> m_content;
-    std::optional<Expression>
-        m_lastGood; ///< of what was typed whole: comes back where an expression turns out to be none
+    std::optional<Condition> m_asked;
+    std::optional<Condition> m_lastGood; ///< of what was typed whole: comes back where it turns out to be no condition
     QAction *m_find;
     QAction *m_pause;
     QAction *m_follow;
@@ -75,7 +74,7 @@ private:
     void connectFields();
     void fillRow();
     [[nodiscard]] QAction *toggle(const QString &text, const QString &toolTip);
-    void readContent();
+    void readText();
     void showFault(const QString &fault);
 };
 

@@ -37,12 +37,13 @@ void PathColumns::ask()
     const auto text =
         askUntil(m_view, tr("Add a column"), tr("Where the value stands, such as data.x or data.list[0]:"), tr("Add"),
                  [](const QString &typed) {
-                     return JsonPath::parse(typed) ? QString()
-                                                   : tr("A path is made of keys with dots between them, and "
-                                                        "of numbers in brackets.");
+                     return JsonPath::readFromRoot(typed.trimmed())
+                         ? QString()
+                         : tr("A path is made of keys with dots between them, of "
+                              "numbers and of quoted keys in brackets.");
                  });
     if (text)
-        add(*JsonPath::parse(*text));
+        add(JsonPath::readFromRoot(text->trimmed()).value());
 }
 
 void PathColumns::add(const JsonPath &path)
@@ -60,7 +61,7 @@ QStringList PathColumns::texts() const
 {
     QStringList texts;
     for (const JsonPath &path : m_model->paths())
-        texts << path.text();
+        texts << path.wordsFromRoot();
     return texts;
 }
 
@@ -69,8 +70,8 @@ void PathColumns::set(const QStringList &texts)
     while (!m_model->paths().isEmpty())
         m_model->removePath(m_model->paths().last());
     for (const QString &text : texts) {
-        if (const auto path = JsonPath::parse(text))
-            add(*path);
+        if (const auto path = JsonPath::readFromRoot(text))
+            add(path.value());
     }
 }
 
@@ -80,7 +81,7 @@ void PathColumns::fillMenu(QMenu *menu)
     menu->addAction(m_add);
     m_add->setEnabled(m_model->paths().size() < MessagesModel::mostPaths);
     for (const JsonPath &path : m_model->paths()) {
-        QAction *remove = menu->addAction(tr("Remove the column %1").arg(withoutMnemonics(path.text())), this,
+        QAction *remove = menu->addAction(tr("Remove the column %1").arg(withoutMnemonics(path.wordsFromRoot())), this,
                                           [this, path] { m_model->removePath(path); });
         remove->setToolTip(tr("This value is not shown any more"));
     }

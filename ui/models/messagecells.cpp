@@ -95,7 +95,7 @@ QStringList valuesIn(const CapturedRow &row, const QList<JsonPath> &paths)
         return {};
     QStringList values;
     for (const JsonPath &path : paths) {
-        const QByteArrayView value = path.find(checked.value());
+        const QByteArrayView value = path.value(checked.value());
         const auto string = value.startsWith('"') ? jsonString(value) : std::nullopt;
         const QByteArrayView shown = string ? QByteArrayView(*string) : value;
         values << oneLine(QString::fromUtf8(shown.first(std::min(shown.size(), previewBytes))), valueCharacters);

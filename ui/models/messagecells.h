@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "protocol/jsonpath.h"
+#include "match/jsonpath.h"
 #include "server/capture/framerecord.h"
 
 #include <QStringList>

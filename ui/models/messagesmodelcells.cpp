@@ -27,7 +27,7 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
     if (role != Qt::DisplayRole)
         return {};
     if (section >= ColumnCount)
-        return m_paths[section - ColumnCount].text();
+        return m_paths[section - ColumnCount].wordsFromRoot();
     switch (Column(section)) {
     case Time:
         return tr("Time");
