@@ -85,8 +85,9 @@ std::optional<JsonPath> jsonPathAt(QByteArrayView checked, qsizetype position)
     for (qsizetype next = 0; next < checked.size() && next <= position;)
         next = place.step(checked, next);
     const auto path = place.path();
-    // In an empty object, say, there is nothing.
-    return path && !path->value(checked).isNull() ? path : std::nullopt;
+    return path && !path->value(checked).isNull()
+        ? path
+        : std::nullopt; // of members with one name the path leads to the first
 }
 
 } // namespace glasshouse

@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <QSettings>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -32,6 +33,12 @@ constexpr int roomsDigits = 26, roomsAir = 48;
 
 QLatin1StringView heightKey(int page) { return page == 0 ? "pages-height"_L1 : "room-height"_L1; }
 
+/// A book is as high as its highest page; what shows is what needs the room.
+void fitShownPage(QTabWidget *pages)
+{
+    pages->setMinimumHeight(pages->tabBar()->sizeHint().height() + pages->currentWidget()->minimumSizeHint().height());
+}
+
 } // namespace
 
 MainLayout::MainLayout(const Parts &parts, QWidget *parent) : QWidget(parent), m_parts(parts)
@@ -40,6 +47,7 @@ MainLayout::MainLayout(const Parts &parts, QWidget *parent) : QWidget(parent), m
     buildOnlyLog();
     layOut();
     setStandardSizes();
+    fitShownPage(m_parts.pages);
     connect(m_parts.pages, &QTabWidget::currentChanged, this, &MainLayout::changePage);
     showParts();
 }
@@ -79,6 +87,7 @@ void MainLayout::changePage(int page)
 {
     m_heights[size_t(m_page)] = m_middle->saveState();
     m_page = page;
+    fitShownPage(m_parts.pages);
     if (!m_middle->restoreState(m_heights[size_t(page)]))
         setStandardHeights();
 }

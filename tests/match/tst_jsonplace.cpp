@@ -13,29 +13,39 @@ class TestJsonPlace final : public QObject
 private slots:
     void saysTheWay_data()
     {
-        QTest::addColumn<QString>("marked");
-        QTest::addColumn<QString>("path");
-        QTest::newRow("a value") << uR"({"a":|1,"b":2})"_s << u"json.a"_s;
-        QTest::newRow("a key") << uR"({"a":1,"|b":2})"_s << u"json.b"_s;
-        QTest::newRow("deep") << uR"({"data":{"b":[1,{"c":|true}]}})"_s << u"data.b[1].c"_s;
-        QTest::newRow("behind an object") << uR"({"a":{"b":1},"c":|2})"_s << u"json.c"_s;
-        QTest::newRow("a text with signs") << uR"({"a":"},[|{","c":2})"_s << u"json.a"_s;
-        QTest::newRow("an escaped quote") << uR"({"a":"\"|,","c":2})"_s << u"json.a"_s;
-        QTest::newRow("on lines of their own") << u"{\n  \"a\": [\n    1,\n    |2\n  ]\n}"_s << u"json.a[1]"_s;
-        QTest::newRow("the whole") << u"|{\"a\":1}"_s << QString();
-        QTest::newRow("behind it") << u"{\"a\":1}|"_s << QString();
-        QTest::newRow("a key with a dot") << uR"({"a.b":|1})"_s << uR"(json["a.b"])"_s;
-        QTest::newRow("an empty key") << uR"({"":|1})"_s << uR"(json[""])"_s;
-        QTest::newRow("elements") << u"[[0],[0,|7]]"_s << u"json[1][1]"_s;
-        QTest::newRow("nothing in there") << u"{\"a\":[|]}"_s << QString();
-        QTest::newRow("too deep") << u"["_s.repeated(17) + u"|1"_s + u"]"_s.repeated(17) << QString();
+        QTest::addColumn<QByteArray>("marked");
+        QTest::addColumn<QByteArray>("path");
+        QTest::newRow("a value") << "{\"a\":|1,\"b\":2}"_ba
+                                 << "json.a"_ba;
+        QTest::newRow("a key") << "{\"a\":1,\"|b\":2}"_ba
+                               << "json.b"_ba;
+        QTest::newRow("deep") << "{\"data\":{\"b\":[1,{\"c\":|true}]}}"_ba
+                              << "data.b[1].c"_ba;
+        QTest::newRow("behind an object") << "{\"a\":{\"b\":1},\"c\":|2}"_ba
+                                          << "json.c"_ba;
+        QTest::newRow("a text with signs") << "{\"a\":\"},[|{\",\"c\":2}"_ba
+                                           << "json.a"_ba;
+        QTest::newRow("an escaped quote") << "{\"a\":\"\\\"|,\",\"c\":2}"_ba
+                                          << "json.a"_ba;
+        QTest::newRow("on lines of their own") << "{\n  \"a\": [\n    1,\n    |2\n  ]\n}"_ba
+                                               << "json.a[1]"_ba;
+        QTest::newRow("the whole") << "|{\"a\":1}"_ba << QByteArray();
+        QTest::newRow("behind it") << "{\"a\":1}|"_ba << QByteArray();
+        QTest::newRow("a key with a dot") << "{\"a.b\":|1}"_ba
+                                          << "json[\"a.b\"]"_ba;
+        QTest::newRow("an empty key") << "{\"\":|1}"_ba
+                                      << "json[\"\"]"_ba;
+        QTest::newRow("elements") << "[[0],[0,|7]]"_ba
+                                  << "json[1][1]"_ba;
+        QTest::newRow("a closing bracket") << "{\"a\":[|]}"_ba
+                                           << "json.a"_ba;
+        QTest::newRow("too deep") << "["_ba.repeated(17) + "|1"_ba + "]"_ba.repeated(17) << QByteArray();
     }
     void saysTheWay()
     {
-        QFETCH(QString, marked);
-        const QByteArray text = marked.toUtf8();
-        const auto path = jsonPathAt(QByteArray(text).replace('|', ""), text.indexOf('|'));
-        QTEST(path ? path->wordsFromRoot() : QString(), "path");
+        QFETCH(const QByteArray, marked);
+        const auto path = jsonPathAt(QByteArray(marked).replace('|', ""), marked.indexOf('|'));
+        QTEST(path ? path->wordsFromRoot().toUtf8() : QByteArray(), "path");
     }
 };
 

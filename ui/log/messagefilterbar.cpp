@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/messagefilterbar.h"
 
-#include "ui/base/conditionwords.h"
+#include "ui/log/conditionwords.h"
 #include "ui/base/icons.h"
 #include "ui/base/overflowrow.h"
 #include "ui/base/plainlabels.h"

@@ -28,6 +28,7 @@ EventsPanel::EventsPanel(EventsModel *model, QWidget *parent)
     m_view->setModel(model);
     m_view->setWidths({12, 6, 40});
     m_view->keepWhole(EventsModel::Time);
+    m_view->setLeastRows(1); // the newest one stands in the line below as well
     followNewest();
     buildActions();
     auto *layout = new QVBoxLayout(this);
