@@ -70,7 +70,7 @@ MessageLogPanel::~MessageLogPanel()
 
 void MessageLogPanel::buildView()
 {
-    m_view->setWidths({12, 9, 5, wayDigits, 8, 12, 8, 24});
+    m_view->setWidths({11, 8, 4, wayDigits, 7, 10, 7, 10});
     for (const int column : {MessagesModel::Time, MessagesModel::Connection, MessagesModel::Kind})
         m_view->keepWhole(column);
     m_view->setLeastRows(leastRows);

@@ -39,7 +39,7 @@ void RoomsPanel::buildView()
 {
     m_view->setObjectName(u"rooms"_s);
     m_view->setModel(m_model);
-    m_view->setWidths({6, 7, 7, 5});
+    m_view->setWidths({6, 9, 6, 5});
     m_view->setElasticColumn(RoomsModel::Name);
 }
 
