@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/messagefilterbar.h"
 
-#include "ui/log/conditionwords.h"
 #include "ui/base/icons.h"
 #include "ui/base/overflowrow.h"
 #include "ui/base/plainlabels.h"
 #include "ui/base/tints.h"
+#include "ui/log/conditionwords.h"
 
 #include <QAction>
 #include <QComboBox>
