@@ -166,8 +166,7 @@ void TestLayering::knowsRightFromWrong_data()
     QTest::newRow("http never uses core") << u"server/http/routes.cpp"_s << u"server/core/frontdoor.h"_s << false;
     QTest::newRow("protocol knows nobody") << u"protocol/frame.h"_s << u"server/games/game.h"_s << false;
     QTest::newRow("conditions read JSON") << u"match/jsonpath.cpp"_s << u"protocol/json.h"_s << true;
-    QTest::newRow("conditions know no capture")
-        << u"match/condition.h"_s << u"server/capture/framerecord.h"_s << false;
+    QTest::newRow("conditions know no capture") << u"match/condition.h"_s << u"server/capture/framerecord.h"_s << false;
     QTest::newRow("protocol knows no conditions") << u"protocol/json.h"_s << u"match/condition.h"_s << false;
     QTest::newRow("games never use capture") << u"server/games/relay.cpp"_s << u"server/capture/recorder.h"_s << false;
     QTest::newRow("results never use rooms") << u"server/results/history.cpp"_s << u"server/rooms/room.h"_s << false;
