@@ -8,7 +8,7 @@
 
 namespace glasshouse {
 
-/// What can be asked of a message. Their help texts go by it (ui/base/conditionwords).
+/// What can be asked of a message. Their help texts go by it (ui/log/conditionwords).
 enum class ConditionField : quint8 {
     Type,
     Text,
