@@ -3,6 +3,7 @@
 #include "match/conditionbuilder.h"
 
 #include "match/conditiontext.h"
+#include "match/decimal.h"
 #include "protocol/json.h"
 
 namespace glasshouse {
@@ -34,7 +35,9 @@ Result<Condition, ConditionFault> comparison(const JsonPath &path, QByteArrayVie
     if (json.startsWith('{') || json.startsWith('['))
         return Condition::read(conditionOperatorText(ConditionOperator::Has) + u' ' + name);
     const auto text = jsonString(json);
-    const QString value = text ? quotedText(QString::fromUtf8(*text)) : QString::fromUtf8(json);
+    const bool isPlain = json == "true" || json == "false" || json == "null" || Decimal::read(json);
+    const QString value =
+        isPlain ? QString::fromUtf8(json) : quotedText(QString::fromUtf8(text ? *text : json.toByteArray()));
     return Condition::read(name + u' ' + conditionOperatorText(ConditionOperator::Equal) + u' ' + value);
 }
 

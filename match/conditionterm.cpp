@@ -136,26 +136,42 @@ bool equalsJsonString(QByteArrayView value, const QByteArray &text)
     return inQuotes(value).contains('\\') ? jsonString(value) == text : inQuotes(value) == text;
 }
 
-bool valueFits(Operator op, QByteArrayView json, const Value &value)
+/// What a value in JSON is compared with; as a number it is read once, for it may be long.
+class JsonOperand
 {
-    switch (value.kind) {
-    case Value::Kind::Text:
-        return equalsJsonString(json, value.bytes);
-    case Value::Kind::True:
-        return json == "true";
-    case Value::Kind::False:
-        return json == "false";
-    case Value::Kind::Null:
-        return json == "null";
-    case Value::Kind::Number:
-    case Value::Kind::Time:
-    case Value::Kind::Decimal:
-        break;
+public:
+    explicit JsonOperand(QByteArrayView json) : m_json(json), m_number(Decimal::read(json)) { }
+
+    /// Does nothing but a value stand there? What a path leads to is not judged before.
+    [[nodiscard]] bool isValue() const
+    {
+        return m_number || isJsonString(m_json) || m_json.startsWith('{') || m_json.startsWith('[') || m_json == "true"
+            || m_json == "false" || m_json == "null";
     }
-    const auto left = Decimal::read(json);
-    const auto right = Decimal::read(value.bytes);
-    return left && right && isOrdered(op, *left <=> *right);
-}
+    [[nodiscard]] bool fits(Operator op, const Value &value) const
+    {
+        switch (value.kind) {
+        case Value::Kind::Text:
+            return equalsJsonString(m_json, value.bytes);
+        case Value::Kind::True:
+            return m_json == "true";
+        case Value::Kind::False:
+            return m_json == "false";
+        case Value::Kind::Null:
+            return m_json == "null";
+        case Value::Kind::Number:
+        case Value::Kind::Time:
+        case Value::Kind::Decimal:
+            break;
+        }
+        const auto right = Decimal::read(value.bytes);
+        return m_number && right && isOrdered(op, *m_number <=> *right);
+    }
+
+private:
+    QByteArrayView m_json;
+    std::optional<Decimal> m_number;
+};
 
 /// Strings are searched without their escapes, all else as it stands there.
 Found jsonContains(const Expression &expression, QByteArrayView json, const std::atomic<bool> &stop)
@@ -170,15 +186,36 @@ Found jsonContains(const Expression &expression, QByteArrayView json, const std:
 
 Found jsonFits(const ConditionTerm &term, Operator op, QByteArrayView json, const std::atomic<bool> &stop)
 {
+    const JsonOperand operand(json);
     if (op == Operator::Has)
-        return Found::Yes;
+        return foundIf(operand.isValue());
     if (op == Operator::Contains || op == Operator::Fits)
         return jsonContains(*term.expression, json, stop);
-    return foundIf(std::ranges::any_of(term.values, [&](const Value &value) { return valueFits(op, json, value); }));
+    for (const Value &value : term.values) {
+        if (stop)
+            return Found::NotToTheEnd;
+        if (operand.fits(op, value))
+            return Found::Yes;
+    }
+    return Found::No;
+}
+
+/// Does nobody know any more what the field was? Of a payload that was not kept, its type may be known.
+bool isLost(Field field, const MatchedMessage &message)
+{
+    if (!message.isOmitted || message.isEvent)
+        return false;
+    const bool isText = message.opcode == static_cast<quint8>(Opcode::Text);
+    const bool isClose = message.opcode == static_cast<quint8>(Opcode::Close);
+    const bool isTypeLost = isText && message.type.isEmpty();
+    return (field == Field::Type && isTypeLost)
+        || (field == Field::Error && (isTypeLost || isClose) && !message.isError);
 }
 
 Found findIn(const ConditionTerm &term, Operator op, const MatchedMessage &message, const std::atomic<bool> &stop)
 {
+    if (isLost(term.field, message))
+        return Found::NotToTheEnd;
     switch (rowOf(term.field).kind) {
     case ConditionValueKind::Flag:
         return foundIf(isFlagSet(term.field, message));

@@ -133,6 +133,10 @@ private:
     {
         const char *const begin = m_at;
         value();
+        if (m_stop) { // what is asked of a value may take long
+            m_stopped = true;
+            m_at = m_end;
+        }
         if (m_stopped || begin == m_at)
             return false;
         const Found found = m_isCut && m_at == m_end ? Found::NotToTheEnd : m_test(QByteArrayView(begin, m_at));

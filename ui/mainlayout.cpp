@@ -175,6 +175,15 @@ void MainLayout::showEvents()
     eventsSwitch()->setChecked(true);
 }
 
+void MainLayout::showPages()
+{
+    setOnlyLog(false);
+    for (const Switch &one : std::as_const(m_switches)) {
+        if (one.panel == m_parts.pages)
+            one.action->setChecked(true);
+    }
+}
+
 void MainLayout::putBack()
 {
     setOnlyLog(false);

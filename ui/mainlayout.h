@@ -35,6 +35,8 @@ public:
 
     void fillMenu(QMenu *menu);
     void setOnlyLog(bool only);
+    /// Has what stands above the log be seen.
+    void showPages();
     /// Opens their list.
     void showEvents();
     /// As at the first start.

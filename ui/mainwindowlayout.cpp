@@ -57,7 +57,7 @@ void MainWindow::buildPages()
 
 void MainWindow::showPage(Page page)
 {
-    m_layout->setOnlyLog(false);
+    m_layout->showPages();
     m_pages->setCurrentIndex(page);
 }
 

@@ -2,25 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/core/wirerecorder.h"
 
+#include <algorithm>
+
 namespace glasshouse {
 
 namespace {
 
+constexpr qsizetype beginning = 512;       // types stand there, see MessageTypes::of()
 constexpr quint64 largePayload = 4 * 1024; // a smaller one is searched sooner than asked about
 
 } // namespace
 
 /// What is left out need not be searched for secrets: with large messages, where a writer falls behind, that is what costs most.
-inline bool WireRecorder::passesOver(const FrameHeader &header) const
+/// Its beginning is, for its type is kept.
+inline bool WireRecorder::passesOver(const FrameHeader &header, QByteArrayView payload) const
 {
-    return header.payloadLength >= largePayload && !m_recorder.takesPayloads() && m_hider.canPassOver(header);
+    return header.payloadLength >= largePayload && !m_recorder.takesPayloads() && m_hider.canPassOver(header)
+        && !m_recorder.redactor().mayNameSecret(payload.first(std::min(payload.size(), beginning)));
 }
 
 void WireRecorder::frameIn(const FrameHeader &header, QByteArrayView payload, FrameViolation violation)
 {
     if (!m_recorder.isOn())
         return;
-    if (violation == FrameViolation::None && passesOver(header)) {
+    if (violation == FrameViolation::None && passesOver(header, payload)) {
         m_hider.passOver();
         return m_recorder.frameIn(m_id, header, payload, RecordPayloadOmitted);
     }
@@ -36,7 +41,7 @@ void WireRecorder::frameOut(const FrameHeader &header, QByteArrayView payload)
 {
     if (!m_recorder.isOn())
         return;
-    if (passesOver(header))
+    if (passesOver(header, payload))
         m_recorder.frameOut(m_id, header, payload, RecordPayloadOmitted);
     else if (!isControl(header.opcode()) && m_recorder.hasJustStored(payload)) // an echo: it was judged as it came in
         m_recorder.repeatedOut(m_id, header.firstByte, header.size);

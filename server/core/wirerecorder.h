@@ -26,7 +26,7 @@ private:
     SecretHider m_hider;
     ConnectionId m_id;
 
-    [[nodiscard]] bool passesOver(const FrameHeader &header) const;
+    [[nodiscard]] bool passesOver(const FrameHeader &header, QByteArrayView payload) const;
     void recordRedacted(const SequencedFrame &frame);
 };
 

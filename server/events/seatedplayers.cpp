@@ -6,34 +6,49 @@
 
 namespace glasshouse {
 
+namespace {
+
+constexpr size_t endedKept = 1'000;
+
+} // namespace
+
+bool SeatedPlayers::needsPayload(EventKind kind) const
+{
+    return kind == EventKind::SeatTaken || kind == EventKind::SeatResumed;
+}
+
 void SeatedPlayers::add(const RowView &event)
 {
     const ConnectionId connection{event.record.connection};
-    switch (static_cast<EventKind>(event.record.firstByte)) {
-    case EventKind::SeatTaken:
-    case EventKind::SeatResumed: {
+    const auto kind = static_cast<EventKind>(event.record.firstByte);
+    if (kind == EventKind::ConnectionEnded && m_seated.contains(connection)) {
+        m_ended.push_back(connection);
+        if (m_ended.size() > endedKept) {
+            m_seated.erase(m_ended.front());
+            m_ended.pop_front();
+        }
+    } else if (needsPayload(kind) && !event.payload.isEmpty()) {
         const SeatRow seat = seatFromJson(event.payload);
         m_seated[connection] = {seat.name.toUtf8(), seat.room.toUtf8()};
-        break;
     }
-    case EventKind::ConnectionEnded:
-        m_seated.erase(connection);
-        break;
-    default:
-        break;
-    }
+}
+
+const SeatedPlayers::Seated *SeatedPlayers::behind(ConnectionId connection) const
+{
+    const auto found = m_seated.find(connection);
+    return found == m_seated.end() ? nullptr : &found->second;
 }
 
 QByteArrayView SeatedPlayers::playerOf(const MatchedMessage &message) const
 {
-    const auto found = m_seated.find(message.connection);
-    return found == m_seated.end() ? QByteArrayView() : QByteArrayView(found->second.name);
+    const Seated *seated = behind(message.connection);
+    return seated != nullptr ? QByteArrayView(seated->name) : QByteArrayView();
 }
 
 QByteArrayView SeatedPlayers::roomOf(const MatchedMessage &message) const
 {
-    const auto found = m_seated.find(message.connection);
-    return found == m_seated.end() ? QByteArrayView() : QByteArrayView(found->second.room);
+    const Seated *seated = behind(message.connection);
+    return seated != nullptr ? QByteArrayView(seated->room) : QByteArrayView();
 }
 
 } // namespace glasshouse

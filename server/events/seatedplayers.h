@@ -4,15 +4,17 @@
 
 #include "server/capture/query/capturequery.h"
 
+#include <deque>
 #include <map>
 
 namespace glasshouse {
 
 /// Who sits behind which connection, by the rows of seats that have come by. Those of a connection whose row was discarded are
-/// nobody. From a connection's last seat on until it has ended it keeps its player, who also says goodbye.
+/// nobody. A connection keeps its player when it has ended: that he leaves stands in a row behind it.
 class SeatedPlayers final : public CapturePlayers
 {
 public:
+    [[nodiscard]] bool needsPayload(EventKind kind) const override;
     void add(const RowView &event) override;
     [[nodiscard]] QByteArrayView playerOf(const MatchedMessage &message) const override;
     [[nodiscard]] QByteArrayView roomOf(const MatchedMessage &message) const override;
@@ -24,6 +26,9 @@ private:
         QByteArray room;
     };
     std::map<ConnectionId, Seated> m_seated;
+    std::deque<ConnectionId> m_ended; ///< of those, the newest last
+
+    [[nodiscard]] const Seated *behind(ConnectionId connection) const;
 };
 
 } // namespace glasshouse

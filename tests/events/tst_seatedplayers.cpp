@@ -23,6 +23,7 @@ private slots:
     void initTestCase();
     void findsWhatIsMeant_data();
     void findsWhatIsMeant();
+    void keepsThePlayerWhoSaysGoodbye();
     void knowsNobodyWhoseSeatWasNotSeen();
 
 private:
@@ -55,6 +56,7 @@ void TestSeatedPlayers::initTestCase()
     recorder.event(ConnectionId{1}, EventKind::ConnectionEnded, "{}");                         // 8
     sit(4, EventKind::SeatResumed, u"Ada"_s, u"main"_s);                                       // 9
     say(4, R"({"type":"chat","data":{"text":"Ada and x"}})");                                  // 10
+    sit(1, EventKind::SeatDropped, u"Ada"_s, u"main"_s); // 11, behind the end of its connection
     recorder.flush();
     m_store->flush();
 }
@@ -120,6 +122,14 @@ void TestSeatedPlayers::findsWhatIsMeant()
     query.follow();
     QTRY_COMPARE(scanned, m_store->endRow());
     QCOMPARE(found, rows);
+}
+
+void TestSeatedPlayers::keepsThePlayerWhoSaysGoodbye()
+{
+    CaptureFilter filter;
+    filter.condition = Condition::read(u"player == Ada && kind == event"_s).value();
+    filter.events = true;
+    QCOMPARE(foundAlone(filter), (Rows{0, 8, 9, 11}));
 }
 
 void TestSeatedPlayers::knowsNobodyWhoseSeatWasNotSeen()

@@ -280,7 +280,7 @@ void TestCondition::asksForJson_data()
              "data == 1",
              "data.esc contains \"\\\\t\"",
              "json.data.list[*].n > 3"});
-    addRows(binary, Found::No, {"data.x == 1", "has data", "has json.data"});
+    addRows(binary, Found::No, {"data.x == 1", "has data", "has json.data", "has json"});
     addRows(batch, Found::Yes, {"json[*].data.x == 2", "json[0].type == a", "json[*].type == b", "has json[1]"});
     addRows(batch, Found::No, {"data.x == 1", "json[*].data.x == 3", "json[2].type == a"});
 }

@@ -46,6 +46,8 @@ QList<Named> hostileConditions()
         {"expression in any", u"json[*] ~ /(a|b|ab)*c$/"_s},
         {"text in JSON", u"json contains \"not to be found\""_s},
         {"long number", u"json == 1"_s + QString(3000, u'0')},
+        {"states in any", u"json[*] ~ /[ab]*a[ab]{900}c/"_s},
+        {"many numbers", QString(u"json in ("_s + u"1e1048575, "_s.repeated(190) + u"2)"_s)},
         {"number in any", u"json[*] > 1e999999999"_s},
         {"long text", u"json == \""_s + QString(3900, u'a') + u'"'},
         {"escaped text", u"json == \""_s + u"\\u{1}"_s.repeated(600) + u'"'},
@@ -82,6 +84,17 @@ QByteArray byChance()
     return bytes;
 }
 
+/// An element takes long, and there are not many.
+QByteArray textsByChance()
+{
+    constexpr qsizetype size = 4096;
+    const QByteArray bytes = byChance();
+    QByteArrayList texts;
+    for (qsizetype at = 0; at + size <= bytes.size(); at += size)
+        texts += '"' + bytes.sliced(at, size) + '"';
+    return '[' + texts.join(',') + ']';
+}
+
 QList<Payload> hostilePayloads()
 {
     const QByteArray deep = QByteArray(10'000, '[') + QByteArray(10'000, ']');
@@ -107,6 +120,8 @@ QList<Payload> hostilePayloads()
         {"broken UTF-8", "{\"a\":\"" + QByteArray("\xff\xc0\xed\xa0\x80xy").repeated(mega / 7) + "\"}"},
         {"a and b", QByteArray("abaab").repeated(mega / 5)},
         {"a and b by chance", byChance()},
+        {"texts by chance", textsByChance()},
+        {"a long number with zeros", '1' + QByteArray(mega, '0')},
     };
 }
 

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/messagefilterbar.h"
 #include "ui/log/messagelogpanel.h"
+#include "ui/log/pathcolumns.h"
 #include "ui/models/memorysource.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/tableview.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScreen>
@@ -313,6 +315,23 @@ private slots:
         QTRY_COMPARE(m_panel->model()->rowCount(), 400);
         m_panel->setConnectionFilter({});
         QTRY_COMPARE(m_panel->model()->rowCount(), 1000);
+    }
+
+    void aColumnOfAValueComesBackAndGoes()
+    {
+        const auto columnsOf = [](const MessageLogPanel &panel) {
+            return std::pair(panel.model()->columnCount(), panel.view()->horizontalHeader()->count());
+        };
+        const auto before = columnsOf(*m_panel);
+        m_panel->view()->selectRow(3);
+        m_panel->findChild<PathColumns *>()->add(JsonPath::readFromRoot(u"json.n").value());
+        QCOMPARE(m_panel->model()->columnCount(), before.first + 1);
+        QCOMPARE(m_panel->view()->selectionModel()->selectedRows().size(), 1);
+        MessageLogPanel other(m_source.get());
+        QVERIFY(other.restoreState(m_panel->saveState()));
+        QCOMPARE(columnsOf(other), columnsOf(*m_panel));
+        other.resetLayout();
+        QCOMPARE(columnsOf(other), before);
     }
 
     void stateComesBack()

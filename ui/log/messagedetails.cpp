@@ -26,6 +26,7 @@ namespace {
 
 // What a text view lays out without a hitch.
 constexpr qsizetype mostText = 256 * 1024;
+constexpr int pathCharacters = 40; // a key may have any number
 constexpr qsizetype mostHex = 64 * 1024;
 constexpr int deepestJson = 64; // as deep as columns look
 
@@ -61,10 +62,13 @@ void MessageDetails::offerColumn(QMenu *menu, int position)
     const bool isJson = m_shown && bool(checkJson(json, deepestJson));
     const auto path = isJson ? jsonPathAt(json, text.left(position).toUtf8().size()) : std::nullopt;
     menu->addSeparator();
-    QAction *action = menu->addAction(path ? tr("Make a &column of %1").arg(withoutMnemonics(path->wordsFromRoot()))
-                                           : tr("Make a &column of this value"));
-    action->setEnabled(path.has_value());
-    if (path)
+    QAction *action = menu->addAction(
+        path ? tr("Make a &column of %1").arg(withoutMnemonics(oneLine(path->wordsFromRoot(), pathCharacters)))
+             : tr("Make a &column of this value"));
+    // The text that shows may differ from the payload where a key has characters that nobody sees.
+    const bool isThere = path && !isControl(m_row.opcode()) && !path->value(m_row.payload).isNull();
+    action->setEnabled(isThere);
+    if (isThere)
         connect(action, &QAction::triggered, this, [this, path] { emit columnWanted(*path); });
 }
 

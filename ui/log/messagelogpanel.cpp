@@ -146,6 +146,10 @@ void MessageLogPanel::applyFilter()
 {
     CaptureFilter filter = m_bar->filter();
     filter.connections = m_connections;
+    auto asked = std::pair(filter, m_bar->mode());
+    if (m_asked == asked) // while a condition is typed it is none for the most part, and the one before stays
+        return;
+    m_asked = std::move(asked);
     m_model->setFilter(filter, m_bar->mode());
 }
 
@@ -265,6 +269,7 @@ bool MessageLogPanel::restoreState(const QByteArray &state)
     in >> paths >> columns >> splitter >> bar >> page;
     if (in.status() != QDataStream::Ok)
         return false;
+    m_view->takeColumnsAsStandard(); // without those that are added now
     m_columns->set(QString::fromUtf8(paths).split(u'\n', Qt::SkipEmptyParts));
     m_bar->restoreState(bar);
     m_details->setCurrentPage(page);

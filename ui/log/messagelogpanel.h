@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/messagesource.h"
+#include "ui/models/messagesmodel.h"
 
 #include <QWidget>
 #include <optional>
@@ -17,7 +17,6 @@ class LogCursor;
 class LogFooter;
 class MessageDetails;
 class MessageFilterBar;
-class MessagesModel;
 class PathColumns;
 class TableView;
 
@@ -86,6 +85,7 @@ private:
     DetailsSplitter *m_splitter = nullptr;
     QAction *m_copy = nullptr;
     QList<QAction *> m_places;
+    std::optional<std::pair<CaptureFilter, MessagesModel::FilterMode>> m_asked; ///< of the model
     QList<ConnectionId> m_connections;
     QString m_emptyText;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/pathcolumns.h"
 
+#include "ui/base/formats.h"
 #include "ui/base/plainlabels.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/prompts.h"
@@ -16,6 +17,7 @@ namespace glasshouse {
 namespace {
 
 constexpr int columnDigits = 12;
+constexpr int pathCharacters = 40; // a key may have any number
 
 } // namespace
 
@@ -28,6 +30,9 @@ PathColumns::PathColumns(MessagesModel *model, TableView *view, QObject *parent)
     m_add->setShortcut(tr("Ctrl+Shift+J"));
     m_add->setToolTip(tr("Show what stands at a place inside of JSON, such as data.x, for every message"));
     connect(m_add, &QAction::triggered, this, &PathColumns::ask);
+    for (const auto changed : {&MessagesModel::columnsInserted, &MessagesModel::columnsRemoved})
+        connect(m_model, changed, this,
+                [this] { m_add->setEnabled(m_model->paths().size() < MessagesModel::mostPaths); });
     connect(m_view->header(), &TableHeader::menuFilled, this, &PathColumns::fillMenu);
     connect(m_view->header(), &TableHeader::aboutToPutBack, this, [this] { set({}); });
 }
@@ -55,6 +60,8 @@ void PathColumns::add(const JsonPath &path)
     TableHeader *header = m_view->header();
     m_view->setWidth(column, columnDigits);
     header->moveSection(header->visualIndex(column), header->visualIndex(MessagesModel::Preview));
+    if (const QModelIndex at = m_view->currentIndex(); at.isValid()) // the row is selected, and this cell of it is new
+        m_view->selectionModel()->select(at, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 QStringList PathColumns::texts() const
@@ -79,10 +86,10 @@ void PathColumns::fillMenu(QMenu *menu)
 {
     menu->addSeparator();
     menu->addAction(m_add);
-    m_add->setEnabled(m_model->paths().size() < MessagesModel::mostPaths);
     for (const JsonPath &path : m_model->paths()) {
-        QAction *remove = menu->addAction(tr("Remove the column %1").arg(withoutMnemonics(path.wordsFromRoot())), this,
-                                          [this, path] { m_model->removePath(path); });
+        QAction *remove = menu->addAction(
+            tr("Remove the column %1").arg(withoutMnemonics(oneLine(path.wordsFromRoot(), pathCharacters))), this,
+            [this, path] { m_model->removePath(path); });
         remove->setToolTip(tr("This value is not shown any more"));
     }
 }

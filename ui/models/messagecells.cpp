@@ -19,7 +19,7 @@ namespace {
 
 constexpr int previewCharacters = 256;
 constexpr int valueCharacters = 64;
-constexpr qsizetype mostSearched = qsizetype(256) * 1024; // for values
+constexpr qsizetype mostSearched = qsizetype(32) * 1024; // for values: some rows are read ahead
 constexpr int deepest = 64;
 constexpr qsizetype previewBytes = qsizetype(previewCharacters) * 4; // no character has more in UTF-8
 

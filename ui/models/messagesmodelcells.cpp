@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "match/decimal.h"
 #include "ui/base/formats.h"
 #include "ui/base/tints.h"
 #include "ui/models/cellroles.h"
@@ -12,6 +13,8 @@ namespace glasshouse {
 // What the model's cells say, apart from which rows there are.
 
 namespace {
+
+constexpr int titleCharacters = 40; // a key may have any number
 
 constexpr int readAhead = 32;
 constexpr qsizetype typesKept = 100;
@@ -27,7 +30,7 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
     if (role != Qt::DisplayRole)
         return {};
     if (section >= ColumnCount)
-        return m_paths[section - ColumnCount].wordsFromRoot();
+        return oneLine(m_paths[section - ColumnCount].wordsFromRoot(), titleCharacters);
     switch (Column(section)) {
     case Time:
         return tr("Time");
@@ -81,7 +84,7 @@ bool MessagesModel::isNumber(int row, int column) const
 {
     const MessageCells *found = column < ColumnCount ? nullptr : cells(numberAt(row));
     const QString value = found != nullptr ? found->values.value(column - ColumnCount) : QString();
-    return !value.isEmpty() && (value.front() == u'-' || value.front().isDigit());
+    return Decimal::read(value.toUtf8()).has_value();
 }
 
 QVariant MessagesModel::display(int row, int column, const MessageCells &cells) const

@@ -8,6 +8,7 @@ namespace glasshouse {
 
 bool layOutGameColumns(TableView &table, int first, const QList<GameColumn> &columns)
 {
+    table.resetOrder(); // that of another game means nothing here
     bool hasBar = false;
     int section = first;
     for (const GameColumn &column : columns) {

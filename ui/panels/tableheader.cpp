@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/tableheader.h"
 
+#include "ui/base/plainlabels.h"
+
+#include <QAbstractItemView>
 #include <QContextMenuEvent>
 #include <QMenu>
 
@@ -21,14 +24,30 @@ void TableHeader::putBack()
 {
     emit aboutToPutBack();
     if (!m_standard.isEmpty())
-        restoreState(m_standard);
+        apply(m_standard);
+}
+
+/// QHeaderView::restoreState() tells nobody, and knows sections that the model has not.
+bool TableHeader::apply(const QByteArray &state)
+{
+    const QByteArray before = saveState();
+    if (!restoreState(state))
+        return false;
+    const bool isForThis = model() == nullptr || count() == model()->columnCount();
+    if (!isForThis)
+        restoreState(before);
+    resizeSections();
+    emit geometriesChanged();
+    if (auto *table = qobject_cast<QAbstractItemView *>(parentWidget()))
+        table->viewport()->update();
+    return isForThis;
 }
 
 bool TableHeader::restoreColumns(const QByteArray &state)
 {
     if (m_standard.isEmpty())
         takeAsStandard();
-    return restoreState(state);
+    return apply(state);
 }
 
 void TableHeader::fillMenu(QMenu *menu)
@@ -44,7 +63,7 @@ void TableHeader::fillMenu(QMenu *menu)
 
 void TableHeader::addSwitch(QMenu *menu, int section)
 {
-    QAction *action = menu->addAction(model()->headerData(section, Qt::Horizontal).toString());
+    QAction *action = menu->addAction(withoutMnemonics(model()->headerData(section, Qt::Horizontal).toString()));
     action->setCheckable(true);
     action->setChecked(!isSectionHidden(section));
     action->setEnabled(isSectionHidden(section) || count() - hiddenSectionCount() > 1); // one has to stay

@@ -37,6 +37,7 @@ protected:
 private:
     QByteArray m_standard;
 
+    bool apply(const QByteArray &state);
     void addSwitch(QMenu *menu, int section);
 };
 

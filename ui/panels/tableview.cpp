@@ -173,6 +173,12 @@ QSize TableView::minimumSizeHint() const
 QByteArray TableView::saveColumns() const { return m_header->saveState(); }
 bool TableView::restoreColumns(const QByteArray &state) { return m_header->restoreColumns(state); }
 void TableView::resetColumns() { m_header->putBack(); }
+void TableView::resetOrder()
+{
+    for (int column = 0; column < m_header->count(); ++column)
+        m_header->moveSection(m_header->visualIndex(column), column);
+}
+
 void TableView::takeColumnsAsStandard() { m_header->takeAsStandard(); }
 
 void TableView::contextMenuEvent(QContextMenuEvent *event)

@@ -38,6 +38,8 @@ public:
     bool restoreColumns(const QByteArray &state);
     /// As they were at first, or when they were taken as the standard.
     void resetColumns();
+    /// The columns in the order of the model; widths stay.
+    void resetOrder();
     void takeColumnsAsStandard();
     /// So many are always in sight.
     void setLeastRows(int rows);

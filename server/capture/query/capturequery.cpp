@@ -110,8 +110,9 @@ bool CaptureQuery::Search::look(RowStretch &stretch)
 void CaptureQuery::Search::learn(RowStretch &stretch, quint64 number)
 {
     const FrameRecord &record = stretch.record(number);
-    if (const CaptureBlock *block = stretch.whole())
-        m_players->add({record, block->payloadOf(record, m_scratch), {}});
+    const bool needsPayload = m_players->needsPayload(static_cast<EventKind>(record.firstByte));
+    const CaptureBlock *block = needsPayload ? stretch.whole() : nullptr;
+    m_players->add({record, block != nullptr ? block->payloadOf(record, m_scratch) : QByteArrayView(), {}});
 }
 
 void CaptureQuery::Search::take(quint64 number, Found found)
@@ -128,7 +129,9 @@ bool CaptureQuery::Search::isTimeToShow(const FrameRecord &record)
     if (!m_hasShown && m_found.size() >= screenful)
         return true;
     const bool isPattern = filter.content && filter.content->isPattern();
-    const bool isCheap = !filter.asksForContent() || (!isPattern && record.storedLength < longPayload);
+    const bool mayHavePatterns = filter.condition && filter.condition->asksForContent();
+    const bool isCheap =
+        !filter.asksForContent() || (!isPattern && !mayHavePatterns && record.storedLength < longPayload);
     if (isCheap && ++m_rowsSince < cheapRows)
         return false;
     m_rowsSince = 0;

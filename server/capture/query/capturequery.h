@@ -15,6 +15,9 @@ namespace glasshouse {
 class CapturePlayers : public MatchedPlayers
 {
 public:
+    /// Does add() look at the payload of such an event?
+    [[nodiscard]] virtual bool needsPayload(EventKind kind) const = 0;
+    /// `event` has its payload if it is needed and there.
     virtual void add(const RowView &event) = 0;
 };
 
