@@ -62,7 +62,7 @@ bool standsAlone(const ConditionTerm &term)
 
 QString ConditionTerm::words() const
 {
-    const QString name = field == ConditionField::Json ? path.wordsFromRoot() : QString(rowOf(field).name);
+    QString name = field == ConditionField::Json ? path.wordsFromRoot() : QString(rowOf(field).name);
     const bool isList = op == Operator::In || op == Operator::NotIn;
     if (op == Operator::Is)
         return name;

@@ -359,7 +359,8 @@ private slots:
         QTest::newRow("not closed") << u"/n(/"_s << u"Character 3: ( is never closed"_s;
         QTest::newRow("a slash that does not end it") << u"/n\\/"_s << QString(); // still a text
         QTest::newRow("no such field")
-            << u"typo == 3"_s << u"Character 1: there is no field typo; a text to search for stands in quotes"_s;
+            << u"typo == 3"_s
+            << u"Character 1: there is no field typo; a text that is searched for as it is stands in quotes"_s;
         QTest::newRow("too large") << u"/(\\pL{500}){2}/"_s
                                    << u"Not an expression: its repetitions make it too large"_s;
         QTest::newRow("too long") << QString(1001, u'x')

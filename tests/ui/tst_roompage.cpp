@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/gamestates.h"
+#include "ui/base/partsline.h"
 #include "ui/panels/roompage.h"
 #include "ui/panels/tableview.h"
 
@@ -42,8 +43,9 @@ QString allText(const QWidget &page)
     QStringList texts;
     const auto labels = page.findChildren<QLabel *>();
     for (const QLabel *label : labels) {
+        const auto *line = qobject_cast<const PartsLine *>(label); // leaves out what does not fit
         if (label->isVisibleTo(&page))
-            texts << label->text();
+            texts << (line != nullptr ? line->wholeText() : label->text());
     }
     return texts.join(u'\n');
 }

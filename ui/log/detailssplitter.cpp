@@ -3,6 +3,7 @@
 #include "ui/log/detailssplitter.h"
 
 #include <QDataStream>
+#include <QIODevice>
 
 namespace glasshouse {
 

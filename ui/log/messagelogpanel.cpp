@@ -16,6 +16,7 @@
 #include <QActionGroup>
 #include <QClipboard>
 #include <QDataStream>
+#include <QIODevice>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QVBoxLayout>

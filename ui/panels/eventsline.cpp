@@ -108,9 +108,9 @@ void EventsLine::showTotal(const Total &total, EventSeverity severity)
     total.picture->setPixmap(icon(isError ? Icon::Error : Icon::Warning).pixmap(pictureSide));
     const QString words = isError ? tr("Errors since the server started: %1").arg(formatCount(count))
                                   : tr("Warnings since the server started: %1").arg(formatCount(count));
+    total.picture->setAccessibleName(words);
     for (QLabel *label : {total.number, total.picture}) {
         label->setToolTip(words);
-        label->setAccessibleName(words);
         label->setVisible(count > 0);
     }
 }
