@@ -174,9 +174,9 @@ quint32 RowChunk::endOfRun(quint32 number) const
 qsizetype RowChunk::bytes() const
 {
     if (const auto *runs = std::get_if<Runs>(&m_form))
-        return static_cast<qsizetype>(runs->size() * sizeof(Run));
+        return static_cast<qsizetype>(runs->size()) * qsizetype{sizeof(Run)};
     const auto *list = std::get_if<List>(&m_form);
-    return list != nullptr ? static_cast<qsizetype>(list->size() * sizeof(quint16)) : mostBytes;
+    return list != nullptr ? static_cast<qsizetype>(list->size()) * qsizetype{sizeof(quint16)} : mostBytes;
 }
 
 } // namespace glasshouse

@@ -121,7 +121,7 @@ quint64 RowSet::at(quint64 index) const
 
 qsizetype RowSet::bytes() const
 {
-    auto bytes = static_cast<qsizetype>(m_chunks.capacity() * sizeof(Chunk));
+    auto bytes = static_cast<qsizetype>(m_chunks.capacity()) * qsizetype{sizeof(Chunk)};
     for (const Chunk &chunk : m_chunks)
         bytes += chunk.rows.bytes();
     return bytes;
