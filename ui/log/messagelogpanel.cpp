@@ -16,9 +16,9 @@
 #include <QActionGroup>
 #include <QClipboard>
 #include <QDataStream>
-#include <QIODevice>
 #include <QEvent>
 #include <QGuiApplication>
+#include <QIODevice>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
