@@ -62,7 +62,7 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
         fill(*m_source, 1000);
         QTRY_COMPARE(m_panel->model()->rowCount(), 1000);
-        QTRY_VERIFY(bar()->maximum() > 0); // the view lays its rows out later
+        QTRY_VERIFY(bar()->maximum() > 0 && bar()->isVisible()); // the view lays its rows out later
         QTRY_COMPARE(bar()->value(), bar()->maximum());
     }
     void cleanup()
