@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/certificatefiles.h"
+#include "tests/support/patience.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/serverprocess.h"
 
@@ -108,7 +109,7 @@ bool TestWireTls::freshClientIsServed() const
     const auto client = connectTls();
     const bool upgraded = client->upgrade();
     client->sendText("hello");
-    const bool served = upgraded && client->waitForMessages(1) && timer.elapsed() < 1000;
+    const bool served = upgraded && client->waitForMessages(1) && timer.elapsed() < patience * 1000;
     client->sendClose(1000);
     return client->waitForEnd() && served;
 }
