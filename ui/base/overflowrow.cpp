@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QToolButton>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -126,9 +127,9 @@ void OverflowRow::showFitting()
             rest += one.actions;
     }
     m_more->setVisible(!rest.isEmpty());
-    if (rest == m_menu->actions())
-        return;
     const auto before = m_menu->actions();
+    if (std::ranges::equal(rest, before)) // QList compares what is nowhere with memcmp, where both are empty
+        return;
     for (QAction *action : before)
         m_menu->removeAction(action);
     m_menu->addActions(rest);
