@@ -10,7 +10,9 @@
 #include "ui/gamesdesk.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/panels/connectiondetails.h"
+#include "ui/panels/connectionsfilter.h"
 #include "ui/panels/connectionspanel.h"
+#include "ui/panels/cornertabs.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/prompts.h"
@@ -75,7 +77,7 @@ MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent)
       m_summary(new SummaryLine(m_events->faultAction())),
       m_status(new StatusLine),
       m_desk(new GamesDesk(host, settings, m_roomsModel, this)),
-      m_pages(new QTabWidget)
+      m_pages(new CornerTabs(m_connections->filter()))
 {
     setWindowTitle(tr("Glasshouse"));
     setWindowIcon(programIcon());

@@ -8,6 +8,7 @@
 #include "ui/mainlayout.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/connectiondetails.h"
+#include "ui/panels/connectionsfilter.h"
 #include "ui/panels/connectionspanel.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
@@ -49,10 +50,10 @@ void MainWindow::buildPages()
     layout->setSpacing(0);
     layout->addWidget(m_connections, 1);
     layout->addWidget(m_join);
-    m_pages->setDocumentMode(true);
     m_pages->setTabToolTip(m_pages->addTab(connections, tr("Connections")),
                            tr("Everybody who connected, and how to join"));
     m_pages->setTabToolTip(m_pages->addTab(m_room, tr("Room")), tr("The selected room: its game and its players"));
+    connect(m_pages, &QTabWidget::currentChanged, this, &MainWindow::showEmptiness);
 }
 
 void MainWindow::showPage(Page page)
@@ -79,6 +80,7 @@ void MainWindow::showEmptiness()
     const bool failed = m_host.state() == ServerState::Failed;
     m_join->setVisible(failed || (m_connectionsModel.openCount() == 0 && room));
     m_connections->setVisible(ended && (room || !failed));
+    m_connections->filter()->setVisible(!m_connections->isHidden() && m_pages->currentIndex() == ConnectionsPage);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -102,7 +104,10 @@ void MainWindow::buildMenus()
     QAction *quit = server->addAction(tr("&Quit"), QKeySequence(tr("Ctrl+Q")), this, &QWidget::close);
     quit->setToolTip(tr("Stop the server and quit"));
     quit->setMenuRole(QAction::QuitRole);
-    menuBar()->addMenu(tr("&Connection"))->addActions(m_connections->menuActions());
+    QMenu *connection = menuBar()->addMenu(tr("&Connection"));
+    connection->addActions(m_connections->menuActions());
+    connection->addSeparator();
+    connection->addActions(m_connections->filter()->menuActions());
     QMenu *room = menuBar()->addMenu(tr("&Room"));
     room->addActions(m_rooms->menuActions());
     room->addSeparator();

@@ -10,6 +10,8 @@ namespace {
 
 constexpr qint64 sampleMs = 2000;
 
+bool isRefused(const ConnectionEntry &entry) { return entry.counters.state == ConnectionState::Refused; }
+
 quint64 messagesOf(const ConnectionCounters &counters) { return counters.messagesIn + counters.messagesOut; }
 
 /// Sorted rows as runs of neighbours.
@@ -43,6 +45,7 @@ void ConnectionsModel::apply(const Snapshot &snapshot)
     }
     emitTouched();
     discardEnded();
+    emit counted();
     if (snapshot.timeMs - m_sampledAt >= sampleMs)
         sample(snapshot.timeMs);
 }
@@ -69,6 +72,7 @@ void ConnectionsModel::update(const ConnectionCounters &counters)
         return;
     ConnectionEntry &entry = m_entries[size_t(row)];
     m_open += int(counters.state < ConnectionState::Ended) - int(!entry.isOver());
+    m_refused += int(counters.state == ConnectionState::Refused) - int(isRefused(entry));
     entry.counters = counters;
     m_touched.push_back(row);
 }
@@ -125,6 +129,7 @@ void ConnectionsModel::removeRange(int first, int last)
     for (int row = first; row <= last; ++row)
         if (at(row).run == m_run)
             m_rows.remove(at(row).info.id);
+    m_refused -= int(std::count_if(m_entries.begin() + first, m_entries.begin() + last + 1, isRefused));
     m_entries.erase(m_entries.begin() + first, m_entries.begin() + last + 1);
     endRemoveRows();
 }
@@ -171,6 +176,7 @@ void ConnectionsModel::beginRun()
     if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     discardEnded();
+    emit counted();
 }
 
 /// Of this run; the ones before are no matter of its snapshots.

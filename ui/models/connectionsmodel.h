@@ -54,10 +54,13 @@ public:
     [[nodiscard]] const ConnectionEntry *find(ConnectionId id) const;
     [[nodiscard]] QList<ConnectionId> inRoom(const QString &room) const;
     [[nodiscard]] int openCount() const { return m_open; }
+    [[nodiscard]] int refusedCount() const { return m_refused; }
     /// Round-trip times of those that are open, at this share of them (0.5: the median); −1: none is known.
     [[nodiscard]] int rttPercentile(double share) const;
 
 signals:
+    /// How many there are, or are open, may be different now.
+    void counted();
     /// Rates were worked out anew, about every 2 s: time to sort again.
     void sampled();
 
@@ -68,6 +71,7 @@ private:
     std::vector<int> m_touched; ///< rows that changed in this snapshot
     qint64 m_sampledAt = 0;
     int m_open = 0;
+    int m_refused = 0;
 
     void insert(const QList<ConnectionInfo> &opened);
     void update(const ConnectionCounters &counters);

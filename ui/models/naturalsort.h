@@ -10,7 +10,7 @@ namespace glasshouse {
 [[nodiscard]] bool isBefore(QStringView a, QStringView b);
 
 /// Sorts texts so, and rows of the newest run of the server (RunRole) always before those of earlier ones.
-class NaturalSort final : public QSortFilterProxyModel
+class NaturalSort : public QSortFilterProxyModel
 {
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;

@@ -8,11 +8,12 @@
 
 namespace glasshouse {
 
-CaptionTabs::CaptionTabs(const QString &about, QWidget *parent) : QTabWidget(parent), m_caption(new PartsLine(about))
+CaptionTabs::CaptionTabs(const QString &about, QWidget *parent) : CaptionTabs(new PartsLine(about), parent) { }
+
+CaptionTabs::CaptionTabs(PartsLine *caption, QWidget *parent) : CornerTabs(caption, parent), m_caption(caption)
 {
-    setDocumentMode(true);
     m_caption->setContentsMargins(8, 0, 8, 5);
-    setCornerWidget(m_caption);
+    m_caption->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 }
 
 /// Three lines of text: what is on the pages scrolls.
@@ -22,20 +23,5 @@ QSize CaptionTabs::minimumSizeHint() const
 }
 
 void CaptionTabs::setCaption(const QStringList &parts) { m_caption->setParts(parts); }
-
-/// The tabs come first: a corner takes what it likes.
-void CaptionTabs::fitCaption() { m_caption->setMaximumWidth(std::max(0, width() - tabBar()->sizeHint().width())); }
-
-void CaptionTabs::resizeEvent(QResizeEvent *event)
-{
-    fitCaption();
-    QTabWidget::resizeEvent(event);
-}
-
-void CaptionTabs::tabInserted(int index)
-{
-    QTabWidget::tabInserted(index);
-    fitCaption();
-}
 
 } // namespace glasshouse

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QTabWidget>
+#include "ui/panels/cornertabs.h"
 
 namespace glasshouse {
 
 class PartsLine;
 
 /// Pages that say in the corner beside their tabs what they are of: as much of it as there is room for, and all in the tool tip.
-class CaptionTabs final : public QTabWidget
+class CaptionTabs final : public CornerTabs
 {
     Q_OBJECT
 public:
@@ -19,14 +19,10 @@ public:
     void setCaption(const QStringList &parts);
     [[nodiscard]] QSize minimumSizeHint() const override;
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-    void tabInserted(int index) override;
-
 private:
-    PartsLine *m_caption;
+    CaptionTabs(PartsLine *caption, QWidget *parent);
 
-    void fitCaption();
+    PartsLine *m_caption;
 };
 
 } // namespace glasshouse

@@ -5,7 +5,7 @@
 #include "ui/base/endingwords.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
-#include "ui/models/naturalsort.h"
+#include "ui/panels/connectionsfilter.h"
 #include "ui/panels/prompts.h"
 #include "ui/panels/tableview.h"
 
@@ -21,35 +21,34 @@ namespace glasshouse {
 ConnectionsPanel::ConnectionsPanel(ConnectionsModel *model, QWidget *parent)
     : QWidget(parent),
       m_model(model),
-      m_sorted(new NaturalSort(this)),
+      m_rows(new ConnectionRows(model, this)),
+      m_filter(new ConnectionsFilter(this)),
       m_view(new TableView(tr("Connections"), tr("Nobody has connected yet.")))
 {
-    m_sorted->setSourceModel(model);
-    m_sorted->setSortRole(ConnectionsModel::SortRole);
-    // Sorted when the rates are worked out, every two seconds: rows that swap ten times a second can not be clicked.
-    m_sorted->setDynamicSortFilter(false);
     buildView();
     buildActions();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_view);
     setFocusProxy(m_view);
+    // When the rates are worked out, every two seconds: rows that swap or go ten times a second can not be clicked.
     connect(model, &ConnectionsModel::sampled, this, &ConnectionsPanel::sortAgain);
     // Behind the sorting model, which puts new rows anywhere until then: also among those of an earlier run.
     connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
         if (m_model->at(0).run != m_model->run())
-            m_sorted->gatherRuns();
+            m_rows->gatherRuns();
     });
     connect(model, &QAbstractItemModel::dataChanged, this, &ConnectionsPanel::updateActions);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ConnectionsPanel::report);
-    connect(m_sorted, &QAbstractItemModel::modelReset, this, &ConnectionsPanel::report);
+    connect(m_rows, &QAbstractItemModel::modelReset, this, &ConnectionsPanel::report);
+    connectFilter();
     updateActions();
 }
 
 void ConnectionsPanel::buildView()
 {
     m_view->setObjectName(u"connections"_s);
-    m_view->setModel(m_sorted);
+    m_view->setModel(m_rows);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(ConnectionsModel::State, Qt::AscendingOrder);
     m_view->setWidths({9, 3, 9, 6, 12, 6, 6, 6, 5, 7, 8, 16});
@@ -88,10 +87,34 @@ void ConnectionsPanel::buildActions()
 
 QList<QAction *> ConnectionsPanel::menuActions() const { return {m_copy, m_send, m_ping, m_kick, m_twin, m_all}; }
 
+void ConnectionsPanel::connectFilter()
+{
+    connect(m_filter, &ConnectionsFilter::changed, this, &ConnectionsPanel::applyFilter);
+    connect(m_filter, &ConnectionsFilter::leaveWanted, m_view, [this] { m_view->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_model, &ConnectionsModel::counted, this, &ConnectionsPanel::showCounts);
+    showCounts();
+}
+
+void ConnectionsPanel::applyFilter()
+{
+    m_rows->setShown(m_filter->shown());
+    m_rows->setText(m_filter->text());
+    m_view->setEmptyText(m_model->rowCount() == 0 ? tr("Nobody has connected yet.")
+                                                  : tr("None of the connections is like that."));
+}
+
+void ConnectionsPanel::showCounts()
+{
+    const int refused = m_model->refusedCount(), open = m_model->openCount(), all = m_model->rowCount();
+    m_filter->setCounts({all, open, all - open - refused, refused});
+}
+
 void ConnectionsPanel::sortAgain()
 {
-    if (QApplication::mouseButtons() == Qt::NoButton)
-        m_sorted->sort(m_sorted->sortColumn(), m_sorted->sortOrder());
+    if (QApplication::mouseButtons() != Qt::NoButton)
+        return;
+    m_rows->refresh();
+    m_rows->sort(m_rows->sortColumn(), m_rows->sortOrder());
 }
 
 std::optional<ConnectionId> ConnectionsPanel::selected() const
@@ -103,7 +126,7 @@ std::optional<ConnectionId> ConnectionsPanel::selected() const
 const ConnectionEntry *ConnectionsPanel::selectedEntry() const
 {
     const QModelIndexList rows = m_view->selectionModel()->selectedRows();
-    return rows.isEmpty() ? nullptr : &m_model->at(m_sorted->mapToSource(rows.first()).row());
+    return rows.isEmpty() ? nullptr : &m_model->at(m_rows->mapToSource(rows.first()).row());
 }
 
 void ConnectionsPanel::select(ConnectionId connection, int run)
@@ -111,7 +134,9 @@ void ConnectionsPanel::select(ConnectionId connection, int run)
     const int row = m_model->rowOf(connection, run);
     if (row < 0)
         return;
-    const QModelIndex index = m_sorted->mapFromSource(m_model->index(row, 0));
+    if (!m_rows->mapFromSource(m_model->index(row, 0)).isValid())
+        m_filter->clear(); // somebody was led to it
+    const QModelIndex index = m_rows->mapFromSource(m_model->index(row, 0));
     m_view->setCurrentIndex(index);
     m_view->scrollTo(index);
 }
@@ -126,6 +151,7 @@ void ConnectionsPanel::report()
 {
     updateActions();
     const ConnectionEntry *entry = selectedEntry();
+    m_rows->setKept(entry);
     const auto now = entry == nullptr ? std::nullopt : std::optional(std::pair(entry->run, entry->info.id));
     if (now == std::exchange(m_reported, now))
         return;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/connectionsmodel.h"
+#include "ui/models/connectionrows.h"
 
 #include <QWidget>
 #include <optional>
@@ -11,7 +11,7 @@ class QAction;
 
 namespace glasshouse {
 
-class NaturalSort;
+class ConnectionsFilter;
 class TableView;
 
 /// The table of connections with what can be done to one of them. The model must outlive it.
@@ -30,6 +30,8 @@ public:
     void select(ConnectionId connection, int run);
     void clearSelection();
     [[nodiscard]] QList<QAction *> menuActions() const;
+    /// Which of them show: stands elsewhere, beside the title of the page.
+    [[nodiscard]] ConnectionsFilter *filter() const { return m_filter; }
 
 signals:
     void selectionChanged();
@@ -41,7 +43,8 @@ signals:
 
 private:
     ConnectionsModel *m_model;
-    NaturalSort *m_sorted;
+    ConnectionRows *m_rows;
+    ConnectionsFilter *m_filter;
     TableView *m_view;
     QAction *m_copy = nullptr;
     QAction *m_send = nullptr;
@@ -53,7 +56,10 @@ private:
 
     void buildView();
     void buildActions();
+    void connectFilter();
     void sortAgain();
+    void applyFilter();
+    void showCounts();
     void report();
     void updateActions();
     [[nodiscard]] QString nameOf(ConnectionId connection) const;
