@@ -4,6 +4,7 @@
 
 #include "ui/log/messagelogpanel.h"
 #include "ui/panels/eventsline.h"
+#include "ui/panels/eventspanel.h"
 
 #include <QAction>
 #include <QMenu>
@@ -61,7 +62,7 @@ void MainLayout::layOut()
     m_columns->setStretchFactor(1, 1);
     m_outer = splitter(Qt::Vertical, {m_columns, m_parts.events});
     m_outer->setStretchFactor(0, 1);
-    m_line = new EventsLine(m_parts.eventsModel, eventsSwitch());
+    m_line = new EventsLine(*m_parts.events, eventsSwitch());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);

@@ -13,7 +13,7 @@ class QTabWidget;
 
 namespace glasshouse {
 
-class EventsModel;
+class EventsPanel;
 class MessageLogPanel;
 
 /// Where the panels of the main window stand: how large each is, which of them show, or only the log. Kept, and put back.
@@ -27,8 +27,7 @@ public:
         QWidget *rooms;
         QTabWidget *pages;
         MessageLogPanel *log;
-        QWidget *events;
-        const EventsModel *eventsModel; ///< for the line below the rest
+        EventsPanel *events;
     };
 
     explicit MainLayout(const Parts &parts, QWidget *parent = nullptr);

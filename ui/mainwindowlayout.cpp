@@ -66,7 +66,7 @@ void MainWindow::layOut()
 {
     buildPages();
     m_log->addDetailsPane(m_details);
-    m_layout = new MainLayout({{m_bar, m_summary}, m_rooms, m_pages, m_log, m_events, &m_eventsModel});
+    m_layout = new MainLayout({{m_bar, m_summary}, m_rooms, m_pages, m_log, m_events});
     setCentralWidget(m_layout);
     statusBar()->addWidget(m_status, 1);
     resizeOnScreen(*this, {1280, 800});

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/eventspanel.h"
 
+#include <QAbstractItemModelTester>
 #include <QAction>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -18,6 +20,10 @@ private slots:
     void allowsNothingOfAnEmptiedList();
     void keepsNamesApart();
     void leadsToTheConnectionOfItsRun();
+    void narrowsToWhatIsAskedFor_data();
+    void narrowsToWhatIsAskedFor();
+    void leadsToAFaultThatIsHidden();
+    void keepsTheCurrentOneWhileLinesMove();
 };
 
 namespace {
@@ -43,11 +49,11 @@ void TestEventsPanel::allowsARefusedName()
     auto *view = panel.findChild<QTableView *>();
     QSignalSpy allowed(&panel, &EventsPanel::hostAllowed);
     QVERIFY(!allow->isEnabled());
-    view->setCurrentIndex(model.index(0, 0));
+    view->setCurrentIndex(view->model()->index(0, 0));
     QVERIFY(!allow->isEnabled());
-    view->setCurrentIndex(model.index(2, 0)); // nothing that could be allowed
+    view->setCurrentIndex(view->model()->index(2, 0)); // nothing that could be allowed
     QVERIFY(!allow->isEnabled());
-    view->setCurrentIndex(model.index(1, 0));
+    view->setCurrentIndex(view->model()->index(1, 0));
     QVERIFY(allow->isEnabled());
     QVERIFY(allow->text().contains(u"game.lan"_s));
     QVERIFY(view->actions().contains(allow)); // a click on the row away
@@ -61,7 +67,8 @@ void TestEventsPanel::allowsNothingOfAnEmptiedList()
     EventsModel model;
     EventsPanel panel(&model);
     model.append({refused(u"game.lan"_s)});
-    panel.findChild<QTableView *>()->setCurrentIndex(model.index(0, 0));
+    auto *view = panel.findChild<QTableView *>();
+    view->setCurrentIndex(view->model()->index(0, 0));
     auto *allow = panel.findChild<QAction *>(u"allowHost"_s);
     QVERIFY(allow->isEnabled());
     model.clear();
@@ -99,13 +106,98 @@ void TestEventsPanel::leadsToTheConnectionOfItsRun()
         const QVariantList there{QVariant::fromValue(ConnectionId{3}), row};
         emit view->doubleClicked(model.index(row, 0));
         QCOMPARE(wanted.takeFirst(), there);
-        view->setCurrentIndex(model.index(row, 0));
+        view->setCurrentIndex(view->model()->index(row, 0));
         for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) { // the other is of the number pad
             QTest::keyClick(view, key);
             QCOMPARE(wanted.size(), 1);
             QCOMPARE(wanted.takeFirst(), there);
         }
     }
+}
+
+namespace {
+
+ServerEvent created(const QString &room)
+{
+    ServerEvent event;
+    event.code = EventCode::RoomCreated;
+    event.room = room;
+    return event;
+}
+
+ServerEvent ended(EndingCause cause, quint32 connection)
+{
+    ServerEvent event;
+    event.code = EventCode::ConnectionEnded;
+    event.cause = cause;
+    event.connection = ConnectionId{connection};
+    return event;
+}
+
+ServerEvent notStarted()
+{
+    ServerEvent event;
+    event.code = EventCode::ServerNotStarted;
+    event.words = u"the port is taken"_s;
+    return event;
+}
+
+} // namespace
+
+void TestEventsPanel::narrowsToWhatIsAskedFor_data()
+{
+    QTest::addColumn<int>("severity"); // -1: all
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("lines");
+    QTest::newRow("all") << -1 << QString() << 4;
+    QTest::newRow("warnings") << int(EventSeverity::Warning) << QString() << 1;
+    QTest::newRow("errors") << int(EventSeverity::Error) << QString() << 1;
+    QTest::newRow("words, any case") << -1 << u" LOUNGE "_s << 1;
+    QTest::newRow("both") << int(EventSeverity::Error) << u"lounge"_s << 0;
+}
+
+void TestEventsPanel::narrowsToWhatIsAskedFor()
+{
+    QFETCH(int, severity);
+    QFETCH(QString, text);
+    EventsModel model;
+    EventsPanel panel(&model);
+    model.append({created(u"lounge"_s), created(u"derby"_s), ended(EndingCause::ReadTooSlowly, 7)});
+    QAbstractItemModel *shown = panel.findChild<QTableView *>()->model();
+    const QAbstractItemModelTester tester(shown, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    if (severity >= 0)
+        panel.onlyAction(EventSeverity(severity))->trigger();
+    panel.field()->setText(text);
+    model.append({notStarted()}); // what comes later as well
+    QTEST(shown->rowCount(), "lines");
+    if (severity >= 0)
+        panel.onlyAction(EventSeverity(severity))->trigger(); // off again
+    panel.field()->clear();
+    QCOMPARE(shown->rowCount(), 4);
+}
+
+void TestEventsPanel::leadsToAFaultThatIsHidden()
+{
+    EventsModel model;
+    EventsPanel panel(&model);
+    model.append({ended(EndingCause::ReadTooSlowly, 7), created(u"lounge"_s)});
+    panel.field()->setText(u"lounge"_s);
+    panel.onlyAction(EventSeverity::Error)->trigger();
+    QVERIFY(panel.selectFault());
+    QCOMPARE(panel.findChild<QTableView *>()->currentIndex().row(), 0);
+    QVERIFY(panel.field()->text().isEmpty() && !panel.onlyAction(EventSeverity::Error)->isChecked());
+}
+
+void TestEventsPanel::keepsTheCurrentOneWhileLinesMove()
+{
+    EventsModel model;
+    EventsPanel panel(&model);
+    model.append({refused(u"a.lan"_s), refused(u"b.lan"_s), refused(u"c.lan"_s)});
+    auto *view = panel.findChild<QTableView *>();
+    view->setCurrentIndex(view->model()->index(1, 0));
+    model.append({refused(u"a.lan"_s)}); // folds, and moves to the end
+    QCOMPARE(view->currentIndex().row(), 0);
+    QVERIFY(panel.findChild<QAction *>(u"allowHost"_s)->text().contains(u"b.lan"_s));
 }
 
 QTEST_MAIN(TestEventsPanel)

@@ -23,6 +23,7 @@
 #include <QSplitter>
 #include <QStandardItemModel>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -148,8 +149,8 @@ private slots:
     {
         open();
         QVERIFY2(line().contains(u"Nothing has happened"_s), qPrintable(line()));
-        const auto *errors = m_window->findChild<QLabel *>(u"errors"_s);
-        const auto *warnings = m_window->findChild<QLabel *>(u"warnings"_s);
+        const auto *errors = m_window->findChild<QToolButton *>(u"errors"_s);
+        const auto *warnings = m_window->findChild<QToolButton *>(u"warnings"_s);
         QVERIFY(!errors->isVisible() && !warnings->isVisible());
         Snapshot snapshot;
         snapshot.events = {eventOf(EventCode::ServerNotStarted), eventOf(EventCode::ServerNotStarted),

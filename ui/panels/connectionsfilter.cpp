@@ -45,7 +45,7 @@ constexpr std::array<Choice, 4> choices{{
 ConnectionsFilter::ConnectionsFilter(QWidget *parent)
     : OverflowRow(parent),
       m_choices(new QActionGroup(this)),
-      m_find(new QAction(icon(Icon::Search), tr("Fin&d connections"), this)),
+      m_find(new QAction(icon(Icon::Search), tr("F&ind connections"), this)),
       m_text(new QLineEdit)
 {
     row()->setContentsMargins(8, 0, 4, 2);

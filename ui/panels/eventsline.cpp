@@ -6,11 +6,13 @@
 #include "ui/base/icons.h"
 #include "ui/base/partsline.h"
 #include "ui/base/tints.h"
+#include "ui/panels/eventspanel.h"
 
 #include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMouseEvent>
 #include <QToolButton>
 
@@ -21,22 +23,24 @@ namespace glasshouse {
 namespace {
 
 constexpr int pictureSide = 16;
+constexpr int fieldDigits = 24;
 
 } // namespace
 
-EventsLine::EventsLine(const EventsModel *model, QAction *list, QWidget *parent)
+EventsLine::EventsLine(const EventsPanel &panel, QAction *list, QWidget *parent)
     : QWidget(parent),
-      m_model(model),
+      m_model(panel.model()),
       m_list(list),
       m_toggle(new QToolButton),
       m_picture(new QLabel),
       m_newest(new PartsLine(tr("The newest event"))),
-      m_warnings{new QLabel, new QLabel},
-      m_errors{new QLabel, new QLabel}
+      m_field(panel.field()),
+      m_warnings(only(panel.onlyAction(EventSeverity::Warning))),
+      m_errors(only(panel.onlyAction(EventSeverity::Error)))
 {
     m_newest->setObjectName(u"newestEvent"_s);
-    m_warnings.number->setObjectName(u"warnings"_s);
-    m_errors.number->setObjectName(u"errors"_s);
+    m_warnings->setObjectName(u"warnings"_s);
+    m_errors->setObjectName(u"errors"_s);
     m_toggle->setText(tr("Events"));
     m_toggle->setAutoRaise(true);
     m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -44,10 +48,10 @@ EventsLine::EventsLine(const EventsModel *model, QAction *list, QWidget *parent)
     connect(m_list, &QAction::toggled, this, &EventsLine::showOpen);
     layOut();
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(m_model, changed, this, &EventsLine::refresh);
-    connect(m_model, &QAbstractItemModel::rowsMoved, this, &EventsLine::refresh);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &EventsLine::refresh);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &EventsLine::refresh);
+        connect(&m_model, changed, this, &EventsLine::refresh);
+    connect(&m_model, &QAbstractItemModel::rowsMoved, this, &EventsLine::refresh);
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, &EventsLine::refresh);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &EventsLine::refresh);
     showOpen();
     refresh();
 }
@@ -61,16 +65,17 @@ void EventsLine::layOut()
     layout->addWidget(m_picture);
     m_newest->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addWidget(m_newest, 1);
-    for (const Total &total : {m_warnings, m_errors}) {
-        layout->addSpacing(8);
-        layout->addWidget(total.number);
-        layout->addWidget(total.picture);
-    }
+    m_field->setFixedWidth(fieldDigits * fontMetrics().horizontalAdvance(u'0'));
+    setMinimumHeight(m_field->sizeHint().height() + 2); // it stays where it is when the field comes
+    layout->addWidget(m_field);
+    layout->addWidget(m_warnings);
+    layout->addWidget(m_errors);
 }
 
 void EventsLine::showOpen()
 {
     const bool isOpen = m_list->isChecked();
+    m_field->setVisible(isOpen);
     m_toggle->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
     const QString keys = m_list->shortcut().toString(QKeySequence::NativeText);
     m_toggle->setToolTip((isOpen ? tr("Close the list of events (%1)") : tr("Open the list of events (%1)")).arg(keys));
@@ -85,8 +90,8 @@ void EventsLine::refresh()
 
 void EventsLine::showNewest()
 {
-    const int row = m_model->rowCount() - 1;
-    const bool isNews = row >= 0 && m_model->isOfThisRunAt(row);
+    const int row = m_model.rowCount() - 1;
+    const bool isNews = row >= 0 && m_model.isOfThisRunAt(row);
     QPalette colours = palette();
     if (!isNews)
         colours.setColor(QPalette::WindowText, tint(Tint::Muted));
@@ -94,25 +99,37 @@ void EventsLine::showNewest()
     m_picture->setVisible(isNews);
     if (row < 0)
         return m_newest->setParts({tr("Nothing has happened yet.")});
-    const QModelIndex index = m_model->index(row, EventsModel::Text);
+    const QModelIndex index = m_model.index(row, EventsModel::Text);
     m_picture->setPixmap(index.data(Qt::DecorationRole).value<QIcon>().pixmap(pictureSide));
     m_newest->setParts(
         {index.siblingAtColumn(EventsModel::Time).data().toString() + u"  "_s + index.data().toString()});
 }
 
-void EventsLine::showTotal(const Total &total, EventSeverity severity)
+/// A number that narrows the list to what it counts.
+QToolButton *EventsLine::only(QAction *action)
 {
-    const quint64 count = m_model->total(severity);
-    const bool isError = severity == EventSeverity::Error;
-    total.number->setText(formatCount(count));
-    total.picture->setPixmap(icon(isError ? Icon::Error : Icon::Warning).pixmap(pictureSide));
-    const QString words = isError ? tr("Errors since the server started: %1").arg(formatCount(count))
-                                  : tr("Warnings since the server started: %1").arg(formatCount(count));
-    total.picture->setAccessibleName(words);
-    for (QLabel *label : {total.number, total.picture}) {
-        label->setToolTip(words);
-        label->setVisible(count > 0);
-    }
+    auto *button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(action, &QAction::toggled, this, [this](bool on) {
+        if (on)
+            m_list->setChecked(true);
+    });
+    return button;
+}
+
+void EventsLine::showTotal(QToolButton *button, EventSeverity severity)
+{
+    const quint64 count = m_model.total(severity);
+    QAction *action = button->defaultAction();
+    action->setIconText(formatCount(count));
+    const QString words = severity == EventSeverity::Error
+        ? tr("Errors since the server started: %1. Show only them").arg(formatCount(count))
+        : tr("Warnings since the server started: %1. Show only them").arg(formatCount(count));
+    button->setToolTip(words);
+    button->setAccessibleName(words);
+    button->setVisible(count > 0 || action->isChecked());
 }
 
 void EventsLine::mouseReleaseEvent(QMouseEvent *event)

@@ -9,9 +9,11 @@
 #include "ui/panels/tableview.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QItemSelectionModel>
+#include <QLineEdit>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -22,14 +24,17 @@ namespace glasshouse {
 EventsPanel::EventsPanel(EventsModel *model, QWidget *parent)
     : QWidget(parent),
       m_model(model),
-      m_view(new TableView(tr("Events"), tr("Nothing has happened yet.")))
+      m_rows(new EventRows(model, this)),
+      m_view(new TableView(tr("Events"), tr("Nothing has happened yet."))),
+      m_text(new QLineEdit(this))
 {
     m_view->setObjectName(u"events"_s);
-    m_view->setModel(model);
+    m_view->setModel(m_rows);
     m_view->setWidths({12, 6, 40});
     m_view->keepWhole(EventsModel::Time);
     m_view->setLeastRows(1); // the newest one stands in the line below as well
     followNewest();
+    buildFilter();
     buildActions();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -46,6 +51,57 @@ void EventsPanel::followNewest()
             bar->setValue(max);
     });
 }
+
+void EventsPanel::buildFilter()
+{
+    m_only = new QActionGroup(this);
+    m_only->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional);
+    const auto add = [this](EventSeverity severity, Icon picture, const QString &text, const QString &tip) {
+        auto *action = new QAction(icon(picture), text, m_only);
+        action->setCheckable(true);
+        action->setData(int(severity));
+        action->setToolTip(tip);
+    };
+    add(EventSeverity::Warning, Icon::Warning, tr("Only &warnings"), tr("Show only the warnings among the events"));
+    add(EventSeverity::Error, Icon::Error, tr("Only e&rrors"), tr("Show only the errors among the events"));
+    connect(m_only, &QActionGroup::triggered, this, &EventsPanel::applyFilter);
+    m_text->setPlaceholderText(tr("Find in the events"));
+    m_text->setAccessibleName(tr("Filter events"));
+    m_text->setToolTip(tr("Only the events whose words hold this"));
+    m_text->setClearButtonEnabled(true);
+    m_text->setMaxLength(200);
+    connect(m_text, &QLineEdit::textChanged, this, &EventsPanel::applyFilter);
+    connect(m_text, &QLineEdit::returnPressed, m_view, [this] { m_view->setFocus(Qt::ShortcutFocusReason); });
+}
+
+QAction *EventsPanel::onlyAction(EventSeverity severity) const
+{
+    return m_only->actions().at(severity == EventSeverity::Error ? 1 : 0);
+}
+
+void EventsPanel::applyFilter()
+{
+    const QAction *only = m_only->checkedAction();
+    m_rows->setSeverity(only == nullptr ? std::nullopt : std::optional(EventSeverity(only->data().toInt())));
+    m_rows->setText(m_text->text());
+    m_view->setEmptyText(m_model->rowCount() == 0 ? tr("Nothing has happened yet.")
+                                                  : tr("None of the events is like that."));
+    updateActions();
+}
+
+void EventsPanel::clearFilter()
+{
+    if (QAction *only = m_only->checkedAction())
+        only->setChecked(false);
+    const QSignalBlocker once(m_text);
+    m_text->clear();
+    applyFilter();
+}
+
+/// In the model; −1: nowhere.
+int EventsPanel::rowAt(const QModelIndex &index) const { return m_rows->mapToSource(index).row(); }
+
+int EventsPanel::currentRow() const { return rowAt(m_view->currentIndex()); }
 
 void EventsPanel::buildActions()
 {
@@ -87,8 +143,8 @@ void EventsPanel::buildActions()
 
 QString EventsPanel::refusedHost() const
 {
-    const QModelIndex index = m_view->currentIndex();
-    return index.isValid() ? m_model->at(index.row()).host : QString();
+    const int row = currentRow();
+    return row >= 0 ? m_model->at(row).host : QString();
 }
 
 void EventsPanel::updateActions()
@@ -98,14 +154,15 @@ void EventsPanel::updateActions()
                                         : tr("&Allow the name %1").arg(withoutMnemonics(host)));
     m_allowHost->setToolTip(tr("Whoever calls this server by the name of the selected event gets in (allow-host)"));
     m_allowHost->setEnabled(!host.isEmpty());
-    const QModelIndex index = m_view->currentIndex();
-    m_open->setEnabled(index.isValid() && m_model->at(index.row()).connection != ConnectionId{});
+    const int row = currentRow();
+    m_open->setEnabled(row >= 0 && m_model->at(row).connection != ConnectionId{});
 }
 
 void EventsPanel::openConnection(const QModelIndex &index)
 {
-    if (index.isValid() && m_model->at(index.row()).connection != ConnectionId{})
-        emit connectionWanted(m_model->at(index.row()).connection, m_model->runAt(index.row()));
+    const int row = rowAt(index);
+    if (row >= 0 && m_model->at(row).connection != ConnectionId{})
+        emit connectionWanted(m_model->at(row).connection, m_model->runAt(row));
 }
 
 int EventsPanel::lastFault(int from) const
@@ -117,14 +174,17 @@ int EventsPanel::lastFault(int from) const
 
 bool EventsPanel::selectFault()
 {
-    const QModelIndex current = m_view->currentIndex();
-    const bool goesOn = current.isValid() && m_model->isFaultAt(current.row());
-    int row = goesOn ? lastFault(current.row() - 1) : -1;
+    const int current = currentRow();
+    const bool goesOn = current >= 0 && m_model->isFaultAt(current);
+    int row = goesOn ? lastFault(current - 1) : -1;
     if (row < 0)
         row = lastFault(m_model->rowCount() - 1);
     if (row < 0)
         return false;
-    m_view->setCurrentIndex(m_model->index(row, EventsModel::Text));
+    const QModelIndex fault = m_model->index(row, EventsModel::Text);
+    if (!m_rows->mapFromSource(fault).isValid())
+        clearFilter(); // somebody wants to see it
+    m_view->setCurrentIndex(m_rows->mapFromSource(fault));
     m_view->scrollTo(m_view->currentIndex());
     m_view->setFocus(Qt::ShortcutFocusReason);
     return true;
@@ -132,14 +192,17 @@ bool EventsPanel::selectFault()
 
 void EventsPanel::copyEvent()
 {
-    const QModelIndex index = m_view->currentIndex();
-    if (!index.isValid())
+    const int row = currentRow();
+    if (row < 0)
         return;
-    const ServerEvent &event = m_model->at(index.row());
+    const ServerEvent &event = m_model->at(row);
     QGuiApplication::clipboard()->setText(formatExactTime(event.timeMs * 1000).section(u'\n', 0, 0) + u"  "_s
                                           + eventWords(event));
 }
 
-QList<QAction *> EventsPanel::menuActions() const { return {m_open, m_fault, m_copy, m_allowHost, m_clear}; }
+QList<QAction *> EventsPanel::menuActions() const
+{
+    return QList{m_open, m_fault, m_copy, m_allowHost} << m_only->actions() << m_clear;
+}
 
 } // namespace glasshouse

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/eventsmodel.h"
+#include "ui/models/eventrows.h"
 
 #include <QWidget>
 
 class QAction;
+class QActionGroup;
+class QLineEdit;
 
 namespace glasshouse {
 
@@ -19,7 +21,12 @@ class EventsPanel final : public QWidget
 public:
     explicit EventsPanel(EventsModel *model, QWidget *parent = nullptr);
 
+    [[nodiscard]] const EventsModel &model() const { return *m_model; }
     [[nodiscard]] QList<QAction *> menuActions() const;
+    /// Shows only those that are so severe while it is on; for a button as well.
+    [[nodiscard]] QAction *onlyAction(EventSeverity severity) const;
+    /// What the words of the events have to hold: stands elsewhere, in the line below.
+    [[nodiscard]] QLineEdit *field() const { return m_text; }
     /// Asks for selectFault(); for other places where people look for it.
     [[nodiscard]] QAction *faultAction() const { return m_fault; }
     /// Goes to the newest fault of this run, from a fault to the one before it, and takes the keys there. False: there is none.
@@ -33,7 +40,10 @@ signals:
 
 private:
     EventsModel *m_model;
+    EventRows *m_rows;
     TableView *m_view;
+    QLineEdit *m_text;
+    QActionGroup *m_only = nullptr; ///< warnings and errors; neither: all
     QAction *m_copy = nullptr;
     QAction *m_open = nullptr;
     QAction *m_fault = nullptr;
@@ -41,6 +51,11 @@ private:
     QAction *m_clear = nullptr;
 
     void buildActions();
+    void buildFilter();
+    void applyFilter();
+    void clearFilter();
+    [[nodiscard]] int rowAt(const QModelIndex &index) const;
+    [[nodiscard]] int currentRow() const;
     void followNewest();
     void copyEvent();
     void openConnection(const QModelIndex &index);
