@@ -337,9 +337,12 @@ private slots:
     void stateComesBack()
     {
         m_panel->view()->setColumnWidth(MessagesModel::Type, 222);
+        const ColourRules colours({{Condition::read(u"error"_s).value(), Tint::MarkedRed}});
+        m_panel->model()->setColours(colours);
         const QByteArray state = m_panel->saveState();
         MessageLogPanel other(m_source.get());
         QVERIFY(other.restoreState(state));
+        QVERIFY(other.model()->colours() == colours);
         QCOMPARE(other.view()->columnWidth(MessagesModel::Type), 222);
         QVERIFY(!other.restoreState("rubbish"));
     }

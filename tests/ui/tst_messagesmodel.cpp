@@ -272,6 +272,26 @@ private slots:
         QVERIFY(!model.index(4, 0).data(Qt::BackgroundRole).isValid());
     }
 
+    void coloursWhatNothingElseMarks()
+    {
+        FakeSource source;
+        source.end = 10;
+        MessagesModel model(&source);
+        const QModelIndex cell = model.index(3, 0);
+        QVERIFY(!cell.data(Qt::BackgroundRole).isValid());
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setColours(ColourRules({{Condition::read(u"size >= 0"_s).value(), Tint::MarkedBlue}}));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(cell.data(Qt::BackgroundRole).value<QColor>(), tint(Tint::MarkedBlue));
+        model.setFilter(textFilter(), MessagesModel::FilterMode::Highlight);
+        emit source.filtered({3}, 10, 0);
+        QCOMPARE(model.index(3, 0).data(Qt::BackgroundRole).value<QColor>(), tint(Tint::Marked));
+        QCOMPARE(model.index(4, 0).data(Qt::BackgroundRole).value<QColor>(), tint(Tint::MarkedBlue));
+        model.setFilter({}, MessagesModel::FilterMode::Highlight);
+        model.setColours({});
+        QVERIFY(!model.index(3, 0).data(Qt::BackgroundRole).isValid());
+    }
+
     void newRowsWaitWhilePaused_data()
     {
         QTest::addColumn<bool>("filtered");

@@ -34,6 +34,14 @@ Pair pairOf(Tint tint)
         return {0xff8f949b, 0xff6c7077};
     case Tint::Marked:
         return {0xfffff5cc, 0xff40340c};
+    case Tint::MarkedGreen:
+        return {0xffdcf5e0, 0xff15391f};
+    case Tint::MarkedBlue:
+        return {0xffe0ecff, 0xff16304e};
+    case Tint::MarkedRed:
+        return {0xffffe6e4, 0xff4a1f1d};
+    case Tint::MarkedViolet:
+        return {0xfff3e6fb, 0xff3a2350};
     case Tint::Key:
         return {0xff7a2a8c, 0xffd7a0e6};
     case Tint::Text:

@@ -15,8 +15,12 @@ enum class Tint : quint8 {
     Outgoing,
     Muted,
     Dimmed, ///< what is not looked for, among what is
-    Marked, ///< a background
-    Key,    ///< of a JSON object
+    Marked, ///< a background, as those that follow
+    MarkedGreen,
+    MarkedBlue,
+    MarkedRed,
+    MarkedViolet,
+    Key, ///< of a JSON object
     Text,
     Number,
 };

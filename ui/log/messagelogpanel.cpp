@@ -4,6 +4,7 @@
 
 #include "ui/base/icons.h"
 #include "ui/log/detailssplitter.h"
+#include "ui/log/logcolours.h"
 #include "ui/log/logcursor.h"
 #include "ui/log/logfooter.h"
 #include "ui/log/messagedetails.h"
@@ -76,6 +77,11 @@ void MessageLogPanel::buildView()
         m_view->keepWhole(column);
     m_view->setLeastRows(leastRows);
     m_columns = new PathColumns(m_model, m_view, this);
+    const auto filterWords = [this] {
+        const auto condition = m_bar->filter().condition;
+        return condition ? condition->words() : QString();
+    };
+    m_colours = new LogColours(m_model, filterWords, this);
 }
 
 void MessageLogPanel::buildActions()
@@ -89,6 +95,7 @@ void MessageLogPanel::buildActions()
     m_view->addAction(m_bar->menuActions().at(1));
     addActions(m_bar->menuActions());
     addAction(m_columns->addAction());
+    addAction(m_colours->action());
 }
 
 void MessageLogPanel::buildPlaces()
@@ -250,7 +257,7 @@ QTableView *MessageLogPanel::view() const { return m_view; }
 
 QList<QAction *> MessageLogPanel::menuActions() const
 {
-    return m_bar->menuActions() << m_copy << m_columns->addAction();
+    return m_bar->menuActions() << m_copy << m_columns->addAction() << m_colours->action();
 }
 
 QByteArray MessageLogPanel::saveState() const
@@ -258,21 +265,22 @@ QByteArray MessageLogPanel::saveState() const
     QByteArray state;
     QDataStream out(&state, QIODevice::WriteOnly);
     out << m_columns->texts().join(u'\n').toUtf8() << m_view->saveColumns() << m_splitter->saveLayout()
-        << m_bar->saveState() << m_details->currentPage();
+        << m_bar->saveState() << m_details->currentPage() << m_colours->text().toUtf8();
     return state;
 }
 
 bool MessageLogPanel::restoreState(const QByteArray &state)
 {
     QDataStream in(state);
-    QByteArray paths, columns, splitter, bar;
+    QByteArray paths, columns, splitter, bar, colours;
     int page = 0;
-    in >> paths >> columns >> splitter >> bar >> page;
+    in >> paths >> columns >> splitter >> bar >> page >> colours;
     if (in.status() != QDataStream::Ok)
         return false;
     m_view->takeColumnsAsStandard(); // without those that are added now
     m_columns->set(QString::fromUtf8(paths).split(u'\n', Qt::SkipEmptyParts));
     m_bar->restoreState(bar);
+    m_colours->set(QString::fromUtf8(colours));
     m_details->setCurrentPage(page);
     const bool isRestored = m_splitter->restoreLayout(splitter);
     showPlace();

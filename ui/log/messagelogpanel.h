@@ -13,6 +13,7 @@ class QTableView;
 namespace glasshouse {
 
 class DetailsSplitter;
+class LogColours;
 class LogCursor;
 class LogFooter;
 class MessageDetails;
@@ -81,6 +82,7 @@ private:
     LogCursor *m_cursor;
     LogFooter *m_footer;
     PathColumns *m_columns = nullptr;
+    LogColours *m_colours = nullptr;
     MessageDetails *m_details;
     DetailsSplitter *m_splitter = nullptr;
     QAction *m_copy = nullptr;

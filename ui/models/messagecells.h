@@ -4,8 +4,10 @@
 
 #include "match/jsonpath.h"
 #include "server/capture/framerecord.h"
+#include "ui/base/tints.h"
 
 #include <QStringList>
+#include <optional>
 
 namespace glasshouse {
 
@@ -31,6 +33,7 @@ struct MessageCells
     QByteArray type;    ///< of the envelope; the code of a close frame
     QString preview;    ///< at most 256 characters
     QStringList values; ///< at the paths that were asked for
+    std::optional<Tint> ground; ///< by the rules of colours
 };
 [[nodiscard]] MessageCells cellsOf(const CapturedRow &row);
 /// What stands in a JSON payload at each of the paths, on one line and at most 64 characters long: strings without their quotes,

@@ -243,6 +243,16 @@ void MessagesModel::setViewpoint(Viewpoint viewpoint)
         emit dataChanged(index(0, Way), index(rowCount() - 1, Way), {Qt::DisplayRole, Qt::ToolTipRole});
 }
 
+void MessagesModel::setColours(const ColourRules &colours)
+{
+    if (colours == m_colours)
+        return;
+    m_colours = colours;
+    m_cells.clear();
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::BackgroundRole});
+}
+
 void MessagesModel::addPath(const JsonPath &path)
 {
     if (m_paths.size() >= mostPaths || m_paths.contains(path))

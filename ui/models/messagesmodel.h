@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/colourrules.h"
 #include "ui/models/messagecells.h"
 #include "ui/models/messagesource.h"
 
@@ -40,6 +41,9 @@ public:
     void removePath(const JsonPath &path);
     [[nodiscard]] const QList<JsonPath> &paths() const { return m_paths; }
     static constexpr int mostPaths = 16;
+    /// The ground of the rows that nothing else marks.
+    void setColours(const ColourRules &colours);
+    [[nodiscard]] const ColourRules &colours() const { return m_colours; }
     /// New rows wait while paused.
     void setPaused(bool paused);
     [[nodiscard]] bool isPaused() const { return m_paused; }
@@ -78,6 +82,7 @@ private:
     Viewpoint m_viewpoint = Viewpoint::Server;
     CaptureFilter m_filter;
     QList<JsonPath> m_paths;
+    ColourRules m_colours;
     RowSet m_rows;         ///< matches: what is shown, or what is marked
     RowSet m_held;         ///< matches that came while paused
     quint64 m_dropped = 0; ///< matches beyond the bound
@@ -109,6 +114,7 @@ private:
     [[nodiscard]] QVariant toolTip(int row, int column, const MessageCells &cells) const;
     [[nodiscard]] bool isNumber(int row, int column) const;
     [[nodiscard]] QVariant delta(int row, const MessageCells &cells) const;
+    [[nodiscard]] QVariant background(quint64 number) const;
     [[nodiscard]] QVariant foreground(int column, const MessageCells &cells) const;
     void restart();
     void follow();

@@ -64,7 +64,7 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
     if (role == Qt::FontRole)
         return column >= Preview || column == Time || column == Delta ? QVariant(m_fixed) : QVariant();
     if (role == Qt::BackgroundRole)
-        return m_filtered && !listed() && isMarked(numberAt(index.row())) ? QVariant(tint(Tint::Marked)) : QVariant();
+        return background(numberAt(index.row()));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::ForegroundRole)
         return {};
     const MessageCells *found = cells(numberAt(index.row()));
@@ -77,6 +77,14 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
         return toolTip(index.row(), column, shown);
     const bool dimmed = m_filtered && !listed() && !isMarked(numberAt(index.row()));
     return dimmed ? QVariant(tint(Tint::Dimmed)) : foreground(column, shown);
+}
+
+QVariant MessagesModel::background(quint64 number) const
+{
+    if (m_filtered && !listed() && isMarked(number))
+        return tint(Tint::Marked);
+    const MessageCells *found = m_colours.rules().isEmpty() ? nullptr : cells(number);
+    return found != nullptr && found->ground ? QVariant(tint(*found->ground)) : QVariant();
 }
 
 /// One below the other they can be compared.
@@ -173,6 +181,7 @@ void MessagesModel::remember(const CapturedRow &row) const
 {
     auto *built = new MessageCells(cellsOf(row));
     built->values = valuesIn(row, m_paths);
+    built->ground = m_colours.groundOf(row);
     if (!built->type.isEmpty() && !built->control && m_types.size() < typesKept)
         m_types.insert(built->type);
     m_cells.insert(row.number, built);

@@ -62,8 +62,8 @@ void EventsPanel::buildFilter()
         action->setData(int(severity));
         action->setToolTip(tip);
     };
-    add(EventSeverity::Warning, Icon::Warning, tr("Only &warnings"), tr("Show only the warnings among the events"));
-    add(EventSeverity::Error, Icon::Error, tr("Only e&rrors"), tr("Show only the errors among the events"));
+    add(EventSeverity::Warning, Icon::Warning, tr("Only warnings"), tr("Show only the warnings among the events"));
+    add(EventSeverity::Error, Icon::Error, tr("Only errors"), tr("Show only the errors among the events"));
     connect(m_only, &QActionGroup::triggered, this, &EventsPanel::applyFilter);
     m_text->setPlaceholderText(tr("Find in the events"));
     m_text->setAccessibleName(tr("Filter events"));

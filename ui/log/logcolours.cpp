@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/logcolours.h"
+
+#include "ui/log/colourrulesdialog.h"
+#include "ui/models/messagesmodel.h"
+
+#include <QAction>
+
+namespace glasshouse {
+
+LogColours::LogColours(MessagesModel *model, std::function<QString()> filterWords, QWidget *parent)
+    : QObject(parent),
+      m_model(model),
+      m_filterWords(std::move(filterWords)),
+      m_window(parent),
+      m_action(new QAction(tr("Colour rules…"), this))
+{
+    m_action->setShortcut(tr("Ctrl+Shift+H"));
+    m_action->setToolTip(tr("Give the messages that a condition means a ground of their own"));
+    connect(m_action, &QAction::triggered, this, &LogColours::ask);
+}
+
+void LogColours::ask()
+{
+    ColourRulesDialog dialog(m_model->colours(), m_filterWords(), m_window);
+    if (dialog.exec() == QDialog::Accepted)
+        m_model->setColours(dialog.rules());
+}
+
+QString LogColours::text() const { return m_model->colours().toText(); }
+
+void LogColours::set(const QString &text) { m_model->setColours(ColourRules::fromText(text)); }
+
+} // namespace glasshouse

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "match/condition.h"
+#include "server/capture/framerecord.h"
+#include "ui/base/tints.h"
+
+#include <QList>
+#include <array>
+#include <optional>
+
+namespace glasshouse {
+
+/// Whatever the condition means stands on a ground of this colour.
+struct ColourRule
+{
+    Condition condition;
+    Tint ground = Tint::Marked;
+    bool isOn = true;
+
+    bool operator==(const ColourRule &) const = default;
+};
+
+/// Which rows of a log have which ground: the first rule that fits counts. Asked for rows that show only, on the GUI thread; so a
+/// payload above 256 KiB is not looked at, and who sat behind a connection is nothing that a rule can ask. A value.
+class ColourRules
+{
+public:
+    static constexpr qsizetype mostRules = 32;
+    static constexpr std::array grounds{Tint::Marked, Tint::MarkedGreen, Tint::MarkedBlue, Tint::MarkedRed,
+                                        Tint::MarkedViolet};
+    static_assert(grounds.size() < 10, "toText() writes one digit");
+
+    ColourRules() = default;
+    /// Those beyond the bound, and those that ask for players, are left out.
+    explicit ColourRules(const QList<ColourRule> &rules);
+
+    [[nodiscard]] const QList<ColourRule> &rules() const { return m_rules; }
+    [[nodiscard]] std::optional<Tint> groundOf(const CapturedRow &row) const;
+    /// Conditions in one form, a line each, to be kept. What can not be read is left out.
+    [[nodiscard]] QString toText() const;
+    [[nodiscard]] static ColourRules fromText(const QString &text);
+    bool operator==(const ColourRules &) const = default;
+
+private:
+    QList<ColourRule> m_rules;
+};
+
+} // namespace glasshouse
