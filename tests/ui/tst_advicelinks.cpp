@@ -5,7 +5,7 @@
 #include "server/endings/ending.h"
 #include "tests/ui/everywindow.h"
 #include "ui/base/advicelinks.h"
-#include "ui/panels/connectiondetails.h"
+#include "ui/connections/connectiondetails.h"
 
 #include <QApplication>
 #include <QDesktopServices>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/connections/connectiondetails.h"
+#include "ui/connections/levelbar.h"
 #include "ui/models/memorysource.h"
-#include "ui/panels/connectiondetails.h"
-#include "ui/panels/levelbar.h"
 #include "ui/panels/tableview.h"
 
 #include <QLabel>

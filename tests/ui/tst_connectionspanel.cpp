@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/connectionsfilter.h"
-#include "ui/panels/connectionspanel.h"
+#include "ui/connections/connectionsfilter.h"
+#include "ui/connections/connectionspanel.h"
 #include "ui/panels/tableview.h"
 
 #include <QAbstractItemModelTester>

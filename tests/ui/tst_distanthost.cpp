@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/fakehost.h"
+#include "ui/connections/connectionspanel.h"
 #include "ui/mainwindow.h"
-#include "ui/panels/connectionspanel.h"
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/tableview.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/models/lastframesmodel.h"
+#include "ui/connections/lastframesmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/models/limitlevels.h"
+#include "ui/connections/limitlevels.h"
 
 #include <QLocale>
 #include <QTest>

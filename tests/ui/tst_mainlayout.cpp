@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/fakehost.h"
+#include "ui/connections/connectiondetails.h"
 #include "ui/log/detailssplitter.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/mainwindow.h"
 #include "ui/models/messagesmodel.h"
-#include "ui/panels/connectiondetails.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/serverbar.h"
@@ -23,7 +23,6 @@
 #include <QSplitter>
 #include <QStandardItemModel>
 #include <QTabWidget>
-#include <QToolButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>

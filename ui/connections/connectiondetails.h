@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/connections/lastframesmodel.h"
 #include "ui/models/connectionsmodel.h"
-#include "ui/models/lastframesmodel.h"
 #include "ui/models/messagesource.h"
 
 #include <QWidget>

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/connectionspanel.h"
+#include "ui/connections/connectionspanel.h"
 
 #include "ui/base/endingwords.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
-#include "ui/panels/connectionsfilter.h"
+#include "ui/connections/connectionsfilter.h"
 #include "ui/panels/prompts.h"
 #include "ui/panels/tableview.h"
 

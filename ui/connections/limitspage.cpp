@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/limitspage.h"
+#include "ui/connections/limitspage.h"
 
 #include "ui/base/tints.h"
-#include "ui/models/limitlevels.h"
-#include "ui/panels/levelbar.h"
+#include "ui/connections/levelbar.h"
+#include "ui/connections/limitlevels.h"
 
 #include <QGridLayout>
 #include <QLabel>

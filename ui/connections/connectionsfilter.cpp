@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/connectionsfilter.h"
+#include "ui/connections/connectionsfilter.h"
 
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"

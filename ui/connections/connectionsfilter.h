@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/base/overflowrow.h"
-#include "ui/models/connectionrows.h"
+#include "ui/connections/connectionrows.h"
 
 #include <array>
 

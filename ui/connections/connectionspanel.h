@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/connectionrows.h"
+#include "ui/connections/connectionrows.h"
 
 #include <QWidget>
 #include <optional>

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/connectiondetails.h"
+#include "ui/connections/connectiondetails.h"
 
 #include "ui/base/advicelinks.h"
 #include "ui/base/endingwords.h"
 #include "ui/base/formats.h"
 #include "ui/base/tints.h"
+#include "ui/connections/limitspage.h"
 #include "ui/panels/captiontabs.h"
-#include "ui/panels/limitspage.h"
 #include "ui/panels/tableview.h"
 
 #include <QEvent>
