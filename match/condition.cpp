@@ -59,6 +59,13 @@ std::optional<Expression> Condition::onlyContent() const
     return isContent ? term->expression : std::nullopt;
 }
 
+QList<Expression> Condition::sought() const
+{
+    QList<Expression> sought;
+    m_root->addSought(sought);
+    return sought;
+}
+
 QString Condition::words() const { return m_root->words(); }
 
 QList<Condition> Condition::parts() const

@@ -55,6 +55,9 @@ public:
     /// What it searches the payload for, if it does nothing else: plain text, /expression/. Who has many payloads finds that faster.
     [[nodiscard]] std::optional<Expression> onlyContent() const;
 
+    /// What is looked for in payloads, for who shows where it is: texts and expressions, without those that must not be there.
+    [[nodiscard]] QList<Expression> sought() const;
+
     /// In one form, whatever was typed: read again, it is an equal condition.
     [[nodiscard]] QString words() const;
     /// What all have to be so: the operands of "and", or itself.

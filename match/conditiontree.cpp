@@ -153,6 +153,17 @@ Found ConditionNode::findInAll(const MatchedMessage &message, Found decides, con
     return result;
 }
 
+void ConditionNode::addSought(QList<Expression> &sought) const
+{
+    const bool isInPayload = m_term.field == ConditionField::Text || m_term.field == ConditionField::Json;
+    if (m_kind == Kind::Term && isInPayload && m_term.expression)
+        sought.append(*m_term.expression);
+    if (m_kind != Kind::And && m_kind != Kind::Or)
+        return;
+    for (const Shared &node : m_children)
+        node->addSought(sought);
+}
+
 QString ConditionNode::words() const
 {
     if (m_kind == Kind::Term)

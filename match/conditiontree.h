@@ -61,6 +61,8 @@ public:
     [[nodiscard]] bool asksForPlayers() const { return m_asksForPlayers; }
     [[nodiscard]] Found find(const MatchedMessage &message, const std::atomic<bool> &stop) const;
     [[nodiscard]] QString words() const;
+    /// See Condition::sought().
+    void addSought(QList<Expression> &sought) const;
 
 private:
     Kind m_kind = Kind::Term;

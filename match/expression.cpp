@@ -214,6 +214,22 @@ Found Expression::find(QByteArrayView bytes, const std::atomic<bool> &stop) cons
     }
 }
 
+QList<Expression::Place> Expression::places(QByteArrayView bytes, qsizetype most) const
+{
+    const std::string_view view(bytes.data(), static_cast<size_t>(std::min(bytes.size(), reach())));
+    QList<Place> places;
+    for (size_t from = 0; from < view.size() && places.size() < most;) {
+        re2::StringPiece found;
+        if (!m_compiled->re2.Match(view, from, view.size(), RE2::UNANCHORED, &found, 1))
+            break;
+        const auto begin = static_cast<size_t>(found.data() - view.data());
+        if (!found.empty())
+            places.append({static_cast<qsizetype>(begin), static_cast<qsizetype>(begin + found.size())});
+        from = begin + std::max<size_t>(found.size(), 1);
+    }
+    return places;
+}
+
 bool Expression::operator==(const Expression &other) const
 {
     return m_compiled->pattern == other.m_compiled->pattern && m_compiled->source == other.m_compiled->source;

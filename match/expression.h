@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "match/needle.h"
 
+#include <QList>
 #include <QString>
 #include <atomic>
 #include <memory>
@@ -56,6 +57,15 @@ public:
 
     /// A text is searched for to the end, however long the bytes are, or until somebody sets `stop`.
     [[nodiscard]] Found find(QByteArrayView bytes, const std::atomic<bool> &stop = never) const;
+    struct Place
+    {
+        qsizetype begin = 0;
+        qsizetype end = 0;
+        bool operator==(const Place &) const = default;
+    };
+    /// The first places where it is found, one behind the other, at most so many; those without a length are left out. For what
+    /// somebody sees: it looks no further than a pattern does, and can not be broken off.
+    [[nodiscard]] QList<Place> places(QByteArrayView bytes, qsizetype most) const;
     /// How many bytes a pattern looks at.
     [[nodiscard]] qsizetype reach() const;
     [[nodiscard]] bool isPattern() const;

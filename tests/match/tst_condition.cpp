@@ -78,6 +78,8 @@ private slots:
     void hasParts();
     void excludesWhatItMeant_data();
     void excludesWhatItMeant();
+    void saysWhatIsSought_data();
+    void saysWhatIsSought();
     void isAValue();
 
 private:
@@ -557,6 +559,26 @@ void TestCondition::excludesWhatItMeant()
         QVERIFY(condition.find(message(), never) != excluded.find(message(), never));
     QCOMPARE(condition.find(omitted(), never) == Found::NotToTheEnd,
              excluded.find(omitted(), never) == Found::NotToTheEnd);
+}
+
+void TestCondition::saysWhatIsSought_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QStringList>("texts");
+    QTest::newRow("text") << u"hello"_s << QStringList(u"hello"_s);
+    QTest::newRow("both") << u"\"a\" && (data.x contains b || type == c)"_s << QStringList{u"a"_s, u"b"_s};
+    QTest::newRow("not there") << u"not \"a\" && not (text ~ /b/ || \"c\")"_s << QStringList();
+    QTest::newRow("no payload") << u"type contains a && from == Ada"_s << QStringList();
+}
+
+void TestCondition::saysWhatIsSought()
+{
+    QFETCH(QString, words);
+    QFETCH(QStringList, texts);
+    QList<Expression> sought;
+    for (const QString &text : texts)
+        sought << Expression::text(text).value();
+    QCOMPARE(Condition::read(words).value().sought(), sought);
 }
 
 void TestCondition::isAValue()

@@ -35,6 +35,8 @@ private slots:
     void searchesLongBytesForTextToTheEnd_data();
     void searchesLongBytesForTextToTheEnd();
     void breaksOffALongSearch();
+    void saysWhere_data();
+    void saysWhere();
     void isAValue();
 };
 
@@ -216,6 +218,31 @@ void TestExpression::breaksOffALongSearch()
     const QByteArray bytes(4 * Expression::mostBytes, 'x');
     QCOMPARE(text(u"y"_s).find(bytes, stop), Found::NotToTheEnd);
     QCOMPARE(text(u"y"_s).find(bytes), Found::No);
+}
+
+void TestExpression::saysWhere_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<bool>("isPattern");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QList<Expression::Place>>("places");
+    using Places = QList<Expression::Place>;
+    QTest::newRow("text") << u"ab"_s << false << "xABxab"_ba << Places{{1, 3}, {4, 6}};
+    QTest::newRow("one beside the other") << u"aa"_s << false << "aaaaa"_ba << Places{{0, 2}, {2, 4}};
+    QTest::newRow("pattern") << u"a+"_s << true << "aab a"_ba << Places{{0, 2}, {4, 5}};
+    QTest::newRow("beginning") << u"^a"_s << true << "aa"_ba << Places{{0, 1}};
+    QTest::newRow("no length") << u"x*"_s << true << "axxa"_ba << Places{{1, 3}};
+    QTest::newRow("at most three") << u"a"_s << false << "aaaa"_ba << Places{{0, 1}, {1, 2}, {2, 3}};
+    QTest::newRow("none") << u"b"_s << false << "aaaa"_ba << Places{};
+    QTest::newRow("no bytes") << u"b"_s << false << QByteArray() << Places{};
+}
+
+void TestExpression::saysWhere()
+{
+    QFETCH(QString, words);
+    QFETCH(bool, isPattern);
+    QFETCH(QByteArray, bytes);
+    QTEST((isPattern ? pattern(words) : text(words)).places(bytes, 3), "places");
 }
 
 void TestExpression::isAValue()
