@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <Qt>
+#include <QList>
+#include <QMetaType>
+#include <utility>
 
 namespace glasshouse {
 
@@ -10,7 +12,11 @@ namespace glasshouse {
 enum CellRole {
     BarRole = Qt::UserRole + 16, ///< a share from 0 to 1, painted as a bar before the text
     RunRole,                     ///< of the server, counted; a line stands between the rows of two runs
+    MarksRole,                   ///< TextMarks: what was looked for in the cell's text, and is underlined
 };
+
+/// Parts of a text, each with its first character and its length.
+using TextMarks = QList<std::pair<int, int>>;
 
 /// Numbers stand to the right, text to the left. As TextAlignmentRole wants it.
 [[nodiscard]] inline int cellAlignment(bool isNumber)
@@ -19,3 +25,5 @@ enum CellRole {
 }
 
 } // namespace glasshouse
+
+Q_DECLARE_METATYPE(glasshouse::TextMarks)

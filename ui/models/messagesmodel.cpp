@@ -101,6 +101,9 @@ void MessagesModel::setFilter(const CaptureFilter &filter, FilterMode mode)
     m_filter = filter;
     m_mode = mode;
     m_filtered = !(plain == CaptureFilter{});
+    m_sought = filter.condition ? filter.condition->sought() : QList<Expression>();
+    if (filter.content)
+        m_sought.append(*filter.content);
     restart();
     m_source->setFilter(m_filtered ? filter : CaptureFilter{});
     emit changed();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/cellroles.h"
 #include "ui/models/colourrules.h"
 #include "ui/models/messagecells.h"
 #include "ui/models/messagesource.h"
@@ -56,6 +57,16 @@ public:
     [[nodiscard]] int rowOf(quint64 number) const;
     [[nodiscard]] std::optional<CapturedRow> message(int row) const;
 
+    // Among the matches of the filter that the view offers; each takes a moment, however many there are.
+    /// How many matches stand before this one, also those that are offered no more; nullopt: it is none.
+    [[nodiscard]] std::optional<quint64> matchIndex(quint64 number) const;
+    /// The first one that is not before `number`.
+    [[nodiscard]] std::optional<quint64> matchFrom(quint64 number) const;
+    /// The last one before `number`.
+    [[nodiscard]] std::optional<quint64> matchBefore(quint64 number) const;
+    /// Of so many equal stretches of the rows, from the first to the newest: are there matches in it?
+    [[nodiscard]] std::vector<bool> matchesIn(int stretches) const;
+
     // For the line below the log.
     [[nodiscard]] quint64 waiting() const;    ///< came while paused
     [[nodiscard]] quint64 hidden() const;     ///< by hideEarlier()
@@ -81,6 +92,7 @@ private:
     FilterMode m_mode = FilterMode::Hide;
     Viewpoint m_viewpoint = Viewpoint::Server;
     CaptureFilter m_filter;
+    QList<Expression> m_sought; ///< what the filter looks for in payloads: is marked in the preview
     QList<JsonPath> m_paths;
     ColourRules m_colours;
     RowSet m_rows;         ///< matches: what is shown, or what is marked
@@ -112,6 +124,7 @@ private:
     void remember(const CapturedRow &row) const;
     [[nodiscard]] QVariant display(int row, int column, const MessageCells &cells) const;
     [[nodiscard]] QVariant toolTip(int row, int column, const MessageCells &cells) const;
+    [[nodiscard]] TextMarks marksOf(int row) const;
     [[nodiscard]] bool isNumber(int row, int column) const;
     [[nodiscard]] QVariant delta(int row, const MessageCells &cells) const;
     [[nodiscard]] QVariant background(quint64 number) const;

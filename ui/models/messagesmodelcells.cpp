@@ -18,6 +18,7 @@ constexpr int titleCharacters = 40; // a key may have any number
 
 constexpr int readAhead = 32;
 constexpr qsizetype typesKept = 100;
+constexpr qsizetype mostMarks = 20; // of a cell
 
 } // namespace
 
@@ -65,6 +66,8 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
         return column >= Preview || column == Time || column == Delta ? QVariant(m_fixed) : QVariant();
     if (role == Qt::BackgroundRole)
         return background(numberAt(index.row()));
+    if (role == MarksRole)
+        return column == Preview && !m_sought.isEmpty() ? QVariant::fromValue(marksOf(index.row())) : QVariant();
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::ForegroundRole)
         return {};
     const MessageCells *found = cells(numberAt(index.row()));
@@ -85,6 +88,22 @@ QVariant MessagesModel::background(quint64 number) const
         return tint(Tint::Marked);
     const MessageCells *found = m_colours.rules().isEmpty() ? nullptr : cells(number);
     return found != nullptr && found->ground ? QVariant(tint(*found->ground)) : QVariant();
+}
+
+/// Of a row that shows; a preview is short.
+TextMarks MessagesModel::marksOf(int row) const
+{
+    TextMarks marks;
+    const MessageCells *shown = cells(numberAt(row));
+    const QByteArray text = shown == nullptr ? QByteArray() : shown->preview.toUtf8();
+    for (const Expression &expression : m_sought) {
+        const auto places = expression.places(text, mostMarks - marks.size());
+        for (const auto &[begin, end] : places) {
+            const auto first = QString::fromUtf8(text.first(begin)).size();
+            marks.append({int(first), int(QString::fromUtf8(text.first(end)).size() - first)});
+        }
+    }
+    return marks;
 }
 
 /// One below the other they can be compared.

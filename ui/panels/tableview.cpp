@@ -44,6 +44,20 @@ void paintBar(QPainter *painter, QRect &rect, const QStyleOptionViewItem &option
     painter->restore();
 }
 
+/// Underlined, so that it shows on any ground; what is elided is not there to be marked.
+void paintMarks(QPainter *painter, const QRect &rect, const QStyleOptionViewItem &option, const TextMarks &marks)
+{
+    constexpr int thickness = 2;
+    const bool selected = (option.state & QStyle::State_Selected) != 0;
+    for (const auto &[first, length] : marks) {
+        const int from = option.fontMetrics.horizontalAdvance(option.text.left(first));
+        const int to = option.fontMetrics.horizontalAdvance(option.text.left(first + length));
+        if (from < rect.width())
+            painter->fillRect(rect.left() + from, rect.bottom() - thickness, std::min(to, rect.width()) - from,
+                              thickness, selected ? painter->pen().color() : tint(Tint::Warning));
+    }
+}
+
 bool beginsRun(const QModelIndex &index)
 {
     const QVariant run = index.data(RunRole);
@@ -86,6 +100,7 @@ public:
         }
         painter->drawText(rect, int(option.displayAlignment) | Qt::TextSingleLine,
                           option.fontMetrics.elidedText(option.text, Qt::ElideRight, rect.width()));
+        paintMarks(painter, rect, option, index.data(MarksRole).value<TextMarks>());
         if (beginsRun(index))
             painter->fillRect(QRect(given.rect.left(), given.rect.top(), given.rect.width(), 2), tint(Tint::Muted));
     }
@@ -187,6 +202,9 @@ void TableView::contextMenuEvent(QContextMenuEvent *event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     menu->addActions(actions());
+    const bool isByMouse = event->reason() == QContextMenuEvent::Mouse;
+    if (const QModelIndex cell = isByMouse ? indexAt(event->pos()) : currentIndex(); cell.isValid())
+        emit menuFilled(menu, cell);
     menu->addSeparator();
     m_header->fillMenu(menu->addMenu(tr("Col&umns")));
     menu->popup(event->globalPos());

@@ -5,6 +5,8 @@
 #include <QSet>
 #include <QTableView>
 
+class QMenu;
+
 namespace glasshouse {
 
 class TableHeader;
@@ -46,6 +48,10 @@ public:
     void setEmptyText(const QString &text);
     [[nodiscard]] const QString &emptyText() const { return m_emptyText; }
     [[nodiscard]] QSize minimumSizeHint() const override;
+
+signals:
+    /// The context menu is about to open at this cell; others may add what it has.
+    void menuFilled(QMenu *menu, const QModelIndex &index);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
