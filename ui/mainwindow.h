@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "match/conditioncompletion.h"
 #include "server/host.h"
 #include "ui/base/appearance.h"
 #include "ui/base/plainlabels.h"
@@ -121,6 +122,7 @@ private:
     void tellNotStarted(const QString &why);
     void takeRemedy(const Remedy &remedy);
     void narrowLog();
+    [[nodiscard]] KnownValues knownValues() const;
     void takeNarrowing(const QList<ConnectionId> &connections);
     void openTwin(ConnectionId connection);
     void openTestClient();

@@ -180,6 +180,7 @@ void MainWindow::connectConnections()
         m_messageLeads = true;
         showSelected();
     });
+    m_log->setKnownBeside([this] { return knownValues(); });
     connect(m_log, &MessageLogPanel::connectionFilterChanged, this, &MainWindow::takeNarrowing);
     connect(m_details, &ConnectionDetails::watchWanted, &m_host, &Host::watchConnection);
     connect(m_details, &ConnectionDetails::optionWanted, this, &MainWindow::showOption);
@@ -191,6 +192,23 @@ void MainWindow::connectConnections()
             config.allowedHosts += host.toUtf8();
         changeConfig(config);
     });
+}
+
+/// Of this run: the newest connections, who sits behind them, and all rooms.
+KnownValues MainWindow::knownValues() const
+{
+    KnownValues known;
+    for (int row = m_connectionsModel.rowCount() - 1; row >= 0 && known.connections.size() < mostOffers; --row) {
+        if (m_connectionsModel.at(row).run != m_connectionsModel.run())
+            break;
+        const ConnectionCounters &one = m_connectionsModel.at(row).counters;
+        known.connections << quint32(one.id);
+        if (!one.player.isEmpty() && !known.players.contains(one.player))
+            known.players << one.player;
+    }
+    for (int row = 0; row < m_roomsModel.rowCount(); ++row)
+        known.rooms << m_roomsModel.at(row).id;
+    return known;
 }
 
 void MainWindow::connectRooms()

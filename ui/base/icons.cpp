@@ -149,6 +149,9 @@ QPainterPath pathOf(Icon name)
         polyline(path, {{1.5, 13.5}, {14.5, 13.5}});
         polyline(path, {{8, 2}, {8, 3}});
         break;
+    case Icon::Down:
+        polyline(path, {{4.5, 6.5}, {8, 10}, {11.5, 6.5}});
+        break;
     case Icon::Finish:
         polyline(path, {{3.5, 14}, {3.5, 2.5}, {12.5, 2.5}, {10.5, 5.7}, {12.5, 9}, {3.5, 9}});
         break;

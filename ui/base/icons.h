@@ -29,6 +29,7 @@ enum class Icon : quint8 {
     Share,
     Results,
     Finish,
+    Down,
 };
 
 /// A line icon, drawn in the palette's colour at any scale.

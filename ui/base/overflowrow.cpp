@@ -59,6 +59,26 @@ void OverflowRow::addYielding(QWidget *widget, int rank, const QList<QAction *> 
     m_yielding.push_back({widget, rank, actions});
 }
 
+QList<QWidget *> OverflowRow::yielding() const
+{
+    QList<QWidget *> widgets;
+    for (const Yielding &one : m_yielding)
+        widgets << one.widget;
+    return widgets;
+}
+
+void OverflowRow::clearYielding()
+{
+    m_menu->clear(); // their actions may be theirs
+    for (const Yielding &one : m_yielding) {
+        m_row->removeWidget(one.widget);
+        one.widget->hide();
+        one.widget->deleteLater();
+    }
+    m_yielding.clear();
+    fit();
+}
+
 void OverflowRow::addSpacing(int width) { m_row->insertSpacing(m_row->count() - 1, width); }
 void OverflowRow::addStretch() { m_row->insertStretch(m_row->count() - 1, 1); }
 

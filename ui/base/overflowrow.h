@@ -27,6 +27,10 @@ public:
     void addFixed(QWidget *widget, int stretch = 0);
     /// Gives way; the greater its rank, the sooner. `actions` stand for it in the menu.
     void addYielding(QWidget *widget, int rank, const QList<QAction *> &actions);
+    /// Those that give way, in their order.
+    [[nodiscard]] QList<QWidget *> yielding() const;
+    /// Takes them away, in the next turn.
+    void clearYielding();
     void addSpacing(int width);
     void addStretch();
     /// Instead of setVisible(), for those that give way.
@@ -39,6 +43,8 @@ public:
 protected:
     bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    /// At once, and not in the next turn.
+    void fit();
 
 private:
     struct Yielding
@@ -54,7 +60,6 @@ private:
     QMenu *m_menu;
     std::vector<Yielding> m_yielding;
 
-    void fit();
     void showFitting();
     [[nodiscard]] bool yields(const QWidget *widget) const;
     [[nodiscard]] int widthOfFixed() const;

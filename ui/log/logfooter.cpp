@@ -68,16 +68,25 @@ void LogFooter::layOut()
     layout->addWidget(m_jump);
 }
 
-QStringList LogFooter::countsOf(const MessagesModel &model)
+QStringList LogFooter::matchesOf(const MessagesModel &model, const std::optional<MatchPlace> &place)
 {
-    QStringList parts;
+    const QString matches = formatCount(model.matches()), all = formatCount(model.all());
+    const bool hides = model.mode() == MessagesModel::FilterMode::Hide;
+    if (!place)
+        return {(hides ? tr("%1 of %2 match") : tr("%1 of %2 highlighted")).arg(matches, all)};
+    QStringList parts{tr("%1 of %2 matches, among %3").arg(formatCount(place->index + 1), matches, all)};
+    if (place->turn != MatchPlace::Turn::None)
+        parts << (place->turn == MatchPlace::Turn::ToFirst ? tr("from the first one again")
+                                                           : tr("from the last one again"));
+    return parts;
+}
+
+QStringList LogFooter::countsOf(const MessagesModel &model, const std::optional<MatchPlace> &place)
+{
     const int rows = model.rowCount();
-    const QString all = formatCount(model.all());
-    if (model.isFiltered())
-        parts << (model.mode() == MessagesModel::FilterMode::Hide ? tr("%1 of %2 match") : tr("%1 of %2 highlighted"))
-                     .arg(formatCount(model.matches()), all);
-    else
-        parts << (rows == 1 ? tr("1 message") : tr("%1 messages").arg(formatNumber(rows)));
+    QStringList parts = model.isFiltered()
+        ? matchesOf(model, place)
+        : QStringList(rows == 1 ? tr("1 message") : tr("%1 messages").arg(formatNumber(rows)));
     if (model.searchedPercent() < 100)
         parts << tr("searching, %1 %").arg(model.searchedPercent());
     if (model.notSearched() > 0)
@@ -91,9 +100,9 @@ QStringList LogFooter::countsOf(const MessagesModel &model)
     return parts;
 }
 
-void LogFooter::show(const MessagesModel &model, const MessageSource &source)
+void LogFooter::show(const MessagesModel &model, const MessageSource &source, const std::optional<MatchPlace> &place)
 {
-    QStringList parts = countsOf(model);
+    QStringList parts = countsOf(model, place);
     if (source.discarded() > 0)
         parts << tr("%1 discarded").arg(formatCount(source.discarded()));
     if (m_ofEarlierRuns > 0)
@@ -105,6 +114,12 @@ void LogFooter::show(const MessagesModel &model, const MessageSource &source)
             : tr("They may match too: their payloads were left out of the capture, or are longer than an "
                  "expression looks. A text is searched for to the end."));
     m_showEarlier->setVisible(model.hidden() > 0);
+}
+
+void LogFooter::addChips(QWidget *chips)
+{
+    qobject_cast<QHBoxLayout *>(layout())->insertWidget(1, chips, 1);
+    chips->setMaximumHeight(m_text->minimumHeight()); // no jump when they come or go
 }
 
 void LogFooter::setFollowing(bool following) { m_jump->setVisible(!following); }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/log/matchsteps.h"
+
 #include <QWidget>
 
 class QToolButton;
@@ -19,8 +21,11 @@ class LogFooter final : public QWidget
 public:
     explicit LogFooter(QWidget *parent = nullptr);
 
-    void show(const MessagesModel &model, const MessageSource &source);
+    /// `place`: of the selected message among the matches.
+    void show(const MessagesModel &model, const MessageSource &source, const std::optional<MatchPlace> &place);
     void setFollowing(bool following);
+    /// Stand beside the text, and take half of it.
+    void addChips(QWidget *chips);
     /// Counts messages of a run that ended: they are in a folder beside this session's.
     void addEarlierRun(quint64 messages, const QString &sessionFolder);
 
@@ -37,7 +42,8 @@ private:
     quint64 m_ofEarlierRuns = 0; ///< messages of the runs in that folder
 
     void layOut();
-    [[nodiscard]] static QStringList countsOf(const MessagesModel &model);
+    [[nodiscard]] static QStringList countsOf(const MessagesModel &model, const std::optional<MatchPlace> &place);
+    [[nodiscard]] static QStringList matchesOf(const MessagesModel &model, const std::optional<MatchPlace> &place);
 };
 
 } // namespace glasshouse

@@ -5,8 +5,10 @@
 #include "ui/base/icons.h"
 #include "ui/base/overflowrow.h"
 #include "ui/base/plainlabels.h"
-#include "ui/base/tints.h"
-#include "ui/log/conditionwords.h"
+#include "ui/log/conditionoffers.h"
+#include "ui/log/filterchoices.h"
+#include "ui/log/filterfield.h"
+#include "ui/log/filterhelp.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -14,7 +16,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QShortcut>
 #include <QTimer>
 #include <QToolButton>
 
@@ -46,9 +47,6 @@ QToolButton *buttonFor(QAction *action)
     return button;
 }
 
-/// What stands between slashes is an expression.
-bool isPattern(const QString &text) { return text.size() >= 3 && text.startsWith(u'/') && text.endsWith(u'/'); }
-
 } // namespace
 
 MessageFilterBar::MessageFilterBar(QWidget *parent)
@@ -64,15 +62,8 @@ MessageFilterBar::MessageFilterBar(QWidget *parent)
 
 void MessageFilterBar::buildFields()
 {
-    m_text = new QLineEdit;
-    m_text->setPlaceholderText(tr("Text, /expression/ or type == move && data.x > 300"));
-    m_text->setClearButtonEnabled(true);
-    m_text->addAction(icon(Icon::Search), QLineEdit::LeadingPosition);
-    m_text->setAccessibleName(tr("Filter by text"));
-    m_text->setToolTip(
-        tr("What the payload contains, without regard to case; a regular expression stands between slashes (RE2).\n"
-           "Or a condition: type, data.x, size, time, way, player, room, connection, opcode, error, text,\n"
-           "with == != < <= > >= in, contains, ~, has, and, or, not, and parentheses"));
+    m_text = new FilterField;
+    new ConditionOffers(m_text, [this] { return m_known ? m_known() : KnownValues(); });
     m_fault = new QLabel;
     m_fault->setObjectName(u"fault"_s);
     m_fault->setTextFormat(Qt::PlainText);
@@ -115,6 +106,10 @@ void MessageFilterBar::buildActions()
     m_find = new QAction(icon(Icon::Search), tr("&Find in messages"), this);
     m_find->setShortcut(QKeySequence::Find);
     m_find->setToolTip(tr("Type what the messages contain"));
+    m_choose = new QAction(tr("Earlier and saved f&ilters"), this);
+    m_choose->setShortcut(tr("Ctrl+Shift+H"));
+    m_choose->setToolTip(tr("Choose a filter that was there before, or save this one (%1)").arg(tr("Ctrl+Shift+H")));
+    m_help = filterHelpAction(this);
     m_pause = new QAction(icon(Icon::Pause), tr("&Pause"), this);
     m_pause->setShortcut(tr("Ctrl+P"));
     m_pause->setCheckable(true);
@@ -150,6 +145,12 @@ void MessageFilterBar::fillRow()
     m_type->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_row->row()->setContentsMargins({});
     m_row->row()->setSpacing(4);
+    QAction *choose =
+        m_text->addAction(icon(Icon::Down), QLineEdit::TrailingPosition); // without a text: it would be cut
+    choose->setToolTip(m_choose->toolTip());
+    connect(choose, &QAction::triggered, m_choose, &QAction::trigger);
+    m_choices = new FilterChoices(m_text);
+    m_choices->setHelp(m_help);
     m_row->addFixed(m_text, 1);
     m_row->addFixed(m_type);
     m_row->addYielding(m_direction, 6, {choicesOf(m_direction, tr("Di&rection"))});
@@ -169,8 +170,9 @@ void MessageFilterBar::connectFields()
     m_typing->setSingleShot(true);
     m_typing->setInterval(typingMs);
     connect(m_typing, &QTimer::timeout, this, &MessageFilterBar::filterChanged);
-    connect(m_text, &QLineEdit::textChanged, this, &MessageFilterBar::readText);
-    connect(m_text, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
+    connect(m_text, &FilterField::conditionChanged, this, &MessageFilterBar::filterChanged);
+    connect(m_text, &FilterField::faultChanged, this, &MessageFilterBar::showFault);
+    connect(m_text, &FilterField::leaveWanted, this, &MessageFilterBar::leaveWanted);
     connect(m_type, &QComboBox::editTextChanged, m_typing, qOverload<>(&QTimer::start));
     connect(m_direction, &QComboBox::currentIndexChanged, this, &MessageFilterBar::filterChanged);
     connect(m_mode, &QComboBox::currentIndexChanged, this, &MessageFilterBar::filterChanged);
@@ -181,43 +183,15 @@ void MessageFilterBar::connectFields()
     connect(m_follow, &QAction::triggered, this, &MessageFilterBar::followWanted);
     connect(m_clearView, &QAction::triggered, this, &MessageFilterBar::clearViewWanted);
     connect(m_clearFilter, &QAction::triggered, this, &MessageFilterBar::clearFilter);
-    // Esc leaves: first what was typed, then the field.
-    auto *leave = new QShortcut(Qt::Key_Escape, m_text, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(leave, &QShortcut::activated, this, [this] {
-        if (m_text->text().isEmpty())
-            emit leaveWanted();
-        m_text->clear();
-    });
+    connect(m_choose, &QAction::triggered, m_choices, &FilterChoices::open);
     connect(m_find, &QAction::triggered, m_text, [this] {
         m_text->setFocus(Qt::ShortcutFocusReason);
         m_text->selectAll();
     });
 }
 
-void MessageFilterBar::readText()
-{
-    const QString text = m_text->text();
-    if (text.trimmed().isEmpty()) {
-        m_asked.reset();
-        m_lastGood.reset();
-        return showFault({});
-    }
-    const auto read = Condition::read(text);
-    const bool isBegun =
-        text.startsWith(u'/') && !isPattern(text); // on its way to an expression, and a text until then
-    m_asked = read ? std::optional(read.value()) : m_lastGood;
-    if (read && !isBegun)
-        m_lastGood = m_asked;
-    showFault(read ? QString() : conditionWords(read.error()));
-}
-
 void MessageFilterBar::showFault(const QString &fault)
 {
-    QPalette colours = palette();
-    if (!fault.isEmpty())
-        colours.setColor(QPalette::Text, tint(Tint::Bad));
-    m_text->setPalette(colours);
-    m_text->setAccessibleDescription(fault);
     m_fault->setText(fault);
     m_fault->setVisible(!fault.isEmpty());
 }
@@ -225,9 +199,10 @@ void MessageFilterBar::showFault(const QString &fault)
 CaptureFilter MessageFilterBar::filter() const
 {
     CaptureFilter filter;
-    filter.content = m_asked ? m_asked->onlyContent() : std::nullopt;
+    const std::optional<Condition> &asked = m_text->condition();
+    filter.content = asked ? asked->onlyContent() : std::nullopt;
     if (!filter.content)
-        filter.condition = m_asked;
+        filter.condition = asked;
     const QStringList types = m_type->currentText().split(u',', Qt::SkipEmptyParts);
     for (const QString &type : types)
         filter.types.append(type.trimmed().toUtf8());
@@ -248,12 +223,12 @@ MessagesModel::FilterMode MessageFilterBar::mode() const
 void MessageFilterBar::clearFilter()
 {
     const QSignalBlocker direction(m_direction), errors(m_errors), control(m_control);
-    m_text->clear();
     m_type->clearEditText();
     m_direction->setCurrentIndex(0);
     m_errors->setChecked(false);
     m_control->setChecked(true);
     m_typing->stop();
+    m_text->setCondition({});
     emit narrowingWanted(false);
     emit filterChanged();
 }
@@ -282,6 +257,9 @@ void MessageFilterBar::setNarrowed(bool narrowed, const QString &label)
                                   : tr("Only the connection of the selected message"));
 }
 
+FilterField *MessageFilterBar::field() const { return m_text; }
+
+void MessageFilterBar::setKnown(std::function<KnownValues()> known) { m_known = std::move(known); }
 void MessageFilterBar::setNarrowingShown(bool shown) { m_row->setWanted(m_narrowButton, shown); }
 void MessageFilterBar::setFollowing(bool following) { m_follow->setChecked(following); }
 
@@ -297,14 +275,14 @@ void MessageFilterBar::setViewpoint(Viewpoint viewpoint)
 
 QList<QAction *> MessageFilterBar::menuActions() const
 {
-    return {m_find, m_clearFilter, m_pause, m_follow, m_clearView};
+    return {m_find, m_clearFilter, m_choose, m_help, m_pause, m_follow, m_clearView};
 }
 
 QByteArray MessageFilterBar::saveState() const
 {
     QByteArray state;
     QDataStream out(&state, QIODevice::WriteOnly);
-    out << m_mode->currentIndex() << m_control->isChecked();
+    out << m_mode->currentIndex() << m_control->isChecked() << m_choices->saveState();
     return state;
 }
 
@@ -318,6 +296,9 @@ void MessageFilterBar::restoreState(const QByteArray &state)
         return;
     m_mode->setCurrentIndex(mode == 1 ? 1 : 0);
     m_control->setChecked(control);
+    QByteArray filters; // a version before had none
+    in >> filters;
+    m_choices->restoreState(filters);
 }
 
 } // namespace glasshouse

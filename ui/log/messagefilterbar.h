@@ -2,18 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "match/conditioncompletion.h"
 #include "ui/models/messagesmodel.h"
 
 #include <QWidget>
+#include <functional>
 
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QTimer;
 class QToolButton;
 
 namespace glasshouse {
 
+class FilterChoices;
+class FilterField;
 class OverflowRow;
 
 /// The controls above a message log. Gives out a CaptureFilter without connections: those are the log's business.
@@ -26,14 +29,17 @@ public:
     /// While the expression is wrong: with what was right before.
     [[nodiscard]] CaptureFilter filter() const;
     [[nodiscard]] MessagesModel::FilterMode mode() const;
+    [[nodiscard]] FilterField *field() const;
     void clearFilter();
     void setKnownTypes(const QSet<QByteArray> &types);
+    /// What conditions are completed with; asked while somebody types.
+    void setKnown(std::function<KnownValues()> known);
     void setNarrowed(bool narrowed, const QString &label);
     void setNarrowingShown(bool shown);
     void setFollowing(bool following);
     /// Whose words the directions take.
     void setViewpoint(Viewpoint viewpoint);
-    /// Find, pause, follow, clear filter, clear view.
+    /// Find, clear filter, earlier filters, their help, pause, follow, clear view.
     [[nodiscard]] QList<QAction *> menuActions() const;
 
     [[nodiscard]] QByteArray saveState() const;
@@ -50,7 +56,7 @@ signals:
 
 private:
     OverflowRow *m_row;
-    QLineEdit *m_text;
+    FilterField *m_text;
     QComboBox *m_type;
     QComboBox *m_direction;
     QComboBox *m_mode;
@@ -60,9 +66,11 @@ private:
     QAction *m_control;
     QLabel *m_fault; ///< what is wrong with the expression, under the field
     QTimer *m_typing;
-    std::optional<Condition> m_asked;
-    std::optional<Condition> m_lastGood; ///< of what was typed whole: comes back where it turns out to be no condition
+    FilterChoices *m_choices = nullptr;
+    std::function<KnownValues()> m_known;
     QAction *m_find;
+    QAction *m_choose;
+    QAction *m_help;
     QAction *m_pause;
     QAction *m_follow;
     QAction *m_clearFilter;
@@ -74,7 +82,6 @@ private:
     void connectFields();
     void fillRow();
     [[nodiscard]] QAction *toggle(const QString &text, const QString &toolTip);
-    void readText();
     void showFault(const QString &fault);
 };
 

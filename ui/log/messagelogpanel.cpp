@@ -4,9 +4,13 @@
 
 #include "ui/base/icons.h"
 #include "ui/log/detailssplitter.h"
+#include "ui/log/filterchips.h"
+#include "ui/log/filtermenu.h"
 #include "ui/log/logcolours.h"
 #include "ui/log/logcursor.h"
 #include "ui/log/logfooter.h"
+#include "ui/log/matchmarks.h"
+#include "ui/log/matchsteps.h"
 #include "ui/log/messagedetails.h"
 #include "ui/log/messagefilterbar.h"
 #include "ui/log/pathcolumns.h"
@@ -20,6 +24,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QIODevice>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -82,6 +87,11 @@ void MessageLogPanel::buildView()
         return condition ? condition->words() : QString();
     };
     m_colours = new LogColours(m_model, filterWords, this);
+    m_steps = new MatchSteps(m_model, m_view, m_cursor, this);
+    new MatchMarks(m_model, m_view->verticalScrollBar());
+    m_chips = new FilterChips(m_bar->field());
+    m_footer->addChips(m_chips);
+    new FilterMenu(m_model, m_view, m_bar->field(), this);
 }
 
 void MessageLogPanel::buildActions()
@@ -94,6 +104,7 @@ void MessageLogPanel::buildActions()
     m_view->addAction(m_copy);
     m_view->addAction(m_bar->menuActions().at(1));
     addActions(m_bar->menuActions());
+    addActions(m_steps->actions());
     addAction(m_columns->addAction());
     addAction(m_colours->action());
 }
@@ -133,6 +144,7 @@ void MessageLogPanel::connectParts()
     connect(m_footer, &LogFooter::followWanted, m_cursor, [this] { m_cursor->setFollowing(true); });
     connect(m_footer, &LogFooter::earlierWanted, m_model, &MessagesModel::showEarlier);
     connect(m_model, &MessagesModel::changed, this, &MessageLogPanel::updateFooter);
+    connect(m_steps, &MatchSteps::placeChanged, this, &MessageLogPanel::updateFooter);
     connect(m_source, &MessageSource::reset, m_cursor, [this] { // what was selected and read is not in another session
         m_cursor->drop();
         m_cursor->setFollowing(true);
@@ -143,12 +155,26 @@ void MessageLogPanel::connectBar()
 {
     connect(m_bar, &MessageFilterBar::filterChanged, this, &MessageLogPanel::applyFilter);
     connect(m_bar, &MessageFilterBar::narrowingWanted, this, &MessageLogPanel::narrowToSelected);
+    connect(m_chips, &FilterChips::narrowingLifted, this, [this] { narrowToSelected(false); });
     connect(m_bar, &MessageFilterBar::pauseWanted, m_model, &MessagesModel::setPaused);
     connect(m_bar, &MessageFilterBar::followWanted, m_cursor, &LogCursor::setFollowing);
     connect(m_bar, &MessageFilterBar::clearViewWanted, m_model, &MessagesModel::hideEarlier);
     connect(m_bar, &MessageFilterBar::leaveWanted, m_view, qOverload<>(&QWidget::setFocus));
+    m_bar->setKnown([this] { return known(); });
     connect(m_bar, &MessageFilterBar::typesWanted, this, [this] { m_bar->setKnownTypes(m_model->knownTypes()); });
 }
+
+KnownValues MessageLogPanel::known() const
+{
+    KnownValues known = m_knownBeside ? m_knownBeside() : KnownValues();
+    for (const QByteArray &type : m_model->knownTypes())
+        known.types << QString::fromUtf8(type);
+    known.types.sort();
+    known.paths = m_columns->texts();
+    return known;
+}
+
+void MessageLogPanel::setKnownBeside(std::function<KnownValues()> known) { m_knownBeside = std::move(known); }
 
 void MessageLogPanel::applyFilter()
 {
@@ -172,6 +198,7 @@ void MessageLogPanel::setConnectionFilter(QList<ConnectionId> connections, const
     const QString shown =
         !label.isEmpty() || connections.size() != 1 ? label : tr("#%1").arg(quint32(connections.first()));
     m_bar->setNarrowed(narrowed, shown);
+    m_chips->setNarrowing(narrowed ? shown : QString());
     if (connections == m_connections)
         return;
     m_connections = std::move(connections);
@@ -244,7 +271,7 @@ void MessageLogPanel::updateFooter()
     m_view->setEmptyText(m_model->isFiltered()       ? tr("No message matches the filter.")
                              : m_model->hidden() > 0 ? tr("The view was cleared. What comes now stands here.")
                                                      : m_emptyText);
-    m_footer->show(*m_model, *m_source);
+    m_footer->show(*m_model, *m_source, m_steps->place());
 }
 
 void MessageLogPanel::copyMessage()
@@ -257,7 +284,7 @@ QTableView *MessageLogPanel::view() const { return m_view; }
 
 QList<QAction *> MessageLogPanel::menuActions() const
 {
-    return m_bar->menuActions() << m_copy << m_columns->addAction() << m_colours->action();
+    return m_bar->menuActions() + m_steps->actions() << m_copy << m_columns->addAction() << m_colours->action();
 }
 
 QByteArray MessageLogPanel::saveState() const

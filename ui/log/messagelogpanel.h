@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "match/conditioncompletion.h"
 #include "ui/models/messagesmodel.h"
 
 #include <QWidget>
+#include <functional>
 #include <optional>
 
 class QAction;
@@ -13,9 +15,11 @@ class QTableView;
 namespace glasshouse {
 
 class DetailsSplitter;
+class FilterChips;
 class LogColours;
 class LogCursor;
 class LogFooter;
+class MatchSteps;
 class MessageDetails;
 class MessageFilterBar;
 class PathColumns;
@@ -38,6 +42,8 @@ public:
     void setConnectionsShown(bool shown);
     /// In the words of a client: what it sent and received, instead of what came in and went out.
     void setSeenFromClient(bool client);
+    /// Players, rooms and connections, to complete conditions with; asked while somebody types.
+    void setKnownBeside(std::function<KnownValues()> known);
     /// What stands there while there are no messages at all.
     void setEmptyText(const QString &text);
     /// The source is about to hold another run: the log says that the messages it has now are in the folder of their session, and
@@ -83,12 +89,15 @@ private:
     LogFooter *m_footer;
     PathColumns *m_columns = nullptr;
     LogColours *m_colours = nullptr;
+    MatchSteps *m_steps = nullptr;
+    FilterChips *m_chips = nullptr;
     MessageDetails *m_details;
     DetailsSplitter *m_splitter = nullptr;
     QAction *m_copy = nullptr;
     QList<QAction *> m_places;
     std::optional<std::pair<CaptureFilter, MessagesModel::FilterMode>> m_asked; ///< of the model
     QList<ConnectionId> m_connections;
+    std::function<KnownValues()> m_knownBeside;
     QString m_emptyText;
 
     void buildView();
@@ -97,6 +106,7 @@ private:
     void showPlace();
     void connectParts();
     void connectBar();
+    [[nodiscard]] KnownValues known() const;
     void applyFilter();
     void narrowToSelected(bool on);
     void updateFooter();

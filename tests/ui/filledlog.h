@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/log/filterfield.h"
+#include "ui/log/messagelogpanel.h"
+#include "ui/models/memorysource.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QTableView>
+#include <QTest>
+
+namespace glasshouse {
+
+/// A log that shows 1,000 messages: {"type":"move","data":{"n":…}} of five connections, every tenth one a chat.
+class FilledLog
+{
+public:
+    MemorySource source;
+    MessageLogPanel panel{&source};
+
+    FilledLog()
+    {
+        qRegisterMetaType<RowSet>();
+        panel.resize(1500, 600);
+        panel.show();
+        fill(1000);
+    }
+    void fill(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            FrameRecord record;
+            record.firstByte = 0x81;
+            const auto number = source.endRow();
+            record.connection = quint32(number % 5 + 1);
+            const QByteArray type = number % 10 == 9 ? "chat" : "move";
+            source.append(record, "{\"type\":\"" + type + "\",\"data\":{\"n\":" + QByteArray::number(number) + "}}");
+        }
+    }
+    [[nodiscard]] bool isReady()
+    {
+        return QTest::qWaitForWindowActive(&panel)
+            && QTest::qWaitFor([this] { return panel.model()->rowCount() == 1000; });
+    }
+    [[nodiscard]] FilterField *field() { return panel.findChild<FilterField *>(); }
+    [[nodiscard]] QString footer() { return panel.findChild<QLabel *>(QStringLiteral("footer"))->text(); }
+    [[nodiscard]] int rows() { return panel.model()->rowCount(); }
+    [[nodiscard]] quint64 selected() { return panel.model()->numberAt(panel.view()->currentIndex().row()); }
+    void select(int row, int column = 0) { panel.view()->setCurrentIndex(panel.model()->index(row, column)); }
+    void highlight() { panel.findChildren<QComboBox *>().last()->setCurrentIndex(1); }
+    void filter(const QString &words) { field()->setCondition(Condition::read(words).value()); }
+};
+
+} // namespace glasshouse

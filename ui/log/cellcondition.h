@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "match/condition.h"
+#include "match/jsonpath.h"
+#include "server/capture/framerecord.h"
+
+namespace glasshouse {
+
+/// What a cell of the log says, as a condition: "type == "chat"", "#7", "data.x == 3". `column` is one of MessagesModel, `paths`
+/// are those of the columns behind them. Nullopt: the cell is empty, says nothing of the message alone, or says too much: a text
+/// that is longer than a filter should be, or one with secrets, which would stand in the field.
+[[nodiscard]] std::optional<Condition> cellCondition(const CapturedRow &row, int column, const QList<JsonPath> &paths);
+
+} // namespace glasshouse
