@@ -46,7 +46,12 @@ public:
     [[nodiscard]] FilterField *field() { return panel.findChild<FilterField *>(); }
     [[nodiscard]] QString footer() { return panel.findChild<QLabel *>(QStringLiteral("footer"))->text(); }
     [[nodiscard]] int rows() { return panel.model()->rowCount(); }
-    [[nodiscard]] quint64 selected() { return panel.model()->numberAt(panel.view()->currentIndex().row()); }
+    /// Its number, or far too much.
+    [[nodiscard]] quint64 selected()
+    {
+        const QModelIndex index = panel.view()->currentIndex();
+        return index.isValid() ? panel.model()->numberAt(index.row()) : RowSet::noEnd;
+    }
     void select(int row, int column = 0) { panel.view()->setCurrentIndex(panel.model()->index(row, column)); }
     void highlight() { panel.findChildren<QComboBox *>().last()->setCurrentIndex(1); }
     void filter(const QString &words) { field()->setCondition(Condition::read(words).value()); }

@@ -80,6 +80,9 @@ private slots:
         m_log->select(99, MessagesModel::Type);
         choose(u"Filter by this:"_s);
         QCOMPARE(m_log->field()->text(), u"\"n\" && type == \"chat\""_s);
+        QTRY_COMPARE(m_log->rows(), 100);
+        QTRY_COMPARE(m_log->selected(), 99U);
+        m_log->select(9, MessagesModel::Type);
         choose(u"Filter by this:"_s); // once is enough
         QCOMPARE(m_log->field()->text(), u"\"n\" && type == \"chat\""_s);
     }
@@ -90,6 +93,7 @@ private slots:
         QVERIFY(action(u"Filter by this alone"_s) == nullptr); // there is nothing else
         m_log->filter(u"\"n\""_s);
         QTRY_COMPARE(m_log->selected(), 99U);
+        m_log->select(99, MessagesModel::Type);
         choose(u"Filter by this alone"_s);
         QCOMPARE(m_log->field()->text(), u"type == \"chat\""_s);
     }

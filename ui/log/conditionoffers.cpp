@@ -18,6 +18,7 @@ namespace glasshouse {
 namespace {
 
 constexpr int rowsInSight = 8;
+constexpr int rowAir = 5; // as in tables
 constexpr int shownCharacters = 60;
 constexpr int widthInCharacters = 72;
 constexpr int leastWidthInCharacters = 20;
@@ -68,6 +69,8 @@ void ConditionOffers::build()
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setFrameStyle(QFrame::Box | QFrame::Plain);
+    m_list->setForegroundRole(QPalette::PlaceholderText);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     connect(m_list, &QTreeWidget::itemClicked, this, &ConditionOffers::take);
@@ -107,6 +110,8 @@ void ConditionOffers::fill()
         if (offer.field)
             item->setText(1, conditionFieldHelp(*offer.field));
         item->setForeground(1, tint(Tint::Muted));
+        const QFontMetrics metrics = m_list->fontMetrics();
+        item->setSizeHint(0, {metrics.horizontalAdvance(item->text(0)) + rowAir, metrics.height() + rowAir});
     }
     m_list->setCurrentItem(nullptr); // nothing is chosen
 }

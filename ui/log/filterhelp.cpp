@@ -19,6 +19,8 @@ namespace glasshouse {
 
 namespace {
 
+constexpr int typedDigits = 26;
+
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(FilterHelp)
@@ -60,7 +62,8 @@ FilterHelp::FilterHelp(QWidget *parent) : QDialog(parent)
     auto *table = new TableView(windowTitle(), {});
     table->setModel(model);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    table->setWidth(0, typedDigits);
+    table->keepWhole(0);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

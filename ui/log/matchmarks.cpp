@@ -16,7 +16,7 @@ namespace glasshouse {
 namespace {
 
 constexpr int calmMs = 100;
-constexpr int air = 2; // left and right of a line
+constexpr int leastWidth = 3;
 
 } // namespace
 
@@ -61,11 +61,12 @@ void MatchMarks::look()
 
 void MatchMarks::paintEvent(QPaintEvent *)
 {
-    const QRect place = groove();
+    QRect place = groove();
+    place.setLeft(place.right() - std::max(leastWidth, place.width() / 3)); // the handle stays in sight where all match
     QPainter painter(this);
     for (int y = 0; y < int(m_marks.size()); ++y) {
         if (m_marks[size_t(y)])
-            painter.fillRect(place.left() + air, place.top() + y, place.width() - 2 * air, 1, tint(Tint::Warning));
+            painter.fillRect(place.left(), place.top() + y, place.width(), 1, tint(Tint::Warning));
     }
 }
 
