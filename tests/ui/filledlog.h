@@ -53,7 +53,7 @@ public:
         return index.isValid() ? panel.model()->numberAt(index.row()) : RowSet::noEnd;
     }
     void select(int row, int column = 0) { panel.view()->setCurrentIndex(panel.model()->index(row, column)); }
-    void highlight() { panel.findChildren<QComboBox *>().last()->setCurrentIndex(1); }
+    void highlight(bool on = true) { panel.findChildren<QComboBox *>().last()->setCurrentIndex(on ? 1 : 0); }
     void filter(const QString &words) { field()->setCondition(Condition::read(words).value()); }
 };
 
