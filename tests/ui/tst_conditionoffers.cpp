@@ -49,6 +49,10 @@ private slots:
         QTest::newRow("player") << u"from == "_s << QStringList(u"\"Ada\""_s);
         QTest::newRow("room") << u"room == m"_s << QStringList(u"\"main\""_s);
         QTest::newRow("connection") << u"connection == "_s << QStringList(u"7"_s);
+        QTest::newRow("path") << u"size > 3 && data."_s << QStringList(u"data.n"_s);
+        QTest::newRow("behind a path") << u"data.n "_s
+                                       << QStringList{u"=="_s, u"!="_s, u"<"_s,      u"<="_s,       u">"_s,
+                                                      u">="_s, u"in"_s, u"not in"_s, u"contains"_s, u"~"_s};
         QTest::newRow("a text") << u"hello"_s << QStringList();
         QTest::newRow("behind a text") << u"hello "_s << QStringList();
         QTest::newRow("behind a condition") << u"type == x "_s << QStringList();

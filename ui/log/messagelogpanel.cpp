@@ -33,8 +33,9 @@ namespace glasshouse {
 
 namespace {
 
-constexpr int wayDigits = 5; // the width of "← out"
-constexpr int leastRows = 3; // however small the window is
+constexpr int wayDigits = 5;    // the width of "← out"
+constexpr int leastRows = 3;    // however small the window is
+constexpr int mostLearned = 20; // rows, at each key that is typed
 
 } // namespace
 
@@ -164,13 +165,27 @@ void MessageLogPanel::connectBar()
     connect(m_bar, &MessageFilterBar::typesWanted, this, [this] { m_bar->setKnownTypes(m_model->knownTypes()); });
 }
 
-KnownValues MessageLogPanel::known() const
+/// Of what is in sight.
+void MessageLogPanel::learnPaths()
 {
+    const int first = std::max(0, m_view->rowAt(0));
+    const int end = std::min(m_model->rowCount(), first + mostLearned);
+    for (int row = first; row < end; ++row) {
+        if (const auto message = m_model->message(row))
+            m_seenPaths.learn(*message);
+    }
+}
+
+KnownValues MessageLogPanel::known()
+{
+    learnPaths();
     KnownValues known = m_knownBeside ? m_knownBeside() : KnownValues();
     for (const QByteArray &type : m_model->knownTypes())
         known.types << QString::fromUtf8(type);
     known.types.sort();
-    known.paths = m_columns->texts();
+    known.paths = m_columns->texts() + m_seenPaths.words();
+    known.paths.sort();
+    known.paths.removeDuplicates();
     return known;
 }
 

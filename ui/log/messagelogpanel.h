@@ -3,6 +3,7 @@
 #pragma once
 
 #include "match/conditioncompletion.h"
+#include "ui/log/seenpaths.h"
 #include "ui/models/messagesmodel.h"
 
 #include <QWidget>
@@ -98,6 +99,7 @@ private:
     std::optional<std::pair<CaptureFilter, MessagesModel::FilterMode>> m_asked; ///< of the model
     QList<ConnectionId> m_connections;
     std::function<KnownValues()> m_knownBeside;
+    SeenPaths m_seenPaths;
     QString m_emptyText;
 
     void buildView();
@@ -106,7 +108,8 @@ private:
     void showPlace();
     void connectParts();
     void connectBar();
-    [[nodiscard]] KnownValues known() const;
+    void learnPaths();
+    [[nodiscard]] KnownValues known();
     void applyFilter();
     void narrowToSelected(bool on);
     void updateFooter();
