@@ -68,7 +68,8 @@ void FilterField::read()
 void FilterField::setCondition(const std::optional<Condition> &condition)
 {
     setText(condition ? condition->words() : QString());
-    setCursorPosition(0); // its beginning says more than its end
+    if (!hasFocus())
+        setCursorPosition(0); // its beginning says more than its end
     settle();
 }
 
