@@ -79,9 +79,13 @@ QAction *filterHelpAction(QWidget *owner)
     action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F1));
     action->setToolTip(FilterHelp::tr("Show the fields and comparisons that the filter knows, with examples"));
     QObject::connect(action, &QAction::triggered, owner, [owner] {
-        auto *help = new FilterHelp(owner);
+        auto *help = owner->findChild<FilterHelp *>();
+        if (help == nullptr)
+            help = new FilterHelp(owner);
         help->setAttribute(Qt::WA_DeleteOnClose);
         help->show(); // not modal: one reads and types
+        help->raise();
+        help->activateWindow();
     });
     return action;
 }
