@@ -16,7 +16,7 @@ LogColours::LogColours(MessagesModel *model, std::function<QString()> filterWord
       m_window(parent),
       m_action(new QAction(tr("Colour rules…"), this))
 {
-    m_action->setShortcut(tr("Ctrl+Shift+H"));
+    m_action->setShortcut(tr("Ctrl+Shift+U"));
     m_action->setToolTip(tr("Give the messages that a condition means a ground of their own"));
     connect(m_action, &QAction::triggered, this, &LogColours::ask);
 }
