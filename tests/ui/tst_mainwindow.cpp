@@ -5,7 +5,7 @@
 #include "ui/base/partsline.h"
 #include "ui/connections/connectiondetails.h"
 #include "ui/connections/connectionspanel.h"
-#include "ui/log/messagedetails.h"
+#include "ui/details/messagedetails.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/mainwindow.h"
 #include "ui/models/cellroles.h"
@@ -230,13 +230,7 @@ private slots:
         const auto *log = window.findChild<MessageLogPanel *>();
         auto *panel = window.findChild<ConnectionsPanel *>();
         const auto caption = [&window] { return allText(*window.findChild<ConnectionDetails *>()); };
-        const auto payload = [log] {
-            return log->findChild<MessageDetails *>()
-                ->findChild<QTabWidget *>()
-                ->currentWidget()
-                ->property("plainText")
-                .toString();
-        };
+        const auto payload = [log] { return log->findChild<MessageDetails *>()->pageText(); };
         QTRY_VERIFY(log->model()->rowCount() > 2);
         const QTableView *connections = tableNamed(window, u"Connections"_s);
         QTRY_VERIFY(connections->model()->rowCount() == 1);

@@ -1,10 +1,19 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/base/safetextview.h"
-#include "ui/log/messagedetails.h"
+#include "ui/details/findline.h"
+#include "ui/details/hexview.h"
+#include "ui/details/jsontreemodel.h"
+#include "ui/details/jsontreeview.h"
+#include "ui/details/messagedetails.h"
+#include "ui/details/textpage.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStackedWidget>
+#include <QTabWidget>
 #include <QTest>
 
 using namespace glasshouse;
@@ -15,63 +24,280 @@ class TestMessageDetails final : public QObject
     Q_OBJECT
 private slots:
     void copiesNoSecretFromAnyPage();
+    void copiesNoSecretOfATree();
     void copiesWhatHoldsNoneAsItStands();
+    void copiesValuesAndPaths();
+    void showsWhatIsNoJsonAsItIs_data();
+    void showsWhatIsNoJsonAsItIs();
+    void opensAsMuchAsThereIsToSee();
+    void fillsALongTextPieceByPiece();
+    void cutsWhatNoViewCanShow();
+    void coloursTheLinesInSight();
+    void coloursJsonAlone();
+    void dumpsLinesAsTheyShow();
+    void findsInTheDetails();
     void copiesPartsAroundASecret_data();
     void copiesPartsAroundASecret();
 };
 
 namespace {
 
-CapturedRow textRow(const QByteArray &payload)
+enum Page { Tree, Text, Raw, Hex, Frame };
+constexpr std::array pages{Tree, Text, Raw, Hex, Frame};
+const QByteArray secret = "{\"type\":\"auth\",\"data\":{\"token\":\"canary\"}}";
+
+CapturedRow rowOf(quint8 firstByte, const QByteArray &payload)
 {
     CapturedRow row;
-    row.record.firstByte = 0x81;
+    row.record.firstByte = firstByte;
     row.payload = payload;
     return row;
+}
+
+CapturedRow textRow(const QByteArray &payload) { return rowOf(0x81, payload); }
+
+template <typename View>
+View *shown(MessageDetails &details, int page)
+{
+    details.setCurrentPage(page);
+    QWidget *widget = details.findChild<QTabWidget *>()->currentWidget();
+    if (auto *book = qobject_cast<QStackedWidget *>(widget))
+        widget = book->currentWidget();
+    return qobject_cast<View *>(widget);
+}
+
+void trigger(const QWidget *view, QKeySequence::StandardKey key)
+{
+    const auto actions = view->actions();
+    for (QAction *action : actions) {
+        if (action->shortcut() == QKeySequence(key))
+            action->trigger();
+    }
 }
 
 /// Of all that stands on the page.
 QString copied(MessageDetails &details, int page)
 {
-    details.setCurrentPage(page);
-    auto *view = qobject_cast<SafeTextView *>(details.findChild<QTabWidget *>()->currentWidget());
     QGuiApplication::clipboard()->clear();
-    view->selectAll();
-    view->copy();
+    if (auto *text = shown<SafeTextView>(details, page)) {
+        text->selectAll();
+        text->copy();
+    } else if (auto *tree = shown<JsonTreeView>(details, page)) {
+        tree->setCurrentIndex(tree->model()->index(tree->model()->rowCount() - 1, 1));
+        trigger(tree, QKeySequence::Copy);
+    } else if (auto *hex = shown<HexView>(details, page)) {
+        hex->selectAll();
+        trigger(hex, QKeySequence::Copy);
+    }
     return QGuiApplication::clipboard()->text();
 }
-
-constexpr int pages = 4;
 
 } // namespace
 
 void TestMessageDetails::copiesNoSecretFromAnyPage()
 {
     MessageDetails details;
-    details.show(textRow(R"({"type":"auth","data":{"token":"canary"}})"));
-    for (int page = 0; page < pages; ++page) {
+    details.show(textRow(secret));
+    for (const Page page : pages) {
         const QString text = copied(details, page);
         QVERIFY2(!text.isEmpty() && !text.contains(u"canary"_s) && !text.contains(u"63 61 6e 61"_s), qPrintable(text));
     }
-    QCOMPARE(copied(details, 1), uR"({"type":"auth","data":{"token":"[redacted]"}})"_s);
+    QCOMPARE(copied(details, Raw), u"{\"type\":\"auth\",\"data\":{\"token\":\"[redacted]\"}}"_s);
     QVERIFY(details.pageText().contains(u"canary"_s)); // whoever looks sees it
-    CapturedRow close = textRow("\x03\xe8token=canary");
-    close.record.firstByte = 0x88;
-    details.show(close);
-    for (int page = 0; page < pages; ++page)
+    details.show(rowOf(0x88, "\x03\xe8token=canary"));
+    for (const Page page : pages)
         QVERIFY(!copied(details, page).contains(u"canary"_s));
+}
+
+void TestMessageDetails::copiesNoSecretOfATree()
+{
+    MessageDetails details;
+    details.show(textRow(secret));
+    auto *tree = shown<JsonTreeView>(details, Tree);
+    const QModelIndex data = tree->model()->index(1, 0);
+    QVERIFY(tree->isExpanded(data));
+    tree->setCurrentIndex(tree->model()->index(0, 0, data));
+    QVERIFY(tree->model()->index(0, 1, data).data().toString().contains(u"canary"_s));
+    trigger(tree, QKeySequence::Copy);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"[redacted]"_s);
+    tree->setCurrentIndex(tree->model()->index(0, 0));
+    trigger(tree, QKeySequence::Copy);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"auth"_s);
 }
 
 void TestMessageDetails::copiesWhatHoldsNoneAsItStands()
 {
     MessageDetails details;
-    details.show(textRow(R"({"type":"auth","data":{"token":"canary"}})"));
-    (void)copied(details, 1);
+    details.show(textRow(secret));
+    (void)copied(details, Raw);
     details.show(textRow("{\"a\":\n1}"));
-    QCOMPARE(copied(details, 1), u"{\"a\":\n1}"_s);
-    QCOMPARE(copied(details, 0), u"{\n  \"a\": 1\n}"_s);
+    QCOMPARE(copied(details, Raw), u"{\"a\":\n1}"_s);
+    QCOMPARE(copied(details, Text), u"{\n  \"a\": 1\n}"_s);
     details.clear();
-    QCOMPARE(copied(details, 1), QString());
+    QCOMPARE(copied(details, Raw), QString());
+    QCOMPARE(copied(details, Tree), QString());
+}
+
+void TestMessageDetails::copiesValuesAndPaths()
+{
+    MessageDetails details;
+    details.show(textRow("{\"data\":{\"x\":1.50,\"name\":\"A\\\"d\\u0061\"}}"));
+    auto *tree = shown<JsonTreeView>(details, Tree);
+    const QModelIndex data = tree->model()->index(0, 0);
+    tree->setCurrentIndex(tree->model()->index(0, 1, data));
+    trigger(tree, QKeySequence::Copy);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"1.50"_s);
+    const auto actions = tree->actions();
+    for (QAction *action : actions) {
+        if (action->text().contains(u"path"_s))
+            action->trigger();
+    }
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"data.x"_s);
+    tree->setCurrentIndex(tree->model()->index(1, 1, data));
+    trigger(tree, QKeySequence::Copy);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"A\"da"_s);
+}
+
+void TestMessageDetails::showsWhatIsNoJsonAsItIs_data()
+{
+    QTest::addColumn<quint8>("firstByte");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<QString>("shows");
+    QTest::newRow("text") << quint8(0x81) << "hello"_ba << u"hello"_s;
+    QTest::newRow("markup") << quint8(0x81) << "<b>x</b>"_ba << u"<b>x</b>"_s;
+    QTest::newRow("a close") << quint8(0x88) << "\x03\xe8 bye"_ba << u"normal:  bye"_s;
+    QTest::newRow("a ping") << quint8(0x89) << "hi"_ba << u"hi"_s;
+    QTest::newRow("binary") << quint8(0x82) << "\xff\x01"_ba << u"00000000  ff 01"_s;
+    QTest::newRow("JSON in binary") << quint8(0x82) << "[1]"_ba << u"00000000  5b 31 5d"_s;
+}
+
+void TestMessageDetails::showsWhatIsNoJsonAsItIs()
+{
+    QFETCH(quint8, firstByte);
+    QFETCH(QByteArray, payload);
+    QFETCH(QString, shows);
+    MessageDetails details;
+    details.show(rowOf(firstByte, payload));
+    const auto *text = shown<SafeTextView>(details, Tree);
+    QVERIFY(text != nullptr);
+    QVERIFY2(text->toPlainText().startsWith(shows), qPrintable(text->toPlainText()));
+}
+
+/// A megabyte of one level, and one of 250: by what is gone over and what is open, not by a clock.
+void TestMessageDetails::opensAsMuchAsThereIsToSee()
+{
+    constexpr qsizetype most = 3 * 1024 * 1024; // the text, what opens by itself, and what is tried for it
+    JsonTreeView tree;
+    for (const QByteArray &json :
+         {"[" + QByteArray("[1,2],").repeated(180'000) + "1]",
+          QByteArray("{\"a\":").repeated(250) + '"' + QByteArray(1'000'000, 'x') + '"' + QByteArray(250, '}')}) {
+        QVERIFY(tree.setJson(json, {}));
+        QVERIFY2(tree.tree().bytesRead() <= most, qPrintable(QString::number(tree.tree().bytesRead())));
+        QVERIFY(tree.model()->rowCount() > 0);
+    }
+    QVERIFY(tree.setJson("{\"a\":{\"b\":{\"c\":1}}}", {}));
+    const QModelIndex a = tree.model()->index(0, 0);
+    QVERIFY(tree.isExpanded(a) && tree.isExpanded(tree.model()->index(0, 0, a)));
+}
+
+void TestMessageDetails::fillsALongTextPieceByPiece()
+{
+    MessageDetails details;
+    details.show(textRow("[" + QByteArray("12345678,").repeated(110'000) + "1]"));
+    auto *text = shown<TextPage>(details, Text);
+    const int atOnce = text->document()->characterCount();
+    QVERIFY2(atOnce > 10'000 && atOnce < 100'000, qPrintable(QString::number(atOnce)));
+    QTRY_VERIFY(text->isComplete());
+    QVERIFY(text->toPlainText().endsWith(u"  12345678,\n  1\n]"_s));
+    QCOMPARE(text->document()->blockCount(), 110'003);
+    details.show(textRow("[1]"));
+    QCOMPARE(text->toPlainText(), u"[\n  1\n]"_s);
+}
+
+/// A line break for each of the ones, and 500 spaces behind it, would be half a gigabyte.
+void TestMessageDetails::cutsWhatNoViewCanShow()
+{
+    constexpr qsizetype most = 5 * 1024 * 1024;
+    MessageDetails details;
+    details.show(textRow(QByteArray(250, '[') + QByteArray("1,").repeated(500'000) + '1' + QByteArray(250, ']')));
+    auto *text = shown<TextPage>(details, Text);
+    text->complete();
+    QVERIFY(text->document()->characterCount() < most);
+    QVERIFY(text->toPlainText().right(100).contains(u"are shown"_s));
+    details.show(textRow("[\"" + QByteArray("\xc3\xa4").repeated(500'000) + "\"]"));
+    text->complete();
+    QVERIFY(text->document()->characterCount() < 10'000);
+    QVERIFY(text->toPlainText().contains(u"ä…\"\n]"_s));
+}
+
+void TestMessageDetails::coloursTheLinesInSight()
+{
+    MessageDetails details;
+    details.resize(400, 300);
+    details.show(textRow("[" + QByteArray("12345678,").repeated(10'000) + "1]"));
+    auto *text = shown<TextPage>(details, Text);
+    text->complete();
+    QCOMPARE(text->coloured(), 0);
+    (void)text->grab();
+    const qsizetype lines = text->coloured();
+    QVERIFY2(lines > 3 && lines < 200, qPrintable(QString::number(lines)));
+    text->moveCursor(QTextCursor::End);
+    (void)text->grab();
+    QVERIFY(text->coloured() > 3 && text->coloured() < 200);
+}
+
+void TestMessageDetails::coloursJsonAlone()
+{
+    MessageDetails details;
+    for (const QByteArray &payload : {"no 12 \"json\""_ba, "{\"a\":"_ba}) {
+        details.show(textRow("[1]"));
+        auto *text = shown<TextPage>(details, Text);
+        (void)text->grab();
+        QCOMPARE(text->coloured(), 1);
+        details.show(textRow(payload));
+        (void)text->grab();
+        QCOMPARE(text->coloured(), 0);
+    }
+}
+
+void TestMessageDetails::dumpsLinesAsTheyShow()
+{
+    constexpr qsizetype size = 1024 * 1024;
+    MessageDetails details;
+    details.show(rowOf(0x82, QByteArray(size, 'x') + "end"));
+    auto *hex = shown<HexView>(details, Hex);
+    QCOMPARE(hex->model()->rowCount(), size / 16 + 1);
+    hex->setCurrentIndex(hex->model()->index(size / 16, 0));
+    trigger(hex, QKeySequence::Copy);
+    const QString line = QGuiApplication::clipboard()->text();
+    QVERIFY2(line.startsWith(u"00100000  65 6e 64 "_s) && line.trimmed().endsWith(u"end"_s), qPrintable(line));
+}
+
+void TestMessageDetails::findsInTheDetails()
+{
+    MessageDetails details;
+    details.setVisible(true);
+    details.show(textRow("[" + QByteArray("12345678,").repeated(10'000) + "\"needle\",1,\"needle\"]"));
+    details.findAction()->trigger();
+    QCOMPARE(details.currentPage(), int(Text));
+    auto *field = details.findChild<QLineEdit *>();
+    QTest::keyClicks(field, u"needle"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    const auto *text = shown<TextPage>(details, Text);
+    const int first = text->textCursor().selectionStart();
+    QCOMPARE(text->textCursor().selectedText(), u"needle"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    const int second = text->textCursor().selectionStart();
+    QVERIFY(second > first);
+    QTest::keyClick(field, Qt::Key_Return); // from the beginning
+    QCOMPARE(text->textCursor().selectionStart(), first);
+    QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(text->textCursor().selectionStart(), second);
+    QTest::keyClicks(field, u"s"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(details.findChild<FindLine *>()->findChild<QLabel *>()->text(), u"not there"_s);
+    QTest::keyClick(field, Qt::Key_Escape);
+    QVERIFY(!field->isVisible());
 }
 
 void TestMessageDetails::copiesPartsAroundASecret_data()

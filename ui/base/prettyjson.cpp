@@ -4,102 +4,100 @@
 
 #include "protocol/json.h"
 
+#include <algorithm>
+
 namespace glasshouse {
 
-namespace {
-
-constexpr int deepest = 256;
-
-/// Writes checked JSON with line breaks. Keeps the bytes of strings and numbers.
-class Indenter
+QByteArray JsonIndenter::next(qsizetype about)
 {
-public:
-    explicit Indenter(QByteArrayView json) : m_json(json) { m_out.reserve(json.size() * 2); }
+    m_out.clear();
+    m_out.reserve(std::min(about, 2 * m_json.size()));
+    while (m_at < m_json.size() && m_out.size() < about)
+        step();
+    return std::exchange(m_out, {});
+}
 
-    QByteArray run()
-    {
-        for (m_at = 0; m_at < m_json.size(); ++m_at)
-            step(m_json[m_at]);
-        return std::move(m_out);
-    }
-
-private:
-    QByteArrayView m_json;
-    QByteArray m_out;
-    qsizetype m_at = 0;
-    int m_depth = 0;
-    bool m_inString = false;
-
-    void step(char c)
-    {
-        if (m_inString || c == '"')
-            return inString(c);
-        switch (c) {
-        case '{':
-        case '[':
-            return open(c);
-        case '}':
-        case ']':
-            --m_depth;
-            breakLine();
-            break;
-        case ',':
-            m_out += c;
-            return breakLine();
-        case ':':
-            m_out += ": ";
-            return;
-        case ' ':
-        case '\t':
-        case '\r':
-        case '\n':
-            return;
-        default:
-            break;
-        }
+void JsonIndenter::step()
+{
+    const char c = m_json[m_at];
+    if (c == '"')
+        return string();
+    ++m_at;
+    switch (c) {
+    case '{':
+    case '[':
         m_out += c;
-    }
-
-    void inString(char c)
-    {
-        m_out += c;
-        if (c == '\\' && m_at + 1 < m_json.size())
-            m_out += m_json[++m_at];
-        else if (c == '"')
-            m_inString = !m_inString;
-    }
-
-    void open(char c)
-    {
-        m_out += c;
-        const char closing = c == '{' ? '}' : ']';
-        qsizetype next = m_at + 1;
-        while (next < m_json.size() && QByteArrayView(" \t\r\n").contains(m_json[next]))
-            ++next;
-        if (next < m_json.size() && m_json[next] == closing) {
-            m_out += closing; // stays on its line
-            m_at = next;
-            return;
-        }
-        ++m_depth;
+        return open();
+    case '}':
+    case ']':
+        --m_depth;
         breakLine();
+        break;
+    case ',':
+        m_out += c;
+        return breakLine();
+    case ':':
+        m_out += ": ";
+        return;
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n':
+        return;
+    default:
+        break;
     }
+    m_out += c;
+}
 
-    void breakLine()
-    {
-        m_out += '\n';
-        m_out.append(2 * m_depth, ' ');
+void JsonIndenter::string()
+{
+    const qsizetype begin = m_at++;
+    qsizetype cut = 0; // where one that is too long may end: between two characters, and not inside of an escape
+    while (m_at < m_json.size() && m_json[m_at] != '"') {
+        const bool isFirstByte = (m_json[m_at] & 0xC0) != 0x80;
+        if (isFirstByte && m_at - begin <= m_longestString)
+            cut = m_at;
+        m_at += m_json[m_at] == '\\' ? 2 : 1;
     }
-};
+    m_at = std::min(m_at + 1, m_json.size());
+    if (m_at - begin - 2 <= m_longestString || cut == 0) {
+        m_out.append(m_json.constData() + begin, m_at - begin);
+        return;
+    }
+    m_hasCut = true;
+    m_out.append(m_json.constData() + begin, cut - begin);
+    m_out += "…\"";
+}
 
-} // namespace
+void JsonIndenter::open()
+{
+    const char closing = m_json[m_at - 1] == '{' ? '}' : ']';
+    qsizetype next = m_at;
+    while (next < m_json.size() && QByteArrayView(" \t\r\n").contains(m_json[next]))
+        ++next;
+    if (next < m_json.size() && m_json[next] == closing) {
+        m_out += closing; // stays on its line
+        m_at = next + 1;
+        return;
+    }
+    ++m_depth;
+    breakLine();
+}
+
+void JsonIndenter::breakLine()
+{
+    m_out += '\n';
+    m_out.append(qsizetype(2) * m_depth, ' ');
+}
 
 std::optional<QString> prettyJson(QByteArrayView text)
 {
+    constexpr int deepest = 256;
     const auto checked = checkJson(text, deepest);
     if (!checked)
         return {};
-    return QString::fromUtf8(Indenter(checked.value()).run());
+    return QString::fromUtf8(JsonIndenter(checked.value().toByteArray()).next(std::numeric_limits<qsizetype>::max()));
 }
 
 } // namespace glasshouse

@@ -6,19 +6,76 @@
 #include <QMenu>
 #include <QMimeData>
 #include <algorithm>
+#include <utility>
 
 namespace glasshouse {
 
-SafeTextView::SafeTextView(QWidget *parent) : QPlainTextEdit(parent) { setReadOnly(true); }
+namespace {
+
+SafeTextView::Pieces onePiece(const QString &text)
+{
+    return [rest = text]() mutable { return std::exchange(rest, {}); };
+}
+
+} // namespace
+
+SafeTextView::SafeTextView(QWidget *parent) : QPlainTextEdit(parent)
+{
+    setReadOnly(true);
+    setUndoRedoEnabled(false);
+    m_turn.setInterval(0);
+    connect(&m_turn, &QTimer::timeout, this, &SafeTextView::addPiece);
+    connect(this, &QPlainTextEdit::selectionChanged, this, [this] {
+        if (m_safe && textCursor().hasSelection())
+            complete(); // what is safe to copy is found in the whole of it
+    });
+}
 
 void SafeTextView::setTexts(const QString &shown, const QString &safe)
 {
-    m_safe = safe;
-    setPlainText(shown);
+    setPieces(
+        onePiece(shown), safe.isNull() ? std::function<Pieces()>() : [safe] { return onePiece(safe); });
+}
+
+void SafeTextView::setPieces(Pieces shown, std::function<Pieces()> safe)
+{
+    m_safe = std::move(safe);
+    m_rest = std::move(shown);
+    setPlainText(m_rest());
+    m_turn.start();
+}
+
+void SafeTextView::addPiece()
+{
+    const QString piece = m_rest ? m_rest() : QString();
+    if (piece.isEmpty()) {
+        m_rest = {};
+        m_turn.stop();
+        return;
+    }
+    QTextCursor end(document());
+    end.movePosition(QTextCursor::End);
+    end.insertText(piece);
+}
+
+void SafeTextView::complete()
+{
+    while (m_rest)
+        addPiece();
+}
+
+/// To the end of it and to all of it are farther than what has come by now.
+void SafeTextView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::SelectAll) || event->matches(QKeySequence::MoveToEndOfDocument)
+        || event->matches(QKeySequence::SelectEndOfDocument))
+        complete();
+    QPlainTextEdit::keyPressEvent(event);
 }
 
 void SafeTextView::contextMenuEvent(QContextMenuEvent *event)
 {
+    complete(); // the menu selects all of it
     QMenu *menu = createStandardContextMenu(event->pos());
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
@@ -28,10 +85,14 @@ void SafeTextView::contextMenuEvent(QContextMenuEvent *event)
 
 QMimeData *SafeTextView::createMimeDataFromSelection() const
 {
-    if (m_safe.isNull())
+    if (!m_safe)
         return QPlainTextEdit::createMimeDataFromSelection();
+    QString text;
+    const Pieces pieces = m_safe();
+    for (QString piece = pieces(); !piece.isEmpty(); piece = pieces())
+        text += piece;
     QTextDocument safe; // has its own mind about line ends and the like, as the one that shows
-    safe.setPlainText(m_safe);
+    safe.setPlainText(text);
     auto *copy = new QMimeData;
     copy->setText(
         safeCopy(toPlainText(), safe.toPlainText(), textCursor().selectionStart(), textCursor().selectionEnd()));

@@ -3,6 +3,7 @@
 #include "ui/log/messagelogpanel.h"
 
 #include "ui/base/icons.h"
+#include "ui/details/messagedetails.h"
 #include "ui/log/detailssplitter.h"
 #include "ui/log/filterchips.h"
 #include "ui/log/filtermenu.h"
@@ -11,7 +12,6 @@
 #include "ui/log/logfooter.h"
 #include "ui/log/matchmarks.h"
 #include "ui/log/matchsteps.h"
-#include "ui/log/messagedetails.h"
 #include "ui/log/messagefilterbar.h"
 #include "ui/log/pathcolumns.h"
 #include "ui/models/messagesmodel.h"
@@ -108,6 +108,7 @@ void MessageLogPanel::buildActions()
     addActions(m_steps->actions());
     addAction(m_columns->addAction());
     addAction(m_colours->action());
+    addAction(m_details->findAction());
 }
 
 void MessageLogPanel::buildPlaces()
@@ -299,7 +300,7 @@ QTableView *MessageLogPanel::view() const { return m_view; }
 
 QList<QAction *> MessageLogPanel::menuActions() const
 {
-    return m_bar->menuActions() + m_steps->actions() << m_copy << m_columns->addAction() << m_colours->action();
+    return m_bar->menuActions() + m_steps->actions() << m_copy << m_columns->addAction() << m_colours->action() << m_details->findAction();
 }
 
 QByteArray MessageLogPanel::saveState() const

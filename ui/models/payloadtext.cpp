@@ -94,23 +94,6 @@ QString remarks(const FrameRecord &record)
     return text;
 }
 
-void appendHexLine(QString &out, QByteArrayView bytes, qsizetype offset)
-{
-    QString hex, text;
-    for (qsizetype i = 0; i < 16; ++i) {
-        if (i == 8)
-            hex += u' ';
-        if (offset + i >= bytes.size()) {
-            hex += u"   "_s;
-            continue;
-        }
-        const uchar byte = uchar(bytes[offset + i]);
-        hex += QString::number(byte, 16).rightJustified(2, u'0') + u' ';
-        text += byte >= 0x20 && byte < 0x7F ? QChar(ushort(byte)) : QChar(u'·');
-    }
-    out += QString::number(offset, 16).rightJustified(8, u'0') + u"  "_s + hex + u' ' + text + u'\n';
-}
-
 /// May be a piece out of the middle of a text, with a letter cut in two at either end.
 bool mayBeText(QByteArrayView piece)
 {
@@ -155,12 +138,29 @@ QString copyText(const CapturedRow &row)
     return isText ? QString::fromUtf8(safe.payload) : QString::fromLatin1(safe.payload.toHex(' '));
 }
 
+QString hexLine(QByteArrayView bytes, qsizetype offset)
+{
+    QString hex, text;
+    for (qsizetype i = 0; i < hexBytesALine; ++i) {
+        if (i == hexBytesALine / 2)
+            hex += u' ';
+        if (offset + i >= bytes.size()) {
+            hex += u"   "_s;
+            continue;
+        }
+        const uchar byte = uchar(bytes[offset + i]);
+        hex += QString::number(byte, 16).rightJustified(2, u'0') + u' ';
+        text += byte >= 0x20 && byte < 0x7F ? QChar(ushort(byte)) : QChar(u'·');
+    }
+    return QString::number(offset, 16).rightJustified(8, u'0') + u"  "_s + hex + u' ' + text;
+}
+
 QString hexDump(QByteArrayView bytes)
 {
     QString out;
     out.reserve(bytes.size() * 5);
-    for (qsizetype offset = 0; offset < bytes.size(); offset += 16)
-        appendHexLine(out, bytes, offset);
+    for (qsizetype offset = 0; offset < bytes.size(); offset += hexBytesALine)
+        out += hexLine(bytes, offset) + u'\n';
     return out;
 }
 

@@ -10,6 +10,9 @@ namespace glasshouse {
 
 /// "00000000  7b 22 …  |{"…|", 16 bytes a line.
 [[nodiscard]] QString hexDump(QByteArrayView bytes);
+constexpr qsizetype hexBytesALine = 16;
+/// One line of it, without its end. `offset` is a multiple of hexBytesALine, within `bytes`.
+[[nodiscard]] QString hexLine(QByteArrayView bytes, qsizetype offset);
 /// The row as it may leave the program: without secrets in its payload, as an export has it. Of a continuation that may be text
 /// the mark alone is left.
 [[nodiscard]] CapturedRow withoutSecrets(CapturedRow row);

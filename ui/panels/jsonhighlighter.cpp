@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/jsonhighlighter.h"
 
-#include "ui/base/tints.h"
-
 namespace glasshouse {
 
 namespace {
 
-int endOfString(const QString &text, int from)
+int endOfString(QStringView text, int from)
 {
     for (int i = from + 1; i < text.size(); ++i) {
         if (text[i] == u'\\')
@@ -19,7 +17,7 @@ int endOfString(const QString &text, int from)
     return int(text.size());
 }
 
-int endOfWord(const QString &text, int from)
+int endOfWord(QStringView text, int from)
 {
     int end = from;
     while (end < text.size()
@@ -30,21 +28,30 @@ int endOfWord(const QString &text, int from)
 
 } // namespace
 
-void JsonHighlighter::highlightBlock(const QString &text)
+QList<JsonToken> jsonTokens(QStringView line)
 {
-    for (int i = 0; i < text.size();) {
-        const QChar c = text[i];
+    QList<JsonToken> tokens;
+    for (int i = 0; i < line.size();) {
+        const QChar c = line[i];
         int end = i + 1;
         if (c == u'"') {
-            end = endOfString(text, i);
-            const bool key = end < text.size() && text[end] == u':';
-            setFormat(i, end - i, tint(key ? Tint::Key : Tint::Text));
+            end = endOfString(line, i);
+            const bool key = end < line.size() && line[end] == u':';
+            tokens << JsonToken{i, end - i, key ? Tint::Key : Tint::Text};
         } else if (c.isLetterOrNumber() || c == u'-') {
-            end = endOfWord(text, i + 1);
-            setFormat(i, end - i, tint(Tint::Number));
+            end = endOfWord(line, i + 1);
+            tokens << JsonToken{i, end - i, Tint::Number};
         }
         i = end;
     }
+    return tokens;
+}
+
+void JsonHighlighter::highlightBlock(const QString &text)
+{
+    const QList<JsonToken> tokens = jsonTokens(text);
+    for (const JsonToken &token : tokens)
+        setFormat(token.begin, token.length, tint(token.tint));
 }
 
 } // namespace glasshouse

@@ -6,15 +6,19 @@
 
 #include <QWidget>
 
+class QAction;
 class QMenu;
 
 namespace glasshouse {
 
 class CaptionTabs;
-class SafeTextView;
+class ContentPage;
+class FindLine;
+class HexView;
+class TextPage;
 
-/// One message from all sides: indented JSON, as it came, in hexadecimal, and the frame's header. Only the page that shows is
-/// filled. What is copied has no secrets.
+/// One message from all sides: what it says, as a tree and as text; as it came; in hexadecimal; and the frame's header. Only the
+/// page that shows is filled. What is copied has no secrets.
 class MessageDetails final : public QWidget
 {
     Q_OBJECT
@@ -27,28 +31,35 @@ public:
     [[nodiscard]] int currentPage() const;
     void setCurrentPage(int page);
     [[nodiscard]] QString pageText() const;
+    /// Look for a text in the message: for a menu.
+    [[nodiscard]] QAction *findAction() const { return m_findAction; }
 
 signals:
     /// Somebody wants to see what stands there in every message.
     void columnWanted(const glasshouse::JsonPath &path);
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    enum Page { Pretty, Raw, Hex, Frame, PageCount };
+    enum Page { Tree, Text, Raw, Hex, Frame, PageCount };
     CaptionTabs *m_tabs;
-    std::array<SafeTextView *, PageCount> m_pages{};
+    ContentPage *m_content;
+    TextPage *m_text;
+    TextPage *m_raw;
+    HexView *m_hex;
+    TextPage *m_frame;
+    FindLine *m_find;
+    QAction *m_findAction;
     std::array<bool, PageCount> m_filled{};
     CapturedRow m_row;
     Viewpoint m_viewpoint = Viewpoint::Server;
     bool m_shown = false;
 
-    SafeTextView *addPage(const QString &title, const QString &toolTip);
+    void addPage(QWidget *page, const QString &title, const QString &toolTip);
     void fillCurrent();
+    void fill(Page page);
     void offerColumn(QMenu *menu, int position);
-    [[nodiscard]] static QString textOf(Page page, const CapturedRow &row);
-    [[nodiscard]] static QString prettyText(const CapturedRow &row);
+    void beginFinding();
+    void find(const QString &text, bool backwards);
+    [[nodiscard]] TextPage *currentText() const;
     [[nodiscard]] QStringList caption() const;
 };
 

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/details/messagedetails.h"
+
+#include "match/jsonplace.h"
+#include "protocol/json.h"
+#include "ui/base/formats.h"
+#include "ui/base/icons.h"
+#include "ui/base/plainlabels.h"
+#include "ui/details/contentpage.h"
+#include "ui/details/findline.h"
+#include "ui/details/hexview.h"
+#include "ui/details/messagetexts.h"
+#include "ui/details/textpage.h"
+#include "ui/models/payloadtext.h"
+#include "ui/panels/captiontabs.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QVBoxLayout>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+constexpr int pathCharacters = 40; // a key may have any number
+constexpr int deepestJson = 64;    // as deep as columns look
+
+} // namespace
+
+MessageDetails::MessageDetails(QWidget *parent)
+    : QWidget(parent),
+      m_tabs(new CaptionTabs(tr("The selected message"))),
+      m_content(new ContentPage),
+      m_text(new TextPage),
+      m_raw(new TextPage),
+      m_hex(new HexView),
+      m_frame(new TextPage),
+      m_find(new FindLine),
+      m_findAction(new QAction(icon(Icon::Search), tr("Fi&nd in the details"), this))
+{
+    addPage(m_content, tr("Tree"), tr("JSON as a tree, values as they were written"));
+    addPage(m_text, tr("Text"), tr("JSON, indented; numbers as they were written"));
+    addPage(m_raw, tr("Raw"), tr("The payload as text"));
+    addPage(m_hex, tr("Hex"), tr("The payload in hexadecimal"));
+    addPage(m_frame, tr("Frame"), tr("The frame's header, bit by bit"));
+    m_raw->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    m_findAction->setShortcut(tr("Ctrl+Shift+E"));
+    m_findAction->setToolTip(tr("Look for a text in the selected message"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_find);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MessageDetails::fillCurrent);
+    connect(m_content, &ContentPage::columnWanted, this, &MessageDetails::columnWanted);
+    connect(m_text, &SafeTextView::menuWanted, this, &MessageDetails::offerColumn);
+    connect(m_findAction, &QAction::triggered, this, &MessageDetails::beginFinding);
+    connect(m_find, &FindLine::wanted, this, &MessageDetails::find);
+    connect(m_find, &FindLine::closed, m_tabs, [this] { m_tabs->currentWidget()->setFocus(); });
+}
+
+void MessageDetails::offerColumn(QMenu *menu, int position)
+{
+    const QString text = m_text->toPlainText();
+    const QByteArray json = text.toUtf8();
+    const bool isJson = m_shown && bool(checkJson(json, deepestJson));
+    const auto path = isJson ? jsonPathAt(json, text.left(position).toUtf8().size()) : std::nullopt;
+    menu->addSeparator();
+    QAction *action = menu->addAction(
+        path ? tr("Make a &column of %1").arg(withoutMnemonics(oneLine(path->wordsFromRoot(), pathCharacters)))
+             : tr("Make a &column of this value"));
+    // The text that shows may differ from the payload where a key has characters that nobody sees.
+    const bool isThere = path && !jsonOf(m_row).isNull() && !path->value(m_row.payload).isNull();
+    action->setEnabled(isThere);
+    if (isThere)
+        connect(action, &QAction::triggered, this, [this, path] { emit columnWanted(*path); });
+}
+
+void MessageDetails::addPage(QWidget *page, const QString &title, const QString &toolTip)
+{
+    page->setAccessibleName(title);
+    m_tabs->setTabToolTip(m_tabs->addTab(page, title), toolTip);
+}
+
+void MessageDetails::show(const CapturedRow &row)
+{
+    m_row = row;
+    m_shown = true;
+    m_filled = {};
+    m_tabs->setCaption(caption());
+    fillCurrent();
+}
+
+void MessageDetails::clear()
+{
+    m_shown = false;
+    m_row = {};
+    m_tabs->setCaption({});
+    m_content->clear();
+    m_hex->setBytes({}, {});
+    for (TextPage *page : {m_text, m_raw, m_frame})
+        page->setTexts({}, {});
+}
+
+void MessageDetails::setViewpoint(Viewpoint viewpoint)
+{
+    m_viewpoint = viewpoint;
+    if (m_shown)
+        m_tabs->setCaption(caption());
+}
+
+void MessageDetails::fillCurrent()
+{
+    const auto page = size_t(m_tabs->currentIndex());
+    if (!m_shown || std::exchange(m_filled[page], true))
+        return;
+    fill(Page(page));
+}
+
+void MessageDetails::fill(Page page)
+{
+    using Make = SafeTextView::Pieces (*)(const CapturedRow &row);
+    const CapturedRow safe = withoutSecrets(m_row);
+    const auto fillText = [&](TextPage *text, Make pieces) {
+        const bool hasSecrets = safe.payload != m_row.payload;
+        text->setPieces(pieces(m_row),
+                        hasSecrets ? [safe, pieces] { return pieces(safe); } : std::function<SafeTextView::Pieces()>());
+    };
+    switch (page) {
+    case Tree:
+        return m_content->show(m_row, safe);
+    case Text:
+        m_text->setColoured(!jsonOf(m_row).isNull());
+        return fillText(m_text, readablePieces);
+    case Raw:
+        return fillText(m_raw, rawPieces);
+    case Hex:
+        return m_hex->setBytes(m_row.payload, safe.payload);
+    case Frame:
+        return m_frame->setTexts(explainFrame(m_row), {});
+    case PageCount:
+        break;
+    }
+}
+
+int MessageDetails::currentPage() const { return m_tabs->currentIndex(); }
+void MessageDetails::setCurrentPage(int page) { m_tabs->setCurrentIndex(page); }
+
+TextPage *MessageDetails::currentText() const { return qobject_cast<TextPage *>(m_tabs->currentWidget()); }
+
+QString MessageDetails::pageText() const
+{
+    const TextPage *text = currentText();
+    return text != nullptr ? text->toPlainText() : m_content->text();
+}
+
+/// In a text, then: neither a tree nor numbers are one.
+void MessageDetails::beginFinding()
+{
+    if (currentText() == nullptr)
+        m_tabs->setCurrentWidget(m_text);
+    m_find->open();
+}
+
+void MessageDetails::find(const QString &text, bool backwards)
+{
+    if (currentText() == nullptr)
+        m_tabs->setCurrentWidget(m_text);
+    m_find->setFound(currentText()->find(text, backwards));
+}
+
+QStringList MessageDetails::caption() const
+{
+    const MessageCells cells = cellsOf(m_row);
+    QStringList parts;
+    if (m_viewpoint == Viewpoint::Server && cells.connection != ConnectionId{}) // a client has one
+        parts << tr("#%1").arg(quint32(cells.connection));
+    parts << formatClock(cells.timeUs);
+    if (!cells.event)
+        parts << directionText(cells.direction, m_viewpoint) << cells.kind << formatBytes(cells.size);
+    else
+        parts << cells.kind;
+    return parts;
+}
+
+} // namespace glasshouse
