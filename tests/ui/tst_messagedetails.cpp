@@ -5,16 +5,22 @@
 #include "ui/details/jsontreemodel.h"
 #include "ui/details/jsontreeview.h"
 #include "ui/details/messagedetails.h"
+#include "ui/details/pictureview.h"
+#include "ui/details/relatedline.h"
 #include "ui/details/textpage.h"
+#include "ui/models/memorysource.h"
 
 #include <QAction>
+#include <QBuffer>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTest>
+#include <QTextBlock>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -34,15 +40,20 @@ private slots:
     void cutsWhatNoViewCanShow();
     void coloursTheLinesInSight();
     void coloursJsonAlone();
+    void foldsWhatIsInside();
     void dumpsLinesAsTheyShow();
     void findsInTheDetails();
+    void leadsToWhatBelongsToIt();
+    void comparesWithTheOneBefore();
+    void listsNoSecretThatChanged();
+    void showsPictures();
     void copiesPartsAroundASecret_data();
     void copiesPartsAroundASecret();
 };
 
 namespace {
 
-enum Page { Tree, Text, Raw, Hex, Frame };
+enum Page { Tree, Text, Raw, Hex, Frame, Changes };
 constexpr std::array pages{Tree, Text, Raw, Hex, Frame};
 const QByteArray secret = "{\"type\":\"auth\",\"data\":{\"token\":\"canary\"}}";
 
@@ -260,6 +271,39 @@ void TestMessageDetails::coloursJsonAlone()
     }
 }
 
+void TestMessageDetails::foldsWhatIsInside()
+{
+    MessageDetails details;
+    details.resize(400, 300);
+    details.show(textRow("{\"a\":{\"b\":[1,2]},\"c\":[],\"d\":[3]}"));
+    auto *text = shown<TextPage>(details, Text);
+    const auto visible = [text] {
+        QStringList lines;
+        for (QTextBlock block = text->document()->begin(); block.isValid(); block = block.next()) {
+            if (block.isVisible())
+                lines << block.text().trimmed();
+        }
+        return lines.join(u' ');
+    };
+    const QString all = u"{ \"a\": { \"b\": [ 1, 2 ] }, \"c\": [], \"d\": [ 3 ] }"_s;
+    QCOMPARE(visible(), all);
+    QVERIFY(text->canFold(0) && text->canFold(1) && !text->canFold(3) && !text->canFold(7));
+    const QString copy = copied(details, Text);
+    text->setFolded(1, true);
+    QVERIFY(text->isFolded(1) && !text->isFolded(0));
+    QCOMPARE(visible(), u"{ \"a\": { }, \"c\": [], \"d\": [ 3 ] }"_s);
+    QCOMPARE(copied(details, Text), copy); // as a whole
+    text->setFolded(0, true);
+    QCOMPARE(visible(), u"{ }"_s);
+    text->setFolded(0, false);
+    QCOMPARE(visible(), all);
+    text->setFolded(1, true);
+    QVERIFY(text->find(u"2"_s, false));
+    QCOMPARE(visible(), all);
+    details.show(textRow("no JSON {\n  x"));
+    QVERIFY(!text->canFold(0));
+}
+
 void TestMessageDetails::dumpsLinesAsTheyShow()
 {
     constexpr qsizetype size = 1024 * 1024;
@@ -298,6 +342,81 @@ void TestMessageDetails::findsInTheDetails()
     QCOMPARE(details.findChild<FindLine *>()->findChild<QLabel *>()->text(), u"not there"_s);
     QTest::keyClick(field, Qt::Key_Escape);
     QVERIFY(!field->isVisible());
+}
+
+void TestMessageDetails::leadsToWhatBelongsToIt()
+{
+    MemorySource source;
+    FrameRecord record{.timeUs = 1'000'000, .connection = 1, .firstByte = 0x81};
+    source.append(record, "{\"type\":\"<b>\",\"id\":1}");
+    record.timeUs += 12'000;
+    record.flags = RecordOut;
+    source.append(record, "{\"type\":\"error\",\"re\":1}");
+    MessageDetails details;
+    details.setSource(&source);
+    details.setVisible(true);
+    details.show(*source.row(1));
+    const auto *line = details.findChild<RelatedLine *>();
+    QTRY_VERIFY(line->isVisible());
+    QVERIFY2(line->text().contains(u"An error about"_s) && line->text().contains(u"+12.0 ms"_s)
+                 && line->text().contains(u"&lt;b&gt;"_s),
+             qPrintable(line->text()));
+    QSignalSpy wanted(&details, &MessageDetails::rowWanted);
+    emit const_cast<RelatedLine *>(line)->linkActivated(u"0"_s);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.first().first().toULongLong(), 0U);
+    details.show(*source.row(0));
+    QTRY_VERIFY2(line->text().contains(u"Answered by an error"_s), qPrintable(line->text()));
+    details.clear();
+    QVERIFY(!line->isVisible());
+}
+
+void TestMessageDetails::comparesWithTheOneBefore()
+{
+    MemorySource source;
+    const FrameRecord record{.connection = 1, .firstByte = 0x81};
+    source.append(record, "{\"type\":\"move\",\"data\":{\"x\":1,\"y\":2}}");
+    source.append(record, "{\"type\":\"move\",\"data\":{\"x\":1.5,\"y\":2,\"z\":3}}");
+    MessageDetails details;
+    details.setSource(&source);
+    details.setCurrentPage(Changes);
+    details.show(*source.row(1));
+    QTRY_VERIFY(!details.pageText().isEmpty());
+    const QString text = details.pageText();
+    QVERIFY2(text.contains(u"~ data.x  1 → 1.5"_s) && text.contains(u"+ data.z  3"_s) && !text.contains(u"data.y"_s),
+             qPrintable(text));
+    details.show(*source.row(0));
+    QTRY_VERIFY2(details.pageText().contains(u"No message of this type before it"_s), qPrintable(details.pageText()));
+}
+
+void TestMessageDetails::listsNoSecretThatChanged()
+{
+    MemorySource source;
+    const FrameRecord record{.connection = 1, .firstByte = 0x81};
+    source.append(record, secret);
+    source.append(record, QByteArray(secret).replace("canary", "canary2").replace("\"data\"", "\"x\":1,\"data\""));
+    MessageDetails details;
+    details.setSource(&source);
+    details.setCurrentPage(Changes);
+    details.show(*source.row(1));
+    QTRY_VERIFY(details.pageText().contains(u"json.x"_s));
+    QVERIFY2(!details.pageText().contains(u"canary"_s), qPrintable(details.pageText()));
+}
+
+void TestMessageDetails::showsPictures()
+{
+    QImage image(3, 2, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    QBuffer png;
+    QVERIFY(image.save(&png, "png"));
+    MessageDetails details;
+    details.show(rowOf(0x82, png.data()));
+    QTRY_COMPARE(details.pageText(), u"PNG, 3 × 2"_s);
+    QVERIFY(shown<PictureView>(details, Tree) != nullptr);
+    details.show(rowOf(0x82, png.data().left(50)));
+    QVERIFY(details.pageText().startsWith(u"00000000  89 50"_s));
+    details.show(rowOf(0x81, "[1]"));
+    QVERIFY(shown<JsonTreeView>(details, Tree) != nullptr);
 }
 
 void TestMessageDetails::copiesPartsAroundASecret_data()

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/details/messagedetails.h"
+#include "ui/details/relatedline.h"
 #include "ui/log/messagefilterbar.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/log/pathcolumns.h"
@@ -84,6 +86,26 @@ private slots:
         QCOMPARE(bar()->value(), 300);
         bar()->setValue(bar()->maximum());
         QVERIFY(m_panel->isFollowing());
+    }
+
+    void goesToWhatAMessageAnswers()
+    {
+        FrameRecord record{.connection = 9, .firstByte = 0x81};
+        m_source->append(record, "{\"type\":\"ask\",\"id\":1}");
+        fill(*m_source, 10);
+        record.flags = RecordOut;
+        m_source->append(record, "{\"type\":\"answer\",\"re\":1}");
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1012);
+        auto *line = m_panel->findChild<RelatedLine *>();
+        select(1011);
+        QTRY_VERIFY(line->isVisible());
+        emit line->linkActivated(u"1000"_s);
+        QCOMPARE(selected(), 1000U);
+        select(1011);
+        typeFilter(u"answer"_s);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1);
+        emit line->linkActivated(u"1000"_s); // the filter hides it
+        QVERIFY(m_panel->findChild<MessageDetails *>()->pageText().contains(u"ask"_s));
     }
 
     // What is fixed to the view must not move with the rows.
@@ -195,8 +217,7 @@ private slots:
         select(100);
         typeFilter(u"\"n\":999"_s);
         QTRY_COMPARE(m_panel->model()->rowCount(), 1);
-        QVERIFY(
-            m_panel->findChild<QTabWidget *>()->currentWidget()->property("plainText").toString().contains(u"100"_s));
+        QVERIFY(m_panel->findChild<MessageDetails *>()->pageText().contains(u"100"_s));
         typeFilter({});
         QTRY_COMPARE(m_panel->model()->rowCount(), 1000);
         QTRY_COMPARE(selected(), 100U);
@@ -242,15 +263,13 @@ private slots:
 
     void noMessageStaysBesideAnotherSelection()
     {
-        const auto text = [this] {
-            return m_panel->findChild<QTabWidget *>()->currentWidget()->property("plainText").toString();
-        };
+        const auto text = [this] { return m_panel->findChild<MessageDetails *>()->pageText(); };
         QSignalSpy told(m_panel.get(), &MessageLogPanel::messageSelected);
         select(6); // of connection 2
         QCOMPARE(told.size(), 1);
         QCOMPARE(m_panel->selectedConnection(), ConnectionId{2});
         m_panel->setConnectionFilter({ConnectionId{2}});
-        QVERIFY(text().contains(u"\"n\": 6"_s));
+        QVERIFY(text().contains(u"\"n\":6"_s));
         QVERIFY(!m_panel->isFollowing());
         m_panel->setConnectionFilter({ConnectionId{3}});
         QVERIFY(m_panel->isFollowing());

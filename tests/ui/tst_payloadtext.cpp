@@ -67,6 +67,40 @@ private slots:
         QVERIFY(text.contains(u"308 B"_s));
     }
 
+    void explainsWhatAFrameSays_data()
+    {
+        QTest::addColumn<quint8>("firstByte");
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("close") << quint8(0x88) << "\x03\xe9 bye"_ba << u"1001 going away reason bye"_s;
+        QTest::newRow("close without a reason") << quint8(0x88) << "\x03\xe8"_ba << u"1000 normal reason none"_s;
+        QTest::newRow("close without a code") << quint8(0x88) << QByteArray() << u"close code none nothing was said"_s;
+        QTest::newRow("a code of its own") << quint8(0x88) << "\x0f\xa0"_ba << u"4000 of an application of its own"_s;
+        QTest::newRow("a code that may not be")
+            << quint8(0x88) << "\x03\xed"_ba << u"1005 may not be in a close frame"_s;
+        QTest::newRow("the first fragment") << quint8(0x01) << "a"_ba << u"The first fragment of a message."_s;
+        QTest::newRow("one in the middle") << quint8(0x00) << "a"_ba << u"A fragment in the middle of a message."_s;
+        QTest::newRow("the last one") << quint8(0x80) << "a"_ba << u"The last fragment of a message."_s;
+        QTest::newRow("compressed") << quint8(0xC1) << "a"_ba << u"100 RSV1: compressed"_s;
+        QTest::newRow("another bit") << quint8(0xA1) << "a"_ba << u"010 reserved bits without"_s;
+    }
+    void explainsWhatAFrameSays()
+    {
+        QFETCH(quint8, firstByte);
+        QFETCH(QByteArray, payload);
+        QFETCH(QString, says);
+        CapturedRow row;
+        row.record.firstByte = firstByte;
+        row.record.headerSize = 2;
+        row.record.wireLength = quint32(payload.size());
+        row.payload = payload;
+        const QString text = explainFrame(row).simplified();
+        QVERIFY2(text.contains(says), qPrintable(text));
+        row.record.firstByte = 0x81;
+        row.payload = "whole";
+        QVERIFY(!explainFrame(row).contains(u"fragment"_s));
+    }
+
     void formatsForPeople()
     {
         QCOMPARE(formatBytes(1023), u"1023 B"_s);

@@ -9,10 +9,13 @@
 
 namespace glasshouse {
 
+class Background;
 class JsonTreeView;
-class SafeTextView;
+class PictureView;
+class TextPage;
+struct Picture;
 
-/// What a message says, as what it is: JSON as a tree, anything else as a text. GUI thread.
+/// What a message says, as what it is: JSON as a tree, a picture, anything else as a text. GUI thread.
 class ContentPage final : public QStackedWidget
 {
     Q_OBJECT
@@ -31,7 +34,12 @@ signals:
 
 private:
     JsonTreeView *m_tree;
-    SafeTextView *m_text;
+    TextPage *m_text;
+    PictureView *m_picture;
+    Background *m_reading;
+
+    void readPictureOf(const CapturedRow &row);
+    void takePicture(const Picture &picture);
 };
 
 } // namespace glasshouse

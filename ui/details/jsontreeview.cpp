@@ -38,7 +38,7 @@ JsonTreeView::JsonTreeView(QWidget *parent)
                          tr("Copy what stands there, without secrets: a text as it reads, all else as written"),
                          QKeySequence::Copy)),
       m_copyPath(addOwn(tr("Copy &path"), tr("Copy where it stands, as a condition takes it: data.x"),
-                        QKeySequence(tr("Ctrl+Shift+C")))),
+                        QKeySequence(tr("Ctrl+Alt+C")))),
       m_open(addOwn(tr("&Open all inside"), tr("Open what is inside of it, and inside of that"), {})),
       m_close(addOwn(tr("C&lose all inside"), tr("Close it, and all that is inside of it"), {}))
 {

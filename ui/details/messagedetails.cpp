@@ -7,11 +7,15 @@
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/plainlabels.h"
+#include "ui/details/background.h"
+#include "ui/details/changeswords.h"
 #include "ui/details/contentpage.h"
 #include "ui/details/findline.h"
 #include "ui/details/hexview.h"
 #include "ui/details/messagetexts.h"
+#include "ui/details/relatedline.h"
 #include "ui/details/textpage.h"
+#include "ui/models/messagesource.h"
 #include "ui/models/payloadtext.h"
 #include "ui/panels/captiontabs.h"
 
@@ -39,24 +43,30 @@ MessageDetails::MessageDetails(QWidget *parent)
       m_raw(new TextPage),
       m_hex(new HexView),
       m_frame(new TextPage),
+      m_changes(new TextPage),
+      m_related(new RelatedLine),
       m_find(new FindLine),
-      m_findAction(new QAction(icon(Icon::Search), tr("Fi&nd in the details"), this))
+      m_findAction(new QAction(icon(Icon::Search), tr("Find in the details"), this)),
+      m_search(new Background(this))
 {
     addPage(m_content, tr("Tree"), tr("JSON as a tree, values as they were written"));
     addPage(m_text, tr("Text"), tr("JSON, indented; numbers as they were written"));
     addPage(m_raw, tr("Raw"), tr("The payload as text"));
     addPage(m_hex, tr("Hex"), tr("The payload in hexadecimal"));
     addPage(m_frame, tr("Frame"), tr("The frame's header, bit by bit"));
+    addPage(m_changes, tr("Changes"), tr("What is different from the message of this type before it"));
     m_raw->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    m_findAction->setShortcut(tr("Ctrl+Shift+E"));
+    m_findAction->setShortcut(tr("Ctrl+Shift+I"));
     m_findAction->setToolTip(tr("Look for a text in the selected message"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_related);
     layout->addWidget(m_find);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MessageDetails::fillCurrent);
     connect(m_content, &ContentPage::columnWanted, this, &MessageDetails::columnWanted);
+    connect(m_related, &RelatedLine::rowWanted, this, &MessageDetails::rowWanted);
     connect(m_text, &SafeTextView::menuWanted, this, &MessageDetails::offerColumn);
     connect(m_findAction, &QAction::triggered, this, &MessageDetails::beginFinding);
     connect(m_find, &FindLine::wanted, this, &MessageDetails::find);
@@ -86,23 +96,49 @@ void MessageDetails::addPage(QWidget *page, const QString &title, const QString 
     m_tabs->setTabToolTip(m_tabs->addTab(page, title), toolTip);
 }
 
-void MessageDetails::show(const CapturedRow &row)
+void MessageDetails::show(const CapturedRow &row) { showRow(row, false); }
+void MessageDetails::showHidden(const CapturedRow &row) { showRow(row, true); }
+
+void MessageDetails::showRow(const CapturedRow &row, bool isHidden)
 {
     m_row = row;
     m_shown = true;
+    m_isHidden = isHidden;
     m_filled = {};
     m_tabs->setCaption(caption());
+    m_changes->setTexts({}, {});
     fillCurrent();
+    lookForRelatives();
+}
+
+/// Through thousands of rows, perhaps: the window does not wait.
+void MessageDetails::lookForRelatives()
+{
+    const auto rows = m_source != nullptr ? m_source->rows() : nullptr;
+    if (!rows) {
+        m_search->cancel();
+        return m_related->clear();
+    }
+    m_search->begin([this, rows, row = m_row](const std::atomic<bool> &stop) -> Background::Done {
+        const MessageRelatives relatives = relativesOf(row, *rows, stop);
+        const QString changes = stop ? QString() : changesInWords(row, relatives.before, stop);
+        return [this, relatives, changes] {
+            m_related->show(m_row, relatives);
+            m_changes->setTexts(changes, {});
+        };
+    });
 }
 
 void MessageDetails::clear()
 {
     m_shown = false;
     m_row = {};
+    m_search->cancel();
+    m_related->clear();
     m_tabs->setCaption({});
     m_content->clear();
     m_hex->setBytes({}, {});
-    for (TextPage *page : {m_text, m_raw, m_frame})
+    for (TextPage *page : {m_text, m_raw, m_frame, m_changes})
         page->setTexts({}, {});
 }
 
@@ -134,14 +170,15 @@ void MessageDetails::fill(Page page)
     case Tree:
         return m_content->show(m_row, safe);
     case Text:
-        m_text->setColoured(!jsonOf(m_row).isNull());
+        m_text->setJson(!jsonOf(m_row).isNull());
         return fillText(m_text, readablePieces);
     case Raw:
         return fillText(m_raw, rawPieces);
     case Hex:
         return m_hex->setBytes(m_row.payload, safe.payload);
     case Frame:
-        return m_frame->setTexts(explainFrame(m_row), {});
+        return m_frame->setTexts(explainFrame(m_row), safe.payload == m_row.payload ? QString() : explainFrame(safe));
+    case Changes: // comes with the relatives
     case PageCount:
         break;
     }
@@ -184,6 +221,8 @@ QStringList MessageDetails::caption() const
         parts << directionText(cells.direction, m_viewpoint) << cells.kind << formatBytes(cells.size);
     else
         parts << cells.kind;
+    if (m_isHidden)
+        parts << tr("left out of the log");
     return parts;
 }
 

@@ -11,21 +11,30 @@ class QMenu;
 
 namespace glasshouse {
 
+class Background;
 class CaptionTabs;
 class ContentPage;
 class FindLine;
 class HexView;
+class MessageSource;
+class RelatedLine;
 class TextPage;
+struct MessageRelatives;
 
-/// One message from all sides: what it says, as a tree and as text; as it came; in hexadecimal; and the frame's header. Only the
-/// page that shows is filled. What is copied has no secrets.
+/// One message from all sides: what it says, as a tree and as text; as it came; in hexadecimal; and the frame's header;
+/// what changed since the one of its type before it; and which messages belong to it, which is looked for on another thread. Only
+/// the page that shows is filled. What is copied has no secrets.
 class MessageDetails final : public QWidget
 {
     Q_OBJECT
 public:
     explicit MessageDetails(QWidget *parent = nullptr);
 
+    /// Where a message's relatives are looked for; must outlive this. Null: nowhere.
+    void setSource(const MessageSource *source) { m_source = source; }
     void show(const CapturedRow &row);
+    /// The same of one that the log leaves out.
+    void showHidden(const CapturedRow &row);
     void clear();
     void setViewpoint(Viewpoint viewpoint);
     [[nodiscard]] int currentPage() const;
@@ -37,25 +46,34 @@ public:
 signals:
     /// Somebody wants to see what stands there in every message.
     void columnWanted(const glasshouse::JsonPath &path);
+    /// Somebody wants to go to this message.
+    void rowWanted(quint64 number);
 
 private:
-    enum Page { Tree, Text, Raw, Hex, Frame, PageCount };
+    enum Page { Tree, Text, Raw, Hex, Frame, Changes, PageCount };
     CaptionTabs *m_tabs;
     ContentPage *m_content;
     TextPage *m_text;
     TextPage *m_raw;
     HexView *m_hex;
     TextPage *m_frame;
+    TextPage *m_changes;
+    RelatedLine *m_related;
     FindLine *m_find;
     QAction *m_findAction;
+    Background *m_search;
+    const MessageSource *m_source = nullptr;
     std::array<bool, PageCount> m_filled{};
     CapturedRow m_row;
     Viewpoint m_viewpoint = Viewpoint::Server;
     bool m_shown = false;
+    bool m_isHidden = false; ///< the log leaves it out
 
     void addPage(QWidget *page, const QString &title, const QString &toolTip);
     void fillCurrent();
     void fill(Page page);
+    void showRow(const CapturedRow &row, bool isHidden);
+    void lookForRelatives();
     void offerColumn(QMenu *menu, int position);
     void beginFinding();
     void find(const QString &text, bool backwards);

@@ -6,29 +6,41 @@
 
 namespace glasshouse {
 
-/// A text of any length, where JSON has colours: those of the lines in sight. GUI thread.
+/// A text of any length. JSON has colours, those of the lines in sight, and what is inside of an object or array folds together:
+/// at the arrow beside it, from the context menu, or by minus and plus where the cursor is. GUI thread.
 class TextPage final : public SafeTextView
 {
     Q_OBJECT
 public:
     explicit TextPage(QWidget *parent = nullptr);
 
-    void setColoured(bool coloured);
+    void setJson(bool isJson);
     /// The next place behind the cursor, or before it; from the other end where there is none. False: nowhere.
     bool find(const QString &text, bool backwards);
     /// Of tokens that have colours now.
     [[nodiscard]] qsizetype coloured() const { return extraSelections().size(); }
+    /// Does something begin in this line that ends in another?
+    [[nodiscard]] bool canFold(int line) const;
+    [[nodiscard]] bool isFolded(int line) const;
+    void setFolded(int line, bool folded);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    class FoldMargin;
+    FoldMargin *m_margin;
     bool m_isJson = false;
     std::pair<int, int> m_lines{-1, -1}; ///< whose colours are there
 
     [[nodiscard]] std::pair<int, int> linesInSight() const;
     void colourLines();
+    void offerFolding(QMenu *menu, int position);
+    void unfoldAll();
+    void showFolds();
 };
 
 } // namespace glasshouse

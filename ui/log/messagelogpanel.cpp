@@ -139,6 +139,8 @@ void MessageLogPanel::connectParts()
 {
     connect(m_cursor, &LogCursor::shown, m_details, &MessageDetails::show);
     connect(m_details, &MessageDetails::columnWanted, m_columns, &PathColumns::add);
+    m_details->setSource(m_source);
+    connect(m_details, &MessageDetails::rowWanted, this, &MessageLogPanel::goTo);
     connect(m_cursor, &LogCursor::dropped, m_details, &MessageDetails::clear);
     connect(m_cursor, &LogCursor::changed, this, &MessageLogPanel::messageSelected);
     connect(m_cursor, &LogCursor::followingChanged, m_bar, &MessageFilterBar::setFollowing);
@@ -191,6 +193,15 @@ KnownValues MessageLogPanel::known()
 }
 
 void MessageLogPanel::setKnownBeside(std::function<KnownValues()> known) { m_knownBeside = std::move(known); }
+
+/// A message that is left out of the log shows all the same: somebody followed a link to it.
+void MessageLogPanel::goTo(quint64 number)
+{
+    if (const int row = m_model->rowOf(number); row >= 0)
+        m_view->selectRow(row);
+    else if (const auto message = m_source->row(number))
+        m_details->showHidden(*message);
+}
 
 void MessageLogPanel::applyFilter()
 {

@@ -110,6 +110,7 @@ private:
     void connectBar();
     void learnPaths();
     [[nodiscard]] KnownValues known();
+    void goTo(quint64 number);
     void applyFilter();
     void narrowToSelected(bool on);
     void updateFooter();

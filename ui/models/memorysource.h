@@ -31,6 +31,7 @@ public:
     [[nodiscard]] quint64 discarded() const override { return m_rows->discarded(); }
     [[nodiscard]] std::optional<CapturedRow> row(quint64 number) const override;
     [[nodiscard]] QList<CapturedRow> read(quint64 first, int count) const override;
+    [[nodiscard]] std::shared_ptr<const SearchableRows> rows() const override { return m_rows; }
     void setFilter(const CaptureFilter &filter) override;
 
 private:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/payloadtext.h"
 
+#include "protocol/closecode.h"
 #include "protocol/frame.h"
 #include "protocol/utf8check.h"
 #include "server/capture/secrethider.h"
@@ -9,6 +10,7 @@
 #include "ui/models/messagecells.h"
 
 #include <QCoreApplication>
+#include <QtEndian>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -39,11 +41,14 @@ QString firstByte(const CapturedRow &row)
     const quint8 byte = row.record.firstByte;
     const bool fin = (byte & 0x80) != 0;
     const int reserved = (byte >> 4) & 7;
+    constexpr int rsv1 = 4;
     return Words::tr("Byte 0").leftJustified(16) + bits(byte) + u'\n'
         + line(u"FIN"_s, QString::number(int(fin)),
                fin ? Words::tr("the last frame of its message") : Words::tr("more frames follow"))
         + line(u"RSV1–3"_s, QString::number(reserved, 2).rightJustified(3, u'0'),
-               reserved == 0 ? Words::tr("no extension") : Words::tr("reserved bits without an extension"))
+               reserved == 0                ? Words::tr("no extension")
+                   : (reserved & rsv1) != 0 ? Words::tr("RSV1: compressed, if that had been agreed on; it was not")
+                                            : Words::tr("reserved bits without an extension"))
         + line(u"opcode"_s, u"0x%1"_s.arg(row.opcode(), 0, 16), kindText(row));
 }
 
@@ -76,6 +81,39 @@ QString sums(const FrameRecord &record)
     if (record.storedLength != record.wireLength && (record.flags & RecordSequenced) == 0)
         text += line(Words::tr("stored"), formatBytes(record.storedLength));
     return text;
+}
+
+/// RFC 6455 section 5.5.1: two bytes of code, and a reason.
+QString closing(const CapturedRow &row)
+{
+    if (row.opcode() != quint8(Opcode::Close) || row.payload.size() == 1
+        || (row.record.flags & RecordPayloadOmitted) != 0)
+        return {};
+    const QByteArrayView payload = row.payload;
+    if (payload.isEmpty())
+        return u'\n' + line(Words::tr("close code"), Words::tr("none"), Words::tr("nothing was said about why"));
+    const quint16 code = qFromBigEndian<quint16>(payload.data());
+    const QString name = QString::fromLatin1(closeCodeName(code));
+    const QString meaning = !isValidCloseCode(code) ? Words::tr("may not be in a close frame")
+        : name.isEmpty()                            ? Words::tr("of an application of its own")
+                                                    : name;
+    const QString reason = oneLine(QString::fromUtf8(payload.sliced(2)));
+    return u'\n' + line(Words::tr("close code"), QString::number(code), meaning)
+        + line(Words::tr("reason"), reason.isEmpty() ? Words::tr("none") : reason);
+}
+
+/// What a frame says about the message that it is a part of.
+QString part(const CapturedRow &row)
+{
+    const bool fin = (row.record.firstByte & 0x80) != 0;
+    const bool continues = row.opcode() == quint8(Opcode::Continuation);
+    if (isControl(row.opcode()) || (fin && !continues))
+        return {};
+    return u'\n'
+        + (!continues ? Words::tr("The first fragment of a message.")
+               : fin  ? Words::tr("The last fragment of a message.")
+                      : Words::tr("A fragment in the middle of a message."))
+        + u'\n';
 }
 
 QString remarks(const FrameRecord &record)
@@ -168,7 +206,7 @@ QString explainFrame(const CapturedRow &row)
 {
     if (row.isEvent())
         return Words::tr("Not a frame: an event that was noted between the frames.");
-    return firstByte(row) + secondByte(row.record) + sums(row.record) + remarks(row.record);
+    return firstByte(row) + secondByte(row.record) + sums(row.record) + closing(row) + part(row) + remarks(row.record);
 }
 
 } // namespace glasshouse

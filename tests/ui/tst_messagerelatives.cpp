@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/memoryrows.h"
+#include "ui/details/messagerelatives.h"
+
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr quint8 text = 0x81;
+constexpr quint8 ping = 0x89;
+constexpr quint8 pong = 0x8A;
+
+/// Rows of two connections, as they come.
+class Log
+{
+public:
+    Log() { m_rows.setBounds(1'000'000, 1 << 30); }
+
+    quint64 in(quint8 firstByte, const QByteArray &payload, quint32 connection = 1)
+    {
+        return add(firstByte, payload, 0, connection);
+    }
+    quint64 out(quint8 firstByte, const QByteArray &payload, quint32 connection = 1, quint32 answers = 0)
+    {
+        return add(firstByte, payload, RecordOut, connection, answers);
+    }
+    [[nodiscard]] MessageRelatives of(quint64 number) const
+    {
+        return relativesOf(m_rows.read(number, 1).first(), m_rows, m_stop);
+    }
+    void setStopped() { m_stop = true; }
+
+private:
+    MemoryRows m_rows;
+    std::atomic<bool> m_stop = false;
+
+    quint64 add(quint8 firstByte, const QByteArray &payload, quint8 flags, quint32 connection, quint32 answers = 0)
+    {
+        FrameRecord record;
+        record.firstByte = firstByte;
+        record.flags = flags;
+        record.connection = connection;
+        record.wireLength = quint32(payload.size());
+        record.answers = answers;
+        m_rows.append(record, payload);
+        return m_rows.endRow() - 1;
+    }
+};
+
+} // namespace
+
+class TestMessageRelatives final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void knowsWhatTheCaptureSaysAboutAnswers()
+    {
+        Log log;
+        const quint64 asked = log.in(text, "{\"type\":\"move\"}");
+        log.out(text, "{\"type\":\"chat\"}", 2, 1); // to somebody else
+        const quint64 error = log.out(text, "{\"type\":\"error\"}", 1, 2);
+        QCOMPARE(log.of(error).answered->number, asked);
+        QCOMPARE(log.of(error).answered->type, "move"_ba);
+        QCOMPARE(log.of(asked).answer->number, error);
+        QCOMPARE(log.of(asked).answer->type, "error"_ba);
+        QVERIFY(!log.of(asked).answered);
+        QVERIFY(!log.of(error).answer);
+    }
+
+    void readsRe()
+    {
+        Log log;
+        log.in(text, "{\"type\":\"a\",\"id\":7}", 2); // of another connection
+        const quint64 asked = log.in(text, "{\"type\":\"a\",\"id\":7}");
+        log.in(text, "{\"type\":\"a\",\"id\":\"7\"}");
+        log.out(text, "{\"type\":\"b\",\"re\":8}");
+        const quint64 answer = log.out(text, "{\"type\":\"b\", \"re\" : 7}");
+        QCOMPARE(log.of(answer).answered->number, asked);
+        QCOMPARE(log.of(asked).answer->number, answer);
+    }
+
+    void bringsPingsAndPongsTogether()
+    {
+        Log log;
+        const quint64 first = log.out(ping, "1");
+        const quint64 second = log.out(ping, "2");
+        log.out(ping, "2", 2);
+        const quint64 answer = log.in(pong, "2");
+        QCOMPARE(log.of(answer).answered->number, second);
+        QCOMPARE(log.of(second).answer->number, answer);
+        QVERIFY(!log.of(first).answer);
+    }
+
+    void findsTheOneOfItsTypeBeforeIt()
+    {
+        Log log;
+        const quint64 first = log.in(text, "{\"type\":\"move\",\"data\":1}");
+        log.in(text, "{\"type\":\"move\",\"data\":2}", 2);
+        log.out(text, "{\"type\":\"move\",\"data\":3}");
+        for (int i = 0; i < 9000; ++i) // over several steps
+            log.in(text, "{\"type\":\"chat\"}");
+        const quint64 second = log.in(text, "{\"type\":\"move\",\"data\":4}");
+        const auto before = log.of(second).before;
+        QVERIFY(before);
+        QCOMPARE(before->number, first);
+        QCOMPARE(before->payload, "{\"type\":\"move\",\"data\":1}"_ba);
+        QVERIFY(!log.of(first).before);
+        log.setStopped();
+        QVERIFY(!log.of(second).before);
+    }
+
+    void looksNoFartherThanItsBound()
+    {
+        Log log;
+        const quint64 asked = log.in(text, "{\"type\":\"a\",\"id\":7}");
+        for (quint64 i = 0; i < MessageRelatives::mostRows; ++i)
+            log.in(text, {}, 2);
+        const quint64 answer = log.out(text, "{\"type\":\"b\",\"re\":7}");
+        const quint64 again = log.in(text, "{\"type\":\"a\"}");
+        QVERIFY(!log.of(answer).answered);
+        QVERIFY(!log.of(asked).answer);
+        QVERIFY(!log.of(again).before);
+    }
+
+    void putsFragmentsTogether_data()
+    {
+        QTest::addColumn<int>("row");
+        QTest::addColumn<int>("index");
+        QTest::newRow("the first") << 1 << 1;
+        QTest::newRow("in the middle") << 4 << 2;
+        QTest::newRow("the last") << 5 << 3;
+    }
+    void putsFragmentsTogether()
+    {
+        QFETCH(int, row);
+        QFETCH(int, index);
+        Log log;
+        log.in(text, "whole");
+        log.in(0x01, "one");
+        log.in(ping, {});
+        log.in(0x80, "of another", 2);
+        log.in(0x00, "two");
+        log.in(0x80, "three");
+        log.in(text, "whole");
+        const auto fragments = log.of(quint64(row)).fragments;
+        QVERIFY(fragments);
+        QCOMPARE(fragments->first, 1U);
+        QCOMPARE(fragments->index, index);
+        QCOMPARE(fragments->count, 3);
+        QCOMPARE(fragments->bytes, 11U);
+        QVERIFY(fragments->isWhole);
+        QVERIFY(!log.of(0).fragments);
+        QVERIFY(!log.of(2).fragments);
+        QVERIFY(!log.of(6).fragments);
+    }
+
+    void saysWhatIsMissing()
+    {
+        Log log;
+        log.in(0x01, "one");
+        log.in(0x00, "two");
+        const auto fragments = log.of(1).fragments;
+        QVERIFY(fragments && !fragments->isWhole);
+        QCOMPARE(fragments->count, 2);
+        Log rest;
+        rest.in(0x80, "the beginning is gone");
+        QVERIFY(!rest.of(0).fragments);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMessageRelatives)
+#include "tst_messagerelatives.moc"

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/capture/framerecord.h"
+
+#include <atomic>
+
+namespace glasshouse {
+
+/// How the JSON of a message differs from that of the one of its type before it, a line for each value: where it stands, what it
+/// was, what it is. Secrets are left out. Bounded; takes a moment, so it is asked on another thread.
+[[nodiscard]] QString changesInWords(const CapturedRow &row, const std::optional<CapturedRow> &before,
+                                     const std::atomic<bool> &stop);
+
+} // namespace glasshouse
