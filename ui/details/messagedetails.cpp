@@ -54,8 +54,9 @@ MessageDetails::MessageDetails(QWidget *parent)
     addPage(m_raw, tr("Raw"), tr("The payload as text"));
     addPage(m_hex, tr("Hex"), tr("The payload in hexadecimal"));
     addPage(m_frame, tr("Frame"), tr("The frame's header, bit by bit"));
-    addPage(m_changes, tr("Changes"), tr("What is different from the message of this type before it"));
-    m_raw->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    addPage(m_changes, tr("Diff"), tr("What is different from the message of this type before it"));
+    for (TextPage *page : {m_raw, m_changes})
+        page->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_findAction->setShortcut(tr("Ctrl+Shift+I"));
     m_findAction->setToolTip(tr("Look for a text in the selected message"));
     auto *layout = new QVBoxLayout(this);
