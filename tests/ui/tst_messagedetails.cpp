@@ -38,6 +38,7 @@ private slots:
     void opensAsMuchAsThereIsToSee();
     void fillsALongTextPieceByPiece();
     void cutsWhatNoViewCanShow();
+    void looksForNoWordsInALongText();
     void coloursTheLinesInSight();
     void coloursJsonAlone();
     void foldsWhatIsInside();
@@ -239,6 +240,19 @@ void TestMessageDetails::cutsWhatNoViewCanShow()
     text->complete();
     QVERIFY(text->document()->characterCount() < 10'000);
     QVERIFY(text->toPlainText().contains(u"ä…\"\n]"_s));
+}
+
+/// Seconds go by where Qt does.
+void TestMessageDetails::looksForNoWordsInALongText()
+{
+    MessageDetails details;
+    for (const Page page : {Tree, Raw}) {
+        details.show(textRow("one word or another"));
+        QCOMPARE(shown<TextPage>(details, page)->wordWrapMode(), QTextOption::WrapAtWordBoundaryOrAnywhere);
+        details.show(textRow(QByteArray(300'000, 'x')));
+        QCOMPARE(shown<TextPage>(details, page)->wordWrapMode(), QTextOption::WrapAnywhere);
+        QVERIFY(details.pageText().right(100).contains(u"are shown"_s));
+    }
 }
 
 void TestMessageDetails::coloursTheLinesInSight()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/models/memoryrows.h"
 #include "ui/details/messagerelatives.h"
+#include "ui/models/memoryrows.h"
 
 #include <QTest>
 
@@ -98,6 +98,7 @@ private slots:
     void findsTheOneOfItsTypeBeforeIt()
     {
         Log log;
+        log.in(text, "{\"type\":\"move\",\"data\":0}");
         const quint64 first = log.in(text, "{\"type\":\"move\",\"data\":1}");
         log.in(text, "{\"type\":\"move\",\"data\":2}", 2);
         log.out(text, "{\"type\":\"move\",\"data\":3}");
@@ -108,7 +109,8 @@ private slots:
         QVERIFY(before);
         QCOMPARE(before->number, first);
         QCOMPARE(before->payload, "{\"type\":\"move\",\"data\":1}"_ba);
-        QVERIFY(!log.of(first).before);
+        QCOMPARE(log.of(first).before->number, 0U);
+        QVERIFY(!log.of(0).before);
         log.setStopped();
         QVERIFY(!log.of(second).before);
     }

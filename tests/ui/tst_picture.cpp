@@ -72,6 +72,8 @@ private slots:
         QTest::newRow("another kind behind the head") << written("png").left(8) + written("jpeg");
         QTest::newRow("too wide") << claiming(Picture::mostPixelsAside + 1, 1);
         QTest::newRow("too high") << claiming(1, 1'000'000);
+        QTest::newRow("too wide, and whole") << written("png", {Picture::mostPixelsAside + 1, 1});
+        QTest::newRow("too many, and whole") << written("png", {2100, 2100});
         QTest::newRow("too many") << claiming(4096, 4096);
         QTest::newRow("of gigabytes") << claiming(0x7FFFFFFF, 0x7FFFFFFF);
         QTest::newRow("less than none") << claiming(0xFFFFFFFF, 0xFFFFFFFF);

@@ -34,7 +34,10 @@ void ContentPage::show(const CapturedRow &row, const CapturedRow &safe)
     if (isTextual(row) && m_tree->setJson(row.payload, hasSecrets ? safe.payload : QByteArray()))
         return setCurrentWidget(m_tree);
     m_tree->setJson({}, {});
-    m_text->setLineWrapMode(isTextual(row) ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+    if (isTextual(row))
+        m_text->wrap(row.payload.size());
+    else
+        m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setPieces(readablePieces(row),
                       hasSecrets ? [safe] { return readablePieces(safe); } : std::function<SafeTextView::Pieces()>());
     setCurrentWidget(m_text);

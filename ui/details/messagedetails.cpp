@@ -55,8 +55,7 @@ MessageDetails::MessageDetails(QWidget *parent)
     addPage(m_hex, tr("Hex"), tr("The payload in hexadecimal"));
     addPage(m_frame, tr("Frame"), tr("The frame's header, bit by bit"));
     addPage(m_changes, tr("Diff"), tr("What is different from the message of this type before it"));
-    for (TextPage *page : {m_raw, m_changes})
-        page->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    m_changes->wrap(0);
     m_findAction->setShortcut(tr("Ctrl+Shift+I"));
     m_findAction->setToolTip(tr("Look for a text in the selected message"));
     auto *layout = new QVBoxLayout(this);
@@ -174,6 +173,7 @@ void MessageDetails::fill(Page page)
         m_text->setJson(!jsonOf(m_row).isNull());
         return fillText(m_text, readablePieces);
     case Raw:
+        m_raw->wrap(m_row.payload.size());
         return fillText(m_raw, rawPieces);
     case Hex:
         return m_hex->setBytes(m_row.payload, safe.payload);

@@ -28,7 +28,7 @@ constexpr qsizetype mostRaw = 256 * 1024;
 constexpr qsizetype mostHex = 4 * 1024;
 constexpr qsizetype longestString = 4 * 1024;
 constexpr qsizetype firstPiece = 32 * 1024;
-constexpr qsizetype laterPiece = 64 * 1024;
+constexpr qsizetype laterPiece = 32 * 1024;
 
 QString cutNote(qsizetype shown, qsizetype all)
 {

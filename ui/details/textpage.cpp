@@ -105,6 +105,13 @@ void TextPage::setJson(bool isJson)
     setViewportMargins(isJson ? fontMetrics().height() : 0, 0, 0, 0);
 }
 
+void TextPage::wrap(qsizetype characters)
+{
+    constexpr qsizetype mostForWords = 4096;
+    setLineWrapMode(WidgetWidth);
+    setWordWrapMode(characters > mostForWords ? QTextOption::WrapAnywhere : QTextOption::WrapAtWordBoundaryOrAnywhere);
+}
+
 void TextPage::resizeEvent(QResizeEvent *event)
 {
     SafeTextView::resizeEvent(event);

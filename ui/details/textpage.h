@@ -15,6 +15,9 @@ public:
     explicit TextPage(QWidget *parent = nullptr);
 
     void setJson(bool isJson);
+    /// Lines of a text of so many characters end at the margin. Between words only in short ones: in a line of 256 KiB Qt looks for
+    /// them for seconds.
+    void wrap(qsizetype characters);
     /// The next place behind the cursor, or before it; from the other end where there is none. False: nowhere.
     bool find(const QString &text, bool backwards);
     /// Of tokens that have colours now.
