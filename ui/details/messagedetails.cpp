@@ -96,6 +96,8 @@ void MessageDetails::addPage(QWidget *page, const QString &title, const QString 
     m_tabs->setTabToolTip(m_tabs->addTab(page, title), toolTip);
 }
 
+QSize MessageDetails::minimumSizeHint() const { return m_tabs->minimumSizeHint(); }
+
 void MessageDetails::show(const CapturedRow &row) { showRow(row, false); }
 void MessageDetails::showHidden(const CapturedRow &row) { showRow(row, true); }
 
@@ -119,6 +121,7 @@ void MessageDetails::lookForRelatives()
         m_search->cancel();
         return m_related->clear();
     }
+    m_related->setEnabled(false); // says something about another message
     m_search->begin([this, rows, row = m_row](const std::atomic<bool> &stop) -> Background::Done {
         const MessageRelatives relatives = relativesOf(row, *rows, stop);
         const QString changes = stop ? QString() : changesInWords(row, relatives.before, stop);

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] QString pageText() const;
     /// Look for a text in the message: for a menu.
     [[nodiscard]] QAction *findAction() const { return m_findAction; }
+    /// The same with and without the lines below the pages: no message makes the log beside it jump.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
     /// Somebody wants to see what stands there in every message.

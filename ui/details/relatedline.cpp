@@ -66,6 +66,7 @@ void RelatedLine::show(const CapturedRow &row, const MessageRelatives &relatives
     }
     if (relatives.fragments)
         parts << fragmentsText(row, *relatives.fragments);
+    setEnabled(true);
     setText(parts.join(u" · "_s));
     setVisible(!parts.isEmpty());
 }
