@@ -45,6 +45,7 @@ private slots:
     void dumpsLinesAsTheyShow();
     void findsInTheDetails();
     void leadsToWhatBelongsToIt();
+    void waitsForAnAnswer();
     void comparesWithTheOneBefore();
     void listsNoSecretThatChanged();
     void showsPictures();
@@ -393,6 +394,27 @@ void TestMessageDetails::leadsToWhatBelongsToIt()
     QVERIFY(line->isEnabled());
     details.clear();
     QVERIFY(!line->isVisible());
+}
+
+void TestMessageDetails::waitsForAnAnswer()
+{
+    MemorySource source;
+    FrameRecord record{.connection = 1, .firstByte = 0x89, .flags = RecordOut};
+    source.append(record, "1");
+    MessageDetails details;
+    details.setSource(&source);
+    details.setVisible(true);
+    details.setCurrentPage(Changes);
+    details.show(*source.row(0));
+    const auto *line = details.findChild<RelatedLine *>();
+    QTRY_VERIFY(line->isEnabled());
+    QVERIFY(!line->isVisible());
+    record.firstByte = 0x8A;
+    record.flags = 0;
+    record.timeUs = 7000;
+    source.append(record, "1");
+    QTRY_VERIFY(line->isVisible());
+    QVERIFY2(line->text().contains(u"+7.00 ms"_s), qPrintable(line->text()));
 }
 
 void TestMessageDetails::comparesWithTheOneBefore()

@@ -21,6 +21,7 @@
 
 #include <QAction>
 #include <QMenu>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <utility>
 
@@ -32,6 +33,8 @@ namespace {
 
 constexpr int pathCharacters = 40; // a key may have any number
 constexpr int deepestJson = 64;    // as deep as columns look
+constexpr int againMs = 500;
+constexpr int mostLooks = 20; // ten seconds: what takes longer is looked for when it is selected again
 
 } // namespace
 
@@ -47,7 +50,8 @@ MessageDetails::MessageDetails(QWidget *parent)
       m_related(new RelatedLine),
       m_find(new FindLine),
       m_findAction(new QAction(icon(Icon::Search), tr("Find in the details"), this)),
-      m_search(new Background(this))
+      m_search(new Background(this)),
+      m_again(new QTimer(this))
 {
     addPage(m_content, tr("Tree"), tr("JSON as a tree, values as they were written"));
     addPage(m_text, tr("Text"), tr("JSON, indented; numbers as they were written"));
@@ -69,6 +73,9 @@ MessageDetails::MessageDetails(QWidget *parent)
     connect(m_related, &RelatedLine::rowWanted, this, &MessageDetails::rowWanted);
     connect(m_text, &SafeTextView::menuWanted, this, &MessageDetails::offerColumn);
     connect(m_findAction, &QAction::triggered, this, &MessageDetails::beginFinding);
+    m_again->setInterval(againMs);
+    m_again->setSingleShot(true);
+    connect(m_again, &QTimer::timeout, this, &MessageDetails::lookForRelatives);
     connect(m_find, &FindLine::wanted, this, &MessageDetails::find);
     connect(m_find, &FindLine::closed, m_tabs, [this] { m_tabs->currentWidget()->setFocus(); });
 }
@@ -109,6 +116,8 @@ void MessageDetails::showRow(const CapturedRow &row, bool isHidden)
     m_filled = {};
     m_tabs->setCaption(caption());
     m_changes->setTexts({}, {});
+    m_related->setEnabled(false); // says something about another message
+    m_looks = 0;
     fillCurrent();
     lookForRelatives();
 }
@@ -116,20 +125,26 @@ void MessageDetails::showRow(const CapturedRow &row, bool isHidden)
 /// Through thousands of rows, perhaps: the window does not wait.
 void MessageDetails::lookForRelatives()
 {
+    m_again->stop();
     const auto rows = m_source != nullptr ? m_source->rows() : nullptr;
     if (!rows) {
         m_search->cancel();
         return m_related->clear();
     }
-    m_related->setEnabled(false); // says something about another message
     m_search->begin([this, rows, row = m_row](const std::atomic<bool> &stop) -> Background::Done {
         const MessageRelatives relatives = relativesOf(row, *rows, stop);
         const QString changes = stop ? QString() : changesInWords(row, relatives.before, stop);
-        return [this, relatives, changes] {
-            m_related->show(m_row, relatives);
-            m_changes->setTexts(changes, {});
-        };
+        return [this, relatives, changes] { takeRelatives(relatives, changes); };
     });
+}
+
+void MessageDetails::takeRelatives(const MessageRelatives &relatives, const QString &changes)
+{
+    m_related->show(m_row, relatives);
+    if (std::exchange(m_looks, m_looks + 1) == 0)
+        m_changes->setTexts(changes, {});
+    if (!relatives.answer && !m_row.isEvent() && m_looks < mostLooks)
+        m_again->start();
 }
 
 void MessageDetails::clear()
@@ -137,6 +152,7 @@ void MessageDetails::clear()
     m_shown = false;
     m_row = {};
     m_search->cancel();
+    m_again->stop();
     m_related->clear();
     m_tabs->setCaption({});
     m_content->clear();

@@ -8,6 +8,7 @@
 
 class QAction;
 class QMenu;
+class QTimer;
 
 namespace glasshouse {
 
@@ -64,6 +65,8 @@ private:
     FindLine *m_find;
     QAction *m_findAction;
     Background *m_search;
+    QTimer *m_again; ///< until it is looked for an answer that may come
+    int m_looks = 0; ///< for the answer
     const MessageSource *m_source = nullptr;
     std::array<bool, PageCount> m_filled{};
     CapturedRow m_row;
@@ -76,6 +79,7 @@ private:
     void fill(Page page);
     void showRow(const CapturedRow &row, bool isHidden);
     void lookForRelatives();
+    void takeRelatives(const MessageRelatives &relatives, const QString &changes);
     void offerColumn(QMenu *menu, int position);
     void beginFinding();
     void find(const QString &text, bool backwards);

@@ -67,7 +67,8 @@ void RelatedLine::show(const CapturedRow &row, const MessageRelatives &relatives
     if (relatives.fragments)
         parts << fragmentsText(row, *relatives.fragments);
     setEnabled(true);
-    setText(parts.join(u" · "_s));
+    if (const QString line = parts.join(u" · "_s); line != text()) // or a link would lose the keys
+        setText(line);
     setVisible(!parts.isEmpty());
 }
 
