@@ -35,7 +35,10 @@ bool JsonTreeModel::setJson(const QByteArray &json)
     const auto checked = json.size() <= mostBytes ? checkJson(m_json, deepest) : checkJson({});
     if (checked) {
         const QByteArrayView text = checked.value();
-        m_nodes.push_back({.begin = qint32(text.data() - m_json.constData()), .length = qint32(text.size())});
+        const qint32 begin = qint32(text.data() - m_json.constData());
+        m_places = JsonPlaces(QByteArrayView(m_json).first(begin + text.size()));
+        m_bytesRead = json.size();
+        m_nodes.push_back({.begin = begin, .length = qint32(text.size())});
         std::vector<Node> first = inside(m_nodes.front());
         if (first.empty()) // a single value is a row of its own
             first = {m_nodes.front()};
@@ -64,63 +67,54 @@ QByteArray JsonTreeModel::keyOf(const Node &node) const
 }
 
 /// Of a group: yes. Of {} and []: no.
-bool JsonTreeModel::isContainer(const Node &node) const
-{
-    const QByteArrayView text = textOf(node);
-    if (text.front() != '{' && text.front() != '[')
-        return false;
-    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-    const char next = *std::find_if_not(text.begin() + 1, text.end(), isSpace);
-    return next != '}' && next != ']';
-}
+bool JsonTreeModel::isContainer(const Node &node) const { return m_places.firstInside(node.begin) >= 0; }
 
-/// Those from the first on, at most so many; `count`: how many there are, or as far as it was counted: two more are enough.
-std::vector<JsonTreeModel::Node> JsonTreeModel::membersOf(const Node &node, qsizetype first, qsizetype most,
-                                                          qsizetype &count)
+/// At most so many, from the one that begins at `first` and has this position on.
+std::vector<JsonTreeModel::Node> JsonTreeModel::entriesOf(const Node &node, qint32 first, qint32 position, qint32 most)
 {
     std::vector<Node> found;
-    const QByteArrayView text = textOf(node);
-    const char *const start = m_json.constData();
-    const char *reached = text.data();
-    const auto take = [&](QByteArrayView key, QByteArrayView value) {
-        reached = value.data() + value.size();
-        if (count >= first && qsizetype(found.size()) < most) {
-            found.push_back({.kind = text.front() == '{' ? Kind::Member : Kind::Element,
-                             .key = key.isNull() ? 0 : qint32(key.data() - 1 - start),
-                             .keyLength = key.isNull() ? 0 : qint32(key.size() + 2),
-                             .begin = qint32(value.data() - start),
-                             .length = qint32(value.size()),
-                             .position = qint32(count)});
-        }
-        return ++count < first + most || node.kind != Kind::Group;
-    };
-    if (text.front() == '{')
-        forEachMember(text, take);
-    else
-        forEachElement(text, [&take](QByteArrayView value) { return take({}, value); });
-    m_bytesRead += reached - text.data();
+    const bool isObject = m_json.at(node.begin) == '{';
+    m_bytesRead += m_places.forEach(first, isObject, [&](const JsonPlaces::Entry &entry) {
+        found.push_back({.kind = isObject ? Kind::Member : Kind::Element,
+                         .key = entry.key,
+                         .keyLength = entry.keyLength,
+                         .begin = entry.begin,
+                         .length = entry.length,
+                         .position = position++});
+        return qint32(found.size()) < most;
+    });
     return found;
+}
+
+/// Empty: there is no need for any.
+std::vector<JsonTreeModel::Node> JsonTreeModel::groupsOf(const Node &node, qint32 first)
+{
+    std::vector<Node> groups;
+    const bool isObject = m_json.at(node.begin) == '{';
+    qint32 count = 0;
+    m_bytesRead += m_places.forEach(first, isObject, [&](const JsonPlaces::Entry &entry) {
+        if (count % groupSize == 0)
+            groups.push_back({.kind = Kind::Group,
+                              .key = isObject ? entry.key : entry.begin,
+                              .begin = node.begin,
+                              .length = node.length,
+                              .position = count});
+        groups.back().children = ++count - groups.back().position;
+        return true;
+    });
+    return groups;
 }
 
 /// What is inside of it; of many, groups of them.
 std::vector<JsonTreeModel::Node> JsonTreeModel::inside(const Node &node)
 {
-    if (!isContainer(node))
-        return {};
-    qsizetype count = 0;
     if (node.kind == Kind::Group)
-        return membersOf(node, node.position, node.children, count);
-    std::vector<Node> found = membersOf(node, 0, groupSize, count);
-    if (count <= groupSize)
-        return found;
-    found.clear();
-    for (qsizetype first = 0; first < count; first += groupSize)
-        found.push_back({.kind = Kind::Group,
-                         .begin = node.begin,
-                         .length = node.length,
-                         .position = qint32(first),
-                         .children = qint32(std::min<qsizetype>(groupSize, count - first))});
-    return found;
+        return entriesOf(node, node.key, node.position, node.children);
+    const qint32 first = m_places.firstInside(node.begin);
+    if (first < 0)
+        return {};
+    std::vector<Node> found = entriesOf(node, first, 0, groupSize + 1);
+    return found.size() > groupSize ? groupsOf(node, first) : found;
 }
 
 QModelIndex JsonTreeModel::index(int row, int column, const QModelIndex &parent) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "match/jsonpath.h"
+#include "ui/details/jsonplaces.h"
 
 #include <QAbstractItemModel>
 #include <vector>
@@ -31,7 +32,7 @@ public:
     [[nodiscard]] JsonPath path(const QModelIndex &index) const;
     /// Is it what its path leads to? Of members with one name that is the first.
     [[nodiscard]] bool isFirstOfItsPath(const QModelIndex &index) const;
-    /// Bytes that were gone over to find what is inside of something, all in all.
+    /// Bytes that were gone over, all in all.
     [[nodiscard]] qsizetype bytesRead() const { return m_bytesRead; }
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
@@ -52,7 +53,7 @@ private:
         bool isOpen = false; ///< what is inside is known
         qint32 parent = -1;
         qint32 row = 0;
-        qint32 key = 0; ///< with its quotes
+        qint32 key = 0; ///< with its quotes; of a group its first entry
         qint32 keyLength = 0;
         qint32 begin = 0; ///< of the value; of what its group is of
         qint32 length = 0;
@@ -60,7 +61,8 @@ private:
         qint32 firstChild = 0; ///< they stand one behind the other
         qint32 children = 0;   ///< of a group from the beginning
     };
-    QByteArray m_json;
+    QByteArray m_json;         ///< never detached: m_places looks into it
+    JsonPlaces m_places;       ///< of m_json
     std::vector<Node> m_nodes; ///< the first one is the whole text, and no row
     qsizetype m_bytesRead = 0;
 
@@ -69,7 +71,8 @@ private:
     [[nodiscard]] QByteArray keyOf(const Node &node) const;
     [[nodiscard]] bool isContainer(const Node &node) const;
     [[nodiscard]] std::vector<Node> inside(const Node &node);
-    [[nodiscard]] std::vector<Node> membersOf(const Node &node, qsizetype first, qsizetype most, qsizetype &count);
+    [[nodiscard]] std::vector<Node> entriesOf(const Node &node, qint32 first, qint32 position, qint32 most);
+    [[nodiscard]] std::vector<Node> groupsOf(const Node &node, qint32 first);
     [[nodiscard]] QString nameOf(const Node &node) const;
     [[nodiscard]] QString valueText(const Node &node) const;
     [[nodiscard]] QVariant toolTip(const QModelIndex &index) const;

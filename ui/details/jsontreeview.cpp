@@ -24,7 +24,7 @@ namespace glasshouse {
 namespace {
 
 constexpr int rowsAtOnce = 60; // a tall pane
-constexpr qsizetype bytesAtOnce = 1024 * 1024;
+constexpr qsizetype bytesAtOnce = 2 * 1024 * 1024;
 constexpr int rowsWhenAsked = 5000;
 constexpr qsizetype bytesWhenAsked = 8 * 1024 * 1024;
 constexpr int pathCharacters = 40; // a key may have any number
