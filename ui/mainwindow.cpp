@@ -66,6 +66,7 @@ MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent)
       m_host(host),
       m_settings(settings),
       m_config(loadConfig(settings, host.config())),
+      m_notifier(new Notifier(this)),
       m_bar(new ServerBar),
       m_join(new JoinPanel),
       m_connections(new ConnectionsPanel(&m_connectionsModel)),
@@ -168,6 +169,7 @@ void MainWindow::apply(const Snapshot &snapshot)
     m_desk->apply(snapshot);
     m_bar->showDrain(snapshot.totals.drainSecondsLeft, snapshot.totals.open);
     m_eventsModel.append(snapshot.events);
+    tellOfFaults(snapshot.totals.faults);
     if (snapshot.levels)
         m_details->showLevels(*snapshot.levels);
     if (snapshot.endings)
@@ -178,6 +180,14 @@ void MainWindow::apply(const Snapshot &snapshot)
         narrowLog(); // somebody may have joined
     showSelected();
     showEmptiness();
+}
+
+void MainWindow::tellOfFaults(quint64 faults)
+{
+    const quint64 before = std::exchange(m_faults, faults);
+    if (faults > before && m_events->tellAction()->isChecked())
+        m_notifier->tell(faults == before + 1 ? tr("There was a fault.")
+                                              : tr("There were %1 faults.").arg(formatCount(faults - before)));
 }
 
 /// What was selected last, a connection or a message, says whose details stand there.
@@ -309,7 +319,7 @@ void MainWindow::changeConfig(const ServerConfig &config)
         m_host.reload(withCaptureFolder(config));
 }
 
-void MainWindow::updatePolling() { m_capture.setPolling(isVisible() && !isMinimized()); }
+void MainWindow::updatePolling() { m_capture.setPolling((isVisible() && !isMinimized()) || m_log->isWatching()); }
 
 void MainWindow::changeEvent(QEvent *event)
 {

@@ -10,6 +10,7 @@
 #include "ui/models/connectionsmodel.h"
 #include "ui/models/eventsmodel.h"
 #include "ui/models/roomsmodel.h"
+#include "ui/panels/notifier.h"
 
 #include <QMainWindow>
 #include <functional>
@@ -73,10 +74,12 @@ private:
     std::function<QStringList(const ServerConfig &)> m_startCheck;
     PlainLabels m_plainLabels; ///< before the first label
     AppearanceSwitch m_appearance;
+    Notifier *m_notifier;
     CaptureSource m_capture;
     ConnectionsModel m_connectionsModel;
     RoomsModel m_roomsModel;
     EventsModel m_eventsModel;
+    quint64 m_faults = 0;        ///< of this run, as far as it is known
     bool m_messageLeads = false; ///< the details are those of the selected message's connection
     ServerBar *m_bar;
     JoinPanel *m_join;
@@ -109,6 +112,7 @@ private:
 
     void showState();
     void apply(const Snapshot &snapshot);
+    void tellOfFaults(quint64 faults);
     [[nodiscard]] const ConnectionEntry *shownConnection() const;
     void showSelected();
     void showEmptiness();

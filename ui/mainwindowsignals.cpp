@@ -180,6 +180,8 @@ void MainWindow::connectConnections()
         m_messageLeads = true;
         showSelected();
     });
+    connect(m_log, &MessageLogPanel::watchSwitched, this, &MainWindow::updatePolling);
+    connect(m_log, &MessageLogPanel::attentionWanted, m_notifier, &Notifier::tell);
     m_log->setKnownBeside([this] { return knownValues(); });
     connect(m_log, &MessageLogPanel::connectionFilterChanged, this, &MainWindow::takeNarrowing);
     connect(m_details, &ConnectionDetails::watchWanted, &m_host, &Host::watchConnection);

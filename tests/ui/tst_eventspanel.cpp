@@ -104,7 +104,7 @@ void TestEventsPanel::leadsToTheConnectionOfItsRun()
     QTRY_VERIFY(view->hasFocus());
     for (int row = 0; row < 2; ++row) {
         const QVariantList there{QVariant::fromValue(ConnectionId{3}), row};
-        emit view->doubleClicked(model.index(row, 0));
+        emit view->doubleClicked(view->model()->index(row, 0));
         QCOMPARE(wanted.takeFirst(), there);
         view->setCurrentIndex(view->model()->index(row, 0));
         for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) { // the other is of the number pad
@@ -162,7 +162,7 @@ void TestEventsPanel::narrowsToWhatIsAskedFor()
     QFETCH(QString, text);
     EventsModel model;
     EventsPanel panel(&model);
-    model.append({created(u"lounge"_s), created(u"derby"_s), ended(EndingCause::ReadTooSlowly, 7)});
+    model.append({ServerEvent(), created(u"lounge"_s), ended(EndingCause::ReadTooSlowly, 7)});
     QAbstractItemModel *shown = panel.findChild<QTableView *>()->model();
     const QAbstractItemModelTester tester(shown, QAbstractItemModelTester::FailureReportingMode::QtTest);
     if (severity >= 0)

@@ -92,6 +92,12 @@ QPainterPath pathOf(Icon name)
         arc(path, {8, 8}, 5.5, 0, 360);
         polyline(path, {{4.2, 11.8}, {11.8, 4.2}});
         break;
+    case Icon::Bell:
+        polyline(path, {{2.5, 12}, {4.5, 9.5}, {4.5, 6.5}});
+        arc(path, {8, 6.5}, 3.5, 0, 180);
+        polyline(path, {{11.5, 6.5}, {11.5, 9.5}, {13.5, 12}, {2.5, 12}});
+        polyline(path, {{7, 14.2}, {9, 14.2}});
+        break;
     case Icon::Search:
         path.addEllipse(QPointF(7, 7), 4.2, 4.2);
         polyline(path, {{10.2, 10.2}, {13.7, 13.7}});

@@ -30,6 +30,7 @@ enum class Icon : quint8 {
     Results,
     Finish,
     Down,
+    Bell,
 };
 
 /// A line icon, drawn in the palette's colour at any scale.

@@ -16,6 +16,7 @@
 #include "ui/log/messagelogpanel.h"
 #include "ui/models/memorysource.h"
 #include "ui/panels/keysdialog.h"
+#include "ui/panels/notifier.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -114,6 +115,7 @@ void TestClientWindow::buildLayout()
     m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Handshake")), tr("What was asked, and what was answered"));
     m_log->setConnectionsShown(false);
     m_log->setSeenFromClient(true);
+    connect(m_log, &MessageLogPanel::attentionWanted, new Notifier(this), &Notifier::tell);
     m_log->setEmptyText(tr("No messages yet.\nWhat this client sends and receives stands here."));
     m_splitter->addWidget(m_tabs);
     m_splitter->addWidget(m_log);

@@ -122,6 +122,12 @@ void LogFooter::addChips(QWidget *chips)
     chips->setMaximumHeight(m_text->minimumHeight()); // no jump when they come or go
 }
 
+void LogFooter::addButton(QWidget *button)
+{
+    button->setMaximumHeight(m_text->minimumHeight());
+    layout()->addWidget(button);
+}
+
 void LogFooter::setFollowing(bool following) { m_jump->setVisible(!following); }
 
 void LogFooter::addEarlierRun(quint64 messages, const QString &sessionFolder)

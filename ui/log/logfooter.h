@@ -26,6 +26,8 @@ public:
     void setFollowing(bool following);
     /// Stand beside the text, and take half of it.
     void addChips(QWidget *chips);
+    /// Stands at the end of the line.
+    void addButton(QWidget *button);
     /// Counts messages of a run that ended: they are in a folder beside this session's.
     void addEarlierRun(quint64 messages, const QString &sessionFolder);
 

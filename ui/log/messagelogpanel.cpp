@@ -10,6 +10,7 @@
 #include "ui/log/logcolours.h"
 #include "ui/log/logcursor.h"
 #include "ui/log/logfooter.h"
+#include "ui/log/logwatch.h"
 #include "ui/log/matchmarks.h"
 #include "ui/log/matchsteps.h"
 #include "ui/log/messagefilterbar.h"
@@ -88,6 +89,9 @@ void MessageLogPanel::buildView()
         return condition ? condition->words() : QString();
     };
     m_colours = new LogColours(m_model, filterWords, this);
+    m_watch = new LogWatch(
+        m_source, [this] { return filter(); }, this);
+    m_footer->addButton(m_watch->button());
     m_steps = new MatchSteps(m_model, m_view, m_cursor, this);
     new MatchMarks(m_model, m_view->verticalScrollBar());
     m_chips = new FilterChips(m_bar->field());
@@ -107,7 +111,7 @@ void MessageLogPanel::buildActions()
     addActions(m_bar->menuActions());
     addActions(m_steps->actions());
     addAction(m_columns->addAction());
-    addAction(m_colours->action());
+    addActions({m_colours->action(), m_watch->action()});
     addAction(m_details->findAction());
 }
 
@@ -146,6 +150,9 @@ void MessageLogPanel::connectParts()
     connect(m_cursor, &LogCursor::followingChanged, m_bar, &MessageFilterBar::setFollowing);
     connect(m_cursor, &LogCursor::followingChanged, m_footer, &LogFooter::setFollowing);
     connect(m_footer, &LogFooter::followWanted, m_cursor, [this] { m_cursor->setFollowing(true); });
+    connect(m_watch, &LogWatch::rowWanted, this, &MessageLogPanel::goTo);
+    connect(m_watch, &LogWatch::switched, this, &MessageLogPanel::watchSwitched);
+    connect(m_watch, &LogWatch::attentionWanted, this, &MessageLogPanel::attentionWanted);
     connect(m_footer, &LogFooter::earlierWanted, m_model, &MessagesModel::showEarlier);
     connect(m_model, &MessagesModel::changed, this, &MessageLogPanel::updateFooter);
     connect(m_steps, &MatchSteps::placeChanged, this, &MessageLogPanel::updateFooter);
@@ -203,10 +210,16 @@ void MessageLogPanel::goTo(quint64 number)
         m_details->showHidden(*message);
 }
 
-void MessageLogPanel::applyFilter()
+CaptureFilter MessageLogPanel::filter() const
 {
     CaptureFilter filter = m_bar->filter();
     filter.connections = m_connections;
+    return filter;
+}
+
+void MessageLogPanel::applyFilter()
+{
+    const CaptureFilter filter = this->filter();
     auto asked = std::pair(filter, m_bar->mode());
     if (m_asked == asked) // while a condition is typed it is none for the most part, and the one before stays
         return;
@@ -276,6 +289,7 @@ void MessageLogPanel::leaveRun(const QString &sessionFolder)
 void MessageLogPanel::addDetailsPane(QWidget *pane) { m_splitter->addPane(pane); }
 void MessageLogPanel::setDetailsVisible(bool visible) { m_splitter->setPanesVisible(visible); }
 void MessageLogPanel::arrange() { m_splitter->arrange(); }
+bool MessageLogPanel::isWatching() const { return m_watch->isOn(); }
 bool MessageLogPanel::isFollowing() const { return m_cursor->isFollowing(); }
 std::optional<ConnectionId> MessageLogPanel::selectedConnection() const { return m_cursor->connection(); }
 
@@ -311,7 +325,8 @@ QTableView *MessageLogPanel::view() const { return m_view; }
 
 QList<QAction *> MessageLogPanel::menuActions() const
 {
-    return m_bar->menuActions() + m_steps->actions() << m_copy << m_columns->addAction() << m_colours->action() << m_details->findAction();
+    return m_bar->menuActions() + m_steps->actions()
+        << m_copy << m_columns->addAction() << m_colours->action() << m_watch->action() << m_details->findAction();
 }
 
 QByteArray MessageLogPanel::saveState() const

@@ -20,6 +20,7 @@ class FilterChips;
 class LogColours;
 class LogCursor;
 class LogFooter;
+class LogWatch;
 class MatchSteps;
 class MessageDetails;
 class MessageFilterBar;
@@ -68,6 +69,8 @@ public:
     /// Find, pause, follow, clear view, copy: for a menu. Their shortcuts work in the panel's window.
     [[nodiscard]] QList<QAction *> menuActions() const;
     [[nodiscard]] bool isFollowing() const;
+    /// Does it wait for messages? Then its source must go on while nobody can see it.
+    [[nodiscard]] bool isWatching() const;
     [[nodiscard]] QTableView *view() const;
     [[nodiscard]] MessagesModel *model() const { return m_model; }
 
@@ -76,6 +79,10 @@ signals:
     void messageSelected();
     /// Somebody lifted or set the narrowing in the panel itself.
     void connectionFilterChanged(const QList<glasshouse::ConnectionId> &connections);
+    /// See isWatching().
+    void watchSwitched();
+    /// What was waited for has come, in our own words.
+    void attentionWanted(const QString &words);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -90,6 +97,7 @@ private:
     LogFooter *m_footer;
     PathColumns *m_columns = nullptr;
     LogColours *m_colours = nullptr;
+    LogWatch *m_watch = nullptr;
     MatchSteps *m_steps = nullptr;
     FilterChips *m_chips = nullptr;
     MessageDetails *m_details;
@@ -111,6 +119,7 @@ private:
     void learnPaths();
     [[nodiscard]] KnownValues known();
     void goTo(quint64 number);
+    [[nodiscard]] CaptureFilter filter() const;
     void applyFilter();
     void narrowToSelected(bool on);
     void updateFooter();

@@ -121,6 +121,10 @@ void EventsPanel::buildActions()
            "requests that were refused, since the server started. Go to the newest of them in the events; again for "
            "the one before it (%1)")
             .arg(m_fault->shortcut().toString(QKeySequence::NativeText)));
+    m_tell = new QAction(icon(Icon::Bell), tr("Tell me of faults"), this);
+    m_tell->setShortcut(tr("Ctrl+Shift+F8"));
+    m_tell->setCheckable(true);
+    m_tell->setToolTip(tr("Raise a notification at every fault while you look elsewhere"));
     m_clear = new QAction(icon(Icon::Clear), tr("Clear &events"), this);
     m_clear->setShortcut(tr("Ctrl+Shift+L"));
     m_clear->setToolTip(tr("Empty the list of events"));
@@ -202,7 +206,7 @@ void EventsPanel::copyEvent()
 
 QList<QAction *> EventsPanel::menuActions() const
 {
-    return QList{m_open, m_fault, m_copy, m_allowHost} << m_only->actions() << m_clear;
+    return QList{m_open, m_fault, m_tell, m_copy, m_allowHost} << m_only->actions() << m_clear;
 }
 
 } // namespace glasshouse

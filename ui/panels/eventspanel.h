@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QLineEdit *field() const { return m_text; }
     /// Asks for selectFault(); for other places where people look for it.
     [[nodiscard]] QAction *faultAction() const { return m_fault; }
+    /// While it is on, faults are worth a notification.
+    [[nodiscard]] QAction *tellAction() const { return m_tell; }
     /// Goes to the newest fault of this run, from a fault to the one before it, and takes the keys there. False: there is none.
     bool selectFault();
 
@@ -47,6 +49,7 @@ private:
     QAction *m_copy = nullptr;
     QAction *m_open = nullptr;
     QAction *m_fault = nullptr;
+    QAction *m_tell = nullptr;
     QAction *m_allowHost = nullptr;
     QAction *m_clear = nullptr;
 
