@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/results/historyexport.h"
 
+#include "base/csv.h"
 #include "server/results/historyfile.h"
 #include "server/results/historyjson.h"
 
 #include <QSaveFile>
-#include <algorithm>
 
 namespace glasshouse {
 
@@ -14,24 +14,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A spreadsheet would take what begins like this for a formula, and players choose their names.
-constexpr QByteArrayView formulaStarts = "=+-@\t\r\n";
-constexpr QByteArrayView needQuotes = "\",\r\n";
-
-QByteArray csvText(QByteArray text)
-{
-    if (!text.isEmpty() && formulaStarts.contains(text.front()))
-        text.prepend('\'');
-    const bool quotes = std::ranges::any_of(text, [](char c) { return needQuotes.contains(c); });
-    return quotes ? '"' + text.replace('"', "\"\"") + '"' : text;
-}
-
-QByteArray csvText(const QString &text) { return csvText(text.toUtf8()); }
+// Players choose their names.
+QByteArray csvText(const QString &text) { return csvCell(text.toUtf8()); }
 
 QByteArray csvPlayer(const PlayerResult &player)
 {
     const QByteArray place = player.place > 0 ? QByteArray::number(player.place) : QByteArray();
-    return place + ',' + csvText(player.name) + ',' + csvText(player.playerId) + ',' + plainNumber(player.score);
+    return place + ',' + csvText(player.name) + ',' + csvCell(player.playerId) + ',' + plainNumber(player.score);
 }
 
 /// What stands before, between and behind the games.
