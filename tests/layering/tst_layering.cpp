@@ -43,6 +43,7 @@ constexpr Layer layers[] = {
     {"server/"_L1, 18},
     {"ui/base/"_L1, 19},
     {"ui/games/"_L1, 20},
+    {"ui/messages/"_L1, 21}, // what is done with messages, without widgets
     {"ui/models/"_L1, 21},
     {"ui/"_L1, 22}, // panels, windows
     {"app/"_L1, 23},

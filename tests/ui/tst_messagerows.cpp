@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/messages/messagerows.h"
+#include "ui/messages/messagesaver.h"
+#include "ui/models/memoryrows.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A disk with so much room.
+class SmallDisk final : public QIODevice
+{
+public:
+    explicit SmallDisk(qint64 room) : m_room(room) { open(WriteOnly); }
+    QByteArray text;
+
+protected:
+    qint64 readData(char *, qint64) override { return -1; }
+    qint64 writeData(const char *data, qint64 size) override
+    {
+        if (size > m_room)
+            return -1;
+        m_room -= size;
+        text.append(data, size);
+        return size;
+    }
+
+private:
+    qint64 m_room;
+};
+
+std::shared_ptr<MemoryRows> filled(int count, int bytes = 4)
+{
+    auto rows = std::make_shared<MemoryRows>();
+    rows->setBounds(1'000'000, 1LL << 30);
+    for (int i = 0; i < count; ++i) {
+        FrameRecord record;
+        record.firstByte = 0x81;
+        rows->append(record, QByteArray::number(i).rightJustified(bytes, '.'));
+    }
+    return rows;
+}
+
+MessageWriter payloads() { return {messageFormats().first(), {}}; }
+
+RowSet allOf(quint64 end)
+{
+    RowSet numbers;
+    numbers.append(0, end);
+    return numbers;
+}
+
+} // namespace
+
+class TestMessageRows final : public QObject
+{
+    Q_OBJECT
+private:
+    QTemporaryDir m_dir;
+
+private slots:
+    void readsThoseThatAreThere()
+    {
+        auto rows = filled(10);
+        FrameRecord counter;
+        counter.flags = RecordEvent;
+        counter.firstByte = quint8(EventKind::Sample);
+        rows->append(counter, "{}");
+        rows->setBounds(9, 1LL << 30); // the first two go
+        QCOMPARE(copyMessages(*rows, {0, 1, 2, 5, 9, 10, 11}, payloads()).text, QByteArray("...2\n...5\n...9"));
+    }
+
+    void copiesWithinBounds()
+    {
+        const auto rows = filled(100, 100);
+        const auto all = copyMessages(*rows, allOf(100), payloads());
+        QVERIFY(all.isWhole);
+        QCOMPARE(all.messages, 100U);
+        const auto few = copyMessages(*rows, allOf(100), payloads(), 10);
+        QVERIFY(!few.isWhole);
+        QCOMPARE(few.messages, 10U);
+        QCOMPARE(few.text.count('\n'), 9);
+        const auto small = copyMessages(*rows, allOf(100), payloads(), 100, 1000);
+        QVERIFY(!small.isWhole);
+        QVERIFY(small.text.size() <= 1000 && small.messages == 9);
+        QVERIFY(copyMessages(*rows, {3}, payloads(), 100, 10).isWhole); // one is one
+    }
+
+    /// A form that takes a line for a large payload must not read them all.
+    void whatIsReadCountsToo()
+    {
+        const auto rows = filled(100, 1000);
+        for (const MessageFormat &format : messageFormats()) {
+            if (format.id == "text")
+                QVERIFY(copyMessages(*rows, allOf(100), {format, {}}, 100, 10'000).messages <= 10);
+        }
+    }
+
+    void aFullDiskIsNoticed()
+    {
+        const auto rows = filled(100, 100);
+        std::atomic<bool> stop = false;
+        std::atomic<quint64> done = 0;
+        SmallDisk disk(1000);
+        QVERIFY(!writeMessages(disk, *rows, allOf(100), payloads(), stop, done));
+        QCOMPARE(done.load(), 9U);
+        SmallDisk large(1'000'000);
+        done = 0;
+        QVERIFY(writeMessages(large, *rows, allOf(100), payloads(), stop, done));
+        QCOMPARE(done.load(), 100U);
+        stop = true;
+        QVERIFY(!writeMessages(large, *rows, allOf(100), payloads(), stop, done));
+    }
+
+    void saves()
+    {
+        const QString name = m_dir.filePath(u"all.txt"_s);
+        MessageSaver saver;
+        QSignalSpy finished(&saver, &MessageSaver::finished);
+        saver.save(name, filled(50'000), allOf(50'000), payloads());
+        QVERIFY(saver.isSaving());
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(finished[0], (QVariantList{name, 50'000ULL, QString()}));
+        QVERIFY(!saver.isSaving());
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QCOMPARE(text.count('\n'), 49'999);
+        QVERIFY(text.startsWith("...0\n...1\n") && text.endsWith("\n49999"));
+    }
+
+    void aFolderThatCanNotBeWrittenIsNamed_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("no such folder") << m_dir.filePath(u"no/such/folder.txt"_s);
+        QTest::newRow("of the system") << u"/proc/messages.txt"_s;
+        QTest::newRow("a folder") << m_dir.path();
+    }
+    void aFolderThatCanNotBeWrittenIsNamed()
+    {
+        QFETCH(QString, name);
+        MessageSaver saver;
+        QSignalSpy finished(&saver, &MessageSaver::finished);
+        saver.save(name, filled(10), allOf(10), payloads());
+        QTRY_COMPARE(finished.size(), 1);
+        QVERIFY(!finished[0][2].toString().isEmpty());
+        QVERIFY(QFileInfo(name).isDir() || !QFile::exists(name));
+    }
+
+    void whatIsBrokenOffLeavesTheFileAsItWas()
+    {
+        const QString name = m_dir.filePath(u"kept.txt"_s);
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("before") == 6);
+        file.close();
+        MessageSaver saver;
+        QSignalSpy finished(&saver, &MessageSaver::finished);
+        QSignalSpy progressed(&saver, &MessageSaver::progressed);
+        auto rows = filled(200'000, 200);
+        saver.save(name, rows, allOf(200'000), payloads());
+        saver.stop();
+        QVERIFY(!saver.isSaving());
+        QTRY_COMPARE(rows.use_count(), 1); // the thread has gone
+        QCoreApplication::processEvents();
+        QCOMPARE(finished.size(), 0);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("before"));
+        QCOMPARE(QDir(m_dir.path()).entryList({u"kept*"_s}, QDir::Files), QStringList{u"kept.txt"_s});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMessageRows)
+#include "tst_messagerows.moc"

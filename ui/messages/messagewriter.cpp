@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/messages/messagewriter.h"
+
+#include "ui/models/payloadtext.h"
+
+#include <utility>
+
+namespace glasshouse {
+
+MessageWriter::MessageWriter(const MessageFormat &format, MessageContext context)
+    : m_format(format),
+      m_context(std::move(context))
+{ }
+
+QByteArray MessageWriter::next(const CapturedRow &row)
+{
+    QByteArray written = m_format.write(withoutSecrets(row), *this);
+    if (!written.isEmpty() && !std::exchange(m_first, false))
+        written.prepend(m_format.between);
+    return written;
+}
+
+MessageOrigin MessageWriter::originOf(ConnectionId connection) const
+{
+    const auto known = m_context.origins.constFind(connection);
+    return known != m_context.origins.cend() ? *known : MessageOrigin{m_context.anyUrl, {}};
+}
+
+bool MessageWriter::isFirstOf(ConnectionId connection)
+{
+    const auto before = m_seen.size();
+    m_seen.insert(connection);
+    return m_seen.size() > before;
+}
+
+} // namespace glasshouse

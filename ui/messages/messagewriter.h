@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/capture/framerecord.h"
+#include "ui/models/messagecells.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace glasshouse {
+
+/// How a connection was opened, without its secrets.
+struct MessageOrigin
+{
+    QByteArray url;         ///< ws:// or wss://
+    QByteArray requestHead; ///< as it came; empty: not known
+};
+
+/// What is known around the messages that are written.
+struct MessageContext
+{
+    Viewpoint viewpoint = Viewpoint::Server;
+    QHash<ConnectionId, MessageOrigin> origins{};
+    QByteArray anyUrl{}; ///< of a connection that is not among them
+};
+
+/// For people: "11:57:41.204  #3  → in  text".
+[[nodiscard]] QString messageCaption(const CapturedRow &row, Viewpoint viewpoint);
+
+class MessageWriter;
+
+/// A form in which messages leave the program: a row of messageFormats().
+struct MessageFormat
+{
+    QByteArray id; ///< "json-lines"
+    QString name;  ///< for a menu, with its mnemonic
+    QString tip;
+    QString suffix; ///< of a file of it
+    QByteArray head, between, tail;
+    bool asksForOrigins = false;
+    /// Of a row without its secrets; empty: it has no place in this form.
+    QByteArray (*write)(const CapturedRow &row, MessageWriter &writer) = nullptr;
+};
+[[nodiscard]] const QList<MessageFormat> &messageFormats();
+
+/// Writes one message after the other in a form, without their secrets; whoever uses it puts the pieces together. Calls from one
+/// thread, any.
+class MessageWriter
+{
+public:
+    MessageWriter(const MessageFormat &format, MessageContext context);
+
+    [[nodiscard]] QByteArray begin() const { return m_format.head; }
+    [[nodiscard]] QByteArray next(const CapturedRow &row);
+    [[nodiscard]] QByteArray end() const { return m_format.tail; }
+
+    // For the functions of the table.
+    [[nodiscard]] Viewpoint viewpoint() const { return m_context.viewpoint; }
+    [[nodiscard]] MessageOrigin originOf(ConnectionId connection) const;
+    /// False from the second time on.
+    [[nodiscard]] bool isFirstOf(ConnectionId connection);
+
+private:
+    MessageFormat m_format;
+    MessageContext m_context;
+    QSet<ConnectionId> m_seen;
+    bool m_first = true;
+};
+
+} // namespace glasshouse
