@@ -83,8 +83,10 @@ private slots:
                     >= 4.5);
         if (look.current() != Appearance::System) // that is the platform's
             QVERIFY(contrast(palette.color(QPalette::PlaceholderText), palette.color(QPalette::Base)) >= 4.5);
-        const QList<QColor> grounds{palette.color(QPalette::Base), palette.color(QPalette::AlternateBase),
-                                    palette.color(QPalette::Window), tint(Tint::Marked)};
+        const QList<QColor> grounds{palette.color(QPalette::Base),   palette.color(QPalette::AlternateBase),
+                                    palette.color(QPalette::Window), tint(Tint::Marked),
+                                    tint(Tint::MarkedGreen),         tint(Tint::MarkedBlue),
+                                    tint(Tint::MarkedRed),           tint(Tint::MarkedViolet)};
         for (const Tint name : {Tint::Good, Tint::Warning, Tint::Bad, Tint::Muted, Tint::Incoming, Tint::Outgoing,
                                 Tint::Key, Tint::Text, Tint::Number}) {
             for (const QColor &ground : grounds)

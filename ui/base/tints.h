@@ -6,7 +6,7 @@
 
 namespace glasshouse {
 
-/// The few colours of our own. Each but Dimmed can be read (4.5) on the palette's base and window and on Marked, light or dark.
+/// The few colours of our own. Each but Dimmed can be read (4.5) on the palette's base and window and on those of Marked, light or dark.
 enum class Tint : quint8 {
     Good,
     Warning,

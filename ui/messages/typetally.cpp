@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/messages/typetally.h"
+
+#include <QDeadlineTimer>
+#include <vector>
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qint64 usPerSecond = 1'000'000;
+
+} // namespace
+
+void TypeTally::add(const SearchableRows &rows, const std::atomic<bool> &stop, int mostMs)
+{
+    const QDeadlineTimer deadline(mostMs);
+    const quint64 end = rows.endRow();
+    bool isAtEnd = true;
+    rows.scan(m_next, end, SearchableRows::Read::Rows, [&](RowStretch &stretch) {
+        addStretch(stretch);
+        m_next = stretch.endRow();
+        isAtEnd = !stop && !deadline.hasExpired();
+        return isAtEnd;
+    });
+    if (isAtEnd)
+        m_next = end; // rows at the end may be gone already
+}
+
+/// Of one block: the names of its types have numbers, so a name is looked for once.
+void TypeTally::addStretch(RowStretch &stretch)
+{
+    std::vector<Entry *> known;
+    QByteArray scratch;
+    for (quint64 number = stretch.firstRow(); number < stretch.endRow(); ++number) {
+        const FrameRecord &record = stretch.record(number);
+        if (isEvent(record) || (record.flags & RecordBroken) != 0)
+            continue;
+        const bool isNamed =
+            isText(record) && record.type != MessageTypes::none && record.type != MessageTypes::unknown;
+        if (isNamed && record.type < known.size() && known[record.type] != nullptr) {
+            count(*known[record.type], record);
+            continue;
+        }
+        QByteArrayView type = isNamed ? stretch.name(record) : QByteArrayView();
+        if (isText(record) && record.type == MessageTypes::unknown) {
+            const CaptureBlock *block = stretch.whole();
+            type = block != nullptr ? quickType(block->payloadOf(record, scratch)) : QByteArrayView();
+        }
+        Entry *entry = entryOf(record, type);
+        if (entry == nullptr) {
+            ++m_others;
+            continue;
+        }
+        if (isNamed) {
+            known.resize(std::max<size_t>(known.size(), record.type + 1U));
+            known[record.type] = entry; // the addresses of a map stay
+        }
+        count(*entry, record);
+    }
+}
+
+TypeTally::Entry *TypeTally::entryOf(const FrameRecord &record, QByteArrayView type)
+{
+    const Key key{quint8(record.firstByte & 0xF), type.toByteArray()};
+    const auto at = m_entries.find(key);
+    if (at != m_entries.end())
+        return &at->second;
+    return m_entries.size() < mostTypes ? &m_entries[key] : nullptr;
+}
+
+void TypeTally::count(Entry &entry, const FrameRecord &record)
+{
+    ++entry.messages;
+    entry.bytes += record.wireLength;
+    entry.lastUs = std::max(entry.lastUs, record.timeUs);
+    m_newestUs = std::max(m_newestUs, record.timeUs);
+    const qint64 second = record.timeUs / usPerSecond;
+    if (second <= entry.second - seconds)
+        return; // clocks are set back as well
+    for (qint64 gone = std::max(entry.second, second - seconds) + 1; gone <= second; ++gone)
+        entry.recent[size_t(gone % seconds)] = 0;
+    entry.second = std::max(entry.second, second);
+    ++entry.recent[size_t(second % seconds)];
+}
+
+QList<TypeCount> TypeTally::counts() const
+{
+    QList<TypeCount> all;
+    const qint64 newest = m_newestUs / usPerSecond;
+    for (const auto &[key, entry] : m_entries) {
+        quint64 recent = 0;
+        for (qint64 second = std::max<qint64>(newest - seconds + 1, 0); second <= newest; ++second)
+            recent +=
+                second <= entry.second && second > entry.second - seconds ? entry.recent[size_t(second % seconds)] : 0;
+        all.append({key.second, key.first, entry.messages, entry.bytes, entry.lastUs, double(recent) / seconds});
+    }
+    return all;
+}
+
+} // namespace glasshouse
