@@ -12,6 +12,7 @@
 #include "ui/connections/connectionspanel.h"
 #include "ui/gamesdesk.h"
 #include "ui/log/messagelogpanel.h"
+#include "ui/messages/messagewriter.h"
 #include "ui/panels/cornertabs.h"
 #include "ui/panels/eventspanel.h"
 #include "ui/panels/joinpanel.h"
@@ -231,10 +232,11 @@ void MainWindow::narrowLog()
         const QString player = oneLine(entry->counters.player, 24);
         return m_log->setConnectionFilter({*connection}, tr("#%1 %2").arg(quint32(*connection)).arg(player).trimmed());
     }
+    if (const QList<ConnectionId> several = m_connections->allSelected(); several.size() > 1)
+        return m_log->setConnectionFilter(several, tr("%1 connections").arg(formatNumber(several.size())));
     const QString room = m_rooms->selected();
     if (room.isEmpty()) // of a connection of an earlier run there is nothing
-        return m_log->setConnectionFilter(m_connections->selectedEntry() != nullptr ? QList{noConnection}
-                                                                                    : QList<ConnectionId>(),
+        return m_log->setConnectionFilter(m_connections->hasSelection() ? QList{noConnection} : QList<ConnectionId>(),
                                           tr("an earlier run"));
     const QList<ConnectionId> members = m_connectionsModel.inRoom(room);
     m_log->setConnectionFilter(members.isEmpty() ? QList{noConnection} : members, tr("room %1").arg(room));
@@ -286,12 +288,34 @@ void MainWindow::stopServer()
 
 void MainWindow::openTestClient() { emit testClientRequested(localUrl(m_host.listenInfo(), u"/ws/main"_s)); }
 
+void MainWindow::resend(const CapturedRow &row)
+{
+    const ConnectionEntry *entry = m_connectionsModel.find(row.connection());
+    const QString target = entry != nullptr ? targetOf(entry->info.requestHead) : QString();
+    emit resendRequested(localUrl(m_host.listenInfo(), target.isEmpty() ? u"/ws/main"_s : target), row);
+}
+
 void MainWindow::openTwin(ConnectionId connection)
 {
     const ConnectionEntry *entry = m_connectionsModel.find(connection);
     const QString target = entry != nullptr ? targetOf(entry->info.requestHead) : QString();
     if (!target.isEmpty())
         emit testClientRequested(localUrl(m_host.listenInfo(), target));
+}
+
+/// How those of this run were opened.
+MessageContext MainWindow::openings() const
+{
+    MessageContext context;
+    context.anyUrl = localUrl(m_host.listenInfo(), u"/ws/main"_s).toEncoded();
+    for (int row = 0; row < m_connectionsModel.rowCount(); ++row) {
+        const ConnectionEntry &entry = m_connectionsModel.at(row);
+        const QString target = targetOf(entry.info.requestHead);
+        if (entry.run == m_connectionsModel.run() && !target.isEmpty())
+            context.origins.insert(entry.info.id,
+                                   {localUrl(m_host.listenInfo(), target).toEncoded(), entry.info.requestHead});
+    }
+    return context;
 }
 
 bool MainWindow::isUp() const

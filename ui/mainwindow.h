@@ -33,6 +33,7 @@ class RoomsPanel;
 class ServerBar;
 class StatusLine;
 class SummaryLine;
+struct MessageContext;
 struct Remedy;
 
 /// Host and monitor: puts the panels together. Host and settings must outlive it. Each panel is a member, and each thing that
@@ -57,6 +58,8 @@ public:
 signals:
     /// Somebody wants a test client that is connected to this address.
     void testClientRequested(const QUrl &url);
+    /// Somebody wants such a client to have this message in its editor.
+    void resendRequested(const QUrl &url, const glasshouse::CapturedRow &row);
     /// The user has closed it, and meant it.
     void closed();
 
@@ -128,8 +131,10 @@ private:
     void narrowLog();
     [[nodiscard]] KnownValues knownValues() const;
     void takeNarrowing(const QList<ConnectionId> &connections);
+    [[nodiscard]] MessageContext openings() const;
     void openTwin(ConnectionId connection);
     void openTestClient();
+    void resend(const CapturedRow &row);
     void stopServer();
     void editSettings(const QByteArray &option = {});
     void showOption(const QByteArray &option);

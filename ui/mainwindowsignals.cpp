@@ -10,6 +10,7 @@
 #include "ui/connections/connectionspanel.h"
 #include "ui/gamesdesk.h"
 #include "ui/log/messagelogpanel.h"
+#include "ui/log/selectionactions.h"
 #include "ui/mainlayout.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/eventspanel.h"
@@ -170,7 +171,7 @@ void MainWindow::connectConnections()
     connect(m_connections, &ConnectionsPanel::kickWanted, &m_host, &Host::kick);
     connect(m_connections, &ConnectionsPanel::twinWanted, this, &MainWindow::openTwin);
     connect(m_connections, &ConnectionsPanel::selectionChanged, this, [this] {
-        if (m_connections->selectedEntry() != nullptr)
+        if (m_connections->hasSelection())
             m_rooms->clearSelection(); // one of both narrows
         m_messageLeads = false;
         narrowLog();
@@ -183,6 +184,8 @@ void MainWindow::connectConnections()
     connect(m_log, &MessageLogPanel::watchSwitched, this, &MainWindow::updatePolling);
     connect(m_log, &MessageLogPanel::attentionWanted, m_notifier, &Notifier::tell);
     m_log->setKnownBeside([this] { return knownValues(); });
+    connect(m_log->selection(), &SelectionActions::resendWanted, this, &MainWindow::resend);
+    m_log->selection()->setOrigins([this] { return openings(); });
     connect(m_log, &MessageLogPanel::connectionFilterChanged, this, &MainWindow::takeNarrowing);
     connect(m_details, &ConnectionDetails::watchWanted, &m_host, &Host::watchConnection);
     connect(m_details, &ConnectionDetails::optionWanted, this, &MainWindow::showOption);

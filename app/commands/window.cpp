@@ -28,7 +28,7 @@ namespace {
 
 constexpr int endMs = 3'500; // a clean end takes three seconds
 
-void openTestClient(QSettings &settings, const Host &host, const QUrl &url)
+TestClientWindow *openTestClient(QSettings &settings, const Host &host, const QUrl &url)
 {
     auto *window = new TestClientWindow(settings);
     window->setKnownCertificates([&host](const QUrl &target) {
@@ -38,6 +38,7 @@ void openTestClient(QSettings &settings, const Host &host, const QUrl &url)
     window->setAttribute(Qt::WA_DeleteOnClose);
     window->open(url, url.isValid());
     window->show();
+    return window;
 }
 
 // What the window stored lies below the command line, the environment and the file.
@@ -155,6 +156,9 @@ int showWindow(const QProcessEnvironment &environment)
     host.openHistory(window.config().historyFile); // earlier results can be seen before the server runs
     QObject::connect(&window, &MainWindow::testClientRequested, &window,
                      [&stored, &host](const QUrl &url) { openTestClient(stored, host, url); });
+    QObject::connect(
+        &window, &MainWindow::resendRequested, &window,
+        [&stored, &host](const QUrl &url, const CapturedRow &row) { openTestClient(stored, host, url)->write(row); });
     QObject::connect(&window, &MainWindow::closed, qApp, &QApplication::closeAllWindows);
     const auto demo = options.demo ? std::make_unique<Demo>(host, QRandomGenerator::global()->generate64()) : nullptr;
     WindowReload reload(host, window, demoFolder, log);

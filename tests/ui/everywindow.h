@@ -3,13 +3,16 @@
 #pragma once
 
 #include "client/testclientending.h"
+#include "protocol/json.h"
 #include "tests/ui/fakehost.h"
 #include "tests/ui/gamestates.h"
 #include "ui/client/clientstatusline.h"
 #include "ui/client/handshakepage.h"
 #include "ui/client/testclientwindow.h"
 #include "ui/connections/connectionspanel.h"
+#include "ui/log/comparewindow.h"
 #include "ui/log/messagelogpanel.h"
+#include "ui/log/typeswindow.h"
 #include "ui/mainwindow.h"
 #include "ui/models/memorysource.h"
 #include "ui/panels/keysdialog.h"
@@ -108,6 +111,14 @@ inline HistoryView markedUpHistory()
     return view;
 }
 
+inline CapturedRow markedUpRow(const QByteArray &end)
+{
+    CapturedRow row;
+    row.record.firstByte = 0x81;
+    row.payload = "{\"type\":" + jsonQuoted(markedUp.toUtf8()) + ",\"data\":" + end + '}';
+    return row;
+}
+
 inline ListenInfo oneListenInfo()
 {
     ListenInfo info;
@@ -130,6 +141,8 @@ public:
           settings(markedUpConfig(), true),
           settingsBefore(markedUpConfig(), false),
           newRoom({QStringLiteral("code-racer"), QStringLiteral("horse-race")}, {}),
+          types(client.findChild<MemorySource *>(), nullptr),
+          compare(markedUpRow("1"), markedUpRow("2"), Viewpoint::Server, nullptr),
           keysOfMain(main),
           keysOfClient(client)
     {
@@ -154,8 +167,8 @@ public:
 
     [[nodiscard]] QList<QWidget *> all()
     {
-        return {&main,     &client,         &share,   &results,    &endings,     &proxy,
-                &settings, &settingsBefore, &newRoom, &keysOfMain, &keysOfClient};
+        return {&main,           &client,  &share, &results, &endings,    &proxy,       &settings,
+                &settingsBefore, &newRoom, &types, &compare, &keysOfMain, &keysOfClient};
     }
 
 private:
@@ -214,6 +227,8 @@ public:
     SettingsDialog settings;
     SettingsDialog settingsBefore;
     NewRoomDialog newRoom;
+    TypesWindow types;
+    CompareWindow compare;
     KeysDialog keysOfMain;
     KeysDialog keysOfClient;
 };

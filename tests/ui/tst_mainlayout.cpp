@@ -263,7 +263,7 @@ private slots:
         QCoreApplication::sendEvent(table, &event);
         const auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
         QVERIFY(menu != nullptr);
-        QVERIFY(actionNamed(*menu, u"Copy message"_s) != nullptr);
+        QVERIFY(actionNamed(*menu, u"Copy messages"_s) != nullptr);
         const QAction *columns = actionNamed(*menu, u"Columns"_s);
         QVERIFY(columns != nullptr && columns->menu() != nullptr);
         actionNamed(*columns->menu(), u"Kind"_s)->trigger();

@@ -14,6 +14,7 @@
 #include "ui/client/handshakepage.h"
 #include "ui/client/messagepage.h"
 #include "ui/log/messagelogpanel.h"
+#include "ui/log/selectionactions.h"
 #include "ui/models/memorysource.h"
 #include "ui/panels/keysdialog.h"
 #include "ui/panels/notifier.h"
@@ -116,6 +117,8 @@ void TestClientWindow::buildLayout()
     m_log->setConnectionsShown(false);
     m_log->setSeenFromClient(true);
     connect(m_log, &MessageLogPanel::attentionWanted, new Notifier(this), &Notifier::tell);
+    m_log->selection()->setOrigins(
+        [this] { return MessageContext{.anyUrl = withoutSecrets(m_client.options().url).toEncoded()}; });
     m_log->setEmptyText(tr("No messages yet.\nWhat this client sends and receives stands here."));
     m_splitter->addWidget(m_tabs);
     m_splitter->addWidget(m_log);
@@ -160,14 +163,14 @@ void TestClientWindow::buildMenus()
                         [this, i] { m_tabs->setCurrentIndex(i); })
             ->setToolTip(m_tabs->tabToolTip(i));
     view->addSeparator();
-    view->addActions(m_log->menuActions());
-    view->addSeparator();
     view->addMenu(tr("Place of the &details"))->addActions(m_log->placeActions());
     view->addAction(tr("&Standard layout"), QKeySequence(tr("Ctrl+0")), this, &TestClientWindow::putLayoutBack)
         ->setToolTip(tr("The parts of this window, their sizes and the columns of the log as at the first start"));
-    view->addSeparator();
-    view->addAction(icon(Icon::Clear), tr("&Empty the log"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), m_source,
-                    &MemorySource::clear)
+    QMenu *log = menuBar()->addMenu(tr("&Log"));
+    log->addActions(m_log->menuActions());
+    log->addSeparator();
+    log->addAction(icon(Icon::Clear), tr("&Empty the log"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), m_source,
+                   &MemorySource::clear)
         ->setToolTip(tr("Forget all messages of this window"));
     menuBar()->addMenu(tr("&Help"))->addAction(keysAction(this));
     explainMenus(*menuBar());
@@ -211,6 +214,7 @@ void TestClientWindow::connectClient()
 
 void TestClientWindow::connectPages()
 {
+    connect(m_log->selection(), &SelectionActions::resendWanted, this, &TestClientWindow::write);
     connect(m_message, &MessagePage::sendRequested, this, [this](PayloadKind kind, const QByteArray &bytes) {
         explain(kind == PayloadKind::Binary ? m_client.sendBinary(bytes) : m_client.sendText(bytes));
     });
@@ -277,6 +281,18 @@ void TestClientWindow::open(const QUrl &url, bool connectNow)
     m_url->setEditText(url.toString());
     if (connectNow)
         startConnection();
+}
+
+void TestClientWindow::write(const CapturedRow &row)
+{
+    const bool isBinary = row.opcode() == quint8(Opcode::Binary);
+    const PayloadKind kind = isBinary ? PayloadKind::Binary
+        : checkJson(row.payload)      ? PayloadKind::Json
+                                      : PayloadKind::Text;
+    m_tabs->setCurrentWidget(m_message);
+    m_message->setMessage(kind,
+                          isBinary ? QString::fromLatin1(row.payload.toHex(' ')) : QString::fromUtf8(row.payload));
+    m_message->focusEditor();
 }
 
 void TestClientWindow::startConnection()

@@ -19,6 +19,7 @@ namespace glasshouse {
 
 class ClientStatusLine;
 class ConnectionPage;
+struct CapturedRow;
 class HandshakePage;
 class MemorySource;
 class MessageLogPanel;
@@ -36,6 +37,8 @@ public:
     /// Asked at each connect: the fingerprint of the certificate that is known to be behind an address; empty: unknown.
     void setKnownCertificates(std::function<QByteArray(const QUrl &)> known) { m_known = std::move(known); }
     void open(const QUrl &url, bool connectNow);
+    /// Puts a text or binary message into the editor; nothing is sent.
+    void write(const CapturedRow &row);
     [[nodiscard]] TestClientState state() const { return m_client.state(); }
 
 private:

@@ -10,7 +10,7 @@
 namespace glasshouse {
 
 /// The rows of a ConnectionsModel that somebody wants to see, sorted. Neither the order nor the choice changes by itself: see
-/// refresh(). The kept row shows whatever is asked for, so that nobody's selection is taken away.
+/// refresh(). The kept rows show whatever is asked for, so that nobody's selection is taken away.
 class ConnectionRows final : public NaturalSort
 {
     Q_OBJECT
@@ -23,7 +23,8 @@ public:
     [[nodiscard]] Shown shown() const { return m_shown; }
     /// Every word of it stands in what the table says of a connection, whatever the case; "#7" is its number as a whole.
     void setText(const QString &text);
-    void setKept(const ConnectionEntry *entry);
+    /// By run and number.
+    void setKept(const QList<std::pair<int, ConnectionId>> &rows) { m_kept = rows; }
     /// Takes out what does not belong there any more.
     void refresh() { invalidateFilter(); }
 
@@ -34,7 +35,7 @@ private:
     ConnectionsModel *m_model;
     Shown m_shown = Shown::All;
     QStringList m_words;
-    std::optional<std::pair<int, ConnectionId>> m_kept; ///< with its run
+    QList<std::pair<int, ConnectionId>> m_kept;
 
     [[nodiscard]] bool says(int row, const QString &word) const;
 };

@@ -18,6 +18,12 @@ using namespace Qt::StringLiterals;
 
 namespace glasshouse {
 
+namespace {
+
+constexpr qsizetype mostReports = 1'000;
+
+} // namespace
+
 ConnectionsPanel::ConnectionsPanel(ConnectionsModel *model, QWidget *parent)
     : QWidget(parent),
       m_model(model),
@@ -49,6 +55,7 @@ void ConnectionsPanel::buildView()
 {
     m_view->setObjectName(u"connections"_s);
     m_view->setModel(m_rows);
+    m_copyRows = m_view->offerCopy();
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(ConnectionsModel::State, Qt::AscendingOrder);
     m_view->setWidths({9, 3, 9, 6, 12, 6, 6, 6, 5, 7, 8, 16});
@@ -68,7 +75,8 @@ void ConnectionsPanel::buildActions()
         m_view->addAction(action);
         return action;
     };
-    m_copy = add(icon(Icon::Copy), tr("Copy &details"), tr("Ctrl+D"), tr("Copy all that is known of the connection"));
+    m_copy = add(icon(Icon::Copy), tr("Copy &details"), tr("Ctrl+D"),
+                 tr("Copy all that is known of the selected connections"));
     m_send = add(icon(Icon::Send), tr("&Send a message…"), tr("Ctrl+Return"), tr("Send a text message to this client"));
     m_ping = add(icon(Icon::Ping), tr("&Ping"), tr("Ctrl+G"), tr("Measure the round-trip time now"));
     m_kick = add(icon(Icon::Kick), tr("&Kick…"), tr("Ctrl+K"), tr("Close the connection with a reason"));
@@ -85,7 +93,10 @@ void ConnectionsPanel::buildActions()
     connect(m_twin, &QAction::triggered, this, [this] { emit twinWanted(selected().value_or(ConnectionId{})); });
 }
 
-QList<QAction *> ConnectionsPanel::menuActions() const { return {m_copy, m_send, m_ping, m_kick, m_twin, m_all}; }
+QList<QAction *> ConnectionsPanel::menuActions() const
+{
+    return {m_copy, m_copyRows, m_send, m_ping, m_kick, m_twin, m_all};
+}
 
 void ConnectionsPanel::connectFilter()
 {
@@ -123,10 +134,32 @@ std::optional<ConnectionId> ConnectionsPanel::selected() const
     return entry != nullptr && entry->run == m_model->run() ? std::optional(entry->info.id) : std::nullopt;
 }
 
+QList<const ConnectionEntry *> ConnectionsPanel::entries() const
+{
+    QList<const ConnectionEntry *> entries;
+    const QList<int> rows = m_view->selectedRowNumbers();
+    for (const int row : rows)
+        entries << &m_model->at(m_rows->mapToSource(m_rows->index(row, 0)).row());
+    return entries;
+}
+
+QList<ConnectionId> ConnectionsPanel::allSelected() const
+{
+    QList<ConnectionId> connections;
+    const auto selected = entries();
+    for (const ConnectionEntry *entry : selected) {
+        if (entry->run == m_model->run())
+            connections << entry->info.id;
+    }
+    return connections;
+}
+
+bool ConnectionsPanel::hasSelection() const { return m_view->selectionModel()->hasSelection(); }
+
 const ConnectionEntry *ConnectionsPanel::selectedEntry() const
 {
-    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
-    return rows.isEmpty() ? nullptr : &m_model->at(m_rows->mapToSource(rows.first()).row());
+    const auto selected = entries();
+    return selected.size() == 1 ? selected.first() : nullptr;
 }
 
 void ConnectionsPanel::select(ConnectionId connection, int run)
@@ -150,9 +183,12 @@ void ConnectionsPanel::clearSelection()
 void ConnectionsPanel::report()
 {
     updateActions();
-    const ConnectionEntry *entry = selectedEntry();
-    m_rows->setKept(entry);
-    const auto now = entry == nullptr ? std::nullopt : std::optional(std::pair(entry->run, entry->info.id));
+    QList<std::pair<int, ConnectionId>> now;
+    const auto selected = entries();
+    for (const ConnectionEntry *entry : selected)
+        now.append({entry->run, entry->info.id});
+    std::sort(now.begin(), now.end());
+    m_rows->setKept(now);
     if (now == std::exchange(m_reported, now))
         return;
     emit selectionChanged();
@@ -165,7 +201,7 @@ void ConnectionsPanel::updateActions()
     for (QAction *action : {m_send, m_ping, m_kick})
         action->setEnabled(open);
     for (QAction *action : {m_copy, m_all})
-        action->setEnabled(entry != nullptr);
+        action->setEnabled(hasSelection());
     m_twin->setEnabled(selected() && !entry->info.requestHead.isEmpty());
 }
 
@@ -178,8 +214,12 @@ QString ConnectionsPanel::nameOf(ConnectionId connection) const
 
 void ConnectionsPanel::copyDetails()
 {
-    if (const ConnectionEntry *entry = selectedEntry())
-        QApplication::clipboard()->setText(connectionReport(*entry));
+    QStringList reports;
+    const auto selected = entries();
+    for (const ConnectionEntry *entry : selected.first(std::min(selected.size(), mostReports)))
+        reports << connectionReport(*entry);
+    if (!reports.isEmpty())
+        QApplication::clipboard()->setText(reports.join(u'\n'));
 }
 
 void ConnectionsPanel::send()

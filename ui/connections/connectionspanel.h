@@ -23,7 +23,10 @@ public:
 
     /// Of this run of the server: an action must not hit another connection of the same number.
     [[nodiscard]] std::optional<ConnectionId> selected() const;
-    /// Of any run; null: none is selected. Until the next snapshot.
+    /// All of this run that are selected.
+    [[nodiscard]] QList<ConnectionId> allSelected() const;
+    [[nodiscard]] bool hasSelection() const;
+    /// The one that is selected, of any run; null: none is, or several are. Until the next snapshot.
     [[nodiscard]] const ConnectionEntry *selectedEntry() const;
     /// Ignored if it is not there (any more).
     void select(ConnectionId connection) { select(connection, m_model->run()); }
@@ -47,12 +50,13 @@ private:
     ConnectionsFilter *m_filter;
     TableView *m_view;
     QAction *m_copy = nullptr;
+    QAction *m_copyRows = nullptr;
     QAction *m_send = nullptr;
     QAction *m_ping = nullptr;
     QAction *m_kick = nullptr;
     QAction *m_twin = nullptr;
     QAction *m_all = nullptr;
-    std::optional<std::pair<int, ConnectionId>> m_reported; ///< what selectionChanged() told last, with its run
+    QList<std::pair<int, ConnectionId>> m_reported; ///< what selectionChanged() told last, with their runs
 
     void buildView();
     void buildActions();
@@ -60,6 +64,7 @@ private:
     void sortAgain();
     void applyFilter();
     void showCounts();
+    [[nodiscard]] QList<const ConnectionEntry *> entries() const;
     void report();
     void updateActions();
     [[nodiscard]] QString nameOf(ConnectionId connection) const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/logcursor.h"
 
+#include "ui/log/logselection.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/tableview.h"
 
@@ -16,6 +17,7 @@ LogCursor::LogCursor(MessagesModel *model, TableView *view, QObject *parent)
 {
     connectModel(); // before the view does: the selection has to go before its row
     m_view->setModel(m_model);
+    m_selection = new LogSelection(m_model, m_view, this);
     connectView();
 }
 
@@ -25,6 +27,7 @@ LogCursor::~LogCursor()
     m_model->disconnect(this);
     m_view->verticalScrollBar()->disconnect(this);
     m_view->selectionModel()->disconnect(this);
+    delete m_selection;
 }
 
 void LogCursor::connectModel()
@@ -70,19 +73,19 @@ void LogCursor::take(const QModelIndex &index)
 
 void LogCursor::clearView()
 {
-    m_restoring = true; // the view would select a neighbour
-    m_view->selectionModel()->clear();
+    m_restoring = true;
+    m_selection->clear();
     m_restoring = false;
 }
 
 void LogCursor::drop()
 {
+    clearView();
     if (!m_current)
         return;
     m_current.reset();
     m_connection.reset();
     emit dropped();
-    clearView();
     emit changed();
 }
 
@@ -95,7 +98,10 @@ void LogCursor::keep(bool intoView)
     const QModelIndex index = m_model->index(row, 0);
     // Selecting alone would scroll to the row; the log may be following the newest.
     m_view->setAutoScroll(false);
-    m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    const auto rows = QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+    // With others it was put back already.
+    m_view->selectionModel()->setCurrentIndex(
+        index, m_selection->isKept() ? QItemSelectionModel::SelectionFlags(QItemSelectionModel::NoUpdate) : rows);
     m_view->setAutoScroll(true);
     m_restoring = false;
     if (!intoView || m_model->rowCount() <= 1)
@@ -107,8 +113,22 @@ void LogCursor::keep(bool intoView)
 void LogCursor::dropIn(int first, int last)
 {
     const int current = m_view->currentIndex().row();
-    if (current >= first && current <= last)
-        clearView();
+    if (current < first || current > last)
+        return;
+    m_restoring = true; // Qt would make a neighbour the current one
+    m_view->selectionModel()->clearCurrentIndex();
+    m_restoring = false;
+}
+
+bool LogCursor::goTo(quint64 number)
+{
+    const int row = m_model->rowOf(number);
+    if (row < 0)
+        return false;
+    // The view itself would heed the keys that are held down just now.
+    m_view->selectionModel()->setCurrentIndex(m_model->index(row, 0),
+                                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    return true;
 }
 
 void LogCursor::setFollowing(bool following)

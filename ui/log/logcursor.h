@@ -11,11 +11,12 @@ class QModelIndex;
 
 namespace glasshouse {
 
+class LogSelection;
 class MessagesModel;
 class TableView;
 
-/// Which message of a log is selected, and whether the log follows the newest one. Both change by what somebody does: rows that
-/// come, rows that go and filters take no selection away, give none, and move nothing that is read.
+/// Which message of a log is the current one, whose details show, and whether the log follows the newest one. Both change by what
+/// somebody does: rows that come, rows that go and filters take no selection away, give none, and move nothing that is read.
 class LogCursor final : public QObject
 {
     Q_OBJECT
@@ -28,6 +29,10 @@ public:
     [[nodiscard]] std::optional<quint64> current() const { return m_current; }
     /// Whose it is, also when the capture has discarded it.
     [[nodiscard]] std::optional<ConnectionId> connection() const { return m_connection; }
+    /// All that are selected; the current one is among them for the most part.
+    [[nodiscard]] LogSelection *selection() const { return m_selection; }
+    /// Leads somebody there, if the view shows it.
+    bool goTo(quint64 number);
     [[nodiscard]] bool isFollowing() const { return m_following; }
     void setFollowing(bool following);
     void drop();
@@ -44,6 +49,7 @@ signals:
 private:
     MessagesModel *m_model;
     TableView *m_view;
+    LogSelection *m_selection;
     std::optional<quint64> m_current;
     std::optional<ConnectionId> m_connection;
     bool m_following = true;

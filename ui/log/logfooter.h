@@ -4,6 +4,7 @@
 
 #include "ui/log/matchsteps.h"
 
+#include <QStringList>
 #include <QWidget>
 
 class QToolButton;
@@ -23,6 +24,8 @@ public:
 
     /// `place`: of the selected message among the matches.
     void show(const MessagesModel &model, const MessageSource &source, const std::optional<MatchPlace> &place);
+    /// What there is to say of the selected messages, behind their count at the next show().
+    void setNotes(const QStringList &notes) { m_notes = notes; }
     void setFollowing(bool following);
     /// Stand beside the text, and take half of it.
     void addChips(QWidget *chips);
@@ -40,6 +43,7 @@ private:
     QToolButton *m_jump;
     QToolButton *m_showEarlier;
     QToolButton *m_openFolder;
+    QStringList m_notes;
     QString m_sessionsFolder;    ///< of the run before this one
     quint64 m_ofEarlierRuns = 0; ///< messages of the runs in that folder
 

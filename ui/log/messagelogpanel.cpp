@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/messagelogpanel.h"
 
-#include "ui/base/icons.h"
 #include "ui/details/messagedetails.h"
 #include "ui/log/detailssplitter.h"
 #include "ui/log/filterchips.h"
@@ -15,15 +14,13 @@
 #include "ui/log/matchsteps.h"
 #include "ui/log/messagefilterbar.h"
 #include "ui/log/pathcolumns.h"
+#include "ui/log/selectionactions.h"
 #include "ui/models/messagesmodel.h"
-#include "ui/models/payloadtext.h"
 #include "ui/panels/tableview.h"
 
 #include <QActionGroup>
-#include <QClipboard>
 #include <QDataStream>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QIODevice>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -101,12 +98,7 @@ void MessageLogPanel::buildView()
 
 void MessageLogPanel::buildActions()
 {
-    m_copy = new QAction(icon(Icon::Copy), tr("Copy &message"), this);
-    m_copy->setShortcut(QKeySequence::Copy);
-    m_copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_copy->setToolTip(tr("Copy the payload of the selected message: text without secrets, binary as hex"));
-    connect(m_copy, &QAction::triggered, this, &MessageLogPanel::copyMessage);
-    m_view->addAction(m_copy);
+    m_selection = new SelectionActions(m_source, m_model, m_cursor, m_view, this);
     m_view->addAction(m_bar->menuActions().at(1));
     addActions(m_bar->menuActions());
     addActions(m_steps->actions());
@@ -156,6 +148,10 @@ void MessageLogPanel::connectParts()
     connect(m_footer, &LogFooter::earlierWanted, m_model, &MessagesModel::showEarlier);
     connect(m_model, &MessagesModel::changed, this, &MessageLogPanel::updateFooter);
     connect(m_steps, &MatchSteps::placeChanged, this, &MessageLogPanel::updateFooter);
+    connect(m_selection, &SelectionActions::notesChanged, this, [this] {
+        m_footer->setNotes(m_selection->notes());
+        updateFooter();
+    });
     connect(m_source, &MessageSource::reset, m_cursor, [this] { // what was selected and read is not in another session
         m_cursor->drop();
         m_cursor->setFollowing(true);
@@ -269,6 +265,7 @@ void MessageLogPanel::setSeenFromClient(bool client)
     m_model->setViewpoint(viewpoint);
     m_bar->setViewpoint(viewpoint);
     m_details->setViewpoint(viewpoint);
+    m_selection->setViewpoint(viewpoint);
     m_view->setWidth(MessagesModel::Way, client ? 9 : wayDigits);
 }
 
@@ -315,18 +312,12 @@ void MessageLogPanel::updateFooter()
     m_footer->show(*m_model, *m_source, m_steps->place());
 }
 
-void MessageLogPanel::copyMessage()
-{
-    if (const auto message = m_model->message(m_view->currentIndex().row()))
-        QGuiApplication::clipboard()->setText(copyText(*message));
-}
-
 QTableView *MessageLogPanel::view() const { return m_view; }
 
 QList<QAction *> MessageLogPanel::menuActions() const
 {
-    return m_bar->menuActions() + m_steps->actions()
-        << m_copy << m_columns->addAction() << m_colours->action() << m_watch->action() << m_details->findAction();
+    return m_bar->menuActions() + m_steps->actions() + m_selection->actions()
+        << m_columns->addAction() << m_colours->action() << m_watch->action() << m_details->findAction();
 }
 
 QByteArray MessageLogPanel::saveState() const

@@ -25,6 +25,7 @@ class MatchSteps;
 class MessageDetails;
 class MessageFilterBar;
 class PathColumns;
+class SelectionActions;
 class TableView;
 
 /// The message log: filter bar, table and details, over any MessageSource, which must outlive it. Follows the newest row until
@@ -48,6 +49,8 @@ public:
     void setKnownBeside(std::function<KnownValues()> known);
     /// What stands there while there are no messages at all.
     void setEmptyText(const QString &text);
+    /// What is done with the selected messages.
+    [[nodiscard]] SelectionActions *selection() const { return m_selection; }
     /// The source is about to hold another run: the log says that the messages it has now are in the folder of their session, and
     /// counts them with those of the runs before that lie beside it.
     void leaveRun(const QString &sessionFolder);
@@ -66,7 +69,7 @@ public:
 
     /// Of the selected message.
     [[nodiscard]] std::optional<ConnectionId> selectedConnection() const;
-    /// Find, pause, follow, clear view, copy: for a menu. Their shortcuts work in the panel's window.
+    /// Find, pause, follow, clear view, and what is done with the selected messages: for a menu. Their shortcuts work in the panel's window.
     [[nodiscard]] QList<QAction *> menuActions() const;
     [[nodiscard]] bool isFollowing() const;
     /// Does it wait for messages? Then its source must go on while nobody can see it.
@@ -102,7 +105,7 @@ private:
     FilterChips *m_chips = nullptr;
     MessageDetails *m_details;
     DetailsSplitter *m_splitter = nullptr;
-    QAction *m_copy = nullptr;
+    SelectionActions *m_selection = nullptr;
     QList<QAction *> m_places;
     std::optional<std::pair<CaptureFilter, MessagesModel::FilterMode>> m_asked; ///< of the model
     QList<ConnectionId> m_connections;
@@ -123,7 +126,6 @@ private:
     void applyFilter();
     void narrowToSelected(bool on);
     void updateFooter();
-    void copyMessage();
 };
 
 } // namespace glasshouse

@@ -60,8 +60,8 @@ void PathColumns::add(const JsonPath &path)
     TableHeader *header = m_view->header();
     m_view->setWidth(column, columnDigits);
     header->moveSection(header->visualIndex(column), header->visualIndex(MessagesModel::Preview));
-    if (const QModelIndex at = m_view->currentIndex(); at.isValid()) // the row is selected, and this cell of it is new
-        m_view->selectionModel()->select(at, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    QItemSelectionModel *selection = m_view->selectionModel(); // rows are selected, and this cell of them is new
+    selection->select(selection->selection(), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 QStringList PathColumns::texts() const

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/messagesmodel.h"
 
+#include "ui/messages/messagemarks.h"
+
 #include <QFontDatabase>
 
 namespace glasshouse {
@@ -27,9 +29,10 @@ MessagesModel::MessagesModel(MessageSource *source, QObject *parent, int maxRows
         m_samples.clear();
         m_samplesTo = 0;
         m_types.clear();
+        setReference({});
         setFilter(m_filter, m_mode);
     });
-    restart();
+    beginAgain();
 }
 
 int MessagesModel::rowCount(const QModelIndex &parent) const
@@ -89,6 +92,22 @@ int MessagesModel::rowOf(quint64 number) const
     return m_rows.contains(number) ? int(m_rows.rank(number)) : -1;
 }
 
+int MessagesModel::rowsBefore(quint64 number) const
+{
+    return listed() ? int(m_rows.rank(number)) : int(messagesIn(m_first, std::clamp(number, m_first, m_end)));
+}
+
+RowSet MessagesModel::numbersOf(int firstRow, int lastRow) const
+{
+    const quint64 first = numberAt(firstRow), end = numberAt(lastRow) + 1;
+    RowSet numbers;
+    if (listed())
+        numbers.append(m_rows, first, end);
+    else
+        numbers.append(first, end);
+    return numbers;
+}
+
 std::optional<CapturedRow> MessagesModel::message(int row) const
 {
     return row < 0 || row >= rowCount() ? std::nullopt : m_source->row(numberAt(row));
@@ -98,20 +117,21 @@ void MessagesModel::setFilter(const CaptureFilter &filter, FilterMode mode)
 {
     CaptureFilter plain = filter;
     plain.events = false; // an empty filter lets event rows pass anyway
+    beginResetModel();    // whoever looks at the rows that were there sees them as they were
     m_filter = filter;
     m_mode = mode;
     m_filtered = !(plain == CaptureFilter{});
     m_sought = filter.condition ? filter.condition->sought() : QList<Expression>();
     if (filter.content)
         m_sought.append(*filter.content);
-    restart();
+    beginAgain();
+    endResetModel();
     m_source->setFilter(m_filtered ? filter : CaptureFilter{});
     emit changed();
 }
 
-void MessagesModel::restart()
+void MessagesModel::beginAgain()
 {
-    beginResetModel();
     m_cells.clear();
     m_rows.clear();
     m_held.clear();
@@ -122,7 +142,6 @@ void MessagesModel::restart()
     m_end = availableTo();
     learnSamples(m_source->endRow()); // also what waits, which is counted without them
     m_first = std::max(availableFrom(), m_end - std::min<quint64>(m_end, quint64(m_maxRows)));
-    endResetModel();
 }
 
 quint64 MessagesModel::availableFrom() const
@@ -171,9 +190,7 @@ void MessagesModel::dropBefore(quint64 number)
 {
     if (listed()) {
         if (const quint64 gone = m_rows.rank(number); gone > 0) {
-            beginRemoveRows({}, 0, int(gone) - 1);
-            m_rows.dropBefore(number);
-            endRemoveRows();
+            removeFirst(gone, [this, number] { m_rows.dropBefore(number); });
         }
         return;
     }
@@ -191,8 +208,15 @@ void MessagesModel::dropBefore(quint64 number)
         m_first = number;
         return;
     }
-    beginRemoveRows({}, 0, int(messages) - 1);
-    m_first = number;
+    removeFirst(messages, [this, number] { m_first = number; });
+}
+
+void MessagesModel::removeFirst(quint64 rows, const std::function<void()> &remove)
+{
+    m_removing = true;
+    beginRemoveRows({}, 0, int(rows) - 1);
+    remove();
+    m_removing = false;
     endRemoveRows();
 }
 
@@ -218,9 +242,7 @@ void MessagesModel::showMatches(const RowSet &rows, quint64 first, quint64 end)
         appendListed(rows, first, end);
     } else if (rows.countIn(first, end) > 0) {
         m_rows.append(rows, first, end);
-        if (rowCount() > 0)
-            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
-                             {Qt::BackgroundRole, Qt::ForegroundRole});
+        repaint(0, columnCount() - 1, {Qt::BackgroundRole, Qt::ForegroundRole});
     }
 }
 
@@ -242,8 +264,34 @@ void MessagesModel::appendListed(const RowSet &rows, quint64 first, quint64 end)
 void MessagesModel::setViewpoint(Viewpoint viewpoint)
 {
     m_viewpoint = viewpoint;
+    repaint(Way, Way, {Qt::DisplayRole, Qt::ToolTipRole});
+}
+
+void MessagesModel::repaint(int firstColumn, int lastColumn, const QList<int> &roles)
+{
     if (rowCount() > 0)
-        emit dataChanged(index(0, Way), index(rowCount() - 1, Way), {Qt::DisplayRole, Qt::ToolTipRole});
+        emit dataChanged(index(0, firstColumn), index(rowCount() - 1, lastColumn), roles);
+}
+
+void MessagesModel::setMarks(const MessageMarks *marks)
+{
+    m_marks = marks;
+    connect(marks, &MessageMarks::changed, this, [this] {
+        repaint(0, columnCount() - 1, {Qt::BackgroundRole, Qt::DisplayRole, Qt::ToolTipRole});
+    });
+}
+
+void MessagesModel::setReference(std::optional<quint64> number)
+{
+    const auto row = number ? m_source->row(*number) : std::nullopt;
+    m_reference = row ? std::optional(Reference{*number, row->record.timeUs}) : std::nullopt;
+    repaint(Delta, Delta, {Qt::DisplayRole, Qt::ToolTipRole});
+    emit headerDataChanged(Qt::Horizontal, Delta, Delta);
+}
+
+std::optional<quint64> MessagesModel::reference() const
+{
+    return m_reference ? std::optional(m_reference->number) : std::nullopt;
 }
 
 void MessagesModel::setColours(const ColourRules &colours)
@@ -252,8 +300,7 @@ void MessagesModel::setColours(const ColourRules &colours)
         return;
     m_colours = colours;
     m_cells.clear();
-    if (rowCount() > 0)
-        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::BackgroundRole});
+    repaint(0, columnCount() - 1, {Qt::BackgroundRole});
 }
 
 void MessagesModel::addPath(const JsonPath &path)

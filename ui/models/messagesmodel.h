@@ -11,8 +11,11 @@
 #include <QCache>
 #include <QFont>
 #include <QSet>
+#include <functional>
 
 namespace glasshouse {
+
+class MessageMarks;
 
 /// The rows of a MessageSource as a table. Holds no object per row: a range of row numbers without the server's counters, or a
 /// RowSet of them while a filter hides the others. Cells are read and built when they show.
@@ -45,6 +48,11 @@ public:
     /// The ground of the rows that nothing else marks.
     void setColours(const ColourRules &colours);
     [[nodiscard]] const ColourRules &colours() const { return m_colours; }
+    /// Rows that are painted as somebody marked them; must outlive the model.
+    void setMarks(const MessageMarks *marks);
+    /// The times between rows count from this one instead of the row above; nullopt: not any more.
+    void setReference(std::optional<quint64> number);
+    [[nodiscard]] std::optional<quint64> reference() const;
     /// New rows wait while paused.
     void setPaused(bool paused);
     [[nodiscard]] bool isPaused() const { return m_paused; }
@@ -55,6 +63,12 @@ public:
     [[nodiscard]] quint64 numberAt(int row) const;
     /// Where a row number is in the view, or −1.
     [[nodiscard]] int rowOf(quint64 number) const;
+    /// How many rows of the view have lower numbers.
+    [[nodiscard]] int rowsBefore(quint64 number) const;
+    /// The numbers of these rows of the view, both ends included; the server's counters between them may be among them.
+    [[nodiscard]] RowSet numbersOf(int firstRow, int lastRow) const;
+    /// Oldest rows are being taken away, because they are no more.
+    [[nodiscard]] bool isRemoving() const { return m_removing; }
     [[nodiscard]] std::optional<CapturedRow> message(int row) const;
 
     // Among the matches of the filter that the view offers; each takes a moment, however many there are.
@@ -89,12 +103,20 @@ private:
     int m_maxRows;
     bool m_filtered = false;
     bool m_paused = false;
+    bool m_removing = false;
     FilterMode m_mode = FilterMode::Hide;
     Viewpoint m_viewpoint = Viewpoint::Server;
     CaptureFilter m_filter;
     QList<Expression> m_sought; ///< what the filter looks for in payloads: is marked in the preview
     QList<JsonPath> m_paths;
     ColourRules m_colours;
+    const MessageMarks *m_marks = nullptr;
+    struct Reference
+    {
+        quint64 number = 0;
+        qint64 timeUs = 0;
+    };
+    std::optional<Reference> m_reference;
     RowSet m_rows;         ///< matches: what is shown, or what is marked
     RowSet m_held;         ///< matches that came while paused
     quint64 m_dropped = 0; ///< matches beyond the bound
@@ -116,6 +138,9 @@ private:
     [[nodiscard]] quint64 samplesBefore(quint64 number) const;
     /// Rows of [first, end) that are no counters.
     [[nodiscard]] quint64 messagesIn(quint64 first, quint64 end) const;
+    void repaint(int firstColumn, int lastColumn, const QList<int> &roles);
+    [[nodiscard]] QVariant background(quint64 number) const;
+    [[nodiscard]] QString preview(int row, const MessageCells &cells) const;
     [[nodiscard]] bool isMarked(quint64 number) const { return m_rows.contains(number); }
     [[nodiscard]] quint64 availableFrom() const;
     [[nodiscard]] quint64 availableTo() const;
@@ -129,12 +154,13 @@ private:
     [[nodiscard]] QVariant delta(int row, const MessageCells &cells) const;
     [[nodiscard]] QVariant background(quint64 number) const;
     [[nodiscard]] QVariant foreground(int column, const MessageCells &cells) const;
-    void restart();
+    void beginAgain();
     void follow();
     void takeMatches(const RowSet &rows, quint64 scannedTo, quint64 notSearched);
     void showMatches(const RowSet &rows, quint64 first, quint64 end);
     void appendListed(const RowSet &rows, quint64 first, quint64 end);
     void dropBefore(quint64 number);
+    void removeFirst(quint64 rows, const std::function<void()> &remove);
     void keepBound();
 };
 

@@ -3,6 +3,7 @@
 #include "match/decimal.h"
 #include "ui/base/formats.h"
 #include "ui/base/tints.h"
+#include "ui/messages/messagemarks.h"
 #include "ui/models/cellroles.h"
 #include "ui/models/messagesmodel.h"
 
@@ -36,7 +37,7 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
     case Time:
         return tr("Time");
     case Delta:
-        return tr("Δ");
+        return m_reference ? tr("Δ ref") : tr("Δ");
     case Connection:
         return tr("#");
     case Way:
@@ -82,8 +83,11 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
     return dimmed ? QVariant(tint(Tint::Dimmed)) : foreground(column, shown);
 }
 
+/// What somebody marked goes before what a filter found, and this before the rules.
 QVariant MessagesModel::background(quint64 number) const
 {
+    if (const Mark *mark = m_marks != nullptr ? m_marks->find(number) : nullptr)
+        return markColour(mark->colour);
     if (m_filtered && !listed() && isMarked(number))
         return tint(Tint::Marked);
     const MessageCells *found = m_colours.rules().isEmpty() ? nullptr : cells(number);
@@ -104,6 +108,15 @@ TextMarks MessagesModel::marksOf(int row) const
         }
     }
     return marks;
+}
+
+/// Behind the sign of a mark and its note: a colour alone is not for everybody.
+QString MessagesModel::preview(int row, const MessageCells &cells) const
+{
+    const Mark *mark = m_marks != nullptr ? m_marks->find(numberAt(row)) : nullptr;
+    if (mark == nullptr)
+        return cells.preview;
+    return u"● "_s + (mark->note.isEmpty() ? QString() : mark->note + u" · "_s) + cells.preview;
 }
 
 /// One below the other they can be compared.
@@ -134,7 +147,7 @@ QVariant MessagesModel::display(int row, int column, const MessageCells &cells) 
     case Size:
         return cells.event ? QString() : formatBytes(cells.size);
     case Preview:
-        return cells.preview;
+        return preview(row, cells);
     case ColumnCount:
         break;
     }
@@ -143,6 +156,8 @@ QVariant MessagesModel::display(int row, int column, const MessageCells &cells) 
 
 QVariant MessagesModel::delta(int row, const MessageCells &cells) const
 {
+    if (m_reference)
+        return m_reference->number == numberAt(row) ? tr("0") : formatDelta(cells.timeUs - m_reference->timeUs);
     if (row == 0)
         return {};
     const MessageCells *before = this->cells(numberAt(row - 1));
@@ -153,6 +168,9 @@ QVariant MessagesModel::toolTip(int row, int column, const MessageCells &cells) 
 {
     if (column == Time)
         return formatExactTime(cells.timeUs);
+    if (column == Delta && m_reference)
+        return tr("From the time reference, row %1\nRow %2 of the capture")
+            .arg(formatCount(m_reference->number), formatCount(numberAt(row)));
     if (column == Delta)
         return tr("After the row above\nRow %1 of the capture").arg(formatCount(numberAt(row)));
     if (column == Way && !cells.event)

@@ -32,6 +32,7 @@ EventsPanel::EventsPanel(EventsModel *model, QWidget *parent)
     m_view->setModel(m_rows);
     m_view->setWidths({12, 6, 40});
     m_view->keepWhole(EventsModel::Time);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setLeastRows(1); // the newest one stands in the line below as well
     followNewest();
     buildFilter();
@@ -105,10 +106,10 @@ int EventsPanel::currentRow() const { return rowAt(m_view->currentIndex()); }
 
 void EventsPanel::buildActions()
 {
-    m_copy = new QAction(icon(Icon::Copy), tr("Cop&y event"), this);
+    m_copy = new QAction(icon(Icon::Copy), tr("Cop&y events"), this);
     m_copy->setShortcut(QKeySequence::Copy);
     m_copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_copy->setToolTip(tr("Copy the selected event"));
+    m_copy->setToolTip(tr("Copy the selected events, a line for each"));
     m_open = new QAction(icon(Icon::Link), tr("&Show the connection"), this);
     m_open->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
     m_open->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -140,7 +141,7 @@ void EventsPanel::buildActions()
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &EventsPanel::updateActions);
     // Behind the view, which has no row any more by then; it tells nobody.
     connect(m_model, &QAbstractItemModel::modelReset, this, &EventsPanel::updateActions);
-    connect(m_copy, &QAction::triggered, this, &EventsPanel::copyEvent);
+    connect(m_copy, &QAction::triggered, this, &EventsPanel::copyEvents);
     connect(m_open, &QAction::triggered, this, [this] { openConnection(m_view->currentIndex()); });
     connect(m_clear, &QAction::triggered, m_model, &EventsModel::clear);
 }
@@ -194,14 +195,16 @@ bool EventsPanel::selectFault()
     return true;
 }
 
-void EventsPanel::copyEvent()
+void EventsPanel::copyEvents()
 {
-    const int row = currentRow();
-    if (row < 0)
-        return;
-    const ServerEvent &event = m_model->at(row);
-    QGuiApplication::clipboard()->setText(formatExactTime(event.timeMs * 1000).section(u'\n', 0, 0) + u"  "_s
-                                          + eventWords(event));
+    QStringList lines;
+    const QList<int> rows = m_view->selectedRowNumbers();
+    for (const int row : rows) {
+        const ServerEvent &event = m_model->at(rowAt(m_rows->index(row, 0)));
+        lines << formatExactTime(event.timeMs * 1000).section(u'\n', 0, 0) + u"  "_s + eventWords(event);
+    }
+    if (!lines.isEmpty())
+        QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
 QList<QAction *> EventsPanel::menuActions() const

@@ -60,7 +60,7 @@ private:
     [[nodiscard]] int rowAt(const QModelIndex &index) const;
     [[nodiscard]] int currentRow() const;
     void followNewest();
-    void copyEvent();
+    void copyEvents();
     void openConnection(const QModelIndex &index);
     [[nodiscard]] int lastFault(int from) const;
     [[nodiscard]] QString refusedHost() const;

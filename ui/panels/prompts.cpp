@@ -40,8 +40,14 @@ std::optional<QString> answerTo(QInputDialog &dialog, const QString &title, cons
 
 std::optional<QString> askReason(QWidget *parent, const QString &title, const QString &question, const QString &verb)
 {
+    return askLine(parent, title, question, {}, verb);
+}
+
+std::optional<QString> askLine(QWidget *parent, const QString &title, const QString &question, const QString &text,
+                               const QString &verb)
+{
     QInputDialog dialog(parent);
-    return answerTo(dialog, title, question, {}, verb);
+    return answerTo(dialog, title, question, text, verb);
 }
 
 std::optional<QString> askText(QWidget *parent, const QString &title, const QString &question, const QString &text,

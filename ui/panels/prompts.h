@@ -15,6 +15,9 @@ namespace glasshouse {
 
 [[nodiscard]] std::optional<QString> askReason(QWidget *parent, const QString &title, const QString &question,
                                                const QString &verb);
+/// One line, which may be empty as well.
+[[nodiscard]] std::optional<QString> askLine(QWidget *parent, const QString &title, const QString &question,
+                                             const QString &text, const QString &verb);
 /// A text of several lines.
 [[nodiscard]] std::optional<QString> askText(QWidget *parent, const QString &title, const QString &question,
                                              const QString &text, const QString &verb);

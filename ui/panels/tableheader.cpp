@@ -6,6 +6,7 @@
 
 #include <QAbstractItemView>
 #include <QContextMenuEvent>
+#include <QItemSelectionModel>
 #include <QMenu>
 
 namespace glasshouse {
@@ -25,6 +26,12 @@ void TableHeader::putBack()
     emit aboutToPutBack();
     if (!m_standard.isEmpty())
         apply(m_standard);
+}
+
+void TableHeader::setSelectionModel(QItemSelectionModel *selection)
+{
+    if (selection->parent() == this)
+        QHeaderView::setSelectionModel(selection);
 }
 
 /// QHeaderView::restoreState() tells nobody, and knows sections that the model has not.

@@ -22,6 +22,8 @@ public:
     bool restoreColumns(const QByteArray &state);
     /// A switch for each column, and the way back.
     void fillMenu(QMenu *menu);
+    /// Not the table's: whenever it is painted, a header asks for each selected row whether the whole column is selected.
+    void setSelectionModel(QItemSelectionModel *selection) override;
 
 signals:
     /// Others may add what their table has besides.

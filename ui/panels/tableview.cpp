@@ -3,12 +3,16 @@
 #include "ui/panels/tableview.h"
 
 #include "ui/base/focusring.h"
+#include "ui/base/icons.h"
 #include "ui/base/tints.h"
 #include "ui/models/cellroles.h"
 #include "ui/panels/tableheader.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDataStream>
+#include <QGuiApplication>
 #include <QHash>
 #include <QMenu>
 #include <QPainter>
@@ -196,6 +200,48 @@ void TableView::resetOrder()
 
 void TableView::takeColumnsAsStandard() { m_header->takeAsStandard(); }
 
+QAction *TableView::offerCopy()
+{
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    auto *copy = new QAction(icon(Icon::Copy), tr("Cop&y rows"), this);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    copy->setToolTip(tr("Copy what the selected rows show, with tabs between the cells"));
+    connect(copy, &QAction::triggered, this, &TableView::copyRows);
+    addAction(copy);
+    return copy;
+}
+
+QList<int> TableView::selectedRowNumbers() const
+{
+    QList<int> rows;
+    const QItemSelection selection = selectionModel()->selection();
+    for (const QItemSelectionRange &range : selection) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows << row;
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+void TableView::copyRows() const
+{
+    QString text;
+    const QList<int> rows = selectedRowNumbers();
+    for (const int row : rows.first(std::min<qsizetype>(rows.size(), mostCopied))) {
+        QStringList cells;
+        for (int place = 0; place < m_header->count(); ++place) {
+            const int column = m_header->logicalIndex(place);
+            if (!m_header->isSectionHidden(column))
+                cells << model()->index(row, column).data().toString().simplified();
+        }
+        text += cells.join(u'\t') + u'\n';
+    }
+    if (!text.isEmpty())
+        QGuiApplication::clipboard()->setText(text);
+}
+
 void TableView::contextMenuEvent(QContextMenuEvent *event)
 {
     auto *menu = new QMenu(this);
@@ -230,12 +276,12 @@ void TableView::updateGeometries()
     alignToTopRow();
 }
 
-/// Qt would select a neighbour: then the next action hits somebody else.
+/// Qt would select a neighbour, or make it the current one: then the next action hits somebody else. Others stay selected.
 void TableView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
 {
     const int row = currentIndex().row();
     if (row >= first && row <= last)
-        selectionModel()->clear();
+        selectionMode() == SingleSelection ? selectionModel()->clear() : selectionModel()->clearCurrentIndex();
     QTableView::rowsAboutToBeRemoved(parent, first, last);
 }
 

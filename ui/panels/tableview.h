@@ -45,6 +45,12 @@ public:
     void takeColumnsAsStandard();
     /// So many are always in sight.
     void setLeastRows(int rows);
+    /// Several rows can be selected, and copied as lines with tabs between their cells. The action is one of the table's; a menu
+    /// may have it, too.
+    QAction *offerCopy();
+    /// Rows of the selection, rising.
+    [[nodiscard]] QList<int> selectedRowNumbers() const;
+    static constexpr int mostCopied = 10'000; ///< rows
     void setEmptyText(const QString &text);
     [[nodiscard]] const QString &emptyText() const { return m_emptyText; }
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -70,6 +76,7 @@ private:
     QSet<int> m_whole;
 
     void alignToTopRow();
+    void copyRows() const;
     void paintFocus(QPainter &painter) const;
 };
 

@@ -85,6 +85,7 @@ void EndingsWindow::buildTable()
     m_table->sortByColumn(EndingsModel::Count, Qt::DescendingOrder);
     m_table->setWidths({40, 9, 11, 17});
     m_table->setElasticColumn(EndingsModel::Cause);
+    m_table->offerCopy();
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &EndingsWindow::showSelected);
 }
 
@@ -123,7 +124,7 @@ void EndingsWindow::showSelected()
 {
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
     const EndingStatistic *selected =
-        rows.isEmpty() ? nullptr : &m_model.at(m_sorted->mapToSource(rows.first()).row()).statistic;
+        rows.size() != 1 ? nullptr : &m_model.at(m_sorted->mapToSource(rows.first()).row()).statistic;
     QPalette colours = palette();
     if (selected != nullptr && isFault(selected->cause))
         colours.setColor(QPalette::WindowText, tint(Tint::Bad));

@@ -169,6 +169,8 @@ void ResultsWindow::buildTables()
     m_games->setWidths({6, 16, 12, 12, 7, 16, 12});
     m_games->setElasticColumn(PlayedGamesModel::Winner);
     m_result->setModel(&m_resultModel);
+    for (TableView *table : {m_rankings, m_games, m_result})
+        table->offerCopy();
     connect(m_games->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ResultsWindow::showSelected);
 }
 

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/typeswindow.h"
+#include "ui/messages/typetally.h"
+#include "ui/models/memorysource.h"
+#include "ui/panels/tableview.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 second = 1'000'000;
+
+template <typename Rows>
+void append(Rows &rows, const QByteArray &type, qint64 timeUs, quint8 firstByte = 0x81, quint8 flags = 0)
+{
+    FrameRecord record;
+    record.firstByte = firstByte;
+    record.flags = flags;
+    record.timeUs = timeUs;
+    const QByteArray payload = type.isEmpty() ? QByteArray("xx") : "{\"type\":\"" + type + "\"}";
+    record.wireLength = quint32(payload.size());
+    rows.append(record, payload);
+}
+
+TypeCount countOf(const QList<TypeCount> &counts, const QByteArray &type, quint8 opcode = 1)
+{
+    for (const TypeCount &count : counts) {
+        if (count.key() == std::pair(opcode, type))
+            return count;
+    }
+    return {};
+}
+
+TypeTally tallyOf(const MemoryRows &rows)
+{
+    TypeTally tally;
+    tally.add(rows, false, 10'000);
+    return tally;
+}
+
+} // namespace
+
+class TestTypeTally final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void countsByType()
+    {
+        MemoryRows rows;
+        append(rows, "move", 100 * second);
+        append(rows, "move", 102 * second);
+        append(rows, "chat", 101 * second);
+        append(rows, {}, 103 * second, 0x82);
+        append(rows, {}, 103 * second);
+        append(rows, {}, 103 * second, 0x89);
+        append(rows, "move", 103 * second, 0x81, RecordBroken);
+        append(rows, "move", 103 * second, quint8(EventKind::Note), RecordEvent);
+        const auto counts = tallyOf(rows).counts();
+        QCOMPARE(counts.size(), 5);
+        const TypeCount move = countOf(counts, "move");
+        QCOMPARE(move.messages, 2U);
+        QCOMPARE(move.bytes, 30U);
+        QCOMPARE(move.lastUs, 102 * second);
+        QCOMPARE(move.perSecond, 0.2);
+        QCOMPARE(countOf(counts, {}, 2).messages, 1U);
+        QCOMPARE(countOf(counts, {}, 9).messages, 1U);
+    }
+
+    void aRateIsThatOfTheLastTenSeconds()
+    {
+        MemoryRows rows;
+        for (int i = 0; i < 100; ++i)
+            append(rows, "old", i * second / 10);
+        for (int i = 0; i < 50; ++i)
+            append(rows, "new", 100 * second + i * second);
+        const auto counts = tallyOf(rows).counts();
+        QCOMPARE(countOf(counts, "old").perSecond, 0.0);
+        QCOMPARE(countOf(counts, "new").perSecond, 1.0);
+    }
+
+    void aClockThatGoesBackHarmsNothing()
+    {
+        MemoryRows rows;
+        append(rows, "a", 100 * second);
+        append(rows, "a", -5 * second);
+        append(rows, "a", 95 * second);
+        append(rows, "a", 4'000'000'000LL * second);
+        const TypeCount count = countOf(tallyOf(rows).counts(), "a");
+        QCOMPARE(count.messages, 4U);
+        QCOMPARE(count.perSecond, 0.1);
+    }
+
+    void goesOnWhereItEnded()
+    {
+        MemoryRows rows;
+        for (int i = 0; i < 30'000; ++i)
+            append(rows, "a", second);
+        TypeTally tally;
+        int turns = 0;
+        while (tally.countedTo() < rows.endRow() && ++turns < 1000)
+            tally.add(rows, false, 0);
+        QCOMPARE(countOf(tally.counts(), "a").messages, 30'000U);
+        append(rows, "b", second);
+        tally.add(rows, false, 1000);
+        QCOMPARE(countOf(tally.counts(), "a").messages, 30'000U);
+        QCOMPARE(countOf(tally.counts(), "b").messages, 1U);
+    }
+
+    void thereIsABound()
+    {
+        MemoryRows rows;
+        for (int i = 0; i < 1'500; ++i)
+            append(rows, "t" + QByteArray::number(i), second);
+        const TypeTally tally = tallyOf(rows);
+        QCOMPARE(size_t(tally.counts().size()), TypeTally::mostTypes);
+        QCOMPARE(tally.others(), 500U);
+    }
+
+    void aWindowFollows()
+    {
+        MemorySource source;
+        append(source, "move", second);
+        QWidget parent;
+        TypesWindow window(&source, &parent);
+        const QAbstractItemModelTester tester(const_cast<TypesModel *>(window.model()));
+        window.show();
+        QTRY_COMPARE(window.model()->rowCount(), 1);
+        append(source, "chat", second);
+        append(source, "move", second);
+        QTRY_COMPARE(window.model()->rowCount(), 2);
+        QTRY_COMPARE(window.model()->at(1).messages, 2U);
+        const auto *table = window.findChild<TableView *>();
+        QCOMPARE(table->model()->index(0, TypesModel::Type).data().toString(), u"move"_s); // most bytes first
+        source.clear();
+        QTRY_COMPARE(window.model()->rowCount(), 0);
+    }
+};
+
+QTEST_MAIN(TestTypeTally)
+#include "tst_typetally.moc"

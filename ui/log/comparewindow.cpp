@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/log/comparewindow.h"
+
+#include "protocol/frame.h"
+#include "ui/base/formats.h"
+#include "ui/base/prettyjson.h"
+#include "ui/base/safetextview.h"
+#include "ui/base/tints.h"
+#include "ui/base/windowsize.h"
+#include "ui/messages/linediff.h"
+#include "ui/messages/messagewriter.h"
+#include "ui/models/payloadtext.h"
+#include "ui/panels/keysdialog.h"
+
+#include <QEvent>
+#include <QFontDatabase>
+#include <QLabel>
+#include <QSyntaxHighlighter>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qsizetype mostCompared = 64 * 1024; // bytes of a payload
+
+/// Lines that are only in one of both.
+class DiffColours final : public QSyntaxHighlighter
+{
+public:
+    using QSyntaxHighlighter::QSyntaxHighlighter;
+
+protected:
+    void highlightBlock(const QString &text) override
+    {
+        if (text.startsWith(u'−'))
+            setFormat(0, int(text.size()), tint(Tint::Bad));
+        else if (text.startsWith(u'+'))
+            setFormat(0, int(text.size()), tint(Tint::Good));
+    }
+};
+
+QStringList linesOf(const CapturedRow &row)
+{
+    const CapturedRow safe = withoutSecrets(row);
+    const QByteArray payload = safe.payload.first(std::min(safe.payload.size(), mostCompared));
+    const bool isText = row.isEvent() || row.opcode() == quint8(Opcode::Text);
+    if (!isText)
+        return isControl(row.opcode()) ? QStringList{cellsOf(safe).preview}
+                                       : hexDump(payload).split(u'\n', Qt::SkipEmptyParts);
+    const auto pretty = payload.size() == safe.payload.size() ? prettyJson(payload) : std::nullopt;
+    return harmless(pretty ? *pretty : QString::fromUtf8(payload)).split(u'\n');
+}
+
+QString signOf(DiffLine::Kind kind)
+{
+    switch (kind) {
+    case DiffLine::Kind::Same:
+        return u"  "_s;
+    case DiffLine::Kind::Removed:
+        return u"− "_s;
+    case DiffLine::Kind::Added:
+        return u"+ "_s;
+    }
+    return {};
+}
+
+QLabel *caption(const QString &text)
+{
+    auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    return label;
+}
+
+QString summary(const LineDiff &diff, bool isWhole)
+{
+    const auto count = [&diff](DiffLine::Kind kind) {
+        return formatNumber(std::ranges::count(diff.lines, kind, &DiffLine::kind));
+    };
+    QString text = CompareWindow::tr("%1 lines are the same, %2 are only in the first, %3 only in the second.")
+                       .arg(count(DiffLine::Kind::Same), count(DiffLine::Kind::Removed), count(DiffLine::Kind::Added));
+    if (!diff.isFine)
+        text += u' ' + CompareWindow::tr("There are too many lines to compare each with each.");
+    if (!isWhole)
+        text += u' ' + CompareWindow::tr("Of longer ones the first %1 are compared.").arg(formatBytes(mostCompared));
+    return text;
+}
+
+} // namespace
+
+CompareWindow::CompareWindow(const CapturedRow &before, const CapturedRow &after, Viewpoint viewpoint, QWidget *parent)
+    : QWidget(parent, Qt::Window),
+      m_text(new SafeTextView)
+{
+    setWindowTitle(tr("Compare two messages"));
+    const LineDiff diff = diffLines(linesOf(before), linesOf(after));
+    QStringList lines;
+    for (const DiffLine &line : diff.lines)
+        lines << signOf(line.kind) + line.text;
+    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setTabChangesFocus(true);
+    m_text->setAccessibleName(tr("Differences"));
+    m_colours = new DiffColours(m_text->document());
+    m_text->setTexts(lines.join(u'\n'), {});
+    const bool isWhole = std::max(before.payload.size(), after.payload.size()) <= mostCompared;
+    auto *said = new QLabel(summary(diff, isWhole));
+    said->setTextFormat(Qt::PlainText);
+    said->setWordWrap(true);
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(10, 8, 10, 8);
+    head->setSpacing(3);
+    head->addWidget(caption(u"− "_s + messageCaption(before, viewpoint)));
+    head->addWidget(caption(u"+ "_s + messageCaption(after, viewpoint)));
+    head->addWidget(said);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(m_text, 1);
+    addWindowKeys(this);
+    resizeOnScreen(*this, {720, 520});
+}
+
+void CompareWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        m_colours->rehighlight();
+}
+
+} // namespace glasshouse

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/capture/query/rowset.h"
+
+#include <QItemSelection>
+#include <QObject>
+
+namespace glasshouse {
+
+class MessagesModel;
+class MessageSource;
+class TableView;
+
+/// Which messages of a log are selected, as ranges: a million of them cost what one costs. What a filter hides is selected again
+/// when it comes back, if somebody has not selected something else meanwhile; only what is discarded is lost.
+class LogSelection final : public QObject
+{
+    Q_OBJECT
+public:
+    /// More pieces than these, as a filter makes them of all rows, do not come back one by one.
+    static constexpr int mostPieces = 1000;
+
+    /// The view has its model. Both must outlive it.
+    LogSelection(MessagesModel *model, TableView *view, QObject *parent = nullptr);
+
+    /// Those that are shown.
+    [[nodiscard]] quint64 count() const;
+    /// Their row numbers; at no cost for each.
+    [[nodiscard]] RowSet numbers() const;
+    /// Numbers of the first and the last of them; nullopt: there is none.
+    [[nodiscard]] std::optional<std::pair<quint64, quint64>> ends() const;
+    /// Are some of those that were selected out of sight, and to come back?
+    [[nodiscard]] bool isKept() const { return !m_kept.isEmpty(); }
+    void clear();
+
+signals:
+    /// Also because rows are no more.
+    void changed();
+    /// Somebody did it.
+    void chosen();
+
+private:
+    MessagesModel *m_model;
+    TableView *m_view;
+    RowSet m_kept;           ///< what was selected before the view was filled anew
+    bool m_byItself = false; ///< the selection changes, and nobody has changed it
+
+    struct Piece
+    {
+        int first = 0;
+        int last = 0;
+    };
+    [[nodiscard]] QList<Piece> pieces() const;
+    void takeChange();
+    void keep();
+    void putBack(int first, int last);
+};
+
+/// "3 selected, 1.2 s from the first to the last"; empty for fewer than two.
+[[nodiscard]] QString selectionWords(const LogSelection &selection, const MessageSource &source);
+
+} // namespace glasshouse

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/messages/messagesaver.h"
+
+#include <functional>
+
+class QAction;
+class QMenu;
+
+namespace glasshouse {
+
+class LogCursor;
+class MessageSource;
+class TableView;
+
+/// Takes the selected messages of a log elsewhere: to the clipboard, within bounds, or into a file, in any of messageFormats().
+class MessageCopier final : public QObject
+{
+    Q_OBJECT
+public:
+    /// All must outlive it. `context` is asked whenever connections have to be opened again, and may cost something.
+    MessageCopier(MessageSource *source, LogCursor *cursor, TableView *view, QObject *parent = nullptr);
+
+    void setViewpoint(Viewpoint viewpoint) { m_viewpoint = viewpoint; }
+    /// Asked for formats that open connections again.
+    void setOrigins(std::function<MessageContext()> origins) { m_origins = std::move(origins); }
+    /// Select all, copy, copy as …, save: for menus.
+    [[nodiscard]] QList<QAction *> actions() const;
+
+    void copy(const MessageFormat &format);
+    void saveTo(const QString &fileName, const MessageFormat &format);
+
+signals:
+    /// What was copied or saved, or how far it is; for the line below the log.
+    void told(const QString &note);
+
+private:
+    MessageSource *m_source;
+    LogCursor *m_cursor;
+    TableView *m_view;
+    MessageSaver m_saver;
+    QAction *m_selectAll;
+    QAction *m_copy;
+    QMenu *m_formats;
+    QAction *m_save;
+    Viewpoint m_viewpoint = Viewpoint::Server;
+    std::function<MessageContext()> m_origins;
+
+    [[nodiscard]] MessageWriter writerOf(const MessageFormat &format) const;
+    /// The selected ones, or the current one.
+    [[nodiscard]] RowSet chosen() const;
+    void buildActions();
+    void fillFormats();
+    void ask();
+    /// The same action and key break off what is being saved.
+    void showSaving(bool isSaving);
+    void tellSaved(const QString &fileName, quint64 messages, const QString &fault);
+};
+
+} // namespace glasshouse
