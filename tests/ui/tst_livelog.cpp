@@ -2,12 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/inprocesshost.h"
 #include "tests/ui/echoload.h"
+#include "ui/log/messagecopier.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/mainwindow.h"
 #include "ui/models/messagesmodel.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QFile>
+#include <QGuiApplication>
 #include <QScrollBar>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -99,6 +105,38 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() >= 2 * messages, 60'000);
         QCOMPARE(view()->verticalScrollBar()->value(), 100);
         QCOMPARE(model()->numberAt(view()->currentIndex().row()), selected);
+    }
+
+    void whatIsSelectedIsCopiedAndSaved()
+    {
+        const EchoLoad load(plan());
+        QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() > 500, 60'000);
+        const auto copied = [this](const QString &format) {
+            QGuiApplication::clipboard()->clear();
+            m_window->findChild<QAction *>(format)->trigger();
+            return QGuiApplication::clipboard()->text();
+        };
+        int row = 400; // a text that a client sent
+        while (model()->message(row)->opcode() != quint8(Opcode::Text) || model()->message(row)->isEvent())
+            ++row;
+        view()->selectRow(row);
+        const QString payload = QString::fromUtf8(model()->message(row)->payload);
+        QCOMPARE(copied(u"payload"_s), payload);
+        QCOMPARE(copied(u"wscat"_s),
+                 u"wscat -c 'ws://127.0.0.1:%1/echo' -x '%2'\n"_s.arg(m_host->listenInfo().port).arg(payload));
+        QVERIFY(copied(u"curl"_s).startsWith(u"curl --include"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() >= 2 * messages, 60'000); // nothing is taken away meanwhile
+        QCOMPARE(copied(u"payload"_s), payload);
+        view()->selectAll();
+        const int all = model()->rowCount();
+        QCOMPARE(copied(u"json-lines"_s).count(u'\n'), all);
+        auto *copier = m_window->findChild<MessageCopier *>();
+        QSignalSpy told(copier, &MessageCopier::told);
+        copier->saveTo(m_dir->filePath(u"all.csv"_s), messageFormats().at(4));
+        QTRY_VERIFY(!told.isEmpty() && told.last()[0].toString().contains(u"saved to all.csv"_s));
+        QFile file(m_dir->filePath(u"all.csv"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().count("\r\n") > all);
     }
 };
 

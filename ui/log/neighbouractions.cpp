@@ -68,6 +68,7 @@ NeighbourActions::NeighbourActions(MessageSource *source, MessagesModel *model, 
         tr("The next message of the same connection that the log shows"), ofConnection, Way::Forwards);
     add(tr("P&revious of this connection"), tr("Alt+Shift+Up"),
         tr("The message of the same connection before this one"), ofConnection, Way::Backwards);
+    connect(m_source, &MessageSource::reset, &m_search, &NeighbourSearch::stop); // numbers are others' then
     connect(&m_search, &NeighbourSearch::found, this, [this](quint64 number) {
         if (!m_cursor->goTo(number))
             emit told(tr("the message is not shown any more"));
