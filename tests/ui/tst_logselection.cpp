@@ -190,6 +190,20 @@ private slots:
         QTRY_COMPARE(selected(), QList<quint64>{422});
     }
 
+    void tooManyPiecesAreLostWithAWord()
+    {
+        fill(*m_source, 9'000);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 10'000);
+        typeFilter(u"/\"n\":\\d*[02468]}/"_s);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 5'000);
+        click(7);
+        view()->selectAll();
+        typeFilter({});
+        QTRY_COMPARE(m_panel->model()->rowCount(), 10'000);
+        QTRY_COMPARE(selected(), QList<quint64>{14}); // the current one
+        QVERIFY2(footer().contains(u"too many pieces"_s), qPrintable(footer()));
+    }
+
     void saysHowFarTheyLieApart()
     {
         click(500);

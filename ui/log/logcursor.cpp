@@ -98,10 +98,7 @@ void LogCursor::keep(bool intoView)
     const QModelIndex index = m_model->index(row, 0);
     // Selecting alone would scroll to the row; the log may be following the newest.
     m_view->setAutoScroll(false);
-    const auto rows = QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
-    // With others it was put back already.
-    m_view->selectionModel()->setCurrentIndex(
-        index, m_selection->isKept() ? QItemSelectionModel::SelectionFlags(QItemSelectionModel::NoUpdate) : rows);
+    m_selection->putBackCurrent(index);
     m_view->setAutoScroll(true);
     m_restoring = false;
     if (!intoView || m_model->rowCount() <= 1)

@@ -10,6 +10,21 @@
 
 namespace glasshouse {
 
+namespace {
+
+/// Looks no further than it has to.
+bool liesInFewPieces(const RowSet &numbers)
+{
+    constexpr quint64 step = 1 << 20; // a longer piece counts as several
+    int pieces = 0;
+    for (quint64 first = numbers.isEmpty() ? 0 : numbers.at(0);
+         first < numbers.next() && pieces <= LogSelection::mostPieces; first += step)
+        numbers.forEachRun(first, first + step, [&pieces](quint64, quint64) { ++pieces; });
+    return pieces <= LogSelection::mostPieces;
+}
+
+} // namespace
+
 LogSelection::LogSelection(MessagesModel *model, TableView *view, QObject *parent)
     : QObject(parent),
       m_model(model),
@@ -76,6 +91,14 @@ void LogSelection::clear()
     m_view->selectionModel()->clear();
 }
 
+void LogSelection::putBackCurrent(const QModelIndex &index)
+{
+    const QScopedValueRollback byItself(m_byItself, true);
+    const auto alone = QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+    m_view->selectionModel()->setCurrentIndex(
+        index, m_kept.isEmpty() ? alone : QItemSelectionModel::SelectionFlags(QItemSelectionModel::NoUpdate));
+}
+
 void LogSelection::takeChange()
 {
     // What goes with its row was not taken away by anybody.
@@ -88,8 +111,13 @@ void LogSelection::takeChange()
 
 void LogSelection::keep()
 {
-    if (m_kept.isEmpty())
-        m_kept = numbers();
+    if (!m_kept.isEmpty())
+        return;
+    m_kept = numbers();
+    if (liesInFewPieces(m_kept))
+        return;
+    m_kept.clear();
+    emit lost();
 }
 
 void LogSelection::putBack(int first, int last)
@@ -102,7 +130,7 @@ void LogSelection::putBack(int first, int last)
     QItemSelection selection;
     m_kept.forEachRun(from, to, [&](quint64 begin, quint64 end) {
         const int top = m_model->rowsBefore(begin), bottom = m_model->rowsBefore(end) - 1;
-        if (top <= bottom && selection.size() < mostPieces)
+        if (top <= bottom)
             selection.append({m_model->index(top, 0), m_model->index(bottom, m_model->columnCount() - 1)});
     });
     const QScopedValueRollback byItself(m_byItself, true);

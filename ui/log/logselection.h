@@ -19,7 +19,7 @@ class LogSelection final : public QObject
 {
     Q_OBJECT
 public:
-    /// More pieces than these, as a filter makes them of all rows, do not come back one by one.
+    /// What lies in more pieces than about these, as all rows that a filter has left do, does not come back.
     static constexpr int mostPieces = 1000;
 
     /// The view has its model. Both must outlive it.
@@ -31,15 +31,17 @@ public:
     [[nodiscard]] RowSet numbers() const;
     /// Numbers of the first and the last of them; nullopt: there is none.
     [[nodiscard]] std::optional<std::pair<quint64, quint64>> ends() const;
-    /// Are some of those that were selected out of sight, and to come back?
-    [[nodiscard]] bool isKept() const { return !m_kept.isEmpty(); }
     void clear();
+    /// Makes a row the current one again; without others it is selected as well.
+    void putBackCurrent(const QModelIndex &index);
 
 signals:
     /// Also because rows are no more.
     void changed();
     /// Somebody did it.
     void chosen();
+    /// The view is filled anew, and the selection lay in too many pieces.
+    void lost();
 
 private:
     MessagesModel *m_model;

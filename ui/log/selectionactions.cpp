@@ -47,6 +47,8 @@ SelectionActions::SelectionActions(MessageSource *source, MessagesModel *model, 
     view->addActions(actions());
     const LogSelection *selection = cursor->selection();
     connect(selection, &LogSelection::chosen, this, [this] { m_told.clear(); });
+    connect(selection, &LogSelection::lost, this,
+            [this] { say(tr("the selection lay in too many pieces to be kept")); });
     connect(selection, &LogSelection::changed, this, &SelectionActions::notesChanged);
     connect(m_copier, &MessageCopier::told, this, &SelectionActions::say);
     connect(m_neighbours, &NeighbourActions::told, this, &SelectionActions::say);
