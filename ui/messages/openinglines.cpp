@@ -52,7 +52,7 @@ QByteArray headersOf(const QByteArray &head)
 }
 
 /// http:// instead of ws://, https:// instead of wss://: older versions of cURL know these.
-QByteArray webAddress(QByteArray url) { return url.startsWith("ws") ? "http" + url.sliced(2) : url; }
+QByteArray webAddress(const QByteArray &url) { return url.startsWith("ws") ? "http" + url.sliced(2) : url; }
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "base/visibletext.h"
 #include "protocol/utf8check.h"
 
+#include <QList>
 #include <QString>
 #include <algorithm>
 
