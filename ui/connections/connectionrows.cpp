@@ -47,7 +47,7 @@ void ConnectionRows::setText(const QString &text)
 bool ConnectionRows::filterAcceptsRow(int row, const QModelIndex &) const
 {
     const ConnectionEntry &entry = m_model->at(row);
-    if (m_kept.contains(std::pair(entry.run, entry.info.id)))
+    if (std::ranges::binary_search(m_kept, std::pair(entry.run, entry.info.id)))
         return true;
     return belongs(entry.counters.state, m_shown)
         && std::ranges::all_of(m_words, [this, row](const QString &word) { return says(row, word); });

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] Shown shown() const { return m_shown; }
     /// Every word of it stands in what the table says of a connection, whatever the case; "#7" is its number as a whole.
     void setText(const QString &text);
-    /// By run and number.
+    /// By run and number, sorted.
     void setKept(const QList<std::pair<int, ConnectionId>> &rows) { m_kept = rows; }
     /// Takes out what does not belong there any more.
     void refresh() { invalidateFilter(); }

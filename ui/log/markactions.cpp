@@ -64,7 +64,7 @@ void MarkActions::buildMenu()
     add(tr("&Previous mark"), tr("Shift+F2"), tr("Go to the marked message before this one"), &MarkActions::goBack);
     add(tr("Remove &all marks"), tr("Ctrl+F2"), tr("Take all marks and notes away"), &MarkActions::removeAll);
     m_menu->addSeparator();
-    add(tr("&Time reference"), tr("Ctrl+Shift+H"),
+    add(tr("&Time reference"), tr("Ctrl+Alt+R"),
         tr("The times of all messages count from this one; again, and they count from the row above"),
         &MarkActions::toggleReference);
     // The colours are those of the palette just now.
