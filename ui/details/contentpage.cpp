@@ -3,7 +3,6 @@
 #include "ui/details/contentpage.h"
 
 #include "protocol/frame.h"
-#include "ui/details/background.h"
 #include "ui/details/jsontreemodel.h"
 #include "ui/details/jsontreeview.h"
 #include "ui/details/messagetexts.h"
@@ -16,8 +15,7 @@ ContentPage::ContentPage(QWidget *parent)
     : QStackedWidget(parent),
       m_tree(new JsonTreeView),
       m_text(new TextPage),
-      m_picture(new PictureView),
-      m_reading(new Background(this))
+      m_picture(new PictureView)
 {
     addWidget(m_text);
     addWidget(m_tree);
@@ -29,7 +27,7 @@ ContentPage::ContentPage(QWidget *parent)
 
 void ContentPage::show(const CapturedRow &row, const CapturedRow &safe)
 {
-    m_reading->cancel();
+    m_reading.stop();
     const bool hasSecrets = safe.payload != row.payload;
     if (isTextual(row) && m_tree->setJson(row.payload, hasSecrets ? safe.payload : QByteArray()))
         return setCurrentWidget(m_tree);
@@ -48,9 +46,9 @@ void ContentPage::show(const CapturedRow &row, const CapturedRow &safe)
 /// Who made it is not known, so it is unpacked where nobody waits.
 void ContentPage::readPictureOf(const CapturedRow &row)
 {
-    m_reading->begin([this, payload = row.payload](const std::atomic<bool> &) -> Background::Done {
-        return [this, picture = readPicture(payload)] { takePicture(picture); };
-    });
+    m_reading.run(
+        this, [payload = row.payload](const std::atomic<bool> &) { return readPicture(payload); },
+        [this](const Picture &picture) { takePicture(picture); });
 }
 
 void ContentPage::takePicture(const Picture &picture)
@@ -62,7 +60,7 @@ void ContentPage::takePicture(const Picture &picture)
 
 void ContentPage::clear()
 {
-    m_reading->cancel();
+    m_reading.stop();
     m_tree->setJson({}, {});
     m_text->setTexts({}, {});
     setCurrentWidget(m_text);

@@ -4,16 +4,16 @@
 
 #include "match/jsonpath.h"
 #include "server/capture/framerecord.h"
+#include "ui/details/picture.h"
+#include "ui/messages/background.h"
 
 #include <QStackedWidget>
 
 namespace glasshouse {
 
-class Background;
 class JsonTreeView;
 class PictureView;
 class TextPage;
-struct Picture;
 
 /// What a message says, as what it is: JSON as a tree, a picture, anything else as a text. GUI thread.
 class ContentPage final : public QStackedWidget
@@ -36,7 +36,7 @@ private:
     JsonTreeView *m_tree;
     TextPage *m_text;
     PictureView *m_picture;
-    Background *m_reading;
+    Background<Picture> m_reading;
 
     void readPictureOf(const CapturedRow &row);
     void takePicture(const Picture &picture);

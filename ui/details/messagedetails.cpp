@@ -7,7 +7,6 @@
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/plainlabels.h"
-#include "ui/details/background.h"
 #include "ui/details/changeswords.h"
 #include "ui/details/contentpage.h"
 #include "ui/details/findline.h"
@@ -50,7 +49,6 @@ MessageDetails::MessageDetails(QWidget *parent)
       m_related(new RelatedLine),
       m_find(new FindLine),
       m_findAction(new QAction(icon(Icon::Search), tr("Find in the details"), this)),
-      m_search(new Background(this)),
       m_again(new QTimer(this))
 {
     addPage(m_content, tr("Tree"), tr("JSON as a tree, values as they were written"));
@@ -128,14 +126,16 @@ void MessageDetails::lookForRelatives()
     m_again->stop();
     const auto rows = m_source != nullptr ? m_source->rows() : nullptr;
     if (!rows) {
-        m_search->cancel();
+        m_search.stop();
         return m_related->clear();
     }
-    m_search->begin([this, rows, row = m_row](const std::atomic<bool> &stop) -> Background::Done {
-        const MessageRelatives relatives = relativesOf(row, *rows, stop);
-        const QString changes = stop ? QString() : changesInWords(row, relatives.before, stop);
-        return [this, relatives, changes] { takeRelatives(relatives, changes); };
-    });
+    m_search.run(
+        this,
+        [rows, row = m_row](const std::atomic<bool> &stop) {
+            const MessageRelatives relatives = relativesOf(row, *rows, stop);
+            return Relatives{relatives, stop ? QString() : changesInWords(row, relatives.before, stop)};
+        },
+        [this](const Relatives &found) { takeRelatives(found.first, found.second); });
 }
 
 void MessageDetails::takeRelatives(const MessageRelatives &relatives, const QString &changes)
@@ -151,7 +151,7 @@ void MessageDetails::clear()
 {
     m_shown = false;
     m_row = {};
-    m_search->cancel();
+    m_search.stop();
     m_again->stop();
     m_related->clear();
     m_tabs->setCaption({});

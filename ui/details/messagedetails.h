@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/details/messagerelatives.h"
+#include "ui/messages/background.h"
 #include "ui/models/messagecells.h"
 
 #include <QWidget>
@@ -12,7 +14,6 @@ class QTimer;
 
 namespace glasshouse {
 
-class Background;
 class CaptionTabs;
 class ContentPage;
 class FindLine;
@@ -20,7 +21,6 @@ class HexView;
 class MessageSource;
 class RelatedLine;
 class TextPage;
-struct MessageRelatives;
 
 /// One message from all sides: what it says, as a tree and as text; as it came; in hexadecimal; and the frame's header;
 /// what changed since the one of its type before it; and which messages belong to it, which is looked for on another thread. Only
@@ -64,7 +64,8 @@ private:
     RelatedLine *m_related;
     FindLine *m_find;
     QAction *m_findAction;
-    Background *m_search;
+    using Relatives = std::pair<MessageRelatives, QString>; ///< and what changed, in words
+    Background<Relatives> m_search;
     QTimer *m_again; ///< until it is looked for an answer that may come
     int m_looks = 0; ///< for the answer
     const MessageSource *m_source = nullptr;

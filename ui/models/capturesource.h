@@ -33,7 +33,6 @@ public:
     [[nodiscard]] quint64 discarded() const override { return m_stats.rowsDiscarded + m_stats.rowsLost; }
     [[nodiscard]] std::optional<CapturedRow> row(quint64 number) const override;
     [[nodiscard]] QList<CapturedRow> read(quint64 first, int count) const override;
-    [[nodiscard]] std::shared_ptr<const SearchableRows> rows() const override { return m_store; }
     [[nodiscard]] std::vector<quint64> samples(quint64 first, quint64 end) const override;
     [[nodiscard]] std::shared_ptr<const SearchableRows> rows() const override { return m_store; }
     void setFilter(const CaptureFilter &filter) override;

@@ -30,9 +30,9 @@ struct MessageCells
     bool broken = false;
     bool fault = false; ///< an event that should not be
     QString kind;
-    QByteArray type;    ///< of the envelope; the code of a close frame
-    QString preview;    ///< at most 256 characters
-    QStringList values; ///< at the paths that were asked for
+    QByteArray type;            ///< of the envelope; the code of a close frame
+    QString preview;            ///< at most 256 characters
+    QStringList values;         ///< at the paths that were asked for
     std::optional<Tint> ground; ///< by the rules of colours
 };
 [[nodiscard]] MessageCells cellsOf(const CapturedRow &row);

@@ -139,7 +139,6 @@ private:
     /// Rows of [first, end) that are no counters.
     [[nodiscard]] quint64 messagesIn(quint64 first, quint64 end) const;
     void repaint(int firstColumn, int lastColumn, const QList<int> &roles);
-    [[nodiscard]] QVariant background(quint64 number) const;
     [[nodiscard]] QString preview(int row, const MessageCells &cells) const;
     [[nodiscard]] bool isMarked(quint64 number) const { return m_rows.contains(number); }
     [[nodiscard]] quint64 availableFrom() const;

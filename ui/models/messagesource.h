@@ -23,11 +23,9 @@ public:
     [[nodiscard]] virtual std::optional<CapturedRow> row(quint64 number) const = 0;
     [[nodiscard]] virtual QList<CapturedRow> read(quint64 first, int count) const = 0;
     /// The same rows for other threads; null: there are none.
-    [[nodiscard]] virtual std::shared_ptr<const SearchableRows> rows() const { return {}; }
+    [[nodiscard]] virtual std::shared_ptr<const SearchableRows> rows() const = 0;
     /// Which of [first, end) are the server's counters, rising: no messages, and shown by nobody.
     [[nodiscard]] virtual std::vector<quint64> samples(quint64 first, quint64 end) const;
-    /// The same for another thread; null: there are none.
-    [[nodiscard]] virtual std::shared_ptr<const SearchableRows> rows() const = 0;
     /// Begins a search that follows new rows until the next call; filtered() follows from time to time. An empty filter
     /// ends it.
     virtual void setFilter(const CaptureFilter &filter) = 0;
