@@ -53,6 +53,7 @@ public:
         row.payload = "x";
         return row;
     }
+    std::shared_ptr<const SearchableRows> rows() const override { return {}; }
     QList<CapturedRow> read(quint64 from, int count) const override
     {
         QList<CapturedRow> rows;

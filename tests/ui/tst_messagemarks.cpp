@@ -163,7 +163,7 @@ private slots:
     {
         marks()->set(10, {});
         select(10);
-        press(u"Ctrl+Shift+H"_s);
+        press(u"Ctrl+Alt+R"_s);
         m_source->clear();
         QVERIFY(marks()->all().empty());
         QVERIFY(!model()->reference());
@@ -173,15 +173,15 @@ private slots:
     {
         QCOMPARE(cell(11, MessagesModel::Delta), u"+2.00 ms"_s);
         select(10);
-        press(u"Ctrl+Shift+H"_s);
+        press(u"Ctrl+Alt+R"_s);
         QCOMPARE(cell(10, MessagesModel::Delta), u"0"_s);
         QCOMPARE(cell(15, MessagesModel::Delta), u"+10.0 ms"_s);
         QCOMPARE(cell(5, MessagesModel::Delta), u"−10.0 ms"_s);
         QCOMPARE(model()->headerData(MessagesModel::Delta, Qt::Horizontal, Qt::DisplayRole).toString(), u"Δ ref"_s);
         select(20);
-        press(u"Ctrl+Shift+H"_s);
+        press(u"Ctrl+Alt+R"_s);
         QCOMPARE(cell(15, MessagesModel::Delta), u"−10.0 ms"_s);
-        press(u"Ctrl+Shift+H"_s);
+        press(u"Ctrl+Alt+R"_s);
         QCOMPARE(cell(11, MessagesModel::Delta), u"+2.00 ms"_s);
     }
 
