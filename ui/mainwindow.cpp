@@ -124,6 +124,7 @@ void MainWindow::showConnection(ConnectionId connection, int run)
 /// The next one counts its connections from 1 again, and its capture its rows: nothing may be taken for another's.
 void MainWindow::beginRun()
 {
+    m_faults = 0;
     m_connections->clearSelection();
     m_rooms->clearSelection();
     m_capture.poll(); // nobody does while the window can not be seen
@@ -232,8 +233,9 @@ void MainWindow::narrowLog()
         const QString player = oneLine(entry->counters.player, 24);
         return m_log->setConnectionFilter({*connection}, tr("#%1 %2").arg(quint32(*connection)).arg(player).trimmed());
     }
-    if (const QList<ConnectionId> several = m_connections->allSelected(); several.size() > 1)
-        return m_log->setConnectionFilter(several, tr("%1 connections").arg(formatNumber(several.size())));
+    if (const QList<ConnectionId> several = m_connections->allSelected(); !several.isEmpty())
+        return m_log->setConnectionFilter(
+            several, several.size() == 1 ? QString() : tr("%1 connections").arg(formatNumber(several.size())));
     const QString room = m_rooms->selected();
     if (room.isEmpty()) // of a connection of an earlier run there is nothing
         return m_log->setConnectionFilter(m_connections->hasSelection() ? QList{noConnection} : QList<ConnectionId>(),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/log/filterfield.h"
+#include "ui/filter/filterfield.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/models/memorysource.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "match/matchedmessage.h"
-#include "ui/log/cellcondition.h"
+#include "ui/filter/cellcondition.h"
 #include "ui/models/messagesmodel.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/log/conditionwords.h"
+#include "ui/filter/conditionwords.h"
 
 #include "match/condition.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/filledlog.h"
-#include "ui/log/filterchips.h"
+#include "ui/filter/filterchips.h"
 
 #include <QAction>
 #include <QMenu>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/filledlog.h"
-#include "ui/log/filterchoices.h"
+#include "ui/filter/filterchoices.h"
 
 #include <QAction>
 #include <QApplication>

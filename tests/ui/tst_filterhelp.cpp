@@ -3,8 +3,8 @@
 #include "match/condition.h"
 #include "match/conditionfields.h"
 #include "tests/ui/fakehost.h"
-#include "ui/log/filterfield.h"
-#include "ui/log/filterhelp.h"
+#include "ui/filter/filterfield.h"
+#include "ui/filter/filterhelp.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/mainwindow.h"
 

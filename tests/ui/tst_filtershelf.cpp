@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/log/filtershelf.h"
+#include "ui/filter/filtershelf.h"
 
 #include <QTest>
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/details/messagedetails.h"
 #include "ui/log/logcursor.h"
 #include "ui/log/logselection.h"
 #include "ui/log/messagelogpanel.h"
@@ -119,7 +120,7 @@ private slots:
         QCOMPARE(selected(), (QList<quint64>{500, 501, 502, 503, 510}));
         click(502, Qt::ControlModifier);
         QCOMPARE(selected(), (QList<quint64>{500, 501, 503, 510}));
-        const auto text = m_panel->findChild<QTabWidget *>()->currentWidget()->property("plainText").toString();
+        const QString text = m_panel->findChild<MessageDetails *>()->pageText();
         QVERIFY2(text.contains(u"502"_s), qPrintable(text)); // the current one's details show
     }
 

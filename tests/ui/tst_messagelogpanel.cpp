@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/details/messagedetails.h"
 #include "ui/details/relatedline.h"
-#include "ui/log/messagefilterbar.h"
+#include "ui/filter/messagefilterbar.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/log/pathcolumns.h"
 #include "ui/models/memorysource.h"
@@ -365,6 +365,9 @@ private slots:
         QVERIFY(other.model()->colours() == colours);
         QCOMPARE(other.view()->columnWidth(MessagesModel::Type), 222);
         QVERIFY(!other.restoreState("rubbish"));
+        MessageLogPanel earlier(m_source.get()); // of a program without colours
+        QVERIFY(earlier.restoreState(state.chopped(qsizetype(sizeof(quint32)) + colours.toText().toUtf8().size())));
+        QCOMPARE(earlier.view()->columnWidth(MessagesModel::Type), 222);
     }
 
     void saysUnderTheFieldWhatIsWrong_data()

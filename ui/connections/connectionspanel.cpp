@@ -110,8 +110,7 @@ void ConnectionsPanel::applyFilter()
 {
     m_rows->setShown(m_filter->shown());
     m_rows->setText(m_filter->text());
-    m_view->setEmptyText(m_model->rowCount() == 0 ? tr("Nobody has connected yet.")
-                                                  : tr("None of the connections is like that."));
+    m_view->setEmptyText(m_filter->isEmpty() ? tr("Nobody has connected yet.") : tr("No connection is like that."));
 }
 
 void ConnectionsPanel::showCounts()
@@ -170,7 +169,8 @@ void ConnectionsPanel::select(ConnectionId connection, int run)
     if (!m_rows->mapFromSource(m_model->index(row, 0)).isValid())
         m_filter->clear(); // somebody was led to it
     const QModelIndex index = m_rows->mapFromSource(m_model->index(row, 0));
-    m_view->setCurrentIndex(index);
+    m_view->selectionModel()->setCurrentIndex(index, // whatever keys are held down
+                                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_view->scrollTo(index);
 }
 

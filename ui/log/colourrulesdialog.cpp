@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/colourrulesdialog.h"
 
-#include "ui/log/conditionwords.h"
+#include "ui/filter/conditionwords.h"
+#include "ui/filter/filtershelf.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -172,7 +173,10 @@ QString ColourRulesDialog::faultOf(const QListWidgetItem &item) const
     const auto condition = Condition::read(item.text());
     if (!condition)
         return conditionWords(condition.error());
-    return condition.value().asksForPlayers() ? tr("A colour can not ask for players and rooms") : QString();
+    if (condition.value().asksForPlayers())
+        return tr("A colour can not ask for players and rooms");
+    return FilterShelf::mayKeep(item.text()) ? QString()
+                                             : tr("It holds what may be a secret, and that is kept nowhere");
 }
 
 /// Says what is wrong with the one that shows, or where else something is.

@@ -39,7 +39,9 @@ void LogWatch::set(bool on)
     m_watch.reset();
     if (on) {
         CaptureFilter filter = m_filter();
-        const bool isErrors = filter.isEmpty();
+        CaptureFilter asked = filter;
+        asked.controlFrames = true; // whether they show is no question
+        const bool isErrors = asked.isEmpty();
         filter.errorsOnly = filter.errorsOnly || isErrors;
         m_watch = std::make_unique<MessageWatch>(m_source, filter);
         connect(m_watch.get(), &MessageWatch::seen, this, [this] {
@@ -49,6 +51,9 @@ void LogWatch::set(bool on)
                     ? tr("A message that you wait for has come.")
                     : tr("%1 messages that you wait for have come.").arg(formatCount(m_watch->count())));
         });
+        connect(
+            m_watch.get(), &MessageWatch::ended, m_action, [this] { m_action->setChecked(false); },
+            Qt::QueuedConnection);
         m_button->setToolTip((isErrors ? tr("Errors since %1; go to the newest of them")
                                        : tr("Since %1, of those that the filter meant then; go to the newest of them"))
                                  .arg(formatClock(m_watch->sinceUs())));

@@ -16,7 +16,7 @@ MatchSteps::MatchSteps(MessagesModel *model, TableView *view, LogCursor *cursor,
       m_view(view),
       m_cursor(cursor),
       m_next(step(tr("Ne&xt match"), tr("Select the next message that the filter means"), QKeySequence(Qt::Key_F3))),
-      m_previous(step(tr("Previous matc&h"), tr("Select the message before that the filter means"),
+      m_previous(step(tr("Previous match"), tr("Select the message before that the filter means"),
                       QKeySequence(Qt::SHIFT | Qt::Key_F3)))
 {
     connect(m_next, &QAction::triggered, this, &MatchSteps::goNext);

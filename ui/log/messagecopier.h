@@ -20,7 +20,7 @@ class MessageCopier final : public QObject
 {
     Q_OBJECT
 public:
-    /// All must outlive it. `context` is asked whenever connections have to be opened again, and may cost something.
+    /// All must outlive it.
     MessageCopier(MessageSource *source, LogCursor *cursor, TableView *view, QObject *parent = nullptr);
 
     void setViewpoint(Viewpoint viewpoint) { m_viewpoint = viewpoint; }

@@ -3,16 +3,17 @@
 #include "ui/log/messagelogpanel.h"
 
 #include "ui/details/messagedetails.h"
+#include "ui/filter/filterchips.h"
+#include "ui/filter/filterfield.h"
+#include "ui/filter/filtermenu.h"
+#include "ui/filter/messagefilterbar.h"
 #include "ui/log/detailssplitter.h"
-#include "ui/log/filterchips.h"
-#include "ui/log/filtermenu.h"
 #include "ui/log/logcolours.h"
 #include "ui/log/logcursor.h"
 #include "ui/log/logfooter.h"
 #include "ui/log/logwatch.h"
 #include "ui/log/matchmarks.h"
 #include "ui/log/matchsteps.h"
-#include "ui/log/messagefilterbar.h"
 #include "ui/log/pathcolumns.h"
 #include "ui/log/selectionactions.h"
 #include "ui/models/messagesmodel.h"
@@ -82,7 +83,7 @@ void MessageLogPanel::buildView()
     m_view->setLeastRows(leastRows);
     m_columns = new PathColumns(m_model, m_view, this);
     const auto filterWords = [this] {
-        const auto condition = m_bar->filter().condition;
+        const auto &condition = m_bar->field()->condition();
         return condition ? condition->words() : QString();
     };
     m_colours = new LogColours(m_model, filterWords, this);
@@ -155,6 +156,7 @@ void MessageLogPanel::connectParts()
     connect(m_source, &MessageSource::reset, m_cursor, [this] { // what was selected and read is not in another session
         m_cursor->drop();
         m_cursor->setFollowing(true);
+        m_seenPaths = {};
     });
 }
 
@@ -200,9 +202,9 @@ void MessageLogPanel::setKnownBeside(std::function<KnownValues()> known) { m_kno
 /// A message that is left out of the log shows all the same: somebody followed a link to it.
 void MessageLogPanel::goTo(quint64 number)
 {
-    if (const int row = m_model->rowOf(number); row >= 0)
-        m_view->selectRow(row);
-    else if (const auto message = m_source->row(number))
+    if (m_cursor->goTo(number))
+        return;
+    if (const auto message = m_source->row(number))
         m_details->showHidden(*message);
 }
 
@@ -334,9 +336,10 @@ bool MessageLogPanel::restoreState(const QByteArray &state)
     QDataStream in(state);
     QByteArray paths, columns, splitter, bar, colours;
     int page = 0;
-    in >> paths >> columns >> splitter >> bar >> page >> colours;
+    in >> paths >> columns >> splitter >> bar >> page;
     if (in.status() != QDataStream::Ok)
         return false;
+    in >> colours;                   // which an earlier state does not have
     m_view->takeColumnsAsStandard(); // without those that are added now
     m_columns->set(QString::fromUtf8(paths).split(u'\n', Qt::SkipEmptyParts));
     m_bar->restoreState(bar);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "match/conditioncompletion.h"
-#include "ui/log/seenpaths.h"
+#include "ui/filter/seenpaths.h"
 #include "ui/models/messagesmodel.h"
 
 #include <QWidget>

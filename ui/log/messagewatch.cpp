@@ -21,7 +21,12 @@ MessageWatch::MessageWatch(MessageSource *source, const CaptureFilter &filter, Q
         else
             begin();
     });
-    connect(source, &MessageSource::reset, this, &MessageWatch::begin);
+    connect(source, &MessageSource::reset, this, [this] {
+        if (m_filter.connections.isEmpty())
+            begin();
+        else // they are of the run that is over
+            emit ended();
+    });
     begin();
 }
 

@@ -12,7 +12,7 @@ namespace glasshouse {
 class MessageSource;
 
 /// Waits for messages: those that come from now on and match are counted, whatever the log shows meanwhile. Goes on with the next
-/// run of the source. GUI thread; the search has its own.
+/// run of the source, unless it waits for single connections. GUI thread; the search has its own.
 class MessageWatch final : public QObject
 {
     Q_OBJECT
@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::optional<quint64> newestRow() const { return m_newest; }
 
 signals:
+    /// It waited for connections of a run that is over.
+    void ended();
     void seen();
 
 private:

@@ -100,6 +100,10 @@ void SelectionActions::resend()
         && (row->opcode() == quint8(Opcode::Text) || row->opcode() == quint8(Opcode::Binary));
     if (!isMessage)
         return say(tr("select a text or a binary message first"));
+    if ((row->record.flags & RecordPayloadOmitted) != 0)
+        return say(tr("this payload was left out of the capture"));
+    if ((row->record.firstByte & 0x80) == 0)
+        return say(tr("this is only the first part of a message"));
     if (row->payload.size() > mostResent)
         return say(tr("the message is too long for an editor"));
     emit resendWanted(withoutSecrets(*row));

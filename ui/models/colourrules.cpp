@@ -13,7 +13,7 @@ namespace glasshouse {
 
 namespace {
 
-constexpr qsizetype mostPayload = 256 * 1024;
+constexpr qsizetype mostPayload = qsizetype(32) * 1024; // some rows are read ahead
 
 } // namespace
 

@@ -23,7 +23,7 @@ struct ColourRule
 };
 
 /// Which rows of a log have which ground: the first rule that fits counts. Asked for rows that show only, on the GUI thread; so a
-/// payload above 256 KiB is not looked at, and who sat behind a connection is nothing that a rule can ask. A value.
+/// payload above 32 KiB is not looked at, and who sat behind a connection is nothing that a rule can ask. A value.
 class ColourRules
 {
 public:

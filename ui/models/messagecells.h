@@ -37,7 +37,7 @@ struct MessageCells
 };
 [[nodiscard]] MessageCells cellsOf(const CapturedRow &row);
 /// What stands in a JSON payload at each of the paths, on one line and at most 64 characters long: strings without their quotes,
-/// anything else as it was written. Empty where there is nothing, and in payloads above 256 KiB: a row must not hold a window up.
+/// anything else as it was written. Empty where there is nothing, and in payloads above 32 KiB: a row must not hold a window up.
 [[nodiscard]] QStringList valuesIn(const CapturedRow &row, const QList<JsonPath> &paths);
 
 /// "text", "binary", "close" …, in the user's language.

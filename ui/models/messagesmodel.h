@@ -139,7 +139,7 @@ private:
     /// Rows of [first, end) that are no counters.
     [[nodiscard]] quint64 messagesIn(quint64 first, quint64 end) const;
     void repaint(int firstColumn, int lastColumn, const QList<int> &roles);
-    [[nodiscard]] QString preview(int row, const MessageCells &cells) const;
+    [[nodiscard]] QString markWords(int row) const;
     [[nodiscard]] bool isMarked(quint64 number) const { return m_rows.contains(number); }
     [[nodiscard]] quint64 availableFrom() const;
     [[nodiscard]] quint64 availableTo() const;

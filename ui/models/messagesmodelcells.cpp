@@ -100,23 +100,24 @@ TextMarks MessagesModel::marksOf(int row) const
     TextMarks marks;
     const MessageCells *shown = cells(numberAt(row));
     const QByteArray text = shown == nullptr ? QByteArray() : shown->preview.toUtf8();
+    const auto before = int(markWords(row).size());
     for (const Expression &expression : m_sought) {
         const auto places = expression.places(text, mostMarks - marks.size());
         for (const auto &[begin, end] : places) {
             const auto first = QString::fromUtf8(text.first(begin)).size();
-            marks.append({int(first), int(QString::fromUtf8(text.first(end)).size() - first)});
+            marks.append({before + int(first), int(QString::fromUtf8(text.first(end)).size() - first)});
         }
     }
     return marks;
 }
 
-/// Behind the sign of a mark and its note: a colour alone is not for everybody.
-QString MessagesModel::preview(int row, const MessageCells &cells) const
+/// What stands before the preview of a marked row: a colour alone is not for everybody.
+QString MessagesModel::markWords(int row) const
 {
     const Mark *mark = m_marks != nullptr ? m_marks->find(numberAt(row)) : nullptr;
     if (mark == nullptr)
-        return cells.preview;
-    return u"● "_s + (mark->note.isEmpty() ? QString() : mark->note + u" · "_s) + cells.preview;
+        return {};
+    return mark->note.isEmpty() ? u"● "_s : u"● "_s + mark->note + u" · "_s;
 }
 
 /// One below the other they can be compared.
@@ -147,7 +148,7 @@ QVariant MessagesModel::display(int row, int column, const MessageCells &cells) 
     case Size:
         return cells.event ? QString() : formatBytes(cells.size);
     case Preview:
-        return preview(row, cells);
+        return markWords(row) + cells.preview;
     case ColumnCount:
         break;
     }

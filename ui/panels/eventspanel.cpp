@@ -85,8 +85,8 @@ void EventsPanel::applyFilter()
     const QAction *only = m_only->checkedAction();
     m_rows->setSeverity(only == nullptr ? std::nullopt : std::optional(EventSeverity(only->data().toInt())));
     m_rows->setText(m_text->text());
-    m_view->setEmptyText(m_model->rowCount() == 0 ? tr("Nothing has happened yet.")
-                                                  : tr("None of the events is like that."));
+    m_view->setEmptyText(only == nullptr && m_text->text().isEmpty() ? tr("Nothing has happened yet.")
+                                                                     : tr("No event is like that."));
     updateActions();
 }
 
@@ -188,8 +188,9 @@ bool EventsPanel::selectFault()
         return false;
     const QModelIndex fault = m_model->index(row, EventsModel::Text);
     if (!m_rows->mapFromSource(fault).isValid())
-        clearFilter(); // somebody wants to see it
-    m_view->setCurrentIndex(m_rows->mapFromSource(fault));
+        clearFilter();                                                      // somebody wants to see it
+    m_view->selectionModel()->setCurrentIndex(m_rows->mapFromSource(fault), // whatever keys are held down
+                                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_view->scrollTo(m_view->currentIndex());
     m_view->setFocus(Qt::ShortcutFocusReason);
     return true;

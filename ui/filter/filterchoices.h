@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/log/filtershelf.h"
+#include "ui/filter/filtershelf.h"
 
 #include <QMenu>
 
@@ -30,6 +30,8 @@ private:
     FilterField *m_field;
     QAction *m_help = nullptr;
     FilterShelf m_shelf;
+    QMenu *m_renaming;
+    QMenu *m_deleting;
 
     void fill();
     void addNamed();

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/log/messagefilterbar.h"
+#include "ui/filter/messagefilterbar.h"
 
 #include "ui/base/icons.h"
 #include "ui/base/overflowrow.h"
 #include "ui/base/plainlabels.h"
-#include "ui/log/conditionoffers.h"
-#include "ui/log/filterchoices.h"
-#include "ui/log/filterfield.h"
-#include "ui/log/filterhelp.h"
+#include "ui/filter/conditionoffers.h"
+#include "ui/filter/filterchoices.h"
+#include "ui/filter/filterfield.h"
+#include "ui/filter/filterhelp.h"
 
 #include <QAction>
 #include <QComboBox>

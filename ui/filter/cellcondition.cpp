@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/log/cellcondition.h"
+#include "ui/filter/cellcondition.h"
 
 #include "match/conditionbuilder.h"
 #include "protocol/frame.h"

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/log/conditionoffers.h"
+#include "ui/filter/conditionoffers.h"
 
 #include "ui/base/formats.h"
 #include "ui/base/tints.h"
-#include "ui/log/conditionwords.h"
+#include "ui/filter/conditionwords.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>

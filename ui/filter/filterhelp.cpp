@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/log/filterhelp.h"
+#include "ui/filter/filterhelp.h"
 
 #include "ui/base/windowsize.h"
-#include "ui/log/conditionwords.h"
+#include "ui/filter/conditionwords.h"
 #include "ui/panels/tableview.h"
 
 #include <QAction>
@@ -75,7 +75,7 @@ FilterHelp::FilterHelp(QWidget *parent) : QDialog(parent)
 
 QAction *filterHelpAction(QWidget *owner)
 {
-    auto *action = new QAction(FilterHelp::tr("What a filte&r can say"), owner);
+    auto *action = new QAction(FilterHelp::tr("What a filter can say"), owner);
     action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F1));
     action->setToolTip(FilterHelp::tr("Show the fields and comparisons that the filter knows, with examples"));
     QObject::connect(action, &QAction::triggered, owner, [owner] {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/log/filterchoices.h"
+#include "ui/filter/filterchoices.h"
 
 #include "ui/base/formats.h"
 #include "ui/base/plainlabels.h"
-#include "ui/log/filterfield.h"
+#include "ui/filter/filterfield.h"
 #include "ui/panels/prompts.h"
 
 #include <QAction>
@@ -19,7 +19,11 @@ QString shown(const QString &text) { return withoutMnemonics(oneLine(text, shown
 
 } // namespace
 
-FilterChoices::FilterChoices(FilterField *field) : QMenu(field), m_field(field)
+FilterChoices::FilterChoices(FilterField *field)
+    : QMenu(field),
+      m_field(field),
+      m_renaming(new QMenu(tr("&Rename"), this)),
+      m_deleting(new QMenu(tr("&Delete"), this))
 {
     setObjectName(QStringLiteral("filterChoices"));
     setToolTipsVisible(true);
@@ -51,16 +55,16 @@ void FilterChoices::addNamed()
 {
     if (m_shelf.named().isEmpty())
         return;
-    auto *renaming = new QMenu(tr("&Rename"), this);
-    auto *deleting = new QMenu(tr("&Delete"), this);
+    m_renaming->clear();
+    m_deleting->clear();
     for (const FilterShelf::Named &one : m_shelf.named()) {
         addFilter(one.name, one.words);
-        renaming->addAction(shown(one.name), this, [this, name = one.name] { rename(name); });
-        deleting->addAction(shown(one.name), this, [this, name = one.name] { remove(name); });
+        m_renaming->addAction(shown(one.name), this, [this, name = one.name] { rename(name); });
+        m_deleting->addAction(shown(one.name), this, [this, name = one.name] { remove(name); });
     }
     addSeparator();
-    addMenu(renaming);
-    addMenu(deleting);
+    addMenu(m_renaming);
+    addMenu(m_deleting);
 }
 
 void FilterChoices::addEarlier()

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/log/filterfield.h"
+#include "ui/filter/filterfield.h"
 
 #include "match/conditionbuilder.h"
 #include "ui/base/icons.h"
 #include "ui/base/tints.h"
-#include "ui/log/conditionwords.h"
+#include "ui/filter/conditionwords.h"
 
 #include <QEvent>
 #include <QGuiApplication>

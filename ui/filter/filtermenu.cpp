@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/log/filtermenu.h"
+#include "ui/filter/filtermenu.h"
 
 #include "match/conditionbuilder.h"
 #include "ui/base/formats.h"
 #include "ui/base/plainlabels.h"
-#include "ui/log/cellcondition.h"
-#include "ui/log/filterfield.h"
+#include "ui/filter/cellcondition.h"
+#include "ui/filter/filterfield.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/tableview.h"
 

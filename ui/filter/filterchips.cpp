@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/log/filterchips.h"
+#include "ui/filter/filterchips.h"
 
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/plainlabels.h"
-#include "ui/log/filterfield.h"
+#include "ui/filter/filterfield.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -95,8 +95,12 @@ void FilterChips::take(qsizetype chip)
         emit narrowingLifted();
         return;
     }
+    // What the field has may be another by now: it is told after a pause in typing.
     QList<Condition> rest = m_field->condition() ? m_field->condition()->parts() : QList<Condition>();
-    rest.removeAt(m_narrowing.isEmpty() ? chip : chip - 1);
+    const qsizetype part = m_narrowing.isEmpty() ? chip : chip - 1;
+    if (part >= rest.size() || rest.at(part).words() != m_shown.value(chip))
+        return refill();
+    rest.removeAt(part);
     const auto condition = Condition::all(rest);
     m_field->setCondition(condition ? std::optional(condition.value()) : std::nullopt);
 }
