@@ -22,11 +22,18 @@ struct Unit
     qint64 bytes;
 };
 // The largest ones that are powers of two come first: a size is written out in the first that it is a multiple of.
-constexpr Unit units[] = {
-    {QLatin1StringView("GiB"), 1 << 30},  {QLatin1StringView("MiB"), 1 << 20},
-    {QLatin1StringView("KiB"), 1 << 10},  {QLatin1StringView("GB"), 1'000'000'000},
-    {QLatin1StringView("MB"), 1'000'000}, {QLatin1StringView("kB"), 1'000},
-    {QLatin1StringView("B"), 1},
+constexpr Unit units[] =
+    {
+        {QLatin1StringView("GiB"), 1 << 30},
+        {QLatin1StringView("MiB"), 1 << 20},
+        {QLatin1StringView("KiB"), 1 << 10},
+        {QLatin1StringView("GB"), 1'000'000'000},
+        {QLatin1StringView("MB"), 1'000'000},
+        {QLatin1StringView("kB"), 1'000},
+        {QLatin1StringView("G"), 1 << 30},
+        {QLatin1StringView("M"), 1 << 20}, // as the options of the program have them
+        {QLatin1StringView("k"), 1 << 10},
+        {QLatin1StringView("B"), 1},
 };
 constexpr size_t binaryUnits = 3;
 

@@ -140,6 +140,7 @@ void TestCondition::asksForFields_data()
              "size > 100",
              "size < 1 KiB",
              "size<1KiB",
+             "size < 1k",
              "size >= 0.1 kB",
              "size != 0",
              "number == 12",

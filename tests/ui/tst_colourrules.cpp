@@ -130,7 +130,7 @@ private slots:
         labelled<QToolButton>(dialog, u"Up"_s)->click();
         list->item(1)->setCheckState(Qt::Unchecked);
         const ColourRules expected(
-            {{condition(u"data.x > 300"_s), Tint::MarkedRed, true}, {condition(u"error"_s), Tint::Marked, false}});
+            {{condition(u"data.x > 300"_s), Tint::MarkedRed, true}, {condition(u"error"_s), Tint::MarkedGreen, false}});
         QVERIFY(dialog.rules() == expected);
         labelled<QToolButton>(dialog, u"Down"_s)->click();
         QCOMPARE(list->item(1)->text(), u"data.x > 300"_s);

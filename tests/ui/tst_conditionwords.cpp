@@ -32,6 +32,8 @@ void TestConditionWords::saysWhatIsWrongAndWhere_data()
     row(u"size > big"_s, u"Character 8: big is nothing that size can be"_s);
     row(u"size >"_s, u"Character 7: there is nothing that size is compared with"_s);
     row(u"way == up"_s, u"Character 8: up is nothing that way can be; it is one of in, out"_s);
+    row(u"kind == ping"_s,
+        u"Character 9: ping is nothing that kind can be; it is one of message, control, event; there is opcode == ping"_s);
     row(u"typo > 3"_s, u"Character 1: there is no field typo; a text that is searched for as it is stands in quotes"_s);
     row(u"type > 3"_s, u"Character 6: type can not be asked with >"_s);
     row(u"type == %1%2 %3"_s, u"Character 14: %3 does not belong here; a text of several words stands in quotes"_s);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/filledlog.h"
+#include "ui/details/messagedetails.h"
 #include "ui/models/messagesmodel.h"
 
 #include <QAction>
@@ -105,6 +106,33 @@ private slots:
         choose(u"Filter by this"_s);
         QCOMPARE(m_log->field()->text(), u"data.n == 99"_s);
         QTRY_COMPARE(m_log->rows(), 1);
+    }
+
+    void offersWhatStandsInTheDetails()
+    {
+        m_log->select(99);
+        QMenu menu;
+        const auto row = m_log->source.row(99);
+        emit m_log->panel.findChild<MessageDetails *>()->menuFilled(&menu, *row,
+                                                                    JsonPath::readFromRoot(u"data.n").value());
+        const auto offers = menu.actions();
+        const auto filter =
+            std::ranges::find_if(offers, [](const QAction *one) { return one->text().contains(u"data.n == 99"_s); });
+        QVERIFY(filter != offers.end());
+        (*filter)->trigger();
+        QCOMPARE(m_log->field()->text(), u"data.n == 99"_s);
+    }
+
+    void bringsTheSelectedOneBackIntoSight()
+    {
+        m_log->filter(u"type == chat"_s);
+        QTRY_COMPARE(m_log->rows(), 100);
+        m_log->select(50);            // the 509th
+        m_log->filter(u"number >= 0"_s); // found elsewhere
+        QTRY_COMPARE(m_log->rows(), 1000);
+        QTRY_COMPARE(m_log->selected(), 509U);
+        const QTableView *view = m_log->panel.view();
+        QTRY_VERIFY(view->viewport()->rect().contains(view->visualRect(view->currentIndex()).center()));
     }
 
     void whatIsTooLongIsAFault()

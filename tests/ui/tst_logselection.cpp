@@ -124,6 +124,15 @@ private slots:
         QVERIFY2(text.contains(u"502"_s), qPrintable(text)); // the current one's details show
     }
 
+    void homeAndEndGoToTheFirstAndTheLast()
+    {
+        click(500);
+        QTest::keyClick(view(), Qt::Key_Home);
+        QCOMPARE(selected(), QList<quint64>{0});
+        QTest::keyClick(view(), Qt::Key_End);
+        QCOMPARE(selected(), QList<quint64>{999});
+    }
+
     void rowsThatComeAndGoTakeNothing()
     {
         click(500);

@@ -110,7 +110,11 @@ void ConnectionsPanel::applyFilter()
 {
     m_rows->setShown(m_filter->shown());
     m_rows->setText(m_filter->text());
-    m_view->setEmptyText(m_filter->isEmpty() ? tr("Nobody has connected yet.") : tr("No connection is like that."));
+    const QString text = m_filter->text().trimmed();
+    m_view->setEmptyText(m_filter->isEmpty() ? tr("Nobody has connected yet.")
+                             : text.isEmpty()
+                             ? tr("No connection is like that.")
+                             : tr("No connection like that has “%1” in its row.").arg(oneLine(text, 40)));
 }
 
 void ConnectionsPanel::showCounts()

@@ -23,6 +23,7 @@ ContentPage::ContentPage(QWidget *parent)
     m_text->setAccessibleName(tr("Payload of the message"));
     m_text->setPlaceholderText(tr("Select a message to see it here."));
     connect(m_tree, &JsonTreeView::columnWanted, this, &ContentPage::columnWanted);
+    connect(m_tree, &JsonTreeView::menuFilled, this, &ContentPage::menuFilled);
 }
 
 void ContentPage::show(const CapturedRow &row, const CapturedRow &safe)

@@ -7,6 +7,7 @@
 #include "ui/details/picture.h"
 #include "ui/messages/background.h"
 
+#include <QMenu>
 #include <QStackedWidget>
 
 namespace glasshouse {
@@ -31,6 +32,8 @@ public:
 signals:
     /// Somebody wants to see what stands there in every message.
     void columnWanted(const glasshouse::JsonPath &path);
+    /// See JsonTreeView.
+    void menuFilled(QMenu *menu, const glasshouse::JsonPath &path);
 
 private:
     JsonTreeView *m_tree;

@@ -155,6 +155,8 @@ void JsonTreeView::offerColumn(QMenu *menu)
     action->setToolTip(tr("Show what stands there for every message"));
     action->setEnabled(isColumn);
     connect(action, &QAction::triggered, this, [this, path] { emit columnWanted(path); });
+    if (isColumn)
+        emit menuFilled(menu, path);
 }
 
 void JsonTreeView::contextMenuEvent(QContextMenuEvent *event)

@@ -24,6 +24,8 @@ public:
 signals:
     /// Somebody wants to see what stands there in every message.
     void columnWanted(const glasshouse::JsonPath &path);
+    /// A menu is about to open over this value: for those who have more to offer.
+    void menuFilled(QMenu *menu, const glasshouse::JsonPath &path);
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;

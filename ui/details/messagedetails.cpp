@@ -68,6 +68,8 @@ MessageDetails::MessageDetails(QWidget *parent)
     layout->addWidget(m_find);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MessageDetails::fillCurrent);
     connect(m_content, &ContentPage::columnWanted, this, &MessageDetails::columnWanted);
+    connect(m_content, &ContentPage::menuFilled, this,
+            [this](QMenu *menu, const JsonPath &path) { emit menuFilled(menu, m_row, path); });
     connect(m_related, &RelatedLine::rowWanted, this, &MessageDetails::rowWanted);
     connect(m_text, &SafeTextView::menuWanted, this, &MessageDetails::offerColumn);
     connect(m_findAction, &QAction::triggered, this, &MessageDetails::beginFinding);
@@ -91,8 +93,10 @@ void MessageDetails::offerColumn(QMenu *menu, int position)
     // The text that shows may differ from the payload where a key has characters that nobody sees.
     const bool isThere = path && !jsonOf(m_row).isNull() && !path->value(m_row.payload).isNull();
     action->setEnabled(isThere);
-    if (isThere)
-        connect(action, &QAction::triggered, this, [this, path] { emit columnWanted(*path); });
+    if (!isThere)
+        return;
+    connect(action, &QAction::triggered, this, [this, path] { emit columnWanted(*path); });
+    emit menuFilled(menu, m_row, *path);
 }
 
 void MessageDetails::addPage(QWidget *page, const QString &title, const QString &toolTip)

@@ -49,6 +49,8 @@ public:
 signals:
     /// Somebody wants to see what stands there in every message.
     void columnWanted(const glasshouse::JsonPath &path);
+    /// A menu is about to open over what stands at this path of the message.
+    void menuFilled(QMenu *menu, const glasshouse::CapturedRow &row, const glasshouse::JsonPath &path);
     /// Somebody wants to go to this message.
     void rowWanted(quint64 number);
 

@@ -49,6 +49,8 @@ std::optional<Condition> payloadCondition(const CapturedRow &row)
     return takenFrom(comparison(ConditionField::Text, QString::fromUtf8(row.payload)));
 }
 
+} // namespace
+
 std::optional<Condition> pathCondition(const CapturedRow &row, const JsonPath &path)
 {
     if (valuesIn(row, {path}).join(QString()).isEmpty() || !mayLeave(row)) // looks no further than the column does
@@ -56,8 +58,6 @@ std::optional<Condition> pathCondition(const CapturedRow &row, const JsonPath &p
     const QByteArrayView value = path.value(row.payload);
     return value.size() > longestText && value.startsWith('"') ? std::nullopt : takenFrom(comparison(path, value));
 }
-
-} // namespace
 
 std::optional<Condition> cellCondition(const CapturedRow &row, int column, const QList<JsonPath> &paths)
 {

@@ -13,4 +13,7 @@ namespace glasshouse {
 /// that is longer than a filter should be, or one with secrets, which would stand in the field.
 [[nodiscard]] std::optional<Condition> cellCondition(const CapturedRow &row, int column, const QList<JsonPath> &paths);
 
+/// The same of what stands at a path of its JSON.
+[[nodiscard]] std::optional<Condition> pathCondition(const CapturedRow &row, const JsonPath &path);
+
 } // namespace glasshouse

@@ -75,6 +75,10 @@ public:
     {
         return tr("%1; it is one of %2").arg(what, words);
     }
+    static QString opcodeInstead(const QString &what, const QString &opcode)
+    {
+        return tr("%1; there is opcode == %2").arg(what, opcode);
+    }
 
     static QString help(ConditionField field)
     {
@@ -130,6 +134,14 @@ QString allowedWords(const QString &fieldName)
     return words.join(QStringLiteral(", "));
 }
 
+bool isOpcode(const QString &word)
+{
+    const ConditionFieldRow *row = conditionFieldNamed(QStringLiteral("opcode"));
+    return row != nullptr && std::ranges::any_of(row->words, [&word](const ConditionWord &known) {
+               return word.compare(known.name, Qt::CaseInsensitive) == 0;
+           });
+}
+
 } // namespace
 
 QString conditionWords(const Error<ConditionFault> &error)
@@ -147,6 +159,8 @@ QString conditionWords(const Error<ConditionFault> &error)
         words = words.arg(oneLine(fault.part, longestPart));
     if (fault.kind == Kind::NotOneOf)
         words = Words::oneOf(words, allowedWords(fault.field));
+    if (fault.kind == Kind::NotOneOf && isOpcode(fault.part)) // the log shows it in the column of kinds
+        words = Words::opcodeInstead(words, fault.part);
     const bool isOfTheWhole =
         fault.kind == Kind::Empty || fault.kind == Kind::TooLong || fault.kind == Kind::TooManyTerms;
     return isOfTheWhole ? Words::everywhere(words) : Words::at(fault.position + 1, words);

@@ -54,6 +54,15 @@ void FilterMenu::fill(QMenu *menu, const QModelIndex &index)
         addPart(menu, tr("Up &to here"), tr("Only this message and those before it"), upTo.value());
 }
 
+void FilterMenu::fillPath(QMenu *menu, const CapturedRow &row, const JsonPath &path)
+{
+    const auto value = pathCondition(row, path);
+    if (!value)
+        return;
+    menu->addSeparator();
+    addCell(menu, *value);
+}
+
 void FilterMenu::addCell(QMenu *menu, const Condition &cell)
 {
     addPart(menu, tr("&Filter by this: %1").arg(shown(cell)), tr("Only messages that have the same here"), cell);

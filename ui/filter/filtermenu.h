@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "match/jsonpath.h"
+#include "server/capture/framerecord.h"
+
 #include <QObject>
 
 class QMenu;
@@ -22,6 +25,9 @@ class FilterMenu final : public QObject
 public:
     /// All must outlive it.
     FilterMenu(MessagesModel *model, TableView *view, FilterField *field, QObject *parent = nullptr);
+
+    /// For a menu elsewhere, over what stands at a path of a message.
+    void fillPath(QMenu *menu, const CapturedRow &row, const JsonPath &path);
 
 private:
     MessagesModel *m_model;

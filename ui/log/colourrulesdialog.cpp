@@ -121,9 +121,10 @@ void ColourRulesDialog::addItem(const QString &words, Tint ground, bool isOn)
     item->setBackground(tint(ground));
 }
 
+/// Matches stand on the first one.
 void ColourRulesDialog::add()
 {
-    addItem(m_proposal, ColourRules::grounds[size_t(m_list->count()) % ColourRules::grounds.size()], true);
+    addItem(m_proposal, ColourRules::grounds[size_t(m_list->count() + 1) % ColourRules::grounds.size()], true);
     m_list->setCurrentRow(m_list->count() - 1);
     m_words->setFocus();
     m_words->selectAll();

@@ -91,6 +91,7 @@ void LogCursor::drop()
 
 void LogCursor::keep(bool intoView)
 {
+    m_comesBack = m_current && (m_comesBack || intoView);
     const int row = m_current ? m_model->rowOf(*m_current) : -1;
     if (row < 0 || m_view->currentIndex().row() == row)
         return;
@@ -101,7 +102,7 @@ void LogCursor::keep(bool intoView)
     m_selection->putBackCurrent(index);
     m_view->setAutoScroll(true);
     m_restoring = false;
-    if (!intoView || m_model->rowCount() <= 1)
+    if (!std::exchange(m_comesBack, false) || m_model->rowCount() <= 1)
         return;
     setFollowing(false);
     m_view->scrollTo(index, QAbstractItemView::PositionAtCenter);

@@ -53,6 +53,7 @@ private:
     std::optional<quint64> m_current;
     std::optional<ConnectionId> m_connection;
     bool m_following = true;
+    bool m_comesBack = false; ///< the rows are new: it has to be in sight once it is among them
     bool m_restoring = false; ///< the selection is being put back, not made
 
     void connectModel();

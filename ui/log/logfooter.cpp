@@ -103,7 +103,7 @@ QStringList LogFooter::countsOf(const MessagesModel &model, const std::optional<
 void LogFooter::show(const MessagesModel &model, const MessageSource &source, const std::optional<MatchPlace> &place)
 {
     QStringList parts = countsOf(model, place);
-    parts = parts.first(1) + m_notes + parts.sliced(1);
+    parts = m_notes + parts; // what somebody did just now may not give way
     if (source.discarded() > 0)
         parts << tr("%1 discarded").arg(formatCount(source.discarded()));
     if (m_ofEarlierRuns > 0)

@@ -23,6 +23,7 @@
 #include <QDataStream>
 #include <QEvent>
 #include <QIODevice>
+#include <QMenu>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -94,7 +95,8 @@ void MessageLogPanel::buildView()
     new MatchMarks(m_model, m_view->verticalScrollBar());
     m_chips = new FilterChips(m_bar->field());
     m_footer->addChips(m_chips);
-    new FilterMenu(m_model, m_view, m_bar->field(), this);
+    const auto *filters = new FilterMenu(m_model, m_view, m_bar->field(), this);
+    connect(m_details, &MessageDetails::menuFilled, filters, &FilterMenu::fillPath);
 }
 
 void MessageLogPanel::buildActions()

@@ -99,7 +99,7 @@ TextMarks MessagesModel::marksOf(int row) const
 {
     TextMarks marks;
     const MessageCells *shown = cells(numberAt(row));
-    const QByteArray text = shown == nullptr ? QByteArray() : shown->preview.toUtf8();
+    const QByteArray text = shown == nullptr || shown->control ? QByteArray() : shown->preview.toUtf8();
     const auto before = int(markWords(row).size());
     for (const Expression &expression : m_sought) {
         const auto places = expression.places(text, mostMarks - marks.size());

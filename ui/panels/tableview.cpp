@@ -325,9 +325,13 @@ void TableView::focusInEvent(QFocusEvent *event)
 /// Without a row to begin with, Qt goes to the first one, however far it is.
 QModelIndex TableView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
-    if (currentIndex().isValid() || model() == nullptr || model()->rowCount() == 0)
+    if (model() == nullptr || model()->rowCount() == 0)
         return QTableView::moveCursor(action, modifiers);
-    const bool backwards = action == MoveUp || action == MovePageUp || action == MovePrevious || action == MoveEnd;
+    if (action == MoveHome || action == MoveEnd) // to a row: cells are not chosen one by one
+        return model()->index(action == MoveHome ? 0 : model()->rowCount() - 1, std::max(0, currentIndex().column()));
+    if (currentIndex().isValid())
+        return QTableView::moveCursor(action, modifiers);
+    const bool backwards = action == MoveUp || action == MovePageUp || action == MovePrevious;
     const int bottom = rowAt(viewport()->height() - 1);
     const int row = !backwards ? rowAt(0) : bottom < 0 ? model()->rowCount() - 1 : bottom;
     return model()->index(row, horizontalHeader()->logicalIndexAt(0));
