@@ -28,6 +28,12 @@ public:
     {
         return add(firstByte, payload, RecordOut, connection, answers);
     }
+    /// Of which the capture knows that it was there.
+    quint64 omitted(quint8 firstByte, quint32 length, quint8 flags)
+    {
+        add(firstByte, {}, flags | RecordPayloadOmitted, 1, 0, length);
+        return m_rows.endRow() - 1;
+    }
     [[nodiscard]] MessageRelatives of(quint64 number) const
     {
         return relativesOf(m_rows.read(number, 1).first(), m_rows, m_stop);
@@ -38,13 +44,14 @@ private:
     MemoryRows m_rows;
     std::atomic<bool> m_stop = false;
 
-    quint64 add(quint8 firstByte, const QByteArray &payload, quint8 flags, quint32 connection, quint32 answers = 0)
+    quint64 add(quint8 firstByte, const QByteArray &payload, quint8 flags, quint32 connection, quint32 answers = 0,
+                quint32 length = 0)
     {
         FrameRecord record;
         record.firstByte = firstByte;
         record.flags = flags;
         record.connection = connection;
-        record.wireLength = quint32(payload.size());
+        record.wireLength = length != 0 ? length : quint32(payload.size());
         record.answers = answers;
         m_rows.append(record, payload);
         return m_rows.endRow() - 1;
@@ -93,6 +100,49 @@ private slots:
         QCOMPARE(log.of(answer).answered->number, second);
         QCOMPARE(log.of(second).answer->number, answer);
         QVERIFY(!log.of(first).answer);
+    }
+
+    void emptyPingsHavePongs()
+    {
+        Log log;
+        const quint64 asked = log.out(ping, {});
+        const quint64 answer = log.in(pong, {});
+        QCOMPARE(log.of(answer).answered->number, asked);
+        QCOMPARE(log.of(asked).answer->number, answer);
+    }
+
+    void whatWasNotKeptIsLikeNothing()
+    {
+        Log log;
+        const quint64 asked = log.omitted(ping, 4, RecordOut);
+        const quint64 empty = log.out(ping, {});
+        const quint64 answer = log.omitted(pong, 4, 0);
+        QVERIFY(!log.of(asked).answer);
+        QVERIFY(!log.of(empty).answer);
+        QVERIFY(!log.of(answer).answered);
+    }
+
+    void whatIsNoNameAnswersNothing_data()
+    {
+        QTest::addColumn<QByteArray>("id");
+        QTest::addColumn<bool>("isName");
+        QTest::newRow("a number") << "7"_ba << true;
+        QTest::newRow("a negative one") << "-7"_ba << true;
+        QTest::newRow("a text") << "\"a\""_ba << true;
+        QTest::newRow("null") << "null"_ba << false;
+        QTest::newRow("true") << "true"_ba << false;
+        QTest::newRow("an object") << "{}"_ba << false;
+        QTest::newRow("an array") << "[]"_ba << false;
+    }
+    void whatIsNoNameAnswersNothing()
+    {
+        QFETCH(QByteArray, id);
+        QFETCH(bool, isName);
+        Log log;
+        const quint64 asked = log.in(text, "{\"type\":\"a\",\"id\":" + id + '}');
+        const quint64 answer = log.out(text, "{\"type\":\"b\",\"re\":" + id + '}');
+        QCOMPARE(log.of(asked).answer.has_value(), isName);
+        QCOMPARE(log.of(answer).answered.has_value(), isName);
     }
 
     void findsTheOneOfItsTypeBeforeIt()

@@ -32,7 +32,8 @@ void JsonIndenter::step()
     case ']':
         --m_depth;
         breakLine();
-        break;
+        m_out += c;
+        return;
     case ',':
         m_out += c;
         return breakLine();
@@ -45,9 +46,23 @@ void JsonIndenter::step()
     case '\n':
         return;
     default:
-        break;
+        --m_at;
+        return word();
     }
-    m_out += c;
+}
+
+/// A number, or true, false, null.
+void JsonIndenter::word()
+{
+    const qsizetype begin = m_at++;
+    while (m_at < m_json.size() && !QByteArrayView(",]} \t\r\n").contains(m_json[m_at]))
+        ++m_at;
+    const qsizetype length = std::min(m_at - begin, m_longest);
+    m_out.append(m_json.constData() + begin, length);
+    if (length < m_at - begin) {
+        m_hasCut = true;
+        m_out += "…";
+    }
 }
 
 void JsonIndenter::string()
@@ -56,12 +71,12 @@ void JsonIndenter::string()
     qsizetype cut = 0; // where one that is too long may end: between two characters, and not inside of an escape
     while (m_at < m_json.size() && m_json[m_at] != '"') {
         const bool isFirstByte = (m_json[m_at] & 0xC0) != 0x80;
-        if (isFirstByte && m_at - begin <= m_longestString)
+        if (isFirstByte && m_at - begin <= m_longest)
             cut = m_at;
         m_at += m_json[m_at] == '\\' ? 2 : 1;
     }
     m_at = std::min(m_at + 1, m_json.size());
-    if (m_at - begin - 2 <= m_longestString || cut == 0) {
+    if (m_at - begin - 2 <= m_longest || cut == 0) {
         m_out.append(m_json.constData() + begin, m_at - begin);
         return;
     }

@@ -18,10 +18,10 @@ class JsonIndenter
 public:
     static constexpr int deepest = 512;
 
-    /// Strings longer than so many bytes end in "…" before their quote.
-    explicit JsonIndenter(QByteArray checked, qsizetype longestString = std::numeric_limits<qsizetype>::max())
+    /// Strings longer than so many bytes end in "…" before their quote, and numbers in "…".
+    explicit JsonIndenter(QByteArray checked, qsizetype longest = std::numeric_limits<qsizetype>::max())
         : m_json(std::move(checked)),
-          m_longestString(longestString)
+          m_longest(longest)
     { }
 
     /// About so many bytes more, whole characters; empty: there are none.
@@ -32,7 +32,7 @@ public:
 
 private:
     QByteArray m_json;
-    qsizetype m_longestString;
+    qsizetype m_longest;
     QByteArray m_out;
     qsizetype m_at = 0;
     int m_depth = 0;
@@ -40,6 +40,7 @@ private:
 
     void step();
     void string();
+    void word();
     void open();
     void breakLine();
 };

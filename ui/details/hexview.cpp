@@ -53,7 +53,7 @@ HexView::HexView(QWidget *parent)
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setTabKeyNavigation(false);
-    m_copy->setShortcut(QKeySequence::Copy);
+    m_copy->setShortcuts(QKeySequence::Copy);
     m_copy->setShortcutContext(Qt::WidgetShortcut);
     m_copy->setToolTip(tr("Copy the selected lines, without secrets"));
     addAction(m_copy);
@@ -95,6 +95,13 @@ void HexView::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(m_copy);
     connect(menu, &QMenu::aboutToHide, m_copy, [this] { m_copy->setEnabled(true); });
     menu->popup(event->globalPos());
+}
+
+/// Qt would copy the current line as it shows, with its secrets; the action copies.
+void HexView::keyPressEvent(QKeyEvent *event)
+{
+    if (!event->matches(QKeySequence::Copy))
+        QListView::keyPressEvent(event);
 }
 
 void HexView::paintEvent(QPaintEvent *event)

@@ -36,9 +36,9 @@ JsonTreeView::JsonTreeView(QWidget *parent)
       m_model(new JsonTreeModel(this)),
       m_copyValue(addOwn(tr("Copy &value"),
                          tr("Copy what stands there, without secrets: a text as it reads, all else as written"),
-                         QKeySequence::Copy)),
+                         QKeySequence::keyBindings(QKeySequence::Copy))),
       m_copyPath(addOwn(tr("Copy &path"), tr("Copy where it stands, as a condition takes it: data.x"),
-                        QKeySequence(tr("Ctrl+Alt+C")))),
+                        {QKeySequence(tr("Ctrl+Alt+C"))})),
       m_open(addOwn(tr("&Open all inside"), tr("Open what is inside of it, and inside of that"), {})),
       m_close(addOwn(tr("C&lose all inside"), tr("Close it, and all that is inside of it"), {}))
 {
@@ -64,11 +64,11 @@ JsonTreeView::JsonTreeView(QWidget *parent)
     updateActions();
 }
 
-QAction *JsonTreeView::addOwn(const QString &text, const QString &tip, const QKeySequence &keys)
+QAction *JsonTreeView::addOwn(const QString &text, const QString &tip, const QList<QKeySequence> &keys)
 {
     auto *action = new QAction(text, this);
     action->setToolTip(tip);
-    action->setShortcut(keys);
+    action->setShortcuts(keys);
     action->setShortcutContext(Qt::WidgetShortcut);
     addAction(action);
     return action;
@@ -173,12 +173,12 @@ void JsonTreeView::contextMenuEvent(QContextMenuEvent *event)
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()) : event->globalPos());
 }
 
-/// Qt would open all that there is, however much that is.
+/// Qt would open all that there is, however much that is, and copy what shows, with its secrets.
 void JsonTreeView::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Asterisk)
         m_open->trigger();
-    else
+    else if (!event->matches(QKeySequence::Copy)) // the action copies
         QTreeView::keyPressEvent(event);
 }
 

@@ -42,7 +42,7 @@ private:
     QAction *m_open;
     QAction *m_close;
 
-    QAction *addOwn(const QString &text, const QString &tip, const QKeySequence &keys);
+    QAction *addOwn(const QString &text, const QString &tip, const QList<QKeySequence> &keys);
     void openBelow(const QModelIndex &top, int mostRows, qsizetype mostBytes);
     void closeBelow(const QModelIndex &top);
     void offerColumn(QMenu *menu);

@@ -20,14 +20,25 @@ Opcode opcodeOf(const FrameRecord &record) { return static_cast<Opcode>(record.f
 bool isData(const FrameRecord &record) { return !isControl(record.firstByte & 0xF); }
 bool isLast(const FrameRecord &record) { return (record.firstByte & 0x80) != 0; }
 
-/// Of an envelope; null: it has none.
+/// "id" or "re" of an envelope, as it was written; null: it has none. What is neither a text nor a number tells nobody apart.
 QByteArray memberOf(QByteArrayView payload, QByteArrayView name)
 {
     const auto checked = checkJson(payload, deepest);
     if (!checked || !checked.value().startsWith('{'))
         return {};
     const QByteArrayView value = jsonMember(checked.value(), name);
-    return value.isNull() ? QByteArray() : value.toByteArray();
+    const char begin = value.isEmpty() ? '\0' : value.front();
+    const bool isName = begin == '"' || begin == '-' || (begin >= '0' && begin <= '9');
+    return isName ? value.toByteArray() : QByteArray();
+}
+
+/// Both are there, and the same: one that was not kept may have been any.
+bool isSamePayload(const FrameRecord &a, QByteArrayView payloadOfA, const FrameRecord &b, QByteArrayView payloadOfB)
+{
+    const auto isThere = [](const FrameRecord &record, QByteArrayView payload) {
+        return (record.flags & RecordPayloadOmitted) == 0 && (!payload.isEmpty() || record.wireLength == 0);
+    };
+    return isThere(a, payloadOfA) && isThere(b, payloadOfB) && payloadOfA == payloadOfB;
 }
 
 /// One of the rows that are gone through.
@@ -118,6 +129,11 @@ private:
 
     [[nodiscard]] bool isSameWay(const FrameRecord &record) const { return isOut(record) == isOut(m_row.record); }
 
+    [[nodiscard]] bool hasPayloadOf(Candidate &row) const
+    {
+        return isSamePayload(row.record, row.payload(), m_row.record, m_row.payload);
+    }
+
     [[nodiscard]] bool isBefore(Candidate &row) const
     {
         return isText(m_row.record) && isText(row.record) && isSameWay(row.record) && row.type() == m_row.type();
@@ -128,7 +144,7 @@ private:
         if (isSameWay(row.record))
             return false;
         if (m_opcode == Opcode::Pong)
-            return opcodeOf(row.record) == Opcode::Ping && row.payload() == m_row.payload;
+            return opcodeOf(row.record) == Opcode::Ping && hasPayloadOf(row);
         return !m_re.isEmpty() && isText(row.record) && memberOf(row.payload(), "id") == m_re;
     }
 
@@ -139,7 +155,7 @@ private:
         if (row.record.answers != 0)
             return row.record.answers == row.number - m_row.number;
         if (m_opcode == Opcode::Ping)
-            return opcodeOf(row.record) == Opcode::Pong && row.payload() == m_row.payload;
+            return opcodeOf(row.record) == Opcode::Pong && hasPayloadOf(row);
         return !m_id.isEmpty() && isText(row.record) && memberOf(row.payload(), "re") == m_id;
     }
 

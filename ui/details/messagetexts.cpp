@@ -70,7 +70,7 @@ private:
         QString text = cutNote(m_indenter.position(), m_all);
         if (m_indenter.hasCut())
             text += u"\n\n"_s
-                + Words::tr("… of long texts the first %1 are shown; the tree copies them whole")
+                + Words::tr("… of long texts and numbers the first %1 are shown; the tree copies them whole")
                       .arg(formatBytes(longestString));
         return text;
     }

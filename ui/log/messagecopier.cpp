@@ -57,7 +57,7 @@ void MessageCopier::buildActions()
     m_selectAll->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_selectAll->setToolTip(tr("Every message that the log shows"));
     connect(m_selectAll, &QAction::triggered, m_view, &QTableView::selectAll);
-    m_copy->setShortcut(QKeySequence::Copy);
+    m_copy->setShortcuts(QKeySequence::Copy);
     m_copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_copy->setToolTip(tr("Copy the payloads of the selected messages: text without secrets, binary as hex"));
     connect(m_copy, &QAction::triggered, this, [this] { copy(messageFormats().first()); });

@@ -77,7 +77,7 @@ void TypeTally::count(Entry &entry, const FrameRecord &record)
     entry.lastUs = std::max(entry.lastUs, record.timeUs);
     m_newestUs = std::max(m_newestUs, record.timeUs);
     const qint64 second = record.timeUs / usPerSecond;
-    if (second <= entry.second - seconds)
+    if (second < 0 || second <= entry.second - seconds)
         return; // clocks are set back as well
     for (qint64 gone = std::max(entry.second, second - seconds) + 1; gone <= second; ++gone)
         entry.recent[size_t(gone % seconds)] = 0;

@@ -204,7 +204,7 @@ QAction *TableView::offerCopy()
 {
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     auto *copy = new QAction(icon(Icon::Copy), tr("Cop&y rows"), this);
-    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcuts(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     copy->setToolTip(tr("Copy what the selected rows show, with tabs between the cells"));
     connect(copy, &QAction::triggered, this, &TableView::copyRows);
@@ -240,6 +240,13 @@ void TableView::copyRows() const
     }
     if (!text.isEmpty())
         QGuiApplication::clipboard()->setText(text);
+}
+
+/// Qt would copy the current cell as it shows, with its secrets; where there is something to copy, an action does it.
+void TableView::keyPressEvent(QKeyEvent *event)
+{
+    if (!event->matches(QKeySequence::Copy))
+        QTableView::keyPressEvent(event);
 }
 
 void TableView::contextMenuEvent(QContextMenuEvent *event)

@@ -60,6 +60,7 @@ signals:
     void menuFilled(QMenu *menu, const QModelIndex &index);
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
