@@ -38,6 +38,11 @@ public:
     {
         return relativesOf(m_rows.read(number, 1).first(), m_rows, m_stop);
     }
+    /// In what came since.
+    [[nodiscard]] MessageRelatives goOn(quint64 number, const MessageRelatives &found) const
+    {
+        return answerOf(m_rows.read(number, 1).first(), found, m_rows, m_stop);
+    }
     void setStopped() { m_stop = true; }
 
 private:
@@ -143,6 +148,55 @@ private slots:
         const quint64 answer = log.out(text, "{\"type\":\"b\",\"re\":" + id + '}');
         QCOMPARE(log.of(asked).answer.has_value(), isName);
         QCOMPARE(log.of(answer).answered.has_value(), isName);
+    }
+
+    void knowsWhatMayBeAnswered_data()
+    {
+        QTest::addColumn<int>("firstByte");
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<bool>("isOut");
+        QTest::addColumn<bool>("isAwaited");
+        QTest::newRow("a ping") << 0x89 << "1"_ba << true << true;
+        QTest::newRow("a pong") << 0x8A << "1"_ba << false << false;
+        QTest::newRow("a close") << 0x88 << "\x03\xe8"_ba << false << false;
+        QTest::newRow("binary") << 0x82 << "1"_ba << false << false;
+        QTest::newRow("a continuation") << 0x80 << "1"_ba << false << false;
+        QTest::newRow("a text that came in") << 0x81 << "{\"type\":\"a\"}"_ba << false << true;
+        QTest::newRow("a text that went out") << 0x81 << "{\"type\":\"a\"}"_ba << true << false;
+        QTest::newRow("one with an id") << 0x81 << "{\"type\":\"a\",\"id\":1}"_ba << true << true;
+    }
+    void knowsWhatMayBeAnswered()
+    {
+        QFETCH(int, firstByte);
+        QFETCH(QByteArray, payload);
+        QFETCH(bool, isOut);
+        QFETCH(bool, isAwaited);
+        Log log;
+        const auto number = isOut ? log.out(quint8(firstByte), payload) : log.in(quint8(firstByte), payload);
+        QCOMPARE(log.of(number).awaitedFrom.has_value(), isAwaited);
+    }
+
+    void waitsFromWhereItEnded()
+    {
+        Log log;
+        log.in(text, "{\"type\":\"a\"}");
+        const quint64 asked = log.in(text, "{\"type\":\"a\",\"id\":7}");
+        const MessageRelatives first = log.of(asked);
+        QCOMPARE(first.awaitedFrom, asked + 1);
+        log.in(text, "{\"type\":\"c\"}");
+        const MessageRelatives second = log.goOn(asked, first);
+        QCOMPARE(second.awaitedFrom, asked + 2);
+        QCOMPARE(second.before->number, 0U); // stays
+        const quint64 answer = log.out(text, "{\"type\":\"b\",\"re\":7}");
+        const MessageRelatives third = log.goOn(asked, second);
+        QCOMPARE(third.answer->number, answer);
+        QVERIFY(!third.awaitedFrom);
+        MessageRelatives behind = second;
+        behind.awaitedFrom = answer + 1; // what was looked at is not looked at again
+        QVERIFY(!log.goOn(asked, behind).answer);
+        for (quint64 i = 0; i < MessageRelatives::mostRows; ++i)
+            log.in(text, {}, 2);
+        QVERIFY(!log.goOn(asked, behind).awaitedFrom); // the bound
     }
 
     void findsTheOneOfItsTypeBeforeIt()

@@ -75,7 +75,7 @@ MessageDetails::MessageDetails(QWidget *parent)
     connect(m_findAction, &QAction::triggered, this, &MessageDetails::beginFinding);
     m_again->setInterval(againMs);
     m_again->setSingleShot(true);
-    connect(m_again, &QTimer::timeout, this, &MessageDetails::lookForRelatives);
+    connect(m_again, &QTimer::timeout, this, &MessageDetails::lookForAnswer);
     connect(m_find, &FindLine::wanted, this, &MessageDetails::find);
     connect(m_find, &FindLine::closed, m_tabs, [this] { m_tabs->currentWidget()->setFocus(); });
 }
@@ -142,12 +142,27 @@ void MessageDetails::lookForRelatives()
         [this](const Relatives &found) { takeRelatives(found.first, found.second); });
 }
 
+/// In what came since.
+void MessageDetails::lookForAnswer()
+{
+    const auto rows = m_source != nullptr ? m_source->rows() : nullptr;
+    if (!rows)
+        return;
+    m_search.run(
+        this,
+        [rows, row = m_row, found = m_found](const std::atomic<bool> &stop) {
+            return Relatives{answerOf(row, found, *rows, stop), {}};
+        },
+        [this](const Relatives &found) { takeRelatives(found.first, found.second); });
+}
+
 void MessageDetails::takeRelatives(const MessageRelatives &relatives, const QString &changes)
 {
+    m_found = relatives;
     m_related->show(m_row, relatives);
     if (std::exchange(m_looks, m_looks + 1) == 0)
         m_changes->setTexts(changes, {});
-    if (!relatives.answer && !m_row.isEvent() && m_looks < mostLooks)
+    if (relatives.awaitedFrom && m_looks < mostLooks)
         m_again->start();
 }
 

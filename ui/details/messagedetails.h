@@ -68,8 +68,9 @@ private:
     QAction *m_findAction;
     using Relatives = std::pair<MessageRelatives, QString>; ///< and what changed, in words
     Background<Relatives> m_search;
-    QTimer *m_again; ///< until it is looked for an answer that may come
-    int m_looks = 0; ///< for the answer
+    MessageRelatives m_found; ///< by now
+    QTimer *m_again;          ///< until it is looked for an answer that may come
+    int m_looks = 0;          ///< for the answer
     const MessageSource *m_source = nullptr;
     std::array<bool, PageCount> m_filled{};
     CapturedRow m_row;
@@ -82,6 +83,7 @@ private:
     void fill(Page page);
     void showRow(const CapturedRow &row, bool isHidden);
     void lookForRelatives();
+    void lookForAnswer();
     void takeRelatives(const MessageRelatives &relatives, const QString &changes);
     void offerColumn(QMenu *menu, int position);
     void beginFinding();

@@ -98,7 +98,15 @@ public:
             scan(*answered, *answered + 1, [this](Candidate &row) { m_found.answered = row.other(); });
         lookForFragments();
         lookBack();
-        lookAhead();
+        lookAhead(m_row.number + 1);
+        return std::move(m_found);
+    }
+
+    MessageRelatives goOn(const MessageRelatives &found)
+    {
+        m_found = found;
+        if (found.awaitedFrom)
+            lookAhead(*found.awaitedFrom);
         return std::move(m_found);
     }
 
@@ -181,17 +189,27 @@ private:
             scan(*beforeIt, *beforeIt + 1, [this](Candidate &row) { m_found.before = row.row(); });
     }
 
-    void lookAhead()
+    /// By its id, or by the capture, which notes it for what comes in.
+    [[nodiscard]] bool mayBeAnswered() const
     {
-        const bool mayBeAnswered = m_opcode == Opcode::Ping || isText(m_row.record);
-        const quint64 last = std::min(m_rows.endRow(), m_row.number + MessageRelatives::mostRows);
-        for (quint64 first = m_row.number + 1; mayBeAnswered && first < last && !m_found.answer && !m_stop;
-             first += rowsAtOnce) {
+        return m_opcode == Opcode::Ping || (isText(m_row.record) && (!m_id.isEmpty() || !isOut(m_row.record)));
+    }
+
+    void lookAhead(quint64 from)
+    {
+        m_found.awaitedFrom.reset();
+        if (!mayBeAnswered())
+            return;
+        const quint64 bound = m_row.number + MessageRelatives::mostRows;
+        const quint64 last = std::min(m_rows.endRow(), bound);
+        for (quint64 first = from; first < last && !m_found.answer && !m_stop; first += rowsAtOnce) {
             scan(first, std::min(last, first + rowsAtOnce), [this](Candidate &row) {
                 if (!m_found.answer && isAnswer(row))
                     m_found.answer = row.other();
             });
         }
+        if (!m_found.answer && last < bound)
+            m_found.awaitedFrom = std::max(from, last);
     }
 
     void lookForFragments()
@@ -225,6 +243,12 @@ private:
 MessageRelatives relativesOf(const CapturedRow &row, const SearchableRows &rows, const std::atomic<bool> &stop)
 {
     return Search(row, rows, stop).run();
+}
+
+MessageRelatives answerOf(const CapturedRow &row, const MessageRelatives &found, const SearchableRows &rows,
+                          const std::atomic<bool> &stop)
+{
+    return Search(row, rows, stop).goOn(found);
 }
 
 } // namespace glasshouse

@@ -36,10 +36,14 @@ struct MessageRelatives
     std::optional<Other> answer{};       ///< the first that answers it
     std::optional<CapturedRow> before{}; ///< the last text message before it of its type and way
     std::optional<Fragments> fragments{};
+    std::optional<quint64> awaitedFrom{}; ///< the answer may come yet, in this row or behind it; none: it will not
 };
 
 /// Looks for them. Setting `stop` breaks it off. Calls from any thread.
 [[nodiscard]] MessageRelatives relativesOf(const CapturedRow &row, const SearchableRows &rows,
                                            const std::atomic<bool> &stop);
+/// Looks for the answer that was awaited, in the rows that came since `found`.
+[[nodiscard]] MessageRelatives answerOf(const CapturedRow &row, const MessageRelatives &found,
+                                        const SearchableRows &rows, const std::atomic<bool> &stop);
 
 } // namespace glasshouse
