@@ -512,6 +512,9 @@ void TestMessageDetails::showsPictures()
     QVERIFY(QThreadPool::globalInstance()->waitForDone()); // or the broken one would not have been looked at yet
     QCoreApplication::processEvents();
     QVERIFY2(details.pageText().startsWith(u"00000000  89 50"_s), qPrintable(details.pageText()));
+    details.show(rowOf(0x82, "\xff\xd8\xff" + QByteArray("\xff\xda").repeated(101)));
+    QTRY_VERIFY2(details.pageText().contains(u"more than 100 scans"_s), qPrintable(details.pageText()));
+    QVERIFY(!details.grab().isNull());
     details.show(rowOf(0x81, "[1]"));
     QVERIFY(shown<JsonTreeView>(details, Tree) != nullptr);
 }

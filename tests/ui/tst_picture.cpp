@@ -84,6 +84,21 @@ private slots:
         QVERIFY(readPicture(bytes).image.isNull());
     }
 
+    void aJpegHasSoManyScans()
+    {
+        const QByteArray jpeg = written("jpeg");
+        const qsizetype scan = jpeg.indexOf("\xff\xda");
+        QVERIFY(scan > 0 && jpeg.endsWith("\xff\xd9"));
+        const QByteArray scans = jpeg.sliced(scan, jpeg.size() - scan - 2);
+        const auto repeated = [&](int count) {
+            return readPicture(jpeg.first(scan) + scans.repeated(count) + "\xff\xd9");
+        };
+        QVERIFY(!repeated(1).image.isNull());
+        QVERIFY(!repeated(Picture::mostScans).hasTooManyScans);
+        const Picture many = repeated(Picture::mostScans + 1);
+        QVERIFY(many.hasTooManyScans && many.image.isNull());
+    }
+
     void claimsAreWhatTheyClaim()
     {
         QCOMPARE(readPicture(claiming(3, 2)).image.size(), QSize(3, 2)); // the checksum fits

@@ -55,7 +55,7 @@ void ContentPage::readPictureOf(const CapturedRow &row)
 void ContentPage::takePicture(const Picture &picture)
 {
     m_picture->setPicture(picture);
-    if (!picture.image.isNull())
+    if (!picture.image.isNull() || picture.hasTooManyScans)
         setCurrentWidget(m_picture);
 }
 

@@ -28,6 +28,18 @@ bool isSmall(QSize size, QImage::Format format)
         && qint64(size.width()) * size.height() * std::max(bits, 32) / 8 <= Picture::mostBytes;
 }
 
+/// By the markers: in what is packed there are none, and by chance there are few in what is not.
+bool hasTooManyScans(const QByteArray &jpeg)
+{
+    qsizetype at = 0;
+    for (int scans = 0; scans <= Picture::mostScans; ++scans, at += 2) {
+        at = jpeg.indexOf("\xff\xda", at);
+        if (at < 0)
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 QByteArray pictureFormat(QByteArrayView bytes)
@@ -52,6 +64,9 @@ Picture readPicture(const QByteArray &bytes)
     Picture picture;
     picture.format = pictureFormat(bytes);
     if (picture.format.isEmpty())
+        return picture;
+    picture.hasTooManyScans = picture.format == "jpeg" && hasTooManyScans(bytes);
+    if (picture.hasTooManyScans)
         return picture;
     QBuffer buffer;
     buffer.setData(bytes);

@@ -19,6 +19,9 @@ void PictureView::setPicture(const Picture &picture)
 
 QString PictureView::description() const
 {
+    if (m_picture.hasTooManyScans)
+        return tr("A JPEG of more than %1 scans: it does not show, because it would take too long.")
+            .arg(formatNumber(Picture::mostScans));
     return m_picture.image.isNull()
         ? QString()
         : tr("%1, %2 × %3")
@@ -28,9 +31,12 @@ QString PictureView::description() const
 
 void PictureView::paintEvent(QPaintEvent * /*event*/)
 {
-    if (m_picture.image.isNull())
-        return;
     QPainter painter(this);
+    painter.setPen(palette().color(QPalette::Text));
+    if (m_picture.image.isNull()) {
+        painter.drawText(rect().adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap, description());
+        return;
+    }
     const int line = fontMetrics().height() + 8;
     const QRect room = rect().adjusted(8, 8, -8, -line);
     QSize size = m_picture.image.size();
@@ -40,7 +46,6 @@ void PictureView::paintEvent(QPaintEvent * /*event*/)
     place.moveCenter(room.center());
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.drawImage(place, m_picture.image);
-    painter.setPen(palette().color(QPalette::Text));
     painter.drawText(QRect(0, height() - line, width(), line), Qt::AlignCenter, description());
 }
 

@@ -16,7 +16,7 @@ public:
     explicit PictureView(QWidget *parent = nullptr);
 
     void setPicture(const Picture &picture);
-    /// "PNG, 640 × 480".
+    /// "PNG, 640 × 480", or why it does not show.
     [[nodiscard]] QString description() const;
 
 protected:
