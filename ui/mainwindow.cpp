@@ -309,7 +309,6 @@ void MainWindow::openTwin(ConnectionId connection)
 MessageContext MainWindow::openings() const
 {
     MessageContext context;
-    context.anyUrl = localUrl(m_host.listenInfo(), u"/ws/main"_s).toEncoded();
     for (int row = 0; row < m_connectionsModel.rowCount(); ++row) {
         const ConnectionEntry &entry = m_connectionsModel.at(row);
         const QString target = targetOf(entry.info.requestHead);

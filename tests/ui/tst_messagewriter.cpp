@@ -161,6 +161,24 @@ private slots:
         QCOMPARE(text, expected);
     }
 
+    void whatIsNotKnownIsNotInvented_data()
+    {
+        QTest::addColumn<QByteArray>("id");
+        QTest::newRow("wscat") << "wscat"_ba;
+        QTest::newRow("cURL") << "curl"_ba;
+    }
+    void whatIsNotKnownIsNotInvented()
+    {
+        QFETCH(QByteArray, id);
+        MessageContext context = opened();
+        context.anyUrl.clear();
+        context.origins.clear();
+        QCOMPARE(written(id, {row("x")}, context), "# message 7: how its connection was opened is not known\n"_ba);
+        context.anyUrl = "ws://localhost/echo";
+        QVERIFY(written(id, {row("x")}, context)
+                    .contains("'" + QByteArray(id == "curl" ? "http" : "ws") + "://localhost/echo'"));
+    }
+
     void theWayIsThatOfWhoLooks()
     {
         MessageContext client;
@@ -237,12 +255,6 @@ private slots:
                  QByteArray("# message 7: it holds a NUL, which a shell can not hand over\n"));
         QVERIFY(!written("csv", {row(nul)}).contains('\0'));
         QVERIFY(written("json", {row(nul)}).contains("a\\u0000b"));
-    }
-
-    void noAddressNoLine()
-    {
-        QVERIFY(written("wscat", {row("x")}).startsWith("# message 7: the address"));
-        QVERIFY(written("curl", {row("x")}).startsWith("# message 7: the address"));
     }
 
     void eventsAreObjects()

@@ -22,7 +22,7 @@ struct MessageContext
 {
     Viewpoint viewpoint = Viewpoint::Server;
     QHash<ConnectionId, MessageOrigin> origins{};
-    QByteArray anyUrl{}; ///< of a connection that is not among them
+    QByteArray anyUrl{}; ///< of those that are not among them, where all have one: those of a client
 };
 
 /// For people: "11:57:41.204  #3  → in  text".

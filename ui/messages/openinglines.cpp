@@ -62,7 +62,7 @@ QByteArray wscatLine(const CapturedRow &row, MessageWriter &writer)
         return comment(row, "no text, and wscat sends nothing else");
     const auto url = shellWord(writer.originOf(row.connection()).url), text = shellWord(row.payload);
     if (!url || url->size() <= 2)
-        return comment(row, "the address of the server is not known");
+        return comment(row, "how its connection was opened is not known");
     if (!text)
         return comment(row, "it holds a NUL, which a shell can not hand over");
     // A text that looks like an option has to hang on its own.
@@ -76,7 +76,7 @@ QByteArray curlLine(const CapturedRow &row, MessageWriter &writer)
     const MessageOrigin origin = writer.originOf(row.connection());
     const auto url = shellWord(webAddress(origin.url));
     if (!url || url->size() <= 2)
-        return comment(row, "the address of the server is not known");
+        return comment(row, "how its connection was opened is not known");
     // The key is the one of RFC 6455, section 1.3: any will do.
     return "curl --include --no-buffer --globoff --http1.1 -H 'Connection: Upgrade' -H 'Upgrade: websocket'"
            " -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='"
