@@ -11,7 +11,7 @@
 
 namespace glasshouse {
 
-/// One thing at a time that is done on a thread of the application's pool, and whose result comes back. Whoever stops or destroys it
+/// One thing at a time that is done on a thread of a pool, and whose result comes back. Whoever stops or destroys it
 /// waits for nobody: the thread sees a flag, and its result goes nowhere. Belongs to one thread, which has an event loop.
 template <typename Result>
 class Background
@@ -20,7 +20,8 @@ public:
     using Work = std::function<Result(const std::atomic<bool> &stop)>;
     using Take = std::function<void(const Result &result)>;
 
-    Background() = default;
+    /// `pool` must outlive what runs on it. What takes minutes has one of its own: others wait for a thread.
+    explicit Background(QThreadPool *pool = QThreadPool::globalInstance()) : m_pool(pool) { }
     ~Background() { stop(); }
     Q_DISABLE_COPY_MOVE(Background)
 
@@ -30,7 +31,7 @@ public:
         stop();
         m_shared = std::make_shared<Shared>();
         m_shared->owner = owner;
-        QThreadPool::globalInstance()->start([shared = m_shared, work = std::move(work), take = std::move(take)] {
+        m_pool->start([shared = m_shared, work = std::move(work), take = std::move(take)] {
             const Result result = work(shared->stop);
             const std::scoped_lock lock(shared->mutex);
             if (shared->owner == nullptr)
@@ -67,6 +68,7 @@ private:
         std::mutex mutex;
         QObject *owner = nullptr; ///< guarded; null: nobody wants to know any more
     };
+    QThreadPool *m_pool;
     std::shared_ptr<Shared> m_shared;
 };
 

@@ -20,6 +20,14 @@ struct Task
     MessageWriter writer;
 };
 
+/// It may take minutes, in which the pool of the application has other things to do.
+QThreadPool *savingPool()
+{
+    static QThreadPool pool;
+    pool.setMaxThreadCount(1);
+    return &pool;
+}
+
 /// Why it failed; empty: it worked.
 QString write(const Task &task, const std::atomic<bool> &stop, std::atomic<quint64> &done)
 {
@@ -33,7 +41,7 @@ QString write(const Task &task, const std::atomic<bool> &stop, std::atomic<quint
 
 } // namespace
 
-MessageSaver::MessageSaver(QObject *parent) : QObject(parent)
+MessageSaver::MessageSaver(QObject *parent) : QObject(parent), m_work(savingPool())
 {
     m_timer.setInterval(tellMs);
     connect(&m_timer, &QTimer::timeout, this, &MessageSaver::progressed);

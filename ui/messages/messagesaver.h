@@ -13,7 +13,7 @@
 
 namespace glasshouse {
 
-/// Writes messages into a file on a thread of the application's pool, one file at a time; whoever destroys it breaks that off. A file
+/// Writes messages into a file on a thread that all savers share, one file at a time; whoever destroys it breaks that off. A file
 /// that could not be written to its end is as it was before. Lives on the GUI thread.
 class MessageSaver final : public QObject
 {
