@@ -114,6 +114,7 @@ private slots:
         const auto copied = [this](const QString &format) {
             QGuiApplication::clipboard()->clear();
             m_window->findChild<QAction *>(format)->trigger();
+            (void)QTest::qWaitFor([] { return !QGuiApplication::clipboard()->text().isEmpty(); }, 60'000);
             return QGuiApplication::clipboard()->text();
         };
         int row = 400; // a text that a client sent

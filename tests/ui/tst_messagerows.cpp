@@ -4,9 +4,11 @@
 #include "ui/messages/messagesaver.h"
 #include "ui/models/memoryrows.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -90,6 +92,8 @@ private slots:
         QVERIFY(!small.isWhole);
         QVERIFY(small.text.size() <= 1000 && small.messages == 9);
         QVERIFY(copyMessages(*rows, {3}, payloads(), 100, 10).isWhole); // one is one
+        const std::atomic<bool> stop = true;
+        QCOMPARE(copyMessages(*rows, allOf(100), payloads(), 100, 100'000, stop).messages, 0U);
     }
 
     /// A form that takes a line for a large payload must not read them all.
@@ -133,6 +137,21 @@ private slots:
         const QByteArray text = file.readAll();
         QCOMPARE(text.count('\n'), 49'999);
         QVERIFY(text.startsWith("...0\n...1\n") && text.endsWith("\n49999"));
+    }
+
+    /// What searches has the threads of the application, and what saves has its own.
+    void needsNoThreadOfThePool()
+    {
+        QSemaphore isOver;
+        for (int i = 0; i < QThreadPool::globalInstance()->maxThreadCount(); ++i)
+            QThreadPool::globalInstance()->start([&isOver] { isOver.acquire(); });
+        MessageSaver saver;
+        QSignalSpy finished(&saver, &MessageSaver::finished);
+        saver.save(m_dir.filePath(u"meanwhile.txt"_s), filled(10), allOf(10), payloads());
+        const bool isSaved = finished.wait();
+        isOver.release(QThreadPool::globalInstance()->maxThreadCount());
+        QVERIFY(QThreadPool::globalInstance()->waitForDone());
+        QVERIFY(isSaved);
     }
 
     void aFolderThatCanNotBeWrittenIsNamed_data()

@@ -7,7 +7,6 @@
 #include "ui/base/plainlabels.h"
 #include "ui/log/logcursor.h"
 #include "ui/log/logselection.h"
-#include "ui/messages/messagerows.h"
 #include "ui/models/messagesource.h"
 #include "ui/panels/prompts.h"
 #include "ui/panels/tableview.h"
@@ -114,7 +113,17 @@ void MessageCopier::copy(const MessageFormat &format)
     const auto rows = m_source->rows();
     if (numbers.isEmpty() || !rows)
         return;
-    const CopiedMessages copied = copyMessages(*rows, numbers, writerOf(format));
+    emit told(tr("copying …"));
+    m_copying.run(
+        this,
+        [rows, numbers, writer = writerOf(format)](const std::atomic<bool> &stop) {
+            return copyMessages(*rows, numbers, writer, mostCopied, mostCopiedBytes, stop);
+        },
+        [this](const CopiedMessages &copied) { takeCopied(copied); });
+}
+
+void MessageCopier::takeCopied(const CopiedMessages &copied)
+{
     QGuiApplication::clipboard()->setText(QString::fromUtf8(copied.text));
     const QString count = formatCount(copied.messages);
     emit told(!copied.isWhole            ? tr("only the first %1 copied; saving takes all").arg(count)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/messages/messagerows.h"
 #include "ui/messages/messagesaver.h"
 
 #include <functional>
@@ -29,6 +30,7 @@ public:
     /// Select all, copy, copy as …, save: for menus.
     [[nodiscard]] QList<QAction *> actions() const;
 
+    /// In a moment: they may lie far apart.
     void copy(const MessageFormat &format);
     void saveTo(const QString &fileName, const MessageFormat &format);
 
@@ -40,6 +42,7 @@ private:
     MessageSource *m_source;
     LogCursor *m_cursor;
     TableView *m_view;
+    Background<CopiedMessages> m_copying;
     MessageSaver m_saver;
     QAction *m_selectAll;
     QAction *m_copy;
@@ -53,6 +56,7 @@ private:
     [[nodiscard]] RowSet chosen() const;
     void buildActions();
     void fillFormats();
+    void takeCopied(const CopiedMessages &copied);
     void ask();
     /// The same action and key break off what is being saved.
     void showSaving(bool isSaving);

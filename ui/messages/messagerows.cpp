@@ -21,12 +21,12 @@ void forEachMessage(const SearchableRows &rows, const RowSet &numbers,
 }
 
 CopiedMessages copyMessages(const SearchableRows &rows, const RowSet &numbers, MessageWriter writer,
-                            quint64 mostMessages, qint64 mostBytes)
+                            quint64 mostMessages, qint64 mostBytes, const std::atomic<bool> &stop)
 {
     CopiedMessages copied{.text = writer.begin()};
     qint64 bytes = 0; // read or written: of a large payload a form may take a line
     forEachMessage(rows, numbers, [&](const CapturedRow &row) {
-        const bool isRoom = copied.messages < mostMessages;
+        const bool isRoom = copied.messages < mostMessages && !stop;
         const QByteArray written = isRoom ? writer.next(row) : QByteArray();
         // The first one is taken as long as it may be.
         bytes += std::max(written.size(), row.payload.size());

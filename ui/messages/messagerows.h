@@ -25,7 +25,8 @@ struct CopiedMessages
 constexpr quint64 mostCopied = 10'000;
 constexpr qint64 mostCopiedBytes = 8LL * 1024 * 1024;
 [[nodiscard]] CopiedMessages copyMessages(const SearchableRows &rows, const RowSet &numbers, MessageWriter writer,
-                                          quint64 mostMessages = mostCopied, qint64 mostBytes = mostCopiedBytes);
+                                          quint64 mostMessages = mostCopied, qint64 mostBytes = mostCopiedBytes,
+                                          const std::atomic<bool> &stop = false);
 
 /// Writes them all; `done` counts them meanwhile. False: the device took no more, or `stop` was set.
 bool writeMessages(QIODevice &out, const SearchableRows &rows, const RowSet &numbers, MessageWriter writer,
