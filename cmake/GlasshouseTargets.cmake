@@ -44,7 +44,7 @@ function(glasshouse_keep_files_of_this_system list)
     set(${list} ${${list}} PARENT_SCOPE)
 endfunction()
 
-# glasshouse_library(<name> <folder...>): a static library from all sources in the folders.
+# glasshouse_library(<name> <folder...>): a library, static where it is not for tests, from all sources in the folders.
 function(glasshouse_library name)
     set(sources)
     foreach(folder IN LISTS ARGN)
@@ -52,6 +52,11 @@ function(glasshouse_library name)
         list(APPEND sources ${found})
     endforeach()
     glasshouse_keep_files_of_this_system(sources)
-    add_library(${name} STATIC ${sources})
+    if(GLASSHOUSE_SHARED) # for tests: one of hundreds links in no time, and takes no 200 MB
+        add_library(${name} SHARED ${sources})
+        set_target_properties(${name} PROPERTIES DEFINE_SYMBOL "")
+    else()
+        add_library(${name} STATIC ${sources})
+    endif()
     target_link_libraries(${name} PUBLIC glasshouse_options)
 endfunction()
