@@ -191,6 +191,10 @@ void TestCaptureQuery::filtersByKind_data()
     const CaptureFilter two{.connections = {ConnectionId{2}, ConnectionId{3}}};
     row("connection", two, frame(1, 0, 3), "", true);
     row("other connection", two, frame(1, 0, 1), "", false);
+    const CaptureFilter unsorted{.connections = {ConnectionId{7}, ConnectionId{9}, ConnectionId{3}, ConnectionId{7}}};
+    row("the first of them", unsorted, frame(1, 0, 7), "", true);
+    row("the last of them", unsorted, frame(1, 0, 3), "", true);
+    row("one between them", unsorted, frame(1, 0, 8), "", false);
     const CaptureFilter errors{.errorsOnly = true};
     row("broken", errors, frame(3, RecordBroken), "", true);
     row("error envelope", errors, frame(1, RecordOut), R"({"type":"error","data":{}})", true);

@@ -9,6 +9,7 @@
 #include "server/capture/framerecord.h"
 
 #include <QList>
+#include <algorithm>
 #include <optional>
 
 namespace glasshouse {
@@ -28,6 +29,25 @@ struct Bounds
     bool operator==(const Bounds &) const = default;
 };
 
+/// Thousands of them are asked of each row, so they are sorted once. A value.
+class ConnectionSet
+{
+public:
+    ConnectionSet() = default;
+    ConnectionSet(QList<ConnectionId> connections) : m_sorted(std::move(connections)) { std::ranges::sort(m_sorted); }
+    ConnectionSet(std::initializer_list<ConnectionId> connections) : ConnectionSet(QList(connections)) { }
+
+    [[nodiscard]] bool isEmpty() const { return m_sorted.isEmpty(); }
+    [[nodiscard]] bool contains(ConnectionId connection) const
+    {
+        return std::ranges::binary_search(m_sorted, connection);
+    }
+    bool operator==(const ConnectionSet &) const = default;
+
+private:
+    QList<ConnectionId> m_sorted;
+};
+
 /// Which rows somebody wants to see. Empty lists: no restriction. A value; calls from any thread.
 struct CaptureFilter
 {
@@ -35,7 +55,7 @@ struct CaptureFilter
     std::optional<Condition> condition{}; ///< of all that is known of a message
     std::optional<Direction> direction{};
     QList<QByteArray> types{}; ///< envelope types
-    QList<ConnectionId> connections{};
+    ConnectionSet connections{};
     Bounds<quint64> size{};    ///< bytes of payload on the wire; events have none
     Bounds<qint64> timeUs{};   ///< since 1970, UTC, microseconds
     bool errorsOnly = false;   ///< broken frames, `error` envelopes, closes other than 1000/1001, refusals
