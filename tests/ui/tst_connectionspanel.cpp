@@ -6,6 +6,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -160,6 +161,36 @@ private slots:
         m_panel->clearSelection();
         type(u"bo"_s);
         QCOMPARE(shown(), u"2"_s);
+    }
+
+    /// Every second one of them changes, so that each is a range of its own.
+    void allSelectedCostLittleWhileTheyChange()
+    {
+        Snapshot all, some;
+        for (quint32 id = 100; id < 10'100; ++id) {
+            ConnectionInfo info;
+            info.id = ConnectionId{id};
+            all.opened.append(info);
+            if (id % 2 == 0)
+                some.changed.append(counters(id, ConnectionState::Open));
+        }
+        m_model->apply(all);
+        m_panel->findChild<TableView *>(u"connections"_s)->selectAll();
+        QElapsedTimer timer;
+        timer.start();
+        m_model->apply(some);
+        QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(m_panel->selectedEntry() == nullptr);
+    }
+
+    void whatCanBeDoneFollowsItsState()
+    {
+        m_panel->select(ConnectionId{1});
+        const auto actions = m_panel->menuActions();
+        const auto kick = std::ranges::find(actions, u"&Kick…"_s, &QAction::text);
+        QVERIFY(kick != actions.end() && (*kick)->isEnabled());
+        m_model->apply(ending(counters(1, ConnectionState::Ended), EndingCause::ClientClosed));
+        QVERIFY(!(*kick)->isEnabled());
     }
 
     void leadsToOneThatIsHidden()

@@ -44,7 +44,7 @@ ConnectionsPanel::ConnectionsPanel(ConnectionsModel *model, QWidget *parent)
         if (m_model->at(0).run != m_model->run())
             m_rows->gatherRuns();
     });
-    connect(model, &QAbstractItemModel::dataChanged, this, &ConnectionsPanel::updateActions);
+    connect(model, &ConnectionsModel::counted, this, &ConnectionsPanel::updateActions); // once in a snapshot
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ConnectionsPanel::report);
     connect(m_rows, &QAbstractItemModel::modelReset, this, &ConnectionsPanel::report);
     connectFilter();
@@ -161,8 +161,14 @@ bool ConnectionsPanel::hasSelection() const { return m_view->selectionModel()->h
 
 const ConnectionEntry *ConnectionsPanel::selectedEntry() const
 {
-    const auto selected = entries();
-    return selected.size() == 1 ? selected.first() : nullptr;
+    int only = -1;
+    const QItemSelection selection = m_view->selectionModel()->selection();
+    for (const QItemSelectionRange &range : selection) {
+        if (range.top() != range.bottom() || (only >= 0 && only != range.top()))
+            return nullptr; // a second one
+        only = range.top();
+    }
+    return only < 0 ? nullptr : &m_model->at(m_rows->mapToSource(m_rows->index(only, 0)).row());
 }
 
 void ConnectionsPanel::select(ConnectionId connection, int run)
