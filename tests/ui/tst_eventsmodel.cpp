@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
+#include <QSortFilterProxyModel>
 #include <QTest>
 
 using namespace glasshouse;
@@ -31,6 +32,20 @@ ServerEvent unlike(qint64 number)
     event.number = number;
     return event;
 }
+
+/// Counts the lines that are looked at.
+class CountingFilter final : public QSortFilterProxyModel
+{
+public:
+    mutable int looks = 0;
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &) const override
+    {
+        ++looks;
+        return row >= 0;
+    }
+};
 
 constexpr AddressDoubt first = AddressDoubt::Unreadable;
 constexpr AddressDoubt second = AddressDoubt::Conflict;
@@ -155,6 +170,38 @@ private slots:
         for (int row = 0; row < model.rowCount(); ++row)
             sum += model.countAt(row);
         QCOMPARE(sum, 100);
+    }
+
+    void aFloodIsFilteredOnce()
+    {
+        EventsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        CountingFilter filter;
+        filter.setSourceModel(&model);
+        QList<ServerEvent> all, flood;
+        for (int i = 0; i < EventsModel::mostLines; ++i) {
+            all << eventOf(QString::number(i), first);
+            if (i % 2 == 0)
+                flood << eventOf(QString::number(i), second);
+        }
+        model.append(all);
+        QCOMPARE(filter.rowCount(), EventsModel::mostLines);
+        const QPersistentModelIndex still = filter.index(11, EventsModel::Text), moved = filter.index(500, 0);
+        filter.looks = 0;
+        model.append(flood);
+        QCOMPARE(filter.rowCount(), EventsModel::mostLines);
+        QVERIFY2(filter.looks <= 2 * EventsModel::mostLines, QByteArray::number(filter.looks).constData());
+        QCOMPARE(still.row(), 5); // the line is the same: 11
+        QCOMPARE(model.at(still.row()).address, u"11"_s);
+        QCOMPARE(moved.row(), 500 + 250);
+        QCOMPARE(model.at(moved.row()).address, u"500"_s);
+        QCOMPARE(model.countAt(moved.row()), 2);
+        model.append({flood.last(), flood.first()}); // in the order in which they came
+        QCOMPARE(model.at(model.rowCount() - 2).address, flood.last().address);
+        QCOMPARE(model.at(model.rowCount() - 1).address, flood.first().address);
+        QSignalSpy laidOut(&model, &QAbstractItemModel::layoutChanged);
+        model.append({flood.first()}); // is the last one already
+        QCOMPARE(laidOut.size(), 0);
     }
 
     void isBounded_data()

@@ -137,13 +137,17 @@ void EventsModel::append(const QList<ServerEvent> &events)
         }
     }
     std::vector<Line> added;
+    std::vector<int> folded;
     for (Line &line : fresh) {
         const int row = foldedRow(line.key);
-        if (row >= 0)
-            fold(row, line);
-        else
+        if (row < 0) {
             added.push_back(std::move(line));
+            continue;
+        }
+        m_lines[size_t(row)].absorb(line);
+        folded.push_back(row);
     }
+    moveToEnd(folded);
     add(std::move(added));
     discardOld();
 }
@@ -165,23 +169,44 @@ int EventsModel::foldedRow(const QByteArray &key) const
     return int(line - m_lines.begin());
 }
 
-void EventsModel::fold(int row, const Line &line)
+void EventsModel::moveToEnd(const std::vector<int> &rows)
 {
-    m_lines[size_t(row)].absorb(line);
-    moveToEnd(row);
-    emit dataChanged(index(rowCount() - 1, 0), index(rowCount() - 1, ColumnCount - 1));
+    if (rows.empty())
+        return;
+    const int first = rowCount() - int(rows.size());
+    if (rows.front() != first || !std::ranges::is_sorted(rows))
+        rearrange(rows);
+    for (int row = first; row < rowCount(); ++row) {
+        Line &line = m_lines[size_t(row)];
+        line.order = m_nextOrder++;
+        m_orders.insert(line.key, line.order);
+    }
+    emit dataChanged(index(first, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
-void EventsModel::moveToEnd(int row)
+/// One change for all of them: at each, whoever filters the lines looks at every one again.
+void EventsModel::rearrange(const std::vector<int> &last)
 {
-    const bool moves = row + 1 < rowCount();
-    if (moves)
-        beginMoveRows({}, row, row, {}, rowCount());
-    std::rotate(m_lines.begin() + row, m_lines.begin() + row + 1, m_lines.end());
-    m_lines.back().order = m_nextOrder++;
-    m_orders.insert(m_lines.back().key, m_lines.back().order);
-    if (moves)
-        endMoveRows();
+    constexpr auto hint = QAbstractItemModel::VerticalSortHint;
+    emit layoutAboutToBeChanged({}, hint);
+    std::vector<int> places(m_lines.size(), -1); // by row
+    int place = rowCount() - int(last.size());
+    for (const int row : last)
+        places[size_t(row)] = place++;
+    place = 0;
+    std::vector<Line> lines(m_lines.size());
+    for (size_t row = 0; row < m_lines.size(); ++row) {
+        if (places[row] < 0)
+            places[row] = place++;
+        lines[size_t(places[row])] = std::move(m_lines[row]);
+    }
+    m_lines = std::move(lines);
+    const QModelIndexList before = persistentIndexList();
+    QModelIndexList after;
+    for (const QModelIndex &kept : before)
+        after << index(places[size_t(kept.row())], kept.column());
+    changePersistentIndexList(before, after);
+    emit layoutChanged({}, hint);
 }
 
 void EventsModel::add(std::vector<Line> lines)

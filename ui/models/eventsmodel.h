@@ -62,8 +62,9 @@ private:
 
     [[nodiscard]] int foldedRow(const QByteArray &key) const;
     void add(std::vector<Line> lines);
-    void fold(int row, const Line &line);
-    void moveToEnd(int row);
+    /// In this order.
+    void moveToEnd(const std::vector<int> &rows);
+    void rearrange(const std::vector<int> &last);
     void discardOld();
     [[nodiscard]] QVariant display(const Line &line, int column) const;
     [[nodiscard]] QVariant toolTip(const Line &line, int column) const;

@@ -49,7 +49,6 @@ EventsLine::EventsLine(const EventsPanel &panel, QAction *list, QWidget *parent)
     layOut();
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_model, changed, this, &EventsLine::refresh);
-    connect(&m_model, &QAbstractItemModel::rowsMoved, this, &EventsLine::refresh);
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &EventsLine::refresh);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &EventsLine::refresh);
     showOpen();
