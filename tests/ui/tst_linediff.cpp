@@ -116,6 +116,23 @@ private slots:
             QVERIFY2(text.contains(line), qPrintable(text));
         QVERIFY(!text.contains(u"canary"_s));
     }
+
+    /// 64 KiB of it would be 16 million characters.
+    void deepNestingIsNotIndented()
+    {
+        QByteArray deep = QByteArray(200, '[');
+        while (deep.size() < 60'000)
+            deep += "1,";
+        deep += '1' + QByteArray(200, ']');
+        QWidget parent;
+        auto *window = new CompareWindow(row(deep), row("{\"a\":[1]}"), Viewpoint::Server, &parent);
+        const QString text = window->findChild<QPlainTextEdit *>()->toPlainText();
+        QVERIFY2(text.size() < 100'000, qPrintable(QString::number(text.size())));
+        QVERIFY(text.contains(u"+ {\"a\":[1]}"_s)); // both in the same way
+        const auto labels = window->findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(
+            labels, [](const QLabel *label) { return label->text().contains(u"nested too deeply"_s); }));
+    }
 };
 
 QTEST_MAIN(TestLineDiff)

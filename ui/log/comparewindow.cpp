@@ -3,6 +3,7 @@
 #include "ui/log/comparewindow.h"
 
 #include "protocol/frame.h"
+#include "protocol/json.h"
 #include "ui/base/formats.h"
 #include "ui/base/prettyjson.h"
 #include "ui/base/safetextview.h"
@@ -25,7 +26,8 @@ namespace glasshouse {
 
 namespace {
 
-constexpr qsizetype mostCompared = 64 * 1024; // bytes of a payload
+constexpr qsizetype mostCompared = 64 * 1024;   // bytes of a payload
+constexpr qsizetype mostIndented = 1024 * 1024; // bytes of one that is indented
 
 /// Lines that are only in one of both.
 class DiffColours final : public QSyntaxHighlighter
@@ -43,16 +45,25 @@ protected:
     }
 };
 
-QStringList linesOf(const CapturedRow &row)
+bool isText(const CapturedRow &row) { return row.isEvent() || row.opcode() == quint8(Opcode::Text); }
+
+/// Nullopt: it is no JSON, or not to its end. Goes no further than its bound.
+std::optional<QByteArray> indented(const CapturedRow &safe)
 {
-    const CapturedRow safe = withoutSecrets(row);
+    constexpr int deepest = 256;
+    if (!isText(safe) || safe.payload.size() > mostCompared)
+        return {};
+    const auto checked = checkJson(safe.payload, deepest);
+    return checked ? std::optional(JsonIndenter(checked.value().toByteArray()).next(mostIndented)) : std::nullopt;
+}
+
+QStringList linesOf(const CapturedRow &safe, const std::optional<QByteArray> &indented)
+{
     const QByteArray payload = safe.payload.first(std::min(safe.payload.size(), mostCompared));
-    const bool isText = row.isEvent() || row.opcode() == quint8(Opcode::Text);
-    if (!isText)
-        return isControl(row.opcode()) ? QStringList{cellsOf(safe).preview}
-                                       : hexDump(payload).split(u'\n', Qt::SkipEmptyParts);
-    const auto pretty = payload.size() == safe.payload.size() ? prettyJson(payload) : std::nullopt;
-    return harmless(pretty ? *pretty : QString::fromUtf8(payload)).split(u'\n');
+    if (!isText(safe))
+        return isControl(safe.opcode()) ? QStringList{cellsOf(safe).preview}
+                                        : hexDump(payload).split(u'\n', Qt::SkipEmptyParts);
+    return harmless(QString::fromUtf8(indented.value_or(payload))).split(u'\n');
 }
 
 QString signOf(DiffLine::Kind kind)
@@ -76,7 +87,7 @@ QLabel *caption(const QString &text)
     return label;
 }
 
-QString summary(const LineDiff &diff, bool isWhole)
+QString summary(const LineDiff &diff, bool isWhole, bool isTooDeep)
 {
     const auto count = [&diff](DiffLine::Kind kind) {
         return formatNumber(std::ranges::count(diff.lines, kind, &DiffLine::kind));
@@ -85,6 +96,8 @@ QString summary(const LineDiff &diff, bool isWhole)
                        .arg(count(DiffLine::Kind::Same), count(DiffLine::Kind::Removed), count(DiffLine::Kind::Added));
     if (!diff.isFine)
         text += u' ' + CompareWindow::tr("There are too many lines to compare each with each.");
+    if (isTooDeep)
+        text += u' ' + CompareWindow::tr("It is nested too deeply to be indented, so both are compared as they are.");
     if (!isWhole)
         text += u' ' + CompareWindow::tr("Of longer ones the first %1 are compared.").arg(formatBytes(mostCompared));
     return text;
@@ -97,7 +110,13 @@ CompareWindow::CompareWindow(const CapturedRow &before, const CapturedRow &after
       m_text(new SafeTextView)
 {
     setWindowTitle(tr("Compare two messages"));
-    const LineDiff diff = diffLines(linesOf(before), linesOf(after));
+    const CapturedRow first = withoutSecrets(before), second = withoutSecrets(after);
+    auto firstText = indented(first), secondText = indented(second);
+    const auto isLong = [](const auto &text) { return text && text->size() >= mostIndented; };
+    const bool isTooDeep = isLong(firstText) || isLong(secondText);
+    if (isTooDeep) // both in the same way, or nothing would be the same
+        firstText = secondText = std::nullopt;
+    const LineDiff diff = diffLines(linesOf(first, firstText), linesOf(second, secondText));
     QStringList lines;
     for (const DiffLine &line : diff.lines)
         lines << signOf(line.kind) + line.text;
@@ -109,7 +128,7 @@ CompareWindow::CompareWindow(const CapturedRow &before, const CapturedRow &after
     m_colours = new DiffColours(m_text->document());
     m_text->setTexts(lines.join(u'\n'), {});
     const bool isWhole = std::max(before.payload.size(), after.payload.size()) <= mostCompared;
-    auto *said = new QLabel(summary(diff, isWhole));
+    auto *said = new QLabel(summary(diff, isWhole, isTooDeep));
     said->setTextFormat(Qt::PlainText);
     said->setWordWrap(true);
     auto *head = new QVBoxLayout;
