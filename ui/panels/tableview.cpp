@@ -8,6 +8,7 @@
 #include "ui/models/cellroles.h"
 #include "ui/panels/tableheader.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -314,6 +315,17 @@ void TableView::paintFocus(QPainter &painter) const
         ring.setHeight(rowHeight(current.row()));
     }
     paintFocusRing(painter, ring, palette());
+}
+
+/// Qt would tell a screen reader of one cell, and make an index of every one for that.
+void TableView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    const auto isFew = [rows = 16](const auto &range) mutable { return (rows -= range.height()) >= 0; };
+    if (std::ranges::all_of(selected, isFew) && std::ranges::all_of(deselected, isFew))
+        return QTableView::selectionChanged(selected, deselected);
+    QAbstractItemView::selectionChanged(selected, deselected);
+    QAccessibleEvent event(this, QAccessible::SelectionWithin);
+    QAccessible::updateAccessibility(&event);
 }
 
 void TableView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
