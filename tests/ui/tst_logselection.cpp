@@ -8,8 +8,10 @@
 #include "ui/models/messagesmodel.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,7 +20,9 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -213,6 +217,90 @@ private slots:
         QTRY_COMPARE(m_panel->model()->rowCount(), 10'000);
         QTRY_COMPARE(selected(), QList<quint64>{14}); // the current one
         QVERIFY2(footer().contains(u"too many pieces"_s), qPrintable(footer()));
+    }
+
+    void anotherSessionHasNoSelection()
+    {
+        fill(*m_source, 9'000);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 10'000);
+        typeFilter(u"/\"n\":\\d*[02468]}/"_s);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 5'000);
+        view()->selectAll();
+        m_source->clear();
+        fill(*m_source, 100);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 50);
+        QVERIFY(selected().isEmpty());
+        QVERIFY2(!footer().contains(u"too many pieces"_s), qPrintable(footer()));
+    }
+
+    void aColumnTakesNothing_data()
+    {
+        QTest::addColumn<bool>("adds");
+        QTest::newRow("added") << true;
+        QTest::newRow("removed") << false;
+    }
+    void aColumnTakesNothing()
+    {
+        QFETCH(bool, adds);
+        const JsonPath path = JsonPath::readFromRoot(u"data.n").value();
+        MessagesModel *model = m_panel->model();
+        if (!adds)
+            model->addPath(path);
+        click(420);
+        click(700, Qt::ControlModifier);
+        typeFilter(u"\"n\":42"_s);
+        QTRY_COMPARE(model->rowCount(), 11);
+        QTRY_COMPARE(selected(), QList<quint64>{420});
+        adds ? model->addPath(path) : model->removePath(path);
+        typeFilter({});
+        QTRY_COMPARE(model->rowCount(), 1000);
+        QTRY_COMPARE(selected(), (QList<quint64>{420, 700}));
+    }
+
+    /// Though the view finds nothing changed.
+    void theOnlyOneThatShowsCanBeChosen_data()
+    {
+        QTest::addColumn<bool>("byMouse");
+        QTest::newRow("by a click") << true;
+        QTest::newRow("by a link") << false;
+    }
+    void theOnlyOneThatShowsCanBeChosen()
+    {
+        QFETCH(bool, byMouse);
+        click(420);
+        click(700, Qt::ControlModifier);
+        typeFilter(u"\"n\":700"_s);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1);
+        QTRY_COMPARE(selected(), QList<quint64>{700});
+        QTRY_VERIFY(view()->currentIndex().isValid());
+        if (byMouse)
+            click(0);
+        else
+            QVERIFY(m_panel->findChild<LogCursor *>()->goTo(700));
+        typeFilter({});
+        QTRY_COMPARE(m_panel->model()->rowCount(), 1000);
+        QTRY_COMPARE(selected(), QList<quint64>{700});
+    }
+
+    /// A dialogue is open as long as somebody likes.
+    void whatWasSelectedWhenTheDialogueOpenedIsSaved()
+    {
+        const QTemporaryDir folder;
+        const QString name = folder.filePath(u"saved.txt"_s);
+        click(500);
+        click(501, Qt::ShiftModifier);
+        QTimer::singleShot(0, this, [&] {
+            view()->selectRow(7);
+            auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+            dialog->selectFile(name);
+            static_cast<QDialog *>(dialog)->accept();
+        });
+        view()->setFocus();
+        QTest::keyClick(view(), Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY2(footer().contains(u"2 saved to"_s), qPrintable(footer()));
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("501"));
     }
 
     void saysHowFarTheyLieApart()

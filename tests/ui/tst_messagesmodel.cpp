@@ -437,6 +437,30 @@ private slots:
         QCOMPARE(model.all(), 33U);
     }
 
+    /// Whoever hears of a reset first looks at what was there.
+    void anotherSessionChangesNothingBeforeTheReset()
+    {
+        FakeSource source;
+        source.sampleEvery = 10;
+        source.end = 100;
+        MessagesModel model(&source);
+        model.setReference(5);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        std::vector<std::pair<int, quint64>> seen;
+        const auto look = [&] { seen.emplace_back(model.rowCount(), model.numberAt(20)); };
+        look();
+        connect(&model, &MessagesModel::sessionEnds, this, look);
+        connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, look);
+        source.end = 30;
+        emit source.reset();
+        QCOMPARE(seen.size(), 3U);
+        QCOMPARE(seen[1], seen[0]);
+        QCOMPARE(seen[2], seen[0]);
+        QCOMPARE(changed.size(), 0);
+        QCOMPARE(model.rowCount(), 27);
+        QVERIFY(!model.reference());
+    }
+
     void noCounterWaits()
     {
         FakeSource source;

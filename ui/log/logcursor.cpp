@@ -32,6 +32,7 @@ LogCursor::~LogCursor()
 
 void LogCursor::connectModel()
 {
+    connect(m_model, &MessagesModel::sessionEnds, this, &LogCursor::drop); // what was selected is not in another one
     connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) { dropIn(first, last); });
     connect(m_model, &QAbstractItemModel::rowsRemoved, this,
@@ -123,6 +124,7 @@ bool LogCursor::goTo(quint64 number)
     const int row = m_model->rowOf(number);
     if (row < 0)
         return false;
+    m_selection->forgetHidden();
     // The view itself would heed the keys that are held down just now.
     m_view->selectionModel()->setCurrentIndex(m_model->index(row, 0),
                                               QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);

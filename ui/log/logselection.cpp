@@ -6,6 +6,7 @@
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/tableview.h"
 
+#include <QGuiApplication>
 #include <QScopedValueRollback>
 
 namespace glasshouse {
@@ -40,6 +41,11 @@ LogSelection::LogSelection(MessagesModel *model, TableView *view, QObject *paren
     connect(m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { putBack(first, last); });
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &LogSelection::changed);
+    // To the view it is no change when somebody chooses the only one that shows.
+    connect(m_view, &QAbstractItemView::pressed, this, [this] {
+        if (QGuiApplication::mouseButtons() == Qt::LeftButton) // another one opens a menu
+            forgetHidden();
+    });
 }
 
 /// Rising, each row once: a column that was added cuts ranges in two that lie beside one another.
@@ -77,6 +83,16 @@ RowSet LogSelection::numbers() const
     return numbers;
 }
 
+QList<quint64> LogSelection::list() const
+{
+    QList<quint64> numbers;
+    for (const Piece &piece : pieces()) {
+        for (int row = piece.first; row <= piece.last; ++row)
+            numbers << m_model->numberAt(row);
+    }
+    return numbers;
+}
+
 std::optional<std::pair<quint64, quint64>> LogSelection::ends() const
 {
     const QList<Piece> all = pieces();
@@ -89,6 +105,8 @@ void LogSelection::clear()
 {
     m_kept.clear();
     m_view->selectionModel()->clear();
+    emit chosen(); // also where there was none: what was told of it is over
+    emit changed();
 }
 
 void LogSelection::putBackCurrent(const QModelIndex &index)
@@ -101,7 +119,7 @@ void LogSelection::putBackCurrent(const QModelIndex &index)
 
 void LogSelection::takeChange()
 {
-    // What goes with its row was not taken away by anybody.
+    // What goes with its row or column was not taken away by anybody.
     if (!m_byItself && !m_model->isRemoving()) {
         m_kept.clear();
         emit chosen();

@@ -27,11 +27,15 @@ public:
 
     /// Those that are shown.
     [[nodiscard]] quint64 count() const;
-    /// Their row numbers; at no cost for each.
+    /// Their row numbers, and those of the server's counters between them; at no cost for each.
     [[nodiscard]] RowSet numbers() const;
+    /// One by one, without counters: for few.
+    [[nodiscard]] QList<quint64> list() const;
     /// Numbers of the first and the last of them; nullopt: there is none.
     [[nodiscard]] std::optional<std::pair<quint64, quint64>> ends() const;
     void clear();
+    /// What a filter hides does not come back.
+    void forgetHidden() { m_kept.clear(); }
     /// Makes a row the current one again; without others it is selected as well.
     void putBackCurrent(const QModelIndex &index);
 

@@ -5,6 +5,7 @@
 #include "ui/messages/messagemarks.h"
 
 #include <QFontDatabase>
+#include <QScopedValueRollback>
 
 namespace glasshouse {
 
@@ -23,15 +24,7 @@ MessagesModel::MessagesModel(MessageSource *source, QObject *parent, int maxRows
 {
     connect(source, &MessageSource::changed, this, &MessagesModel::follow);
     connect(source, &MessageSource::filtered, this, &MessagesModel::takeMatches);
-    connect(source, &MessageSource::reset, this, [this] {
-        m_floor = 0;
-        m_pausedAt = m_source->endRow();
-        m_samples.clear();
-        m_samplesTo = 0;
-        m_types.clear();
-        setReference({});
-        setFilter(m_filter, m_mode);
-    });
+    connect(source, &MessageSource::reset, this, &MessagesModel::beginSession);
     beginAgain();
 }
 
@@ -113,11 +106,27 @@ std::optional<CapturedRow> MessagesModel::message(int row) const
     return row < 0 || row >= rowCount() ? std::nullopt : m_source->row(numberAt(row));
 }
 
+void MessagesModel::beginSession()
+{
+    emit sessionEnds();
+    beginResetModel(); // whoever looks at the rows that were there sees them as they were
+    m_floor = 0;
+    m_pausedAt = m_source->endRow();
+    m_samples.clear();
+    m_samplesTo = 0;
+    m_types.clear();
+    m_reference.reset();
+    beginAgain();
+    endResetModel();
+    m_source->setFilter(m_filtered ? m_filter : CaptureFilter{});
+    emit changed();
+}
+
 void MessagesModel::setFilter(const CaptureFilter &filter, FilterMode mode)
 {
     CaptureFilter plain = filter;
     plain.events = false; // an empty filter lets event rows pass anyway
-    beginResetModel();    // whoever looks at the rows that were there sees them as they were
+    beginResetModel();    // as in beginSession()
     m_filter = filter;
     m_mode = mode;
     m_filtered = !(plain == CaptureFilter{});
@@ -319,6 +328,7 @@ void MessagesModel::removePath(const JsonPath &path)
     if (at < 0)
         return;
     const int column = ColumnCount + int(at);
+    const QScopedValueRollback removing(m_removing, true);
     beginRemoveColumns({}, column, column);
     m_paths.removeAt(at);
     m_cells.clear();

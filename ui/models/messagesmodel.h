@@ -67,7 +67,7 @@ public:
     [[nodiscard]] int rowsBefore(quint64 number) const;
     /// The numbers of these rows of the view, both ends included; the server's counters between them may be among them.
     [[nodiscard]] RowSet numbersOf(int firstRow, int lastRow) const;
-    /// Oldest rows are being taken away, because they are no more.
+    /// Oldest rows are being taken away, because they are no more, or a column is.
     [[nodiscard]] bool isRemoving() const { return m_removing; }
     [[nodiscard]] std::optional<CapturedRow> message(int row) const;
 
@@ -95,6 +95,8 @@ public:
     [[nodiscard]] const QSet<QByteArray> &knownTypes() const { return m_types; }
 
 signals:
+    /// Another session comes; what is there is still as it was.
+    void sessionEnds();
     /// Numbers for the line below the log may be different now.
     void changed();
 
@@ -153,6 +155,7 @@ private:
     [[nodiscard]] QVariant delta(int row, const MessageCells &cells) const;
     [[nodiscard]] QVariant background(quint64 number) const;
     [[nodiscard]] QVariant foreground(int column, const MessageCells &cells) const;
+    void beginSession();
     void beginAgain();
     void follow();
     void takeMatches(const RowSet &rows, quint64 scannedTo, quint64 notSearched);
