@@ -33,6 +33,36 @@ void fill(MemorySource &source, int count)
     }
 }
 
+/// Between its messages lie the server's counters: each row that is no multiple of ten.
+class SampledSource final : public MessageSource
+{
+public:
+    quint64 end = 20'000;
+
+    quint64 firstRow() const override { return 0; }
+    quint64 endRow() const override { return end; }
+    quint64 discarded() const override { return 0; }
+    std::optional<CapturedRow> row(quint64 number) const override
+    {
+        CapturedRow row;
+        row.number = number;
+        row.record.firstByte = 0x81;
+        return row;
+    }
+    QList<CapturedRow> read(quint64 first, int) const override { return {*row(first)}; }
+    std::shared_ptr<const SearchableRows> rows() const override { return {}; }
+    std::vector<quint64> samples(quint64 first, quint64 behind) const override
+    {
+        std::vector<quint64> rows;
+        for (; first < behind; ++first) {
+            if (first % 10 != 0)
+                rows.push_back(first);
+        }
+        return rows;
+    }
+    void setFilter(const CaptureFilter &) override { }
+};
+
 } // namespace
 
 class TestMessageMarks final : public QObject
@@ -112,6 +142,37 @@ private slots:
         press(u"Ctrl+M"_s);
         QVERIFY(marks()->all().empty());
         QVERIFY2(footer().contains(u"at most 1,000 messages"_s), qPrintable(footer()));
+    }
+
+    void countersAreNotMarked()
+    {
+        SampledSource source;
+        MessageLogPanel panel(&source);
+        panel.show();
+        panel.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        QCOMPARE(panel.model()->rowCount(), 2'000);
+        panel.view()->setFocus();
+        const auto keep = QItemSelectionModel::Select | QItemSelectionModel::Rows;
+        const QItemSelection some{panel.model()->index(3, 0), panel.model()->index(902, 0)};
+        panel.view()->selectionModel()->select(some, keep); // 9,000 row numbers
+        QTest::keyClick(panel.view(), Qt::Key_M, Qt::ControlModifier);
+        const auto &all = panel.findChild<MarkActions *>()->marks()->all();
+        QCOMPARE(all.size(), 900U);
+        QCOMPARE(all.begin()->first, 30U);
+        QCOMPARE(std::next(all.begin())->first, 40U);
+        QCOMPARE(all.rbegin()->first, 9'020U);
+    }
+
+    void whatTheFilterHidesIsNotMarked()
+    {
+        select(10);
+        m_panel->findChild<QLineEdit *>()->setText(u"\"n\":11"_s);
+        QTRY_COMPARE(model()->rowCount(), 1);
+        QCOMPARE(current(), 10U);
+        press(u"Ctrl+M"_s);
+        QVERIFY(marks()->all().empty());
+        QVERIFY2(footer().contains(u"no message is selected"_s), qPrintable(footer()));
     }
 
     void thereIsABound()

@@ -82,23 +82,25 @@ QAction *MarkActions::add(const QString &text, const QKeySequence &keys, const Q
     return action;
 }
 
+std::optional<quint64> MarkActions::current() const
+{
+    const auto current = m_cursor->current();
+    return current && m_model->rowOf(*current) >= 0 ? current : std::nullopt;
+}
+
 QList<quint64> MarkActions::chosen()
 {
-    const RowSet selected = m_cursor->selection()->numbers();
-    const auto current = m_cursor->current();
-    if (selected.size() > mostAtOnce)
+    const quint64 count = m_cursor->selection()->count();
+    const auto current = this->current();
+    if (count > mostAtOnce)
         emit told(tr("at most %1 messages can be marked at once").arg(formatCount(mostAtOnce)));
-    else if (selected.isEmpty() && !current)
-        emit told(tr("no message is selected"));
-    else if (selected.isEmpty())
+    else if (count > 0)
+        return m_cursor->selection()->list();
+    else if (current)
         return {*current};
-    QList<quint64> numbers;
-    if (selected.size() <= mostAtOnce)
-        selected.forEachRun(0, RowSet::noEnd, [&numbers](quint64 first, quint64 end) {
-            for (quint64 number = first; number < end; ++number)
-                numbers << number;
-        });
-    return numbers;
+    else
+        emit told(tr("no message is selected"));
+    return {};
 }
 
 void MarkActions::toggle()
@@ -124,7 +126,7 @@ void MarkActions::paint(MarkColour colour)
 
 void MarkActions::askNote()
 {
-    const auto number = m_cursor->current();
+    const auto number = current();
     if (!number)
         return emit told(tr("no message is selected"));
     const Mark *before = m_marks.find(*number);

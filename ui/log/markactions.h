@@ -5,6 +5,7 @@
 #include "ui/messages/messagemarks.h"
 
 #include <QObject>
+#include <optional>
 
 class QAction;
 class QMenu;
@@ -45,6 +46,8 @@ private:
 
     void buildMenu();
     QAction *add(const QString &text, const QKeySequence &keys, const QString &tip, void (MarkActions::*act)());
+    /// Row number of the current message; none while the filter hides it.
+    [[nodiscard]] std::optional<quint64> current() const;
     /// Row numbers; empty with a word where there are none, or too many.
     [[nodiscard]] QList<quint64> chosen();
     void toggle();
