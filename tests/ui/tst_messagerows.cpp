@@ -49,6 +49,26 @@ std::shared_ptr<MemoryRows> filled(int count, int bytes = 4)
     return rows;
 }
 
+/// Counts what would be blocks that are read from a disk.
+class CountedRows final : public SearchableRows
+{
+public:
+    explicit CountedRows(std::shared_ptr<const SearchableRows> rows) : m_rows(std::move(rows)) { }
+    mutable int blocks = 0;
+
+    quint64 endRow() const override { return m_rows->endRow(); }
+    void scan(quint64 first, quint64 end, Read read, const std::function<bool(RowStretch &)> &visit) const override
+    {
+        m_rows->scan(first, end, read, [&](RowStretch &stretch) {
+            ++blocks;
+            return visit(stretch);
+        });
+    }
+
+private:
+    std::shared_ptr<const SearchableRows> m_rows;
+};
+
 MessageWriter payloads() { return {messageFormats().first(), {}}; }
 
 RowSet allOf(quint64 end)
@@ -76,6 +96,30 @@ private slots:
         rows->append(counter, "{}");
         rows->setBounds(9, 1LL << 30); // the first two go
         QCOMPARE(copyMessages(*rows, {0, 1, 2, 5, 9, 10, 11}, payloads()).text, QByteArray("...2\n...5\n...9"));
+    }
+
+    void readsEachBlockOnce_data()
+    {
+        QTest::addColumn<quint64>("step");
+        QTest::addColumn<int>("most");
+        QTest::newRow("every second row") << quint64{2} << 79; // pages of 256 rows
+        QTest::newRow("far apart") << quint64{7'000} << 3;     // what lies between is not read
+    }
+    void readsEachBlockOnce()
+    {
+        QFETCH(quint64, step);
+        QFETCH(int, most);
+        const CountedRows rows(filled(20'000));
+        RowSet numbers;
+        QByteArrayList expected;
+        for (quint64 number = 1; number < 20'000; number += step) {
+            numbers.append(number);
+            expected << QByteArray::number(number).rightJustified(4, '.');
+        }
+        QCOMPARE(copyMessages(rows, numbers, payloads()).text, expected.join('\n'));
+        QVERIFY2(rows.blocks <= most, QByteArray::number(rows.blocks).constData());
+        QCOMPARE(copyMessages(rows, {}, payloads()).messages, 0U);
+        QCOMPARE(copyMessages(rows, {19'999, 20'000, 30'000}, payloads()).messages, 1U);
     }
 
     void copiesWithinBounds()
@@ -127,7 +171,7 @@ private slots:
         const QString name = m_dir.filePath(u"all.txt"_s);
         MessageSaver saver;
         QSignalSpy finished(&saver, &MessageSaver::finished);
-        saver.save(name, filled(50'000), allOf(50'000), payloads());
+        saver.save(name, filled(50'000), allOf(50'000), 50'000, payloads());
         QVERIFY(saver.isSaving());
         QTRY_COMPARE(finished.size(), 1);
         QCOMPARE(finished[0], (QVariantList{name, 50'000ULL, QString()}));
@@ -147,7 +191,7 @@ private slots:
             QThreadPool::globalInstance()->start([&isOver] { isOver.acquire(); });
         MessageSaver saver;
         QSignalSpy finished(&saver, &MessageSaver::finished);
-        saver.save(m_dir.filePath(u"meanwhile.txt"_s), filled(10), allOf(10), payloads());
+        saver.save(m_dir.filePath(u"meanwhile.txt"_s), filled(10), allOf(10), 10, payloads());
         const bool isSaved = finished.wait();
         isOver.release(QThreadPool::globalInstance()->maxThreadCount());
         QVERIFY(QThreadPool::globalInstance()->waitForDone());
@@ -166,7 +210,7 @@ private slots:
         QFETCH(QString, name);
         MessageSaver saver;
         QSignalSpy finished(&saver, &MessageSaver::finished);
-        saver.save(name, filled(10), allOf(10), payloads());
+        saver.save(name, filled(10), allOf(10), 10, payloads());
         QTRY_COMPARE(finished.size(), 1);
         QVERIFY(!finished[0][2].toString().isEmpty());
         QVERIFY(QFileInfo(name).isDir() || !QFile::exists(name));
@@ -182,7 +226,7 @@ private slots:
         QSignalSpy finished(&saver, &MessageSaver::finished);
         QSignalSpy progressed(&saver, &MessageSaver::progressed);
         auto rows = filled(200'000, 200);
-        saver.save(name, rows, allOf(200'000), payloads());
+        saver.save(name, rows, allOf(200'000), 200'000, payloads());
         saver.stop();
         QVERIFY(!saver.isSaving());
         QTRY_COMPARE(rows.use_count(), 1); // the thread has gone

@@ -100,24 +100,27 @@ MessageWriter MessageCopier::writerOf(const MessageFormat &format) const
     return {format, std::move(context)};
 }
 
-RowSet MessageCopier::chosen() const
+MessageCopier::Choice MessageCopier::chosen() const
 {
-    const RowSet selected = m_cursor->selection()->numbers();
+    const LogSelection &selection = *m_cursor->selection();
     const auto current = m_cursor->current();
-    return selected.isEmpty() && current && m_view->currentIndex().isValid() ? RowSet{*current} : selected;
+    if (const quint64 count = selection.count(); count > 0)
+        return {m_source->rows(), selection.numbers(), count};
+    if (current && m_view->currentIndex().isValid())
+        return {m_source->rows(), {*current}, 1};
+    return {};
 }
 
 void MessageCopier::copy(const MessageFormat &format)
 {
-    const RowSet numbers = chosen();
-    const auto rows = m_source->rows();
-    if (numbers.isEmpty() || !rows)
+    const Choice choice = chosen();
+    if (choice.isEmpty())
         return;
     emit told(tr("copying …"));
     m_copying.run(
         this,
-        [rows, numbers, writer = writerOf(format)](const std::atomic<bool> &stop) {
-            return copyMessages(*rows, numbers, writer, mostCopied, mostCopiedBytes, stop);
+        [choice, writer = writerOf(format)](const std::atomic<bool> &stop) {
+            return copyMessages(*choice.rows, choice.numbers, writer, mostCopied, mostCopiedBytes, stop);
         },
         [this](const CopiedMessages &copied) { takeCopied(copied); });
 }
@@ -133,8 +136,8 @@ void MessageCopier::takeCopied(const CopiedMessages &copied)
 
 void MessageCopier::ask()
 {
-    const RowSet numbers = chosen();
-    if (numbers.isEmpty() || !m_source->rows())
+    const Choice choice = chosen(); // while the dialogue is open, much may change
+    if (choice.isEmpty())
         return emit told(tr("no message is selected"));
     QFileDialog dialog(m_view, tr("Save the selection"), QDir::homePath());
     QStringList filters;
@@ -149,13 +152,19 @@ void MessageCopier::ask()
     dialog.selectFile(u"messages"_s);
     connect(&dialog, &QFileDialog::filterSelected, &dialog, [&] { dialog.setDefaultSuffix(chosenFormat().suffix); });
     if (dialog.exec() == QDialog::Accepted && !dialog.selectedFiles().isEmpty())
-        saveTo(dialog.selectedFiles().first(), chosenFormat());
+        save(dialog.selectedFiles().first(), chosenFormat(), choice);
 }
 
 void MessageCopier::saveTo(const QString &fileName, const MessageFormat &format)
 {
+    if (const Choice choice = chosen(); !choice.isEmpty())
+        save(fileName, format, choice);
+}
+
+void MessageCopier::save(const QString &fileName, const MessageFormat &format, const Choice &choice)
+{
     showSaving(true);
-    m_saver.save(fileName, m_source->rows(), chosen(), writerOf(format));
+    m_saver.save(fileName, choice.rows, choice.numbers, choice.messages, writerOf(format));
 }
 
 void MessageCopier::tellSaved(const QString &fileName, quint64 messages, const QString &fault)

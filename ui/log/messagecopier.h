@@ -51,9 +51,19 @@ private:
     Viewpoint m_viewpoint = Viewpoint::Server;
     std::function<MessageContext()> m_origins;
 
+    struct Choice
+    {
+        std::shared_ptr<const SearchableRows> rows; ///< null: there are none
+        RowSet numbers;
+        quint64 messages = 0;
+
+        [[nodiscard]] bool isEmpty() const { return !rows || messages == 0; }
+    };
+
     [[nodiscard]] MessageWriter writerOf(const MessageFormat &format) const;
     /// The selected ones, or the current one.
-    [[nodiscard]] RowSet chosen() const;
+    [[nodiscard]] Choice chosen() const;
+    void save(const QString &fileName, const MessageFormat &format, const Choice &choice);
     void buildActions();
     void fillFormats();
     void takeCopied(const CopiedMessages &copied);

@@ -2,22 +2,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/messages/messagerows.h"
 
+#include <utility>
+
 namespace glasshouse {
+
+namespace {
+
+/// False: `take` wants no more.
+bool takeRows(RowStretch &stretch, const RowSet &numbers, const std::function<bool(const CapturedRow &row)> &take)
+{
+    const CaptureBlock *block = stretch.whole();
+    if (block == nullptr)
+        return true;
+    bool goesOn = true;
+    QByteArray scratch;
+    numbers.forEachRun(stretch.firstRow(), stretch.endRow(), [&](quint64 number, quint64 behind) {
+        for (; goesOn && number < behind; ++number) {
+            const FrameRecord &record = stretch.record(number);
+            const bool isCounter = isEvent(record) && record.firstByte == quint8(EventKind::Sample);
+            if (!isCounter)
+                goesOn = take({number, record, block->payloadOf(record, scratch).toByteArray(),
+                               stretch.name(record).toByteArray()});
+        }
+    });
+    return goesOn;
+}
+
+} // namespace
 
 void forEachMessage(const SearchableRows &rows, const RowSet &numbers,
                     const std::function<bool(const CapturedRow &row)> &take)
 {
+    const quint64 end = numbers.next();
     bool goesOn = true;
-    const auto visit = [&](quint64 number, const RowView &row) {
-        const bool isCounter = isEvent(row.record) && row.record.firstByte == quint8(EventKind::Sample);
-        if (!isCounter)
-            goesOn = take({number, row.record, row.payload.toByteArray(), row.name.toByteArray()});
-        return goesOn;
+    quint64 next = numbers.isEmpty() ? end : numbers.at(0);
+    const auto visit = [&](RowStretch &stretch) {
+        goesOn = takeRows(stretch, numbers, take);
+        const quint64 rank = numbers.rank(stretch.endRow());
+        next = rank < numbers.size() ? numbers.at(rank) : end;
+        return goesOn && next == stretch.endRow();
     };
-    numbers.forEachRun(0, RowSet::noEnd, [&](quint64 first, quint64 end) {
-        if (goesOn)
-            rows.scanRows(first, end, visit);
-    });
+    // One block after the other, each once, however many pieces of it are wanted; those between are not read.
+    while (goesOn && next < end) {
+        const quint64 first = std::exchange(next, end);
+        rows.scan(first, end, SearchableRows::Read::RowsAndPayloads, visit);
+    }
 }
 
 CopiedMessages copyMessages(const SearchableRows &rows, const RowSet &numbers, MessageWriter writer,

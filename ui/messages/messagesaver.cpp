@@ -54,9 +54,9 @@ void MessageSaver::stop()
 }
 
 void MessageSaver::save(const QString &fileName, std::shared_ptr<const SearchableRows> rows, RowSet numbers,
-                        MessageWriter writer)
+                        quint64 messages, MessageWriter writer)
 {
-    m_all = numbers.size();
+    m_all = messages;
     m_done = std::make_shared<std::atomic<quint64>>(0);
     m_timer.start();
     const Task task{fileName, std::move(rows), std::move(numbers), std::move(writer)};

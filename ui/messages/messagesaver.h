@@ -21,8 +21,8 @@ class MessageSaver final : public QObject
 public:
     explicit MessageSaver(QObject *parent = nullptr);
 
-    /// The one before is broken off.
-    void save(const QString &fileName, std::shared_ptr<const SearchableRows> rows, RowSet numbers,
+    /// The one before is broken off. `messages`: how many there are among the row numbers, which may be counters as well.
+    void save(const QString &fileName, std::shared_ptr<const SearchableRows> rows, RowSet numbers, quint64 messages,
               MessageWriter writer);
     void stop();
     [[nodiscard]] bool isSaving() const { return m_work.isRunning(); }
