@@ -12,9 +12,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QDataStream>
 #include <QGuiApplication>
-#include <QHash>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
@@ -113,13 +111,6 @@ public:
 private:
     TableView *m_table;
 };
-
-QList<TableView *> tablesOf(const QWidget &window)
-{
-    QList<TableView *> tables = window.findChildren<TableView *>();
-    tables.removeIf([&window](const TableView *table) { return table->window() != &window; });
-    return tables;
-}
 
 } // namespace
 
@@ -372,40 +363,6 @@ void TableView::paintEvent(QPaintEvent *event)
         return;
     painter.setPen(tint(Tint::Muted));
     painter.drawText(viewport()->rect().adjusted(12, 4, -12, -4), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
-}
-
-QByteArray saveTables(const QWidget &window)
-{
-    QHash<QString, QByteArray> states;
-    const auto tables = tablesOf(window);
-    for (const TableView *table : tables) {
-        if (!table->objectName().isEmpty())
-            states[table->objectName()] = table->saveColumns();
-    }
-    QByteArray state;
-    QDataStream out(&state, QIODevice::WriteOnly);
-    out << states;
-    return state;
-}
-
-void restoreTables(const QWidget &window, const QByteArray &state)
-{
-    QDataStream in(state);
-    QHash<QString, QByteArray> states;
-    in >> states;
-    const auto tables = tablesOf(window);
-    for (TableView *table : tables) {
-        const auto stored = states.constFind(table->objectName());
-        if (stored != states.cend())
-            table->restoreColumns(*stored);
-    }
-}
-
-void resetTables(const QWidget &window)
-{
-    const auto tables = tablesOf(window);
-    for (TableView *table : tables)
-        table->resetColumns();
 }
 
 } // namespace glasshouse
