@@ -3,6 +3,7 @@
 #include "tests/ui/everywindow.h"
 #include "ui/base/windowactions.h"
 #include "ui/client/messagepage.h"
+#include "ui/log/messagecopier.h"
 #include "ui/log/selectionactions.h"
 #include "ui/panels/tableview.h"
 
@@ -52,6 +53,23 @@ class TestManyRows final : public QObject
 {
     Q_OBJECT
 private slots:
+    void aNameSaysTheForm_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("form");
+        QTest::newRow("lines") << u"/tmp/moves.jsonl"_s << QByteArray("json-lines");
+        QTest::newRow("a table, in capitals") << u"ERR.CSV"_s << QByteArray("csv");
+        QTest::newRow("what was chosen among alike") << u"some.txt"_s << QByteArray("hex");
+        QTest::newRow("unknown") << u"some.log"_s << QByteArray("hex");
+        QTest::newRow("none") << u"some"_s << QByteArray("hex");
+    }
+    void aNameSaysTheForm()
+    {
+        QFETCH(QString, file);
+        const auto &chosen = *std::ranges::find(messageFormats(), QByteArray("hex"), &MessageFormat::id);
+        QTEST(MessageCopier::formatOf(file, chosen).id, "form");
+    }
+
     void initTestCase() { qRegisterMetaType<RowSet>(); }
 
     void whatIsDoneToAConnectionIsDoneToOne()

@@ -18,6 +18,7 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenu>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -151,8 +152,20 @@ void MessageCopier::ask()
     dialog.setDefaultSuffix(chosenFormat().suffix);
     dialog.selectFile(u"messages"_s);
     connect(&dialog, &QFileDialog::filterSelected, &dialog, [&] { dialog.setDefaultSuffix(chosenFormat().suffix); });
-    if (dialog.exec() == QDialog::Accepted && !dialog.selectedFiles().isEmpty())
-        save(dialog.selectedFiles().first(), chosenFormat(), choice);
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
+        return;
+    const QString file = dialog.selectedFiles().first();
+    save(file, formatOf(file, chosenFormat()), choice);
+}
+
+/// Who types moves.jsonl means JSON Lines, whatever the list below says.
+const MessageFormat &MessageCopier::formatOf(const QString &fileName, const MessageFormat &chosen)
+{
+    const QString suffix = QFileInfo(fileName).suffix().toLower();
+    if (suffix == chosen.suffix)
+        return chosen;
+    const auto found = std::ranges::find(messageFormats(), suffix, &MessageFormat::suffix);
+    return found == messageFormats().end() ? chosen : *found;
 }
 
 void MessageCopier::saveTo(const QString &fileName, const MessageFormat &format)

@@ -34,6 +34,9 @@ public:
     void copy(const MessageFormat &format);
     void saveTo(const QString &fileName, const MessageFormat &format);
 
+    /// Of a file that is called so: that which its suffix names, or `chosen`.
+    [[nodiscard]] static const MessageFormat &formatOf(const QString &fileName, const MessageFormat &chosen);
+
 signals:
     /// What was copied or saved, or how far it is; for the line below the log.
     void told(const QString &note);
