@@ -127,7 +127,7 @@ private slots:
     {
         m_log->filter(u"type == chat"_s);
         QTRY_COMPARE(m_log->rows(), 100);
-        m_log->select(50);            // the 509th
+        m_log->select(50);               // the 509th
         m_log->filter(u"number >= 0"_s); // found elsewhere
         QTRY_COMPARE(m_log->rows(), 1000);
         QTRY_COMPARE(m_log->selected(), 509U);

@@ -121,7 +121,7 @@ QModelIndex JsonTreeModel::index(int row, int column, const QModelIndex &parent)
 {
     if (row < 0 || row >= rowCount(parent) || column < 0 || column >= ColumnCount)
         return {};
-    return createIndex(row, column, quintptr(m_nodes[size_t(nodeOf(parent))].firstChild + row));
+    return createIndex(row, column, quintptr(m_nodes[size_t(nodeOf(parent))].firstChild) + quintptr(row));
 }
 
 QModelIndex JsonTreeModel::parent(const QModelIndex &index) const
