@@ -7,6 +7,7 @@
 #include "ui/panels/tableview.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QPushButton>

@@ -7,6 +7,7 @@
 #include "ui/models/naturalsort.h"
 
 #include <QDataStream>
+#include <QIODevice>
 #include <algorithm>
 
 namespace glasshouse {

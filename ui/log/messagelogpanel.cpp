@@ -25,6 +25,7 @@
 #include <QIODevice>
 #include <QMenu>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
