@@ -146,4 +146,10 @@ bool operatorFits(ConditionOperator op, ConditionValueKind kind)
     return false;
 }
 
+QLatin1StringView opcodeWord(quint8 opcode)
+{
+    const auto found = std::ranges::find(opcodes, int(opcode), &ConditionWord::value);
+    return found == std::end(opcodes) ? QLatin1StringView() : found->name;
+}
+
 } // namespace glasshouse

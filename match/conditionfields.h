@@ -77,6 +77,8 @@ struct ConditionFieldRow
 [[nodiscard]] const ConditionFieldRow &rowOf(ConditionField field);
 /// Without regard to case; null: there is none.
 [[nodiscard]] const ConditionFieldRow *conditionFieldNamed(QStringView name);
+/// "ping": what the field opcode says, also for who writes it down; empty: RFC 6455 has no such opcode.
+[[nodiscard]] QLatin1StringView opcodeWord(quint8 opcode);
 
 /// Operators that stand between a field and its value, as they are written out.
 [[nodiscard]] std::span<const ConditionOperator> conditionOperators();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/neighbouractions.h"
 
+#include "match/conditionfields.h"
 #include "protocol/frame.h"
 #include "ui/log/logcursor.h"
 #include "ui/models/messagesmodel.h"
@@ -26,14 +27,8 @@ std::optional<CaptureFilter> ofType(const CapturedRow &row)
         filter.types = {type.toByteArray()};
         return filter;
     }
-    static const QHash<quint8, QString> names{{quint8(Opcode::Continuation), u"continuation"_s},
-                                              {quint8(Opcode::Text), u"text"_s},
-                                              {quint8(Opcode::Binary), u"binary"_s},
-                                              {quint8(Opcode::Close), u"close"_s},
-                                              {quint8(Opcode::Ping), u"ping"_s},
-                                              {quint8(Opcode::Pong), u"pong"_s}};
     const QString type = row.opcode() == quint8(Opcode::Text) ? u" and type == \"\""_s : QString();
-    filter.condition = Condition::read(u"opcode == "_s + names[row.opcode()] + type).value();
+    filter.condition = Condition::read(u"opcode == "_s + opcodeWord(row.opcode()) + type).value();
     return filter;
 }
 

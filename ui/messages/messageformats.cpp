@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/csv.h"
+#include "match/conditionfields.h"
 #include "protocol/frame.h"
 #include "protocol/json.h"
 #include "protocol/utf8check.h"
@@ -49,21 +50,8 @@ QByteArray kindWord(const CapturedRow &row)
 {
     if (row.isEvent())
         return "event";
-    switch (static_cast<Opcode>(row.opcode())) {
-    case Opcode::Continuation:
-        return "continuation";
-    case Opcode::Text:
-        return "text";
-    case Opcode::Binary:
-        return "binary";
-    case Opcode::Close:
-        return "close";
-    case Opcode::Ping:
-        return "ping";
-    case Opcode::Pong:
-        return "pong";
-    }
-    return "opcode " + QByteArray::number(row.opcode());
+    const QLatin1StringView word = opcodeWord(row.opcode());
+    return word.isEmpty() ? "opcode " + QByteArray::number(row.opcode()) : QByteArray(word.data(), word.size());
 }
 
 QByteArray payload(const CapturedRow &row, MessageWriter &) { return copyText(row).toUtf8(); }
