@@ -212,7 +212,7 @@ void ConnectionsPanel::updateActions()
         action->setEnabled(open);
     for (QAction *action : {m_copy, m_all})
         action->setEnabled(hasSelection());
-    m_twin->setEnabled(selected() && !entry->info.requestHead.isEmpty());
+    m_twin->setEnabled(entry != nullptr && selected() && !entry->info.requestHead.isEmpty());
 }
 
 QString ConnectionsPanel::nameOf(ConnectionId connection) const
