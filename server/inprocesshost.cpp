@@ -238,7 +238,7 @@ QString InProcessHost::startCapture()
         return {};
     }
     dropCapture();
-    const QString why = QString::fromUtf8(created.error().text);
+    QString why = QString::fromUtf8(created.error().text);
     emit actionFailed({FaultCode::NoCapture, {why}});
     return why;
 }
