@@ -13,6 +13,12 @@
 
 namespace glasshouse {
 
+/// Of a row in the view; far too much where there is none: a selection may come back a turn after its rows.
+[[nodiscard]] inline quint64 numberAtRow(const MessagesModel &model, int row)
+{
+    return row >= 0 && row < model.rowCount() ? model.numberAt(row) : RowSet::noEnd;
+}
+
 /// A log that shows 1,000 messages: {"type":"move","data":{"n":…}} of five connections, every tenth one a chat.
 class FilledLog
 {
@@ -47,11 +53,7 @@ public:
     [[nodiscard]] QString footer() { return panel.findChild<QLabel *>(QStringLiteral("footer"))->text(); }
     [[nodiscard]] int rows() { return panel.model()->rowCount(); }
     /// Its number, or far too much.
-    [[nodiscard]] quint64 selected()
-    {
-        const QModelIndex index = panel.view()->currentIndex();
-        return index.isValid() ? panel.model()->numberAt(index.row()) : RowSet::noEnd;
-    }
+    [[nodiscard]] quint64 selected() { return numberAtRow(*panel.model(), panel.view()->currentIndex().row()); }
     void select(int row, int column = 0) { panel.view()->setCurrentIndex(panel.model()->index(row, column)); }
     void highlight(bool on = true) { panel.findChildren<QComboBox *>().last()->setCurrentIndex(on ? 1 : 0); }
     void filter(const QString &words) { field()->setCondition(Condition::read(words).value()); }

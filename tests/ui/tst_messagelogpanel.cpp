@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/filledlog.h"
 #include "ui/details/messagedetails.h"
 #include "ui/details/relatedline.h"
 #include "ui/filter/messagefilterbar.h"
@@ -48,8 +49,8 @@ private:
     std::unique_ptr<MessageLogPanel> m_panel;
 
     QScrollBar *bar() const { return m_panel->view()->verticalScrollBar(); }
-    quint64 selected() const { return m_panel->model()->numberAt(m_panel->view()->currentIndex().row()); }
-    quint64 topRow() const { return m_panel->model()->numberAt(m_panel->view()->rowAt(1)); }
+    quint64 selected() const { return numberAtRow(*m_panel->model(), m_panel->view()->currentIndex().row()); }
+    quint64 topRow() const { return numberAtRow(*m_panel->model(), m_panel->view()->rowAt(1)); }
     void select(int row) { m_panel->view()->setCurrentIndex(m_panel->model()->index(row, 0)); }
     QString footer() const { return m_panel->findChild<QLabel *>(u"footer"_s)->text(); }
     void typeFilter(const QString &text) { m_panel->findChild<QLineEdit *>()->setText(text); }
