@@ -50,6 +50,7 @@ Found Condition::find(const MatchedMessage &message, const std::atomic<bool> &st
 
 bool Condition::asksForContent() const { return m_root->asksForContent(); }
 bool Condition::asksForPlayers() const { return m_root->asksForPlayers(); }
+bool Condition::asksForAnswers() const { return m_root->asksForAnswers(); }
 
 std::optional<Expression> Condition::onlyContent() const
 {

@@ -33,7 +33,8 @@ class ConditionNode;
 /// - **Paths** lead into JSON (JsonPath): "json" is all of it, "data" the member of an envelope. Numbers are compared exactly,
 ///   and only with numbers, texts behind their escapes and with texts. [*] is any element.
 /// - **Times** without a date are those of any day; without a zone they are local. 11:57 is a moment where it is compared, and
-///   the whole minute behind "in".
+///   the whole minute behind "in", as 11 is the whole hour.
+/// - **answer** is the time between a message and the one that it answers. What answers nothing has none.
 /// - **player** is who sits behind the connection, **from** the same of what came in, **to** of what went out.
 ///
 /// A value; calls from any thread.
@@ -52,6 +53,7 @@ public:
     [[nodiscard]] Found find(const MatchedMessage &message, const std::atomic<bool> &stop) const;
     [[nodiscard]] bool asksForContent() const;
     [[nodiscard]] bool asksForPlayers() const;
+    [[nodiscard]] bool asksForAnswers() const;
     /// What it searches the payload for, if it does nothing else: plain text, /expression/. Who has many payloads finds that faster.
     [[nodiscard]] std::optional<Expression> onlyContent() const;
 

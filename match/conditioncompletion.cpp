@@ -54,6 +54,12 @@ private:
     bool m_isList = false;                    // the operator takes one
     bool m_isInList = false;
 
+    /// Of the value before it.
+    [[nodiscard]] bool isUnit(const Token &token) const
+    {
+        return token.kind == Token::Kind::Word && m_row != nullptr && isUnitOf(m_row->kind, token.text);
+    }
+
     void passTerm(const Token &token, const Token &following)
     {
         if (token.isSymbol(u"(") || token.isNot())
@@ -93,7 +99,7 @@ private:
     {
         if (token.isAnd() || token.isOr())
             m_next = Next::Term;
-        else if (!token.isSymbol(u")") && !(token.kind == Token::Kind::Word && isSizeUnit(token.text)))
+        else if (!token.isSymbol(u")") && !isUnit(token))
             m_next = Next::Nothing;
     }
 };

@@ -46,6 +46,7 @@ constexpr ConditionFieldRow rows[] = {
     {Field::Way, QLatin1StringView("way"), Kind::Word, ways},
     {Field::Size, QLatin1StringView("size"), Kind::Size},
     {Field::Time, QLatin1StringView("time"), Kind::Time},
+    {Field::Answer, QLatin1StringView("answer"), Kind::Duration},
     {Field::Number, QLatin1StringView("number"), Kind::Number},
     {Field::Opcode, QLatin1StringView("opcode"), Kind::Word, opcodes},
     {Field::Kind, QLatin1StringView("kind"), Kind::Word, groups},

@@ -20,6 +20,7 @@ enum class ConditionField : quint8 {
     Way,
     Size,
     Time,
+    Answer,
     Number,
     Opcode,
     Kind,
@@ -37,6 +38,7 @@ enum class ConditionValueKind : quint8 {
     Number,
     Connection, ///< a number, also as #7
     Size,       ///< a number, also with a unit
+    Duration,   ///< a number of milliseconds, also with another unit
     Time,
     Word, ///< one of few
     Flag, ///< nothing: it stands alone

@@ -264,7 +264,7 @@ QString ConditionParser::wholeWord(ConditionValueKind kind)
     const Token first = token();
     ++m_at;
     const bool goesOn = token().kind == Token::Kind::Word
-        && ((kind == ConditionValueKind::Size && isSizeUnit(token().text))
+        && (isUnitOf(kind, token().text)
             || (kind == ConditionValueKind::Time && !first.text.contains(u':') && token().text.contains(u':')));
     if (!goesOn)
         return first.text;

@@ -48,6 +48,14 @@ MessageGroup groupOf(const MatchedMessage &message)
     return isControl(message.opcode) ? MessageGroup::Control : MessageGroup::Message;
 }
 
+/// Microseconds; nullopt: it answers nothing, or what it answers is gone.
+std::optional<qint64> answerTimeOf(const MatchedMessage &message)
+{
+    const bool isAnswer = message.answered && message.context.times != nullptr;
+    const auto asked = isAnswer ? message.context.times->timeOf(*message.answered) : std::nullopt;
+    return asked ? std::optional(message.timeUs - *asked) : std::nullopt;
+}
+
 /// nullopt: it has none.
 std::optional<qint64> numberOf(Field field, const MatchedMessage &message)
 {
@@ -64,6 +72,8 @@ std::optional<qint64> numberOf(Field field, const MatchedMessage &message)
         return message.isEvent ? std::nullopt : std::optional(qint64(message.opcode));
     case Field::Size:
         return message.isEvent ? std::nullopt : std::optional(qint64(message.size));
+    case Field::Answer:
+        return answerTimeOf(message);
     default:
         return std::nullopt;
     }
@@ -73,7 +83,7 @@ QByteArrayView playerOf(Field field, const MatchedMessage &message)
 {
     const bool hasIt =
         field == Field::Player || (!message.isEvent && (message.direction == Direction::In) == (field == Field::From));
-    return hasIt && message.players != nullptr ? message.players->playerOf(message) : QByteArrayView();
+    return hasIt && message.context.players != nullptr ? message.context.players->playerOf(message) : QByteArrayView();
 }
 
 /// Empty: it has none.
@@ -87,7 +97,7 @@ QByteArrayView textOf(Field field, const MatchedMessage &message)
     case Field::To:
         return playerOf(field, message);
     case Field::Room:
-        return message.players != nullptr ? message.players->roomOf(message) : QByteArrayView();
+        return message.context.players != nullptr ? message.context.players->roomOf(message) : QByteArrayView();
     default:
         return message.payload;
     }
@@ -222,6 +232,7 @@ Found findIn(const ConditionTerm &term, Operator op, const MatchedMessage &messa
     case ConditionValueKind::Number:
     case ConditionValueKind::Connection:
     case ConditionValueKind::Size:
+    case ConditionValueKind::Duration:
     case ConditionValueKind::Word:
         return numberFits(term, op, numberOf(term.field, message));
     case ConditionValueKind::Time:

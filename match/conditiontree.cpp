@@ -79,6 +79,7 @@ ConditionNode::Shared ConditionNode::term(ConditionTerm term)
     auto node = std::make_shared<ConditionNode>();
     node->m_asksForContent = term.asksForContent();
     node->m_asksForPlayers = term.asksForPlayers();
+    node->m_asksForAnswers = term.asksForAnswers();
     node->m_term = std::move(term);
     return node;
 }
@@ -122,6 +123,7 @@ void ConditionNode::add(const Shared &node)
     m_children.push_back(node);
     m_asksForContent = m_asksForContent || node->m_asksForContent;
     m_asksForPlayers = m_asksForPlayers || node->m_asksForPlayers;
+    m_asksForAnswers = m_asksForAnswers || node->m_asksForAnswers;
 }
 
 Found ConditionNode::find(const MatchedMessage &message, const std::atomic<bool> &stop) const

@@ -37,6 +37,7 @@ struct ConditionTerm
     [[nodiscard]] Found find(const MatchedMessage &message, const std::atomic<bool> &stop) const;
     [[nodiscard]] bool asksForContent() const;
     [[nodiscard]] bool asksForPlayers() const;
+    [[nodiscard]] bool asksForAnswers() const { return field == ConditionField::Answer; }
     /// The same, for "x" and /x/.
     [[nodiscard]] QString words() const;
 };
@@ -59,6 +60,7 @@ public:
     [[nodiscard]] const std::vector<Shared> &children() const { return m_children; } ///< as they were written
     [[nodiscard]] bool asksForContent() const { return m_asksForContent; }
     [[nodiscard]] bool asksForPlayers() const { return m_asksForPlayers; }
+    [[nodiscard]] bool asksForAnswers() const { return m_asksForAnswers; }
     [[nodiscard]] Found find(const MatchedMessage &message, const std::atomic<bool> &stop) const;
     [[nodiscard]] QString words() const;
     /// See Condition::sought().
@@ -71,9 +73,13 @@ private:
     std::vector<Shared> m_cheapFirst; ///< of And and Or: what takes little may spare the rest
     bool m_asksForContent = false;
     bool m_asksForPlayers = false;
+    bool m_asksForAnswers = false;
 
     void add(const Shared &node);
-    [[nodiscard]] int cost() const { return (m_asksForContent ? 2 : 0) + (m_asksForPlayers ? 1 : 0); }
+    [[nodiscard]] int cost() const
+    {
+        return (m_asksForContent ? 2 : 0) + (m_asksForPlayers || m_asksForAnswers ? 1 : 0);
+    }
     [[nodiscard]] Found findInAll(const MatchedMessage &message, Found decides, const std::atomic<bool> &stop) const;
 };
 

@@ -14,15 +14,16 @@ namespace {
 using Value = ConditionValue;
 
 constexpr qsizetype mostDigits = 18; // of what fits 64 bits in any case
-constexpr double mostBytes = 1e15;   // whole numbers up to there
+constexpr double mostCounted = 1e15; // bytes or microseconds: whole numbers up to there
 
+/// How many bytes it is, or microseconds.
 struct Unit
 {
     QLatin1StringView name;
-    qint64 bytes;
+    qint64 count;
 };
 // The largest ones that are powers of two come first: a size is written out in the first that it is a multiple of.
-constexpr Unit units[] =
+constexpr Unit sizeUnits[] =
     {
         {QLatin1StringView("GiB"), 1 << 30},
         {QLatin1StringView("MiB"), 1 << 20},
@@ -36,37 +37,72 @@ constexpr Unit units[] =
         {QLatin1StringView("B"), 1},
 };
 constexpr size_t binaryUnits = 3;
+// The first one is meant where none is named.
+constexpr Unit timeUnits[] = {
+    {QLatin1StringView("ms"), 1'000},
+    {QLatin1StringView("s"), 1'000'000},
+    {QLatin1StringView("us"), 1},
+    {QLatin1StringView("min"), 60'000'000},
+};
 
-const Unit *unitNamed(QStringView name)
+const Unit *unitNamed(std::span<const Unit> units, QStringView name)
 {
     const auto found = std::ranges::find_if(
         units, [name](const Unit &unit) { return name.compare(unit.name, Qt::CaseInsensitive) == 0; });
-    return found == std::end(units) ? nullptr : found;
+    return found == units.end() ? nullptr : &*found;
 }
 
 bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
 
 QString sizeWords(qint64 bytes)
 {
-    for (const Unit &unit : std::span(units).first(binaryUnits)) {
-        if (bytes >= unit.bytes && bytes % unit.bytes == 0)
-            return QString::number(bytes / unit.bytes) + u' ' + unit.name;
+    for (const Unit &unit : std::span(sizeUnits).first(binaryUnits)) {
+        if (bytes >= unit.count && bytes % unit.count == 0)
+            return QString::number(bytes / unit.count) + u' ' + unit.name;
     }
     return QString::number(bytes);
 }
 
-std::optional<Value> sizeValue(QStringView word)
+/// "2 s", "51.3 ms"
+QString durationWords(qint64 us)
+{
+    if (us > 0 && us % 1'000'000 == 0)
+        return QString::number(us / 1'000'000) + QLatin1StringView(" s");
+    QString words = QString::number(us / 1'000);
+    if (const qint64 rest = us % 1'000; rest != 0) {
+        words += u'.' + QString::number(rest).rightJustified(3, u'0');
+        while (words.endsWith(u'0'))
+            words.chop(1);
+    }
+    return words + QLatin1StringView(" ms");
+}
+
+/// A number with a unit; `usual` where none stands there.
+std::optional<qint64> countIn(QStringView word, std::span<const Unit> units, const Unit &usual)
 {
     const auto end = std::ranges::find_if_not(word, [](QChar c) { return isDigit(c) || c == u'.'; });
     const QStringView figure = word.first(end - word.begin());
     const QStringView unitName = word.sliced(figure.size()).trimmed();
-    const Unit *const unit = unitName.isEmpty() ? &units[std::size(units) - 1] : unitNamed(unitName);
+    const Unit *const unit = unitName.isEmpty() ? &usual : unitNamed(units, unitName);
     bool isNumber = false;
-    const double bytes = figure.toDouble(&isNumber) * (unit == nullptr ? 0 : double(unit->bytes));
-    if (unit == nullptr || !isNumber || bytes > mostBytes)
+    const double count = figure.toDouble(&isNumber) * (unit == nullptr ? 0 : double(unit->count));
+    return unit == nullptr || !isNumber || count > mostCounted ? std::nullopt : std::optional(std::llround(count));
+}
+
+std::optional<Value> sizeValue(QStringView word)
+{
+    const auto bytes = countIn(word, sizeUnits, std::span(sizeUnits).back());
+    if (!bytes)
         return std::nullopt;
-    const qint64 number = std::llround(bytes);
-    return Value{.kind = Value::Kind::Number, .words = sizeWords(number), .number = number};
+    return Value{.kind = Value::Kind::Number, .words = sizeWords(*bytes), .number = *bytes};
+}
+
+std::optional<Value> durationValue(QStringView word)
+{
+    const auto us = countIn(word, timeUnits, timeUnits[0]);
+    if (!us)
+        return std::nullopt;
+    return Value{.kind = Value::Kind::Number, .words = durationWords(*us), .number = *us};
 }
 
 std::optional<Value> timeValue(QStringView word)
@@ -119,7 +155,11 @@ std::optional<ConditionValue> conditionNumber(QStringView word, bool isConnectio
     return Value{.kind = Value::Kind::Number, .words = QString::number(number), .number = number};
 }
 
-bool isSizeUnit(QStringView word) { return unitNamed(word) != nullptr; }
+bool isUnitOf(ConditionValueKind kind, QStringView word)
+{
+    return (kind == ConditionValueKind::Size && unitNamed(sizeUnits, word) != nullptr)
+        || (kind == ConditionValueKind::Duration && unitNamed(timeUnits, word) != nullptr);
+}
 
 std::optional<ConditionValue> conditionValue(const ConditionFieldRow &row, const QString &word, bool quoted)
 {
@@ -132,6 +172,8 @@ std::optional<ConditionValue> conditionValue(const ConditionFieldRow &row, const
         return conditionNumber(word, row.kind == ConditionValueKind::Connection);
     case ConditionValueKind::Size:
         return sizeValue(word);
+    case ConditionValueKind::Duration:
+        return durationValue(word);
     case ConditionValueKind::Time:
         return timeValue(word);
     case ConditionValueKind::Word:

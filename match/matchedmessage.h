@@ -6,6 +6,7 @@
 #include "base/direction.h"
 
 #include <QByteArrayView>
+#include <optional>
 
 namespace glasshouse {
 
@@ -22,6 +23,23 @@ public:
     [[nodiscard]] virtual QByteArrayView roomOf(const MatchedMessage &message) const = 0;   ///< id
 };
 
+/// When other messages came. Asked for few messages only, as above.
+class MatchedTimes
+{
+public:
+    virtual ~MatchedTimes() = default;
+
+    /// Since 1970, UTC, microseconds; nullopt: that row is not there any more. Calls from the thread of the search.
+    [[nodiscard]] virtual std::optional<qint64> timeOf(quint64 number) const = 0;
+};
+
+/// What is known around messages, for the conditions that ask for it: each need be there for those alone.
+struct MatchedContext
+{
+    const MatchedPlayers *players = nullptr; ///< Condition::asksForPlayers()
+    const MatchedTimes *times = nullptr;     ///< Condition::asksForAnswers()
+};
+
 /// What a Condition asks of one message, wherever it comes from: a capture, a client's log, a proxy at work. Valid as long as
 /// what it points to.
 struct MatchedMessage
@@ -31,14 +49,15 @@ struct MatchedMessage
     ConnectionId connection{};
     Direction direction = Direction::In;
     quint8 opcode = 0;
-    bool isEvent = false;                    ///< no frame: it has no way, opcode, type and size
-    bool isError = false;                    ///< see CaptureFilter::errorsOnly
-    bool isBroken = false;                   ///< broke the protocol
-    bool isOmitted = false;                  ///< the payload was not kept: nobody knows what was in it
-    quint64 size = 0;                        ///< payload bytes on the wire
-    QByteArrayView type{};                   ///< of the envelope; empty: it has none
-    QByteArrayView payload{};                ///< need not be there where !Condition::asksForContent()
-    const MatchedPlayers *players = nullptr; ///< need not be there where !Condition::asksForPlayers()
+    bool isEvent = false;              ///< no frame: it has no way, opcode, type and size
+    bool isError = false;              ///< see CaptureFilter::errorsOnly
+    bool isBroken = false;             ///< broke the protocol
+    bool isOmitted = false;            ///< the payload was not kept: nobody knows what was in it
+    quint64 size = 0;                  ///< payload bytes on the wire
+    QByteArrayView type{};             ///< of the envelope; empty: it has none
+    QByteArrayView payload{};          ///< need not be there where !Condition::asksForContent()
+    std::optional<quint64> answered{}; ///< the row that it answers
+    MatchedContext context{};
 };
 
 } // namespace glasshouse

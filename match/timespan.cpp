@@ -55,8 +55,10 @@ bool takeFraction(QStringView &text, TimeOfDay &time)
 std::optional<TimeOfDay> takeTime(QStringView &text)
 {
     const int hours = takeNumber(text, 1, 2);
-    if (hours < 0 || hours > 23 || !take(text, u':'))
+    if (hours < 0 || hours > 23)
         return std::nullopt;
+    if (!take(text, u':'))
+        return TimeOfDay{hours * hour, hour};
     const int minutes = takeNumber(text, 2, 2);
     if (minutes < 0 || minutes > 59)
         return std::nullopt;

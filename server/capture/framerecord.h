@@ -85,6 +85,12 @@ inline void setKind(FrameRecord &record, quint32 kind)
     return !isEvent(record) && (record.firstByte & 0xF) == static_cast<quint8>(Opcode::Text);
 }
 
+/// The row that row `number` answers.
+[[nodiscard]] inline std::optional<quint64> answeredRow(const FrameRecord &record, quint64 number)
+{
+    return record.answers == 0 || record.answers > number ? std::nullopt : std::optional(number - record.answers);
+}
+
 /// A row of somebody who holds its payload. Valid as long as what it points to.
 struct RowView
 {
@@ -122,10 +128,7 @@ struct CapturedRow
     /// Envelope type of a text message; null: it has none.
     [[nodiscard]] QByteArrayView type() const { return view().type(); }
     /// The row that it answers.
-    [[nodiscard]] std::optional<quint64> answered() const
-    {
-        return record.answers == 0 || record.answers > number ? std::nullopt : std::optional(number - record.answers);
-    }
+    [[nodiscard]] std::optional<quint64> answered() const { return answeredRow(record, number); }
 };
 
 } // namespace glasshouse

@@ -20,6 +20,9 @@ quint32 clampedLength(quint64 length)
     return static_cast<quint32>(std::min<quint64>(length, std::numeric_limits<quint32>::max()));
 }
 
+/// What RowPacker wants of a row besides the record.
+quint64 extrasOf(quint16 type, quint32 answers) { return type | quint64{answers} << 32; }
+
 /// Room for as much as the last batch held and a little more, so that a quiet server does not hold big empty buffers.
 qsizetype roomFor(qsizetype last, qsizetype least) { return std::max(last + last / 8, least); }
 
@@ -57,10 +60,9 @@ inline quint16 Recorder::typeOf(const FrameRecord &record, QByteArrayView payloa
     return isEvent(record) ? MessageTypes::unknown : m_rows.types().of(payload);
 }
 
-/// Which row an answer to the last message answers, as RowPacker wants it. None where that was somebody else's.
-quint64 Recorder::answerExtras(ConnectionId connection) const
+quint32 Recorder::behindLastIn(ConnectionId connection) const
 {
-    return connection == m_lastFrom ? static_cast<quint64>(m_rows.count() - m_lastIn) << 32 : 0;
+    return connection == m_lastFrom ? static_cast<quint32>(m_rows.count() - m_lastIn) : 0;
 }
 
 inline quint16 Recorder::store(FrameRecord &record, QByteArrayView payload)
@@ -98,7 +100,7 @@ quint16 Recorder::storeShared(FrameRecord &record, const QByteArray &frame, int 
 }
 
 void Recorder::frameIn(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags,
-                       FrameViolation violation)
+                       FrameViolation violation, quint32 answers)
 {
     if (!isOn())
         return;
@@ -112,17 +114,18 @@ void Recorder::frameIn(ConnectionId connection, const FrameHeader &header, QByte
     const quint16 type = store(record, payload);
     m_lastFrom = connection;
     m_lastIn = m_rows.count();
-    add(record, type);
+    add(record, extrasOf(type, answers));
 }
 
-void Recorder::frameOut(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags)
+void Recorder::frameOut(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags,
+                        quint32 answers)
 {
     if (!isOn())
         return;
     FrameRecord record = rowFor(connection, header.firstByte, flags | RecordOut, header.size);
     record.wireLength = clampedLength(header.payloadLength);
     const quint16 type = store(record, payload);
-    add(record, type);
+    add(record, extrasOf(type, answers));
 }
 
 void Recorder::repeatedOut(ConnectionId connection, quint8 firstByte, int headerSize)
@@ -144,7 +147,7 @@ inline void Recorder::addSequenced(ConnectionId connection, const QByteArray &he
     record.wireLength = wireLength;
     record.key = sequence;
     const quint16 type = storeShared(record, head, headerSize);
-    add(record, isAnswer ? type | answerExtras(connection) : type);
+    add(record, isAnswer ? extrasOf(type, behindLastIn(connection)) : type);
 }
 
 // Two functions, because this one is called for every recipient of every message.
@@ -161,14 +164,14 @@ void Recorder::answerOut(ConnectionId connection, const QByteArray &head, int he
 }
 
 void Recorder::redactedOut(ConnectionId connection, quint8 firstByte, int headerSize, quint32 wireLength,
-                           QByteArrayView shown, bool isAnswer)
+                           QByteArrayView shown, quint32 answers)
 {
     if (!isOn())
         return;
     FrameRecord record = rowFor(connection, firstByte, RecordOut | RecordRedacted, headerSize);
     record.wireLength = wireLength;
     const quint16 type = store(record, shown);
-    add(record, isAnswer ? type | answerExtras(connection) : type);
+    add(record, extrasOf(type, answers));
 }
 
 void Recorder::event(ConnectionId connection, EventKind kind, QByteArrayView json)
@@ -196,6 +199,7 @@ void Recorder::flush()
     if (!pending())
         return;
     m_lastIn -= m_rows.count();
+    m_flushed += m_rows.count();
     const qsizetype rowRoom = roomFor(m_rows.bytes(), 256);
     const qsizetype payloadRoom = roomFor(m_payloads.size(), 1024);
     CaptureBatch spare = m_store->spareBatch();

@@ -21,9 +21,11 @@ public:
     explicit Recorder(CaptureStore *store) : m_store(store) { } ///< nullptr: capture is off, every call returns at once
 
     /// `flags` may be RecordRedacted, or RecordPayloadOmitted where the caller knows that the store takes no payload now.
+    /// `answers`: see FrameRecord.
     void frameIn(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags = 0,
-                 FrameViolation violation = FrameViolation::None);
-    void frameOut(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags = 0);
+                 FrameViolation violation = FrameViolation::None, quint32 answers = 0);
+    void frameOut(ConnectionId connection, const FrameHeader &header, QByteArrayView payload, quint8 flags = 0,
+                  quint32 answers = 0);
     /// As frameOut, where hasJustStored() is true of the payload: a row only.
     void repeatedOut(ConnectionId connection, quint8 firstByte, int headerSize);
     /// A frame whose payload ends in a number of its own for each recipient and '}': see RecordSequenced. `head` is header and
@@ -35,8 +37,13 @@ public:
                    quint32 wireLength);
     /// As frameOut, but `shown` is stored in place of the payload (a token was replaced).
     void redactedOut(ConnectionId connection, quint8 firstByte, int headerSize, quint32 wireLength,
-                     QByteArrayView shown, bool isAnswer = false);
+                     QByteArrayView shown, quint32 answers = 0);
     void event(ConnectionId connection, EventKind kind, QByteArrayView json);
+
+    /// The number of the next row, counted from the first of this recorder.
+    [[nodiscard]] quint64 nextRow() const { return m_flushed + m_rows.count(); }
+    /// How many rows before the next one stands the message that is being handled; 0: that was somebody else's.
+    [[nodiscard]] quint32 behindLastIn(ConnectionId connection) const;
 
     /// Where rows have their time from; the wires of the thread share it.
     [[nodiscard]] TurnClock &clock() { return m_clock; }
@@ -68,6 +75,7 @@ private:
     Redactor m_redactor;
     RowPacker m_rows;
     ByteWriter m_payloads;
+    quint64 m_flushed = 0; ///< rows
     quint64 m_omitted = 0; ///< payloads of these rows that were left out
     std::vector<quint32> m_samples;
     QByteArray m_lastShared;  ///< stored last; holds a reference, so that its address can not be another one's
@@ -91,7 +99,6 @@ private:
     [[nodiscard]] QByteArrayView lastStored() const { return m_payloads.view().sliced(m_lastOffset, m_lastStored); }
     quint16 pointToLast(FrameRecord &record) const;
     [[nodiscard]] quint16 typeOf(const FrameRecord &record, QByteArrayView payload);
-    [[nodiscard]] quint64 answerExtras(ConnectionId connection) const;
 };
 
 } // namespace glasshouse

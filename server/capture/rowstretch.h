@@ -23,6 +23,8 @@ public:
     {
         return m_block->rows[static_cast<qsizetype>(number - m_block->firstRow)];
     }
+    /// All that were read in that go, for who keeps them.
+    [[nodiscard]] const BlockPointer &block() const { return m_block; }
     /// Of the record's type.
     [[nodiscard]] QByteArrayView name(const FrameRecord &record) const { return m_block->names[record.type]; }
     /// With payloads, for as long as the stretch lives; nullptr: they are not there any more.

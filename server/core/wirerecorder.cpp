@@ -21,6 +21,12 @@ inline bool WireRecorder::passesOver(const FrameHeader &header, QByteArrayView p
         && !m_recorder.redactor().mayNameSecret(payload.first(std::min(payload.size(), beginning)));
 }
 
+inline quint32 WireRecorder::answersOf(const FrameHeader &header, Direction direction, QByteArrayView payload)
+{
+    const auto opcode = static_cast<Opcode>(header.opcode());
+    return isControl(header.opcode()) ? m_pings.answers(opcode, direction, payload, m_recorder.nextRow()) : 0;
+}
+
 void WireRecorder::frameIn(const FrameHeader &header, QByteArrayView payload, FrameViolation violation)
 {
     if (!m_recorder.isOn())
@@ -31,24 +37,26 @@ void WireRecorder::frameIn(const FrameHeader &header, QByteArrayView payload, Fr
     }
     const auto shown =
         violation == FrameViolation::None ? m_hider.received(header, payload) : m_hider.receivedBroken(header, payload);
+    const quint32 answers = violation == FrameViolation::None ? answersOf(header, Direction::In, payload) : 0;
     if (shown)
-        m_recorder.frameIn(m_id, header, *shown, RecordRedacted, violation);
+        m_recorder.frameIn(m_id, header, *shown, RecordRedacted, violation, answers);
     else
-        m_recorder.frameIn(m_id, header, payload, 0, violation);
+        m_recorder.frameIn(m_id, header, payload, 0, violation, answers);
 }
 
 void WireRecorder::frameOut(const FrameHeader &header, QByteArrayView payload)
 {
     if (!m_recorder.isOn())
         return;
+    const quint32 answers = answersOf(header, Direction::Out, payload);
     if (passesOver(header, payload))
         m_recorder.frameOut(m_id, header, payload, RecordPayloadOmitted);
     else if (!isControl(header.opcode()) && m_recorder.hasJustStored(payload)) // an echo: it was judged as it came in
         m_recorder.repeatedOut(m_id, header.firstByte, header.size);
     else if (const auto shown = m_hider.sent(header, payload))
-        m_recorder.redactedOut(m_id, header.firstByte, header.size, quint32(payload.size()), *shown);
+        m_recorder.redactedOut(m_id, header.firstByte, header.size, quint32(payload.size()), *shown, answers);
     else
-        m_recorder.frameOut(m_id, header, payload);
+        m_recorder.frameOut(m_id, header, payload, 0, answers);
 }
 
 void WireRecorder::sequencedOut(const SequencedFrame &frame)
@@ -70,7 +78,8 @@ void WireRecorder::recordRedacted(const SequencedFrame &frame)
 {
     const QByteArray whole = frame.text.body() + QByteArray::number(frame.sequence) + '}';
     m_recorder.redactedOut(m_id, quint8(frame.head.at(0)), frame.headerSize, frame.payloadSize,
-                           m_recorder.redactor().message(whole).value_or(whole), frame.text.isAnswer());
+                           m_recorder.redactor().message(whole).value_or(whole),
+                           frame.text.isAnswer() ? m_recorder.behindLastIn(m_id) : 0);
 }
 
 } // namespace glasshouse

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/wire/wire.h"
+#include "server/capture/pingtrace.h"
 #include "server/capture/recorder.h"
 #include "server/capture/secrethider.h"
 
@@ -24,9 +25,11 @@ public:
 private:
     Recorder &m_recorder;
     SecretHider m_hider;
+    PingTrace m_pings;
     ConnectionId m_id;
 
     [[nodiscard]] bool passesOver(const FrameHeader &header, QByteArrayView payload) const;
+    [[nodiscard]] quint32 answersOf(const FrameHeader &header, Direction direction, QByteArrayView payload);
     void recordRedacted(const SequencedFrame &frame);
 };
 

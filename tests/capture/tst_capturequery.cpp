@@ -115,6 +115,8 @@ private slots:
     void countsWhatWasNotSearchedToItsEnd();
     void beginsWithTheOldestRowThatIsThere();
     void comesToTheEndWhereTheLastRowsWereLost();
+    void knowsHowLongAnswersTook();
+    void looksForNoTimesThatNobodyAsksFor();
 
 private:
     std::unique_ptr<QTemporaryDir> m_directory;
@@ -434,6 +436,70 @@ void TestCaptureQuery::comesToTheEndWhereTheLastRowsWereLost()
     query.follow();
     QTRY_COMPARE(found.scannedTo, 5U);
     QCOMPARE(found.rows.size(), size_t{3});
+}
+
+namespace {
+
+/// Rows of a pong each, in blocks of their own: each answers the row so many blocks before.
+class FarPongs final : public SearchableRows
+{
+public:
+    explicit FarPongs(quint32 distance) : m_distance(distance) { }
+    mutable int scans = 0;
+
+    static constexpr quint64 count = 40;
+    quint64 endRow() const override { return count; }
+    void scan(quint64 first, quint64 end, Read /*read*/, const std::function<bool(RowStretch &)> &visit) const override
+    {
+        ++scans;
+        for (; first < std::min(end, count); ++first) {
+            CaptureBlock block{.firstRow = first,
+                               .rows = {frame(0xA)},
+                               .names = QList<QByteArray>(MessageTypes::firstName),
+                               .payloads = {}};
+            block.rows[0].timeUs = qint64(first) * 1'000;
+            block.rows[0].answers = m_distance;
+            RowStretch stretch(std::make_shared<const CaptureBlock>(block), first, end);
+            if (!visit(stretch))
+                return;
+        }
+    }
+
+private:
+    quint32 m_distance;
+};
+
+CaptureFilter conditionFilter(const char *words)
+{
+    CaptureFilter filter;
+    filter.condition = Condition::read(QString::fromLatin1(words)).value();
+    return filter;
+}
+
+} // namespace
+
+void TestCaptureQuery::knowsHowLongAnswersTook()
+{
+    for (const quint32 distance : {1U, 5U, 20U}) {
+        const auto rows = std::make_shared<FarPongs>(distance);
+        CaptureQuery query(rows, conditionFilter(QByteArray("answer == " + QByteArray::number(distance)).constData()));
+        const Collected found(query);
+        query.follow();
+        QTRY_COMPARE(found.scannedTo, FarPongs::count);
+        QCOMPARE(found.rows.size(), size_t(FarPongs::count - distance)); // the first ones answer what never was
+        QCOMPARE(rows->scans, distance < 8 ? 1 : 1 + int(FarPongs::count - distance)); // others were kept
+    }
+}
+
+void TestCaptureQuery::looksForNoTimesThatNobodyAsksFor()
+{
+    const auto rows = std::make_shared<FarPongs>(20);
+    CaptureQuery query(rows, conditionFilter("opcode == pong || answer > 3"));
+    const Collected found(query);
+    query.follow();
+    QTRY_COMPARE(found.scannedTo, FarPongs::count);
+    QCOMPARE(found.rows.size(), size_t(FarPongs::count));
+    QCOMPARE(rows->scans, 1);
 }
 
 QTEST_GUILESS_MAIN(TestCaptureQuery)

@@ -265,7 +265,7 @@ void TestRecorder::namesTheRowThatAnAnswerAnswers()
     recorder.frameIn(alice, textHeader(1), "?");
     recorder.sequencedOut(ConnectionId{2}, error, 2, 1, 30); // to somebody else, in passing
     recorder.answerOut(alice, error, 2, 1, 30);
-    recorder.redactedOut(alice, 0x81, 2, 30, "{}", true);
+    recorder.redactedOut(alice, 0x81, 2, 30, "{}", recorder.behindLastIn(alice));
     recorder.sequencedOut(alice, error, 2, 2, 30);        // no answer
     recorder.answerOut(ConnectionId{2}, error, 2, 2, 30); // whose message nobody has seen
     recorder.flush();

@@ -60,6 +60,7 @@ private slots:
     void keepsWhatFollowsABrokenFragmentOut();
     void hidesEverythingWhileATokenIsExpected();
     void namesTheRowThatAnAnswerAnswers();
+    void namesThePingOfAPong();
     void passesOverWhatIsLeftOut_data();
     void passesOverWhatIsLeftOut();
     void hidesWhatFollowsOnWhatItPassedOver();
@@ -340,6 +341,41 @@ void TestWireRecorder::namesTheRowThatAnAnswerAnswers()
     QCOMPARE(rows.at(1).answered(), quint64{0});
     QCOMPARE(rows.at(2).answered(), quint64{0});
     QVERIFY(!rows.at(3).answered());
+}
+
+void TestWireRecorder::namesThePingOfAPong()
+{
+    const auto say = [this](Opcode opcode, QByteArrayView payload) {
+        m_transport->peerSays(makeMaskedFrame(opcode, payload, 1, true));
+    };
+    m_wire->send(Opcode::Ping, QByteArray("12345678")); // 0
+    say(Opcode::Text, "between");                       // 1, and its echo
+    m_recorder->flush();                                // into another block
+    say(Opcode::Pong, "other");                         // 3
+    say(Opcode::Pong, "12345678");                      // 4
+    say(Opcode::Pong, "12345678");                      // 5
+    say(Opcode::Ping, {});                              // 6
+    m_wire->send(Opcode::Pong, QByteArray());           // 7
+    say(Opcode::Ping, secret);                          // 8
+    m_wire->send(Opcode::Pong, secret.toByteArray());   // 9
+    m_wire->send(Opcode::Pong, secret.toByteArray());   // 10
+    m_recorder->flush();
+    const QList<CapturedRow> rows = m_store->read(0, 20);
+    QCOMPARE(rows.size(), 11);
+    const auto none = std::optional<quint64>();
+    const QList answered{none,
+                         none,
+                         none,
+                         none,
+                         std::optional<quint64>(0),
+                         none,
+                         none,
+                         std::optional<quint64>(6),
+                         none,
+                         std::optional<quint64>(8),
+                         none};
+    for (int row = 0; row < rows.size(); ++row)
+        QVERIFY2(rows.at(row).answered() == answered.at(row), QByteArray::number(row).constData());
 }
 
 void TestWireRecorder::passesOverWhatIsLeftOut_data()

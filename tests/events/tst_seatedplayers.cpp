@@ -92,7 +92,7 @@ Rows TestSeatedPlayers::foundAlone(const CaptureFilter &filter) const
     m_store->scanRows(0, m_store->endRow(), [&](quint64 number, const RowView &row) {
         if (isEvent(row.record))
             players.add(row);
-        if (filter.find(row, number, &players, never) == Found::Yes)
+        if (filter.find(row, number, {.players = &players}, never) == Found::Yes)
             rows.push_back(number);
         return true;
     });

@@ -28,6 +28,20 @@ private:
 
 inline const Players ada("Ada", "main");
 
+/// Row `n` came n milliseconds after midnight of a day long ago; from row 100 on they are gone.
+class Times final : public MatchedTimes
+{
+public:
+    std::optional<qint64> timeOf(quint64 number) const override
+    {
+        ++asked;
+        return number < 100 ? std::optional(qint64(number) * 1'000) : std::nullopt;
+    }
+    mutable int asked = 0;
+};
+
+inline const Times times;
+
 /// Local time.
 inline qint64 at(const QDate &date, const QTime &time) { return QDateTime(date, time).toMSecsSinceEpoch() * 1000; }
 
@@ -41,7 +55,7 @@ inline MatchedMessage text(QByteArrayView payload, QByteArrayView type = {})
             .size = quint64(payload.size()),
             .type = type,
             .payload = payload,
-            .players = &ada};
+            .context = {.players = &ada}};
 }
 
 inline MatchedMessage chat()
@@ -66,6 +80,25 @@ inline MatchedMessage ping()
     return message;
 }
 
+/// It came 51.3 ms after the ping that it answers.
+inline MatchedMessage pong()
+{
+    MatchedMessage message = ping();
+    message.opcode = quint8(Opcode::Pong);
+    message.timeUs = 3'000 + 51'300;
+    message.answered = 3;
+    message.context.times = &times;
+    return message;
+}
+
+/// What it answered is not there any more.
+inline MatchedMessage latePong()
+{
+    MatchedMessage message = pong();
+    message.answered = 100;
+    return message;
+}
+
 inline MatchedMessage eventRow()
 {
     MatchedMessage message = text(R"({"room":"main","name":"Ada"})");
@@ -87,7 +120,7 @@ inline MatchedMessage omitted()
 inline MatchedMessage nobodys()
 {
     MatchedMessage message = chat();
-    message.players = nullptr;
+    message.context.players = nullptr;
     return message;
 }
 

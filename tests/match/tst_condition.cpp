@@ -64,6 +64,8 @@ private slots:
     void asksForJson() { compare(); }
     void asksForTimes_data();
     void asksForTimes() { compare(); }
+    void asksForAnswers_data();
+    void asksForAnswers() { compare(); }
     void joins_data();
     void joins() { compare(); }
     void knowsWhatItDoesNotKnow_data();
@@ -73,6 +75,7 @@ private slots:
     void saysWhatItAsksFor_data();
     void saysWhatItAsksFor();
     void asksForTheDearestLast();
+    void asksForNoTimeInVain();
     void stopsWhenAsked();
     void hasParts_data();
     void hasParts();
@@ -452,14 +455,32 @@ void TestCondition::searchesForPlainText()
     } // else it is a condition, and a wrong one
 }
 
+void TestCondition::asksForAnswers_data()
+{
+    addColumns();
+    addRows(pong, Found::Yes,
+            {"answer > 50 ms", "answer > 50ms", "answer > 50", "answer < 52", "answer == 51.3 ms", "answer == 51300 us",
+             "answer == 51300US", "answer >= 0.0513 s", "answer <= 0.01 min", "answer in (3 s, 51.3 ms)",
+             "answer not in (51 ms, 51.4)", "answer != 51", "has answer",
+             "opcode == pong and answer > 50 ms and answer < 1 min", "answer > 50 ms or error"});
+    addRows(pong, Found::No, {"answer > 1.5 s", "answer > 51.3 ms", "answer == 51", "not has answer", "answer > 60"});
+    for (const Message none : {ping, latePong, eventRow}) {
+        addRows(none, Found::Yes, {"answer != 3", "answer not in (3, 4)", "not has answer", "not answer > 3"});
+        addRows(none, Found::No, {"answer == 3", "answer > 0", "answer < 1 min", "has answer", "answer in (0, 1)"});
+    }
+}
+
 void TestCondition::saysWhatItAsksFor_data()
 {
     QTest::addColumn<QString>("words");
     QTest::addColumn<bool>("content");
     QTest::addColumn<bool>("players");
-    const auto row = [](const char *words, bool content, bool players) {
-        QTest::addRow("%s", words) << QString::fromUtf8(words) << content << players;
+    QTest::addColumn<bool>("answers");
+    const auto row = [](const char *words, bool content, bool players, bool answers = false) {
+        QTest::addRow("%s", words) << QString::fromUtf8(words) << content << players << answers;
     };
+    row("answer > 3", false, false, true);
+    row("type == x || not (has answer)", false, false, true);
     row("type == x && size > 3 && #7 && way == in && not error && time > 11:57", false, false);
     row("opcode == text || kind == event || broken || omitted || number > 3", false, false);
     row("player == x", false, true);
@@ -478,13 +499,14 @@ void TestCondition::saysWhatItAsksFor()
     const Condition condition = Condition::read(words).value();
     QTEST(condition.asksForContent(), "content");
     QTEST(condition.asksForPlayers(), "players");
+    QTEST(condition.asksForAnswers(), "answers");
 }
 
 void TestCondition::asksForTheDearestLast()
 {
     const Players players("Bob", "main");
     MatchedMessage message = chat();
-    message.players = &players;
+    message.context.players = &players;
     const auto asked = [&](const char *words) {
         players.asked = 0;
         [[maybe_unused]] const Found found = find(QString::fromLatin1(words), message);
@@ -495,6 +517,19 @@ void TestCondition::asksForTheDearestLast()
     QCOMPARE(asked("from == Bob && type == chat"), 1);
     QCOMPARE(asked("to == Bob"), 0); // it came in
     QCOMPARE(asked("\"hello\" && room == other"), 1);
+}
+
+void TestCondition::asksForNoTimeInVain()
+{
+    const auto asked = [](const char *words, const MatchedMessage &message) {
+        const int before = messages::times.asked;
+        [[maybe_unused]] const Found found = find(QString::fromLatin1(words), message);
+        return messages::times.asked - before;
+    };
+    QCOMPARE(asked("answer > 3 && opcode == pong", pong()), 1);
+    QCOMPARE(asked("answer > 3 && opcode == ping", pong()), 0);
+    QCOMPARE(asked("answer > 3", ping()), 0);
+    QCOMPARE(asked("opcode == pong && time > 11:57", pong()), 0);
 }
 
 void TestCondition::stopsWhenAsked()

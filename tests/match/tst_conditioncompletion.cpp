@@ -94,6 +94,9 @@ void TestConditionCompletion::offersWhatFits_data()
     row(u"error "_s, 6, connectives);
     row(u"error a"_s, 6, {u"and"_s});
     row(u"size > 1 KiB "_s, 13, connectives);
+    row(u"answer > 50 ms "_s, 15, connectives);
+    row(u"answer "_s, 7, order);
+    row(u"answer > 50 KiB "_s, 16, {});
     row(u"(error) "_s, 8, connectives);
     row(u"\"text\" o"_s, 7, {u"or"_s});
     row(u"/a/ "_s, 4, connectives);

@@ -69,6 +69,9 @@ void TestConditionFaults::saysWhatIsWrongAndWhere_data()
     row(u"type in ()"_s, Kind::ValueMissing, 9, u")"_s, u"type"_s);
     row(u"type in (a,)"_s, Kind::ValueMissing, 11, u")"_s, u"type"_s);
     row(u"size > big"_s, Kind::ValueUnfit, 7, u"big"_s, u"size"_s);
+    row(u"answer > soon"_s, Kind::ValueUnfit, 9, u"soon"_s, u"answer"_s);
+    row(u"answer > 3 KiB"_s, Kind::Unexpected, 11, u"KiB"_s);
+    row(u"answer ~ /3/"_s, Kind::OperatorUnfit, 7, u"~"_s, u"answer"_s);
     row(u"size > -1"_s, Kind::ValueUnfit, 7, u"-1"_s, u"size"_s);
     row(u"size > 1 XB"_s, Kind::Unexpected, 9, u"XB"_s);
     row(u"size > 1XB"_s, Kind::ValueUnfit, 7, u"1XB"_s, u"size"_s);

@@ -251,7 +251,7 @@ void TestConditionHostile::isAskedFromAnyThread()
             threads.emplace_back([condition, &found] {
                 const Players players("Ada", "main");
                 MatchedMessage message = chat();
-                message.players = &players;
+                message.context.players = &players;
                 for (int n = 0; n < 500; ++n)
                     found += condition.find(message, never) == Found::Yes ? 1 : 0;
             });

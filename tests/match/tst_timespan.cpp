@@ -49,6 +49,8 @@ void TestTimeSpan::readsTimesOfDay_data()
     QTest::addColumn<qint64>("length");
     const qint64 time = (11 * 3600 + 57 * 60) * second;
     QTest::newRow("minute") << u"11:57"_s << time << 60 * second;
+    QTest::newRow("hour") << u"11"_s << qint64(11 * 3600) * second << 3600 * second;
+    QTest::newRow("hour, one digit") << u"9"_s << qint64(9 * 3600) * second << 3600 * second;
     QTest::newRow("second") << u"11:57:41"_s << time + 41 * second << second;
     QTest::newRow("tenth") << u"11:57:41.2"_s << time + 41'200'000 << second / 10;
     QTest::newRow("millisecond") << u"11:57:41.204"_s << time + 41'204'000 << second / 1000;
@@ -80,6 +82,8 @@ void TestTimeSpan::readsMoments_data()
     QTest::newRow("zone, short") << u"2026-07-15T12:00-05"_s << utc(2026, 7, 15, 17, 0) << utc(2026, 7, 15, 17, 1);
     QTest::newRow("milliseconds") << u"2026-07-15T12:00:00.250Z"_s << utc(2026, 7, 15, 12, 0, 250)
                                   << utc(2026, 7, 15, 12, 0, 251);
+    QTest::newRow("hour") << u"2026-07-15T12"_s << utc(2026, 7, 15, 10, 0) << utc(2026, 7, 15, 11, 0);
+    QTest::newRow("hour, zone") << u"2026-07-15T12Z"_s << utc(2026, 7, 15, 12, 0) << utc(2026, 7, 15, 13, 0);
     QTest::newRow("day") << u"2026-07-15"_s << utc(2026, 7, 14, 22, 0) << utc(2026, 7, 15, 22, 0);
     QTest::newRow("a day of 25 hours") << u"2026-10-25"_s << utc(2026, 10, 24, 22, 0) << utc(2026, 10, 25, 23, 0);
 }
@@ -97,7 +101,9 @@ void TestTimeSpan::refusesWhatIsNoTime_data()
 {
     QTest::addColumn<QString>("text");
     for (const char *text : {"",
-                             "11",
+                             "24",
+                             "111",
+                             "11Z",
                              "11:",
                              "11:5",
                              "24:00",

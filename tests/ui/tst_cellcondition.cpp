@@ -40,6 +40,7 @@ const QByteArray move = "{\"type\":\"move\",\"data\":{\"x\":3.0,\"name\":\"A\\\"
 } // namespace
 
 Q_DECLARE_METATYPE(glasshouse::CapturedRow)
+Q_DECLARE_METATYPE(std::optional<qint64>)
 
 class TestCellCondition : public QObject
 {
@@ -83,13 +84,30 @@ private slots:
         QFETCH(CapturedRow, row);
         QFETCH(int, column);
         QFETCH(QString, words);
-        const auto condition = cellCondition(row, column, paths);
+        const auto condition = cellCondition(row, column, {.paths = paths});
         QCOMPARE(condition ? condition->words() : QString(), words);
+    }
+
+    void aTimeOfAnAnswerIsALeastOne_data()
+    {
+        QTest::addColumn<std::optional<qint64>>("us");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("none") << std::optional<qint64>() << QString();
+        QTest::newRow("short") << std::optional<qint64>(512) << u"answer >= 0.512 ms"_s;
+        QTest::newRow("long") << std::optional<qint64>(51'312) << u"answer >= 51 ms"_s;
+        QTest::newRow("seconds") << std::optional<qint64>(2'000'999) << u"answer >= 2 s"_s;
+        QTest::newRow("nothing at all") << std::optional<qint64>(0) << u"answer >= 0 ms"_s;
+    }
+    void aTimeOfAnAnswerIsALeastOne()
+    {
+        QFETCH(std::optional<qint64>, us);
+        const auto condition = cellCondition(rowOf(move), MessagesModel::Answer, {.answerUs = us});
+        QTEST(condition ? condition->words() : QString(), "words");
     }
 
     void aTimeIsItsSecond()
     {
-        const auto condition = cellCondition(rowOf(move), MessagesModel::Time, {});
+        const auto condition = cellCondition(rowOf(move), MessagesModel::Time);
         QVERIFY(condition && condition->words().startsWith(u"time in ("_s));
         const std::atomic<bool> stop = false;
         MatchedMessage message;

@@ -52,7 +52,7 @@ private slots:
             QVERIFY2(!isExample || Condition::read(typed), qPrintable(typed));
             examples += isExample ? 1 : 0;
         }
-        QCOMPARE(examples, 10);
+        QCOMPARE(examples, 11);
     }
 
     void opensOnceAndLeavesTheWindowFree()

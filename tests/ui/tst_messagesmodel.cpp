@@ -117,6 +117,46 @@ private slots:
         QVERIFY2(source.reads <= 4, qPrintable(QString::number(source.reads)));
     }
 
+    void saysHowLongAnswersTook()
+    {
+        MemorySource source;
+        const auto add = [&source](qint64 timeUs, quint8 firstByte, quint32 answers) {
+            source.append({.timeUs = timeUs, .connection = 1, .firstByte = firstByte, .answers = answers}, "x");
+        };
+        add(1'000, 0x89, 0);
+        add(52'300, 0x8A, 1);
+        add(60'000, 0x81, 0);
+        add(70'000, 0x81, 7); // what it answered is gone
+        MessagesModel model(&source);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.rowCount(), 4);
+        const auto answers = [&model] {
+            QStringList shown;
+            for (int row = 0; row < model.rowCount(); ++row)
+                shown << cell(model, row, MessagesModel::Answer);
+            return shown;
+        };
+        QCOMPARE(answers(), (QStringList{{}, u"+51.3 ms"_s, {}, {}}));
+        QCOMPARE(answers().at(1), u"+51.3 ms"_s); // as it is kept
+        QCOMPARE(model.answerUs(1), std::optional<qint64>(51'300));
+        const QString toolTip = model.index(1, MessagesModel::Answer).data(Qt::ToolTipRole).toString();
+        QVERIFY2(toolTip.contains(u"row 0"_s), qPrintable(toolTip));
+        model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
+        emit source.filtered({1, 3}, 4, 0);
+        QCOMPARE(answers(), (QStringList{u"+51.3 ms"_s, {}}));
+    }
+
+    void rulesOfColoursKnowHowLongAnswersTook()
+    {
+        MemorySource source;
+        source.append({.timeUs = 1'000, .firstByte = 0x89}, "x");
+        source.append({.timeUs = 52'300, .firstByte = 0x8A, .answers = 1}, "x");
+        MessagesModel model(&source);
+        model.setColours(ColourRules({{Condition::read(u"answer > 50 ms"_s).value(), Tint::MarkedRed, true}}));
+        QVERIFY(!model.index(0, 0).data(Qt::BackgroundRole).isValid());
+        QCOMPARE(model.index(1, 0).data(Qt::BackgroundRole).value<QColor>(), tint(Tint::MarkedRed));
+    }
+
     void deltaIsToTheRowAbove()
     {
         FakeSource source;

@@ -16,12 +16,14 @@ namespace {
 constexpr qint64 second = 1'000'000;
 
 template <typename Rows>
-void append(Rows &rows, const QByteArray &type, qint64 timeUs, quint8 firstByte = 0x81, quint8 flags = 0)
+void append(Rows &rows, const QByteArray &type, qint64 timeUs, quint8 firstByte = 0x81, quint8 flags = 0,
+            quint32 answers = 0)
 {
     FrameRecord record;
     record.firstByte = firstByte;
     record.flags = flags;
     record.timeUs = timeUs;
+    record.answers = answers;
     const QByteArray payload = type.isEmpty() ? QByteArray("xx") : "{\"type\":\"" + type + "\"}";
     record.wireLength = quint32(payload.size());
     rows.append(record, payload);
@@ -81,6 +83,42 @@ private slots:
         const auto counts = tallyOf(rows).counts();
         QCOMPARE(countOf(counts, "old").perSecond, 0.0);
         QCOMPARE(countOf(counts, "new").perSecond, 1.0);
+    }
+
+    void timesAnswers()
+    {
+        MemoryRows rows;
+        append(rows, "gone", 0, 0x81, 0, 7); // before the first row
+        append(rows, {}, 100 * second, 0x89);
+        append(rows, "ask", 101 * second);
+        append(rows, {}, 102 * second, 0x8A, 0, 2);
+        append(rows, "say", 103 * second, 0x81, 0, 2);
+        for (int i = 0; i < 1'000; ++i) // those of other blocks
+            append(rows, "say", (104 + i) * second, 0x81, 0, i == 999 ? 1'002 : 0);
+        append(rows, "say", 1'104 * second, 0x81, 0, 1);
+        append(rows, {}, 2'000 * second, 0x8A);
+        const auto counts = tallyOf(rows).counts();
+        QCOMPARE(countOf(counts, "gone").answers, 0U);
+        QCOMPARE(countOf(counts, "ask").answers, 0U);
+        const TypeCount pong = countOf(counts, {}, 0xA);
+        QCOMPARE(pong.messages, 2U);
+        QCOMPARE(pong.answers, 1U);
+        QCOMPARE(pong.longestAnswerUs, 2 * second);
+        QCOMPARE(pong.meanAnswerUs, 2 * second);
+        const TypeCount say = countOf(counts, "say");
+        QCOMPARE(say.answers, 3U);
+        QCOMPARE(say.longestAnswerUs, 1'002 * second);
+        QCOMPARE(say.meanAnswerUs, 335 * second);
+        TypesModel model;
+        model.apply(counts);
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QString mean = model.index(row, TypesModel::MeanAnswer).data().toString();
+            QCOMPARE(mean.isEmpty(), model.at(row).answers == 0);
+            if (model.at(row).opcode == 0xA)
+                QCOMPARE(mean, u"2.00 s"_s);
+            else if (!mean.isEmpty())
+                QCOMPARE(model.index(row, TypesModel::LongestAnswer).data().toString(), u"16 min 42 s"_s);
+        }
     }
 
     void aClockThatGoesBackHarmsNothing()

@@ -118,15 +118,16 @@ QString formatScore(double score)
     return QLocale().toString(rounded, 'f', rounded == std::floor(rounded) ? 0 : 1);
 }
 
+QString formatSpan(qint64 us)
+{
+    if (us < 1'000'000)
+        return Words::tr("%1 ms").arg(decimal(double(us) / 1e3));
+    return us < 60'000'000 ? Words::tr("%1 s").arg(decimal(double(us) / 1e6)) : formatDuration(us / 1000);
+}
+
 QString formatDelta(qint64 us)
 {
-    const QString sign = us < 0 ? u"−"_s : u"+"_s; // a real minus sign
-    const double size = double(qAbs(us));
-    if (size < 1e6)
-        return sign + Words::tr("%1 ms").arg(decimal(size / 1e3));
-    if (size < 60e6)
-        return sign + Words::tr("%1 s").arg(decimal(size / 1e6));
-    return sign + formatDuration(qAbs(us) / 1000);
+    return (us < 0 ? u"−"_s : u"+"_s) + formatSpan(qAbs(us)); // a real minus sign
 }
 
 QString oneLine(const QString &text, int maxLength)

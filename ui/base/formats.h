@@ -28,6 +28,8 @@ namespace glasshouse {
 [[nodiscard]] QString formatDayAndTime(qint64 ms);
 /// A game's score: at most one decimal.
 [[nodiscard]] QString formatScore(double score);
+/// "0.4 ms", "1.25 s", then as formatDuration().
+[[nodiscard]] QString formatSpan(qint64 us);
 /// "+0.4 ms", "+1.25 s": a difference between two rows.
 [[nodiscard]] QString formatDelta(qint64 us);
 /// Text from the network as one line that can not play tricks: what isUnseen() becomes a dot.

@@ -396,6 +396,7 @@ void TestClientWindow::record(const FrameHeader &header, const QByteArray &paylo
     row.flags = flags;
     row.headerSize = header.size;
     row.violation = quint8(violation);
+    row.answers = m_answers.answers(row, payload, m_source->endRow());
     m_source->append(row, payload);
 }
 

@@ -4,6 +4,7 @@
 
 #include "client/testclient.h"
 #include "ui/base/plainlabels.h"
+#include "ui/client/clientanswers.h"
 #include "ui/client/payloadcheck.h"
 
 #include <QMainWindow>
@@ -58,6 +59,7 @@ private:
     QAction *m_abort;
     QToolButton *m_button; ///< connects or disconnects
     quint32 m_attempts = 0;
+    ClientAnswers m_answers;
     bool m_leaving = false; ///< it was closed, and the server is being told
     std::function<QByteArray(const QUrl &)> m_known;
     TestClient m_client; ///< the last member: it goes first, while the others still listen to nothing

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/details/messagerelatives.h"
 
-#include "protocol/json.h"
+#include "ui/messages/answernames.h"
 
 #include <algorithm>
 
@@ -13,24 +13,11 @@ namespace {
 using Other = MessageRelatives::Other;
 
 constexpr quint64 rowsAtOnce = 4096;
-constexpr int deepest = 64;
 
 bool isOut(const FrameRecord &record) { return (record.flags & RecordOut) != 0; }
 Opcode opcodeOf(const FrameRecord &record) { return static_cast<Opcode>(record.firstByte & 0xF); }
 bool isData(const FrameRecord &record) { return !isControl(record.firstByte & 0xF); }
 bool isLast(const FrameRecord &record) { return (record.firstByte & 0x80) != 0; }
-
-/// "id" or "re" of an envelope, as it was written; null: it has none. What is neither a text nor a number tells nobody apart.
-QByteArray memberOf(QByteArrayView payload, QByteArrayView name)
-{
-    const auto checked = checkJson(payload, deepest);
-    if (!checked || !checked.value().startsWith('{'))
-        return {};
-    const QByteArrayView value = jsonMember(checked.value(), name);
-    const char begin = value.isEmpty() ? '\0' : value.front();
-    const bool isName = begin == '"' || begin == '-' || (begin >= '0' && begin <= '9');
-    return isName ? value.toByteArray() : QByteArray();
-}
 
 /// Both are there, and the same: one that was not kept may have been any.
 bool isSamePayload(const FrameRecord &a, QByteArrayView payloadOfA, const FrameRecord &b, QByteArrayView payloadOfB)
@@ -86,8 +73,8 @@ public:
           m_rows(rows),
           m_stop(stop),
           m_opcode(opcodeOf(row.record)),
-          m_id(isText(row.record) ? memberOf(row.payload, "id") : QByteArray()),
-          m_re(isText(row.record) && !row.answered() ? memberOf(row.payload, "re") : QByteArray())
+          m_id(isText(row.record) ? answerName(row.payload, "id") : QByteArray()),
+          m_re(isText(row.record) && !row.answered() ? answerName(row.payload, "re") : QByteArray())
     { }
 
     MessageRelatives run()
@@ -153,7 +140,7 @@ private:
             return false;
         if (m_opcode == Opcode::Pong)
             return opcodeOf(row.record) == Opcode::Ping && hasPayloadOf(row);
-        return !m_re.isEmpty() && isText(row.record) && memberOf(row.payload(), "id") == m_re;
+        return !m_re.isEmpty() && isText(row.record) && answerName(row.payload(), "id") == m_re;
     }
 
     [[nodiscard]] bool isAnswer(Candidate &row) const
@@ -164,7 +151,7 @@ private:
             return row.record.answers == row.number - m_row.number;
         if (m_opcode == Opcode::Ping)
             return opcodeOf(row.record) == Opcode::Pong && hasPayloadOf(row);
-        return !m_id.isEmpty() && isText(row.record) && memberOf(row.payload(), "re") == m_id;
+        return !m_id.isEmpty() && isText(row.record) && answerName(row.payload(), "re") == m_id;
     }
 
     void lookBack()

@@ -28,6 +28,15 @@ std::optional<Condition> timeCondition(const CapturedRow &row)
     return takenFrom(comparison(ConditionField::Time, time.toString(u"yyyy-MM-ddTHH:mm:ss"_s), ConditionOperator::In));
 }
 
+/// Who clicks a time looks for those that took as long, and nobody for another one of the same microseconds.
+std::optional<Condition> answerCondition(qint64 us)
+{
+    constexpr qint64 usPerMs = 1'000;
+    constexpr qint64 roundedFrom = 10 * usPerMs;
+    const qint64 least = us < roundedFrom ? us : us - us % usPerMs;
+    return takenFrom(comparison(ConditionField::Answer, QString::number(least) + u"us"_s, ConditionOperator::AtLeast));
+}
+
 std::optional<Condition> kindCondition(const CapturedRow &row)
 {
     if (row.isEvent())
@@ -59,11 +68,11 @@ std::optional<Condition> pathCondition(const CapturedRow &row, const JsonPath &p
     return value.size() > longestText && value.startsWith('"') ? std::nullopt : takenFrom(comparison(path, value));
 }
 
-std::optional<Condition> cellCondition(const CapturedRow &row, int column, const QList<JsonPath> &paths)
+std::optional<Condition> cellCondition(const CapturedRow &row, int column, const CellContext &context)
 {
     if (column >= MessagesModel::ColumnCount)
-        return column - MessagesModel::ColumnCount < paths.size()
-            ? pathCondition(row, paths[column - MessagesModel::ColumnCount])
+        return column - MessagesModel::ColumnCount < context.paths.size()
+            ? pathCondition(row, context.paths[column - MessagesModel::ColumnCount])
             : std::nullopt;
     switch (MessagesModel::Column(column)) {
     case MessagesModel::Time:
@@ -85,6 +94,8 @@ std::optional<Condition> cellCondition(const CapturedRow &row, int column, const
     case MessagesModel::Size:
         return row.isEvent() ? std::nullopt
                              : takenFrom(comparison(ConditionField::Size, QString::number(row.record.wireLength)));
+    case MessagesModel::Answer:
+        return context.answerUs ? answerCondition(*context.answerUs) : std::nullopt;
     case MessagesModel::Preview:
         return payloadCondition(row);
     case MessagesModel::Delta:

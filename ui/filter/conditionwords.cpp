@@ -102,7 +102,9 @@ public:
         case ConditionField::Size:
             return tr("Bytes of the payload: 100, 1.5 KiB, 2 MB");
         case ConditionField::Time:
-            return tr("11:57:41.2 of any day, or 2026-11-30T11:57; \"in 11:57\" is the whole minute");
+            return tr("11:57:41.2 of any day, or 2026-11-30T11:57; \"in 11:57\" is that minute, \"in 11\" that hour");
+        case ConditionField::Answer:
+            return tr("Time since the message that it answers: 50 ms, 1.5 s; a pong answers its ping");
         case ConditionField::Number:
             return tr("Number of the row");
         case ConditionField::Opcode:

@@ -39,6 +39,7 @@ public:
             {u"type in (chat, \"my type\")"_s, tr("One of several; also \"not in\"")},
             {u"text contains \"x\""_s, tr("A part of it, capitals do not matter")},
             {u"type ~ /^mo/"_s, tr("It fits a regular expression")},
+            {u"opcode == pong && answer > 100 ms"_s, tr("Pings that took longer than that; also answers by \"re\"")},
             {u"has data.error"_s, tr("It is there, whatever it is")},
             {u"json.players[*].ready == false"_s, tr("Any element of a list")},
         };

@@ -37,14 +37,14 @@ void FilterMenu::fill(QMenu *menu, const QModelIndex &index)
     if (!row)
         return;
     menu->addSeparator();
-    const auto cell = cellCondition(*row, index.column(), m_model->paths());
+    const auto cell = cellCondition(*row, index.column(), {m_model->paths(), m_model->answerUs(index.row())});
     if (cell)
         addCell(menu, *cell);
     const auto offer = [&](const std::optional<Condition> &part, const QString &text, const QString &toolTip) {
         if (part && part != cell)
             addPart(menu, text.arg(shown(*part)), toolTip, *part);
     };
-    const auto of = [&](MessagesModel::Column column) { return cellCondition(*row, column, {}); };
+    const auto of = [&](MessagesModel::Column column) { return cellCondition(*row, column); };
     offer(of(MessagesModel::Connection), tr("This &connection: %1"), tr("Only messages of this connection"));
     offer(of(MessagesModel::Type), tr("This t&ype: %1"), tr("Only messages of this type"));
     const QString number = QString::number(row->number);
@@ -65,10 +65,10 @@ void FilterMenu::fillPath(QMenu *menu, const CapturedRow &row, const JsonPath &p
 
 void FilterMenu::addCell(QMenu *menu, const Condition &cell)
 {
-    addPart(menu, tr("&Filter by this: %1").arg(shown(cell)), tr("Only messages that have the same here"), cell);
+    addPart(menu, tr("&Filter by this: %1").arg(shown(cell)), tr("Only messages for which this is true"), cell);
     if (const auto others = cell.excluded())
-        addPart(menu, tr("E&xclude this: %1").arg(shown(others.value())), tr("No messages that have the same here"),
-                others.value());
+        addPart(menu, tr("E&xclude this: %1").arg(shown(others.value())),
+                tr("Only messages for which this is not true"), others.value());
     if (m_field->condition() && m_field->condition() != cell) {
         QAction *only = menu->addAction(tr("Filter by this al&one: %1").arg(shown(cell)), m_field,
                                         [this, cell] { m_field->setCondition(cell); });

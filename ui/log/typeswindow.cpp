@@ -38,7 +38,7 @@ TypesWindow::TypesWindow(MessageSource *source, QWidget *parent)
     connect(&m_timer, &QTimer::timeout, this, &TypesWindow::count);
     connect(m_source, &MessageSource::reset, this, &TypesWindow::beginAgain);
     addWindowKeys(this);
-    resizeOnScreen(*this, {640, 420});
+    resizeOnScreen(*this, {780, 420});
 }
 
 TypesWindow::~TypesWindow()
@@ -53,7 +53,7 @@ void TypesWindow::layOut()
     m_table->setModel(m_sorted);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(TypesModel::Bytes, Qt::DescendingOrder);
-    m_table->setWidths({20, 11, 11, 11, 11, 13});
+    m_table->setWidths({18, 10, 10, 10, 11, 13, 15, 13});
     m_table->setElasticColumn(TypesModel::Type);
     m_table->offerCopy();
     m_table->keepWhole(TypesModel::Last);

@@ -12,6 +12,11 @@ namespace {
 
 constexpr int typeCharacters = 64;
 
+bool isAnswer(TypesModel::Column column)
+{
+    return column == TypesModel::MeanAnswer || column == TypesModel::LongestAnswer;
+}
+
 /// "ping", "binary": what has no type is called by its kind.
 QString nameOf(const TypeCount &row)
 {
@@ -39,6 +44,11 @@ QVariant TypesModel::headText(int column, bool tip) const
         return tip ? tr("Payload of one message, on average") : tr("Mean");
     case Rate:
         return tip ? tr("Messages a second, in the ten seconds before the newest message") : tr("Per second");
+    case MeanAnswer:
+        return tip ? tr("Time from a message to the one of this type that answers it, on average; pongs answer pings")
+                   : tr("Mean answer");
+    case LongestAnswer:
+        return tip ? tr("The longest of these times") : tr("Longest answer");
     case Last:
         return tip ? tr("When the last one came or went, local time") : tr("Last");
     case ColumnCount:
@@ -66,7 +76,9 @@ QVariant TypesModel::data(const QModelIndex &index, int role) const
         return column == Last    ? formatExactTime(row.lastUs)
             : column == Messages ? formatNumber(qint64(row.messages))
             : column == Bytes    ? tr("%1 bytes").arg(formatNumber(qint64(row.bytes)))
-                                 : QVariant();
+            : isAnswer(column) && row.answers > 0
+            ? tr("%1 of them answer another message").arg(formatNumber(qint64(row.answers)))
+            : QVariant();
     default:
         return {};
     }
@@ -85,6 +97,10 @@ QString TypesModel::display(const TypeCount &row, Column column)
         return formatBytes(qint64(row.bytes / std::max<quint64>(row.messages, 1)));
     case Rate:
         return formatRate(row.perSecond);
+    case MeanAnswer:
+        return row.answers == 0 ? QString() : formatSpan(row.meanAnswerUs);
+    case LongestAnswer:
+        return row.answers == 0 ? QString() : formatSpan(row.longestAnswerUs);
     case Last:
         return formatClock(row.lastUs);
     case ColumnCount:
@@ -104,6 +120,10 @@ QVariant TypesModel::sortKey(const TypeCount &row, Column column)
         return double(row.bytes) / double(std::max<quint64>(row.messages, 1));
     case Rate:
         return row.perSecond;
+    case MeanAnswer:
+        return row.answers == 0 ? -1 : row.meanAnswerUs;
+    case LongestAnswer:
+        return row.answers == 0 ? -1 : row.longestAnswerUs;
     case Last:
         return row.lastUs;
     case Type:

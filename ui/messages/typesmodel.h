@@ -12,7 +12,7 @@ class TypesModel final : public KeyedTable<TypeCount>
 {
     Q_OBJECT
 public:
-    enum Column { Type, Messages, Bytes, Mean, Rate, Last, ColumnCount };
+    enum Column { Type, Messages, Bytes, Mean, Rate, MeanAnswer, LongestAnswer, Last, ColumnCount };
     static constexpr int SortRole = Qt::UserRole;
 
     using KeyedTable::KeyedTable;

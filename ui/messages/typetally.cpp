@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/messages/typetally.h"
 
+#include "server/capture/query/rowtimes.h"
+
 #include <QDeadlineTimer>
 #include <vector>
 
@@ -18,8 +20,10 @@ void TypeTally::add(const SearchableRows &rows, const std::atomic<bool> &stop, i
     const QDeadlineTimer deadline(mostMs);
     const quint64 end = rows.endRow();
     bool isAtEnd = true;
+    RowTimes times(rows);
     rows.scan(m_next, end, SearchableRows::Read::Rows, [&](RowStretch &stretch) {
-        addStretch(stretch);
+        times.pass(stretch);
+        addStretch(stretch, times);
         m_next = stretch.endRow();
         isAtEnd = !stop && !deadline.hasExpired();
         return isAtEnd;
@@ -29,7 +33,7 @@ void TypeTally::add(const SearchableRows &rows, const std::atomic<bool> &stop, i
 }
 
 /// Of one block: the names of its types have numbers, so a name is looked for once.
-void TypeTally::addStretch(RowStretch &stretch)
+void TypeTally::addStretch(RowStretch &stretch, const MatchedTimes &times)
 {
     std::vector<Entry *> known;
     QByteArray scratch;
@@ -40,7 +44,7 @@ void TypeTally::addStretch(RowStretch &stretch)
         const bool isNamed =
             isText(record) && record.type != MessageTypes::none && record.type != MessageTypes::unknown;
         if (isNamed && record.type < known.size() && known[record.type] != nullptr) {
-            count(*known[record.type], record);
+            count(*known[record.type], number, record, times);
             continue;
         }
         QByteArrayView type = isNamed ? stretch.name(record) : QByteArrayView();
@@ -57,7 +61,7 @@ void TypeTally::addStretch(RowStretch &stretch)
             known.resize(std::max<size_t>(known.size(), record.type + 1U));
             known[record.type] = entry; // the addresses of a map stay
         }
-        count(*entry, record);
+        count(*entry, number, record, times);
     }
 }
 
@@ -70,8 +74,19 @@ TypeTally::Entry *TypeTally::entryOf(const FrameRecord &record, QByteArrayView t
     return m_entries.size() < mostTypes ? &m_entries[key] : nullptr;
 }
 
-void TypeTally::count(Entry &entry, const FrameRecord &record)
+void TypeTally::countAnswer(Entry &entry, qint64 us)
 {
+    ++entry.answers;
+    entry.answerUs += us;
+    entry.longestAnswerUs = std::max(entry.longestAnswerUs, us);
+}
+
+void TypeTally::count(Entry &entry, quint64 number, const FrameRecord &record, const MatchedTimes &times)
+{
+    if (const auto answered = answeredRow(record, number)) {
+        if (const auto asked = times.timeOf(*answered))
+            countAnswer(entry, record.timeUs - *asked);
+    }
     ++entry.messages;
     entry.bytes += record.wireLength;
     entry.lastUs = std::max(entry.lastUs, record.timeUs);
@@ -94,7 +109,9 @@ QList<TypeCount> TypeTally::counts() const
         for (qint64 second = std::max<qint64>(newest - seconds + 1, 0); second <= newest; ++second)
             recent +=
                 second <= entry.second && second > entry.second - seconds ? entry.recent[size_t(second % seconds)] : 0;
-        all.append({key.second, key.first, entry.messages, entry.bytes, entry.lastUs, double(recent) / seconds});
+        const qint64 mean = entry.answers == 0 ? 0 : entry.answerUs / qint64(entry.answers);
+        all.append({key.second, key.first, entry.messages, entry.bytes, entry.lastUs, double(recent) / seconds,
+                    entry.answers, mean, entry.longestAnswerUs});
     }
     return all;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "match/matchedmessage.h"
 #include "server/capture/searchablerows.h"
 
 #include <array>
@@ -19,6 +20,9 @@ struct TypeCount
     quint64 bytes = 0; ///< of payload on the wire
     qint64 lastUs = 0;
     double perSecond = 0; ///< in the last ten seconds of the log
+    quint64 answers = 0;  ///< so many of them answer a message that was still there
+    qint64 meanAnswerUs = 0;
+    qint64 longestAnswerUs = 0;
 
     [[nodiscard]] std::pair<quint8, QByteArray> key() const { return {opcode, type}; }
     bool operator==(const TypeCount &) const = default;
@@ -49,6 +53,9 @@ private:
         qint64 lastUs = 0;
         qint64 second = 0; ///< the latest one that is counted below
         std::array<quint32, seconds> recent{};
+        quint64 answers = 0;
+        qint64 answerUs = 0; ///< of all of them
+        qint64 longestAnswerUs = 0;
     };
 
     std::map<Key, Entry> m_entries;
@@ -56,9 +63,10 @@ private:
     quint64 m_next = 0;
     qint64 m_newestUs = 0;
 
-    void addStretch(RowStretch &stretch);
+    void addStretch(RowStretch &stretch, const MatchedTimes &times);
     [[nodiscard]] Entry *entryOf(const FrameRecord &record, QByteArrayView type);
-    void count(Entry &entry, const FrameRecord &record);
+    void count(Entry &entry, quint64 number, const FrameRecord &record, const MatchedTimes &times);
+    static void countAnswer(Entry &entry, qint64 us);
 };
 
 } // namespace glasshouse

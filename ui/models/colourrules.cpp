@@ -25,7 +25,7 @@ ColourRules::ColourRules(const QList<ColourRule> &rules)
     }
 }
 
-std::optional<Tint> ColourRules::groundOf(const CapturedRow &row) const
+std::optional<Tint> ColourRules::groundOf(const CapturedRow &row, const MatchedTimes *times) const
 {
     static const std::atomic<bool> never = false;
     for (const ColourRule &rule : m_rules) {
@@ -34,7 +34,7 @@ std::optional<Tint> ColourRules::groundOf(const CapturedRow &row) const
         CaptureFilter filter;
         filter.condition = rule.condition;
         filter.events = true;
-        if (filter.find(row.view(), row.number, nullptr, never) == Found::Yes)
+        if (filter.find(row.view(), row.number, {.times = times}, never) == Found::Yes)
             return rule.ground;
     }
     return std::nullopt;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "match/condition.h"
+#include "match/matchedmessage.h"
 #include "server/capture/framerecord.h"
 #include "ui/base/tints.h"
 
@@ -37,7 +38,8 @@ public:
     explicit ColourRules(const QList<ColourRule> &rules);
 
     [[nodiscard]] const QList<ColourRule> &rules() const { return m_rules; }
-    [[nodiscard]] std::optional<Tint> groundOf(const CapturedRow &row) const;
+    /// `times`: of other rows, for rules that ask how long an answer took.
+    [[nodiscard]] std::optional<Tint> groundOf(const CapturedRow &row, const MatchedTimes *times = nullptr) const;
     /// Conditions in one form, a line each, to be kept. What can not be read is left out.
     [[nodiscard]] QString toText() const;
     [[nodiscard]] static ColourRules fromText(const QString &text);

@@ -192,6 +192,7 @@ MessageCells cellsOf(const CapturedRow &row)
     cells.event = row.isEvent();
     cells.control = !cells.event && isControl(row.opcode());
     cells.broken = row.broken();
+    cells.answered = row.answered();
     cells.kind = kindText(row);
     cells.type = typeOf(row);
     const EventSentence event = row.isEvent() ? eventSentence(row) : EventSentence();

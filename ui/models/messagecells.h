@@ -30,10 +30,12 @@ struct MessageCells
     bool broken = false;
     bool fault = false; ///< an event that should not be
     QString kind;
-    QByteArray type;            ///< of the envelope; the code of a close frame
-    QString preview;            ///< at most 256 characters
-    QStringList values;         ///< at the paths that were asked for
-    std::optional<Tint> ground; ///< by the rules of colours
+    QByteArray type;                  ///< of the envelope; the code of a close frame
+    QString preview;                  ///< at most 256 characters
+    QStringList values;               ///< at the paths that were asked for
+    std::optional<Tint> ground;       ///< by the rules of colours
+    std::optional<quint64> answered;  ///< the row that it answers
+    std::optional<qint64> answeredUs; ///< when that came; found when it is asked for
 };
 [[nodiscard]] MessageCells cellsOf(const CapturedRow &row);
 /// What stands in a JSON payload at each of the paths, on one line and at most 64 characters long: strings without their quotes,

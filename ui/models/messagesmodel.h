@@ -23,7 +23,7 @@ class MessagesModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Time, Delta, Connection, Way, Kind, Type, Size, Preview, ColumnCount };
+    enum Column { Time, Delta, Connection, Way, Kind, Type, Size, Answer, Preview, ColumnCount };
     enum class FilterMode : quint8 { Hide, Highlight };
     /// A view pays for every row it could scroll to; beyond this many only the newest are offered. A filter finds the others.
     static constexpr int defaultMaxRows = 4'000'000;
@@ -70,6 +70,8 @@ public:
     /// Oldest rows are being taken away, because they are no more, or a column is.
     [[nodiscard]] bool isRemoving() const { return m_removing; }
     [[nodiscard]] std::optional<CapturedRow> message(int row) const;
+    /// Microseconds between a row and the one that it answers; nullopt: it answers none, or that is gone.
+    [[nodiscard]] std::optional<qint64> answerUs(int row) const;
 
     // Among the matches of the filter that the view offers; each takes a moment, however many there are.
     /// How many matches stand before this one, also those that are offered no more; nullopt: it is none.
@@ -152,6 +154,8 @@ private:
     [[nodiscard]] QVariant toolTip(int row, int column, const MessageCells &cells) const;
     [[nodiscard]] TextMarks marksOf(int row) const;
     [[nodiscard]] bool isNumber(int row, int column) const;
+    /// Of any row of the source, also one that is not shown.
+    [[nodiscard]] std::optional<qint64> timeOf(quint64 number) const;
     [[nodiscard]] QVariant delta(int row, const MessageCells &cells) const;
     [[nodiscard]] QVariant background(quint64 number) const;
     [[nodiscard]] QVariant foreground(int column, const MessageCells &cells) const;

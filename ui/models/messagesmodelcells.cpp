@@ -21,6 +21,22 @@ constexpr int readAhead = 32;
 constexpr qsizetype typesKept = 100;
 constexpr qsizetype mostMarks = 20; // of a cell
 
+class Times final : public MatchedTimes
+{
+public:
+    explicit Times(std::function<std::optional<qint64>(quint64)> timeOf) : m_timeOf(std::move(timeOf)) { }
+    [[nodiscard]] std::optional<qint64> timeOf(quint64 number) const override { return m_timeOf(number); }
+
+private:
+    const std::function<std::optional<qint64>(quint64)> m_timeOf;
+};
+
+/// What stands to the right.
+bool isFigure(int column)
+{
+    return column == MessagesModel::Delta || column == MessagesModel::Size || column == MessagesModel::Answer;
+}
+
 } // namespace
 
 QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -28,7 +44,7 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     if (role == Qt::TextAlignmentRole)
-        return cellAlignment(section == Delta || section == Size);
+        return cellAlignment(isFigure(section));
     if (role != Qt::DisplayRole)
         return {};
     if (section >= ColumnCount)
@@ -48,6 +64,8 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Type");
     case Size:
         return tr("Size");
+    case Answer:
+        return tr("Answer");
     case Preview:
         return tr("Preview");
     case ColumnCount:
@@ -62,9 +80,10 @@ QVariant MessagesModel::data(const QModelIndex &index, int role) const
         return {};
     const int column = index.column();
     if (role == Qt::TextAlignmentRole)
-        return cellAlignment(column == Delta || column == Size || isNumber(index.row(), column));
+        return cellAlignment(isFigure(column) || isNumber(index.row(), column));
     if (role == Qt::FontRole)
-        return column >= Preview || column == Time || column == Delta ? QVariant(m_fixed) : QVariant();
+        return column >= Preview || column == Time || column == Delta || column == Answer ? QVariant(m_fixed)
+                                                                                          : QVariant();
     if (role == Qt::BackgroundRole)
         return background(numberAt(index.row()));
     if (role == MarksRole)
@@ -147,12 +166,40 @@ QVariant MessagesModel::display(int row, int column, const MessageCells &cells) 
         return QString::fromLatin1(cells.type);
     case Size:
         return cells.event ? QString() : formatBytes(cells.size);
+    case Answer:
+        if (const auto us = answerUs(row))
+            return formatDelta(*us);
+        return {};
     case Preview:
         return markWords(row) + cells.preview;
     case ColumnCount:
         break;
     }
     return {};
+}
+
+std::optional<qint64> MessagesModel::timeOf(quint64 number) const
+{
+    if (const MessageCells *shown = m_cells.object(number))
+        return shown->timeUs;
+    const auto row = m_source->row(number);
+    return row ? std::optional(row->record.timeUs) : std::nullopt;
+}
+
+std::optional<qint64> MessagesModel::answerUs(int row) const
+{
+    const quint64 number = numberAt(row);
+    const MessageCells *shown = cells(number);
+    if (shown == nullptr || !shown->answered)
+        return std::nullopt;
+    const qint64 timeUs = shown->timeUs;
+    std::optional<qint64> asked = shown->answeredUs;
+    if (!asked) {
+        asked = timeOf(*shown->answered); // it may lie far away: once is enough
+        if (MessageCells *kept = m_cells.object(number))
+            kept->answeredUs = asked;
+    }
+    return asked ? std::optional(timeUs - *asked) : std::nullopt;
 }
 
 QVariant MessagesModel::delta(int row, const MessageCells &cells) const
@@ -174,6 +221,8 @@ QVariant MessagesModel::toolTip(int row, int column, const MessageCells &cells) 
             .arg(formatCount(m_reference->number), formatCount(numberAt(row)));
     if (column == Delta)
         return tr("After the row above\nRow %1 of the capture").arg(formatCount(numberAt(row)));
+    if (column == Answer && cells.answered)
+        return tr("After the message that it answers, row %1 of the capture").arg(formatCount(*cells.answered));
     if (column == Way && !cells.event)
         return cells.direction == Direction::In ? tr("From the client to the server")
                                                 : tr("From the server to the client");
@@ -190,7 +239,7 @@ QVariant MessagesModel::foreground(int column, const MessageCells &cells) const
         return tint(Tint::Muted);
     if (column == Way)
         return tint(cells.direction == Direction::In ? Tint::Incoming : Tint::Outgoing);
-    return column == Time || column == Delta ? QVariant(tint(Tint::Muted)) : QVariant();
+    return column == Time || column == Delta || column == Answer ? QVariant(tint(Tint::Muted)) : QVariant();
 }
 
 const MessageCells *MessagesModel::cells(quint64 number) const
@@ -219,7 +268,8 @@ void MessagesModel::remember(const CapturedRow &row) const
 {
     auto *built = new MessageCells(cellsOf(row));
     built->values = valuesIn(row, m_paths);
-    built->ground = m_colours.groundOf(row);
+    const Times times([this](quint64 number) { return timeOf(number); });
+    built->ground = m_colours.groundOf(row, &times);
     if (!built->type.isEmpty() && !built->control && m_types.size() < typesKept)
         m_types.insert(built->type);
     m_cells.insert(row.number, built);

@@ -60,7 +60,7 @@ bool kindFits(const CaptureFilter &filter, const FrameRecord &record)
 }
 
 /// Of a row whose payload is there, or tells nothing.
-MatchedMessage messageOf(const RowView &row, quint64 number, const MatchedPlayers *players)
+MatchedMessage messageOf(const RowView &row, quint64 number, const MatchedContext &context)
 {
     const FrameRecord &record = row.record;
     return {.number = number,
@@ -75,7 +75,8 @@ MatchedMessage messageOf(const RowView &row, quint64 number, const MatchedPlayer
             .size = record.wireLength,
             .type = row.type(),
             .payload = row.payload,
-            .players = players};
+            .answered = answeredRow(record, number),
+            .context = context};
 }
 
 bool isOneOf(const QList<QByteArray> &types, QByteArrayView type)
@@ -123,16 +124,16 @@ bool CaptureFilter::isKnownByColumns(const FrameRecord &record) const
     return !asksForContent() && (!condition || (isTyped && !isClose));
 }
 
-Found CaptureFilter::findCondition(const RowView &row, quint64 number, const MatchedPlayers *players,
+Found CaptureFilter::findCondition(const RowView &row, quint64 number, const MatchedContext &context,
                                    const std::atomic<bool> &stop) const
 {
-    return condition ? condition->find(messageOf(row, number, players), stop) : Found::Yes;
+    return condition ? condition->find(messageOf(row, number, context), stop) : Found::Yes;
 }
 
-Found CaptureFilter::find(const RowView &row, quint64 number, const MatchedPlayers *players,
+Found CaptureFilter::find(const RowView &row, quint64 number, const MatchedContext &context,
                           const std::atomic<bool> &stop) const
 {
-    const Found fits = columnsFit(row) ? findCondition(row, number, players, stop) : Found::No;
+    const Found fits = columnsFit(row) ? findCondition(row, number, context, stop) : Found::No;
     if (fits == Found::No || !content)
         return fits;
     const bool isOmitted = (row.record.flags & RecordPayloadOmitted) != 0;
@@ -140,10 +141,7 @@ Found CaptureFilter::find(const RowView &row, quint64 number, const MatchedPlaye
     return found == Found::Yes ? fits : found;
 }
 
-Found CaptureFilter::find(const RowView &row, const std::atomic<bool> &stop) const
-{
-    return find(row, 0, nullptr, stop);
-}
+Found CaptureFilter::find(const RowView &row, const std::atomic<bool> &stop) const { return find(row, 0, {}, stop); }
 
 Found CaptureFilter::find(const RowView &row) const
 {

@@ -66,6 +66,7 @@ struct CaptureFilter
     /// Does it take the payload of each row that the columns let pass?
     [[nodiscard]] bool asksForContent() const { return content || (condition && condition->asksForContent()); }
     [[nodiscard]] bool asksForPlayers() const { return condition && condition->asksForPlayers(); }
+    [[nodiscard]] bool asksForAnswers() const { return condition && condition->asksForAnswers(); }
     /// Do the columns keep some rows out?
     [[nodiscard]] bool asksForColumns() const;
 
@@ -73,8 +74,8 @@ struct CaptureFilter
     /// out of the capture.
     [[nodiscard]] Found find(const RowView &row) const;
     [[nodiscard]] Found find(const RowView &row, const std::atomic<bool> &stop) const;
-    /// `players` and the row's number are for the condition, see MatchedMessage.
-    [[nodiscard]] Found find(const RowView &row, quint64 number, const MatchedPlayers *players,
+    /// `context` and the row's number are for the condition, see MatchedMessage.
+    [[nodiscard]] Found find(const RowView &row, quint64 number, const MatchedContext &context,
                              const std::atomic<bool> &stop) const;
     // The same in steps, for who reads payloads only where they are asked for.
     /// Of a row without its payload; `name`: of its type. Nullopt: the payload has to be asked.
@@ -84,7 +85,7 @@ struct CaptureFilter
     /// Behind columnsFit(): is there nothing that the payload of this row has to be asked?
     [[nodiscard]] bool isKnownByColumns(const FrameRecord &record) const;
     /// The condition alone, behind columnsFit(). The row may come without its payload where isKnownByColumns().
-    [[nodiscard]] Found findCondition(const RowView &row, quint64 number, const MatchedPlayers *players,
+    [[nodiscard]] Found findCondition(const RowView &row, quint64 number, const MatchedContext &context,
                                       const std::atomic<bool> &stop) const;
     bool operator==(const CaptureFilter &) const = default;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/capture/query/capturequery.h"
 
+#include "server/capture/query/rowtimes.h"
 #include "server/capture/query/stretchsearch.h"
 
 #include <QThreadPool>
@@ -29,7 +30,8 @@ public:
         : rows(std::move(searched)),
           filter(std::move(captureFilter)),
           owner(query),
-          m_players(std::move(capturePlayers))
+          m_players(std::move(capturePlayers)),
+          m_times(*rows)
     { }
 
     const std::shared_ptr<const SearchableRows> rows;
@@ -50,6 +52,7 @@ public:
 
 private:
     const std::unique_ptr<CapturePlayers> m_players; // from here on the thread's
+    RowTimes m_times;
     RowSet m_found;
     QByteArray m_scratch;
     quint64 m_notSearched = 0;
@@ -93,7 +96,9 @@ void CaptureQuery::Search::scanTo(quint64 end)
 /// False: nobody wants to know any more.
 bool CaptureQuery::Search::look(RowStretch &stretch)
 {
-    StretchSearch search(filter, stretch, m_players.get());
+    StretchSearch search(filter, stretch, {m_players.get(), &m_times});
+    if (filter.asksForAnswers())
+        m_times.pass(stretch);
     const bool learns = m_players && filter.asksForPlayers();
     for (quint64 number = stretch.firstRow(); number < stretch.endRow(); ++number) {
         if (learns && isEvent(stretch.record(number)))

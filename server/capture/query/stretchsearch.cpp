@@ -19,7 +19,7 @@ Found StretchSearch::find(quint64 number, const std::atomic<bool> &stop)
     if (fits == false)
         return Found::No;
     if (fits && m_filter.isKnownByColumns(record))
-        return m_filter.findCondition({record, {}, name}, number, m_players, stop);
+        return m_filter.findCondition({record, {}, name}, number, m_context, stop);
     const CaptureBlock *block = m_stretch.whole();
     if (block == nullptr)
         return Found::No;
@@ -27,7 +27,7 @@ Found StretchSearch::find(quint64 number, const std::atomic<bool> &stop)
     if (!fits || m_filter.condition) {
         const RowView row{record, block->payloadOf(record, m_scratch), name};
         const bool isOne = fits || m_filter.columnsFit(row);
-        found = isOne ? m_filter.findCondition(row, number, m_players, stop) : Found::No;
+        found = isOne ? m_filter.findCondition(row, number, m_context, stop) : Found::No;
     }
     if (found == Found::No || !m_filter.content)
         return found;
@@ -51,7 +51,7 @@ Found StretchSearch::findAlone(quint64 number, const std::atomic<bool> &stop)
     const CaptureBlock *block = m_stretch.whole();
     if (block == nullptr)
         return Found::No;
-    return m_filter.find({record, block->payloadOf(record, m_scratch), m_stretch.name(record)}, number, m_players,
+    return m_filter.find({record, block->payloadOf(record, m_scratch), m_stretch.name(record)}, number, m_context,
                          stop);
 }
 

@@ -16,11 +16,11 @@ public:
     /// What a scan for this filter had best read at once.
     [[nodiscard]] static SearchableRows::Read reads(const CaptureFilter &filter);
 
-    /// All have to live as long as it does; `players` need not be there where !CaptureFilter::asksForPlayers().
-    StretchSearch(const CaptureFilter &filter, RowStretch &stretch, const MatchedPlayers *players = nullptr)
+    /// All have to live as long as it does, and what `context` points to.
+    StretchSearch(const CaptureFilter &filter, RowStretch &stretch, const MatchedContext &context = {})
         : m_filter(filter),
           m_stretch(stretch),
-          m_players(players)
+          m_context(context)
     { }
 
     /// The fast way. A row whose payload is not there any more is none.
@@ -31,7 +31,7 @@ public:
 private:
     const CaptureFilter &m_filter;
     RowStretch &m_stretch;
-    const MatchedPlayers *m_players;
+    const MatchedContext m_context;
     std::optional<AreaSearch> m_area;
     QByteArray m_scratch;
 
