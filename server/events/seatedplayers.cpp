@@ -12,7 +12,7 @@ constexpr size_t endedKept = 1'000;
 
 } // namespace
 
-bool SeatedPlayers::needsPayload(EventKind kind) const
+bool SeatedPlayers::namesPlayer(EventKind kind)
 {
     return kind == EventKind::SeatTaken || kind == EventKind::SeatResumed;
 }

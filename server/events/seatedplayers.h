@@ -14,7 +14,9 @@ namespace glasshouse {
 class SeatedPlayers final : public CapturePlayers
 {
 public:
-    [[nodiscard]] bool needsPayload(EventKind kind) const override;
+    /// Does an event of this kind say who sits behind its connection from now on?
+    [[nodiscard]] static bool namesPlayer(EventKind kind);
+    [[nodiscard]] bool needsPayload(EventKind kind) const override { return namesPlayer(kind); }
     void add(const RowView &event) override;
     [[nodiscard]] QByteArrayView playerOf(const MatchedMessage &message) const override;
     [[nodiscard]] QByteArrayView roomOf(const MatchedMessage &message) const override;

@@ -105,6 +105,14 @@ private slots:
         QTEST(condition ? condition->words() : QString(), "words");
     }
 
+    void aPlayerIsWhomTheLogNames()
+    {
+        const auto condition =
+            cellCondition(rowOf(move), MessagesModel::Player, {.paths = {}, .answerUs = {}, .player = u"A \"d"_s});
+        QCOMPARE(condition ? condition->words() : QString(), u"player == \"A \\\"d\""_s);
+        QVERIFY(!cellCondition(rowOf(move), MessagesModel::Player));
+    }
+
     void aTimeIsItsSecond()
     {
         const auto condition = cellCondition(rowOf(move), MessagesModel::Time);

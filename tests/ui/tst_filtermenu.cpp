@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/events/eventrows.h"
 #include "tests/ui/filledlog.h"
 #include "ui/details/messagedetails.h"
 #include "ui/models/messagesmodel.h"
@@ -106,6 +107,28 @@ private slots:
         choose(u"Filter by this"_s);
         QCOMPARE(m_log->field()->text(), u"data.n == 99"_s);
         QTRY_COMPARE(m_log->rows(), 1);
+    }
+
+    void takesPlayersAndTimesOfAnswers()
+    {
+        FrameRecord record{.connection = 9, .firstByte = quint8(EventKind::SeatTaken), .flags = RecordEvent};
+        m_log->source.append(record, seatToJson({.room = u"main"_s, .seat = 1, .playerId = {}, .name = u"Ada"_s}));
+        m_log->source.append({.connection = 9, .firstByte = 0x89}, "x");
+        m_log->source.append({.timeUs = 51'312, .connection = 9, .firstByte = 0x8A, .answers = 1}, "x");
+        QTRY_COMPARE(m_log->rows(), 1003);
+        for (const int column : {MessagesModel::Answer, MessagesModel::Player})
+            m_log->panel.view()->setColumnHidden(column, false);
+        m_log->select(1002, MessagesModel::Answer);
+        choose(u"Filter by this"_s);
+        QCOMPARE(m_log->field()->text(), u"answer >= 51 ms"_s);
+        QTRY_COMPARE(m_log->rows(), 1);
+        m_log->filter(u"#9"_s);
+        QTRY_COMPARE(m_log->rows(), 3);
+        m_log->select(2, MessagesModel::Player);
+        QTRY_COMPARE(m_log->panel.model()->playerOf(2), u"Ada"_s);
+        choose(u"Filter by this alone"_s);
+        QCOMPARE(m_log->field()->text(), u"player == \"Ada\""_s);
+        QTRY_COMPARE(m_log->rows(), 3);
     }
 
     void offersWhatStandsInTheDetails()

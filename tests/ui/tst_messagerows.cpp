@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/events/eventrows.h"
 #include "ui/messages/messagerows.h"
 #include "ui/messages/messagesaver.h"
 #include "ui/models/memoryrows.h"
 
+#include <QBuffer>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -235,6 +237,30 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("before"));
         QCOMPARE(QDir(m_dir.path()).entryList({u"kept*"_s}, QDir::Files), QStringList{u"kept.txt"_s});
+    }
+
+    void whatIsCopiedNamesPlayersThatNobodyAskedFor()
+    {
+        MemoryRows rows;
+        rows.append({.connection = 3, .firstByte = quint8(EventKind::SeatTaken), .flags = RecordEvent},
+                    seatToJson({.room = u"main"_s, .seat = 1, .playerId = {}, .name = u"Ada"_s}));
+        for (int i = 0; i < 2'000; ++i)
+            rows.append({.connection = 3, .firstByte = 0x81}, "x");
+        const auto copied = [&rows](int format, const std::shared_ptr<SeatHistory> &players) {
+            const MessageWriter writer(messageFormats().at(format), {.players = players});
+            return copyMessages(rows, {1'500}, writer).text;
+        };
+        for (const int format : {2, 3, 4})
+            QVERIFY(copied(format, std::make_shared<SeatHistory>()).contains("Ada"));
+        const auto players = std::make_shared<SeatHistory>();
+        QCOMPARE(copied(0, players), QByteArray("x"));
+        QCOMPARE(players->learntTo(), 0U); // no payload needs them
+        QBuffer file;
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        std::atomic<quint64> done = 0;
+        QVERIFY(writeMessages(file, rows, {1'500}, {messageFormats().at(4), {.players = players}}, false, done));
+        QVERIFY(file.data().contains(",3,Ada,in,"));
+        QCOMPARE(players->learntTo(), 1'501U);
     }
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/events/eventrows.h"
 #include "ui/base/tints.h"
+#include "ui/messages/seatnames.h"
 #include "ui/models/memorysource.h"
 #include "ui/models/messagesmodel.h"
 
@@ -144,6 +145,39 @@ private slots:
         model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
         emit source.filtered({1, 3}, 4, 0);
         QCOMPARE(answers(), (QStringList{u"+51.3 ms"_s, {}}));
+    }
+
+    void namesThePlayer()
+    {
+        MemorySource source;
+        const auto sit = [&source](quint32 connection, const QString &name) {
+            source.append({.connection = connection, .firstByte = quint8(EventKind::SeatTaken), .flags = RecordEvent},
+                          seatToJson({.room = u"main"_s, .seat = 1, .playerId = {}, .name = name}));
+        };
+        source.append({.connection = 3, .firstByte = 0x81}, "x");
+        sit(3, u"Ada\n<b>"_s);
+        source.append({.connection = 3, .firstByte = 0x81}, "x");
+        source.append({.connection = 4, .firstByte = 0x81}, "x");
+        MessagesModel model(&source);
+        QTRY_COMPARE(model.rowCount(), 4);
+        QSignalSpy changed(&model, &MessagesModel::dataChanged);
+        QCOMPARE(model.players()->history()->learntTo(), 0U); // nobody has asked
+        (void)cell(model, 2, MessagesModel::Player);
+        QTRY_COMPARE(changed.count(), 1);
+        QCOMPARE(cell(model, 0, MessagesModel::Player), QString());
+        QCOMPARE(cell(model, 1, MessagesModel::Player), u"Ada⏎<b>"_s);
+        QCOMPARE(cell(model, 2, MessagesModel::Player), u"Ada⏎<b>"_s);
+        QCOMPARE(cell(model, 3, MessagesModel::Player), QString());
+        sit(4, u"Bob"_s);
+        source.append({.connection = 4, .firstByte = 0x81}, "x");
+        QTRY_COMPARE(model.rowCount(), 6);
+        QTRY_COMPARE(cell(model, 5, MessagesModel::Player), u"Bob"_s);
+        source.clear(); // another session: connections are counted again
+        source.append({.connection = 4, .firstByte = 0x81}, "x");
+        QTRY_COMPARE(model.rowCount(), 1);
+        QCOMPARE(cell(model, 0, MessagesModel::Player), QString());
+        QTRY_VERIFY(model.players()->history()->learntTo() > 0);
+        QCOMPARE(cell(model, 0, MessagesModel::Player), QString());
     }
 
     void rulesOfColoursKnowHowLongAnswersTook()

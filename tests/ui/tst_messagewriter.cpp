@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/events/eventrows.h"
 #include "ui/messages/messagewriter.h"
 #include "ui/messages/shellquoting.h"
+#include "ui/models/memoryrows.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -138,10 +140,10 @@ private slots:
                                             "\"way\":\"in\",\"kind\":\"binary\",\"size\":2,\"base64\":\"AP8=\"}"
                                             "\n]\n");
         QTest::newRow("CSV") << QByteArray("csv")
-                             << QByteArray("number,time,connection,way,kind,type,size,payload\r\n"
-                                           "7,2025-12-01T11:57:41.204123Z,3,in,text,chat,15,"
+                             << QByteArray("number,time,connection,player,way,kind,type,size,payload\r\n"
+                                           "7,2025-12-01T11:57:41.204123Z,3,,in,text,chat,15,"
                                            "\"{\"\"type\"\":\"\"chat\"\"}\"\r\n"
-                                           "8,2025-12-01T11:57:41.204123Z,3,in,binary,,2,00 ff\r\n");
+                                           "8,2025-12-01T11:57:41.204123Z,3,,in,binary,,2,00 ff\r\n");
         QTest::newRow("wscat") << QByteArray("wscat")
                                << QByteArray("wscat -c 'ws://localhost:8080/ws/main?name=O'\\''Neil' -x "
                                              "'{\"type\":\"chat\"}'\n"
@@ -159,6 +161,36 @@ private slots:
         QFETCH(QByteArray, expected);
         const auto text = written(id, {row("{\"type\":\"chat\"}"), row(QByteArray("\0\xff", 2), 0x82, 8)}, opened());
         QCOMPARE(text, expected);
+    }
+
+    void namesThePlayer_data()
+    {
+        QTest::addColumn<QByteArray>("id");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("JSON") << "json"_ba << u"Ada"_s << "\"connection\":3,\"player\":\"Ada\",\"way\":"_ba;
+        QTest::newRow("JSON, quotes") << "json"_ba << u"A\"\\"_s << "\"player\":\"A\\\"\\\\\","_ba;
+        QTest::newRow("JSON Lines") << "json-lines"_ba << u"Zoë"_s << QByteArray("\"player\":\"Zoë\",");
+        QTest::newRow("CSV") << "csv"_ba << u"Ada"_s << ",3,Ada,in,"_ba;
+        QTest::newRow("CSV, a formula") << "csv"_ba << u"=1+1"_s << ",3,'=1+1,in,"_ba;
+        QTest::newRow("CSV, a comma") << "csv"_ba << u"a,\"b"_s << ",3,\"a,\"\"b\",in,"_ba;
+    }
+    void namesThePlayer()
+    {
+        QFETCH(QByteArray, id);
+        QFETCH(QString, name);
+        QFETCH(QByteArray, expected);
+        MemoryRows rows;
+        rows.append({.connection = 3, .firstByte = quint8(EventKind::SeatTaken), .flags = RecordEvent},
+                    seatToJson({.room = u"main"_s, .seat = 1, .playerId = {}, .name = name}));
+        const MessageContext context{.players = std::make_shared<SeatHistory>()};
+        QVERIFY(!written(id, {row("x")}, context).contains("player\":"));
+        context.players->learn(rows, rows.endRow(), false, 10'000);
+        const QByteArray text = written(id, {row("x")}, context);
+        QVERIFY2(text.contains(expected), text.constData());
+        CapturedRow other = row("x");
+        other.record.connection = 4;
+        QVERIFY(!written(id, {other}, context).contains(name.toUtf8()));
     }
 
     void whatIsNotKnownIsNotInvented_data()

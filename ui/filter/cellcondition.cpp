@@ -96,6 +96,8 @@ std::optional<Condition> cellCondition(const CapturedRow &row, int column, const
                              : takenFrom(comparison(ConditionField::Size, QString::number(row.record.wireLength)));
     case MessagesModel::Answer:
         return context.answerUs ? answerCondition(*context.answerUs) : std::nullopt;
+    case MessagesModel::Player:
+        return context.player.isEmpty() ? std::nullopt : takenFrom(comparison(ConditionField::Player, context.player));
     case MessagesModel::Preview:
         return payloadCondition(row);
     case MessagesModel::Delta:

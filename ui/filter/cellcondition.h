@@ -13,11 +13,12 @@ struct CellContext
 {
     QList<JsonPath> paths{}; ///< of the columns behind those of MessagesModel
     std::optional<qint64> answerUs{};
+    QString player{};
 };
 
-/// What a cell of the log says, as a condition: "type == "chat"", "#7", "data.x == 3"; of the time of an answer, all that
-/// took as long. `column` is one of MessagesModel, or behind them. Nullopt: the cell is empty, says nothing of the message alone, or says too much: a text
-/// that is longer than a filter should be, or one with secrets, which would stand in the field.
+/// What a cell of the log says, as a condition: "type == "chat"", "#7", "data.x == 3"; of the time of an answer, all that took as
+/// long. `column` is one of MessagesModel, or behind them. Nullopt: the cell is empty, says nothing of the message alone, or says
+/// too much: a text that is longer than a filter should be, or one with secrets, which would stand in the field.
 [[nodiscard]] std::optional<Condition> cellCondition(const CapturedRow &row, int column,
                                                      const CellContext &context = {});
 

@@ -37,7 +37,12 @@ void FilterMenu::fill(QMenu *menu, const QModelIndex &index)
     if (!row)
         return;
     menu->addSeparator();
-    const auto cell = cellCondition(*row, index.column(), {m_model->paths(), m_model->answerUs(index.row())});
+    CellContext context{.paths = m_model->paths()};
+    if (index.column() == MessagesModel::Answer)
+        context.answerUs = m_model->answerUs(index.row());
+    if (index.column() == MessagesModel::Player) // whose names are learnt by now
+        context.player = m_model->playerOf(index.row());
+    const auto cell = cellCondition(*row, index.column(), context);
     if (cell)
         addCell(menu, *cell);
     const auto offer = [&](const std::optional<Condition> &part, const QString &text, const QString &toolTip) {

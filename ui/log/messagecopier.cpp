@@ -7,6 +7,7 @@
 #include "ui/base/plainlabels.h"
 #include "ui/log/logcursor.h"
 #include "ui/log/logselection.h"
+#include "ui/messages/seatnames.h"
 #include "ui/models/messagesource.h"
 #include "ui/panels/prompts.h"
 #include "ui/panels/tableview.h"
@@ -96,8 +97,10 @@ QList<QAction *> MessageCopier::actions() const { return {m_selectAll, m_copy, m
 
 MessageWriter MessageCopier::writerOf(const MessageFormat &format) const
 {
-    MessageContext context = format.asksForOrigins && m_origins ? m_origins() : MessageContext();
+    MessageContext context = format.asks == MessageFormat::Asks::Origins && m_origins ? m_origins() : MessageContext();
     context.viewpoint = m_viewpoint;
+    if (format.asks == MessageFormat::Asks::Players && m_players != nullptr)
+        context.players = m_players->history();
     return {format, std::move(context)};
 }
 

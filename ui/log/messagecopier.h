@@ -14,6 +14,7 @@ namespace glasshouse {
 
 class LogCursor;
 class MessageSource;
+class SeatNames;
 class TableView;
 
 /// Takes the selected messages of a log elsewhere: to the clipboard, within bounds, or into a file, in any of messageFormats().
@@ -27,6 +28,8 @@ public:
     void setViewpoint(Viewpoint viewpoint) { m_viewpoint = viewpoint; }
     /// Asked for formats that open connections again.
     void setOrigins(std::function<MessageContext()> origins) { m_origins = std::move(origins); }
+    /// Who sits behind the connections of the source.
+    void setPlayers(const SeatNames *players) { m_players = players; }
     /// Select all, copy, copy as …, save: for menus.
     [[nodiscard]] QList<QAction *> actions() const;
 
@@ -43,6 +46,7 @@ signals:
 
 private:
     MessageSource *m_source;
+    const SeatNames *m_players = nullptr;
     LogCursor *m_cursor;
     TableView *m_view;
     Background<CopiedMessages> m_copying;

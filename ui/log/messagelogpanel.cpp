@@ -79,10 +79,11 @@ MessageLogPanel::~MessageLogPanel()
 
 void MessageLogPanel::buildView()
 {
-    m_view->setWidths({11, 8, 4, wayDigits, 7, 10, 7, 8, 10});
+    m_view->setWidths({11, 8, 4, 12, wayDigits, 7, 10, 7, 8, 10});
     for (const int column : {MessagesModel::Time, MessagesModel::Connection, MessagesModel::Kind})
         m_view->keepWhole(column);
-    m_view->setColumnHidden(MessagesModel::Answer, true); // for who looks for it
+    for (const int column : {MessagesModel::Answer, MessagesModel::Player}) // for who looks for them
+        m_view->setColumnHidden(column, true);
     m_view->setLeastRows(leastRows);
     m_columns = new PathColumns(m_model, m_view, this);
     const auto filterWords = [this] {

@@ -10,6 +10,7 @@
 #include "ui/log/messagecopier.h"
 #include "ui/log/neighbouractions.h"
 #include "ui/log/typeswindow.h"
+#include "ui/models/messagesmodel.h"
 #include "ui/models/messagesource.h"
 #include "ui/models/payloadtext.h"
 #include "ui/panels/tableview.h"
@@ -43,6 +44,7 @@ SelectionActions::SelectionActions(MessageSource *source, MessagesModel *model, 
                    tr("How many messages of which type there are, how large and how often"),
                    &SelectionActions::showTypes))
 {
+    m_copier->setPlayers(model->players());
     view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view->addActions(actions());
     const LogSelection *selection = cursor->selection();

@@ -78,6 +78,8 @@ QByteArray json(const CapturedRow &row, MessageWriter &writer)
         "{\"number\":" + QByteArray::number(row.number) + ",\"time\":\"" + isoTime(row.record.timeUs) + '"';
     if (row.connection() != ConnectionId{})
         json += ",\"connection\":" + QByteArray::number(row.record.connection);
+    if (const QByteArray player = writer.playerOf(row); !player.isEmpty())
+        json += ",\"player\":" + jsonQuoted(player);
     if (!row.isEvent())
         json += ",\"way\":\"" + wayWord(row, writer.viewpoint()) + '"';
     json += ",\"kind\":\"" + kindWord(row) + '"';
@@ -100,15 +102,17 @@ QByteArray csv(const CapturedRow &row, MessageWriter &writer)
         row.connection() == ConnectionId{} ? QByteArray() : QByteArray::number(row.record.connection);
     const QByteArray way = row.isEvent() ? QByteArray() : wayWord(row, writer.viewpoint());
     const QByteArray size = row.isEvent() ? QByteArray() : QByteArray::number(row.record.wireLength);
-    return QByteArray::number(row.number) + ',' + isoTime(row.record.timeUs) + ',' + connection + ',' + way + ','
-        + kindWord(row) + ',' + csvCell(row.type().toByteArray()) + ',' + size + ',' + csvCell(copyText(row).toUtf8())
-        + "\r\n";
+    return QByteArray::number(row.number) + ',' + isoTime(row.record.timeUs) + ',' + connection + ','
+        + csvCell(writer.playerOf(row)) + ',' + way + ',' + kindWord(row) + ',' + csvCell(row.type().toByteArray())
+        + ',' + size + ',' + csvCell(copyText(row).toUtf8()) + "\r\n";
 }
 
 QByteArray hex(const CapturedRow &row, MessageWriter &writer)
 {
     return messageCaption(row, writer.viewpoint()).toUtf8() + '\n' + hexDump(row.payload).toUtf8();
 }
+
+using Asks = MessageFormat::Asks;
 
 QList<MessageFormat> makeFormats()
 {
@@ -120,7 +124,7 @@ QList<MessageFormat> makeFormats()
          {},
          "\n",
          {},
-         false,
+         Asks::Nothing,
          payload},
         {"text",
          Words::tr("&Text"),
@@ -129,10 +133,10 @@ QList<MessageFormat> makeFormats()
          {},
          "\n",
          {},
-         false,
+         Asks::Nothing,
          text},
         {"json", Words::tr("&JSON"), Words::tr("An array with an object for each message; binary as Base64"), u"json"_s,
-         "[\n", ",\n", "\n]\n", false, json},
+         "[\n", ",\n", "\n]\n", Asks::Players, json},
         {"json-lines",
          Words::tr("JSON &Lines"),
          Words::tr("An object on each line, for programs such as jq"),
@@ -140,16 +144,16 @@ QList<MessageFormat> makeFormats()
          {},
          "\n",
          "\n",
-         false,
+         Asks::Players,
          json},
         {"csv",
          Words::tr("Table (&CSV)"),
          Words::tr("A line for each message, for spreadsheets"),
          u"csv"_s,
-         "number,time,connection,way,kind,type,size,payload\r\n",
+         "number,time,connection,player,way,kind,type,size,payload\r\n",
          {},
          {},
-         false,
+         Asks::Players,
          csv},
         {"hex",
          Words::tr("&Hex"),
@@ -158,7 +162,7 @@ QList<MessageFormat> makeFormats()
          {},
          "\n",
          {},
-         false,
+         Asks::Nothing,
          hex},
         {"wscat",
          Words::tr("&wscat lines"),
@@ -167,7 +171,7 @@ QList<MessageFormat> makeFormats()
          {},
          "\n",
          "\n",
-         true,
+         Asks::Origins,
          wscatLine},
         {"curl",
          Words::tr("c&URL lines"),
@@ -176,7 +180,7 @@ QList<MessageFormat> makeFormats()
          {},
          "\n",
          "\n",
-         true,
+         Asks::Origins,
          curlLine},
     };
 }

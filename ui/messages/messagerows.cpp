@@ -52,6 +52,7 @@ void forEachMessage(const SearchableRows &rows, const RowSet &numbers,
 CopiedMessages copyMessages(const SearchableRows &rows, const RowSet &numbers, MessageWriter writer,
                             quint64 mostMessages, qint64 mostBytes, const std::atomic<bool> &stop)
 {
+    writer.learnPlayers(rows, numbers.next(), stop);
     CopiedMessages copied{.text = writer.begin()};
     qint64 bytes = 0; // read or written: of a large payload a form may take a line
     forEachMessage(rows, numbers, [&](const CapturedRow &row) {
@@ -73,6 +74,7 @@ CopiedMessages copyMessages(const SearchableRows &rows, const RowSet &numbers, M
 bool writeMessages(QIODevice &out, const SearchableRows &rows, const RowSet &numbers, MessageWriter writer,
                    const std::atomic<bool> &stop, std::atomic<quint64> &done)
 {
+    writer.learnPlayers(rows, numbers.next(), stop);
     const auto write = [&out](const QByteArray &bytes) { return out.write(bytes) == bytes.size(); };
     bool isWell = write(writer.begin());
     forEachMessage(rows, numbers, [&](const CapturedRow &row) {

@@ -8,6 +8,12 @@
 
 namespace glasshouse {
 
+namespace {
+
+constexpr int learnMs = 250; // then somebody else may go on
+
+} // namespace
+
 MessageWriter::MessageWriter(const MessageFormat &format, MessageContext context)
     : m_format(format),
       m_context(std::move(context))
@@ -19,6 +25,19 @@ QByteArray MessageWriter::next(const CapturedRow &row)
     if (!written.isEmpty() && !std::exchange(m_first, false))
         written.prepend(m_format.between);
     return written;
+}
+
+void MessageWriter::learnPlayers(const SearchableRows &rows, quint64 end, const std::atomic<bool> &stop)
+{
+    if (m_format.asks != MessageFormat::Asks::Players || !m_context.players)
+        return;
+    while (m_context.players->learntTo() < end && !stop)
+        m_context.players->learn(rows, end, stop, learnMs);
+}
+
+QByteArray MessageWriter::playerOf(const CapturedRow &row) const
+{
+    return m_context.players ? m_context.players->playerOf(row.connection(), row.number) : QByteArray();
 }
 
 MessageOrigin MessageWriter::originOf(ConnectionId connection) const

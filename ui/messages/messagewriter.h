@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/capture/framerecord.h"
+#include "server/capture/searchablerows.h"
+#include "server/events/seathistory.h"
 #include "ui/models/messagecells.h"
 
 #include <QHash>
 #include <QSet>
+#include <atomic>
+#include <memory>
 
 namespace glasshouse {
 
@@ -22,7 +25,8 @@ struct MessageContext
 {
     Viewpoint viewpoint = Viewpoint::Server;
     QHash<ConnectionId, MessageOrigin> origins{};
-    QByteArray anyUrl{}; ///< of those that are not among them, where all have one: those of a client
+    std::shared_ptr<SeatHistory> players{}; ///< null: nobody is known
+    QByteArray anyUrl{};                    ///< of those that are not among them, where all have one: those of a client
 };
 
 /// For people: "11:57:41.204  #3  → in  text".
@@ -38,7 +42,8 @@ struct MessageFormat
     QString tip;
     QString suffix; ///< of a file of it
     QByteArray head, between, tail;
-    bool asksForOrigins = false;
+    enum class Asks : quint8 { Nothing, Origins, Players }; ///< of what is known around messages
+    Asks asks = Asks::Nothing;
     /// Of a row without its secrets; empty: it has no place in this form.
     QByteArray (*write)(const CapturedRow &row, MessageWriter &writer) = nullptr;
 };
@@ -51,12 +56,16 @@ class MessageWriter
 public:
     MessageWriter(const MessageFormat &format, MessageContext context);
 
+    /// Before rows up to `end` are written. Takes the time that it takes.
+    void learnPlayers(const SearchableRows &rows, quint64 end, const std::atomic<bool> &stop);
     [[nodiscard]] QByteArray begin() const { return m_format.head; }
     [[nodiscard]] QByteArray next(const CapturedRow &row);
     [[nodiscard]] QByteArray end() const { return m_format.tail; }
 
     // For the functions of the table.
     [[nodiscard]] Viewpoint viewpoint() const { return m_context.viewpoint; }
+    /// UTF-8; empty: nobody, or not known.
+    [[nodiscard]] QByteArray playerOf(const CapturedRow &row) const;
     [[nodiscard]] MessageOrigin originOf(ConnectionId connection) const;
     /// False from the second time on.
     [[nodiscard]] bool isFirstOf(ConnectionId connection);

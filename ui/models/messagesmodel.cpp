@@ -3,6 +3,7 @@
 #include "ui/models/messagesmodel.h"
 
 #include "ui/messages/messagemarks.h"
+#include "ui/messages/seatnames.h"
 
 #include <QFontDatabase>
 #include <QScopedValueRollback>
@@ -18,6 +19,7 @@ constexpr int cachedRows = 512;
 MessagesModel::MessagesModel(MessageSource *source, QObject *parent, int maxRows)
     : QAbstractTableModel(parent),
       m_source(source),
+      m_players(new SeatNames(source, this)),
       m_maxRows(maxRows),
       m_cells(cachedRows),
       m_fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont))
@@ -25,6 +27,7 @@ MessagesModel::MessagesModel(MessageSource *source, QObject *parent, int maxRows
     connect(source, &MessageSource::changed, this, &MessagesModel::follow);
     connect(source, &MessageSource::filtered, this, &MessagesModel::takeMatches);
     connect(source, &MessageSource::reset, this, &MessagesModel::beginSession);
+    connect(m_players, &SeatNames::learnt, this, [this] { repaint(Player, Player, {Qt::DisplayRole}); });
     beginAgain();
 }
 

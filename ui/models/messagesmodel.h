@@ -16,6 +16,7 @@
 namespace glasshouse {
 
 class MessageMarks;
+class SeatNames;
 
 /// The rows of a MessageSource as a table. Holds no object per row: a range of row numbers without the server's counters, or a
 /// RowSet of them while a filter hides the others. Cells are read and built when they show.
@@ -23,7 +24,7 @@ class MessagesModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Time, Delta, Connection, Way, Kind, Type, Size, Answer, Preview, ColumnCount };
+    enum Column { Time, Delta, Connection, Player, Way, Kind, Type, Size, Answer, Preview, ColumnCount };
     enum class FilterMode : quint8 { Hide, Highlight };
     /// A view pays for every row it could scroll to; beyond this many only the newest are offered. A filter finds the others.
     static constexpr int defaultMaxRows = 4'000'000;
@@ -70,6 +71,10 @@ public:
     /// Oldest rows are being taken away, because they are no more, or a column is.
     [[nodiscard]] bool isRemoving() const { return m_removing; }
     [[nodiscard]] std::optional<CapturedRow> message(int row) const;
+    /// Who sat behind the connection, as the field "player" knows it; empty: nobody, or it is being looked for.
+    [[nodiscard]] QString playerOf(int row) const;
+    /// Where their names come from, for who asks for others.
+    [[nodiscard]] const SeatNames *players() const { return m_players; }
     /// Microseconds between a row and the one that it answers; nullopt: it answers none, or that is gone.
     [[nodiscard]] std::optional<qint64> answerUs(int row) const;
 
@@ -104,6 +109,7 @@ signals:
 
 private:
     MessageSource *m_source;
+    SeatNames *m_players;
     int m_maxRows;
     bool m_filtered = false;
     bool m_paused = false;

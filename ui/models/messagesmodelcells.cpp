@@ -4,6 +4,7 @@
 #include "ui/base/formats.h"
 #include "ui/base/tints.h"
 #include "ui/messages/messagemarks.h"
+#include "ui/messages/seatnames.h"
 #include "ui/models/cellroles.h"
 #include "ui/models/messagesmodel.h"
 
@@ -66,6 +67,8 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Size");
     case Answer:
         return tr("Answer");
+    case Player:
+        return tr("Player");
     case Preview:
         return tr("Preview");
     case ColumnCount:
@@ -170,12 +173,21 @@ QVariant MessagesModel::display(int row, int column, const MessageCells &cells) 
         if (const auto us = answerUs(row))
             return formatDelta(*us);
         return {};
+    case Player:
+        return playerOf(row);
     case Preview:
         return markWords(row) + cells.preview;
     case ColumnCount:
         break;
     }
     return {};
+}
+
+QString MessagesModel::playerOf(int row) const
+{
+    const quint64 number = numberAt(row);
+    const MessageCells *shown = cells(number);
+    return shown == nullptr ? QString() : m_players->playerOf(shown->connection, number);
 }
 
 std::optional<qint64> MessagesModel::timeOf(quint64 number) const
