@@ -264,6 +264,34 @@ private slots:
         QVERIFY(!log.of(6).fragments);
     }
 
+    void findsFragmentsFarAway()
+    {
+        Log log;
+        const quint64 first = log.in(0x02, "a");
+        for (int i = 0; i < 20'000; ++i)
+            log.in(text, "between", 2);
+        const quint64 last = log.in(0x80, "b");
+        QCOMPARE(log.of(last).fragments.value_or(MessageRelatives::Fragments()).first, first);
+        QCOMPARE(log.of(last).fragments->index, 2);
+        QVERIFY(log.of(first).fragments->isWhole);
+    }
+
+    void whatFollowsOnAMessageIsNoneOfIt()
+    {
+        Log log;
+        log.in(0x01, "one");
+        log.in(0x80, "two");
+        const quint64 stray = log.in(0x80, "stray");
+        QVERIFY(!log.of(stray).fragments);
+        QCOMPARE(log.of(0).fragments->count, 2);
+        log.out(0x01, "out"); // the other way
+        log.in(0x01, "in");
+        log.in(0x02, "another begins");
+        QVERIFY(!log.of(3).fragments->isWhole);
+        QCOMPARE(log.of(3).fragments->count, 1);
+        QCOMPARE(log.of(4).fragments->count, 1);
+    }
+
     void saysWhatIsMissing()
     {
         Log log;

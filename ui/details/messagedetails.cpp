@@ -68,8 +68,8 @@ MessageDetails::MessageDetails(QWidget *parent)
     layout->addWidget(m_find);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MessageDetails::fillCurrent);
     connect(m_content, &ContentPage::columnWanted, this, &MessageDetails::columnWanted);
-    connect(m_content, &ContentPage::menuFilled, this,
-            [this](QMenu *menu, const JsonPath &path) { emit menuFilled(menu, m_row, path); });
+    connect(m_content, &ContentPage::menuFilled, this, &MessageDetails::offerFilters);
+    connect(m_related, &RelatedLine::wholeWanted, this, &MessageDetails::showWhole);
     connect(m_related, &RelatedLine::rowWanted, this, &MessageDetails::rowWanted);
     connect(m_text, &SafeTextView::menuWanted, this, &MessageDetails::offerColumn);
     connect(m_findAction, &QAction::triggered, this, &MessageDetails::beginFinding);
@@ -78,6 +78,12 @@ MessageDetails::MessageDetails(QWidget *parent)
     connect(m_again, &QTimer::timeout, this, &MessageDetails::lookForAnswer);
     connect(m_find, &FindLine::wanted, this, &MessageDetails::find);
     connect(m_find, &FindLine::closed, m_tabs, [this] { m_tabs->currentWidget()->setFocus(); });
+}
+
+void MessageDetails::offerFilters(QMenu *menu, const JsonPath &path)
+{
+    if (!m_whole) // conditions are asked of frames
+        emit menuFilled(menu, m_row, path);
 }
 
 void MessageDetails::offerColumn(QMenu *menu, int position)
@@ -91,12 +97,12 @@ void MessageDetails::offerColumn(QMenu *menu, int position)
         path ? tr("Make a &column of %1").arg(withoutMnemonics(oneLine(path->wordsFromRoot(), pathCharacters)))
              : tr("Make a &column of this value"));
     // The text that shows may differ from the payload where a key has characters that nobody sees.
-    const bool isThere = path && !jsonOf(m_row).isNull() && !path->value(m_row.payload).isNull();
+    const bool isThere = path && !jsonOf(content()).isNull() && !path->value(content().payload).isNull();
     action->setEnabled(isThere);
     if (!isThere)
         return;
     connect(action, &QAction::triggered, this, [this, path] { emit columnWanted(*path); });
-    emit menuFilled(menu, m_row, *path);
+    offerFilters(menu, *path);
 }
 
 void MessageDetails::addPage(QWidget *page, const QString &title, const QString &toolTip)
@@ -113,6 +119,8 @@ void MessageDetails::showHidden(const CapturedRow &row) { showRow(row, true); }
 void MessageDetails::showRow(const CapturedRow &row, bool isHidden)
 {
     m_row = row;
+    m_assembling.stop();
+    m_whole.reset();
     m_shown = true;
     m_isHidden = isHidden;
     m_filled = {};
@@ -159,17 +167,43 @@ void MessageDetails::lookForAnswer()
 void MessageDetails::takeRelatives(const MessageRelatives &relatives, const QString &changes)
 {
     m_found = relatives;
-    m_related->show(m_row, relatives);
+    m_related->show(m_row, relatives, m_whole.has_value());
     if (std::exchange(m_looks, m_looks + 1) == 0)
         m_changes->setTexts(changes, {});
     if (relatives.awaitedFrom && m_looks < mostLooks)
         m_again->start();
 }
 
+void MessageDetails::showWhole(bool whole)
+{
+    const auto rows = m_source != nullptr ? m_source->rows() : nullptr;
+    m_assembling.stop();
+    if (!whole || !rows || !m_found.fragments)
+        return takeWhole({});
+    m_assembling.run(
+        this,
+        [rows, row = m_row, first = m_found.fragments->first](const std::atomic<bool> &stop) {
+            return wholeMessage(row, first, *rows, stop);
+        },
+        [this](const std::optional<WholeMessage> &found) { takeWhole(found); });
+}
+
+void MessageDetails::takeWhole(const std::optional<WholeMessage> &whole)
+{
+    m_whole = whole;
+    m_filled = {};
+    m_filled[Changes] = true; // came with the relatives
+    m_tabs->setCaption(caption());
+    m_related->show(m_row, m_found, m_whole.has_value());
+    fillCurrent();
+}
+
 void MessageDetails::clear()
 {
     m_shown = false;
     m_row = {};
+    m_assembling.stop();
+    m_whole.reset();
     m_search.stop();
     m_again->stop();
     m_related->clear();
@@ -198,23 +232,24 @@ void MessageDetails::fillCurrent()
 void MessageDetails::fill(Page page)
 {
     using Make = SafeTextView::Pieces (*)(const CapturedRow &row);
-    const CapturedRow safe = withoutSecrets(m_row);
+    const CapturedRow &row = page == Frame ? m_row : content();
+    const CapturedRow safe = m_whole && page != Frame ? m_whole->safe : withoutSecrets(m_row);
     const auto fillText = [&](TextPage *text, Make pieces) {
-        const bool hasSecrets = safe.payload != m_row.payload;
-        text->setPieces(pieces(m_row),
+        const bool hasSecrets = safe.payload != row.payload;
+        text->setPieces(pieces(row),
                         hasSecrets ? [safe, pieces] { return pieces(safe); } : std::function<SafeTextView::Pieces()>());
     };
     switch (page) {
     case Tree:
-        return m_content->show(m_row, safe);
+        return m_content->show(row, safe);
     case Text:
-        m_text->setJson(!jsonOf(m_row).isNull());
+        m_text->setJson(!jsonOf(row).isNull());
         return fillText(m_text, readablePieces);
     case Raw:
-        m_raw->wrap(m_row.payload.size());
+        m_raw->wrap(row.payload.size());
         return fillText(m_raw, rawPieces);
     case Hex:
-        return m_hex->setBytes(m_row.payload, safe.payload);
+        return m_hex->setBytes(row.payload, safe.payload);
     case Frame:
         return m_frame->setTexts(explainFrame(m_row), safe.payload == m_row.payload ? QString() : explainFrame(safe));
     case Changes: // comes with the relatives
@@ -251,7 +286,7 @@ void MessageDetails::find(const QString &text, bool backwards)
 
 QStringList MessageDetails::caption() const
 {
-    const MessageCells cells = cellsOf(m_row);
+    const MessageCells cells = cellsOf(content());
     QStringList parts;
     if (m_viewpoint == Viewpoint::Server && cells.connection != ConnectionId{}) // a client has one
         parts << tr("#%1").arg(quint32(cells.connection));
@@ -260,6 +295,12 @@ QStringList MessageDetails::caption() const
         parts << directionText(cells.direction, m_viewpoint) << cells.kind << formatBytes(cells.size);
     else
         parts << cells.kind;
+    if (m_whole)
+        parts << tr("message of %1 frames").arg(formatNumber(m_whole->frames));
+    if (m_whole && m_whole->isCut)
+        parts << tr("the first %1").arg(formatBytes(m_whole->row.payload.size()));
+    if (m_whole && !m_whole->isKept)
+        parts << tr("not all of it was kept");
     if (m_isHidden)
         parts << tr("left out of the log");
     return parts;

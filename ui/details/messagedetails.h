@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/details/messagerelatives.h"
+#include "ui/details/wholemessage.h"
 #include "ui/messages/background.h"
 #include "ui/models/messagecells.h"
 
@@ -24,7 +25,7 @@ class TextPage;
 
 /// One message from all sides: what it says, as a tree and as text; as it came; in hexadecimal; and the frame's header;
 /// what changed since the one of its type before it; and which messages belong to it, which is looked for on another thread. Only
-/// the page that shows is filled. What is copied has no secrets.
+/// the page that shows is filled. Of a fragment, the message that it belongs to can be put together. What is copied has no secrets.
 class MessageDetails final : public QWidget
 {
     Q_OBJECT
@@ -69,8 +70,10 @@ private:
     using Relatives = std::pair<MessageRelatives, QString>; ///< and what changed, in words
     Background<Relatives> m_search;
     MessageRelatives m_found; ///< by now
-    QTimer *m_again;          ///< until it is looked for an answer that may come
-    int m_looks = 0;          ///< for the answer
+    Background<std::optional<WholeMessage>> m_assembling;
+    std::optional<WholeMessage> m_whole; ///< shows in the place of the frame
+    QTimer *m_again;                     ///< until it is looked for an answer that may come
+    int m_looks = 0;                     ///< for the answer
     const MessageSource *m_source = nullptr;
     std::array<bool, PageCount> m_filled{};
     CapturedRow m_row;
@@ -85,6 +88,12 @@ private:
     void lookForRelatives();
     void lookForAnswer();
     void takeRelatives(const MessageRelatives &relatives, const QString &changes);
+    /// The message that the frame is a part of, which is read where nobody waits, or the frame alone.
+    void showWhole(bool whole);
+    void takeWhole(const std::optional<WholeMessage> &whole);
+    /// What the pages show.
+    [[nodiscard]] const CapturedRow &content() const { return m_whole ? m_whole->row : m_row; }
+    void offerFilters(QMenu *menu, const JsonPath &path);
     void offerColumn(QMenu *menu, int position);
     void beginFinding();
     void find(const QString &text, bool backwards);

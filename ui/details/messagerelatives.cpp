@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/details/messagerelatives.h"
 
+#include "ui/details/wholemessage.h"
 #include "ui/messages/answernames.h"
 
 #include <algorithm>
@@ -199,29 +200,52 @@ private:
             m_found.awaitedFrom = std::max(from, last);
     }
 
-    void lookForFragments()
+    /// The frame that the message begins with, if this one is in a message of several.
+    [[nodiscard]] std::optional<quint64> firstFragment() const
     {
         const FrameRecord &own = m_row.record;
-        if (!isData(own) || (isLast(own) && m_opcode != Opcode::Continuation) || (own.flags & RecordBroken) != 0)
+        if (!isData(own) || (own.flags & RecordBroken) != 0 || (isLast(own) && m_opcode != Opcode::Continuation))
+            return std::nullopt;
+        if (m_opcode != Opcode::Continuation)
+            return m_row.number;
+        std::optional<quint64> first;
+        const quint64 last = m_row.number - std::min(m_row.number, WholeMessage::mostRows);
+        for (quint64 end = m_row.number; end > last && !first && !m_stop; end -= std::min(end - last, rowsAtOnce)) {
+            scan(end - std::min(end - last, rowsAtOnce), end, [&](Candidate &row) { // the last one stays
+                if (isOfSameStream(row.record, own) && opcodeOf(row.record) != Opcode::Continuation)
+                    first = row.number;
+            });
+        }
+        return first;
+    }
+
+    void lookForFragments()
+    {
+        const auto first = firstFragment();
+        if (!first)
             return;
-        const quint64 from = m_row.number - std::min(m_row.number, MessageRelatives::mostRowsOfFragments);
-        std::optional<MessageRelatives::Fragments> found;
-        scan(from, m_row.number + MessageRelatives::mostRowsOfFragments, [&](Candidate &row) {
-            const FrameRecord &record = row.record;
-            if (!isData(record) || !isSameWay(record) || (found && found->isWhole && row.number > m_row.number))
-                return;
-            const bool begins = opcodeOf(record) != Opcode::Continuation;
-            if (begins && row.number <= m_row.number)
-                found = MessageRelatives::Fragments{.first = row.number, .count = 0};
-            if (!found || (begins && row.number > m_row.number))
-                return;
-            ++found->count;
-            found->bytes += record.wireLength;
-            found->isWhole = isLast(record);
-            if (row.number == m_row.number)
-                found->index = found->count;
-        });
-        m_found.fragments = found;
+        MessageRelatives::Fragments found{.first = *first, .index = 0, .count = 0};
+        bool goesOn = true;
+        const quint64 end = std::min(m_rows.endRow(), *first + WholeMessage::mostRows);
+        for (quint64 from = *first; from < end && goesOn && !m_stop; from += rowsAtOnce) {
+            scan(from, std::min(end, from + rowsAtOnce), [&](Candidate &row) {
+                if (!goesOn || !isOfSameStream(row.record, m_row.record))
+                    return;
+                const bool begins = opcodeOf(row.record) != Opcode::Continuation;
+                if (begins != (found.count == 0)) {
+                    goesOn = false;
+                    return;
+                }
+                ++found.count;
+                found.bytes += row.record.wireLength;
+                found.isWhole = isLast(row.record);
+                if (row.number == m_row.number)
+                    found.index = found.count;
+                goesOn = !found.isWhole && found.count < WholeMessage::mostFrames;
+            });
+        }
+        if (found.index > 0) // or this one stands behind the end of another message
+            m_found.fragments = found;
     }
 };
 

@@ -13,8 +13,6 @@ struct MessageRelatives
 {
     /// So many rows are looked at on either side, whoever's they are.
     static constexpr quint64 mostRows = 100'000;
-    /// A message whose first fragment is farther away is not put together.
-    static constexpr quint64 mostRowsOfFragments = 4096;
 
     /// Another row, without its payload.
     struct Other

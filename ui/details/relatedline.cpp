@@ -13,10 +13,14 @@ namespace {
 
 constexpr int typeCharacters = 40;
 
-QString link(quint64 number, const QString &text)
+const QString wholeLink = u"whole"_s;
+const QString frameLink = u"frame"_s;
+
+QString link(const QString &target, const QString &text)
 {
-    return u"<a href=\"%1\">%2</a>"_s.arg(number).arg(text.toHtmlEscaped());
+    return u"<a href=\"%1\">%2</a>"_s.arg(target, text.toHtmlEscaped());
 }
+QString link(quint64 number, const QString &text) { return link(QString::number(number), text); }
 
 /// "chat of 11:57:41.204", with a link to it.
 QString linkTo(const MessageRelatives::Other &other)
@@ -26,16 +30,26 @@ QString linkTo(const MessageRelatives::Other &other)
     return link(other.number, RelatedLine::tr("%1 of %2").arg(type, formatClock(other.record.timeUs)));
 }
 
-QString fragmentsText(const CapturedRow &row, const MessageRelatives::Fragments &fragments)
+QString fragmentText(const CapturedRow &row, const MessageRelatives::Fragments &fragments)
 {
     const QString text = fragments.isWhole
-        ? RelatedLine::tr("Fragment %1 of %2, %3 in all")
-              .arg(formatNumber(fragments.index), formatNumber(fragments.count), formatBytes(qint64(fragments.bytes)))
-        : RelatedLine::tr("Fragment %1; %2 by now, and the last one is missing")
-              .arg(formatNumber(fragments.index), formatBytes(qint64(fragments.bytes)));
+        ? RelatedLine::tr("Fragment %1 of %2").arg(formatNumber(fragments.index), formatNumber(fragments.count))
+        : RelatedLine::tr("Fragment %1, and the last one is missing").arg(formatNumber(fragments.index));
     return fragments.first == row.number
         ? text
         : RelatedLine::tr("%1 (%2)").arg(text, link(fragments.first, RelatedLine::tr("the first one")));
+}
+
+QStringList fragmentsTexts(const CapturedRow &row, const MessageRelatives::Fragments &fragments, bool isWholeShown)
+{
+    QStringList parts{fragmentText(row, fragments)};
+    const QString message = RelatedLine::tr("message of %1 frames, %2")
+                                .arg(formatNumber(fragments.count), formatBytes(qint64(fragments.bytes)));
+    if (isWholeShown)
+        parts << message + u": "_s + link(frameLink, RelatedLine::tr("show this frame alone"));
+    else if (fragments.count > 1)
+        parts << message + u": "_s + link(wholeLink, RelatedLine::tr("show it put together"));
+    return parts;
 }
 
 } // namespace
@@ -47,12 +61,16 @@ RelatedLine::RelatedLine(QWidget *parent) : QLabel(parent)
     setWordWrap(true);
     setContentsMargins(8, 3, 8, 3);
     setAccessibleDescription(tr("Which messages belong to the selected one"));
-    connect(this, &QLabel::linkActivated, this,
-            [this](const QString &number) { emit rowWanted(number.toULongLong()); });
+    connect(this, &QLabel::linkActivated, this, [this](const QString &target) {
+        if (target == wholeLink || target == frameLink)
+            emit wholeWanted(target == wholeLink);
+        else
+            emit rowWanted(target.toULongLong());
+    });
     hide();
 }
 
-void RelatedLine::show(const CapturedRow &row, const MessageRelatives &relatives)
+void RelatedLine::show(const CapturedRow &row, const MessageRelatives &relatives, bool isWholeShown)
 {
     QStringList parts;
     const qint64 time = row.record.timeUs;
@@ -65,7 +83,7 @@ void RelatedLine::show(const CapturedRow &row, const MessageRelatives &relatives
         parts << text.arg(linkTo(*other), formatDelta(other->record.timeUs - time));
     }
     if (relatives.fragments)
-        parts << fragmentsText(row, *relatives.fragments);
+        parts << fragmentsTexts(row, *relatives.fragments, isWholeShown);
     setEnabled(true);
     if (const QString line = parts.join(u" · "_s); line != text()) // or a link would lose the keys
         setText(line);

@@ -15,11 +15,14 @@ class RelatedLine final : public QLabel
 public:
     explicit RelatedLine(QWidget *parent = nullptr);
 
-    void show(const CapturedRow &row, const MessageRelatives &relatives);
+    /// `isWholeShown`: of the message's fragments, not the selected one alone.
+    void show(const CapturedRow &row, const MessageRelatives &relatives, bool isWholeShown = false);
     void clear();
 
 signals:
     void rowWanted(quint64 number);
+    /// All fragments of the message, or the selected one alone.
+    void wholeWanted(bool whole);
 };
 
 } // namespace glasshouse
