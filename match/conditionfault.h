@@ -27,6 +27,7 @@ struct ConditionFault
         OperatorUnfit,    ///< for this field: type > 3
         ValueMissing,     ///< behind an operator
         ValueUnfit,       ///< not what this field is compared with
+        NumberUnfit,      ///< nearly a number of JSON, without quotes: see numberMeant()
         NotOneOf,         ///< of the words that this field can be
         TermMissing,      ///< behind "&&", in "()", at the end
         Unexpected,       ///< may not stand here

@@ -295,8 +295,11 @@ bool ConditionParser::readTyped(const ConditionTerm &term, const Token &first, C
 {
     const ConditionFieldRow &row = rowOf(term.field);
     auto read = conditionValue(row, wholeWord(row.kind), first.kind != Token::Kind::Word);
-    const bool isUnordered =
-        isOrder(term.op) && row.kind == ConditionValueKind::Json && read && read->kind != ConditionValue::Kind::Decimal;
+    const bool isJson = row.kind == ConditionValueKind::Json && read;
+    if (isJson && read->kind == ConditionValue::Kind::Text && first.kind == Token::Kind::Word
+        && numberMeant(first.text))
+        return fail(Fault::NumberUnfit, first, row.name); // as a text it would be found nowhere
+    const bool isUnordered = isOrder(term.op) && isJson && read->kind != ConditionValue::Kind::Decimal;
     if (!read || isUnordered || first.kind == Token::Kind::Pattern)
         return fail(row.kind == ConditionValueKind::Word ? Fault::NotOneOf : Fault::ValueUnfit, first, row.name);
     value = std::move(*read);

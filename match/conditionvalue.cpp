@@ -4,6 +4,7 @@
 
 #include "match/decimal.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 
@@ -13,8 +14,9 @@ namespace {
 
 using Value = ConditionValue;
 
-constexpr qsizetype mostDigits = 18; // of what fits 64 bits in any case
-constexpr double mostCounted = 1e15; // bytes or microseconds: whole numbers up to there
+constexpr qsizetype mostDigits = 18;     // of what fits 64 bits in any case
+constexpr qsizetype longestNumber = 100; // of what is looked at for mistakes
+constexpr double mostCounted = 1e15;     // bytes or microseconds: whole numbers up to there
 
 /// How many bytes it is, or microseconds.
 struct Unit
@@ -139,6 +141,36 @@ std::optional<Value> jsonValue(QStringView word)
 }
 
 } // namespace
+
+std::optional<QString> numberMeant(const QString &word)
+{
+    static const QRegularExpression decimal(
+        QStringLiteral("\\A([+-]?)([0-9]*)(?:(\\.)([0-9]*))?(?:([eE][+-]?)([0-9]*))?\\z"));
+    static const QRegularExpression hexadecimal(QStringLiteral("\\A([+-]?)0[xX]([0-9a-fA-F]*)\\z"));
+    if (word.size() > longestNumber || Decimal::read(word.toUtf8()))
+        return std::nullopt;
+    if (const auto hex = hexadecimal.match(word); hex.hasMatch()) {
+        bool isThere = false;
+        const qulonglong number = hex.capturedView(2).toULongLong(&isThere, 16);
+        const QString sign = hex.captured(1) == QLatin1StringView("-") ? hex.captured(1) : QString();
+        return isThere ? sign + QString::number(number) : QString();
+    }
+    const auto parts = decimal.match(word);
+    const bool hasDigits = parts.capturedLength(2) > 0 || parts.capturedLength(4) > 0;
+    const bool isBegun = parts.capturedLength(3) > 0 && parts.capturedLength(5) == 0; // "." on its way to ".5"
+    if (!parts.hasMatch() || (!hasDigits && !isBegun))
+        return std::nullopt;
+    if (!hasDigits || (parts.capturedLength(5) > 0 && parts.capturedLength(6) == 0))
+        return QString();
+    QString whole = parts.captured(2);
+    while (whole.size() > 1 && whole.startsWith(u'0'))
+        whole.remove(0, 1);
+    QString number = parts.captured(1) == QLatin1StringView("-") ? parts.captured(1) : QString();
+    number += whole.isEmpty() ? QStringLiteral("0") : whole;
+    if (parts.capturedLength(4) > 0)
+        number += u'.' + parts.captured(4);
+    return number + parts.captured(5) + parts.captured(6);
+}
 
 ConditionValue conditionText(const QString &text)
 {

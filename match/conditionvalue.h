@@ -13,6 +13,9 @@ namespace glasshouse {
                                                            bool quoted);
 [[nodiscard]] std::optional<ConditionValue> conditionNumber(QStringView word, bool isConnection);
 [[nodiscard]] ConditionValue conditionText(const QString &text);
+/// Does a word look like a number, but is none as JSON writes it (RFC 8259 section 6)? How the number is written then, ".5" as
+/// "0.5", "0x1F" as "31"; empty: that nobody can say, as of "1e". Nullopt: it is a number, or looks like none.
+[[nodiscard]] std::optional<QString> numberMeant(const QString &word);
 /// May it stand behind a number, as a word of its own?
 [[nodiscard]] bool isUnitOf(ConditionValueKind kind, QStringView word);
 

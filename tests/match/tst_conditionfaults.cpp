@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "match/condition.h"
+#include "match/conditionvalue.h"
 
 #include <QTest>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
 using Kind = ConditionFault::Kind;
+
+Q_DECLARE_METATYPE(std::optional<QString>)
 
 class TestConditionFaults : public QObject
 {
@@ -17,6 +20,10 @@ private slots:
     void tellsOfFaultsInExpressions();
     void boundsWhatIsTyped_data();
     void boundsWhatIsTyped();
+    void knowsWhichNumberIsMeant_data();
+    void knowsWhichNumberIsMeant();
+    void takesTextsThatAreNoNumbers_data();
+    void takesTextsThatAreNoNumbers();
     void takesWhatIsAtItsBounds_data();
     void takesWhatIsAtItsBounds();
     void boundsWhatIsJoined();
@@ -84,6 +91,12 @@ void TestConditionFaults::saysWhatIsWrongAndWhere_data()
     row(u"data.x > abc"_s, Kind::ValueUnfit, 9, u"abc"_s, u"data"_s);
     row(u"data.x > true"_s, Kind::ValueUnfit, 9, u"true"_s, u"data"_s);
     row(u"data.x <= \"3\""_s, Kind::ValueUnfit, 10, u"\"3\""_s, u"data"_s);
+    for (const char *number : {".5", "-.5", "+5", "5.", "1e", "1e+", "0x1F", "-0x1f", "0x", "007", "+.5e3", "00"}) {
+        const QString written = QString::fromLatin1(number);
+        row(u"data.x == "_s + written, Kind::NumberUnfit, 10, written, u"data"_s);
+        row(u"data.x < "_s + written, Kind::NumberUnfit, 9, written, u"data"_s);
+        row(u"json.x in (3, "_s + written + u')', Kind::NumberUnfit, 14, written, u"json"_s);
+    }
     row(u"type == /a/"_s, Kind::ValueUnfit, 8, u"/a/"_s, u"type"_s);
     row(u"way == up"_s, Kind::NotOneOf, 7, u"up"_s, u"way"_s);
     row(u"opcode in (text, pang)"_s, Kind::NotOneOf, 17, u"pang"_s, u"opcode"_s);
@@ -157,6 +170,63 @@ void TestConditionFaults::boundsWhatIsTyped()
     const auto read = Condition::read(words);
     QVERIFY(!read);
     QTEST(int(read.error().code.kind), "kind");
+}
+
+void TestConditionFaults::knowsWhichNumberIsMeant_data()
+{
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<std::optional<QString>>("number");
+    const auto row = [](const char *word, const std::optional<QString> &number) {
+        QTest::addRow("%s", word) << QString::fromUtf8(word) << number;
+    };
+    row(".5", u"0.5"_s);
+    row("-.5", u"-0.5"_s);
+    row("+5", u"5"_s);
+    row("+.5", u"0.5"_s);
+    row("5.", u"5"_s);
+    row("5.e3", u"5e3"_s);
+    row("007", u"7"_s);
+    row("-00.50", u"-0.50"_s);
+    row("+1E-3", u"1E-3"_s);
+    row("0x1F", u"31"_s);
+    row("-0X1f", u"-31"_s);
+    row("0x", QString());
+    row("0xfffffffffffffffff", QString());
+    row("1e", QString());
+    row(".", QString());
+    row("-.", QString());
+    row("1e+", QString());
+    for (const char *word : {"5", "-0.5", "1e3", "", "+", "-", "e5", ".e5", "1.2.3", "3D", "abc", "+a", "0b1", "1_000",
+                             "10:00", "2026-11-30", "--5"})
+        row(word, std::nullopt);
+}
+
+void TestConditionFaults::knowsWhichNumberIsMeant()
+{
+    QFETCH(QString, word);
+    QFETCH(std::optional<QString>, number);
+    const auto meant = numberMeant(word);
+    QCOMPARE(meant.has_value(), number.has_value());
+    QCOMPARE(meant.value_or(QString()), number.value_or(QString()));
+    if (meant && !meant->isEmpty())
+        QVERIFY(Condition::read(u"data.x > "_s + *meant));
+}
+
+void TestConditionFaults::takesTextsThatAreNoNumbers_data()
+{
+    QTest::addColumn<QString>("words");
+    for (const char *words : {"data.x == \".5\"", "data.x == '0x1F'", "data.x in (\"007\", a)", "data.x == 1.2.3",
+                              "data.x == 3D", "data.x contains .5", "text contains .5", "type == .5", "size > .5 KiB",
+                              "data.x == 0.5", "data.x == -5e+3", "data.x ~ /.5/"})
+        QTest::addRow("%s", words) << QString::fromUtf8(words);
+}
+
+void TestConditionFaults::takesTextsThatAreNoNumbers()
+{
+    QFETCH(QString, words);
+    const auto read = Condition::read(words);
+    QVERIFY(read);
+    QCOMPARE(Condition::read(read.value().words()).value(), read.value());
 }
 
 void TestConditionFaults::takesWhatIsAtItsBounds_data()

@@ -35,6 +35,9 @@ void TestConditionWords::saysWhatIsWrongAndWhere_data()
     row(u"kind == ping"_s,
         u"Character 9: ping is nothing that kind can be; it is one of message, control, event; there is opcode == ping"_s);
     row(u"typo > 3"_s, u"Character 1: there is no field typo; a text that is searched for as it is stands in quotes"_s);
+    row(u"data.x == .5"_s,
+        u"Character 11: .5 is no number as JSON writes them; a text stands in quotes; the number is 0.5"_s);
+    row(u"data.x == 1e"_s, u"Character 11: 1e is no number as JSON writes them; a text stands in quotes"_s);
     row(u"type > 3"_s, u"Character 6: type can not be asked with >"_s);
     row(u"type == %1%2 %3"_s, u"Character 14: %3 does not belong here; a text of several words stands in quotes"_s);
     row(u"text ~ /a(b/"_s, u"Character 10: ( is never closed"_s);

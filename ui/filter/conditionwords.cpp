@@ -3,6 +3,7 @@
 #include "ui/filter/conditionwords.h"
 
 #include "match/condition.h"
+#include "match/conditionvalue.h"
 #include "match/jsonpath.h"
 #include "ui/base/expressionwords.h"
 #include "ui/base/formats.h"
@@ -57,6 +58,8 @@ public:
         case Kind::ValueUnfit:
         case Kind::NotOneOf:
             return tr("%1 is nothing that %2 can be");
+        case Kind::NumberUnfit:
+            return tr("%1 is no number as JSON writes them; a text stands in quotes");
         case Kind::TermMissing:
             return tr("something is missing here");
         case Kind::Unexpected:
@@ -74,6 +77,10 @@ public:
     static QString oneOf(const QString &what, const QString &words)
     {
         return tr("%1; it is one of %2").arg(what, words);
+    }
+    static QString numberInstead(const QString &what, const QString &number)
+    {
+        return tr("%1; the number is %2").arg(what, number);
     }
     static QString opcodeInstead(const QString &what, const QString &opcode)
     {
@@ -163,6 +170,9 @@ QString conditionWords(const Error<ConditionFault> &error)
         words = Words::oneOf(words, allowedWords(fault.field));
     if (fault.kind == Kind::NotOneOf && isOpcode(fault.part)) // the log shows it in the column of kinds
         words = Words::opcodeInstead(words, fault.part);
+    if (const auto number = fault.kind == Kind::NumberUnfit ? numberMeant(fault.part) : std::nullopt;
+        number && !number->isEmpty())
+        words = Words::numberInstead(words, oneLine(*number, longestPart));
     const bool isOfTheWhole =
         fault.kind == Kind::Empty || fault.kind == Kind::TooLong || fault.kind == Kind::TooManyTerms;
     return isOfTheWhole ? Words::everywhere(words) : Words::at(fault.position + 1, words);
