@@ -3,6 +3,7 @@
 #include "ui/filter/filterfield.h"
 
 #include "match/conditionbuilder.h"
+#include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/tints.h"
 #include "ui/filter/conditionwords.h"
@@ -16,6 +17,7 @@ namespace glasshouse {
 
 namespace {
 
+constexpr int longestShown = 80;
 constexpr int typingMs = 200; // a pause in typing, before a search begins
 
 /// What stands between slashes is an expression.
@@ -99,10 +101,17 @@ void FilterField::tellSettled()
 
 void FilterField::showFault(const QString &fault)
 {
-    m_fault = fault;
+    m_fault = fault.isEmpty() ? QString() : withWhatHolds(fault);
     paintFault();
-    setAccessibleDescription(fault);
-    emit faultChanged(fault);
+    setAccessibleDescription(m_fault);
+    emit faultChanged(m_fault);
+}
+
+/// While what stands there is wrong, nothing else says what the log shows.
+QString FilterField::withWhatHolds(const QString &fault) const
+{
+    return m_asked ? tr("%1 · still shown: %2").arg(fault, oneLine(m_asked->words(), longestShown))
+                   : tr("%1 · no condition holds meanwhile").arg(fault);
 }
 
 void FilterField::paintFault()

@@ -29,7 +29,7 @@ public:
 signals:
     /// Another condition holds: after a pause in typing, or at once.
     void conditionChanged();
-    /// What is wrong with what stands there; empty: nothing.
+    /// What is wrong with what stands there, and what holds meanwhile; empty: nothing.
     void faultChanged(const QString &fault);
     /// Somebody is done with it: it was put there, or he typed Return, or went on.
     void settled(const glasshouse::Condition &condition);
@@ -47,6 +47,7 @@ private:
     void read();
     void tellSettled();
     void showFault(const QString &fault);
+    [[nodiscard]] QString withWhatHolds(const QString &fault) const;
     void paintFault();
 };
 
