@@ -99,6 +99,37 @@ bool isFault(EndingCause cause)
     }
 }
 
+bool isRefusal(EndingCause cause)
+{
+    if (cause >= EndingCause::TokenMissing && cause <= EndingCause::TokenWrongRoom)
+        return true;
+    switch (cause) {
+    case EndingCause::UnknownPath:
+    case EndingCause::HostNotAllowed:
+    case EndingCause::OriginRefused:
+    case EndingCause::TooManyConnections:
+    case EndingCause::TooManyFromAddress:
+    case EndingCause::TooManyUnderWay:
+    case EndingCause::TooManyFiles:
+    case EndingCause::ConnectingTooFast:
+    case EndingCause::RequestingTooFast:
+    case EndingCause::FailingTooFast:
+    case EndingCause::GuessingTooFast:
+    case EndingCause::OperatorRefused:
+    case EndingCause::OutOfDescriptors:
+    case EndingCause::ServerClosing:
+    case EndingCause::TooManyFromToken:
+    case EndingCause::AuthTimeout:
+    case EndingCause::AdmissionTimeout:
+    case EndingCause::NoSuchRoom:
+    case EndingCause::RoomFull:
+    case EndingCause::TooManyRooms:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool isLimit(EndingCause cause)
 {
     switch (cause) {

@@ -159,6 +159,9 @@ struct EndingText
 [[nodiscard]] EndingCause endingCauseOf(QByteArrayView name);
 /// Is it an error that the window counts and shows in red? (Leaving, shutdown and served HTTP are not.)
 [[nodiscard]] bool isFault(EndingCause cause);
+/// Does the cause say that somebody was not let in? Also where it takes an upgrade, or a first message, to tell: browsers can not
+/// read the answer to a request.
+[[nodiscard]] bool isRefusal(EndingCause cause);
 /// Does the cause say that one of the Limits was passed?
 [[nodiscard]] bool isLimit(EndingCause cause);
 /// Takes them out of the texts; a client may give its token as the reason why it leaves.

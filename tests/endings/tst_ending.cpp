@@ -186,6 +186,8 @@ private slots:
     void usesTheCodesOfTheProtocol_data();
     void usesTheCodesOfTheProtocol();
     void tellsFaultsFromOrdinaryEnds();
+    void tellsWhoWasNotLetIn_data();
+    void tellsWhoWasNotLetIn();
     void namesItsCodeInTheTable_data() { addCauses(); }
     void namesItsCodeInTheTable();
     void comesBackAsTheCodeSays_data() { addCauses(); }
@@ -365,6 +367,28 @@ void TestEnding::tellsFaultsFromOrdinaryEnds()
          {EndingCause::Unknown, EndingCause::BadHead, EndingCause::ProtocolError, EndingCause::NoPong,
           EndingCause::ConnectionReset, EndingCause::ReadTooSlowly, EndingCause::RoomFailed})
         QVERIFY(isFault(cause));
+}
+
+void TestEnding::tellsWhoWasNotLetIn_data()
+{
+    QTest::addColumn<EndingCause>("cause");
+    QTest::addColumn<bool>("refusal");
+    const auto row = [](EndingCause cause, bool refusal) { QTest::newRow(endingText(cause).name) << cause << refusal; };
+    for (const auto cause : {EndingCause::OriginRefused, EndingCause::HostNotAllowed, EndingCause::TokenMissing,
+                             EndingCause::TokenWrongRoom, EndingCause::TooManyFromToken, EndingCause::AuthTimeout,
+                             EndingCause::GuessingTooFast, EndingCause::NoSuchRoom, EndingCause::RoomFull,
+                             EndingCause::TooManyRooms, EndingCause::ServerClosing})
+        row(cause, true);
+    for (const auto cause : {EndingCause::Unknown, EndingCause::HttpServed, EndingCause::TokenRanOut,
+                             EndingCause::LeftRoom, EndingCause::RoomClosed, EndingCause::ClientClosed,
+                             EndingCause::ProtocolError, EndingCause::Kicked, EndingCause::ServerShutdown})
+        row(cause, false);
+}
+
+void TestEnding::tellsWhoWasNotLetIn()
+{
+    QFETCH(EndingCause, cause);
+    QTEST(isRefusal(cause), "refusal");
 }
 
 void TestEnding::namesItsCodeInTheTable()

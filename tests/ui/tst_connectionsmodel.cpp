@@ -135,6 +135,18 @@ private slots:
         QVERIFY(model.index(0, ConnectionsModel::State).data().toString().contains(u"refused"_s));
     }
 
+    void whoIsTurnedAwayAfterTheUpgradeCountsAsRefused()
+    {
+        ConnectionsModel model;
+        model.apply(opening(1, 2));
+        model.apply(endingOf(1, 1, EndingCause::OriginRefused)); // its last state is ended
+        model.apply(endingOf(2, 1, EndingCause::TokenRanOut));
+        QCOMPARE(model.at(0).counters.state, ConnectionState::Refused);
+        QCOMPARE(model.at(1).counters.state, ConnectionState::Ended);
+        QCOMPARE(model.refusedCount(), 1);
+        QCOMPARE(model.openCount(), 0);
+    }
+
     void keepsTheNewestThatEnded()
     {
         ConnectionsModel model;

@@ -82,6 +82,8 @@ void ConnectionsModel::end(const ConnectionEnded &ended)
     ConnectionCounters counters = ended.counters;
     if (counters.state < ConnectionState::Ended)
         counters.state = ConnectionState::Ended;
+    if (isRefusal(ended.ending.cause)) // after an upgrade that only told it why
+        counters.state = ConnectionState::Refused;
     counters.queuedBytes = 0;
     const int row = m_rows.value(counters.id, -1);
     if (row < 0)
