@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connections/connectiondetails.h"
 #include "ui/connections/levelbar.h"
+#include "ui/connections/limitspage.h"
 #include "ui/models/memorysource.h"
 #include "ui/panels/tableview.h"
 
 #include <QLabel>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
@@ -117,6 +119,27 @@ private slots:
         QVERIFY(bars.size() > 10);
         QCOMPARE(bars.constFirst()->share(), 0.5);
         QVERIFY(allText(details).contains(u"150 of 300"));
+    }
+
+    void limitsFitANarrowPane_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {300, 360, 420, 500, 800})
+            QTest::newRow(qPrintable(QString::number(width))) << width;
+    }
+
+    void limitsFitANarrowPane()
+    {
+        QFETCH(int, width);
+        LimitsPage page;
+        page.resize(width, 200);
+        page.QWidget::show();
+        ConnectionLevels levels;
+        levels.id = ConnectionId{7};
+        levels.queuedBytes = 1023 * 1023;
+        page.show(levels);
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QTRY_COMPARE(page.horizontalScrollBar()->maximum(), 0);
     }
 
     void numbersDoNotMoveTheBars()

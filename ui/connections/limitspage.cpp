@@ -8,11 +8,18 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QStyle>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace glasshouse {
+
+namespace {
+
+constexpr int leastBar = 40; // pixels
+
+} // namespace
 
 LimitsPage::LimitsPage(QWidget *parent)
     : QScrollArea(parent),
@@ -55,6 +62,28 @@ void LimitsPage::show(const ConnectionLevels &levels)
         fill(m_rows[i], all[qsizetype(i)]);
     m_nothing->hide();
     m_table->show();
+    fit();
+}
+
+/// Where there is room, values are as wide as the longest that changes, so that the bars keep their ends; else texts take lines.
+void LimitsPage::fit()
+{
+    int names = 0;
+    for (const Row &row : m_rows)
+        names = std::max(names, fontMetrics().horizontalAdvance(row.name->text()));
+    const int values = fontMetrics().horizontalAdvance(tr("999.9 KiB of 999.9 KiB"));
+    const QMargins margins = widget()->layout()->contentsMargins();
+    const int room = viewport()->width() - margins.left() - margins.right() - 2 * m_grid->horizontalSpacing()
+        - style()->pixelMetric(QStyle::PM_ScrollBarExtent); // the other one may come and go
+    const bool isWide = names + values + leastBar <= room;
+    m_grid->setColumnMinimumWidth(0, isWide ? names : 0);
+    m_grid->setColumnMinimumWidth(2, isWide ? values : 0);
+}
+
+void LimitsPage::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    fit();
 }
 
 void LimitsPage::setRowCount(size_t count)
@@ -66,14 +95,13 @@ void LimitsPage::setRowCount(size_t count)
         delete row.bar;
         delete row.value;
     }
-    // Wide enough for the longest that changes, so that the bars keep their ends.
-    const int width = fontMetrics().horizontalAdvance(tr("999.9 KiB of 999.9 KiB"));
     while (m_rows.size() < count) {
         const Row row{new QLabel, new LevelBar, new QLabel};
         row.name->setTextFormat(Qt::PlainText);
+        row.name->setWordWrap(true);
         row.value->setTextFormat(Qt::PlainText);
+        row.value->setWordWrap(true);
         row.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        row.value->setMinimumWidth(width);
         const int line = int(m_rows.size());
         m_grid->addWidget(row.name, line, 0);
         m_grid->addWidget(row.bar, line, 1);

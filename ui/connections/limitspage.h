@@ -26,6 +26,9 @@ public:
     /// There is nothing to show, and why.
     void showNothing(const QString &why);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Row
     {
@@ -39,6 +42,7 @@ private:
     QLabel *m_nothing;
 
     void setRowCount(size_t count);
+    void fit();
     void fill(const Row &row, const LimitLevel &level) const;
 };
 
