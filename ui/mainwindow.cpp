@@ -10,6 +10,7 @@
 #include "ui/connections/connectiondetails.h"
 #include "ui/connections/connectionsfilter.h"
 #include "ui/connections/connectionspanel.h"
+#include "ui/connections/rowguide.h"
 #include "ui/gamesdesk.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/messages/messagewriter.h"
@@ -78,6 +79,7 @@ MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent)
       m_events(new EventsPanel(&m_eventsModel)),
       m_summary(new SummaryLine(m_events->faultAction())),
       m_status(new StatusLine),
+      m_guide(new RowGuide(&m_capture, m_log, this)),
       m_desk(new GamesDesk(host, settings, m_roomsModel, this)),
       m_pages(new CornerTabs(m_connections->filter()))
 {
@@ -88,6 +90,7 @@ MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent)
     connectHost();
     connectBar();
     connectConnections();
+    connectGuide();
     connectRooms();
     connectRoomPage();
     m_bar->setConfig(m_config);

@@ -29,6 +29,7 @@ class JoinPanel;
 class MainLayout;
 class MessageLogPanel;
 class RoomPage;
+class RowGuide;
 class RoomsPanel;
 class ServerBar;
 class StatusLine;
@@ -94,6 +95,7 @@ private:
     EventsPanel *m_events;
     SummaryLine *m_summary;
     StatusLine *m_status;
+    RowGuide *m_guide;
     GamesDesk *m_desk;
     EndingsWindow *m_endings = nullptr;  ///< when it was asked for
     EndingStatistics m_endingStatistics; ///< the last ones
@@ -110,6 +112,7 @@ private:
     void connectHost();
     void connectBar();
     void connectConnections();
+    void connectGuide();
     void connectRooms();
     void connectRoomPage();
 

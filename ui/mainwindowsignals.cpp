@@ -8,6 +8,7 @@
 #include "ui/configsettings.h"
 #include "ui/connections/connectiondetails.h"
 #include "ui/connections/connectionspanel.h"
+#include "ui/connections/rowguide.h"
 #include "ui/gamesdesk.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/log/selectionactions.h"
@@ -197,6 +198,16 @@ void MainWindow::connectConnections()
             config.allowedHosts += host.toUtf8();
         changeConfig(config);
     });
+}
+
+/// From elsewhere to rows of the log.
+void MainWindow::connectGuide()
+{
+    connect(m_guide, &RowGuide::nothingThere, this,
+            [this](const QString &why) { statusBar()->showMessage(why, messageMs); });
+    connect(m_details, &ConnectionDetails::rowWanted, m_guide, &RowGuide::goTo);
+    connect(m_details, &ConnectionDetails::rowMissed, m_guide, &RowGuide::tellMissing);
+    connect(m_details, &ConnectionDetails::endingWanted, m_guide, &RowGuide::goToEvent);
 }
 
 /// Of this run: the newest connections, who sits behind them, and all rooms.

@@ -121,6 +121,54 @@ private slots:
         QVERIFY(allText(details).contains(u"150 of 300"));
     }
 
+    void leadsToWhatEndedIt()
+    {
+        ConnectionDetails details(&m_source);
+        QSignalSpy wanted(&details, &ConnectionDetails::endingWanted);
+        ConnectionEntry ended = endedOf(7);
+        ended.info.sinceMs = 1'000'000;
+        details.show(&ended);
+        QLabel *link = nullptr;
+        const auto labels = details.findChildren<QLabel *>();
+        for (QLabel *label : labels)
+            link = label->text().contains(u"href=\"log\"") ? label : link;
+        QVERIFY(link != nullptr && !link->isHidden());
+        emit link->linkActivated(u"log"_s);
+        QCOMPARE(wanted.size(), 1);
+        const auto event = wanted.at(0).at(0).value<ServerEvent>();
+        QCOMPARE(event.connection, ConnectionId{7});
+        QCOMPARE(event.timeMs, 1'090'000);
+        QCOMPARE(wanted.at(0).at(1).toLongLong(), 1'000'000);
+        const ConnectionEntry open = entryOf(8);
+        details.show(&open);
+        QVERIFY(link->isHidden()); // nothing yet
+        details.show(&ended, 1); // the log is that of a later run
+        QVERIFY(link->isHidden());
+    }
+
+    void framesLeadToTheirRows()
+    {
+        MemorySource source;
+        FrameRecord record;
+        record.connection = 7;
+        record.firstByte = 0x81;
+        record.wireLength = 40;
+        source.append(record, QByteArray(40, 'x'));
+        ConnectionDetails details(&source);
+        QSignalSpy wanted(&details, &ConnectionDetails::rowWanted);
+        QSignalSpy missed(&details, &ConnectionDetails::rowMissed);
+        ConnectionEntry ended = endedOf(7);
+        ended.ending->lastFrames.prepend({.direction = Direction::Out, .opcode = 1, .size = 9, .beforeEndMs = 70'000});
+        details.show(&ended);
+        auto *frames = details.findChild<TableView *>();
+        emit frames->activated(frames->model()->index(1, 0));
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.at(0).at(0).toULongLong(), 0U);
+        emit frames->activated(frames->model()->index(0, 0)); // the capture has none of it
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(missed.size(), 1);
+    }
+
     void limitsFitANarrowPane_data()
     {
         QTest::addColumn<int>("width");

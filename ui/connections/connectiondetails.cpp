@@ -9,6 +9,7 @@
 #include "ui/connections/limitspage.h"
 #include "ui/panels/captiontabs.h"
 #include "ui/panels/tableview.h"
+#include "ui/timeline/timelinepage.h"
 
 #include <QEvent>
 #include <QFontDatabase>
@@ -72,22 +73,34 @@ ConnectionDetails::ConnectionDetails(const MessageSource *source, QWidget *paren
       m_handshake(fixedText(tr("Select a connection to see its handshake."))),
       m_sentence(wrappedLabel()),
       m_advice(wrappedLabel()),
+      m_inLog(wrappedLabel()),
       m_evidence(new QWidget),
       m_form(nullptr),
       m_framesTitle(wrappedLabel()),
       m_frames(new TableView(tr("Last frames"), tr("No frame went over this connection."))),
-      m_limits(new LimitsPage)
+      m_limits(new LimitsPage),
+      m_timeline(new TimelinePage(source))
 {
     m_handshake->setAccessibleName(tr("Handshake"));
     m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Handshake")),
                           tr("Request and response head; tokens are replaced"));
     m_tabs->setTabToolTip(m_tabs->addTab(m_limits, tr("Limits")), tr("How near the connection is to each limit"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_timeline, tr("Timeline")),
+                          tr("Frames, pings, faults, seat and ending on an axis of time"));
     m_tabs->setTabToolTip(m_tabs->addTab(buildEnding(), tr("Ending")),
                           tr("Why the connection ended, what to do, and the evidence"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_tabs);
     followLinksOf(m_advice);
+    m_inLog->setTextFormat(Qt::RichText);
+    m_inLog->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_inLog->setText(u"<a href=\"log\">%1</a>"_s.arg(tr("Show in the log what ended it").toHtmlEscaped()));
+    connect(m_inLog, &QLabel::linkActivated, this, [this] {
+        if (m_endingEvent)
+            emit endingWanted(*m_endingEvent, m_sinceMs);
+    });
+    connect(m_timeline, &TimelinePage::rowWanted, this, &ConnectionDetails::rowWanted);
     show(nullptr);
 }
 
@@ -116,6 +129,7 @@ QWidget *ConnectionDetails::buildEnding()
     layout->setSpacing(6);
     layout->addWidget(m_sentence);
     layout->addWidget(m_advice);
+    layout->addWidget(m_inLog);
     m_form = new QFormLayout(m_evidence);
     m_form->setContentsMargins(0, 4, 0, 0);
     m_form->setVerticalSpacing(3);
@@ -141,8 +155,10 @@ QWidget *ConnectionDetails::buildFrames()
     m_frames->setElasticColumn(LastFramesModel::Content);
     m_frames->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_frames->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_frames->setFocusPolicy(Qt::NoFocus);
-    m_frames->setSelectionMode(QAbstractItemView::NoSelection);
+    m_frames->setFocusPolicy(Qt::TabFocus);
+    m_frames->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_frames->setToolTip(tr("Enter or a double click shows the frame in the log"));
+    connect(m_frames, &QTableView::activated, this, &ConnectionDetails::openFrame);
     return m_frames;
 }
 
@@ -163,6 +179,7 @@ void ConnectionDetails::show(const ConnectionEntry *entry, int run)
     const bool over = entry != nullptr && entry->isOver();
     if (entry != nullptr && id == m_shown && entry->run == m_shownRun && over == m_shownOver)
         return; // nothing else of it changes in between
+    const bool isAnother = id != m_shown || (entry != nullptr && entry->run != m_shownRun);
     m_shown = id;
     m_shownRun = entry != nullptr ? entry->run : 0;
     m_shownOver = over;
@@ -177,6 +194,39 @@ void ConnectionDetails::show(const ConnectionEntry *entry, int run)
     else
         showOpen();
     showLimits();
+    showWay(entry, entry != nullptr && entry->run == run);
+    if (isAnother || !id)
+        showTimeline(entry, entry != nullptr && entry->run == run);
+}
+
+/// To the row of its end.
+void ConnectionDetails::showWay(const ConnectionEntry *entry, bool hasRows)
+{
+    m_endingEvent.reset();
+    if (entry != nullptr && entry->ending && hasRows) {
+        m_sinceMs = entry->info.sinceMs;
+        m_endingEvent = ServerEvent();
+        m_endingEvent->code = EventCode::ConnectionEnded;
+        m_endingEvent->connection = entry->info.id;
+        m_endingEvent->timeMs = m_sinceMs + entry->ending->lifetimeMs;
+    }
+    m_inLog->setVisible(m_endingEvent.has_value());
+}
+
+void ConnectionDetails::openFrame(const QModelIndex &index)
+{
+    const auto number = m_framesModel.numberAt(index.row());
+    number ? emit rowWanted(*number) : emit rowMissed();
+}
+
+void ConnectionDetails::showTimeline(const ConnectionEntry *entry, bool hasRows)
+{
+    if (entry == nullptr)
+        m_timeline->showNothing(tr("Select a connection to see its life on an axis of time."));
+    else if (!hasRows)
+        m_timeline->showNothing(tr("It is of an earlier run, whose rows lie in the folder of its session."));
+    else
+        m_timeline->show(entry->info.id, entry->info.sinceMs);
 }
 
 void ConnectionDetails::showLimits()

@@ -121,12 +121,13 @@ void LastFramesModel::show(const QList<LastFrame> &frames, const QList<CapturedR
     beginResetModel();
     m_lines.clear();
     for (const LastFrame &frame : frames)
-        m_lines.append({frame, {}});
+        m_lines.append({frame, {}, {}});
     qsizetype row = rows.size();
     for (qsizetype i = frames.size(); i > 0 && row > 0; --i) {
         if (!isOf(rows[row - 1], frames[i - 1]))
             break;
         m_lines[i - 1].content = cellsOf(rows[--row]).preview.left(contentLength);
+        m_lines[i - 1].number = rows[row].number;
     }
     endResetModel();
 }

@@ -6,6 +6,7 @@
 #include "ui/models/messagesource.h"
 
 #include <QAbstractTableModel>
+#include <optional>
 
 namespace glasshouse {
 
@@ -25,6 +26,8 @@ public:
 
     /// `rows`: the newest rows of the connection, as far as the capture has them, the newest last.
     void show(const QList<LastFrame> &frames, const QList<CapturedRow> &rows);
+    /// Of the capture; none: it has none of this frame.
+    [[nodiscard]] std::optional<quint64> numberAt(int row) const { return m_lines[row].number; }
     void clear() { show({}, {}); }
 
 private:
@@ -32,6 +35,7 @@ private:
     {
         LastFrame frame;
         QString content;
+        std::optional<quint64> number; ///< of its row
     };
     QList<Line> m_lines;
 

@@ -205,12 +205,13 @@ KnownValues MessageLogPanel::known()
 void MessageLogPanel::setKnownBeside(std::function<KnownValues()> known) { m_knownBeside = std::move(known); }
 
 /// A message that is left out of the log shows all the same: somebody followed a link to it.
-void MessageLogPanel::goTo(quint64 number)
+bool MessageLogPanel::goTo(quint64 number)
 {
     if (m_cursor->goTo(number))
-        return;
+        return true;
     if (const auto message = m_source->row(number))
         m_details->showHidden(*message);
+    return false;
 }
 
 CaptureFilter MessageLogPanel::filter() const

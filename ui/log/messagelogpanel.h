@@ -67,6 +67,8 @@ public:
     /// As at the first start: columns, and where the details stand.
     void resetLayout();
 
+    /// Leads somebody to a row. False: the log does not show it, and its details do.
+    bool goTo(quint64 number);
     /// Of the selected message.
     [[nodiscard]] std::optional<ConnectionId> selectedConnection() const;
     /// Find, pause, follow, clear view, and what is done with the selected messages: for a menu. Their shortcuts work in the panel's window.
@@ -121,7 +123,6 @@ private:
     void connectBar();
     void learnPaths();
     [[nodiscard]] KnownValues known();
-    void goTo(quint64 number);
     [[nodiscard]] CaptureFilter filter() const;
     void applyFilter();
     void narrowToSelected(bool on);
