@@ -38,6 +38,7 @@ namespace {
 
 constexpr int messageMs = 8000;        // how long a failed action stands in the status bar
 constexpr int leastDrainSeconds = 300; // as the action says
+constexpr int leadMs = 15'000;         // from a frame that broke the protocol to the end of its connection
 
 } // namespace
 
@@ -208,6 +209,11 @@ void MainWindow::connectGuide()
     connect(m_details, &ConnectionDetails::rowWanted, m_guide, &RowGuide::goTo);
     connect(m_details, &ConnectionDetails::rowMissed, m_guide, &RowGuide::tellMissing);
     connect(m_details, &ConnectionDetails::endingWanted, m_guide, &RowGuide::goToEvent);
+    connect(m_events, &EventsPanel::rowWanted, this, [this](const ServerEvent &event, int run) {
+        if (run != m_connectionsModel.run())
+            return m_guide->tellEarlierRun();
+        m_guide->goToEvent(event, event.timeMs - leadMs);
+    });
 }
 
 /// Of this run: the newest connections, who sits behind them, and all rooms.

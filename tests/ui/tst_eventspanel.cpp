@@ -20,6 +20,7 @@ private slots:
     void allowsNothingOfAnEmptiedList();
     void keepsNamesApart();
     void leadsToTheConnectionOfItsRun();
+    void leadsToTheRowOfEachEvent();
     void narrowsToWhatIsAskedFor_data();
     void narrowsToWhatIsAskedFor();
     void leadsToAFaultThatIsHidden();
@@ -113,6 +114,28 @@ void TestEventsPanel::leadsToTheConnectionOfItsRun()
             QCOMPARE(wanted.takeFirst(), there);
         }
     }
+}
+
+void TestEventsPanel::leadsToTheRowOfEachEvent()
+{
+    EventsModel model;
+    EventsPanel panel(&model);
+    ServerEvent event = refused({});
+    event.connection = ConnectionId{3};
+    ServerEvent room;
+    room.code = EventCode::RoomCreated;
+    room.room = u"main"_s;
+    model.append({event, room});
+    auto *view = panel.findChild<QTableView *>();
+    QSignalSpy wanted(&panel, &EventsPanel::rowWanted);
+    QSignalSpy connections(&panel, &EventsPanel::connectionWanted);
+    emit view->doubleClicked(view->model()->index(1, 0));
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.takeFirst().at(0).value<ServerEvent>().room, u"main"_s);
+    QCOMPARE(connections.size(), 0); // it is about none
+    QVERIFY(panel.selectFault());
+    QCOMPARE(wanted.takeFirst().at(0).value<ServerEvent>().connection, ConnectionId{3});
+    QCOMPARE(connections.size(), 0); // a step among faults narrows nothing
 }
 
 namespace {

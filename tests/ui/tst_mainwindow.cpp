@@ -23,6 +23,7 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTableView>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -379,11 +380,36 @@ private slots:
         QCOMPARE(events.at(view->currentIndex().row()).host, u"two.lan"_s);
         QTest::keyClick(view, Qt::Key_F8);
         QCOMPARE(events.at(view->currentIndex().row()).host, u"one.lan"_s);
-        QTest::keyClick(view, Qt::Key_F8); // from the first one again
+        const auto *log = window.findChild<MessageLogPanel *>();
+        const auto shown = [&] { return events.at(view->currentIndex().row()).connection; };
+        QTRY_COMPARE(log->selectedConnection(), std::optional(shown())); // and to its row
+        QTest::keyClick(view, Qt::Key_F8);                               // from the first one again
         QCOMPARE(events.at(view->currentIndex().row()).host, u"two.lan"_s);
+        QTRY_COMPARE(log->selectedConnection(), std::optional(shown()));
+        QVERIFY(view->hasFocus());
         QTest::keyClick(view, Qt::Key_Return);
         QCOMPARE(window.findChild<ConnectionsPanel *>()->selected(), events.at(view->currentIndex().row()).connection);
         QVERIFY(tableNamed(window, u"Connections"_s)->hasFocus());
+    }
+
+    void saysWhenARowIsGone()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.setConfig(config());
+        window.startServer();
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        auto *details = window.findChild<ConnectionDetails *>();
+        emit details->rowWanted(1'000'000);
+        QVERIFY(window.statusBar()->currentMessage().contains(u"not in the log"));
+        window.statusBar()->clearMessage();
+        emit details->rowMissed();
+        QVERIFY(window.statusBar()->currentMessage().contains(u"not in the log"));
+        ServerEvent event;
+        event.code = EventCode::ServerStarted;
+        emit window.findChild<EventsPanel *>()->rowWanted(event, 1);
+        QVERIFY(window.statusBar()->currentMessage().contains(u"no rows of such events"));
+        emit window.findChild<EventsPanel *>()->rowWanted(event, 0);
+        QVERIFY(window.statusBar()->currentMessage().contains(u"earlier run"));
     }
 
     void saysWhereTheMessagesOfAnEarlierRunAre()

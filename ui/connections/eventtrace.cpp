@@ -6,6 +6,7 @@
 #include "ui/timeline/connectiontimeline.h"
 
 #include <algorithm>
+#include <array>
 
 namespace glasshouse {
 

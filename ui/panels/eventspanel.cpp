@@ -41,7 +41,7 @@ EventsPanel::EventsPanel(EventsModel *model, QWidget *parent)
     layout->setContentsMargins({});
     layout->addWidget(m_view);
     setFocusProxy(m_view);
-    connect(m_view, &QTableView::doubleClicked, this, &EventsPanel::openConnection);
+    connect(m_view, &QTableView::doubleClicked, this, &EventsPanel::open);
 }
 
 void EventsPanel::followNewest()
@@ -110,10 +110,10 @@ void EventsPanel::buildActions()
     m_copy->setShortcut(QKeySequence::Copy);
     m_copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_copy->setToolTip(tr("Copy the selected events, a line for each"));
-    m_open = new QAction(icon(Icon::Link), tr("&Show the connection"), this);
+    m_open = new QAction(icon(Icon::Link), tr("&Show in the log"), this);
     m_open->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
     m_open->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_open->setToolTip(tr("Select the connection that the event is about"));
+    m_open->setToolTip(tr("Select the row that shows it, and the connection that it is about"));
     m_fault = new QAction(icon(Icon::Warning), tr("Go to the fa&ults"), this);
     m_fault->setShortcut(Qt::Key_F8);
     m_fault->setToolTip(
@@ -142,7 +142,7 @@ void EventsPanel::buildActions()
     // Behind the view, which has no row any more by then; it tells nobody.
     connect(m_model, &QAbstractItemModel::modelReset, this, &EventsPanel::updateActions);
     connect(m_copy, &QAction::triggered, this, &EventsPanel::copyEvents);
-    connect(m_open, &QAction::triggered, this, [this] { openConnection(m_view->currentIndex()); });
+    connect(m_open, &QAction::triggered, this, [this] { open(m_view->currentIndex()); });
     connect(m_clear, &QAction::triggered, m_model, &EventsModel::clear);
 }
 
@@ -159,15 +159,19 @@ void EventsPanel::updateActions()
                                         : tr("&Allow the name %1").arg(withoutMnemonics(host)));
     m_allowHost->setToolTip(tr("Whoever calls this server by the name of the selected event gets in (allow-host)"));
     m_allowHost->setEnabled(!host.isEmpty());
-    const int row = currentRow();
-    m_open->setEnabled(row >= 0 && m_model->at(row).connection != ConnectionId{});
+    m_open->setEnabled(currentRow() >= 0);
 }
 
-void EventsPanel::openConnection(const QModelIndex &index)
+void EventsPanel::open(const QModelIndex &index)
 {
     const int row = rowAt(index);
-    if (row >= 0 && m_model->at(row).connection != ConnectionId{})
-        emit connectionWanted(m_model->at(row).connection, m_model->runAt(row));
+    if (row < 0)
+        return;
+    const ServerEvent event = m_model->at(row);
+    const int run = m_model->runAt(row);
+    if (event.connection != ConnectionId{})
+        emit connectionWanted(event.connection, run);
+    emit rowWanted(event, run);
 }
 
 int EventsPanel::lastFault(int from) const
@@ -193,6 +197,7 @@ bool EventsPanel::selectFault()
                                               QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_view->scrollTo(m_view->currentIndex());
     m_view->setFocus(Qt::ShortcutFocusReason);
+    emit rowWanted(m_model->at(row), m_model->runAt(row)); // the log shows it; the keys stay, for the fault before it
     return true;
 }
 

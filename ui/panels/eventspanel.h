@@ -35,7 +35,9 @@ public:
     bool selectFault();
 
 signals:
-    /// Somebody wants to see what the event is about; `run` counts as EventsModel does.
+    /// Somebody wants to see its row in the log; `run` counts as EventsModel does.
+    void rowWanted(const glasshouse::ServerEvent &event, int run);
+    /// The same, of an event that is about a connection: to see that, too.
     void connectionWanted(glasshouse::ConnectionId connection, int run);
     /// The server is to answer to this name from now on.
     void hostAllowed(const QString &host);
@@ -61,7 +63,7 @@ private:
     [[nodiscard]] int currentRow() const;
     void followNewest();
     void copyEvents();
-    void openConnection(const QModelIndex &index);
+    void open(const QModelIndex &index);
     [[nodiscard]] int lastFault(int from) const;
     [[nodiscard]] QString refusedHost() const;
     void updateActions();

@@ -189,12 +189,13 @@ void TimelineView::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(this);
     m_picture.paint(painter, palette());
-    if (!m_current)
+    const TimelineScale &scale = m_picture.scale;
+    if (!m_current || m_current->toUs < scale.fromUs || m_current->fromUs > scale.toUs) {
+        if (hasFocus())
+            paintFocusRing(painter, rect(), palette());
         return;
-    const QRect place = m_picture.rectOf(*m_current);
-    if (place.right() < m_picture.scale.left - 1 || place.left() > width())
-        return;
-    const QRect lane = m_picture.laneRect(m_current->lane);
+    }
+    const QRect place = m_picture.rectOf(*m_current), lane = m_picture.laneRect(m_current->lane);
     paintFocusRing(painter, QRect(place.left() - 4, lane.top(), place.width() + 8, lane.height()), palette());
 }
 
