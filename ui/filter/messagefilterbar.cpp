@@ -14,7 +14,6 @@
 #include <QComboBox>
 #include <QDataStream>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QTimer>
 #include <QToolButton>
@@ -64,12 +63,6 @@ void MessageFilterBar::buildFields()
 {
     m_text = new FilterField;
     new ConditionOffers(m_text, [this] { return m_known ? m_known() : KnownValues(); });
-    m_fault = new QLabel;
-    m_fault->setObjectName(u"fault"_s);
-    m_fault->setTextFormat(Qt::PlainText);
-    m_fault->setWordWrap(true);
-    m_fault->setContentsMargins(4, 0, 4, 0);
-    m_fault->hide();
     auto *types = new TypeBox;
     types->beforePopup = [this] { emit typesWanted(); };
     m_type = types;
@@ -132,9 +125,7 @@ void MessageFilterBar::layOut()
     fillRow();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 3, 4, 3);
-    layout->setSpacing(2);
     layout->addWidget(m_row);
-    layout->addWidget(m_fault);
 }
 
 /// What is used least gives way first.
@@ -171,7 +162,6 @@ void MessageFilterBar::connectFields()
     m_typing->setInterval(typingMs);
     connect(m_typing, &QTimer::timeout, this, &MessageFilterBar::filterChanged);
     connect(m_text, &FilterField::conditionChanged, this, &MessageFilterBar::filterChanged);
-    connect(m_text, &FilterField::faultChanged, this, &MessageFilterBar::showFault);
     connect(m_text, &FilterField::leaveWanted, this, &MessageFilterBar::leaveWanted);
     connect(m_type, &QComboBox::editTextChanged, m_typing, qOverload<>(&QTimer::start));
     connect(m_direction, &QComboBox::currentIndexChanged, this, &MessageFilterBar::filterChanged);
@@ -188,12 +178,6 @@ void MessageFilterBar::connectFields()
         m_text->setFocus(Qt::ShortcutFocusReason);
         m_text->selectAll();
     });
-}
-
-void MessageFilterBar::showFault(const QString &fault)
-{
-    m_fault->setText(fault);
-    m_fault->setVisible(!fault.isEmpty());
 }
 
 CaptureFilter MessageFilterBar::filter() const

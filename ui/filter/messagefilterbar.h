@@ -9,7 +9,6 @@
 #include <functional>
 
 class QComboBox;
-class QLabel;
 class QTimer;
 class QToolButton;
 
@@ -64,7 +63,6 @@ private:
     QToolButton *m_narrowButton = nullptr;
     QAction *m_errors;
     QAction *m_control;
-    QLabel *m_fault; ///< what is wrong with the expression, under the field
     QTimer *m_typing;
     FilterChoices *m_choices = nullptr;
     std::function<KnownValues()> m_known;
@@ -82,7 +80,6 @@ private:
     void connectFields();
     void fillRow();
     [[nodiscard]] QAction *toggle(const QString &text, const QString &toolTip);
-    void showFault(const QString &fault);
 };
 
 } // namespace glasshouse

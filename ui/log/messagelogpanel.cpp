@@ -3,6 +3,7 @@
 #include "ui/log/messagelogpanel.h"
 
 #include "ui/details/messagedetails.h"
+#include "ui/filter/faultline.h"
 #include "ui/filter/filterchips.h"
 #include "ui/filter/filterfield.h"
 #include "ui/filter/filtermenu.h"
@@ -65,6 +66,7 @@ MessageLogPanel::MessageLogPanel(MessageSource *source, QWidget *parent)
     outer->setSpacing(0);
     outer->addWidget(m_bar);
     outer->addWidget(m_splitter, 1);
+    new FaultLine(m_bar->field(), this);
     buildActions();
     buildPlaces();
     connectParts();
