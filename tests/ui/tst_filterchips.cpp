@@ -60,6 +60,36 @@ private slots:
         QCOMPARE(m_log->panel.view()->size(), before);
     }
 
+    void asManyAsFit_data()
+    {
+        QTest::addColumn<int>("width"); // of the log
+        QTest::addColumn<int>("parts");
+        QTest::newRow("beside details, 1280") << 720 << 3;
+        QTest::newRow("1280") << 1100 << 5;
+        QTest::newRow("1920") << 1720 << 8;
+    }
+    void asManyAsFit()
+    {
+        QFETCH(int, width);
+        QFETCH(int, parts);
+        m_log->panel.resize(width, 600);
+        m_log->panel.setDetailsVisible(false);
+        QStringList words;
+        for (int i = 0; i < 12; ++i)
+            words << u"data.x%1 != %1"_s.arg(i);
+        m_log->filter(words.first(parts).join(u" && "_s));
+        QTRY_COMPARE(shown().size(), parts);
+        QVERIFY(chips()->menu()->isEmpty());
+        const auto *text = m_log->panel.findChild<QLabel *>(u"footer"_s);
+        QTRY_VERIFY(text->width() > chips()->width() / 4); // and takes the rest
+        m_log->filter(words.join(u" && "_s) + u" && "_s + words.join(u" && "_s));
+        QTRY_VERIFY(shown().size() >= parts);
+        const QString count = u"0 of 1,000 match"_s; // which gives no way
+        QTRY_VERIFY(m_log->footer().startsWith(count));
+        QVERIFY(text->width() >= text->fontMetrics().horizontalAdvance(count));
+        QVERIFY(text->width() < text->minimumWidth() + chip(0)->width() + 4); // no room for another one
+    }
+
     void goByAClick()
     {
         m_log->filter(u"type == chat && #5 && size > 3"_s);

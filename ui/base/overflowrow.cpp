@@ -57,6 +57,7 @@ void OverflowRow::addYielding(QWidget *widget, int rank, const QList<QAction *> 
 {
     m_row->insertWidget(m_row->count() - 1, widget);
     m_yielding.push_back({widget, rank, actions});
+    updateGeometry();
 }
 
 QList<QWidget *> OverflowRow::yielding() const
@@ -88,6 +89,7 @@ void OverflowRow::setWanted(const QWidget *widget, bool wanted)
         if (one.widget == widget)
             one.wanted = wanted;
     }
+    updateGeometry();
     fit();
 }
 
@@ -153,6 +155,14 @@ void OverflowRow::showFitting()
     for (QAction *action : before)
         m_menu->removeAction(action);
     m_menu->addActions(rest);
+}
+
+QSize OverflowRow::sizeHint() const
+{
+    int width = widthOfFixed();
+    for (const Yielding &one : m_yielding)
+        width += one.wanted ? leastWidth(*one.widget) + m_row->spacing() : 0;
+    return {width, QWidget::sizeHint().height()};
 }
 
 QSize OverflowRow::minimumSizeHint() const

@@ -38,6 +38,8 @@ public:
     /// Of the button: what gave way.
     [[nodiscard]] QMenu *menu() const { return m_menu; }
 
+    /// All of them.
+    [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:

@@ -39,7 +39,7 @@ FilterChips::FilterChips(FilterField *field, QWidget *parent) : OverflowRow(pare
     setObjectName(u"chips"_s);
     row()->setContentsMargins({});
     row()->setSpacing(2);
-    addStretch();
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     connect(field, &FilterField::conditionChanged, this, &FilterChips::refill);
     hide();
 }

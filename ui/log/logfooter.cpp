@@ -21,6 +21,9 @@ namespace glasshouse {
 
 namespace {
 
+constexpr int step = 40;           // pixels: what stands beside the counts does not move with each digit
+constexpr int mostCharacters = 48; // of what gives no way
+
 QToolButton *footerButton(const QString &text, const QIcon &icon = {})
 {
     auto *button = new QToolButton;
@@ -109,6 +112,8 @@ void LogFooter::show(const MessagesModel &model, const MessageSource &source, co
     if (m_ofEarlierRuns > 0)
         parts << tr("%1 of earlier runs are in the folders of their sessions").arg(formatCount(m_ofEarlierRuns));
     m_text->setParts(parts);
+    const int first = fontMetrics().horizontalAdvance(parts.constFirst()) / step * step + step;
+    m_text->setMinimumWidth(std::min(first, mostCharacters * fontMetrics().averageCharWidth()));
     m_text->setExplanation(
         model.notSearched() == 0
             ? QString()
@@ -119,7 +124,7 @@ void LogFooter::show(const MessagesModel &model, const MessageSource &source, co
 
 void LogFooter::addChips(QWidget *chips)
 {
-    qobject_cast<QHBoxLayout *>(layout())->insertWidget(1, chips, 1);
+    qobject_cast<QHBoxLayout *>(layout())->insertWidget(0, chips);
     chips->setMaximumHeight(m_text->minimumHeight()); // no jump when they come or go
 }
 

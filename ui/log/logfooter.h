@@ -27,7 +27,7 @@ public:
     /// What there is to say of the selected messages, behind their count at the next show().
     void setNotes(const QStringList &notes) { m_notes = notes; }
     void setFollowing(bool following);
-    /// Stand beside the text, and take half of it.
+    /// Stand before the text, which does not move them, and take what it can do without.
     void addChips(QWidget *chips);
     /// Stands at the end of the line.
     void addButton(QWidget *button);
