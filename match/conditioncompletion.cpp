@@ -15,6 +15,9 @@ namespace {
 
 using Token = ConditionToken;
 
+constexpr qsizetype mostNumbers = 8; // of connections, before a digit was typed
+constexpr int fewestTyped = 2;       // of a value, before a whole comparison with it is offered
+
 bool isText(const Token &token) { return token.kind == Token::Kind::Text || token.kind == Token::Kind::Pattern; }
 
 /// Reads what stands before the cursor, without judging it, for what may come next.
@@ -116,6 +119,7 @@ public:
             addFields(true);
             add(QStringLiteral("not"));
             add(QStringLiteral("has"));
+            addComparisons();
             break;
         case Place::Next::Field:
             addFields(false);
@@ -148,8 +152,17 @@ private:
     void add(const QString &text, std::optional<ConditionField> field = {}) { add(text, text, field); }
     void add(const QString &shown, const QString &text, std::optional<ConditionField> field = {})
     {
-        if (m_offers.size() < mostOffers && shown.startsWith(m_prefix, Qt::CaseInsensitive))
+        const bool fits = m_offers.size() < mostOffers && shown.startsWith(m_prefix, Qt::CaseInsensitive);
+        if (fits && std::ranges::find(m_offers, text, &ConditionOffer::text) == m_offers.end())
             m_offers.append({text, field});
+    }
+
+    /// There may be hundreds, ids among them: what is inside of something comes when that was typed, but for the envelope's data.
+    [[nodiscard]] bool isReached(const QString &path) const
+    {
+        const qsizetype step = path.endsWith(u']') ? path.lastIndexOf(u'[') : path.lastIndexOf(u'.');
+        const QStringView parent = QStringView(path).first(std::max<qsizetype>(step, 0));
+        return parent == rowOf(ConditionField::Data).name || m_prefix.startsWith(parent, Qt::CaseInsensitive);
     }
 
     void addFields(bool withFlags)
@@ -158,8 +171,23 @@ private:
             if (withFlags || row.kind != ConditionValueKind::Flag)
                 add(row.name, row.field);
         }
-        for (const QString &path : m_known.paths)
-            add(path);
+        for (const QString &path : m_known.paths) {
+            if (isReached(path))
+                add(path);
+        }
+    }
+
+    /// Who begins with a value may mean the messages that have it.
+    void addComparisons()
+    {
+        if (m_prefix.size() < fewestTyped)
+            return;
+        for (const auto &[field, values] :
+             {std::pair(ConditionField::Type, &m_known.types), std::pair(ConditionField::Player, &m_known.players),
+              std::pair(ConditionField::Room, &m_known.rooms)}) {
+            for (const QString &value : *values)
+                add(value, QStringLiteral("%1 == %2").arg(rowOf(field).name, quotedText(value)));
+        }
     }
 
     void addOperators(const ConditionFieldRow *row)
@@ -189,7 +217,8 @@ private:
         else if (row->kind == ConditionValueKind::Text)
             addTexts(m_known.players);
         if (row->kind == ConditionValueKind::Connection) {
-            for (const quint32 connection : m_known.connections)
+            const qsizetype most = m_prefix.isEmpty() ? mostNumbers : m_known.connections.size();
+            for (const quint32 connection : m_known.connections.first(std::min(most, m_known.connections.size())))
                 add(QString::number(connection));
         }
         if (row->kind == ConditionValueKind::Json) {

@@ -16,8 +16,8 @@ struct KnownValues
     QStringList types;
     QStringList players;
     QStringList rooms;
-    QStringList paths; ///< "data.x"
-    QList<quint32> connections;
+    QStringList paths;          ///< "data.x"
+    QList<quint32> connections; ///< those that are wanted most first
 };
 
 /// What may be written next.
@@ -37,8 +37,8 @@ struct ConditionCompletion
 
 constexpr qsizetype mostOffers = 100;
 
-/// What fits where the cursor stands and begins with what stands there, without regard to case. What is behind the cursor
-/// counts for nothing.
+/// What fits where the cursor stands and begins with what stands there, without regard to case, the best first and nothing twice.
+/// What is behind the cursor counts for nothing.
 [[nodiscard]] ConditionCompletion completeCondition(QStringView words, qsizetype cursor, const KnownValues &known);
 
 } // namespace glasshouse

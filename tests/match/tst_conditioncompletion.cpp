@@ -41,6 +41,8 @@ private slots:
     void offersWhatFits_data();
     void offersWhatFits();
     void offersAllFieldsAtTheBeginning();
+    void offersNoneTwiceAndIdsLate_data();
+    void offersNoneTwiceAndIdsLate();
     void knowsFieldsByTheirRow();
     void staysWithinBounds();
     void takesAnything();
@@ -64,6 +66,11 @@ void TestConditionCompletion::offersWhatFits_data()
     row(u"json.s"_s, 0, {u"json.seq"_s});
     row(u"n"_s, 0, {u"number"_s, u"not"_s});
     row(u"xyz"_s, 0, {});
+    row(u"mo"_s, 0, {u"type == \"move\""_s});
+    row(u"error && AD"_s, 9, {u"player == \"Ada\""_s});
+    row(u"ma"_s, 0, {u"room == \"main\""_s});
+    row(u"m"_s, 0, {});
+    row(u"has mo"_s, 4, {});
     row(u"error && br"_s, 9, {u"broken"_s});
     row(u"error && (!br"_s, 11, {u"broken"_s});
     row(u"not has ty"_s, 8, {u"type"_s});
@@ -124,6 +131,43 @@ void TestConditionCompletion::offersAllFieldsAtTheBeginning()
             QVERIFY2(texts.contains(row.name), row.name.data());
         QVERIFY(texts.contains(u"data.x"_s) && texts.contains(u"has"_s));
     }
+}
+
+void TestConditionCompletion::offersNoneTwiceAndIdsLate_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QStringList>("offers"); // those that begin with data, json or a digit
+    QTest::newRow("nothing typed") << QString() << QStringList{u"data"_s, u"json"_s, u"data.x"_s, u"data.scores"_s};
+    QTest::newRow("a path, begun") << u"data.s"_s << QStringList{u"data.scores"_s};
+    QTest::newRow("what is inside") << u"data.scores"_s
+                                    << QStringList{u"data.scores"_s, u"data.scores.p_1"_s, u"data.scores[\"p 2\"]"_s};
+    QTest::newRow("an id, begun") << u"data.scores.P"_s << QStringList{u"data.scores.p_1"_s};
+    QTest::newRow("any JSON") << u"js"_s << QStringList{u"json"_s};
+    QTest::newRow("any JSON, typed") << u"json"_s << QStringList{u"json"_s, u"json.seq"_s};
+    QTest::newRow("connections") << u"connection == "_s
+                                 << QStringList{u"30"_s, u"29"_s, u"28"_s, u"27"_s, u"26"_s, u"25"_s, u"24"_s, u"23"_s};
+    QTest::newRow("connections, begun") << u"connection == 1"_s
+                                        << QStringList{u"19"_s, u"18"_s, u"17"_s, u"16"_s, u"15"_s, u"14"_s,
+                                                       u"13"_s, u"12"_s, u"11"_s, u"10"_s, u"1"_s};
+}
+
+void TestConditionCompletion::offersNoneTwiceAndIdsLate()
+{
+    QFETCH(QString, words);
+    KnownValues many{.types = {u"chat"_s, u"chat"_s},
+                     .players = {},
+                     .rooms = {},
+                     .paths = {u"data.x"_s, u"data"_s, u"data.scores"_s, u"data.scores.p_1"_s,
+                               u"data.scores[\"p 2\"]"_s, u"data.x"_s, u"json.seq"_s, u"json.seq.id_3"_s},
+                     .connections = {}};
+    for (quint32 connection = 30; connection > 0; --connection)
+        many.connections << connection;
+    QStringList found = textsOf(completeCondition(words, words.size(), many));
+    found.removeIf([](const QString &text) {
+        return !text.startsWith(u"data"_s) && !text.startsWith(u"json"_s) && !text.front().isDigit();
+    });
+    QTEST(found, "offers");
+    QCOMPARE(textsOf(completeCondition(u"type == ", 8, many)), QStringList(u"\"chat\""_s));
 }
 
 void TestConditionCompletion::knowsFieldsByTheirRow()

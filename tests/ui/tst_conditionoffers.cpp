@@ -50,6 +50,8 @@ private slots:
         QTest::newRow("room") << u"room == m"_s << QStringList(u"\"main\""_s);
         QTest::newRow("connection") << u"connection == "_s << QStringList(u"7"_s);
         QTest::newRow("path") << u"size > 3 && data."_s << QStringList(u"data.n"_s);
+        QTest::newRow("a player's name") << u"ad"_s << QStringList(u"player == \"Ada\""_s);
+        QTest::newRow("a type") << u"error && mo"_s << QStringList(u"type == \"move\""_s);
         QTest::newRow("behind a path") << u"data.n "_s
                                        << QStringList{u"=="_s, u"!="_s, u"<"_s,      u"<="_s,       u">"_s,
                                                       u">="_s, u"in"_s, u"not in"_s, u"contains"_s, u"~"_s};

@@ -198,9 +198,9 @@ KnownValues MessageLogPanel::known()
     for (const QByteArray &type : m_model->knownTypes())
         known.types << QString::fromUtf8(type);
     known.types.sort();
-    known.paths = m_columns->texts() + m_seenPaths.words();
-    known.paths.sort();
-    known.paths.removeDuplicates();
+    QStringList seen = m_seenPaths.words();
+    seen.sort();
+    known.paths = m_columns->texts() + seen; // what somebody made a column of, he looks for as well
     return known;
 }
 
