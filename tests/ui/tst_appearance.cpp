@@ -5,6 +5,7 @@
 #include "ui/panels/tableview.h"
 
 #include <QApplication>
+#include <QProxyStyle>
 #include <QStandardItemModel>
 #include <QStyle>
 #include <QTest>
@@ -59,7 +60,9 @@ private slots:
         QVERIFY(QApplication::palette().color(QPalette::Base).lightness() > 192);
         appearance.set(Appearance::System);
         QCOMPARE(QApplication::palette().color(QPalette::Base), before.color(QPalette::Base));
-        QCOMPARE(QApplication::style()->name(), style);
+        const auto *proxy = qobject_cast<const QProxyStyle *>(QApplication::style());
+        QVERIFY(proxy != nullptr);
+        QCOMPARE(proxy->baseStyle()->name(), style);
     }
 
     void knowsContrasts()
@@ -134,6 +137,36 @@ private slots:
             const double worst =
                 worstContrast(button, within(button.rect()), button.palette().color(QPalette::ButtonText));
             QVERIFY2(worst >= 4.5, qPrintable(QString::number(worst)));
+        }
+        look.set(Appearance::System);
+    }
+
+    /// The line around it, against the ground of the same button that is not, and against the window beside it.
+    void whatIsCheckedCanBeTold_data() { addAppearances(); }
+    void whatIsCheckedCanBeTold()
+    {
+        QFETCH(int, appearance);
+        constexpr double least = 3; // WCAG 2.1, 1.4.11
+        AppearanceSwitch look;
+        look.set(Appearance(appearance));
+        for (const bool raised : {true, false}) {
+            QToolButton button;
+            button.setCheckable(true);
+            button.setAutoRaise(raised);
+            button.resize(80, 30);
+            const QImage before = button.grab().toImage();
+            const QColor ground = before.pixelColor(before.rect().center());
+            button.setChecked(true);
+            const QImage after = button.grab().toImage();
+            const QColor window = button.palette().color(QPalette::Window);
+            constexpr int corner = 4;
+            for (int x = corner; x < after.width() - corner; ++x) {
+                for (const int y : {0, after.height() - 1}) {
+                    const QColor line = after.pixelColor(x, y);
+                    QVERIFY2(contrast(line, ground) >= least, qPrintable(line.name()));
+                    QVERIFY2(contrast(line, window) >= least, qPrintable(line.name()));
+                }
+            }
         }
         look.set(Appearance::System);
     }

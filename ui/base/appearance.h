@@ -9,8 +9,9 @@ namespace glasshouse {
 
 enum class Appearance : quint8 { System, Light, Dark };
 
-/// Switches the whole program's look. System is the platform's style and palette, with a selection that can be read; Light and Dark are Fusion with palettes of
-/// ours, because Qt 6.4 can not ask the platform for a colour scheme. Lives with the application; GUI thread.
+/// Switches the whole program's look. System is the platform's style and palette, with a selection that can be read; Light and Dark
+/// are Fusion with palettes of ours, because Qt 6.4 can not ask the platform for a colour scheme. In each, what is checked can be
+/// seen. Lives with the application; GUI thread.
 class AppearanceSwitch
 {
 public:
