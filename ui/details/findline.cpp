@@ -17,9 +17,10 @@ FindLine::FindLine(QWidget *parent)
       m_field(new QLineEdit),
       m_answer(new LiveLabel(tr("What was found in the message")))
 {
-    m_field->setPlaceholderText(tr("Find in the message"));
+    setSought(false);
     m_field->setAccessibleName(tr("Find in the message"));
-    m_field->setToolTip(tr("A text in the message; Enter goes to the next place, Shift+Enter to the one before"));
+    m_field->setToolTip(tr("A text in the message; Enter goes to the next place, Shift+Enter to the one before.\n"
+                           "Without a text they go through what the filter of the log looks for"));
     m_field->setClearButtonEnabled(true);
     m_field->installEventFilter(this);
     auto *closeButton = new QToolButton;
@@ -44,6 +45,12 @@ void FindLine::open()
     m_field->selectAll();
 }
 
+void FindLine::setSought(bool isSought)
+{
+    m_isSought = isSought;
+    m_field->setPlaceholderText(isSought ? tr("Text; empty: what the filter found") : tr("Find in the message"));
+}
+
 void FindLine::close()
 {
     hide();
@@ -54,6 +61,8 @@ void FindLine::ask(bool backwards)
 {
     if (!m_field->text().isEmpty())
         emit wanted(m_field->text(), backwards);
+    else if (m_isSought)
+        emit soughtWanted(backwards);
 }
 
 void FindLine::setFound(bool found) { m_answer->setText(found ? QString() : tr("not there")); }

@@ -77,6 +77,7 @@ MessageDetails::MessageDetails(QWidget *parent)
     m_again->setSingleShot(true);
     connect(m_again, &QTimer::timeout, this, &MessageDetails::lookForAnswer);
     connect(m_find, &FindLine::wanted, this, &MessageDetails::find);
+    connect(m_find, &FindLine::soughtWanted, this, &MessageDetails::findSought);
     connect(m_find, &FindLine::closed, m_tabs, [this] { m_tabs->currentWidget()->setFocus(); });
 }
 
@@ -282,6 +283,20 @@ void MessageDetails::find(const QString &text, bool backwards)
     if (currentText() == nullptr)
         m_tabs->setCurrentWidget(m_text);
     m_find->setFound(currentText()->find(text, backwards));
+}
+
+void MessageDetails::findSought(bool backwards)
+{
+    if (currentText() != m_raw)
+        m_tabs->setCurrentWidget(m_text);
+    m_find->setFound(currentText()->findSought(backwards));
+}
+
+void MessageDetails::setSought(const QList<Expression> &sought)
+{
+    for (TextPage *page : {m_text, m_raw})
+        page->setSought(sought);
+    m_find->setSought(!sought.isEmpty());
 }
 
 QStringList MessageDetails::caption() const

@@ -15,6 +15,8 @@ class QTimer;
 
 namespace glasshouse {
 
+class Expression;
+
 class CaptionTabs;
 class ContentPage;
 class FindLine;
@@ -39,6 +41,8 @@ public:
     void showHidden(const CapturedRow &row);
     void clear();
     void setViewpoint(Viewpoint viewpoint);
+    /// What the filter of the log looks for: is marked in the texts, and what the find line goes through.
+    void setSought(const QList<Expression> &sought);
     [[nodiscard]] int currentPage() const;
     void setCurrentPage(int page);
     [[nodiscard]] QString pageText() const;
@@ -97,6 +101,7 @@ private:
     void offerColumn(QMenu *menu, int position);
     void beginFinding();
     void find(const QString &text, bool backwards);
+    void findSought(bool backwards);
     [[nodiscard]] TextPage *currentText() const;
     [[nodiscard]] QStringList caption() const;
 };

@@ -15,11 +15,23 @@ namespace glasshouse {
 
 namespace {
 
+constexpr int longestInFull = 4096; // characters beside those in sight that are marked as well
+
 /// Spaces that a line begins with.
 qsizetype indentOf(const QTextBlock &block)
 {
     const QString text = block.text();
     return std::ranges::find_if(text, [](QChar c) { return c != u' '; }) - text.begin();
+}
+
+/// Its colour is set later.
+QTextEdit::ExtraSelection stretchOf(const QTextBlock &line, qsizetype begin, qsizetype end)
+{
+    QTextEdit::ExtraSelection stretch;
+    stretch.cursor = QTextCursor(line);
+    stretch.cursor.setPosition(line.position() + int(begin));
+    stretch.cursor.setPosition(line.position() + int(end), QTextCursor::KeepAnchor);
+    return stretch;
 }
 
 } // namespace
@@ -90,7 +102,10 @@ TextPage::TextPage(QWidget *parent) : SafeTextView(parent), m_margin(new FoldMar
     setLineWrapMode(QPlainTextEdit::NoWrap);
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setTabChangesFocus(true);
-    connect(this, &QPlainTextEdit::textChanged, this, [this] { m_lines = {-1, -1}; });
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        m_seen = {};
+        m_places.clear();
+    });
     connect(this, &QPlainTextEdit::updateRequest, m_margin, qOverload<>(&QWidget::update));
     connect(this, &SafeTextView::menuWanted, this, &TextPage::offerFolding);
     setJson(false);
@@ -99,7 +114,7 @@ TextPage::TextPage(QWidget *parent) : SafeTextView(parent), m_margin(new FoldMar
 void TextPage::setJson(bool isJson)
 {
     m_isJson = isJson;
-    m_lines = {-1, -1};
+    m_seen = {};
     setExtraSelections({});
     m_margin->setVisible(isJson);
     setViewportMargins(isJson ? fontMetrics().height() : 0, 0, 0, 0);
@@ -160,7 +175,7 @@ void TextPage::unfoldAll()
 
 void TextPage::showFolds()
 {
-    m_lines = {-1, -1};
+    m_seen = {};
     auto *layout = document()->documentLayout();
     emit layout->documentSizeChanged(layout->documentSize());
     viewport()->update();
@@ -189,42 +204,79 @@ void TextPage::keyPressEvent(QKeyEvent *event)
         SafeTextView::keyPressEvent(event);
 }
 
-std::pair<int, int> TextPage::linesInSight() const
+TextPage::Sight TextPage::sight() const
 {
     const QTextBlock first = firstVisibleBlock();
     QTextBlock last = first;
     for (double y = contentOffset().y(); last.isValid() && y < viewport()->height(); last = last.next())
         y += blockBoundingRect(last).height();
-    return {first.blockNumber(), last.isValid() ? last.blockNumber() : document()->blockCount()};
+    const QRect page = viewport()->rect();
+    return {{first.blockNumber(), last.isValid() ? last.blockNumber() : document()->blockCount()},
+            {cursorForPosition(page.topLeft()).position(), cursorForPosition(page.bottomRight()).position()}};
 }
 
 /// The document itself stays as it is: nothing of it has to be laid out anew.
-void TextPage::colourLines()
+void TextPage::colourSight()
 {
-    const auto lines = linesInSight();
-    if (!m_isJson || lines == m_lines)
+    const bool isPlain = !m_isJson && m_sought.isEmpty();
+    const Sight now = isPlain ? Sight() : sight();
+    if (now == m_seen)
         return;
-    m_lines = lines;
-    QList<QTextEdit::ExtraSelection> colours;
-    QTextBlock block = document()->findBlockByNumber(lines.first);
-    for (int line = lines.first; line < lines.second && block.isValid(); ++line, block = block.next()) {
-        const QString text = block.isVisible() ? block.text() : QString();
-        const QList<JsonToken> tokens = jsonTokens(text);
-        for (const JsonToken &token : tokens) {
-            QTextEdit::ExtraSelection colour;
-            colour.format.setForeground(tint(token.tint));
-            colour.cursor = QTextCursor(block);
-            colour.cursor.setPosition(block.position() + token.begin);
-            colour.cursor.setPosition(block.position() + token.begin + token.length, QTextCursor::KeepAnchor);
-            colours << colour;
-        }
+    m_seen = now;
+    QList<QTextEdit::ExtraSelection> all;
+    QTextBlock block = document()->findBlockByNumber(now.lines.first);
+    for (int line = now.lines.first; line < now.lines.second && block.isValid(); ++line, block = block.next()) {
+        if (!block.isVisible())
+            continue;
+        if (m_isJson)
+            addColours(block, all);
+        if (!m_sought.isEmpty())
+            addMarks(block, all);
     }
-    setExtraSelections(colours);
+    setExtraSelections(all);
+}
+
+void TextPage::addColours(const QTextBlock &line, QList<QTextEdit::ExtraSelection> &all) const
+{
+    const QString text = line.text();
+    const QList<JsonToken> tokens = jsonTokens(text);
+    for (const JsonToken &token : tokens) {
+        all << stretchOf(line, token.begin, token.begin + token.length);
+        all.last().format.setForeground(tint(token.tint));
+    }
+}
+
+/// Underlined as well: a colour alone is not for everybody.
+void TextPage::addMarks(const QTextBlock &line, QList<QTextEdit::ExtraSelection> &all)
+{
+    const int number = line.blockNumber();
+    if (!m_places.contains(number))
+        m_places.insert(number, new QList<TextStretch>(soughtIn(line.text(), m_sought)));
+    const int from = m_seen.characters.first - longestInFull, to = m_seen.characters.second + longestInFull;
+    for (const auto &[begin, end] : *m_places.object(number)) {
+        if (line.position() + end < from || line.position() + begin > to)
+            continue;
+        all << stretchOf(line, begin, end);
+        all.last().format.setBackground(tint(Tint::Marked));
+        all.last().format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
+        all.last().format.setUnderlineColor(tint(Tint::Warning));
+    }
+}
+
+void TextPage::setSought(const QList<Expression> &sought)
+{
+    if (sought == m_sought)
+        return;
+    m_sought = sought;
+    m_places.clear();
+    m_seen = {};
+    setExtraSelections({});
+    viewport()->update();
 }
 
 void TextPage::paintEvent(QPaintEvent *event)
 {
-    colourLines();
+    colourSight();
     SafeTextView::paintEvent(event);
 }
 
@@ -232,7 +284,7 @@ void TextPage::changeEvent(QEvent *event)
 {
     SafeTextView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        m_lines = {-1, -1};
+        m_seen = {};
 }
 
 bool TextPage::find(const QString &text, bool backwards)
@@ -247,10 +299,30 @@ bool TextPage::find(const QString &text, bool backwards)
     }
     if (found.isNull())
         return false;
+    select(found);
+    return true;
+}
+
+bool TextPage::findSought(bool backwards)
+{
+    complete();
+    const QTextCursor now = textCursor();
+    const auto found =
+        nextSought(*document(), m_sought, backwards ? now.selectionStart() : now.selectionEnd(), backwards);
+    if (!found)
+        return false;
+    QTextCursor place(document());
+    place.setPosition(found->begin);
+    place.setPosition(found->end, QTextCursor::KeepAnchor);
+    select(place);
+    return true;
+}
+
+void TextPage::select(const QTextCursor &found)
+{
     if (!found.block().isVisible())
         unfoldAll();
     setTextCursor(found);
-    return true;
 }
 
 } // namespace glasshouse

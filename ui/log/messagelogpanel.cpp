@@ -231,6 +231,7 @@ void MessageLogPanel::applyFilter()
         return;
     m_asked = std::move(asked);
     m_model->setFilter(filter, m_bar->mode());
+    m_details->setSought(m_model->sought());
 }
 
 void MessageLogPanel::setConnectionFilter(QList<ConnectionId> connections)

@@ -39,6 +39,8 @@ public:
     void setFilter(const CaptureFilter &filter, FilterMode mode);
     [[nodiscard]] bool isFiltered() const { return m_filtered; }
     [[nodiscard]] FilterMode mode() const { return m_mode; }
+    /// The texts and expressions that the filter looks for in payloads.
+    [[nodiscard]] const QList<Expression> &sought() const { return m_sought; }
     /// Whose words the Way column takes.
     void setViewpoint(Viewpoint viewpoint);
     /// Columns behind the others for values inside of JSON, at most sixteen; what is there already comes only once.
