@@ -159,6 +159,7 @@ QWidget *ConnectionDetails::buildFrames()
     m_frames->setSelectionMode(QAbstractItemView::SingleSelection);
     m_frames->setToolTip(tr("Enter or a double click shows the frame in the log"));
     connect(m_frames, &QTableView::activated, this, &ConnectionDetails::openFrame);
+    m_frames->offerCopy();
     return m_frames;
 }
 

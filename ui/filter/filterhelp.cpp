@@ -66,6 +66,7 @@ FilterHelp::FilterHelp(QWidget *parent) : QDialog(parent)
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->setWidth(0, typedDigits);
     table->keepWhole(0);
+    table->offerCopy();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -86,6 +86,7 @@ void MessageLogPanel::buildView()
         m_view->keepWhole(column);
     for (const int column : {MessagesModel::Answer, MessagesModel::Player}) // for who looks for them
         m_view->setColumnHidden(column, true);
+    m_view->leaveCopying();
     m_view->setLeastRows(leastRows);
     m_columns = new PathColumns(m_model, m_view, this);
     const auto filterWords = [this] {

@@ -33,6 +33,7 @@ EventsPanel::EventsPanel(EventsModel *model, QWidget *parent)
     m_view->setWidths({12, 6, 40});
     m_view->keepWhole(EventsModel::Time);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->leaveCopying();
     m_view->setLeastRows(1); // the newest one stands in the line below as well
     followNewest();
     buildFilter();

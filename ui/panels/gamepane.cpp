@@ -57,6 +57,7 @@ GamePane::GamePane(QWidget *parent)
     m_subject->setContentsMargins(6, 3, 6, 3);
     m_subject->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_board->setModel(&m_boardModel);
+    m_board->offerCopy();
     for (QWidget *page :
          {static_cast<QWidget *>(m_note), static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_board)})
         m_pages->addWidget(page);

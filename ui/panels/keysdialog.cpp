@@ -10,6 +10,7 @@
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QPushButton>
+#include <QSet>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
@@ -42,12 +43,15 @@ KeysDialog::KeysDialog(QWidget &window) : QDialog(&window)
     auto *model = new QStandardItemModel(0, 3, this);
     model->setHorizontalHeaderLabels({tr("Keys"), tr("Action"), tr("What it does")});
     const QList<QAction *> actions = actionsOf(window);
+    QSet<QStringList> said;
     for (const QAction *action : actions) {
         const QString keys = keysOf(*action);
-        if (keys.isEmpty())
+        const QStringList texts{keys, action->text().remove(u'&').remove(u'…'), tipOf(*action, keys)};
+        if (keys.isEmpty() || said.contains(texts)) // each table copies its rows
             continue;
+        said.insert(texts);
         QList<QStandardItem *> row;
-        for (const QString &text : {keys, action->text().remove(u'&').remove(u'…'), tipOf(*action, keys)})
+        for (const QString &text : texts)
             row << new QStandardItem(text);
         model->appendRow(row);
     }
@@ -57,6 +61,7 @@ KeysDialog::KeysDialog(QWidget &window) : QDialog(&window)
     for (const int column : {0, 1})
         table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     table->setWordWrap(true);
+    table->offerCopy();
     table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));

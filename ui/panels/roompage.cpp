@@ -195,7 +195,7 @@ void RoomPage::buildPlayers()
     m_open->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
     m_open->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_open->setToolTip(tr("Select the connection of the selected player"));
-    m_players->addActions({m_kick, m_open});
+    m_players->addActions({m_kick, m_open, m_players->copyAction()}); // which goes behind them
     connect(m_kick, &QAction::triggered, this, &RoomPage::kick);
     connect(m_players->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RoomPage::updateActions);
     connect(&m_playersModel, &QAbstractItemModel::dataChanged, this, &RoomPage::updateActions);

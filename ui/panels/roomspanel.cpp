@@ -73,6 +73,7 @@ void RoomsPanel::buildActions()
         clearSelection();
         emit allWanted();
     });
+    m_view->addAction(m_view->copyAction()); // behind the others
 }
 
 QList<QAction *> RoomsPanel::menuActions() const { return {m_start, m_pause, m_end, m_broadcast, m_close, m_all}; }

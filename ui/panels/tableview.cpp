@@ -117,6 +117,7 @@ private:
 TableView::TableView(const QString &name, const QString &emptyText, QWidget *parent)
     : QTableView(parent),
       m_header(new TableHeader(this)),
+      m_copy(new QAction(icon(Icon::Copy), tr("Cop&y rows"), this)),
       m_emptyText(emptyText)
 {
     setAccessibleName(name);
@@ -136,6 +137,11 @@ TableView::TableView(const QString &name, const QString &emptyText, QWidget *par
     rows->setSectionResizeMode(QHeaderView::Fixed);
     rows->setMinimumSectionSize(0);
     rows->setDefaultSectionSize(fontMetrics().height() + 5);
+    m_copy->setShortcuts(QKeySequence::Copy);
+    m_copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_copy->setToolTip(tr("Copy what the selected rows show, with tabs between the cells"));
+    connect(m_copy, &QAction::triggered, this, &TableView::copyRows);
+    addAction(m_copy);
 }
 
 void TableView::setWidths(std::initializer_list<int> digits)
@@ -195,14 +201,11 @@ void TableView::takeColumnsAsStandard() { m_header->takeAsStandard(); }
 QAction *TableView::offerCopy()
 {
     setSelectionMode(QAbstractItemView::ExtendedSelection);
-    auto *copy = new QAction(icon(Icon::Copy), tr("Cop&y rows"), this);
-    copy->setShortcuts(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    copy->setToolTip(tr("Copy what the selected rows show, with tabs between the cells"));
-    connect(copy, &QAction::triggered, this, &TableView::copyRows);
-    addAction(copy);
-    return copy;
+    addAction(m_copy); // it moves
+    return m_copy;
 }
+
+void TableView::leaveCopying() { removeAction(m_copy); }
 
 QList<int> TableView::selectedRowNumbers() const
 {

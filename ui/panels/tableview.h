@@ -45,9 +45,12 @@ public:
     void takeColumnsAsStandard();
     /// So many are always in sight.
     void setLeastRows(int rows);
-    /// Several rows can be selected, and copied as lines with tabs between their cells. The action is one of the table's; a menu
-    /// may have it, too.
+    /// Copies the selected rows as lines with tabs between their cells; every table has it. A menu may have it, too.
+    [[nodiscard]] QAction *copyAction() const { return m_copy; }
+    /// Several rows can be selected; copying stands in the menu behind the actions that the table has by now.
     QAction *offerCopy();
+    /// Somebody else copies the rows of this one, in a form of its own.
+    void leaveCopying();
     /// Rows of the selection, rising.
     [[nodiscard]] QList<int> selectedRowNumbers() const;
     static constexpr int mostCopied = 10'000; ///< rows
@@ -73,6 +76,7 @@ protected:
 
 private:
     TableHeader *m_header;
+    QAction *m_copy;
     int m_leastRows = 2;
     QString m_emptyText;
     QSet<int> m_whole;
