@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QTabWidget>
 #include <QTest>
 
 using namespace glasshouse;
@@ -111,10 +112,41 @@ private slots:
         auto *window = new CompareWindow(row(before, quint8(firstByte)), row(after, quint8(firstByte)),
                                          Viewpoint::Server, &parent);
         window->show();
-        const QString text = window->findChild<QPlainTextEdit *>()->toPlainText();
+        const QString text = window->findChild<QPlainTextEdit *>(u"lines"_s)->toPlainText();
         for (const QString &line : std::as_const(lines))
             QVERIFY2(text.contains(line), qPrintable(text));
         QVERIFY(!text.contains(u"canary"_s));
+    }
+
+    void aWindowShowsWhichValuesDiffer_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<int>("firstByte");
+        QTest::addColumn<QString>("values"); // null: there is no such page
+        QTest::newRow("JSON") << QByteArray("{\"type\":\"a\",\"x\":1,\"y\":[3]}")
+                              << QByteArray("{\"x\":2,\"type\":\"a\",\"z\":\"n\",\"y\":[3]}") << 0x81
+                              << u"~ json.x  1 → 2\n+ json.z  \"n\"\n"_s;
+        QTest::newRow("the same") << QByteArray("[1, 2]") << QByteArray("[1,2]") << 0x81 << u"Nothing has changed.\n"_s;
+        QTest::newRow("text") << QByteArray("[1]") << QByteArray("a") << 0x81 << QString();
+        QTest::newRow("binary") << QByteArray("[1]") << QByteArray("[2]") << 0x82 << QString();
+        QTest::newRow("too long") << QByteArray("[1]") << '"' + QByteArray(2 * 1024 * 1024, 'x') + '"' << 0x81
+                                  << u"They are too long to be compared by their values."_s;
+    }
+    void aWindowShowsWhichValuesDiffer()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        QFETCH(int, firstByte);
+        QFETCH(QString, values);
+        QWidget parent;
+        auto *window = new CompareWindow(row(before, quint8(firstByte)), row(after, quint8(firstByte)),
+                                         Viewpoint::Server, &parent);
+        window->show();
+        const auto *pages = window->findChild<QTabWidget *>();
+        QCOMPARE(pages->isTabVisible(0), !values.isNull());
+        QCOMPARE(pages->currentIndex(), values.isNull() ? 1 : 0);
+        QTRY_COMPARE(window->findChild<QPlainTextEdit *>(u"values"_s)->toPlainText(), values);
     }
 
     /// 64 KiB of it would be 16 million characters.
@@ -126,7 +158,7 @@ private slots:
         deep += '1' + QByteArray(200, ']');
         QWidget parent;
         auto *window = new CompareWindow(row(deep), row("{\"a\":[1]}"), Viewpoint::Server, &parent);
-        const QString text = window->findChild<QPlainTextEdit *>()->toPlainText();
+        const QString text = window->findChild<QPlainTextEdit *>(u"lines"_s)->toPlainText();
         QVERIFY2(text.size() < 100'000, qPrintable(QString::number(text.size())));
         QVERIFY(text.contains(u"+ {\"a\":[1]}"_s)); // both in the same way
         const auto labels = window->findChildren<QLabel *>();

@@ -75,16 +75,24 @@ QString changesInWords(const CapturedRow &row, const std::optional<CapturedRow> 
         return Words::tr("Only text messages are compared.");
     if (!before)
         return Words::tr("No message of this type before it, on this connection and way, was found near it.");
-    const QByteArray now = withoutSecrets(row).payload;
-    const QByteArray then = withoutSecrets(*before).payload;
-    const auto json = jsonIn(now);
-    const auto old = jsonIn(then);
     const QString head =
         Words::tr("Compared with the message of its type before it, of %1 (%2):")
             .arg(formatClock(before->record.timeUs), formatDelta(before->record.timeUs - row.record.timeUs));
-    if (!json || !old)
-        return head + u"\n\n"_s + Words::tr("They are not both JSON, or too long to be compared.");
-    return head + u"\n\n"_s + listText(jsonChanges(old.value(), json.value(), mostChanges, stop));
+    const QString list = differencesInWords(*before, row, stop);
+    return head + u"\n\n"_s + (list.isNull() ? Words::tr("They are not both JSON, or too long to be compared.") : list);
+}
+
+QString differencesInWords(const CapturedRow &before, const CapturedRow &now, const std::atomic<bool> &stop)
+{
+    const auto isText = [](const CapturedRow &row) { return row.isEvent() || row.opcode() == quint8(Opcode::Text); };
+    if (!isText(before) || !isText(now))
+        return {};
+    const QByteArray old = withoutSecrets(before).payload;
+    const QByteArray json = withoutSecrets(now).payload;
+    const auto checkedOld = jsonIn(old);
+    const auto checked = jsonIn(json);
+    return checkedOld && checked ? listText(jsonChanges(checkedOld.value(), checked.value(), mostChanges, stop))
+                                 : QString();
 }
 
 } // namespace glasshouse

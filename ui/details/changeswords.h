@@ -13,4 +13,8 @@ namespace glasshouse {
 [[nodiscard]] QString changesInWords(const CapturedRow &row, const std::optional<CapturedRow> &before,
                                      const std::atomic<bool> &stop);
 
+/// The same of any two messages, as they follow each other; null where they are not both JSON, or too long.
+[[nodiscard]] QString differencesInWords(const CapturedRow &before, const CapturedRow &now,
+                                         const std::atomic<bool> &stop);
+
 } // namespace glasshouse

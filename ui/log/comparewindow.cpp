@@ -9,6 +9,8 @@
 #include "ui/base/safetextview.h"
 #include "ui/base/tints.h"
 #include "ui/base/windowsize.h"
+#include "ui/details/changeswords.h"
+#include "ui/details/messagetexts.h"
 #include "ui/messages/linediff.h"
 #include "ui/messages/messagewriter.h"
 #include "ui/models/payloadtext.h"
@@ -18,6 +20,7 @@
 #include <QFontDatabase>
 #include <QLabel>
 #include <QSyntaxHighlighter>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -29,7 +32,7 @@ namespace {
 constexpr qsizetype mostCompared = 64 * 1024;   // bytes of a payload
 constexpr qsizetype mostIndented = 1024 * 1024; // bytes of one that is indented
 
-/// Lines that are only in one of both.
+/// What is only in one of both, or another.
 class DiffColours final : public QSyntaxHighlighter
 {
 public:
@@ -42,6 +45,8 @@ protected:
             setFormat(0, int(text.size()), tint(Tint::Bad));
         else if (text.startsWith(u'+'))
             setFormat(0, int(text.size()), tint(Tint::Good));
+        else if (text.startsWith(u'~'))
+            setFormat(0, int(text.size()), tint(Tint::Warning));
     }
 };
 
@@ -107,10 +112,46 @@ QString summary(const LineDiff &diff, bool isWhole, bool isTooDeep)
 
 CompareWindow::CompareWindow(const CapturedRow &before, const CapturedRow &after, Viewpoint viewpoint, QWidget *parent)
     : QWidget(parent, Qt::Window),
-      m_text(new SafeTextView)
+      m_pages(new QTabWidget),
+      m_paths(page(tr("Different values")))
 {
     setWindowTitle(tr("Compare two messages"));
     const CapturedRow first = withoutSecrets(before), second = withoutSecrets(after);
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(10, 8, 10, 8);
+    head->setSpacing(3);
+    head->addWidget(caption(u"− "_s + messageCaption(before, viewpoint)));
+    head->addWidget(caption(u"+ "_s + messageCaption(after, viewpoint)));
+    m_paths->setObjectName(u"values"_s);
+    m_pages->setDocumentMode(true);
+    m_pages->addTab(m_paths, tr("Values"));
+    m_pages->setTabToolTip(0, tr("What stands at which path of the JSON, and in which of both"));
+    m_pages->addTab(linesPage(first, second), tr("Lines"));
+    m_pages->setTabToolTip(1, tr("Line by line, JSON indented"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(m_pages, 1);
+    addWindowKeys(this);
+    resizeOnScreen(*this, {720, 520});
+    lookAtPaths(first, second);
+}
+
+SafeTextView *CompareWindow::page(const QString &about)
+{
+    auto *text = new SafeTextView;
+    text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    text->setFrameShape(QFrame::NoFrame);
+    text->setTabChangesFocus(true);
+    text->setAccessibleName(about);
+    m_colours << new DiffColours(text->document());
+    return text;
+}
+
+QWidget *CompareWindow::linesPage(const CapturedRow &first, const CapturedRow &second)
+{
     auto firstText = indented(first), secondText = indented(second);
     const auto isLong = [](const auto &text) { return text && text->size() >= mostIndented; };
     const bool isTooDeep = isLong(firstText) || isLong(secondText);
@@ -120,37 +161,44 @@ CompareWindow::CompareWindow(const CapturedRow &before, const CapturedRow &after
     QStringList lines;
     for (const DiffLine &line : diff.lines)
         lines << signOf(line.kind) + line.text;
-    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setTabChangesFocus(true);
-    m_text->setAccessibleName(tr("Differences"));
-    m_colours = new DiffColours(m_text->document());
-    m_text->setTexts(lines.join(u'\n'), {});
-    const bool isWhole = std::max(before.payload.size(), after.payload.size()) <= mostCompared;
+    SafeTextView *text = page(tr("Differences"));
+    text->setObjectName(u"lines"_s);
+    text->setTexts(lines.join(u'\n'), {});
+    const bool isWhole = std::max(first.payload.size(), second.payload.size()) <= mostCompared;
     auto *said = new QLabel(summary(diff, isWhole, isTooDeep));
     said->setTextFormat(Qt::PlainText);
     said->setWordWrap(true);
-    auto *head = new QVBoxLayout;
-    head->setContentsMargins(10, 8, 10, 8);
-    head->setSpacing(3);
-    head->addWidget(caption(u"− "_s + messageCaption(before, viewpoint)));
-    head->addWidget(caption(u"+ "_s + messageCaption(after, viewpoint)));
-    head->addWidget(said);
-    auto *layout = new QVBoxLayout(this);
+    said->setContentsMargins(10, 6, 10, 6);
+    auto *lined = new QWidget;
+    auto *layout = new QVBoxLayout(lined);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addLayout(head);
-    layout->addWidget(m_text, 1);
-    addWindowKeys(this);
-    resizeOnScreen(*this, {720, 520});
+    layout->addWidget(said);
+    layout->addWidget(text, 1);
+    return lined;
+}
+
+/// Of a megabyte, perhaps: the window does not wait.
+void CompareWindow::lookAtPaths(const CapturedRow &first, const CapturedRow &second)
+{
+    const bool areJson = !jsonOf(first).isNull() && !jsonOf(second).isNull();
+    m_pages->setTabVisible(0, areJson);
+    if (!areJson)
+        return;
+    m_search.run(
+        this, [first, second](const std::atomic<bool> &stop) { return differencesInWords(first, second, stop); },
+        [this](const QString &words) {
+            m_paths->setTexts(words.isNull() ? tr("They are too long to be compared by their values.") : words, {});
+        });
 }
 
 void CompareWindow::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        m_colours->rehighlight();
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    for (QSyntaxHighlighter *colours : std::as_const(m_colours))
+        colours->rehighlight();
 }
 
 } // namespace glasshouse
