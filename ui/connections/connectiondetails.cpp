@@ -156,7 +156,6 @@ QWidget *ConnectionDetails::buildFrames()
     m_frames->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_frames->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_frames->setFocusPolicy(Qt::TabFocus);
-    m_frames->setSelectionMode(QAbstractItemView::SingleSelection);
     m_frames->setToolTip(tr("Enter or a double click shows the frame in the log"));
     connect(m_frames, &QTableView::activated, this, &ConnectionDetails::openFrame);
     m_frames->offerCopy();

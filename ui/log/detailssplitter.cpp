@@ -64,7 +64,7 @@ void DetailsSplitter::stand(bool besideTheLog)
     m_panes->setOrientation(besideTheLog ? Qt::Vertical : Qt::Horizontal);
     const Sizes &stored = m_sizes[size_t(besideTheLog)];
     if (!restoreState(stored.outer))
-        setSizes(besideTheLog ? QList{6'500, 3'500} : QList{8'000, 2'000});
+        setSizes(besideTheLog ? QList{6'700, 3'300} : QList{8'000, 2'000});
     if (!m_panes->restoreState(stored.panes))
         m_panes->setSizes(QList<int>(m_panes->count(), 1'000));
 }

@@ -81,7 +81,8 @@ MessageLogPanel::~MessageLogPanel()
 
 void MessageLogPanel::buildView()
 {
-    m_view->setWidths({11, 8, 4, 12, wayDigits, 7, 10, 7, 8, 10});
+    m_view->setWidths(
+        {11, 8, 3, 12, wayDigits, 6, 11, 6, 8, 10}); // the preview needs all that the others can do without
     for (const int column : {MessagesModel::Time, MessagesModel::Connection, MessagesModel::Kind})
         m_view->keepWhole(column);
     for (const int column : {MessagesModel::Answer, MessagesModel::Player}) // for who looks for them

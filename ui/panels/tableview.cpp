@@ -47,17 +47,20 @@ void paintBar(QPainter *painter, QRect &rect, const QStyleOptionViewItem &option
     painter->restore();
 }
 
-/// Underlined, so that it shows on any ground; what is elided is not there to be marked.
-void paintMarks(QPainter *painter, const QRect &rect, const QStyleOptionViewItem &option, const TextMarks &marks)
+/// Underlined, so that it shows on any ground; what is elided (`shown` is what is there) is not there to be marked.
+void paintMarks(QPainter *painter, const QRect &rect, const QStyleOptionViewItem &option, const QString &shown,
+                const TextMarks &marks)
 {
     constexpr int thickness = 2;
     const bool selected = (option.state & QStyle::State_Selected) != 0;
+    const qsizetype whole = shown == option.text ? shown.size() : shown.size() - 1;
     for (const auto &[first, length] : marks) {
-        const int from = option.fontMetrics.horizontalAdvance(option.text.left(first));
-        const int to = option.fontMetrics.horizontalAdvance(option.text.left(first + length));
-        if (from < rect.width())
-            painter->fillRect(rect.left() + from, rect.bottom() - thickness, std::min(to, rect.width()) - from,
-                              thickness, selected ? painter->pen().color() : tint(Tint::Warning));
+        if (first >= whole)
+            continue;
+        const int from = option.fontMetrics.horizontalAdvance(shown.left(first));
+        const int to = option.fontMetrics.horizontalAdvance(shown.left(std::min<qsizetype>(first + length, whole)));
+        painter->fillRect(rect.left() + from, rect.bottom() - thickness, to - from, thickness,
+                          selected ? painter->pen().color() : tint(Tint::Warning));
     }
 }
 
@@ -101,9 +104,9 @@ public:
             if (missing > 0)
                 m_table->widenLater(index.column(), given.rect.width() + missing);
         }
-        painter->drawText(rect, int(option.displayAlignment) | Qt::TextSingleLine,
-                          option.fontMetrics.elidedText(option.text, Qt::ElideRight, rect.width()));
-        paintMarks(painter, rect, option, index.data(MarksRole).value<TextMarks>());
+        const QString shown = option.fontMetrics.elidedText(option.text, Qt::ElideRight, rect.width());
+        painter->drawText(rect, int(option.displayAlignment) | Qt::TextSingleLine, shown);
+        paintMarks(painter, rect, option, shown, index.data(MarksRole).value<TextMarks>());
         if (beginsRun(index))
             painter->fillRect(QRect(given.rect.left(), given.rect.top(), given.rect.width(), 2), tint(Tint::Muted));
     }
