@@ -7,6 +7,7 @@
 #include "ui/connections/connectionsfilter.h"
 #include "ui/connections/connectionspanel.h"
 #include "ui/gamesdesk.h"
+#include "ui/log/keptcolours.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/mainlayout.h"
 #include "ui/mainwindow.h"
@@ -192,6 +193,7 @@ void MainWindow::saveLayout()
 
 void MainWindow::restoreLayout()
 {
+    m_log->setKeptColours(KeptColours::in(m_settings));
     m_settings.beginGroup("window"_L1);
     restoreGeometry(m_settings.value("geometry"_L1).toByteArray());
     m_layout->restore(m_settings);

@@ -358,17 +358,11 @@ private slots:
     void stateComesBack()
     {
         m_panel->view()->setColumnWidth(MessagesModel::Type, 222);
-        const ColourRules colours({{Condition::read(u"error"_s).value(), Tint::MarkedRed}});
-        m_panel->model()->setColours(colours);
         const QByteArray state = m_panel->saveState();
         MessageLogPanel other(m_source.get());
         QVERIFY(other.restoreState(state));
-        QVERIFY(other.model()->colours() == colours);
         QCOMPARE(other.view()->columnWidth(MessagesModel::Type), 222);
         QVERIFY(!other.restoreState("rubbish"));
-        MessageLogPanel earlier(m_source.get()); // of a program without colours
-        QVERIFY(earlier.restoreState(state.chopped(qsizetype(sizeof(quint32)) + colours.toText().toUtf8().size())));
-        QCOMPARE(earlier.view()->columnWidth(MessagesModel::Type), 222);
     }
 
     void saysUnderTheFieldWhatIsWrong_data()

@@ -180,17 +180,6 @@ private slots:
         QCOMPARE(cell(model, 0, MessagesModel::Player), QString());
     }
 
-    void rulesOfColoursKnowHowLongAnswersTook()
-    {
-        MemorySource source;
-        source.append({.timeUs = 1'000, .firstByte = 0x89}, "x");
-        source.append({.timeUs = 52'300, .firstByte = 0x8A, .answers = 1}, "x");
-        MessagesModel model(&source);
-        model.setColours(ColourRules({{Condition::read(u"answer > 50 ms"_s).value(), Tint::MarkedRed, true}}));
-        QVERIFY(!model.index(0, 0).data(Qt::BackgroundRole).isValid());
-        QCOMPARE(model.index(1, 0).data(Qt::BackgroundRole).value<QColor>(), tint(Tint::MarkedRed));
-    }
-
     void deltaIsToTheRowAbove()
     {
         FakeSource source;

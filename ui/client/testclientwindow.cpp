@@ -13,6 +13,7 @@
 #include "ui/client/connectionpage.h"
 #include "ui/client/handshakepage.h"
 #include "ui/client/messagepage.h"
+#include "ui/log/keptcolours.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/log/selectionactions.h"
 #include "ui/models/memorysource.h"
@@ -240,6 +241,7 @@ void TestClientWindow::restore()
         resizeOnScreen(*this, {1000, 720});
     if (!m_splitter->restoreState(m_settings.value(u"testClient/splitter"_s).toByteArray()))
         m_splitter->setSizes(standardSizes);
+    m_log->setKeptColours(KeptColours::in(m_settings));
     m_log->restoreState(m_settings.value(u"testClient/log"_s).toByteArray());
     m_log->setConnectionsShown(false);
 }

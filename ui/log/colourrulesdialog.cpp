@@ -174,8 +174,6 @@ QString ColourRulesDialog::faultOf(const QListWidgetItem &item) const
     const auto condition = Condition::read(item.text());
     if (!condition)
         return conditionWords(condition.error());
-    if (condition.value().asksForPlayers())
-        return tr("A colour can not ask for players and rooms");
     return FilterShelf::mayKeep(item.text()) ? QString()
                                              : tr("It holds what may be a secret, and that is kept nowhere");
 }

@@ -10,9 +10,10 @@ class QWidget;
 
 namespace glasshouse {
 
+class KeptColours;
 class MessagesModel;
 
-/// The rules that colour a log: asked for in a dialog, and kept.
+/// The rules that colour a log: asked for in a dialog, and those of all windows where these are kept.
 class LogColours final : public QObject
 {
     Q_OBJECT
@@ -21,14 +22,17 @@ public:
     LogColours(MessagesModel *model, std::function<QString()> filterWords, QWidget *parent);
 
     [[nodiscard]] QAction *action() const { return m_action; }
-    [[nodiscard]] QString text() const;
-    void set(const QString &text);
+    /// From now on the log has these, which must outlive it.
+    void setKept(KeptColours &kept);
+    /// Of a state that had rules of its own.
+    void takeEarlier(const QString &text);
 
 private:
     MessagesModel *m_model;
     std::function<QString()> m_filterWords;
     QWidget *m_window;
     QAction *m_action;
+    KeptColours *m_kept = nullptr;
 
     void ask();
 };

@@ -296,6 +296,7 @@ void MessageLogPanel::leaveRun(const QString &sessionFolder)
     updateFooter();
 }
 
+void MessageLogPanel::setKeptColours(KeptColours &kept) { m_colours->setKept(kept); }
 void MessageLogPanel::addDetailsPane(QWidget *pane) { m_splitter->addPane(pane); }
 void MessageLogPanel::setDetailsVisible(bool visible) { m_splitter->setPanesVisible(visible); }
 void MessageLogPanel::arrange() { m_splitter->arrange(); }
@@ -338,7 +339,7 @@ QByteArray MessageLogPanel::saveState() const
     QByteArray state;
     QDataStream out(&state, QIODevice::WriteOnly);
     out << m_columns->texts().join(u'\n').toUtf8() << m_view->saveColumns() << m_splitter->saveLayout()
-        << m_bar->saveState() << m_details->currentPage() << m_colours->text().toUtf8();
+        << m_bar->saveState() << m_details->currentPage();
     return state;
 }
 
@@ -350,11 +351,11 @@ bool MessageLogPanel::restoreState(const QByteArray &state)
     in >> paths >> columns >> splitter >> bar >> page;
     if (in.status() != QDataStream::Ok)
         return false;
-    in >> colours;                   // which an earlier state does not have
+    in >> colours;                   // which only an earlier state has
     m_view->takeColumnsAsStandard(); // without those that are added now
     m_columns->set(QString::fromUtf8(paths).split(u'\n', Qt::SkipEmptyParts));
     m_bar->restoreState(bar);
-    m_colours->set(QString::fromUtf8(colours));
+    m_colours->takeEarlier(QString::fromUtf8(colours));
     m_details->setCurrentPage(page);
     const bool isRestored = m_splitter->restoreLayout(splitter);
     showPlace();

@@ -17,6 +17,7 @@ namespace glasshouse {
 
 class DetailsSplitter;
 class FilterChips;
+class KeptColours;
 class LogColours;
 class LogCursor;
 class LogFooter;
@@ -47,6 +48,8 @@ public:
     void setSeenFromClient(bool client);
     /// Players, rooms and connections, to complete conditions with; asked while somebody types.
     void setKnownBeside(std::function<KnownValues()> known);
+    /// The rules that colour it, with the logs of other windows; must outlive it. Before restoreState().
+    void setKeptColours(KeptColours &kept);
     /// What stands there while there are no messages at all.
     void setEmptyText(const QString &text);
     /// What is done with the selected messages.

@@ -17,25 +17,21 @@ constexpr qsizetype mostPayload = qsizetype(32) * 1024; // some rows are read ah
 
 } // namespace
 
-ColourRules::ColourRules(const QList<ColourRule> &rules)
-{
-    for (const ColourRule &rule : rules) {
-        if (!rule.condition.asksForPlayers() && m_rules.size() < mostRules)
-            m_rules.append(rule);
-    }
-}
+ColourRules::ColourRules(const QList<ColourRule> &rules) : m_rules(rules.first(std::min(rules.size(), mostRules))) { }
 
-std::optional<Tint> ColourRules::groundOf(const CapturedRow &row, const MatchedTimes *times) const
+std::optional<qsizetype> ColourRules::ruleOf(const CapturedRow &row) const
 {
     static const std::atomic<bool> never = false;
-    for (const ColourRule &rule : m_rules) {
-        if (!rule.isOn || (rule.condition.asksForContent() && row.payload.size() > mostPayload))
+    for (qsizetype number = 0; number < m_rules.size(); ++number) {
+        const ColourRule &rule = m_rules[number];
+        const bool isTooLong = rule.condition.asksForContent() && row.payload.size() > mostPayload;
+        if (!rule.isOn || rule.asksForOtherRows() || isTooLong)
             continue;
         CaptureFilter filter;
         filter.condition = rule.condition;
         filter.events = true;
-        if (filter.find(row.view(), row.number, {.times = times}, never) == Found::Yes)
-            return rule.ground;
+        if (filter.find(row.view(), row.number, {}, never) == Found::Yes)
+            return number;
     }
     return std::nullopt;
 }

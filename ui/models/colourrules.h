@@ -3,7 +3,6 @@
 #pragma once
 
 #include "match/condition.h"
-#include "match/matchedmessage.h"
 #include "server/capture/framerecord.h"
 #include "ui/base/tints.h"
 
@@ -20,11 +19,13 @@ struct ColourRule
     Tint ground = Tint::Marked;
     bool isOn = true;
 
+    /// Who sat behind a connection, and how long an answer took, no row says: see RuleSearches.
+    [[nodiscard]] bool asksForOtherRows() const { return condition.asksForPlayers() || condition.asksForAnswers(); }
     bool operator==(const ColourRule &) const = default;
 };
 
 /// Which rows of a log have which ground: the first rule that fits counts. Asked for rows that show only, on the GUI thread; so a
-/// payload above 32 KiB is not looked at, and who sat behind a connection is nothing that a rule can ask. A value.
+/// payload above 32 KiB is not looked at. A value.
 class ColourRules
 {
 public:
@@ -34,12 +35,12 @@ public:
     static_assert(grounds.size() < 10, "toText() writes one digit");
 
     ColourRules() = default;
-    /// Those beyond the bound, and those that ask for players, are left out.
+    /// Those beyond the bound are left out.
     explicit ColourRules(const QList<ColourRule> &rules);
 
     [[nodiscard]] const QList<ColourRule> &rules() const { return m_rules; }
-    /// `times`: of other rows, for rules that ask how long an answer took.
-    [[nodiscard]] std::optional<Tint> groundOf(const CapturedRow &row, const MatchedTimes *times = nullptr) const;
+    /// The place of the first one that fits, of those that the row alone answers.
+    [[nodiscard]] std::optional<qsizetype> ruleOf(const CapturedRow &row) const;
     /// Conditions in one form, a line each, to be kept. What can not be read is left out.
     [[nodiscard]] QString toText() const;
     [[nodiscard]] static ColourRules fromText(const QString &text);

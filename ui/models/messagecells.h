@@ -33,7 +33,7 @@ struct MessageCells
     QByteArray type;                  ///< of the envelope; the code of a close frame
     QString preview;                  ///< at most 256 characters
     QStringList values;               ///< at the paths that were asked for
-    std::optional<Tint> ground;       ///< by the rules of colours
+    std::optional<qsizetype> rule;    ///< of those that colour it, see ColourRules::ruleOf()
     std::optional<quint64> answered;  ///< the row that it answers
     std::optional<qint64> answeredUs; ///< when that came; found when it is asked for
 };

@@ -3,6 +3,7 @@
 #include "ui/models/messagesmodel.h"
 
 #include "ui/messages/messagemarks.h"
+#include "ui/messages/rulesearches.h"
 #include "ui/messages/seatnames.h"
 
 #include <QFontDatabase>
@@ -21,6 +22,7 @@ MessagesModel::MessagesModel(MessageSource *source, QObject *parent, int maxRows
       m_source(source),
       m_players(new SeatNames(source, this)),
       m_maxRows(maxRows),
+      m_searches(new RuleSearches(source, this)),
       m_cells(cachedRows),
       m_fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont))
 {
@@ -28,6 +30,7 @@ MessagesModel::MessagesModel(MessageSource *source, QObject *parent, int maxRows
     connect(source, &MessageSource::filtered, this, &MessagesModel::takeMatches);
     connect(source, &MessageSource::reset, this, &MessagesModel::beginSession);
     connect(m_players, &SeatNames::learnt, this, [this] { repaint(Player, Player, {Qt::DisplayRole}); });
+    connect(m_searches, &RuleSearches::changed, this, [this] { repaint(0, columnCount() - 1, {Qt::BackgroundRole}); });
     beginAgain();
 }
 
@@ -312,6 +315,7 @@ void MessagesModel::setColours(const ColourRules &colours)
         return;
     m_colours = colours;
     m_cells.clear();
+    m_searches->setRules(colours);
     repaint(0, columnCount() - 1, {Qt::BackgroundRole});
 }
 

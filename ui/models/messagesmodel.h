@@ -17,6 +17,7 @@ namespace glasshouse {
 
 class MessageMarks;
 class SeatNames;
+class RuleSearches;
 
 /// The rows of a MessageSource as a table. Holds no object per row: a range of row numbers without the server's counters, or a
 /// RowSet of them while a filter hides the others. Cells are read and built when they show.
@@ -38,9 +39,9 @@ public:
 
     void setFilter(const CaptureFilter &filter, FilterMode mode);
     [[nodiscard]] bool isFiltered() const { return m_filtered; }
-    [[nodiscard]] FilterMode mode() const { return m_mode; }
     /// The texts and expressions that the filter looks for in payloads.
     [[nodiscard]] const QList<Expression> &sought() const { return m_sought; }
+    [[nodiscard]] FilterMode mode() const { return m_mode; }
     /// Whose words the Way column takes.
     void setViewpoint(Viewpoint viewpoint);
     /// Columns behind the others for values inside of JSON, at most sixteen; what is there already comes only once.
@@ -122,6 +123,7 @@ private:
     QList<Expression> m_sought; ///< what the filter looks for in payloads: is marked in the preview
     QList<JsonPath> m_paths;
     ColourRules m_colours;
+    RuleSearches *m_searches; ///< for some of these
     const MessageMarks *m_marks = nullptr;
     struct Reference
     {
@@ -166,6 +168,7 @@ private:
     [[nodiscard]] std::optional<qint64> timeOf(quint64 number) const;
     [[nodiscard]] QVariant delta(int row, const MessageCells &cells) const;
     [[nodiscard]] QVariant background(quint64 number) const;
+    [[nodiscard]] std::optional<qsizetype> ruleOf(quint64 number) const;
     [[nodiscard]] QVariant foreground(int column, const MessageCells &cells) const;
     void beginSession();
     void beginAgain();

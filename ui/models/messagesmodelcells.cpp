@@ -4,6 +4,7 @@
 #include "ui/base/formats.h"
 #include "ui/base/tints.h"
 #include "ui/messages/messagemarks.h"
+#include "ui/messages/rulesearches.h"
 #include "ui/messages/seatnames.h"
 #include "ui/models/cellroles.h"
 #include "ui/models/messagesmodel.h"
@@ -21,16 +22,6 @@ constexpr int titleCharacters = 40; // a key may have any number
 constexpr int readAhead = 32;
 constexpr qsizetype typesKept = 100;
 constexpr qsizetype mostMarks = 20; // of a cell
-
-class Times final : public MatchedTimes
-{
-public:
-    explicit Times(std::function<std::optional<qint64>(quint64)> timeOf) : m_timeOf(std::move(timeOf)) { }
-    [[nodiscard]] std::optional<qint64> timeOf(quint64 number) const override { return m_timeOf(number); }
-
-private:
-    const std::function<std::optional<qint64>(quint64)> m_timeOf;
-};
 
 /// What stands to the right.
 bool isFigure(int column)
@@ -112,8 +103,17 @@ QVariant MessagesModel::background(quint64 number) const
         return markColour(mark->colour);
     if (m_filtered && !listed() && isMarked(number))
         return tint(Tint::Marked);
-    const MessageCells *found = m_colours.rules().isEmpty() ? nullptr : cells(number);
-    return found != nullptr && found->ground ? QVariant(tint(*found->ground)) : QVariant();
+    const auto rule = m_colours.rules().isEmpty() ? std::nullopt : ruleOf(number);
+    return rule ? QVariant(tint(m_colours.rules().at(*rule).ground)) : QVariant();
+}
+
+/// The first one counts, whoever answers it.
+std::optional<qsizetype> MessagesModel::ruleOf(quint64 number) const
+{
+    const MessageCells *found = cells(number);
+    const auto byRow = found != nullptr ? found->rule : std::nullopt;
+    const auto bySearch = m_searches->ruleOf(number);
+    return byRow && bySearch ? std::min(byRow, bySearch) : bySearch ? bySearch : byRow;
 }
 
 /// Of a row that shows; a preview is short.
@@ -280,8 +280,7 @@ void MessagesModel::remember(const CapturedRow &row) const
 {
     auto *built = new MessageCells(cellsOf(row));
     built->values = valuesIn(row, m_paths);
-    const Times times([this](quint64 number) { return timeOf(number); });
-    built->ground = m_colours.groundOf(row, &times);
+    built->rule = m_colours.ruleOf(row);
     if (!built->type.isEmpty() && !built->control && m_types.size() < typesKept)
         m_types.insert(built->type);
     m_cells.insert(row.number, built);
