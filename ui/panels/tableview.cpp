@@ -104,11 +104,23 @@ public:
             if (missing > 0)
                 m_table->widenLater(index.column(), given.rect.width() + missing);
         }
-        const QString shown = option.fontMetrics.elidedText(option.text, Qt::ElideRight, rect.width());
-        painter->drawText(rect, int(option.displayAlignment) | Qt::TextSingleLine, shown);
+        const bool wraps = option.features.testFlag(QStyleOptionViewItem::WrapText);
+        const QString shown =
+            wraps ? option.text : option.fontMetrics.elidedText(option.text, Qt::ElideRight, rect.width());
+        painter->drawText(rect, int(option.displayAlignment) | (wraps ? Qt::TextWordWrap : Qt::TextSingleLine), shown);
         paintMarks(painter, rect, option, shown, index.data(MarksRole).value<TextMarks>());
         if (beginsRun(index))
             painter->fillRect(QRect(given.rect.left(), given.rect.top(), given.rect.width(), 2), tint(Tint::Muted));
+    }
+
+    /// The style has less air around a text.
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const int given = m_table->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, m_table) + 1;
+        const int more = 2 * std::max(0, air - given);
+        QStyleOptionViewItem narrow = option; // where lines end
+        narrow.rect.adjust(0, 0, -more, 0);
+        return QStyledItemDelegate::sizeHint(narrow, index) + QSize(more, 0);
     }
 
 private:
