@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import WebSocket from 'ws';
 
-/** Chromium without a window, driven over its DevTools protocol. */
-export async function startChromium() {
+/** Chromium without a window, driven over its DevTools protocol, with more options of its command line. */
+export async function startChromium(more = []) {
   const folder = mkdtempSync(join(tmpdir(), 'glasshouse-chromium-'));
   const options = [
-    '--headless', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run',
+    ...more, '--headless', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps',
     '--host-resolver-rules=MAP games.example 127.0.0.1', '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank',
   ];
@@ -31,10 +31,14 @@ export async function startChromium() {
   });
   const browser = await connect(url);
   return {
+    url,
+    /** Any method of the protocol, on the browser. */
+    call: (method, params) => browser.call(method, params),
     async newPage(address) {
       const { targetId } = await browser.call('Target.createTarget', { url: address });
       const { sessionId } = await browser.call('Target.attachToTarget', { targetId, flatten: true });
       return {
+        id: targetId,
         async evaluate(expression) {
           const answer = await browser.call('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, sessionId);
           if (answer.exceptionDetails) throw new Error(JSON.stringify(answer.exceptionDetails));
