@@ -165,10 +165,10 @@ void TestHostStops::doesNotWaitForItsCapture()
     config.captureDirectory = folder.path();
     start(config);
     // A disk that hangs: the writer says that it failed, and is not let go.
-    QSemaphore let;
+    const auto let = std::make_shared<QSemaphore>(); // its writer may live on when this is over
     std::atomic<bool> isLet = false;
     connect(
-        m_host->capture().get(), &CaptureStore::writeFailed, this, [&let] { let.acquire(); }, Qt::DirectConnection);
+        m_host->capture().get(), &CaptureStore::writeFailed, this, [let] { let->acquire(); }, Qt::DirectConnection);
     QVERIFY(QDir(m_host->capture()->directory()).removeRecursively());
     QTcpSocket client;
     client.connectToHost(QHostAddress::LocalHost, m_host->listenInfo().port);
@@ -178,7 +178,7 @@ void TestHostStops::doesNotWaitForItsCapture()
     QSemaphore done;
     std::thread release([&] {
         isLet = !done.tryAcquire(1, 20'000); // whoever waits for the disk would wait for ever
-        let.release(100);
+        let->release(100);
     });
     m_host->stop();
     const bool isStopped = QTest::qWaitFor([this] { return m_host->state() == ServerState::Stopped; }, 10'000);
