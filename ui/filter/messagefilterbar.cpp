@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QDataStream>
 #include <QHBoxLayout>
+#include <QIODevice>
 #include <QLineEdit>
 #include <QTimer>
 #include <QToolButton>
