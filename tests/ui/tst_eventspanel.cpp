@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/eventwords.h"
 #include "ui/panels/eventspanel.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
@@ -25,6 +28,7 @@ private slots:
     void narrowsToWhatIsAskedFor();
     void leadsToAFaultThatIsHidden();
     void keepsTheCurrentOneWhileLinesMove();
+    void copiesALineForEach();
 };
 
 namespace {
@@ -40,6 +44,25 @@ ServerEvent refused(const QString &host)
 }
 
 } // namespace
+
+void TestEventsPanel::copiesALineForEach()
+{
+    EventsModel model;
+    EventsPanel panel(&model);
+    ServerEvent event = refused(u"game.lan"_s);
+    event.timeMs = QDateTime({2026, 1, 31}, {11, 57, 41, 204}).toMSecsSinceEpoch();
+    model.append({event, event, ServerEvent()});
+    auto *view = panel.findChild<QTableView *>();
+    view->selectAll();
+    for (QAction *action : panel.menuActions()) {
+        if (action->shortcut() == QKeySequence::Copy)
+            action->trigger();
+    }
+    const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines.first(), u"2026-01-31 11:57:41.204\t×2\t"_s + eventWords(event));
+    QCOMPARE(lines.last().count(u'\t'), 2);
+}
 
 void TestEventsPanel::allowsARefusedName()
 {

@@ -201,6 +201,24 @@ private slots:
         QVERIFY(!m_panel->view()->currentIndex().isValid());
     }
 
+    void whatIsNearStaysInViewWhenTheFilterHidesTheSelected()
+    {
+        select(605);
+        typeFilter(u"data.n < 300 or data.n > 610 or data.n == 600"_s);
+        QTRY_COMPARE(m_panel->model()->rowCount(), 300 + 1 + 389);
+        const auto isInSight = [this](quint64 number) {
+            const int row = m_panel->model()->rowOf(number);
+            const QRect place = m_panel->view()->visualRect(m_panel->model()->index(row, 0));
+            return row >= 0 && m_panel->view()->viewport()->rect().contains(place);
+        };
+        QTRY_VERIFY(isInSight(611));
+        QVERIFY(isInSight(600));
+        QVERIFY(!m_panel->isFollowing());
+        typeFilter({});
+        QTRY_COMPARE(selected(), 605U);
+        QTRY_VERIFY(isInSight(605));
+    }
+
     void theSelectedMessageIsInViewWhenTheFilterClears()
     {
         select(421);

@@ -176,6 +176,11 @@ private slots:
         QTRY_COMPARE(window.model()->at(1).messages, 2U);
         const auto *table = window.findChild<TableView *>();
         QCOMPARE(table->model()->index(0, TypesModel::Type).data().toString(), u"move"_s); // most bytes first
+        const auto firstOrder = [table](int column) {
+            return table->model()->headerData(column, Qt::Horizontal, Qt::InitialSortOrderRole).toInt();
+        };
+        QCOMPARE(firstOrder(TypesModel::LongestAnswer), int(Qt::DescendingOrder)); // what has none stands last
+        QCOMPARE(firstOrder(TypesModel::Type), int(Qt::AscendingOrder));
         source.clear();
         QTRY_COMPARE(window.model()->rowCount(), 0);
     }

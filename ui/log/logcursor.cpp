@@ -7,6 +7,8 @@
 #include "ui/panels/tableview.h"
 
 #include <QScrollBar>
+#include <algorithm>
+#include <utility>
 
 namespace glasshouse {
 
@@ -94,6 +96,8 @@ void LogCursor::keep(bool intoView)
 {
     m_comesBack = m_current && (m_comesBack || intoView);
     const int row = m_current ? m_model->rowOf(*m_current) : -1;
+    if (row < 0 && m_comesBack)
+        return stayNear();
     if (row < 0 || m_view->currentIndex().row() == row)
         return;
     m_restoring = true;
@@ -105,8 +109,25 @@ void LogCursor::keep(bool intoView)
     m_restoring = false;
     if (!std::exchange(m_comesBack, false) || m_model->rowCount() <= 1)
         return;
+    centre(row);
+}
+
+/// What was looked at is hidden now: its neighbours are in sight, as far as the filter has come.
+void LogCursor::stayNear()
+{
+    const int rows = m_model->rowCount();
+    if (rows == 0)
+        return;
+    const int near = std::min(m_model->rowsBefore(*m_current), rows - 1);
+    m_comesBack = m_model->numberAt(rows - 1) < *m_current;
+    centre(near);
+}
+
+void LogCursor::centre(int row)
+{
     setFollowing(false);
-    m_view->scrollTo(index, QAbstractItemView::PositionAtCenter);
+    m_view->doItemsLayout(); // or else the range of its bar may be an earlier one, whose end looks like the newest row
+    m_view->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtCenter);
 }
 
 void LogCursor::dropIn(int first, int last)

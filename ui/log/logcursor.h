@@ -61,6 +61,8 @@ private:
     void take(const QModelIndex &index);
     void clearView();
     void keep(bool intoView);
+    void stayNear();
+    void centre(int row);
     void dropIn(int first, int last);
     void holdPosition(int removedRows);
 };

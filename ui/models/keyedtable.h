@@ -40,6 +40,8 @@ public:
             return {};
         if (role == Qt::TextAlignmentRole)
             return cellAlignment(isNumber(section));
+        if (role == Qt::InitialSortOrderRole) // who sorts by a figure looks for the largest
+            return QVariant(isNumber(section) ? Qt::DescendingOrder : Qt::AscendingOrder);
         if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
             return headText(section, role == Qt::ToolTipRole);
         return {};

@@ -11,6 +11,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QClipboard>
+#include <QDateTime>
 #include <QGuiApplication>
 #include <QItemSelectionModel>
 #include <QLineEdit>
@@ -110,7 +111,7 @@ void EventsPanel::buildActions()
     m_copy = new QAction(icon(Icon::Copy), tr("Cop&y events"), this);
     m_copy->setShortcut(QKeySequence::Copy);
     m_copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_copy->setToolTip(tr("Copy the selected events, a line for each"));
+    m_copy->setToolTip(tr("Copy the selected events, a line for each: time, how many like it, and what happened"));
     m_open = new QAction(icon(Icon::Link), tr("&Show in the log"), this);
     m_open->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
     m_open->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -208,7 +209,9 @@ void EventsPanel::copyEvents()
     const QList<int> rows = m_view->selectedRowNumbers();
     for (const int row : rows) {
         const ServerEvent &event = m_model->at(rowAt(m_rows->index(row, 0)));
-        lines << formatExactTime(event.timeMs * 1000).section(u'\n', 0, 0) + u"  "_s + eventWords(event);
+        lines << QStringList{QDateTime::fromMSecsSinceEpoch(event.timeMs).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s),
+                             m_rows->index(row, EventsModel::Count).data().toString(), eventWords(event).simplified()}
+                     .join(u'\t');
     }
     if (!lines.isEmpty())
         QGuiApplication::clipboard()->setText(lines.join(u'\n'));
