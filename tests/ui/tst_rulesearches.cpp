@@ -5,7 +5,9 @@
 #include "ui/models/messagesmodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QSemaphore>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -89,16 +91,20 @@ private slots:
     {
         QFETCH(QString, words);
         QFETCH(QList<int>, rows);
-        m_model->setColours(ColourRules({rule(u"opcode == ping"_s, Tint::Marked), rule(words, Tint::MarkedRed)}));
+        say(2, "end"); // row 4, which the search finds last: what it found before is known then
+        QTRY_COMPARE(m_model->rowCount(), 5);
+        const QString withEnd = u"(%1) || number == 4"_s.arg(words);
+        m_model->setColours(ColourRules({rule(u"opcode == ping"_s, Tint::Marked), rule(withEnd, Tint::MarkedRed)}));
+        QTRY_VERIFY(ground(4).isValid());
         const auto found = [&] {
             QList<int> coloured;
-            for (int row = 1; row < m_model->rowCount(); ++row) {
+            for (int row = 1; row < 4; ++row) {
                 if (ground(row).isValid())
                     coloured << row;
             }
             return coloured;
         };
-        QTRY_COMPARE(found(), rows);
+        QCOMPARE(found(), rows);
         for (const int row : std::as_const(rows))
             QCOMPARE(ground(row).value<QColor>(), tint(Tint::MarkedRed));
     }
@@ -133,10 +139,39 @@ private slots:
     {
         m_model->setColours(ColourRules({rule(u"from == Ada"_s, Tint::MarkedRed)}));
         QTRY_VERIFY(ground(1).isValid());
-        m_model->setColours(ColourRules({rule(u"from == Ada"_s, Tint::MarkedRed, false)}));
+        const ColourRule other = rule(u"room == main && type == chat"_s, Tint::MarkedBlue);
+        m_model->setColours(ColourRules({rule(u"from == Ada"_s, Tint::MarkedRed, false), other}));
+        QTRY_COMPARE(ground(3).value<QColor>(), tint(Tint::MarkedBlue));
+        QVERIFY(!ground(1).isValid());
+        m_model->setColours(ColourRules({other}));
+        QCOMPARE(ground(3).value<QColor>(), tint(Tint::MarkedBlue));
         QVERIFY(!ground(1).isValid());
         m_model->setColours(ColourRules());
-        QVERIFY(!ground(1).isValid());
+        QVERIFY(!ground(3).isValid());
+    }
+
+    void whatWasFoundStaysWhenAnotherRuleChanges()
+    {
+        const QString words = u"from == Ada"_s;
+        m_model->setColours(ColourRules({rule(words, Tint::MarkedRed)}));
+        QTRY_COMPARE(ground(3).value<QColor>(), tint(Tint::MarkedRed));
+        const ColourRule first = rule(u"player == Bob"_s, Tint::Marked);
+        m_model->setColours(ColourRules({first, rule(words, Tint::MarkedGreen)})); // nothing has been searched since
+        QCOMPARE(ground(1).value<QColor>(), tint(Tint::MarkedGreen));
+        QCOMPARE(ground(3).value<QColor>(), tint(Tint::MarkedGreen));
+    }
+
+    void theyLeaveTheThreadsOfOthersAlone()
+    {
+        QThreadPool *others = QThreadPool::globalInstance();
+        QSemaphore end;
+        for (int thread = 0; thread < others->maxThreadCount(); ++thread)
+            others->start([&end] { end.acquire(); });
+        m_model->setColours(ColourRules({rule(u"from == Ada"_s, Tint::MarkedRed)}));
+        const bool isFound = QTest::qWaitFor([this] { return ground(1).isValid(); });
+        end.release(others->maxThreadCount());
+        others->waitForDone();
+        QVERIFY(isFound);
     }
 };
 

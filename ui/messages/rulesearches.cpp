@@ -6,8 +6,21 @@
 #include "ui/models/messagesource.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace glasshouse {
+
+namespace {
+
+/// Each of them may take minutes, in which the pool of the application has other things to do.
+QThreadPool *pool()
+{
+    static QThreadPool pool;
+    pool.setMaxThreadCount(2);
+    return &pool;
+}
+
+} // namespace
 
 RuleSearches::RuleSearches(MessageSource *source, QObject *parent) : QObject(parent), m_source(source)
 {
@@ -18,29 +31,46 @@ RuleSearches::RuleSearches(MessageSource *source, QObject *parent) : QObject(par
 void RuleSearches::setRules(const ColourRules &rules)
 {
     m_rules = rules;
-    begin();
-}
-
-void RuleSearches::begin()
-{
-    m_searches.clear();
-    const auto rows = m_source->rows();
-    for (qsizetype rule = 0; rows && rule < m_rules.rules().size(); ++rule) {
+    auto before = std::exchange(m_searches, {});
+    for (qsizetype rule = 0; rule < m_rules.rules().size(); ++rule) {
         const ColourRule &one = m_rules.rules().at(rule);
         if (!one.isOn || !one.asksForOtherRows())
             continue;
-        CaptureFilter filter;
-        filter.condition = one.condition;
-        filter.events = true;
-        auto query = std::make_unique<CaptureQuery>(rows, filter, std::make_unique<SeatedPlayers>());
-        auto *search = m_searches.emplace_back(std::make_unique<One>(One{rule, std::move(query), {}})).get();
-        connect(search->query.get(), &CaptureQuery::found, this, [this, search](const RowSet &found) {
-            search->rows.append(found);
-            if (!found.isEmpty())
-                emit changed();
+        const auto same = std::ranges::find_if(before, [&one](const auto &search) {
+            return search && search->query->filter().condition == one.condition;
         });
-        search->query->follow();
+        auto wanted = same != before.end() ? std::move(*same) : searchFor(one.condition);
+        if (!wanted)
+            return; // the source has no rows
+        wanted->rule = rule;
+        m_searches.push_back(std::move(wanted));
     }
+}
+
+/// All of them: the rows are others.
+void RuleSearches::begin()
+{
+    m_searches.clear();
+    setRules(m_rules);
+}
+
+std::unique_ptr<RuleSearches::One> RuleSearches::searchFor(const Condition &condition)
+{
+    const auto rows = m_source->rows();
+    if (!rows)
+        return nullptr;
+    CaptureFilter filter;
+    filter.condition = condition;
+    filter.events = true;
+    auto made = std::make_unique<One>();
+    made->query = std::make_unique<CaptureQuery>(rows, filter, std::make_unique<SeatedPlayers>(), nullptr, pool());
+    connect(made->query.get(), &CaptureQuery::found, this, [this, one = made.get()](const RowSet &found) {
+        one->rows.append(found);
+        if (!found.isEmpty())
+            emit changed();
+    });
+    made->query->follow();
+    return made;
 }
 
 void RuleSearches::goOn()

@@ -24,8 +24,7 @@ struct ColourRule
     bool operator==(const ColourRule &) const = default;
 };
 
-/// Which rows of a log have which ground: the first rule that fits counts. Asked for rows that show only, on the GUI thread; so a
-/// payload above 32 KiB is not looked at. A value.
+/// Which rows of a log have which ground: the first rule that fits counts. A value.
 class ColourRules
 {
 public:
@@ -39,7 +38,8 @@ public:
     explicit ColourRules(const QList<ColourRule> &rules);
 
     [[nodiscard]] const QList<ColourRule> &rules() const { return m_rules; }
-    /// The place of the first one that fits, of those that the row alone answers.
+    /// The place of the first one that fits, of those that the row alone answers. Asked on the GUI thread, for rows that show; so a
+    /// payload above 32 KiB is not looked at.
     [[nodiscard]] std::optional<qsizetype> ruleOf(const CapturedRow &row) const;
     /// Conditions in one form, a line each, to be kept. What can not be read is left out.
     [[nodiscard]] QString toText() const;

@@ -5,7 +5,6 @@
 #include "server/capture/query/rowtimes.h"
 #include "server/capture/query/stretchsearch.h"
 
-#include <QThreadPool>
 #include <chrono>
 #include <mutex>
 
@@ -176,9 +175,10 @@ void CaptureQuery::Search::deliver()
 }
 
 CaptureQuery::CaptureQuery(std::shared_ptr<const SearchableRows> rows, CaptureFilter filter,
-                           std::unique_ptr<CapturePlayers> players, QObject *parent)
+                           std::unique_ptr<CapturePlayers> players, QObject *parent, QThreadPool *pool)
     : QObject(parent),
-      m_search(std::make_shared<Search>(this, std::move(rows), std::move(filter), std::move(players)))
+      m_search(std::make_shared<Search>(this, std::move(rows), std::move(filter), std::move(players))),
+      m_pool(pool)
 { }
 
 CaptureQuery::~CaptureQuery()
@@ -198,7 +198,7 @@ void CaptureQuery::follow()
         if (std::exchange(m_search->running, true))
             return;
     }
-    QThreadPool::globalInstance()->start([search = m_search] { search->run(); });
+    m_pool->start([search = m_search] { search->run(); });
 }
 
 } // namespace glasshouse

@@ -7,6 +7,7 @@
 #include "server/capture/searchablerows.h"
 
 #include <QObject>
+#include <QThreadPool>
 #include <memory>
 
 namespace glasshouse {
@@ -21,7 +22,7 @@ public:
     virtual void add(const RowView &event) = 0;
 };
 
-/// Finds the rows that match, on a thread of the application's pool. Lives on the caller's thread; results come by signal, at
+/// Finds the rows that match, on a thread of a pool. Lives on the caller's thread; results come by signal, at
 /// most 30 batches a second, and the first one as soon as there is a screenful. The oldest rows are looked at first, also where
 /// somebody looks at the newest: a million rows take a fraction of a second, and so results only grow at their end, where nothing
 /// that is shown moves.
@@ -29,9 +30,10 @@ class CaptureQuery final : public QObject
 {
     Q_OBJECT
 public:
-    /// `players` is asked on the pool's thread; without them nobody sits anywhere.
+    /// `players` is asked on the pool's thread; without them nobody sits anywhere. `pool` must outlive what runs on it.
     CaptureQuery(std::shared_ptr<const SearchableRows> rows, CaptureFilter filter,
-                 std::unique_ptr<CapturePlayers> players = nullptr, QObject *parent = nullptr);
+                 std::unique_ptr<CapturePlayers> players = nullptr, QObject *parent = nullptr,
+                 QThreadPool *pool = QThreadPool::globalInstance());
     /// Breaks the search off and does not wait for it: the thread goes after the row that it looks at, and keeps the rows alive
     /// until then.
     ~CaptureQuery() override;
@@ -48,6 +50,7 @@ signals:
 private:
     class Search;
     std::shared_ptr<Search> m_search;
+    QThreadPool *m_pool;
 };
 
 } // namespace glasshouse
