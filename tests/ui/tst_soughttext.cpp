@@ -6,7 +6,6 @@
 #include "ui/details/soughttext.h"
 #include "ui/details/textpage.h"
 
-#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTabWidget>
@@ -75,6 +74,13 @@ private slots:
         QTest::newRow("characters, not bytes")
             << u"\u00e4\U0001F3C7x\u00e4x"_s << QList{text(u"x"_s)} << Places{{3, 4}, {5, 6}};
         QTest::newRow("two") << u"ab"_s << QList{text(u"b"_s), pattern(u"a|b"_s)} << Places{{1, 2}, {0, 1}, {1, 2}};
+        QTest::newRow("inside of a character")
+            << u"a\u00e4\u00e4b"_s << QList{pattern(u"\\Cb"_s), pattern(u"a\\C"_s)} << Places{{3, 4}, {0, 2}};
+        QTest::newRow("bytes") << u"\U0001F3C7"_s << QList{pattern(u"\\C"_s)} << Places{{0, 2}};
+        QTest::newRow("the first ones") << u"ab"_s
+                                        << (QList<Expression>(mostSought - 1, text(u"none"_s))
+                                            << text(u"a"_s) << text(u"b"_s))
+                                        << Places{{0, 1}};
         QTest::newRow("an end") << u"aa"_s << QList{pattern(u"a$"_s)} << Places{{1, 2}};
     }
     void findsPlaces()
@@ -172,22 +178,47 @@ private slots:
         QVERIFY(!page()->textCursor().hasSelection());
     }
 
+    void noWindowWaits_data()
+    {
+        QTest::addColumn<qsizetype>("expressions");
+        for (const qsizetype expressions : {1, 2, 8, 100})
+            QTest::addRow("%lld", qlonglong(expressions)) << expressions;
+    }
+    /// All of them together look at as much as one of them.
     void noWindowWaits()
     {
-        const QList<Expression> hostile{pattern(u"(x+x+)+y"_s), pattern(u"(\\pL{50}){2}"_s)};
+        QFETCH(qsizetype, expressions);
+        const QList<Expression> sought = QList<Expression>(expressions, pattern(u"needles?"_s));
+        const qsizetype one = sought.first().reach() / std::min(expressions, mostSought);
+        SoughtRoom room(sought);
+        QCOMPARE(room.left(), one);
+        qsizetype lines = 0;
+        while (room.take(1))
+            ++lines;
+        QVERIFY2(lines <= one / 64, qPrintable(QString::number(lines)));
+        const auto isFound = [&](qsizetype line) {
+            QTextDocument document;
+            document.setPlainText(QString(line, u'\n') + u"needle"_s + QString(one / 64, u'\n'));
+            return nextSought(document, sought, 0, false).has_value();
+        };
+        QVERIFY(isFound(lines - 1));
+        QVERIFY(!isFound(lines));
+        QCOMPARE(soughtIn(QString(one - 6, u'x') + u"needle"_s, sought).size(), std::min(expressions, mostSought));
+        QCOMPARE(soughtIn(QString(one, u'x') + u"needle"_s, sought).size(), 0);
+    }
+
+    void whatIsInSightHasABoundAsWell()
+    {
+        const QString line = QString(200'000, u'x');
         TextPage page;
         page.resize(600, 400);
-        page.wrap(1'000'000);
-        page.setSought(hostile);
-        page.setTexts(QString(256 * 1024, u'x'), {});
+        page.setSought(QList<Expression>(8, pattern(u"needles?"_s)));
+        page.setTexts(QStringList(20, u"needle"_s + line).join(u'\n'), {});
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
-        QElapsedTimer time;
-        time.start();
-        page.findSought(false);
-        page.verticalScrollBar()->setValue(page.verticalScrollBar()->maximum() / 2);
         page.grab();
-        QVERIFY2(time.elapsed() < 2'000, qPrintable(QString::number(time.elapsed()))); // on a busy machine
+        const qsizetype first = marked(page).size();
+        QVERIFY2(first > 0 && first < 8 * 5, qPrintable(QString::number(first)));
     }
 };
 

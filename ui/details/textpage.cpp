@@ -224,6 +224,7 @@ void TextPage::colourSight()
         return;
     m_seen = now;
     QList<QTextEdit::ExtraSelection> all;
+    SoughtRoom room(m_sought);
     QTextBlock block = document()->findBlockByNumber(now.lines.first);
     for (int line = now.lines.first; line < now.lines.second && block.isValid(); ++line, block = block.next()) {
         if (!block.isVisible())
@@ -231,7 +232,7 @@ void TextPage::colourSight()
         if (m_isJson)
             addColours(block, all);
         if (!m_sought.isEmpty())
-            addMarks(block, all);
+            addMarks(block, room, all);
     }
     setExtraSelections(all);
 }
@@ -246,10 +247,12 @@ void TextPage::addColours(const QTextBlock &line, QList<QTextEdit::ExtraSelectio
     }
 }
 
-/// Underlined as well: a colour alone is not for everybody.
-void TextPage::addMarks(const QTextBlock &line, QList<QTextEdit::ExtraSelection> &all)
+/// Underlined as well: a colour alone is not for everybody. Where there is no room left, lines get theirs when they are painted again.
+void TextPage::addMarks(const QTextBlock &line, SoughtRoom &room, QList<QTextEdit::ExtraSelection> &all)
 {
     const int number = line.blockNumber();
+    if (!m_places.contains(number) && !room.take(line.length()))
+        return;
     if (!m_places.contains(number))
         m_places.insert(number, new QList<TextStretch>(soughtIn(line.text(), m_sought)));
     const int from = m_seen.characters.first - longestInFull, to = m_seen.characters.second + longestInFull;

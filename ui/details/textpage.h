@@ -59,7 +59,7 @@ private:
     [[nodiscard]] Sight sight() const;
     void colourSight();
     void addColours(const QTextBlock &line, QList<QTextEdit::ExtraSelection> &all) const;
-    void addMarks(const QTextBlock &line, QList<QTextEdit::ExtraSelection> &all);
+    void addMarks(const QTextBlock &line, SoughtRoom &room, QList<QTextEdit::ExtraSelection> &all);
     void select(const QTextCursor &found);
     void offerFolding(QMenu *menu, int position);
     void unfoldAll();
