@@ -131,6 +131,21 @@ private slots:
         QTRY_COMPARE(m_log->rows(), 3);
     }
 
+    void aNameGoesWhole()
+    {
+        const QString name = QString(80, u'n') + u'\u202e' + u"Ada"_s;
+        FrameRecord record{.connection = 9, .firstByte = quint8(EventKind::SeatTaken), .flags = RecordEvent};
+        m_log->source.append(record, seatToJson({.room = u"main"_s, .seat = 1, .playerId = {}, .name = name}));
+        m_log->source.append({.connection = 9, .firstByte = 0x81}, "x");
+        QTRY_COMPARE(m_log->rows(), 1002);
+        m_log->panel.view()->setColumnHidden(MessagesModel::Player, false);
+        m_log->select(1001, MessagesModel::Player);
+        QTRY_VERIFY(m_log->panel.model()->playerOf(1001).endsWith(u'\u2026'));
+        choose(u"Filter by this"_s);
+        QTRY_COMPARE(m_log->rows(), 2);
+        QVERIFY(m_log->field()->text().contains(QString(80, u'n')));
+    }
+
     void offersWhatStandsInTheDetails()
     {
         m_log->select(99);

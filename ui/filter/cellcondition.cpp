@@ -97,7 +97,9 @@ std::optional<Condition> cellCondition(const CapturedRow &row, int column, const
     case MessagesModel::Answer:
         return context.answerUs ? answerCondition(*context.answerUs) : std::nullopt;
     case MessagesModel::Player:
-        return context.player.isEmpty() ? std::nullopt : takenFrom(comparison(ConditionField::Player, context.player));
+        return context.player.isEmpty() || context.player.size() > longestText
+            ? std::nullopt
+            : takenFrom(comparison(ConditionField::Player, context.player));
     case MessagesModel::Preview:
         return payloadCondition(row);
     case MessagesModel::Delta:

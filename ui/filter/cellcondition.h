@@ -13,7 +13,7 @@ struct CellContext
 {
     QList<JsonPath> paths{}; ///< of the columns behind those of MessagesModel
     std::optional<qint64> answerUs{};
-    QString player{};
+    QString player{}; ///< as the field "player" knows him, not as the cell shows him
 };
 
 /// What a cell of the log says, as a condition: "type == "chat"", "#7", "data.x == 3"; of the time of an answer, all that took as

@@ -7,6 +7,7 @@
 #include "ui/base/plainlabels.h"
 #include "ui/filter/cellcondition.h"
 #include "ui/filter/filterfield.h"
+#include "ui/messages/seatnames.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/tableview.h"
 
@@ -40,8 +41,8 @@ void FilterMenu::fill(QMenu *menu, const QModelIndex &index)
     CellContext context{.paths = m_model->paths()};
     if (index.column() == MessagesModel::Answer)
         context.answerUs = m_model->answerUs(index.row());
-    if (index.column() == MessagesModel::Player) // whose names are learnt by now
-        context.player = m_model->playerOf(index.row());
+    if (index.column() == MessagesModel::Player) // whose names are learnt by now; whole: the cell's is for people
+        context.player = QString::fromUtf8(m_model->players()->history()->playerOf(row->connection(), row->number));
     const auto cell = cellCondition(*row, index.column(), context);
     if (cell)
         addCell(menu, *cell);

@@ -21,7 +21,7 @@ public:
     /// The source must outlive it.
     explicit SeatNames(MessageSource *source, QObject *parent = nullptr);
 
-    /// Empty: nobody, or not known yet; learnt() follows then.
+    /// As it is shown: on one line, shortened. Empty: nobody, or not known yet; learnt() follows then.
     [[nodiscard]] QString playerOf(ConnectionId connection, quint64 number);
     /// The same for other threads, which learn what they miss themselves. Of this session; never null.
     [[nodiscard]] std::shared_ptr<SeatHistory> history() const { return m_history; }

@@ -74,7 +74,8 @@ public:
     /// Oldest rows are being taken away, because they are no more, or a column is.
     [[nodiscard]] bool isRemoving() const { return m_removing; }
     [[nodiscard]] std::optional<CapturedRow> message(int row) const;
-    /// Who sat behind the connection, as the field "player" knows it; empty: nobody, or it is being looked for.
+    /// Who sat behind the connection, on one line and shortened: a condition takes the name from players(). Empty: nobody, or he is
+    /// being looked for.
     [[nodiscard]] QString playerOf(int row) const;
     /// Where their names come from, for who asks for others.
     [[nodiscard]] const SeatNames *players() const { return m_players; }
