@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/elapsed.h"
 #include "match/conditiontree.h"
 #include "match/decimal.h"
 #include "match/matchedmessage.h"
@@ -53,7 +54,7 @@ std::optional<qint64> answerTimeOf(const MatchedMessage &message)
 {
     const bool isAnswer = message.answered && message.context.times != nullptr;
     const auto asked = isAnswer ? message.context.times->timeOf(*message.answered) : std::nullopt;
-    return asked ? std::optional(message.timeUs - *asked) : std::nullopt;
+    return asked ? std::optional(elapsedUs(*asked, message.timeUs)) : std::nullopt;
 }
 
 /// nullopt: it has none.

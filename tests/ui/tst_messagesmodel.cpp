@@ -24,6 +24,8 @@ public:
     mutable int reads = 0;
     CaptureFilter filter;
     quint64 sampleEvery = 0; ///< 0: there are none
+    quint32 answers = 0;     ///< every row
+    std::optional<quint64> unreadable;
 
     std::vector<quint64> samples(quint64 from, quint64 to) const override
     {
@@ -46,8 +48,12 @@ public:
     {
         ++reads;
         QList<CapturedRow> rows;
-        for (quint64 number = std::max(from, first); number < std::min(end, from + quint64(count)); ++number)
+        for (quint64 number = std::max(from, first); number < std::min(end, from + quint64(count)); ++number) {
+            if (number == unreadable)
+                continue;
             rows.append(make(number));
+            rows.last().record.answers = answers;
+        }
         return rows;
     }
     std::shared_ptr<const SearchableRows> rows() const override { return {}; }
@@ -145,6 +151,24 @@ private slots:
         model.setFilter(textFilter(), MessagesModel::FilterMode::Hide);
         emit source.filtered({1, 3}, 4, 0);
         QCOMPARE(answers(), (QStringList{u"+51.3 ms"_s, {}}));
+    }
+
+    void looksOnceForWhatARowAnswers()
+    {
+        FakeSource source;
+        source.end = 100'000;
+        source.answers = 90'000;
+        source.unreadable = 5'000;
+        const MessagesModel model(&source);
+        QCOMPARE(model.answerUs(95'001), std::optional<qint64>(90'000'000));
+        QCOMPARE(model.answerUs(95'000), std::nullopt);
+        source.reads = 0;
+        QCOMPARE(model.answerUs(95'001), std::optional<qint64>(90'000'000));
+        QCOMPARE(model.answerUs(95'000), std::nullopt);
+        QCOMPARE(source.reads, 0);
+        source.first = 6'000; // it need not be read to know that it is gone
+        QCOMPARE(model.answerUs(95'002), std::nullopt);
+        QCOMPARE(source.reads, 0);
     }
 
     void namesThePlayer()

@@ -7,6 +7,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QTest>
+#include <limits>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -44,6 +45,25 @@ TypeTally tallyOf(const MemoryRows &rows)
     tally.add(rows, false, 10'000);
     return tally;
 }
+
+/// Rows that somebody stops reading as soon as he asks for one alone.
+class StoppedRows final : public SearchableRows
+{
+public:
+    MemoryRows rows;
+    mutable std::atomic<bool> stop = false;
+    mutable int asked = 0;
+
+    [[nodiscard]] quint64 endRow() const override { return rows.endRow(); }
+    void scan(quint64 first, quint64 end, Read read, const std::function<bool(RowStretch &)> &visit) const override
+    {
+        if (end == first + 1) {
+            ++asked;
+            stop = true;
+        }
+        rows.scan(first, end, read, visit);
+    }
+};
 
 } // namespace
 
@@ -119,6 +139,41 @@ private slots:
             else if (!mean.isEmpty())
                 QCOMPARE(model.index(row, TypesModel::LongestAnswer).data().toString(), u"16 min 42 s"_s);
         }
+    }
+
+    void stopsWithinABlock()
+    {
+        StoppedRows log;
+        for (int i = 0; i < 50'000; ++i)
+            append(log.rows, "ask", second);
+        for (int i = 0; i < 20; ++i) // whose questions lie in blocks that are not kept, one here and one there
+            append(log.rows, "say", second, 0x81, 0, i % 2 == 0 ? 50'000 : 40'000);
+        TypeTally tally;
+        tally.add(log, log.stop, 10'000);
+        QCOMPARE(log.asked, 1);
+        QCOMPARE(tally.countedTo(), 50'001U);
+        QCOMPARE(countOf(tally.counts(), "say").answers, 1U);
+        tally.add(log, false, 10'000);
+        QCOMPARE(countOf(tally.counts(), "say").answers, 20U);
+        QCOMPARE(countOf(tally.counts(), "ask").messages, 50'000U);
+    }
+
+    void timesOfADamagedFileHarmNothing()
+    {
+        constexpr qint64 first = std::numeric_limits<qint64>::min(), last = std::numeric_limits<qint64>::max();
+        MemoryRows rows;
+        append(rows, "ask", first);
+        append(rows, "say", last, 0x81, 0, 1);
+        append(rows, "ask", first);
+        append(rows, "say", last, 0x81, 0, 1);
+        append(rows, "back", first, 0x81, 0, 1);
+        append(rows, "back", last - 1);
+        append(rows, "back", first, 0x81, 0, 1);
+        const auto counts = tallyOf(rows).counts();
+        QCOMPARE(countOf(counts, "say").longestAnswerUs, last);
+        QCOMPARE(countOf(counts, "say").meanAnswerUs, last / 2); // as much as fits
+        QCOMPARE(countOf(counts, "back").answers, 2U);
+        QVERIFY(countOf(counts, "back").meanAnswerUs < 0);
     }
 
     void aClockThatGoesBackHarmsNothing()

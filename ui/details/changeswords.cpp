@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/details/changeswords.h"
 
+#include "base/elapsed.h"
 #include "match/jsonchanges.h"
 #include "protocol/frame.h"
 #include "protocol/json.h"
@@ -77,7 +78,7 @@ QString changesInWords(const CapturedRow &row, const std::optional<CapturedRow> 
         return Words::tr("No message of this type before it, on this connection and way, was found near it.");
     const QString head =
         Words::tr("Compared with the message of its type before it, of %1 (%2):")
-            .arg(formatClock(before->record.timeUs), formatDelta(before->record.timeUs - row.record.timeUs));
+            .arg(formatClock(before->record.timeUs), formatDelta(elapsedUs(row.record.timeUs, before->record.timeUs)));
     const QString list = differencesInWords(*before, row, stop);
     return head + u"\n\n"_s + (list.isNull() ? Words::tr("They are not both JSON, or too long to be compared.") : list);
 }

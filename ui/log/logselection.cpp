@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/logselection.h"
 
+#include "base/elapsed.h"
 #include "ui/base/formats.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/tableview.h"
@@ -164,7 +165,7 @@ QString selectionWords(const LogSelection &selection, const MessageSource &sourc
     const auto first = source.row(ends->first), last = source.row(ends->second);
     if (!first || !last)
         return LogSelection::tr("%1 selected").arg(formatCount(count));
-    const QString span = formatDelta(std::abs(last->record.timeUs - first->record.timeUs)).sliced(1);
+    const QString span = formatDelta(std::abs(elapsedUs(first->record.timeUs, last->record.timeUs))).sliced(1);
     return (count == 2 ? LogSelection::tr("%1 selected, %2 apart")
                        : LogSelection::tr("%1 selected, %2 from the first to the last"))
         .arg(formatCount(count), span);

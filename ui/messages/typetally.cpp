@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/messages/typetally.h"
 
+#include "base/elapsed.h"
 #include "server/capture/query/rowtimes.h"
 
 #include <QDeadlineTimer>
+#include <limits>
 #include <vector>
 
 namespace glasshouse {
@@ -23,22 +25,26 @@ void TypeTally::add(const SearchableRows &rows, const std::atomic<bool> &stop, i
     RowTimes times(rows);
     rows.scan(m_next, end, SearchableRows::Read::Rows, [&](RowStretch &stretch) {
         times.pass(stretch);
-        addStretch(stretch, times);
-        m_next = stretch.endRow();
-        isAtEnd = !stop && !deadline.hasExpired();
+        isAtEnd = addStretch(stretch, times, stop, deadline) && !stop && !deadline.hasExpired();
         return isAtEnd;
     });
     if (isAtEnd)
         m_next = end; // rows at the end may be gone already
 }
 
-/// Of one block: the names of its types have numbers, so a name is looked for once.
-void TypeTally::addStretch(RowStretch &stretch, const MatchedTimes &times)
+/// Of one block: the names of its types have numbers, so a name is looked for once. False: it was left before its end, because what
+/// its rows answer may have to be read from far away.
+bool TypeTally::addStretch(RowStretch &stretch, const MatchedTimes &times, const std::atomic<bool> &stop,
+                           const QDeadlineTimer &deadline)
 {
     std::vector<Entry *> known;
     QByteArray scratch;
     for (quint64 number = stretch.firstRow(); number < stretch.endRow(); ++number) {
         const FrameRecord &record = stretch.record(number);
+        const bool isLate = record.answers != 0 && number > stretch.firstRow() && deadline.hasExpired();
+        if (stop || isLate)
+            return false;
+        m_next = number + 1;
         if (isEvent(record) || (record.flags & RecordBroken) != 0)
             continue;
         const bool isNamed =
@@ -63,6 +69,7 @@ void TypeTally::addStretch(RowStretch &stretch, const MatchedTimes &times)
         }
         count(*entry, number, record, times);
     }
+    return true;
 }
 
 TypeTally::Entry *TypeTally::entryOf(const FrameRecord &record, QByteArrayView type)
@@ -77,7 +84,8 @@ TypeTally::Entry *TypeTally::entryOf(const FrameRecord &record, QByteArrayView t
 void TypeTally::countAnswer(Entry &entry, qint64 us)
 {
     ++entry.answers;
-    entry.answerUs += us;
+    if (qAddOverflow(entry.answerUs, us, &entry.answerUs)) // times of a damaged file
+        entry.answerUs = us < 0 ? std::numeric_limits<qint64>::min() : std::numeric_limits<qint64>::max();
     entry.longestAnswerUs = std::max(entry.longestAnswerUs, us);
 }
 
@@ -85,7 +93,7 @@ void TypeTally::count(Entry &entry, quint64 number, const FrameRecord &record, c
 {
     if (const auto answered = answeredRow(record, number)) {
         if (const auto asked = times.timeOf(*answered))
-            countAnswer(entry, record.timeUs - *asked);
+            countAnswer(entry, elapsedUs(*asked, record.timeUs));
     }
     ++entry.messages;
     entry.bytes += record.wireLength;

@@ -9,6 +9,8 @@
 #include <atomic>
 #include <map>
 
+class QDeadlineTimer;
+
 namespace glasshouse {
 
 /// Messages of one type, or of one opcode where they have none.
@@ -63,7 +65,8 @@ private:
     quint64 m_next = 0;
     qint64 m_newestUs = 0;
 
-    void addStretch(RowStretch &stretch, const MatchedTimes &times);
+    [[nodiscard]] bool addStretch(RowStretch &stretch, const MatchedTimes &times, const std::atomic<bool> &stop,
+                                  const QDeadlineTimer &deadline);
     [[nodiscard]] Entry *entryOf(const FrameRecord &record, QByteArrayView type);
     void count(Entry &entry, quint64 number, const FrameRecord &record, const MatchedTimes &times);
     static void countAnswer(Entry &entry, qint64 us);

@@ -36,6 +36,7 @@ struct MessageCells
     std::optional<qsizetype> rule;    ///< of those that colour it, see ColourRules::ruleOf()
     std::optional<quint64> answered;  ///< the row that it answers
     std::optional<qint64> answeredUs; ///< when that came; found when it is asked for
+    bool isAnsweredLost = false;      ///< that was looked for in vain
 };
 [[nodiscard]] MessageCells cellsOf(const CapturedRow &row);
 /// What stands in a JSON payload at each of the paths, on one line and at most 64 characters long: strings without their quotes,

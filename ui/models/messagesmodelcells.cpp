@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/elapsed.h"
 #include "match/decimal.h"
 #include "ui/base/formats.h"
 #include "ui/base/tints.h"
@@ -202,26 +203,30 @@ std::optional<qint64> MessagesModel::answerUs(int row) const
 {
     const quint64 number = numberAt(row);
     const MessageCells *shown = cells(number);
-    if (shown == nullptr || !shown->answered)
+    if (shown == nullptr || !shown->answered || *shown->answered < m_source->firstRow())
         return std::nullopt;
     const qint64 timeUs = shown->timeUs;
-    std::optional<qint64> asked = shown->answeredUs;
-    if (!asked) {
-        asked = timeOf(*shown->answered); // it may lie far away: once is enough
-        if (MessageCells *kept = m_cells.object(number))
-            kept->answeredUs = asked;
+    if (shown->answeredUs)
+        return elapsedUs(*shown->answeredUs, timeUs);
+    if (shown->isAnsweredLost)
+        return std::nullopt;
+    const auto asked = timeOf(*shown->answered); // it may lie far away: once is enough
+    if (MessageCells *kept = m_cells.object(number)) {
+        kept->answeredUs = asked;
+        kept->isAnsweredLost = !asked;
     }
-    return asked ? std::optional(timeUs - *asked) : std::nullopt;
+    return asked ? std::optional(elapsedUs(*asked, timeUs)) : std::nullopt;
 }
 
 QVariant MessagesModel::delta(int row, const MessageCells &cells) const
 {
     if (m_reference)
-        return m_reference->number == numberAt(row) ? tr("0") : formatDelta(cells.timeUs - m_reference->timeUs);
+        return m_reference->number == numberAt(row) ? tr("0")
+                                                    : formatDelta(elapsedUs(m_reference->timeUs, cells.timeUs));
     if (row == 0)
         return {};
     const MessageCells *before = this->cells(numberAt(row - 1));
-    return before == nullptr ? QString() : formatDelta(cells.timeUs - before->timeUs);
+    return before == nullptr ? QString() : formatDelta(elapsedUs(before->timeUs, cells.timeUs));
 }
 
 QVariant MessagesModel::toolTip(int row, int column, const MessageCells &cells) const
