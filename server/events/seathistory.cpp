@@ -7,6 +7,7 @@
 
 #include <QDeadlineTimer>
 #include <algorithm>
+#include <utility>
 
 namespace glasshouse {
 
@@ -30,7 +31,10 @@ void SeatHistory::learnStretch(RowStretch &stretch)
     QByteArray scratch;
     for (quint64 number = stretch.firstRow(); number < stretch.endRow(); ++number) {
         const FrameRecord &record = stretch.record(number);
-        if (!isEvent(record) || !SeatedPlayers::namesPlayer(static_cast<EventKind>(record.firstByte)))
+        const auto kind = static_cast<EventKind>(record.firstByte);
+        if (isEvent(record) && kind == EventKind::ConnectionEnded)
+            end(ConnectionId{record.connection});
+        if (!isEvent(record) || !SeatedPlayers::namesPlayer(kind))
             continue;
         const CaptureBlock *block = stretch.whole();
         const QByteArrayView payload = block != nullptr ? block->payloadOf(record, scratch) : QByteArrayView();
@@ -44,15 +48,37 @@ void SeatHistory::learnStretch(RowStretch &stretch)
 void SeatHistory::add(ConnectionId connection, Seat seat)
 {
     const std::scoped_lock lock(m_mutex);
-    m_seats[connection].push_back(std::move(seat));
-    m_order.push_back(connection);
-    if (m_order.size() <= mostSeats)
-        return;
-    const auto oldest = m_seats.find(m_order.front());
-    oldest->second.pop_front();
-    if (oldest->second.empty())
-        m_seats.erase(oldest);
-    m_order.pop_front();
+    Seats &seats = m_seats[connection];
+    if (!seats.all.empty() && !std::exchange(seats.hasEnded, false))
+        m_over.push_back(connection);
+    seats.all.push_back(std::move(seat));
+    if (++m_known > mostSeats)
+        forgetOne();
+}
+
+void SeatHistory::end(ConnectionId connection)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto seats = m_seats.find(connection);
+    if (seats != m_seats.end() && !std::exchange(seats->second.hasEnded, true))
+        m_over.push_back(connection);
+}
+
+/// Where all of them sit yet, that of the oldest connection, which has no other.
+void SeatHistory::forgetOne()
+{
+    const auto found = m_over.empty() ? m_seats.begin() : m_seats.find(m_over.front());
+    if (!m_over.empty())
+        m_over.pop_front();
+    --m_known;
+    Seats &seats = found->second;
+    seats.all[seats.forgotten++].player.clear();
+    if (seats.forgotten == seats.all.size()) {
+        m_seats.erase(found);
+    } else if (seats.forgotten > seats.all.size() / 2) { // now and then, or each would move all behind it
+        seats.all.erase(seats.all.begin(), seats.all.begin() + std::ptrdiff_t(seats.forgotten));
+        seats.forgotten = 0;
+    }
 }
 
 quint64 SeatHistory::learntTo() const
@@ -67,8 +93,8 @@ QByteArray SeatHistory::playerOf(ConnectionId connection, quint64 number) const
     const auto seats = m_seats.find(connection);
     if (seats == m_seats.end())
         return {};
-    const auto behind = std::ranges::upper_bound(seats->second, number, {}, &Seat::from);
-    return behind == seats->second.begin() ? QByteArray() : std::prev(behind)->player;
+    const auto behind = std::ranges::upper_bound(seats->second.all, number, {}, &Seat::from);
+    return behind == seats->second.all.begin() ? QByteArray() : std::prev(behind)->player;
 }
 
 } // namespace glasshouse

@@ -8,12 +8,13 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <vector>
 
 namespace glasshouse {
 
 /// Who sat behind which connection at which row, for who asks of any row: what SeatedPlayers knows of the row that it is at. Learns
-/// from the rows of seats, from the oldest on, and goes on where it ended. Of more than `mostSeats` the oldest are forgotten, whose
-/// rows are nobody's then. Calls from any thread.
+/// from the rows of seats, from the oldest on, and goes on where it ended. Of more than `mostSeats` the oldest are forgotten that
+/// are over, because the connection has ended or has a newer one; their rows are nobody's then. Calls from any thread.
 class SeatHistory
 {
 public:
@@ -33,14 +34,24 @@ private:
         QByteArray player;
     };
 
-    std::mutex m_learning;                            ///< by one at a time
-    mutable std::mutex m_mutex;                       ///< guards what follows
-    std::map<ConnectionId, std::deque<Seat>> m_seats; ///< rising
-    std::deque<ConnectionId> m_order;                 ///< whose they are, the newest last
+    struct Seats
+    {
+        std::vector<Seat> all; ///< rising
+        size_t forgotten = 0;  ///< of these, the first
+        bool hasEnded = false; ///< the last one is over as well
+    };
+
+    std::mutex m_learning;                 ///< by one at a time
+    mutable std::mutex m_mutex;            ///< guards what follows
+    std::map<ConnectionId, Seats> m_seats; ///< those of a connection: one at least is known
+    std::deque<ConnectionId> m_over;       ///< whose the seats are that are over, by when that was
+    size_t m_known = 0;                    ///< seats
     quint64 m_next = 0;
 
     void learnStretch(RowStretch &stretch);
     void add(ConnectionId connection, Seat seat);
+    void end(ConnectionId connection);
+    void forgetOne();
 };
 
 } // namespace glasshouse

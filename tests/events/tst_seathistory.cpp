@@ -18,11 +18,20 @@ namespace {
 
 const std::atomic<bool> never = false;
 
-/// Seats and nothing else: row n is taken by player n, on connection n modulo `connections` + 1.
+/// Events and nothing else: a seat that row n takes is player n's.
 class ManySeats final : public SearchableRows
 {
 public:
-    ManySeats(quint64 count, quint64 connections) : m_count(count), m_connections(connections) { }
+    struct Row
+    {
+        quint64 connection = 0;
+        EventKind kind = EventKind::SeatTaken;
+    };
+    ManySeats(quint64 count, std::function<Row(quint64 row)> rowAt) : m_count(count), m_rowAt(std::move(rowAt)) { }
+    /// On connection n modulo `connections` + 1.
+    ManySeats(quint64 count, quint64 connections)
+        : ManySeats(count, [connections](quint64 row) { return Row{row % connections + 1}; })
+    { }
     [[nodiscard]] quint64 endRow() const override { return m_count; }
     void scan(quint64 first, quint64 end, Read /*read*/, const std::function<bool(RowStretch &)> &visit) const override
     {
@@ -32,10 +41,11 @@ public:
             for (quint64 row = from; row < std::min(from + blockRows, m_count); ++row) {
                 const QByteArray json =
                     seatToJson({.room = u"main"_s, .seat = 1, .playerId = {}, .name = QString::number(row)});
-                block.rows.append({.connection = quint32(row % m_connections + 1),
+                const Row shown = m_rowAt(row);
+                block.rows.append({.connection = quint32(shown.connection),
                                    .storedLength = quint32(json.size()),
                                    .payloadOffset = quint32(block.payloads.size()),
-                                   .firstByte = quint8(EventKind::SeatTaken),
+                                   .firstByte = quint8(shown.kind),
                                    .flags = RecordEvent});
                 block.payloads += json;
             }
@@ -48,7 +58,7 @@ public:
 private:
     static constexpr quint64 blockRows = 1'000;
     quint64 m_count;
-    quint64 m_connections;
+    std::function<Row(quint64 row)> m_rowAt;
 };
 
 } // namespace
@@ -118,6 +128,42 @@ private slots:
         QCOMPARE(history.playerOf(ConnectionId{1}, 2'000), QByteArray("2000"));
         QCOMPARE(history.playerOf(ConnectionId{1}, 2'499), QByteArray("2000"));
         QCOMPARE(history.playerOf(ConnectionId{2}, 101'999), QByteArray("101501"));
+    }
+
+    void whoSitsIsNotForgotten_data()
+    {
+        QTest::addColumn<bool>("end");
+        QTest::newRow("others take seats again") << false;
+        QTest::newRow("others come and go") << true;
+    }
+    void whoSitsIsNotForgotten()
+    {
+        QFETCH(bool, end);
+        const auto rowAt = [end](quint64 row) -> ManySeats::Row {
+            if (row == 0)
+                return {1};
+            return end ? ManySeats::Row{row / 2 + 2, row % 2 == 0 ? EventKind::SeatTaken : EventKind::ConnectionEnded}
+                       : ManySeats::Row{row % 500 + 2};
+        };
+        const quint64 count = (end ? 2 : 1) * SeatHistory::mostSeats + 2'000;
+        SeatHistory history;
+        const ManySeats rows(count, rowAt);
+        history.learn(rows, count, never, 60'000);
+        QCOMPARE(history.playerOf(ConnectionId{1}, count), QByteArray("0"));
+        QCOMPARE(history.playerOf(ConnectionId{3}, 3), QByteArray()); // was the first to go
+        const auto last = ConnectionId{quint32(rowAt(count - 2).connection)};
+        QCOMPARE(history.playerOf(last, count), QByteArray::number(count - 2));
+    }
+
+    void thereIsABoundOfThoseWhoSit()
+    {
+        const quint64 count = SeatHistory::mostSeats + 10;
+        const ManySeats rows(count, count); // all of them sit
+        SeatHistory history;
+        history.learn(rows, count, never, 60'000);
+        QCOMPARE(history.playerOf(ConnectionId{10}, count), QByteArray());
+        QCOMPARE(history.playerOf(ConnectionId{11}, count), QByteArray("10"));
+        QCOMPARE(history.playerOf(ConnectionId{quint32(count)}, count), QByteArray::number(count - 1));
     }
 
     void stopsAndGoesOn()
