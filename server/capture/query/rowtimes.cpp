@@ -4,37 +4,32 @@
 
 namespace glasshouse {
 
-namespace {
-
-std::optional<qint64> timeIn(const BlockPointer &block, quint64 number)
+std::optional<qint64> RowTimes::Rows::timeOf(quint64 number) const
 {
-    if (!block || number < block->firstRow || number >= block->endRow())
-        return std::nullopt;
-    return block->rows[static_cast<qsizetype>(number - block->firstRow)].timeUs;
+    const bool isHere = number >= first && number - first < quint64(records.size());
+    return isHere ? std::optional(records[qsizetype(number - first)].timeUs) : std::nullopt;
 }
-
-} // namespace
 
 void RowTimes::pass(const RowStretch &stretch)
 {
-    m_passed.push_back(stretch.block());
+    m_passed.push_back({stretch.block()->firstRow, stretch.block()->rows});
     if (m_passed.size() > mostKept)
         m_passed.pop_front();
 }
 
 std::optional<qint64> RowTimes::timeOf(quint64 number) const
 {
-    for (auto block = m_passed.rbegin(); block != m_passed.rend(); ++block) {
-        if (const auto time = timeIn(*block, number))
+    for (auto rows = m_passed.rbegin(); rows != m_passed.rend(); ++rows) {
+        if (const auto time = rows->timeOf(number))
             return time;
     }
-    if (const auto time = timeIn(m_read, number))
+    if (const auto time = m_read.timeOf(number))
         return time;
     m_rows.scan(number, number + 1, SearchableRows::Read::Rows, [this](RowStretch &stretch) {
-        m_read = stretch.block();
+        m_read = {stretch.block()->firstRow, stretch.block()->rows};
         return false;
     });
-    return timeIn(m_read, number);
+    return m_read.timeOf(number);
 }
 
 } // namespace glasshouse

@@ -10,8 +10,8 @@
 
 namespace glasshouse {
 
-/// When rows came, for who goes through all of them and asks for some that lie behind him. Most answers follow soon, so the blocks
-/// that were passed last are kept; of others the packed rows are read again. Not thread-safe.
+/// When rows came, for who goes through all of them and asks for some that lie behind him. Most answers follow soon, so the rows
+/// of the blocks that were passed last are kept; of others the packed rows are read again. Not thread-safe.
 class RowTimes final : public MatchedTimes
 {
 public:
@@ -23,10 +23,17 @@ public:
 
 private:
     static constexpr size_t mostKept = 8;
+    /// Of a block, whose payloads may go.
+    struct Rows
+    {
+        quint64 first = 0;
+        QList<FrameRecord> records{};
+        [[nodiscard]] std::optional<qint64> timeOf(quint64 number) const;
+    };
 
     const SearchableRows &m_rows;
-    std::deque<BlockPointer> m_passed; ///< the newest last
-    mutable BlockPointer m_read;       ///< the last one of the others
+    std::deque<Rows> m_passed; ///< the newest last
+    mutable Rows m_read;       ///< the last one of the others
 };
 
 } // namespace glasshouse
