@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/details/contentpage.h"
 #include "ui/details/messagedetails.h"
+#include "ui/details/messagerelatives.h"
 #include "ui/details/relatedline.h"
 #include "ui/details/wholemessage.h"
 #include "ui/models/memorysource.h"
@@ -107,6 +108,22 @@ private slots:
         QVERIFY(cut.isCut);
         const std::atomic<bool> stop = true;
         QVERIFY(!wholeMessage(many.read(5, 1).first(), 0, many, stop));
+    }
+
+    void tellsWhereItStopped()
+    {
+        MemoryRows rows;
+        rows.setBounds(2'000'000, 1LL << 30);
+        append(rows, 0x01, "a");
+        for (quint64 i = 1; i < WholeMessage::mostRows; ++i)
+            append(rows, 0x82, "x", 0, 2);
+        QVERIFY(!whole(rows, 0, 0).isCut); // its end may come yet
+        QVERIFY(!relativesOf(rows.read(0, 1).first(), rows, never).fragments->isCut);
+        append(rows, 0x80, "b");
+        QVERIFY(whole(rows, 0, 0).isCut);
+        const auto fragments = relativesOf(rows.read(0, 1).first(), rows, never).fragments;
+        QVERIFY(fragments->isCut && !fragments->isWhole);
+        QCOMPARE(fragments->count, 1);
     }
 
     void showsItInTheDetails()

@@ -226,7 +226,8 @@ private:
             return;
         MessageRelatives::Fragments found{.first = *first, .index = 0, .count = 0};
         bool goesOn = true;
-        const quint64 end = std::min(m_rows.endRow(), *first + WholeMessage::mostRows);
+        const quint64 newest = m_rows.endRow(), bound = *first + WholeMessage::mostRows;
+        const quint64 end = std::min(newest, bound);
         for (quint64 from = *first; from < end && goesOn && !m_stop; from += rowsAtOnce) {
             scan(from, std::min(end, from + rowsAtOnce), [&](Candidate &row) {
                 if (!goesOn || !isOfSameStream(row.record, m_row.record))
@@ -241,9 +242,11 @@ private:
                 found.isWhole = isLast(row.record);
                 if (row.number == m_row.number)
                     found.index = found.count;
-                goesOn = !found.isWhole && found.count < WholeMessage::mostFrames;
+                found.isCut = !found.isWhole && found.count == WholeMessage::mostFrames;
+                goesOn = !found.isWhole && !found.isCut;
             });
         }
+        found.isCut = found.isCut || (goesOn && bound < newest);
         if (found.index > 0) // or this one stands behind the end of another message
             m_found.fragments = found;
     }

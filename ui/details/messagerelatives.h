@@ -23,11 +23,12 @@ struct MessageRelatives
     };
     struct Fragments
     {
-        quint64 first = 0; ///< row
-        int index = 1;     ///< of this one, from 1
-        int count = 1;     ///< as far as they are there
-        quint64 bytes = 0; ///< of their payloads on the wire
-        bool isWhole = false;
+        quint64 first = 0;    ///< row
+        int index = 1;        ///< of this one, from 1
+        int count = 1;        ///< as far as they are there
+        quint64 bytes = 0;    ///< of their payloads on the wire
+        bool isWhole = false; ///< its last one is among them
+        bool isCut = false;   ///< it was not looked for any further: a bound of WholeMessage was met
     };
 
     std::optional<Other> answered{};     ///< what it answers: by the capture, by "re", or by the payload of a ping

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/details/relatedline.h"
 
+#include "base/elapsed.h"
 #include "ui/base/formats.h"
 #include "ui/models/messagecells.h"
 
@@ -34,6 +35,9 @@ QString fragmentText(const CapturedRow &row, const MessageRelatives::Fragments &
 {
     const QString text = fragments.isWhole
         ? RelatedLine::tr("Fragment %1 of %2").arg(formatNumber(fragments.index), formatNumber(fragments.count))
+        : fragments.isCut
+        ? RelatedLine::tr("Fragment %1 of more than %2")
+              .arg(formatNumber(fragments.index), formatNumber(fragments.count))
         : RelatedLine::tr("Fragment %1, and the last one is missing").arg(formatNumber(fragments.index));
     return fragments.first == row.number
         ? text
@@ -76,11 +80,11 @@ void RelatedLine::show(const CapturedRow &row, const MessageRelatives &relatives
     const qint64 time = row.record.timeUs;
     if (const auto &other = relatives.answered) {
         const QString text = row.type() == "error" ? tr("An error about %1, %2") : tr("Answers %1, %2");
-        parts << text.arg(linkTo(*other), formatDelta(time - other->record.timeUs));
+        parts << text.arg(linkTo(*other), formatDelta(elapsedUs(other->record.timeUs, time)));
     }
     if (const auto &other = relatives.answer) {
         const QString text = other->type == "error" ? tr("Answered by an error: %1, %2") : tr("Answered by %1, %2");
-        parts << text.arg(linkTo(*other), formatDelta(other->record.timeUs - time));
+        parts << text.arg(linkTo(*other), formatDelta(elapsedUs(time, other->record.timeUs)));
     }
     if (relatives.fragments)
         parts << fragmentsTexts(row, *relatives.fragments, isWholeShown);

@@ -35,6 +35,9 @@ public:
         return !stop;
     }
 
+    /// Somebody stopped before its last frame.
+    void cut() { m_whole.isCut = true; }
+
     std::optional<WholeMessage> result()
     {
         if (m_whole.frames == 0)
@@ -89,8 +92,14 @@ std::optional<WholeMessage> wholeMessage(const CapturedRow &part, quint64 first,
                                          const std::atomic<bool> &stop)
 {
     Assembly assembly(part);
-    rows.scan(first, std::min(rows.endRow(), first + WholeMessage::mostRows), SearchableRows::Read::Rows,
-              [&](RowStretch &stretch) { return assembly.take(stretch, stop); });
+    const quint64 end = rows.endRow(), bound = first + WholeMessage::mostRows;
+    bool goesOn = true;
+    rows.scan(first, std::min(end, bound), SearchableRows::Read::Rows, [&](RowStretch &stretch) {
+        goesOn = assembly.take(stretch, stop);
+        return goesOn;
+    });
+    if (goesOn && bound < end)
+        assembly.cut();
     return stop ? std::nullopt : assembly.result();
 }
 
