@@ -4,6 +4,7 @@
 
 #include "match/condition.h"
 #include "match/conditionvalue.h"
+#include "match/timespan.h"
 
 #include <algorithm>
 
@@ -263,13 +264,14 @@ QString ConditionParser::wholeWord(ConditionValueKind kind)
 {
     const Token first = token();
     ++m_at;
-    const bool goesOn = token().kind == Token::Kind::Word
-        && (isUnitOf(kind, token().text)
-            || (kind == ConditionValueKind::Time && !first.text.contains(u':') && token().text.contains(u':')));
+    const QString both = first.text + u' ' + token().text;
+    const bool isTime = kind == ConditionValueKind::Time && !first.text.contains(u':')
+        && (token().text.contains(u':') || TimeSpan::read(both)); // a date, and a time behind it
+    const bool goesOn = token().kind == Token::Kind::Word && (isUnitOf(kind, token().text) || isTime);
     if (!goesOn)
         return first.text;
     ++m_at;
-    return first.text + u' ' + token(-1).text;
+    return both;
 }
 
 bool ConditionParser::readValue(ConditionTerm &term)

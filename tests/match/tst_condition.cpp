@@ -300,6 +300,7 @@ void TestCondition::asksForTimes_data()
              "time > 2026-11-30T11:57:41.2", "time > 2026-11-30 11:57:41.2", "time > 2026-11-30", "time in 2026-11-30",
              "time < 2026-12-01", "time != 11:57", "time > 2026-11-29 23:59 && time < 2026-11-30 11:58",
              "time > \"2026-11-30 11:57\"", "time > 1:00"});
+    addRows(chat, Found::Yes, {"time in 2026-11-30 11", "time in (2026-11-29 11, 2026-11-30 11)"});
     addRows(chat, Found::No,
             {"time < 11:57:41.2", "time == 11:57", "time in 11:58", "time > 11:58", "time in 2026-11-29",
              "time > 2026-12-01", "time >= 11:57:41.205", "time in (10:00, 12:00)"});
