@@ -252,6 +252,10 @@ private slots:
         };
         for (const int format : {2, 3, 4})
             QVERIFY(copied(format, std::make_shared<SeatHistory>()).contains("Ada"));
+        const MessageWriter writer(messageFormats().at(4), {.players = std::make_shared<SeatHistory>()});
+        const CopiedMessages early = copyMessages(rows, {1'500}, writer, 10, 10'000, false, 0);
+        QVERIFY(!early.hasNames && !early.text.contains("Ada"));
+        QVERIFY(copyMessages(rows, {1'500}, writer).hasNames);
         const auto players = std::make_shared<SeatHistory>();
         QCOMPARE(copied(0, players), QByteArray("x"));
         QCOMPARE(players->learntTo(), 0U); // no payload needs them
@@ -261,6 +265,20 @@ private slots:
         QVERIFY(writeMessages(file, rows, {1'500}, {messageFormats().at(4), {.players = players}}, false, done));
         QVERIFY(file.data().contains(",3,Ada,in,"));
         QCOMPARE(players->learntTo(), 1'501U);
+    }
+
+    void nobodyIsNamedWhereNobodyLooked()
+    {
+        MemoryRows rows;
+        for (const QString &name : {u"Ada"_s, u"Bob"_s})
+            rows.append({.connection = 3, .firstByte = quint8(EventKind::SeatTaken), .flags = RecordEvent},
+                        seatToJson({.room = u"main"_s, .seat = 1, .playerId = {}, .name = name}));
+        const auto players = std::make_shared<SeatHistory>();
+        players->learn(rows, 1, false, 1'000);
+        QCOMPARE(players->learntTo(), 1U);
+        const MessageWriter writer(messageFormats().at(4), {.players = players});
+        QCOMPARE(writer.playerOf({.number = 0, .record = {.connection = 3}, .payload = {}}), QByteArray("Ada"));
+        QCOMPARE(writer.playerOf({.number = 2, .record = {.connection = 3}, .payload = {}}), QByteArray());
     }
 };
 

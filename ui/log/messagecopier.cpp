@@ -95,12 +95,12 @@ void MessageCopier::fillFormats()
 
 QList<QAction *> MessageCopier::actions() const { return {m_selectAll, m_copy, m_formats->menuAction(), m_save}; }
 
-MessageWriter MessageCopier::writerOf(const MessageFormat &format) const
+MessageWriter MessageCopier::writerOf(const MessageFormat &format, const Choice &choice) const
 {
     MessageContext context = format.asks == MessageFormat::Asks::Origins && m_origins ? m_origins() : MessageContext();
     context.viewpoint = m_viewpoint;
-    if (format.asks == MessageFormat::Asks::Players && m_players != nullptr)
-        context.players = m_players->history();
+    if (format.asks == MessageFormat::Asks::Players)
+        context.players = choice.players;
     return {format, std::move(context)};
 }
 
@@ -108,10 +108,11 @@ MessageCopier::Choice MessageCopier::chosen() const
 {
     const LogSelection &selection = *m_cursor->selection();
     const auto current = m_cursor->current();
+    const auto players = m_players != nullptr ? m_players->history() : nullptr;
     if (const quint64 count = selection.count(); count > 0)
-        return {m_source->rows(), selection.numbers(), count};
+        return {m_source->rows(), selection.numbers(), count, players};
     if (current && m_view->currentIndex().isValid())
-        return {m_source->rows(), {*current}, 1};
+        return {m_source->rows(), {*current}, 1, players};
     return {};
 }
 
@@ -123,7 +124,7 @@ void MessageCopier::copy(const MessageFormat &format)
     emit told(tr("copying …"));
     m_copying.run(
         this,
-        [choice, writer = writerOf(format)](const std::atomic<bool> &stop) {
+        [choice, writer = writerOf(format, choice)](const std::atomic<bool> &stop) {
             return copyMessages(*choice.rows, choice.numbers, writer, mostCopied, mostCopiedBytes, stop);
         },
         [this](const CopiedMessages &copied) { takeCopied(copied); });
@@ -133,9 +134,10 @@ void MessageCopier::takeCopied(const CopiedMessages &copied)
 {
     QGuiApplication::clipboard()->setText(QString::fromUtf8(copied.text));
     const QString count = formatCount(copied.messages);
-    emit told(!copied.isWhole            ? tr("only the first %1 copied; saving takes all").arg(count)
-                  : copied.messages == 1 ? tr("1 message copied")
-                                         : tr("%1 messages copied").arg(count));
+    const QString note = !copied.isWhole ? tr("only the first %1 copied; saving takes all").arg(count)
+        : copied.messages == 1           ? tr("1 message copied")
+                                         : tr("%1 messages copied").arg(count);
+    emit told(copied.hasNames ? note : tr("%1 · players not read yet: copying again goes on").arg(note));
 }
 
 void MessageCopier::ask()
@@ -180,7 +182,7 @@ void MessageCopier::saveTo(const QString &fileName, const MessageFormat &format)
 void MessageCopier::save(const QString &fileName, const MessageFormat &format, const Choice &choice)
 {
     showSaving(true);
-    m_saver.save(fileName, choice.rows, choice.numbers, choice.messages, writerOf(format));
+    m_saver.save(fileName, choice.rows, choice.numbers, choice.messages, writerOf(format, choice));
 }
 
 void MessageCopier::tellSaved(const QString &fileName, quint64 messages, const QString &fault)

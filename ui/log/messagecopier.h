@@ -63,11 +63,12 @@ private:
         std::shared_ptr<const SearchableRows> rows; ///< null: there are none
         RowSet numbers;
         quint64 messages = 0;
+        std::shared_ptr<SeatHistory> players; ///< of the session of these rows; null: nobody is known
 
         [[nodiscard]] bool isEmpty() const { return !rows || messages == 0; }
     };
 
-    [[nodiscard]] MessageWriter writerOf(const MessageFormat &format) const;
+    [[nodiscard]] MessageWriter writerOf(const MessageFormat &format, const Choice &choice) const;
     /// The selected ones, or the current one.
     [[nodiscard]] Choice chosen() const;
     void save(const QString &fileName, const MessageFormat &format, const Choice &choice);

@@ -50,10 +50,10 @@ void forEachMessage(const SearchableRows &rows, const RowSet &numbers,
 }
 
 CopiedMessages copyMessages(const SearchableRows &rows, const RowSet &numbers, MessageWriter writer,
-                            quint64 mostMessages, qint64 mostBytes, const std::atomic<bool> &stop)
+                            quint64 mostMessages, qint64 mostBytes, const std::atomic<bool> &stop, qint64 learnMs)
 {
-    writer.learnPlayers(rows, numbers.next(), stop);
-    CopiedMessages copied{.text = writer.begin()};
+    const bool hasNames = writer.learnPlayers(rows, numbers.next(), stop, QDeadlineTimer(learnMs));
+    CopiedMessages copied{.text = writer.begin(), .hasNames = hasNames};
     qint64 bytes = 0; // read or written: of a large payload a form may take a line
     forEachMessage(rows, numbers, [&](const CapturedRow &row) {
         const bool isRoom = copied.messages < mostMessages && !stop;
@@ -74,7 +74,7 @@ CopiedMessages copyMessages(const SearchableRows &rows, const RowSet &numbers, M
 bool writeMessages(QIODevice &out, const SearchableRows &rows, const RowSet &numbers, MessageWriter writer,
                    const std::atomic<bool> &stop, std::atomic<quint64> &done)
 {
-    writer.learnPlayers(rows, numbers.next(), stop);
+    writer.learnPlayers(rows, numbers.next(), stop, QDeadlineTimer::Forever);
     const auto write = [&out](const QByteArray &bytes) { return out.write(bytes) == bytes.size(); };
     bool isWell = write(writer.begin());
     forEachMessage(rows, numbers, [&](const CapturedRow &row) {

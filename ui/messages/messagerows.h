@@ -20,15 +20,17 @@ struct CopiedMessages
     QByteArray text;
     quint64 messages = 0; ///< looked at
     bool isWhole = true;  ///< false: a bound was met before the end
+    bool hasNames = true; ///< false: there was no time to look who sits behind some of them
 };
 /// Into memory, within bounds: a clipboard is read at once, by whoever asks for it.
 constexpr quint64 mostCopied = 10'000;
 constexpr qint64 mostCopiedBytes = 8LL * 1024 * 1024;
+constexpr qint64 mostLearnMs = 2'000; ///< is waited for names
 [[nodiscard]] CopiedMessages copyMessages(const SearchableRows &rows, const RowSet &numbers, MessageWriter writer,
                                           quint64 mostMessages = mostCopied, qint64 mostBytes = mostCopiedBytes,
-                                          const std::atomic<bool> &stop = false);
+                                          const std::atomic<bool> &stop = false, qint64 learnMs = mostLearnMs);
 
-/// Writes them all; `done` counts them meanwhile. False: the device took no more, or `stop` was set.
+/// Writes them all, with all names, however long these take; `done` counts them meanwhile. False: the device took no more, or `stop` was set.
 bool writeMessages(QIODevice &out, const SearchableRows &rows, const RowSet &numbers, MessageWriter writer,
                    const std::atomic<bool> &stop, std::atomic<quint64> &done);
 

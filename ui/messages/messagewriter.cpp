@@ -27,17 +27,21 @@ QByteArray MessageWriter::next(const CapturedRow &row)
     return written;
 }
 
-void MessageWriter::learnPlayers(const SearchableRows &rows, quint64 end, const std::atomic<bool> &stop)
+bool MessageWriter::learnPlayers(const SearchableRows &rows, quint64 end, const std::atomic<bool> &stop,
+                                 const QDeadlineTimer &deadline)
 {
     if (m_format.asks != MessageFormat::Asks::Players || !m_context.players)
-        return;
-    while (m_context.players->learntTo() < end && !stop)
+        return true;
+    while (m_context.players->learntTo() < end && !stop && !deadline.hasExpired())
         m_context.players->learn(rows, end, stop, learnMs);
+    return m_context.players->learntTo() >= end;
 }
 
 QByteArray MessageWriter::playerOf(const CapturedRow &row) const
 {
-    return m_context.players ? m_context.players->playerOf(row.connection(), row.number) : QByteArray();
+    const bool isKnown =
+        m_context.players && row.number < m_context.players->learntTo(); // or somebody else may sit there by then
+    return isKnown ? m_context.players->playerOf(row.connection(), row.number) : QByteArray();
 }
 
 MessageOrigin MessageWriter::originOf(ConnectionId connection) const

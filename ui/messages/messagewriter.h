@@ -6,6 +6,7 @@
 #include "server/events/seathistory.h"
 #include "ui/models/messagecells.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QSet>
 #include <atomic>
@@ -56,8 +57,10 @@ class MessageWriter
 public:
     MessageWriter(const MessageFormat &format, MessageContext context);
 
-    /// Before rows up to `end` are written. Takes the time that it takes.
-    void learnPlayers(const SearchableRows &rows, quint64 end, const std::atomic<bool> &stop);
+    /// Before rows up to `end` are written: reads all seats before them, until then. False: there are more; whoever sits
+    /// behind rows that were not reached has no name. The next one goes on from there.
+    bool learnPlayers(const SearchableRows &rows, quint64 end, const std::atomic<bool> &stop,
+                      const QDeadlineTimer &deadline);
     [[nodiscard]] QByteArray begin() const { return m_format.head; }
     [[nodiscard]] QByteArray next(const CapturedRow &row);
     [[nodiscard]] QByteArray end() const { return m_format.tail; }
