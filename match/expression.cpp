@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "match/expression.h"
 
+#include <QDeadlineTimer>
 #include <QList>
 #include <algorithm>
 #include <re2/re2.h>
@@ -17,7 +18,9 @@ constexpr qint64 mostMemoryOfText =
 // RE2's slowest way costs some 6 ns for each byte and each instruction of the expression (bytes by chance, counted repetitions);
 // most go a hundred times faster. It can not be broken off, so this has to be over in less than 100 ms.
 constexpr qsizetype mostSteps = 8 * 1024 * 1024;
-constexpr qsizetype longestCharacter = 4; // bytes; the other case of a character may be longer than it
+constexpr int mostMsForPlaces = 100;
+constexpr qsizetype freeForPlaces = 8 * 1024 * 1024; // bytes that are looked at whatever the clock says
+constexpr qsizetype longestCharacter = 4;            // bytes; the other case of a character may be longer than it
 
 RE2::Options optionsFor(bool isPattern)
 {
@@ -218,7 +221,12 @@ QList<Expression::Place> Expression::places(QByteArrayView bytes, qsizetype most
 {
     const std::string_view view(bytes.data(), static_cast<size_t>(std::min(bytes.size(), reach())));
     QList<Place> places;
+    const QDeadlineTimer deadline(mostMsForPlaces);
+    size_t passed = 0; // each place may take a look at all that follows: "x(.*y)?" where there is no y
     for (size_t from = 0; from < view.size() && places.size() < most;) {
+        passed += view.size() - from;
+        if (isPattern() && passed > size_t(freeForPlaces) && deadline.hasExpired())
+            break;
         re2::StringPiece found;
         if (!m_compiled->re2.Match(view, from, view.size(), RE2::UNANCHORED, &found, 1))
             break;

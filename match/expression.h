@@ -64,7 +64,8 @@ public:
         bool operator==(const Place &) const = default;
     };
     /// The first places where it is found, one behind the other, at most so many; those without a length are left out. For what
-    /// somebody sees: it looks no further than a pattern does, and can not be broken off.
+    /// somebody sees: it looks no further than a pattern does, and ends after a tenth of a second with those that there are, because
+    /// a pattern may look at all that follows for each of them. Can not be broken off.
     [[nodiscard]] QList<Place> places(QByteArrayView bytes, qsizetype most) const;
     /// How many bytes a pattern looks at.
     [[nodiscard]] qsizetype reach() const;

@@ -37,6 +37,7 @@ private slots:
     void breaksOffALongSearch();
     void saysWhere_data();
     void saysWhere();
+    void endsWhereEachPlaceCostsAll();
     void isAValue();
 };
 
@@ -243,6 +244,15 @@ void TestExpression::saysWhere()
     QFETCH(bool, isPattern);
     QFETCH(QByteArray, bytes);
     QTEST((isPattern ? pattern(words) : text(words)).places(bytes, 3), "places");
+}
+
+void TestExpression::endsWhereEachPlaceCostsAll()
+{
+    const QByteArray bytes(256 * 1024, 'x');
+    const auto places = pattern(u"x(x+y)?"_s).places(bytes, 10'000);
+    QVERIFY(!places.isEmpty() && places.size() < 10'000); // 10 seconds
+    QCOMPARE(places.first(), (Expression::Place{0, 1}));
+    QCOMPARE(text(u"x"_s).places(bytes, 10'000).size(), 10'000);
 }
 
 void TestExpression::isAValue()
