@@ -6,6 +6,8 @@
 #include "ui/details/messagedetails.h"
 
 #include <QSignalSpy>
+#include <QThreadPool>
+#include <functional>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -67,6 +69,53 @@ private slots:
         QTRY_COMPARE(m_log->rows(), 1000);
         QTest::qWait(0);
         QCOMPARE(m_log->selected(), chosen);
+    }
+
+    void aHiddenRowIsNotAwaited()
+    {
+        m_log->panel.setConnectionFilter({ConnectionId{3}});
+        m_guide->goTo(503); // of another one
+        QTRY_COMPARE(m_log->rows(), 200);
+        QTRY_COMPARE(m_log->panel.model()->searchedPercent(), 100);
+        QCoreApplication::processEvents();
+        m_log->panel.setConnectionFilter({});
+        QTRY_COMPARE(m_log->rows(), 1000);
+        QCoreApplication::processEvents();
+        QVERIFY(m_log->selected() != 503U);
+    }
+
+    void anAnswerLeadsNobodyBack_data()
+    {
+        QTest::addColumn<std::function<void(TestRowGuide &)>>("elsewhere");
+        using Elsewhere = std::function<void(TestRowGuide &)>;
+        QTest::newRow("another row") << Elsewhere([](TestRowGuide &test) { test.m_log->select(7); });
+        QTest::newRow("an earlier run") << Elsewhere([](TestRowGuide &test) { test.m_guide->tellEarlierRun(); });
+        QTest::newRow("nothing") << Elsewhere([](TestRowGuide &test) { test.m_guide->tellMissing(); });
+        QTest::newRow("an event without rows") << Elsewhere([](TestRowGuide &test) {
+            ServerEvent event;
+            event.code = EventCode::ServerStarted;
+            test.m_guide->goToEvent(event, 0);
+        });
+    }
+
+    /// Of a search that still runs.
+    void anAnswerLeadsNobodyBack()
+    {
+        QFETCH(std::function<void(TestRowGuide &)>, elsewhere);
+        FrameRecord record;
+        record.connection = 4;
+        record.flags = RecordBroken;
+        record.firstByte = 0x81;
+        m_log->source.append(record, "at fault");
+        QTRY_COMPARE(m_log->rows(), 1001);
+        ServerEvent event;
+        event.code = EventCode::ConnectionEnded;
+        event.connection = ConnectionId{4};
+        m_guide->goToEvent(event, 0);
+        elsewhere(*this);
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        QVERIFY(m_log->selected() != 1000U);
     }
 
     void saysWhenARowIsGone()

@@ -7,43 +7,34 @@
 
 namespace glasshouse {
 
-namespace {
-
-constexpr int patienceMs = 1'000;
-
-} // namespace
-
 RowGuide::RowGuide(const MessageSource *source, MessageLogPanel *log, QObject *parent)
     : QObject(parent),
       m_source(source),
       m_log(log)
 {
-    m_patience.setSingleShot(true);
-    m_patience.setInterval(patienceMs);
-    connect(&m_patience, &QTimer::timeout, this, [this] { m_awaited.reset(); });
-    connect(m_log, &MessageLogPanel::messageSelected, this, [this] { m_awaited.reset(); }); // somebody went elsewhere
-    connect(m_log->model(), &QAbstractItemModel::rowsInserted, this, &RowGuide::tryAgain, Qt::QueuedConnection);
-    connect(m_log->model(), &QAbstractItemModel::modelReset, this, &RowGuide::tryAgain, Qt::QueuedConnection);
-    connect(m_source, &MessageSource::reset, this, [this] {
-        m_search.stop();
-        m_awaited.reset();
-    });
+    connect(m_log, &MessageLogPanel::messageSelected, this, &RowGuide::forget); // somebody went elsewhere
+    connect(m_log->model(), &MessagesModel::changed, this, &RowGuide::tryAgain, Qt::QueuedConnection);
+    connect(m_source, &MessageSource::reset, this, &RowGuide::forget);
+}
+
+void RowGuide::forget()
+{
+    m_search.stop();
+    m_awaited.reset();
 }
 
 void RowGuide::goTo(quint64 number)
 {
-    m_search.stop();
-    m_awaited.reset();
+    forget();
     if (!m_source->row(number))
         return tellMissing();
-    if (m_log->goTo(number))
-        return;
-    m_awaited = number;
-    m_patience.start();
+    if (!m_log->goTo(number) && m_log->model()->searchedPercent() < 100)
+        m_awaited = number;
 }
 
 void RowGuide::goToEvent(const ServerEvent &event, qint64 sinceMs)
 {
+    forget();
     const auto rows = m_source->rows();
     if (!rows)
         return emit nothingThere(tr("Nothing is recorded, so the log has no row of it."));
@@ -56,17 +47,23 @@ void RowGuide::goToEvent(const ServerEvent &event, qint64 sinceMs)
 
 void RowGuide::tryAgain()
 {
-    if (m_awaited && m_log->goTo(*m_awaited))
-        m_awaited.reset();
+    if (!m_awaited)
+        return;
+    if (m_log->model()->rowOf(*m_awaited) >= 0)
+        m_log->goTo(*std::exchange(m_awaited, std::nullopt));
+    else if (m_log->model()->searchedPercent() == 100)
+        m_awaited.reset(); // the log leaves it out
 }
 
 void RowGuide::tellEarlierRun()
 {
+    forget();
     emit nothingThere(tr("That was in an earlier run: its rows lie in the folder of its session."));
 }
 
 void RowGuide::tellMissing()
 {
+    forget();
     emit nothingThere(tr("Its row is not in the log: it was not recorded, or is discarded."));
 }
 

@@ -6,8 +6,6 @@
 #include "ui/messages/background.h"
 #include "ui/models/messagesource.h"
 
-#include <QTimer>
-
 namespace glasshouse {
 
 class MessageLogPanel;
@@ -34,8 +32,8 @@ private:
     MessageLogPanel *m_log;
     Background<std::optional<quint64>> m_search;
     std::optional<quint64> m_awaited; ///< the log is being narrowed, and may show it in a moment
-    QTimer m_patience;
 
+    void forget();
     void tryAgain();
 };
 
