@@ -109,8 +109,7 @@ private slots:
         QVERIFY(timeline.isUpToDate());
         QCOMPARE(timeline.medianRoundTripUs(), -1);
         for (int lane = 0; lane < timelineLaneCount; ++lane)
-            QVERIFY(timelineMarks(timeline, TimelineLane(lane), 0, start + second, 1).empty()
-                    || lane == int(TimelineLane::Quiet));
+            QVERIFY(timelineMarks(timeline, TimelineLane(lane), 0, start + second, 1).empty());
     }
 
     void hundredsOfThousandsAreAsFewAsTheyCanShow()
@@ -214,6 +213,57 @@ private slots:
         QCOMPARE(marks[0].cell.firstRow, woke);
         QCOMPARE(marks[1].fromUs, start + 12 * second);
         QCOMPARE(marks[1].cell.firstRow, ended);
+    }
+
+    void whatIsQuietStillIsSomethingElse()
+    {
+        Log log;
+        log.event(0, EventKind::ConnectionOpened);
+        const quint64 last = log.in(10 * second);
+        log.in(20 * second, text, "x", 2);
+        const auto marks = marksOf(log.timeline(), TimelineLane::Quiet);
+        QCOMPARE(marks.size(), 2U);
+        QCOMPARE(marks[0].cell.firstRow, last);
+        QCOMPARE(marks[1].cell.firstRow, last);
+        QVERIFY(!marks[0].isSameAs(marks[1]));
+        log.in(30 * second);
+        QVERIFY(marksOf(log.timeline(), TimelineLane::Quiet)[1].isSameAs(marks[1])); // it has ended by now
+    }
+
+    void whoNeverSentIsQuietSinceItsFirstRow()
+    {
+        Log log;
+        log.in(0, text, "x", 2);
+        const quint64 opened = log.event(1 * second, EventKind::ConnectionOpened);
+        log.in(20 * second, text, "x", 2);
+        const auto marks = marksOf(log.timeline(), TimelineLane::Quiet);
+        QCOMPARE(marks.size(), 1U);
+        QCOMPARE(marks[0].cell.firstRow, opened);
+    }
+
+    void aPartDoesNotSayWhenItWasQuiet()
+    {
+        Log log;
+        log.in(0);
+        log.in(60 * second);
+        ConnectionTimeline part = log.timeline().part(start + 20 * second, start + 40 * second);
+        log.readAll(part);
+        QVERIFY(marksOf(part, TimelineLane::Quiet).empty());
+    }
+
+    void behindAPartOnlyAnswersCount()
+    {
+        Log log;
+        log.in(0);
+        log.out(100 * second, ping, "p");
+        log.out(100 * second + 10 * ms, pong, "p"); // of the server itself
+        log.in(100 * second + 20 * ms, pong, "p");
+        log.in(200 * second);
+        ConnectionTimeline part = log.timeline().part(start + 100 * second, start + 100 * second + 5 * ms);
+        log.readAll(part);
+        const auto pings = marksOf(part, TimelineLane::Pings);
+        QCOMPARE(pings.size(), 1U);
+        QCOMPARE(pings[0].cell.roundTripUs, 20 * ms);
     }
 
     void showsWhatWentWrong()

@@ -19,6 +19,12 @@ bool isOut(const FrameRecord &record) { return (record.flags & RecordOut) != 0; 
 bool isBroken(const FrameRecord &record) { return (record.flags & RecordBroken) != 0; }
 Opcode opcodeOf(const FrameRecord &record) { return static_cast<Opcode>(record.firstByte & 0xF); }
 
+/// A pong of the client.
+bool isAnswer(const FrameRecord &record)
+{
+    return !isEvent(record) && opcodeOf(record) == Opcode::Pong && !isOut(record) && !isBroken(record);
+}
+
 /// Of the first row that is still there in [number, end); none: nothing is.
 std::optional<qint64> timeAt(const SearchableRows &rows, quint64 number, quint64 end)
 {
@@ -134,12 +140,13 @@ void ConnectionTimeline::addStretch(RowStretch &stretch)
 void ConnectionTimeline::addRow(RowStretch &stretch, quint64 number, const FrameRecord &record)
 {
     if (m_partToUs > 0 && (record.timeUs < m_fromUs || record.timeUs > m_partToUs)) {
-        if (!isEvent(record) && opcodeOf(record) == Opcode::Pong && record.timeUs >= m_fromUs)
+        if (isAnswer(record) && record.timeUs >= m_fromUs)
             addPong(stretch, record); // of a ping within it
         return;
     }
     if (!m_hasBegun) {
         m_fromUs = m_lastFrameUs = record.timeUs;
+        m_quietSinceRow = number;
         m_hasBegun = true;
     }
     m_lastUs = std::max(m_lastUs, record.timeUs);
@@ -165,7 +172,7 @@ void ConnectionTimeline::addFrame(RowStretch &stretch, quint64 number, const Fra
     count(isOut(record) ? TimelineLane::Out : TimelineLane::In, number, record);
     ++(isOut(record) ? m_totals.framesOut : m_totals.framesIn);
     noteQuiet(record.timeUs);
-    m_lastFrameRow = number;
+    m_quietSinceRow = number;
     if (isBroken(record)) {
         count(TimelineLane::Faults, number, record);
         ++m_totals.broken;
@@ -174,7 +181,7 @@ void ConnectionTimeline::addFrame(RowStretch &stretch, quint64 number, const Fra
         ++m_totals.pings;
         if (isOut(record))
             addPing(stretch, record);
-    } else if (opcodeOf(record) == Opcode::Pong && !isOut(record)) {
+    } else if (isAnswer(record)) {
         addPong(stretch, record);
     }
 }

@@ -73,6 +73,7 @@ public:
     /// Nothing more can come.
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
 
+    [[nodiscard]] bool isPart() const { return m_partToUs > 0; }
     /// Is it of a connection?
     [[nodiscard]] bool isAny() const { return m_connection != 0; }
     /// No row of it was found.
@@ -91,7 +92,8 @@ public:
     [[nodiscard]] qint64 bucketUs() const { return m_bucketUs; }
     /// Those of a lane, up to the last one that has something; none of Quiet, which is what lies between frames.
     [[nodiscard]] const std::vector<TimelineCell> &cells(TimelineLane lane) const { return m_cells[size_t(lane)]; }
-    [[nodiscard]] quint64 lastFrameRow() const { return m_lastFrameRow; }
+    /// Of the last frame; while none came, its first row.
+    [[nodiscard]] quint64 quietSinceRow() const { return m_quietSinceRow; }
 
 private:
     struct Ping
@@ -110,7 +112,7 @@ private:
     qint64 m_lastUs = 0;   ///< of its own rows
     qint64 m_newestUs = 0; ///< of anybody's
     qint64 m_lastFrameUs = 0;
-    quint64 m_lastFrameRow = 0;
+    quint64 m_quietSinceRow = 0;
     quint64 m_next = 0;
     std::optional<quint64> m_endedRow;
     bool m_isLocated = true; ///< m_next is where its rows begin

@@ -40,6 +40,8 @@ std::vector<TimelineCell> frameCells(const ConnectionTimeline &timeline)
 std::vector<TimelineMark> quietMarks(const ConnectionTimeline &timeline)
 {
     std::vector<TimelineMark> marks;
+    if (timeline.isPart())
+        return marks;
     qint64 beforeUs = timeline.fromUs();
     const auto add = [&](qint64 untilUs, quint64 row) {
         if (untilUs - beforeUs < ConnectionTimeline::quietUs)
@@ -57,7 +59,7 @@ std::vector<TimelineMark> quietMarks(const ConnectionTimeline &timeline)
     }
     const std::vector<TimelineCell> life = filledCells(timeline, TimelineLane::Life);
     const bool hasEnded = timeline.endedRow() && !life.empty();
-    add(hasEnded ? life.back().lastUs : timeline.toUs(), timeline.endedRow().value_or(timeline.lastFrameRow()));
+    add(hasEnded ? life.back().lastUs : timeline.toUs(), timeline.endedRow().value_or(timeline.quietSinceRow()));
     return marks;
 }
 
@@ -95,6 +97,8 @@ std::vector<TimelineMark> cellMarks(const ConnectionTimeline &timeline, Timeline
 std::vector<TimelineMark> timelineMarks(const ConnectionTimeline &timeline, TimelineLane lane, qint64 fromUs,
                                         qint64 toUs, qint64 stepUs)
 {
+    if (timeline.isEmpty())
+        return {};
     std::vector<TimelineMark> marks = lane == TimelineLane::Quiet ? quietMarks(timeline)
         : lane == TimelineLane::Seat                              ? seatMarks(timeline)
                                      : cellMarks(timeline, lane, std::max<qint64>(stepUs, 1));

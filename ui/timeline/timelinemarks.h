@@ -12,15 +12,17 @@ struct TimelineMark
     TimelineLane lane = TimelineLane::Life;
     qint64 fromUs = 0;
     qint64 toUs = 0;   ///< the same for what takes no time; of a seat: until it is dropped or left
-    TimelineCell cell; ///< of Quiet: its row is that of the frame that ended it, or of the last frame
+    TimelineCell cell; ///< of Quiet: its row is that of the frame that ended it, or quietSinceRow()
 
+    /// What was quiet is known by its beginning: the frame that ends it may not be there yet.
     [[nodiscard]] bool isSameAs(const TimelineMark &other) const
     {
-        return lane == other.lane && cell.firstRow == other.cell.firstRow;
+        return lane == other.lane
+            && (lane == TimelineLane::Quiet ? fromUs == other.fromUs : cell.firstRow == other.cell.firstRow);
     }
 };
 
-/// Those that lie between two times, at least in part, rising. Cells in one step of time are one mark, so there are no more of
+/// Those that lie between two times, at least in part, rising; of Quiet none of a part, which does not know what is beside it. Cells in one step of time are one mark, so there are no more of
 /// them than steps, however many rows they stand for. `stepUs`: at least 1.
 [[nodiscard]] std::vector<TimelineMark> timelineMarks(const ConnectionTimeline &timeline, TimelineLane lane,
                                                       qint64 fromUs, qint64 toUs, qint64 stepUs);

@@ -49,7 +49,9 @@ void TimelineReader::setReading(bool on)
 void TimelineReader::lookCloser(qint64 fromUs, qint64 toUs)
 {
     m_closer.work.stop();
-    m_closer.now = std::make_shared<ConnectionTimeline>(m_whole.now->part(fromUs, toUs));
+    const ConnectionTimeline &whole = *m_whole.now;
+    m_closer.now = std::make_shared<ConnectionTimeline>(
+        whole.part(std::max(fromUs, whole.fromUs()), std::min(toUs, whole.toUs())));
     goOn(m_closer);
 }
 

@@ -23,7 +23,7 @@ public:
     void read(std::optional<ConnectionId> connection, qint64 sinceMs);
     /// Off while nobody can see it: what was read stays.
     void setReading(bool on);
-    /// From one time to another in finer buckets; what was looked at closer before is forgotten.
+    /// From one time to another, as far as it lives, in finer buckets; what was looked at closer before is forgotten.
     void lookCloser(qint64 fromUs, qint64 toUs);
     void lookFromAfar();
 

@@ -122,8 +122,7 @@ const ConnectionTimeline &TimelineView::timelineFor(TimelineLane lane) const
     const ConnectionTimeline *closer = m_reader->closer();
     const bool fits = closer != nullptr && closer->fromUs() <= m_picture.scale.fromUs
         && closer->toUs() >= std::min(m_picture.scale.toUs, whole.toUs());
-    const bool isWorthIt = lane <= TimelineLane::Pings || lane == TimelineLane::Faults
-        || (lane == TimelineLane::Quiet && whole.bucketUs() > ConnectionTimeline::quietUs);
+    const bool isWorthIt = lane <= TimelineLane::Pings || lane == TimelineLane::Faults;
     return fits && isWorthIt ? *closer : whole;
 }
 
