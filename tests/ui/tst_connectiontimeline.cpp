@@ -317,6 +317,24 @@ private slots:
         QVERIFY(!timeline.hasOpening());
     }
 
+    void isCompleteLongAfterItsEnd()
+    {
+        Log log;
+        log.event(0, EventKind::ConnectionOpened);
+        log.in(60 * second, text, "x", 2);
+        QVERIFY(!log.timeline().isComplete()); // it is quiet, and open
+        log.event(61 * second, EventKind::ConnectionEnded);
+        ConnectionTimeline timeline = log.timeline();
+        log.in(63 * second, text, "x", 2);
+        log.readAll(timeline);
+        QVERIFY(!timeline.isComplete());
+        log.in(90 * second, text, "x", 2);
+        log.readAll(timeline);
+        QVERIFY(timeline.isComplete());
+        QVERIFY(timeline.isUpToDate());
+        QCOMPARE(timeline.toUs(), start + 61 * second);
+    }
+
     void beginsNearWhereItWasOpened()
     {
         Log log;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr quint64 nearEnough = 4'096;       // rows: sooner read than halved again
 constexpr qint64 slackUs = 1'000'000;       // between the clocks of a row and of what says when it was opened
-constexpr qint64 mostWaitedUs = 10'000'000; // for the pong to a ping at the end of a part
+constexpr qint64 mostWaitedUs = 10'000'000; // for the pong to a ping at the end of a part, and for what follows an end
 constexpr size_t mostPings = 16;            // that wait for their pongs
 constexpr size_t mostRoundTrips = 1'000;
 
@@ -131,10 +131,16 @@ void ConnectionTimeline::addStretch(RowStretch &stretch)
     for (quint64 number = stretch.firstRow(); number < stretch.endRow() && !m_isComplete; ++number) {
         const FrameRecord &record = stretch.record(number);
         m_newestUs = std::max(m_newestUs, record.timeUs);
-        m_isComplete = m_partToUs > 0 && record.timeUs > m_partToUs + mostWaitedUs;
+        m_isComplete = isLongAfterAll(record.timeUs);
         if (record.connection == m_connection)
             addRow(stretch, number, record);
     }
+}
+
+/// Nothing of it comes any more: a seat that waits for its player is no connection's.
+bool ConnectionTimeline::isLongAfterAll(qint64 timeUs) const
+{
+    return (isPart() || m_endedRow) && timeUs > toUs() + mostWaitedUs;
 }
 
 void ConnectionTimeline::addRow(RowStretch &stretch, quint64 number, const FrameRecord &record)

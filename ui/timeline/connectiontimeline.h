@@ -123,6 +123,7 @@ private:
     std::deque<Ping> m_pings;          ///< of the server, that wait for their pong
     std::deque<qint64> m_roundTripsUs; ///< the newest
 
+    [[nodiscard]] bool isLongAfterAll(qint64 timeUs) const;
     void addStretch(RowStretch &stretch);
     void addRow(RowStretch &stretch, quint64 number, const FrameRecord &record);
     void addFrame(RowStretch &stretch, quint64 number, const FrameRecord &record);

@@ -3,7 +3,7 @@
 #include "ui/timeline/timelinepage.h"
 
 #include "ui/base/eventsentence.h"
-#include "ui/base/partsline.h"
+#include "ui/base/livelabel.h"
 #include "ui/timeline/timelinereader.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/timeline/timelinewords.h"
@@ -18,14 +18,14 @@ TimelinePage::TimelinePage(const MessageSource *source, QWidget *parent)
       m_reader(new TimelineReader(source, this)),
       m_view(new TimelineView(source, m_reader)),
       m_words(new LiveLabel(tr("The connection's life in words"))),
-      m_current(new PartsLine(tr("What is chosen on the timeline")))
+      m_current(new LiveLabel(tr("What is chosen on the timeline")))
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setAccessibleName(tr("Timeline"));
     setFocusPolicy(Qt::NoFocus); // the lanes have it
-    m_words->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
+    m_current->setWordWrap(true);
     m_words->setContentsMargins(8, 2, 8, 0);
     m_current->setContentsMargins(8, 0, 8, 2);
     auto *page = new QWidget;
@@ -64,18 +64,27 @@ void TimelinePage::showNothing(const QString &why)
     m_view->beginAgain();
 }
 
+void TimelinePage::readEnd()
+{
+    const auto number = m_reader->whole().endedRow();
+    if (number == m_endNumber)
+        return;
+    m_endNumber = number;
+    m_end = number ? m_source->row(*number) : std::nullopt;
+}
+
 void TimelinePage::refresh()
 {
+    readEnd();
     const ConnectionTimeline &timeline = m_reader->whole();
-    const auto end = timeline.endedRow() ? m_source->row(*timeline.endedRow()) : std::nullopt;
     const QString words = !m_nothing.isEmpty() ? m_nothing
         : !m_reader->hasRows()                 ? tr("Nothing is recorded: there are no rows to show its life from.")
-        : !timeline.isEmpty()                  ? timelineWords(timeline, end)
+        : !timeline.isEmpty()                  ? timelineWords(timeline, m_end)
         : m_reader->isUpToDate() || !m_reader->whole().isAny() ? tr("The log has no rows of this connection any more.")
                                                                : tr("Reading…");
     m_words->setText(words);
-    m_view->setAccessibleDescription(words);
-    m_view->setEndedBadly(end && eventSentence(*end).fault);
+    m_view->setDescription(words);
+    m_view->setEndedBadly(m_end && eventSentence(*m_end).fault);
     m_view->setVisible(!timeline.isEmpty());
     m_current->setVisible(!timeline.isEmpty());
     showWords();
@@ -84,9 +93,9 @@ void TimelinePage::refresh()
 void TimelinePage::showWords()
 {
     const QString words = m_view->currentWords();
-    m_current->setParts({words.isEmpty() ? tr("Left and Right go from one event to the next, Enter shows it in the "
-                                              "log; + and − look closer, 0 at all of it.")
-                                         : words});
+    m_current->setText(words.isEmpty() ? tr("Left and Right go from one event to the next, Enter shows it in the log; "
+                                            "+ and − look closer, 0 at all of it.")
+                                       : words);
 }
 
 void TimelinePage::showEvent(QShowEvent *event)

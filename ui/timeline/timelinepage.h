@@ -11,7 +11,6 @@ class QLabel;
 namespace glasshouse {
 
 class LiveLabel;
-class PartsLine;
 class TimelineReader;
 class TimelineView;
 
@@ -42,9 +41,12 @@ private:
     TimelineReader *m_reader;
     TimelineView *m_view;
     LiveLabel *m_words;
-    PartsLine *m_current;
+    LiveLabel *m_current;
     QString m_nothing; ///< why; empty: there is a connection
+    std::optional<quint64> m_endNumber;
+    std::optional<CapturedRow> m_end; ///< its row, read once
 
+    void readEnd();
     void refresh();
     void showWords();
 };

@@ -91,11 +91,16 @@ void TimelineView::setEndedBadly(bool bad)
     update();
 }
 
-QString TimelineView::currentWords() const { return m_current ? wordsOf(*m_current) : QString(); }
-
-QString TimelineView::wordsOf(const TimelineMark &mark) const
+QString TimelineView::currentWords() const
 {
-    return tr("%1: %2").arg(markTime(mark), markWords(mark, m_source->row(mark.cell.firstRow)));
+    return m_current ? tr("%1: %2").arg(markTime(*m_current), markWords(*m_current, m_currentRow)) : QString();
+}
+
+void TimelineView::setCurrent(const TimelineMark &mark)
+{
+    if (!m_current || m_current->cell.firstRow != mark.cell.firstRow)
+        m_currentRow = m_source->row(mark.cell.firstRow);
+    m_current = mark;
 }
 
 /// Of a row that came, a size or a zoom that changed.
@@ -139,7 +144,7 @@ void TimelineView::refill()
     const auto now =
         std::ranges::find_if(all, [this](const TimelineMark &mark) { return m_current && mark.isSameAs(*m_current); });
     if (now != all.end()) // a seat may be held for longer by now
-        m_current = *now;
+        setCurrent(*now);
     m_picture.setMarks(std::move(all));
 }
 
@@ -207,6 +212,12 @@ void TimelineView::changeEvent(QEvent *event)
         refresh();
 }
 
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    setAccessibleDescription(m_description);
+    QWidget::focusInEvent(event);
+}
+
 /// Where the keys go: what happened one after the other, or the marks of a lane of frames.
 std::vector<TimelineMark> TimelineView::stops() const
 {
@@ -269,7 +280,7 @@ void TimelineView::stepLane(int by)
 
 void TimelineView::choose(const TimelineMark &mark)
 {
-    m_current = mark;
+    setCurrent(mark);
     const TimelineScale &scale = m_picture.scale;
     if (mark.fromUs < scale.fromUs || mark.fromUs > scale.toUs)
         pan(mark.fromUs - scale.fromUs - scale.spanUs() / 2);

@@ -23,6 +23,8 @@ public:
 
     /// Another connection: all of its life, and nothing is chosen.
     void beginAgain();
+    /// For people who can not see it. Told when they come to it: the life goes on many times a second.
+    void setDescription(const QString &words) { m_description = words; }
     /// As the window shows its end.
     void setEndedBadly(bool bad);
     /// What somebody chose with the keys or by a click, with its time; empty: nothing.
@@ -47,6 +49,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
@@ -58,8 +61,10 @@ private:
     TimelineReader *m_reader;
     TimelinePicture m_picture;
     std::optional<TimelineMark> m_current;
+    std::optional<CapturedRow> m_currentRow; ///< read once; none: it is not there any more
     QAction *m_goTo = nullptr;
     QTimer m_settled; ///< then it is worth reading finer buckets
+    QString m_description;
     bool m_isWhole = true;
     std::optional<QPoint> m_pressedAt;
     bool m_drags = false;
@@ -72,7 +77,7 @@ private:
     void pan(qint64 byUs);
     void showWhole();
     void readCloser();
-    [[nodiscard]] QString wordsOf(const TimelineMark &mark) const;
+    void setCurrent(const TimelineMark &mark);
     void choose(const TimelineMark &mark);
     void step(int by);
     void stepLane(int by);
