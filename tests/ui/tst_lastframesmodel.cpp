@@ -71,6 +71,16 @@ private slots:
         QCOMPARE(text(1, LastFramesModel::Content), u"answer"_s);
     }
 
+    void hidesSecrets()
+    {
+        const CapturedRow row =
+            rowOf(Direction::In, Opcode::Text, "{\"type\":\"auth\",\"data\":{\"token\":\"abracadabra\"}}");
+        m_model.show({frameOf(row, 5)}, {row});
+        QVERIFY(text(0, LastFramesModel::Content).contains(u"auth"));
+        QVERIFY2(!text(0, LastFramesModel::Content).contains(u"abracadabra"),
+                 qPrintable(text(0, LastFramesModel::Content)));
+    }
+
     // The capture may have lost rows: nothing is better than another frame's contents.
     void showsNoContentsThatMayBeOfAnotherFrame()
     {

@@ -6,6 +6,7 @@
 #include "ui/base/tints.h"
 #include "ui/models/cellroles.h"
 #include "ui/models/messagecells.h"
+#include "ui/models/payloadtext.h"
 
 #include <QCoreApplication>
 
@@ -126,7 +127,7 @@ void LastFramesModel::show(const QList<LastFrame> &frames, const QList<CapturedR
     for (qsizetype i = frames.size(); i > 0 && row > 0; --i) {
         if (!isOf(rows[row - 1], frames[i - 1]))
             break;
-        m_lines[i - 1].content = cellsOf(rows[--row]).preview.left(contentLength);
+        m_lines[i - 1].content = cellsOf(withoutSecrets(rows[--row])).preview.left(contentLength);
         m_lines[i - 1].number = rows[row].number;
     }
     endResetModel();

@@ -10,7 +10,7 @@
 
 namespace glasshouse {
 
-/// The last frames of a connection that has ended, with their contents where the capture has them.
+/// The last frames of a connection that has ended, with their contents where the capture has them, without secrets: they can be copied.
 class LastFramesModel final : public QAbstractTableModel
 {
     Q_OBJECT
