@@ -5,6 +5,7 @@
 #include "ui/connections/limitspage.h"
 #include "ui/models/memorysource.h"
 #include "ui/panels/tableview.h"
+#include "ui/timeline/timelineview.h"
 
 #include <QLabel>
 #include <QScrollBar>
@@ -79,12 +80,75 @@ private slots:
         ConnectionDetails details(&m_source);
         ConnectionEntry refused = endedOf(7);
         refused.counters.state = ConnectionState::Refused;
+        refused.ending->stage = EndingStage::Http;
         refused.ending->lastFrames.clear();
         refused.ending->silenceMs = 0;
         details.show(&refused);
         QVERIFY(details.findChild<TableView *>()->isHidden());
         QVERIFY(!allText(details).contains(u"nginx"));
         QVERIFY(!allText(details).contains(u"RTT"));
+    }
+
+    void showsTheTrafficOfWhoWasRefusedBehindTheUpgrade()
+    {
+        ConnectionDetails details(&m_source);
+        ConnectionEntry refused = endedOf(7);
+        refused.counters.state = ConnectionState::Refused;
+        details.show(&refused);
+        QVERIFY(allText(details).contains(u"2.0 KiB in, 17 B out"));
+        QVERIFY(allText(details).contains(u"RTT"));
+    }
+
+    void newColoursLeaveTheTimelineAlone()
+    {
+        MemorySource source;
+        for (int i = 0; i < 10; ++i) {
+            FrameRecord record;
+            record.timeUs = 1'700'000'000'000'000 + i * 1'000'000;
+            record.connection = 7;
+            record.firstByte = quint8(EventKind::Operator);
+            record.flags = RecordEvent;
+            source.append(record, "{}");
+        }
+        ConnectionDetails details(&source);
+        details.resize(700, 400);
+        details.findChild<QTabWidget *>()->setCurrentIndex(2);
+        details.QWidget::show();
+        const ConnectionEntry open = entryOf(7);
+        details.show(&open);
+        auto *view = details.findChild<TimelineView *>();
+        QTRY_VERIFY(!view->marks().empty());
+        QTest::keyClick(view, Qt::Key_Right);
+        const QString chosen = view->currentWords();
+        QVERIFY(!chosen.isEmpty());
+        QPalette palette = details.palette();
+        palette.setColor(QPalette::Base, Qt::black);
+        details.setPalette(palette);
+        details.show(&open);
+        QCOMPARE(view->currentWords(), chosen);
+    }
+
+    void aClickTakesTheFocusToTheFrames()
+    {
+        ConnectionDetails details(&m_source);
+        details.resize(600, 300);
+        details.findChild<QTabWidget *>()->setCurrentIndex(3);
+        ConnectionEntry ended = endedOf(7);
+        while (ended.ending->lastFrames.size() < 30)
+            ended.ending->lastFrames << ended.ending->lastFrames.first();
+        details.show(&ended);
+        details.QWidget::show();
+        QVERIFY(QTest::qWaitForWindowActive(&details));
+        auto *frames = details.findChild<TableView *>();
+        details.findChild<QTabWidget *>()->setFocus();
+        frames->setCurrentIndex(frames->model()->index(0, 0));
+        const QPoint first = frames->visualRect(frames->model()->index(0, 0)).center();
+        QTest::mouseClick(frames->viewport(), Qt::LeftButton, {}, first);
+        QVERIFY(frames->hasFocus());
+        QTest::keyClick(frames, Qt::Key_End, Qt::ControlModifier);
+        const QRect last = frames->visualRect(frames->currentIndex());
+        QCOMPARE(frames->currentIndex().row(), 29);
+        QVERIFY(frames->viewport()->visibleRegion().boundingRect().contains(last.center()));
     }
 
     void asksForTheLevelsOfWhatItShows()
@@ -142,7 +206,7 @@ private slots:
         const ConnectionEntry open = entryOf(8);
         details.show(&open);
         QVERIFY(link->isHidden()); // nothing yet
-        details.show(&ended, 1); // the log is that of a later run
+        details.show(&ended, 1);   // the log is that of a later run
         QVERIFY(link->isHidden());
     }
 

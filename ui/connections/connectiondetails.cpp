@@ -113,7 +113,7 @@ void ConnectionDetails::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        m_shown.reset(); // so that the next show() takes the new colours
+        m_hasOldColours = true; // until the next show()
 }
 
 QWidget *ConnectionDetails::buildEnding()
@@ -143,6 +143,12 @@ QWidget *ConnectionDetails::buildEnding()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(page);
+    connect(m_frames->selectionModel(), &QItemSelectionModel::currentRowChanged, scroll, [this, scroll, page] {
+        const QRect row = m_frames->visualRect(m_frames->currentIndex());
+        const QPoint centre = m_frames->viewport()->mapTo(page, row.center());
+        if (row.isValid())
+            scroll->ensureVisible(0, centre.y(), 0, row.height());
+    });
     return scroll;
 }
 
@@ -155,7 +161,6 @@ QWidget *ConnectionDetails::buildFrames()
     m_frames->setElasticColumn(LastFramesModel::Content);
     m_frames->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_frames->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_frames->setFocusPolicy(Qt::TabFocus);
     m_frames->setToolTip(tr("Enter or a double click shows the frame in the log"));
     connect(m_frames, &QTableView::activated, this, &ConnectionDetails::openFrame);
     m_frames->offerCopy();
@@ -177,7 +182,8 @@ void ConnectionDetails::show(const ConnectionEntry *entry, int run)
     showCaption(entry, run); // a name comes later than the connection
     const auto id = entry != nullptr ? std::optional(entry->info.id) : std::nullopt;
     const bool over = entry != nullptr && entry->isOver();
-    if (entry != nullptr && id == m_shown && entry->run == m_shownRun && over == m_shownOver)
+    const bool hasOldColours = std::exchange(m_hasOldColours, false);
+    if (entry != nullptr && id == m_shown && entry->run == m_shownRun && over == m_shownOver && !hasOldColours)
         return; // nothing else of it changes in between
     const bool isAnother = id != m_shown || (entry != nullptr && entry->run != m_shownRun);
     m_shown = id;
@@ -306,8 +312,8 @@ void ConnectionDetails::addQuiet(const Ending &ending)
 void ConnectionDetails::addTraffic(const ConnectionEntry &entry)
 {
     const Ending &ending = *entry.ending;
-    if (entry.counters.state == ConnectionState::Refused)
-        return; // it never came to that
+    if (ending.stage < EndingStage::Open)
+        return; // it never came to that, unlike who was refused behind the upgrade
     addEvidence(tr("Went over:"),
                 tr("%1 in, %2 out").arg(formatBytes(qint64(ending.bytesIn)), formatBytes(qint64(ending.bytesOut))));
     if (ending.queuedBytes > 0)

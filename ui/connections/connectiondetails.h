@@ -66,6 +66,7 @@ private:
     std::optional<ConnectionId> m_shown;
     int m_shownRun = 0;
     bool m_shownOver = false;
+    bool m_hasOldColours = false;
     ConnectionId m_watched{};
     std::optional<ServerEvent> m_endingEvent; ///< of what is shown, where the source has rows of it
     qint64 m_sinceMs = 0;
