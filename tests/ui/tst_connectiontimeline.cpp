@@ -204,8 +204,6 @@ private slots:
         log.in(13 * second, text, "x", 2);
         const quint64 ended = log.event(20 * second, EventKind::ConnectionEnded);
         const ConnectionTimeline timeline = log.timeline();
-        QCOMPARE(timeline.totals().quiet, 2U);
-        QCOMPARE(timeline.totals().longestQuietUs, 8 * second);
         const auto marks = marksOf(timeline, TimelineLane::Quiet);
         QCOMPARE(marks.size(), 2U);
         QCOMPARE(marks[0].fromUs, start + 5 * second);
@@ -213,6 +211,25 @@ private slots:
         QCOMPARE(marks[0].cell.firstRow, woke);
         QCOMPARE(marks[1].fromUs, start + 12 * second);
         QCOMPARE(marks[1].cell.firstRow, ended);
+    }
+
+    void theTimeBetweenPingsIsNotQuiet()
+    {
+        Log log;
+        log.event(0, EventKind::ConnectionOpened);
+        log.in(1 * second);
+        for (int i = 0; i < 10; ++i) {
+            log.out((3 + i * 25) * second, ping, QByteArray::number(i));
+            log.in((3 + i * 25) * second + ms, pong, QByteArray::number(i));
+        }
+        log.out(230 * second, ping, "by hand");
+        log.in(290 * second);
+        log.in(300 * second);
+        const ConnectionTimeline timeline = log.timeline();
+        QCOMPARE(timeline.quietUs(), 50 * second);
+        const auto marks = marksOf(timeline, TimelineLane::Quiet);
+        QCOMPARE(marks.size(), 1U);
+        QCOMPARE(marks[0].fromUs, start + 230 * second);
     }
 
     void whatIsQuietStillIsSomethingElse()

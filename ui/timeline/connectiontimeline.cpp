@@ -13,7 +13,7 @@ constexpr quint64 nearEnough = 4'096;       // rows: sooner read than halved aga
 constexpr qint64 slackUs = 1'000'000;       // between the clocks of a row and of what says when it was opened
 constexpr qint64 mostWaitedUs = 10'000'000; // for the pong to a ping at the end of a part, and for what follows an end
 constexpr size_t mostPings = 16;            // that wait for their pongs
-constexpr size_t mostRoundTrips = 1'000;
+constexpr size_t mostDurations = 1'000;
 
 bool isOut(const FrameRecord &record) { return (record.flags & RecordOut) != 0; }
 bool isBroken(const FrameRecord &record) { return (record.flags & RecordBroken) != 0; }
@@ -151,7 +151,7 @@ void ConnectionTimeline::addRow(RowStretch &stretch, quint64 number, const Frame
         return;
     }
     if (!m_hasBegun) {
-        m_fromUs = m_lastFrameUs = record.timeUs;
+        m_fromUs = record.timeUs;
         m_quietSinceRow = number;
         m_hasBegun = true;
     }
@@ -166,7 +166,6 @@ void ConnectionTimeline::addEvent(quint64 number, const FrameRecord &record)
     if (kind == EventKind::ConnectionOpened) {
         m_hasOpening = true;
     } else if (kind == EventKind::ConnectionEnded || kind == EventKind::RequestRefused) {
-        noteQuiet(record.timeUs);
         m_endedRow = number;
     } else if (kind == EventKind::LimitHit) {
         ++m_totals.limitHits;
@@ -177,7 +176,6 @@ void ConnectionTimeline::addFrame(RowStretch &stretch, quint64 number, const Fra
 {
     count(isOut(record) ? TimelineLane::Out : TimelineLane::In, number, record);
     ++(isOut(record) ? m_totals.framesOut : m_totals.framesIn);
-    noteQuiet(record.timeUs);
     m_quietSinceRow = number;
     if (isBroken(record)) {
         count(TimelineLane::Faults, number, record);
@@ -194,6 +192,9 @@ void ConnectionTimeline::addFrame(RowStretch &stretch, quint64 number, const Fra
 
 void ConnectionTimeline::addPing(RowStretch &stretch, const FrameRecord &record)
 {
+    if (m_lastPingUs)
+        m_pingGapsUs.add(record.timeUs - *m_lastPingUs);
+    m_lastPingUs = record.timeUs;
     m_pings.push_back({record.timeUs, record.wireLength, payloadOf(stretch, record)});
     if (m_pings.size() > mostPings)
         m_pings.pop_front();
@@ -215,19 +216,25 @@ void ConnectionTimeline::addPong(RowStretch &stretch, const FrameRecord &record)
     TimelineCell &cell = cellAt(TimelineLane::Pings, ping->timeUs);
     --cell.unanswered;
     cell.roundTripUs = std::max(cell.roundTripUs, roundTripUs);
-    m_roundTripsUs.push_back(roundTripUs);
-    if (m_roundTripsUs.size() > mostRoundTrips)
-        m_roundTripsUs.pop_front();
+    m_roundTripsUs.add(roundTripUs);
     m_pings.erase(m_pings.begin(), ping.base());
 }
 
-void ConnectionTimeline::noteQuiet(qint64 untilUs)
+void ConnectionTimeline::Durations::add(qint64 us)
 {
-    const qint64 quiet = untilUs - std::exchange(m_lastFrameUs, untilUs);
-    if (m_endedRow || m_partToUs > 0) // of a part nobody knows what was before it
-        return;
-    m_totals.quiet += quiet >= quietUs ? 1 : 0;
-    m_totals.longestQuietUs = std::max(m_totals.longestQuietUs, quiet);
+    m_us.push_back(us);
+    if (m_us.size() > mostDurations)
+        m_us.pop_front();
+}
+
+qint64 ConnectionTimeline::Durations::median() const
+{
+    if (m_us.empty())
+        return -1;
+    std::vector<qint64> sorted(m_us.begin(), m_us.end());
+    const auto middle = sorted.begin() + std::ptrdiff_t(sorted.size() / 2);
+    std::ranges::nth_element(sorted, middle);
+    return *middle;
 }
 
 TimelineCell &ConnectionTimeline::cellAt(TimelineLane lane, qint64 timeUs)
@@ -272,16 +279,6 @@ qint64 ConnectionTimeline::toUs() const
     if (m_partToUs > 0)
         return m_partToUs;
     return m_endedRow ? m_lastUs : std::max(m_lastUs, m_newestUs);
-}
-
-qint64 ConnectionTimeline::medianRoundTripUs() const
-{
-    if (m_roundTripsUs.empty())
-        return -1;
-    std::vector<qint64> sorted(m_roundTripsUs.begin(), m_roundTripsUs.end());
-    const auto middle = sorted.begin() + qsizetype(sorted.size() / 2);
-    std::nth_element(sorted.begin(), middle, sorted.end());
-    return *middle;
 }
 
 } // namespace glasshouse

@@ -4,9 +4,11 @@
 
 #include "server/capture/searchablerows.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <deque>
+#include <optional>
 #include <vector>
 
 namespace glasshouse {
@@ -46,8 +48,6 @@ struct TimelineTotals
     quint64 pings = 0;
     quint64 limitHits = 0;
     quint64 broken = 0;
-    quint64 quiet = 0; ///< times
-    qint64 longestQuietUs = 0;
 };
 
 /// The life of a connection as the rows of a capture tell it, in at most 2,048 buckets of time, which become twice as long when it
@@ -56,7 +56,6 @@ class ConnectionTimeline
 {
 public:
     static constexpr qsizetype mostBuckets = 2'048;
-    static constexpr qint64 quietUs = 5'000'000; ///< without a frame for so long
 
     ConnectionTimeline() = default;
     /// All of it. `sinceUs`: when it was opened, so that no row long before it is looked at; 0: not known.
@@ -87,7 +86,9 @@ public:
     [[nodiscard]] qint64 toUs() const;
     [[nodiscard]] const TimelineTotals &totals() const { return m_totals; }
     /// Of the newest thousand pings of the server that were answered; −1: none was.
-    [[nodiscard]] qint64 medianRoundTripUs() const;
+    [[nodiscard]] qint64 medianRoundTripUs() const { return m_roundTripsUs.median(); }
+    /// Without a frame for so long: five seconds, or twice what lies between the server's pings, which is nothing special.
+    [[nodiscard]] qint64 quietUs() const { return std::max(leastQuietUs, 2 * m_pingGapsUs.median()); }
 
     [[nodiscard]] qint64 bucketUs() const { return m_bucketUs; }
     /// Those of a lane, up to the last one that has something; none of Quiet, which is what lies between frames.
@@ -102,6 +103,17 @@ private:
         quint32 length;
         QByteArray payload;
     };
+    /// The newest thousand.
+    class Durations
+    {
+    public:
+        void add(qint64 us);
+        [[nodiscard]] qint64 median() const; ///< −1: there are none
+
+    private:
+        std::deque<qint64> m_us;
+    };
+    static constexpr qint64 leastQuietUs = 5'000'000;
     std::array<std::vector<TimelineCell>, timelineLaneCount> m_cells;
     TimelineTotals m_totals;
     quint32 m_connection = 0;
@@ -111,7 +123,6 @@ private:
     qint64 m_partToUs = 0; ///< 0: it is no part
     qint64 m_lastUs = 0;   ///< of its own rows
     qint64 m_newestUs = 0; ///< of anybody's
-    qint64 m_lastFrameUs = 0;
     quint64 m_quietSinceRow = 0;
     quint64 m_next = 0;
     std::optional<quint64> m_endedRow;
@@ -120,8 +131,10 @@ private:
     bool m_isComplete = false;
     bool m_hasBegun = false;
     bool m_hasOpening = false;
-    std::deque<Ping> m_pings;          ///< of the server, that wait for their pong
-    std::deque<qint64> m_roundTripsUs; ///< the newest
+    std::deque<Ping> m_pings; ///< of the server, that wait for their pong
+    Durations m_roundTripsUs;
+    Durations m_pingGapsUs; ///< between pings of the server
+    std::optional<qint64> m_lastPingUs;
 
     [[nodiscard]] bool isLongAfterAll(qint64 timeUs) const;
     void addStretch(RowStretch &stretch);
@@ -130,7 +143,6 @@ private:
     void addEvent(quint64 number, const FrameRecord &record);
     void addPing(RowStretch &stretch, const FrameRecord &record);
     void addPong(RowStretch &stretch, const FrameRecord &record);
-    void noteQuiet(qint64 untilUs);
     [[nodiscard]] TimelineCell &cellAt(TimelineLane lane, qint64 timeUs);
     TimelineCell &count(TimelineLane lane, quint64 number, const FrameRecord &record);
     void halve();

@@ -42,9 +42,10 @@ std::vector<TimelineMark> quietMarks(const ConnectionTimeline &timeline)
     std::vector<TimelineMark> marks;
     if (timeline.isPart())
         return marks;
+    const qint64 quietUs = timeline.quietUs();
     qint64 beforeUs = timeline.fromUs();
     const auto add = [&](qint64 untilUs, quint64 row) {
-        if (untilUs - beforeUs < ConnectionTimeline::quietUs)
+        if (untilUs - beforeUs < quietUs)
             return;
         TimelineCell cell;
         cell.count = 1;

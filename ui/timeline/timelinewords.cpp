@@ -38,7 +38,8 @@ LaneWords wordsOf(TimelineLane lane)
     case TimelineLane::Pings:
         return {Words::tr("Pings"), Words::tr("Pings of both sides; the higher, the longer the client took to answer")};
     case TimelineLane::Quiet:
-        return {Words::tr("Quiet"), Words::tr("No frame either way for 5 s or longer")};
+        return {Words::tr("Quiet"),
+                Words::tr("No frame either way for 5 s or longer, and for twice the time between the server's pings")};
     case TimelineLane::Faults:
         return {Words::tr("Faults"), Words::tr("Limits that were hit, and frames that broke the protocol")};
     case TimelineLane::Seat:
@@ -120,11 +121,17 @@ QString pingTotals(const ConnectionTimeline &timeline)
     return median < 0 ? pings : Words::tr("%1, median %2").arg(pings, milliseconds(median));
 }
 
-QString quietTotals(const TimelineTotals &totals)
+/// Empty: it never was.
+QString quietTotals(const ConnectionTimeline &timeline)
 {
-    const QString longest = milliseconds(totals.longestQuietUs);
-    return totals.quiet == 1 ? Words::tr("quiet once, for %1").arg(longest)
-                             : Words::tr("quiet %1 times, for %2 at most").arg(formatCount(totals.quiet), longest);
+    const auto marks = timelineMarks(timeline, TimelineLane::Quiet, timeline.fromUs(), timeline.toUs(), 1);
+    qint64 longestUs = 0;
+    for (const TimelineMark &mark : marks)
+        longestUs = std::max(longestUs, mark.toUs - mark.fromUs);
+    const QString longest = milliseconds(longestUs);
+    return marks.empty()    ? QString()
+        : marks.size() == 1 ? Words::tr("quiet once, for %1").arg(longest)
+                            : Words::tr("quiet %1 times, for %2 at most").arg(formatCount(marks.size()), longest);
 }
 
 QString frameTotals(const TimelineTotals &totals)
@@ -147,8 +154,8 @@ QString timelineWords(const ConnectionTimeline &timeline, const std::optional<Ca
         parts << frameTotals(totals);
     if (totals.pings > 0)
         parts << pingTotals(timeline);
-    if (totals.quiet > 0)
-        parts << quietTotals(totals);
+    if (const QString quiet = quietTotals(timeline); !quiet.isEmpty())
+        parts << quiet;
     if (totals.limitHits > 0)
         parts << Words::tr("limits hit: %1").arg(formatCount(totals.limitHits));
     if (totals.broken > 0)
