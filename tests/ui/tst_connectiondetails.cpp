@@ -119,13 +119,13 @@ private slots:
         auto *view = details.findChild<TimelineView *>();
         QTRY_VERIFY(!view->marks().empty());
         QTest::keyClick(view, Qt::Key_Right);
-        const QString chosen = view->currentWords();
+        const QStringList chosen = view->currentParts();
         QVERIFY(!chosen.isEmpty());
         QPalette palette = details.palette();
         palette.setColor(QPalette::Base, Qt::black);
         details.setPalette(palette);
         details.show(&open);
-        QCOMPARE(view->currentWords(), chosen);
+        QCOMPARE(view->currentParts(), chosen);
     }
 
     void aClickTakesTheFocusToTheFrames()

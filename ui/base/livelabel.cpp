@@ -21,22 +21,22 @@ LiveLabel::LiveLabel(const QString &about, QWidget *parent) : QLabel(parent)
     connect(&m_calm, &QTimer::timeout, this, &LiveLabel::tell);
 }
 
-void LiveLabel::setText(const QString &text)
+void LiveLabel::setText(const QString &text, const QString &whole)
 {
-    if (text == QLabel::text())
-        return;
+    m_whole = whole;
     if (accessibleName().isEmpty())
-        setAccessibleName(text); // with a name of its own, a label keeps quiet
-    QLabel::setText(text);
+        setAccessibleName(whole); // with a name of its own, a label keeps quiet
+    if (text != QLabel::text())
+        QLabel::setText(text);
     if (!m_calm.isActive())
         tell();
 }
 
 void LiveLabel::tell()
 {
-    if (accessibleName() == text())
+    if (accessibleName() == m_whole)
         return;
-    setAccessibleName(text());
+    setAccessibleName(m_whole);
     m_calm.start();
 }
 

@@ -17,9 +17,12 @@ public:
     explicit LiveLabel(const QString &about, QWidget *parent = nullptr);
 
     /// Hides QLabel's, which tells screen readers at once.
-    void setText(const QString &text);
+    void setText(const QString &text) { setText(text, text); }
+    /// `whole`: for screen readers, where there is no room for all of it.
+    void setText(const QString &text, const QString &whole);
 
 private:
+    QString m_whole;
     QTimer m_calm; ///< until the next change may be told
 
     void tell();

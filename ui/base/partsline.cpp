@@ -44,13 +44,13 @@ void PartsLine::fit()
 {
     qsizetype shown = m_parts.size();
     if (!isVisible()) // its width says nothing yet
-        return setText(wholeText());
+        return setText(wholeText(), wholeText());
     while (shown > 1 && widthOf(m_parts.first(shown).join(separator)) > width())
         --shown;
     QString text = m_parts.first(shown).join(separator);
     if (shown == 1 && widthOf(text) > width())
         text = fontMetrics().elidedText(text, Qt::ElideRight, width() - widthOf({}));
-    setText(text);
+    setText(text, wholeText());
     const QString hidden = text == wholeText() ? QString() : wholeText();
     setToolTip(hidden.isEmpty() || m_explanation.isEmpty() ? hidden + m_explanation
                                                            : hidden + u"\n\n"_s + m_explanation);

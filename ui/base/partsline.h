@@ -9,7 +9,7 @@
 namespace glasshouse {
 
 /// A line of several facts, the most important one first. Where it is too narrow for all of them it shows those that fit as a whole,
-/// and its tool tip has every one: no number is cut. Only a first one that is longer than the line ends in an ellipsis.
+/// and its tool tip has every one, as screen readers do: no number is cut. Only a first one that is longer than the line ends in an ellipsis.
 class PartsLine : public LiveLabel
 {
     Q_OBJECT

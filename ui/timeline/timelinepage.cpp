@@ -3,7 +3,7 @@
 #include "ui/timeline/timelinepage.h"
 
 #include "ui/base/eventsentence.h"
-#include "ui/base/livelabel.h"
+#include "ui/base/partsline.h"
 #include "ui/timeline/timelinereader.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/timeline/timelinewords.h"
@@ -18,14 +18,13 @@ TimelinePage::TimelinePage(const MessageSource *source, QWidget *parent)
       m_reader(new TimelineReader(source, this)),
       m_view(new TimelineView(source, m_reader)),
       m_words(new LiveLabel(tr("The connection's life in words"))),
-      m_current(new LiveLabel(tr("What is chosen on the timeline")))
+      m_current(new PartsLine(tr("What is chosen on the timeline")))
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setAccessibleName(tr("Timeline"));
     setFocusPolicy(Qt::NoFocus); // the lanes have it
     m_words->setWordWrap(true);
-    m_current->setWordWrap(true);
     m_words->setContentsMargins(8, 2, 8, 0);
     m_current->setContentsMargins(8, 0, 8, 2);
     auto *page = new QWidget;
@@ -92,10 +91,11 @@ void TimelinePage::refresh()
 
 void TimelinePage::showWords()
 {
-    const QString words = m_view->currentWords();
-    m_current->setText(words.isEmpty() ? tr("Left and Right go from one event to the next, Enter shows it in the log; "
-                                            "+ and − look closer, 0 at all of it.")
-                                       : words);
+    const QStringList words = m_view->currentParts();
+    m_current->setParts(!words.isEmpty()
+                            ? words
+                            : QStringList{tr("Left and Right: from event to event"), tr("Enter: in the log"),
+                                          tr("+ and −: closer, and back"), tr("0: all of it")});
 }
 
 void TimelinePage::showEvent(QShowEvent *event)

@@ -11,6 +11,7 @@ class QLabel;
 namespace glasshouse {
 
 class LiveLabel;
+class PartsLine;
 class TimelineReader;
 class TimelineView;
 
@@ -41,7 +42,7 @@ private:
     TimelineReader *m_reader;
     TimelineView *m_view;
     LiveLabel *m_words;
-    LiveLabel *m_current;
+    PartsLine *m_current;
     QString m_nothing; ///< why; empty: there is a connection
     std::optional<quint64> m_endNumber;
     std::optional<CapturedRow> m_end; ///< its row, read once

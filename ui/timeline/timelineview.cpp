@@ -91,9 +91,9 @@ void TimelineView::setEndedBadly(bool bad)
     update();
 }
 
-QString TimelineView::currentWords() const
+QStringList TimelineView::currentParts() const
 {
-    return m_current ? tr("%1: %2").arg(markTime(*m_current), markWords(*m_current, m_currentRow)) : QString();
+    return m_current ? QStringList{markWords(*m_current, m_currentRow), markTime(*m_current)} : QStringList();
 }
 
 void TimelineView::setCurrent(const TimelineMark &mark)
@@ -285,7 +285,7 @@ void TimelineView::choose(const TimelineMark &mark)
     if (mark.fromUs < scale.fromUs || mark.fromUs > scale.toUs)
         pan(mark.fromUs - scale.fromUs - scale.spanUs() / 2);
     refresh();
-    announce(this, currentWords());
+    announce(this, currentParts().join(u", "_s));
     emit currentChanged();
 }
 

@@ -27,8 +27,8 @@ public:
     void setDescription(const QString &words) { m_description = words; }
     /// As the window shows its end.
     void setEndedBadly(bool bad);
-    /// What somebody chose with the keys or by a click, with its time; empty: nothing.
-    [[nodiscard]] QString currentWords() const;
+    /// What somebody chose with the keys or by a click, and its time; empty: nothing.
+    [[nodiscard]] QStringList currentParts() const;
     /// Where that stands; empty: nowhere.
     [[nodiscard]] QRect currentPlace() const { return m_current ? m_picture.rectOf(*m_current) : QRect(); }
     /// As fine as what is shown now.
