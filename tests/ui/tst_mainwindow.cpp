@@ -207,7 +207,7 @@ private slots:
         panel->select(ConnectionId{2});
         QTRY_VERIFY2(text().contains(u"#2"_s), qPrintable(text()));
         panel->select(ConnectionId{1});
-        QTRY_VERIFY(text().contains(u"#1 “Ada”"_s) && !text().contains(u"#2"_s));
+        QTRY_VERIFY(text().contains(u"#1 · “Ada”"_s) && !text().contains(u"#2"_s));
         panel->clearSelection();
         QVERIFY(!text().contains(u"#"_s));
     }
@@ -237,7 +237,7 @@ private slots:
         QTRY_VERIFY(connections->model()->rowCount() == 1);
         log->view()->selectRow(log->model()->rowCount() - 1);
         QTRY_VERIFY2(caption().contains(u"#1"_s), qPrintable(caption()));
-        QTRY_VERIFY2(caption().contains(u"#1 “Ada”"_s), qPrintable(caption()));
+        QTRY_VERIFY2(caption().contains(u"#1 · “Ada”"_s), qPrintable(caption()));
         QVERIFY(!payload().isEmpty());
         QVERIFY(!log->model()->isFiltered()); // looking at a message narrows nothing
 

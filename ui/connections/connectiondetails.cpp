@@ -172,9 +172,11 @@ void ConnectionDetails::showCaption(const ConnectionEntry *entry, int run)
     if (entry == nullptr)
         return m_tabs->setCaption({});
     const QString player = oneLine(entry->counters.player, 24);
-    const QString name = player.isEmpty() ? tr("#%1").arg(quint32(entry->info.id))
-                                          : tr("#%1 “%2”").arg(quint32(entry->info.id)).arg(player);
-    m_tabs->setCaption({entry->run == run ? name : tr("%1 of an earlier run").arg(name)});
+    const QString number = tr("#%1").arg(quint32(entry->info.id));
+    QStringList parts{entry->run == run ? number : tr("%1 of an earlier run").arg(number)};
+    if (!player.isEmpty())
+        parts << tr("“%1”").arg(player);
+    m_tabs->setCaption(parts);
 }
 
 void ConnectionDetails::show(const ConnectionEntry *entry, int run)
