@@ -3,6 +3,7 @@
 #include "ui/base/partsline.h"
 #include "ui/models/memorysource.h"
 #include "ui/timeline/timelinepage.h"
+#include "ui/timeline/timelinereader.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QAction>
@@ -247,6 +248,20 @@ private slots:
         shown.trigger(u"0"_s);
         QCOMPARE(shown.page.view()->scale().fromUs, whole.fromUs);
         QCOMPARE(shown.page.view()->scale().toUs, whole.toUs);
+    }
+
+    void aCloserLookStaysWithinTheLife()
+    {
+        Shown shown;
+        shown.fill();
+        TimelineReader reader(&shown.source);
+        reader.setReading(true);
+        reader.read(one, 0);
+        QTRY_VERIFY(reader.isUpToDate());
+        reader.lookCloser(start - 100 * second, start + 900 * second);
+        QTRY_VERIFY(reader.closer() != nullptr);
+        QCOMPARE(reader.closer()->fromUs(), reader.whole().fromUs());
+        QCOMPARE(reader.closer()->toUs(), reader.whole().toUs());
     }
 
     void theWheelKeepsTheTimeUnderTheMouse()
