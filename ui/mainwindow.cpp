@@ -199,7 +199,7 @@ void MainWindow::tellOfFaults(quint64 faults)
 const ConnectionEntry *MainWindow::shownConnection() const
 {
     const auto ofMessage = m_log->selectedConnection();
-    const ConnectionEntry *selected = m_connections->selectedEntry();
+    const ConnectionEntry *selected = m_connections->currentEntry();
     const bool messageLeads = ofMessage && (m_messageLeads || selected == nullptr);
     return messageLeads ? m_connectionsModel.find(*ofMessage) : selected;
 }

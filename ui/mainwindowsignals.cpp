@@ -193,6 +193,11 @@ void MainWindow::connectConnections()
     connect(m_details, &ConnectionDetails::optionWanted, this, &MainWindow::showOption);
     connect(m_events->faultAction(), &QAction::triggered, this, &MainWindow::goToFault);
     connect(m_events, &EventsPanel::connectionWanted, this, &MainWindow::showConnection);
+    connect(m_events, &EventsPanel::faultChosen, this, [this](ConnectionId connection, int run) {
+        if (m_connections
+                ->hasSelection()) // else the log has everything, and what came before the fault stays around it
+            connection != ConnectionId{} ? m_connections->select(connection, run) : m_connections->clearSelection();
+    });
     connect(m_events, &EventsPanel::hostAllowed, this, [this](const QString &host) {
         ServerConfig config = m_config;
         if (!config.allowedHosts.contains(host.toUtf8()))

@@ -181,6 +181,12 @@ private slots:
         m_model->apply(some);
         QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed())));
         QVERIFY(m_panel->selectedEntry() == nullptr);
+        QVERIFY(m_panel->currentEntry() == nullptr); // the keys are at none yet
+        m_panel->findChild<TableView *>(u"connections"_s)
+            ->selectionModel()
+            ->setCurrentIndex(m_panel->findChild<TableView *>(u"connections"_s)->model()->index(1, 0),
+                              QItemSelectionModel::NoUpdate);
+        QVERIFY(m_panel->currentEntry() != nullptr);
     }
 
     void whatCanBeDoneFollowsItsState()

@@ -387,9 +387,15 @@ private slots:
         QCOMPARE(events.at(view->currentIndex().row()).host, u"two.lan"_s);
         QTRY_COMPARE(log->selectedConnection(), std::optional(shown()));
         QVERIFY(view->hasFocus());
+        auto *connections = window.findChild<ConnectionsPanel *>();
+        QVERIFY(!connections->hasSelection()); // a step among faults narrows nothing
         QTest::keyClick(view, Qt::Key_Return);
         QCOMPARE(window.findChild<ConnectionsPanel *>()->selected(), events.at(view->currentIndex().row()).connection);
         QVERIFY(tableNamed(window, u"Connections"_s)->hasFocus());
+        QTest::keyClick(window.findChild<EventsPanel *>(), Qt::Key_F8); // the log is narrowed to another one's now
+        QCOMPARE(events.at(view->currentIndex().row()).host, u"one.lan"_s);
+        QCOMPARE(connections->selected(), std::optional(shown()));
+        QTRY_COMPARE(log->selectedConnection(), std::optional(shown()));
     }
 
     void saysWhenARowIsGone()

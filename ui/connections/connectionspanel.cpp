@@ -171,6 +171,13 @@ const ConnectionEntry *ConnectionsPanel::selectedEntry() const
     return only < 0 ? nullptr : &m_model->at(m_rows->mapToSource(m_rows->index(only, 0)).row());
 }
 
+const ConnectionEntry *ConnectionsPanel::currentEntry() const
+{
+    const QModelIndex current = m_view->currentIndex();
+    const bool isSelected = current.isValid() && m_view->selectionModel()->isRowSelected(current.row());
+    return isSelected ? &m_model->at(m_rows->mapToSource(current).row()) : nullptr;
+}
+
 void ConnectionsPanel::select(ConnectionId connection, int run)
 {
     const int row = m_model->rowOf(connection, run);

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] bool hasSelection() const;
     /// The one that is selected, of any run; null: none is, or several are. Until the next snapshot.
     [[nodiscard]] const ConnectionEntry *selectedEntry() const;
+    /// Of several selected ones that which the keys are at.
+    [[nodiscard]] const ConnectionEntry *currentEntry() const;
     /// Ignored if it is not there (any more).
     void select(ConnectionId connection) { select(connection, m_model->run()); }
     void select(ConnectionId connection, int run);

@@ -199,7 +199,10 @@ bool EventsPanel::selectFault()
                                               QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_view->scrollTo(m_view->currentIndex());
     m_view->setFocus(Qt::ShortcutFocusReason);
-    emit rowWanted(m_model->at(row), m_model->runAt(row)); // the log shows it; the keys stay, for the fault before it
+    const ServerEvent event = m_model->at(row);
+    const int run = m_model->runAt(row);
+    emit faultChosen(event.connection, run);
+    emit rowWanted(event, run); // the log shows it; the keys stay, for the fault before it
     return true;
 }
 

@@ -39,6 +39,8 @@ signals:
     void rowWanted(const glasshouse::ServerEvent &event, int run);
     /// The same, of an event that is about a connection: to see that, too.
     void connectionWanted(glasshouse::ConnectionId connection, int run);
+    /// The one that somebody steps to among the faults; 0: it is about none.
+    void faultChosen(glasshouse::ConnectionId connection, int run);
     /// The server is to answer to this name from now on.
     void hostAllowed(const QString &host);
 

@@ -199,7 +199,8 @@ void TimelinePicture::paintMark(QPainter &painter, const QPalette &palette, cons
         return;
     }
     painter.fillRect(rect, faint(colour, 0.35F));
-    painter.fillRect(QRect(rect.topLeft(), QSize(thinnest, rect.height())), colour);
+    if (mark.fromUs >= scale.fromUs) // else it began before what is in sight
+        painter.fillRect(QRect(rect.topLeft(), QSize(thinnest, rect.height())), colour);
     const QString words = markWords(mark, {});
     if (mark.lane == TimelineLane::Quiet && painter.fontMetrics().horizontalAdvance(words) + 2 * gap < rect.width()) {
         painter.setPen(palette.color(QPalette::Text));
