@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
+#include <array>
 
 namespace glasshouse {
 
@@ -57,6 +58,19 @@ ConnectionInfo arrivedFrom(const QJsonObject &object)
 }
 
 } // namespace
+
+QLatin1StringView eventKindName(EventKind kind)
+{
+    // In the order of the numbers, which never change.
+    static constexpr std::array names{
+        "note"_L1,      "connection_opened"_L1, "connection_ended"_L1, "request_refused"_L1,
+        "limit_hit"_L1, "room_created"_L1,      "room_ended"_L1,       "operator"_L1,
+        "server"_L1,    "seat_taken"_L1,        "seat_resumed"_L1,     "seat_dropped"_L1,
+        "seat_left"_L1, "http_request"_L1,      "http_answer"_L1,      "sample"_L1,
+    };
+    static_assert(names.size() == size_t(EventKind::Sample) + 1);
+    return size_t(kind) < names.size() ? names[size_t(kind)] : QLatin1StringView();
+}
 
 QByteArray openedToJson(const ConnectionInfo &info)
 {

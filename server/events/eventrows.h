@@ -12,6 +12,9 @@ namespace glasshouse {
 // What the event rows of a capture say: JSON objects, written and read here and nowhere else. A reader meets rows of older and
 // newer versions: what is missing keeps its default, what is unknown is passed by. docs/capture-format.md names the keys.
 
+/// "seat_taken": what programs read where there is no number. Empty: a later program's.
+[[nodiscard]] QLatin1StringView eventKindName(EventKind kind);
+
 /// EventKind::ConnectionOpened. Id and time are those of the row.
 [[nodiscard]] QByteArray openedToJson(const ConnectionInfo &info);
 [[nodiscard]] ConnectionInfo openedFromJson(QByteArrayView json);

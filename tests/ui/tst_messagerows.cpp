@@ -89,6 +89,22 @@ private:
     QTemporaryDir m_dir;
 
 private slots:
+    void countsPiecesThatStayHidden()
+    {
+        MemoryRows rows;
+        const auto add = [&rows](quint8 firstByte, const QByteArray &payload) {
+            FrameRecord record;
+            record.firstByte = firstByte;
+            rows.append(record, payload);
+        };
+        add(0x01, "{\"type\":\"mo");
+        add(0x00, "ve\",\"data\":{\"x\":7");
+        add(0x80, "77}}");
+        add(0x81, "whole");
+        const CopiedMessages copied = copyMessages(rows, {0, 1, 2, 3}, payloads(), mostCopied, mostCopiedBytes, false);
+        QCOMPARE(copied.messages, 4U);
+        QCOMPARE(copied.hiddenPieces, 2U);
+    }
     void readsThoseThatAreThere()
     {
         auto rows = filled(10);

@@ -294,7 +294,9 @@ private slots:
         CapturedRow event = row("{\"code\":1000}", quint8(EventKind::ConnectionEnded));
         event.record.flags = RecordEvent;
         const QByteArray line = written("json-lines", {event});
-        QVERIFY2(line.contains("\"kind\":\"event\",\"data\":{\"code\":1000}"), line.constData());
+        QVERIFY2(line.contains("\"kind\":\"event\",\"type\":\"connection_ended\",\"data\":{\"code\":1000}"),
+                 line.constData());
+        QVERIFY(written("csv", {event}).contains(",event,connection_ended,"));
     }
 };
 

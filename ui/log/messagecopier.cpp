@@ -134,9 +134,13 @@ void MessageCopier::takeCopied(const CopiedMessages &copied)
 {
     QGuiApplication::clipboard()->setText(QString::fromUtf8(copied.text));
     const QString count = formatCount(copied.messages);
-    const QString note = !copied.isWhole ? tr("only the first %1 copied; saving takes all").arg(count)
-        : copied.messages == 1           ? tr("1 message copied")
-                                         : tr("%1 messages copied").arg(count);
+    QString note = !copied.isWhole ? tr("only the first %1 copied; saving takes all").arg(count)
+        : copied.messages == 1     ? tr("1 message copied")
+                                   : tr("%1 messages copied").arg(count);
+    if (copied.hiddenPieces > 0)
+        note +=
+            tr(" · %1 pieces of longer messages without their contents: they are copied where they are put together")
+                .arg(formatCount(copied.hiddenPieces));
     emit told(copied.hasNames ? note : tr("%1 · players not read yet: copying again goes on").arg(note));
 }
 

@@ -5,6 +5,7 @@
 #include "protocol/frame.h"
 #include "protocol/json.h"
 #include "protocol/utf8check.h"
+#include "server/events/eventrows.h"
 #include "ui/base/formats.h"
 #include "ui/messages/messagewriter.h"
 #include "ui/messages/openinglines.h"
@@ -54,6 +55,15 @@ QByteArray kindWord(const CapturedRow &row)
     return word.isEmpty() ? "opcode " + QByteArray::number(row.opcode()) : QByteArray(word.data(), word.size());
 }
 
+/// Of the envelope, or which event it is.
+QByteArray typeWord(const CapturedRow &row)
+{
+    if (!row.isEvent())
+        return row.type().toByteArray();
+    const QLatin1StringView name = eventKindName(EventKind(row.record.firstByte));
+    return {name.data(), name.size()};
+}
+
 QByteArray payload(const CapturedRow &row, MessageWriter &) { return copyText(row).toUtf8(); }
 
 QByteArray text(const CapturedRow &row, MessageWriter &writer)
@@ -83,7 +93,7 @@ QByteArray json(const CapturedRow &row, MessageWriter &writer)
     if (!row.isEvent())
         json += ",\"way\":\"" + wayWord(row, writer.viewpoint()) + '"';
     json += ",\"kind\":\"" + kindWord(row) + '"';
-    if (const QByteArrayView type = row.type(); !type.isEmpty())
+    if (const QByteArray type = typeWord(row); !type.isEmpty())
         json += ",\"type\":" + jsonQuoted(type);
     if (!row.isEvent())
         json += ",\"size\":" + QByteArray::number(row.record.wireLength);
@@ -103,8 +113,8 @@ QByteArray csv(const CapturedRow &row, MessageWriter &writer)
     const QByteArray way = row.isEvent() ? QByteArray() : wayWord(row, writer.viewpoint());
     const QByteArray size = row.isEvent() ? QByteArray() : QByteArray::number(row.record.wireLength);
     return QByteArray::number(row.number) + ',' + isoTime(row.record.timeUs) + ',' + connection + ','
-        + csvCell(writer.playerOf(row)) + ',' + way + ',' + kindWord(row) + ',' + csvCell(row.type().toByteArray())
-        + ',' + size + ',' + csvCell(copyText(row).toUtf8()) + "\r\n";
+        + csvCell(writer.playerOf(row)) + ',' + way + ',' + kindWord(row) + ',' + csvCell(typeWord(row)) + ',' + size
+        + ',' + csvCell(copyText(row).toUtf8()) + "\r\n";
 }
 
 QByteArray hex(const CapturedRow &row, MessageWriter &writer)

@@ -68,6 +68,7 @@ CopiedMessages copyMessages(const SearchableRows &rows, const RowSet &numbers, M
         return copied.isWhole;
     });
     copied.text += writer.end();
+    copied.hiddenPieces = writer.hiddenPieces();
     return copied;
 }
 

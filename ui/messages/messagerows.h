@@ -18,9 +18,10 @@ void forEachMessage(const SearchableRows &rows, const RowSet &numbers,
 struct CopiedMessages
 {
     QByteArray text;
-    quint64 messages = 0; ///< looked at
-    bool isWhole = true;  ///< false: a bound was met before the end
-    bool hasNames = true; ///< false: there was no time to look who sits behind some of them
+    quint64 messages = 0;     ///< looked at
+    bool isWhole = true;      ///< false: a bound was met before the end
+    quint64 hiddenPieces = 0; ///< MessageWriter::hiddenPieces()
+    bool hasNames = true;     ///< false: there was no time to look who sits behind some of them
 };
 /// Into memory, within bounds: a clipboard is read at once, by whoever asks for it.
 constexpr quint64 mostCopied = 10'000;

@@ -21,7 +21,10 @@ MessageWriter::MessageWriter(const MessageFormat &format, MessageContext context
 
 QByteArray MessageWriter::next(const CapturedRow &row)
 {
-    QByteArray written = m_format.write(withoutSecrets(row), *this);
+    const CapturedRow safe = withoutSecrets(row);
+    if (row.opcode() == quint8(Opcode::Continuation) && safe.payload != row.payload)
+        ++m_hiddenPieces;
+    QByteArray written = m_format.write(safe, *this);
     if (!written.isEmpty() && !std::exchange(m_first, false))
         written.prepend(m_format.between);
     return written;

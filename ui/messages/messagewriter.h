@@ -64,6 +64,8 @@ public:
     [[nodiscard]] QByteArray begin() const { return m_format.head; }
     [[nodiscard]] QByteArray next(const CapturedRow &row);
     [[nodiscard]] QByteArray end() const { return m_format.tail; }
+    /// Continuation frames that were written without what they hold: a piece alone does not say whether it is a secret.
+    [[nodiscard]] quint64 hiddenPieces() const { return m_hiddenPieces; }
 
     // For the functions of the table.
     [[nodiscard]] Viewpoint viewpoint() const { return m_context.viewpoint; }
@@ -77,6 +79,7 @@ private:
     MessageFormat m_format;
     MessageContext m_context;
     QSet<ConnectionId> m_seen;
+    quint64 m_hiddenPieces = 0;
     bool m_first = true;
 };
 
