@@ -65,12 +65,13 @@ void TestClient::refuse(TestClientFault fault, const QByteArray &detail)
 
 std::optional<Error<TlsError>> TestClient::makeTls()
 {
-    if (m_tls)
+    if (m_tls && m_tlsTrust == m_options.trust)
         return std::nullopt;
-    auto context = TlsContext::client();
+    auto context = TlsContext::client(m_options.trust);
     if (!context)
         return context.error();
     m_tls = context.value();
+    m_tlsTrust = m_options.trust;
     return std::nullopt;
 }
 
@@ -87,6 +88,7 @@ void TestClient::adopt(TestClientConnection *connection)
     connect(connection, &TestClientConnection::messageArrived, this, &TestClient::messageReceived);
     connect(connection, &TestClientConnection::pongArrived, this, &TestClient::pongArrived);
     connect(connection, &TestClientConnection::ended, this, &TestClient::connectionEnded);
+    connection->setReading(m_reading);
     connection->start();
 }
 
@@ -157,6 +159,18 @@ TestClientSend TestClient::ping(QByteArrayView payload)
         m_pings.removeFirst();
     m_pings.append({payload.toByteArray(), now});
     return result;
+}
+
+TestClientSend TestClient::pong(QByteArrayView payload)
+{
+    return m_connection ? m_connection->send(Opcode::Pong, payload) : TestClientSend::NotOpen;
+}
+
+void TestClient::setReading(bool on)
+{
+    m_reading = on;
+    if (m_connection)
+        m_connection->setReading(on);
 }
 
 /// A pong answers the newest ping with its payload, and all before it (RFC 6455 section 5.5.3).

@@ -30,6 +30,13 @@ public:
     [[nodiscard]] TestClientSend sendText(QByteArrayView text);
     [[nodiscard]] TestClientSend sendBinary(QByteArrayView bytes);
     [[nodiscard]] TestClientSend ping(QByteArrayView payload = {});
+    /// One that nobody asked for.
+    [[nodiscard]] TestClientSend pong(QByteArrayView payload = {});
+    /// Bytes that wait to be sent.
+    [[nodiscard]] qint64 queuedBytes() const { return m_connection ? m_connection->queuedBytes() : 0; }
+    /// Off: what comes stays in the system, and TCP slows the server down; nor is it told that the server ended the stream. What
+    /// was read already is told. Holds for connections to come as well.
+    void setReading(bool on);
     /// Begins the closing handshake; 0: without a code. Before the connection is open, and while it waits to come back, it
     /// is an abort().
     TestClientSend close(quint16 code = 1000, QByteArrayView reason = {});
@@ -65,6 +72,7 @@ private:
 
     std::unique_ptr<Pump> m_pump;    ///< since the first attempt at the latest
     std::optional<TlsContext> m_tls; ///< since the first attempt that needs it
+    TlsTrust m_tlsTrust;             ///< of it
     TestClientOptions m_options;
     TestClientLadder m_ladder;
     TestClientState m_state = TestClientState::Idle;
@@ -76,6 +84,7 @@ private:
     QList<PendingPing> m_pings; ///< oldest first
     quint32 m_pingNumber = 0;
     bool m_leaving = false; ///< the user wants it to end
+    bool m_reading = true;
 
     void attempt();
     void refuse(TestClientFault fault, const QByteArray &detail);

@@ -55,6 +55,15 @@ void TestClientConnection::upgraded(std::unique_ptr<Transport> transport, QByteA
         emit opened(response, response.value("Sec-WebSocket-Protocol").toByteArray(), m_opening.rawResponse());
     if (!m_over)
         m_wire->open(std::move(early));
+    if (!m_over && !m_reading)
+        m_wire->transport().setReading(false);
+}
+
+void TestClientConnection::setReading(bool on)
+{
+    m_reading = on;
+    if (m_wire && !m_over)
+        m_wire->transport().setReading(on);
 }
 
 TestClientSend TestClientConnection::send(Opcode opcode, QByteArrayView payload)

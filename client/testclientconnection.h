@@ -32,6 +32,9 @@ public:
     [[nodiscard]] TestClientState state() const { return m_state; }
     [[nodiscard]] TestClientSend send(Opcode opcode, QByteArrayView payload);
     [[nodiscard]] TestClientSend close(quint16 code, QByteArrayView reason);
+    [[nodiscard]] qint64 queuedBytes() const { return m_wire ? m_wire->transport().queuedBytes() : 0; }
+    /// Off: frames stay in the system. The opening reads all the same.
+    void setReading(bool on);
     /// Ends it at once, without a close frame.
     void abort(TestClientFault fault = TestClientFault::Aborted) { end(fault); }
 
@@ -68,6 +71,7 @@ private:
     TestClientState m_state = TestClientState::Idle;
     TestClientEnding m_ending;
     bool m_over = false;
+    bool m_reading = true;
 
     // TestClientOpeningSink
     void stageReached(TestClientState stage) override { setState(stage); }

@@ -5,6 +5,7 @@
 #include "protocol/frame.h"
 #include "protocol/httphead.h"
 
+#include <QByteArrayView>
 #include <QMetaType>
 #include <QUrl>
 
@@ -113,6 +114,8 @@ struct TestClientText
     TestClientPage page = TestClientPage::None; ///< that the advice speaks of, or on which the answer stands
 };
 [[nodiscard]] TestClientText testClientText(const TestClientEnding &ending);
+/// For programs: "connectionRefused".
+[[nodiscard]] QByteArrayView testClientFaultName(TestClientFault fault);
 /// Leaving and being sent away in order are none.
 [[nodiscard]] bool isFault(const TestClientEnding &ending);
 /// Is there a point in trying the same again? No for what only a person can put right.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/tls/tlscontext.h"
 #include "protocol/httphead.h"
 
 #include <QUrl>
@@ -36,6 +37,7 @@ struct TestClientOptions
     bool ignoreTlsErrors = false;
     /// A certificate that is taken whoever signed it: its SHA-256, "AB:CD:…". Every other one is judged as ever. Empty: none.
     QByteArray trustedFingerprint = {};
+    TlsTrust trust; ///< files that can not be read: the attempt ends with NoTls
     TestClientReconnect reconnect;
 };
 

@@ -13,14 +13,15 @@ namespace glasshouse {
 struct TlsJudge;
 struct TlsWire;
 
-/// Whom a TLS client believes, and what it shows of itself. The test client believes the machine; the rest is for the tests, and
-/// for a client that is given authorities of its own or meets a server that asks for a certificate.
+/// Whom a TLS client believes, and what it shows of itself to a server that asks for a certificate.
 struct TlsTrust
 {
     bool system = true;       ///< the authorities of this machine
     QString authorities = {}; ///< a file with more of them, in PEM
     QString certFile = {};    ///< of the client, for servers that ask for one; with `keyFile` or empty
     QString keyFile = {};
+
+    [[nodiscard]] bool operator==(const TlsTrust &) const = default;
 };
 
 /// What one side of TLS may agree to: TLS 1.2 and 1.3, no renegotiation, no compression. A server's has its certificate with its

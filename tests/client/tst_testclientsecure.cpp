@@ -7,6 +7,7 @@
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslServer>
+#include <QTemporaryDir>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -22,12 +23,23 @@ private slots:
     void opensIfErrorsAreIgnored();
     void opensForTheFingerprintThatIsTrusted();
     void refusesAnyOtherFingerprint();
+    void opensForAnAuthorityOfItsOwn();
+    void forgetsWhatItTrustedBefore();
+    void failsWithoutTheFilesItIsTold();
     void endOfASecureStreamIs1006();
     void noticesATlsServerBehindPlain();
 
 private:
     QSslServer m_server;
     QList<FakePeer *> m_peers;
+    QTemporaryDir m_folder;
+
+    QString authorities() const
+    {
+        const QString path = m_folder.filePath(u"authorities.pem"_s);
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(selfSignedCertificate) > 0 ? path : QString();
+    }
 
     static QByteArray fingerprint()
     {
@@ -112,6 +124,39 @@ void TestTestClientSecure::refusesAnyOtherFingerprint()
     QTRY_COMPARE(subject.endings.size(), 1);
     QCOMPARE(subject.ending().fault, Fault::TlsCertificate);
     QVERIFY(!subject.ending().wasAsked);
+}
+
+void TestTestClientSecure::opensForAnAuthorityOfItsOwn()
+{
+    Subject subject;
+    TestClientOptions options = optionsFor(url(u"wss"_s));
+    options.trust = {.system = false, .authorities = authorities()};
+    subject.client.connectToServer(options);
+    QTRY_VERIFY(subject.isOpen());
+    subject.client.abort();
+}
+
+void TestTestClientSecure::forgetsWhatItTrustedBefore()
+{
+    Subject subject;
+    TestClientOptions options = optionsFor(url(u"wss"_s));
+    options.trust.authorities = authorities();
+    subject.client.connectToServer(options);
+    QTRY_VERIFY(subject.isOpen());
+    options.trust = {};
+    subject.client.connectToServer(options);
+    QTRY_COMPARE(subject.endings.size(), 1);
+    QCOMPARE(subject.ending().fault, Fault::TlsCertificate);
+}
+
+void TestTestClientSecure::failsWithoutTheFilesItIsTold()
+{
+    Subject subject;
+    TestClientOptions options = optionsFor(url(u"wss"_s));
+    options.trust.authorities = m_folder.filePath(u"none.pem"_s);
+    subject.client.connectToServer(options);
+    QCOMPARE(subject.ending().fault, Fault::NoTls);
+    QVERIFY(subject.ending().detail.contains("none.pem"));
 }
 
 void TestTestClientSecure::endOfASecureStreamIs1006()
