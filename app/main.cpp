@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/certificate.h"
 #include "app/commands/checkconfig.h"
+#include "app/commands/connect.h"
 #include "app/commands/proxyconfig.h"
 #include "app/commands/serve.h"
 #include "app/commands/token.h"
@@ -77,6 +78,8 @@ int run(const Settings &settings, const QProcessEnvironment &environment)
         return certificate(settings.options());
     case Options::Command::ProxyConfig:
         return proxyConfigCommand(settings.options(), environment);
+    case Options::Command::Connect:
+        return connectCommand(settings.options(), environment);
     case Options::Command::Window:
 #ifdef GLASSHOUSE_WITH_UI
         return showWindow(environment);

@@ -10,7 +10,8 @@ using namespace Qt::StringLiterals;
 
 QString helpLine(const OptionFacts &option, int width)
 {
-    const QString left = u"  --%1 %2"_s.arg(QLatin1StringView(option.name), option.placeholder());
+    const QString letter = option.letter == 0 ? QString() : u"-%1, "_s.arg(QLatin1Char(option.letter));
+    const QString left = u"  %1--%2 %3"_s.arg(letter, QLatin1StringView(option.name), option.placeholder());
     return left.leftJustified(width) + u' ' + QString::fromUtf8(option.help) + u'\n';
 }
 
@@ -21,6 +22,7 @@ QString helpText()
         "glasshouse [options]               with a window\n"
         "glasshouse serve [options]         without\n"
         "glasshouse check-config [options]  prints what is in force and where it came from; --json: an object a line\n"
+        "glasshouse connect URL             talks to any WebSocket server by lines; connect --help says more\n"
         "glasshouse token mint|show         makes or shows a player's token; token --help says more\n"
         "glasshouse certificate make|show   makes or shows a certificate for TLS; certificate --help says more\n"
         "glasshouse proxy-config NAME       prints the configuration for nginx, haproxy, caddy or traefik; --help says "

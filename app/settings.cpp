@@ -20,12 +20,13 @@ constexpr std::pair<const char *, Options::Command> commands[] = {{"serve", Opti
                                                                   {"check-config", Options::Command::CheckConfig},
                                                                   {"token", Options::Command::Token},
                                                                   {"certificate", Options::Command::Certificate},
-                                                                  {"proxy-config", Options::Command::ProxyConfig}};
+                                                                  {"proxy-config", Options::Command::ProxyConfig},
+                                                                  {"connect", Options::Command::Connect}};
 
 bool readsItsOwn(Options::Command command)
 {
     return command == Options::Command::Token || command == Options::Command::Certificate
-        || command == Options::Command::ProxyConfig;
+        || command == Options::Command::ProxyConfig || command == Options::Command::Connect;
 }
 
 QString nameOf(const ProgramOption &option) { return QString::fromLatin1(option.name); }

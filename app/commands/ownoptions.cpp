@@ -27,7 +27,7 @@ Result<QString, OptionsError> takeValue(const OptionFacts &option, const QString
     if (!argument.contains(u'=') && rest.isEmpty())
         return error(OptionsError::MissingValue, u"--%1 needs a value"_s.arg(name));
     const QString value = argument.contains(u'=') ? argument.section(u'=', 1) : rest.takeFirst();
-    if (value.isEmpty())
+    if (value.isEmpty() && !option.takesEmpty)
         return error(OptionsError::BadValue, u"--%1 is empty"_s.arg(name));
     return value;
 }
@@ -44,7 +44,8 @@ Error<OptionsError> isNoValue(const OptionFacts &option, const QString &place, c
 
 Error<OptionsError> isUnknown(const QString &argument, const QStringList &names, const char *command)
 {
-    const QString nearest = nearestName(nameOfArgument(argument), names);
+    const QString name = nameOfArgument(argument);
+    const QString nearest = name.isEmpty() ? QString() : nearestName(name, names);
     return error(OptionsError::UnknownOption,
                  u"unknown option %1%2"_s.arg(argument.section(u'=', 0, 0),
                                               nearest.isEmpty()

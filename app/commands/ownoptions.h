@@ -19,6 +19,22 @@ struct OwnArguments
 
 /// "--name=x" as "name"; empty: it is none.
 [[nodiscard]] QString nameOfArgument(const QString &argument);
+/// "-H" and "-Hvalue" by their long name, and "-nP" as the first of two options; what stands behind the letter goes to the front
+/// of `rest`. Anything else as it is.
+template <typename Target>
+QString withLongName(const std::vector<OptionRow<Target>> &rows, const QString &argument, QStringList &rest)
+{
+    if (argument.size() < 2 || argument[0] != u'-' || argument[1] == u'-')
+        return argument;
+    const auto row = std::find_if(rows.begin(), rows.end(), [&argument](const OptionRow<Target> &one) {
+        return one.letter != 0 && argument[1] == QLatin1Char(one.letter);
+    });
+    if (row == rows.end())
+        return argument;
+    if (argument.size() > 2)
+        rest.prepend(row->placeholder().isEmpty() ? u'-' + argument.mid(2) : argument.mid(2));
+    return QStringLiteral("--") + QLatin1StringView(row->name);
+}
 /// The value in `argument`, or else the first of `rest`, which is taken away.
 [[nodiscard]] Result<QString, OptionsError> takeValue(const OptionFacts &option, const QString &argument,
                                                       QStringList &rest);
@@ -34,7 +50,8 @@ Result<OwnArguments, OptionsError> readOwn(const std::vector<OptionRow<Target>> 
 {
     OwnArguments read;
     while (!arguments.isEmpty()) {
-        const QString argument = arguments.takeFirst();
+        const QString first = arguments.takeFirst();
+        const QString argument = withLongName(rows, first, arguments);
         const OptionRow<Target> *row = findRow(rows, nameOfArgument(argument));
         if (row == nullptr) {
             read.rest += argument;

@@ -69,7 +69,7 @@ std::optional<QVariant> OptionFacts::valueOf(const QString &text) const
 
 bool OptionFacts::takes(const QString &text) const
 {
-    return valueOf(text).has_value() && !text.isEmpty() && (isGood == nullptr || isGood(text));
+    return valueOf(text).has_value() && (takesEmpty || !text.isEmpty()) && (isGood == nullptr || isGood(text));
 }
 
 QString OptionFacts::faultOf(const QString &text) const

@@ -44,6 +44,7 @@ struct ForeignVariable
 struct OptionFacts
 {
     const char *name = nullptr; ///< "max-rooms"
+    char letter = 0;            ///< 'H' for "-H", of a command that has such; 0: none
     OptionType type = OptionType::Text;
     const char *metavar = nullptr; ///< what stands for the value in --help, if it does not go with the type
     const char *expects = nullptr; ///< "a port (0-65535)", if it does not go with the type
@@ -55,6 +56,7 @@ struct OptionFacts
     qint64 unit = 1; ///< people count it in so many: 1024 for KiB
     qint64 most = std::numeric_limits<qint64>::max();
     bool isList = false;                       ///< may stand several times, or hold commas
+    bool takesEmpty = false;                   ///< of a text: the empty one is a value
     bool isSecret = false;                     ///< comes from `variables` only, and is never shown or stored
     bool needsRestart = false;                 ///< a running program keeps what it began with
     const char *rival = nullptr;               ///< the option that this one takes the place of

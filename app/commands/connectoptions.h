@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/options.h"
+#include "base/result.h"
+#include "client/lineconversation.h"
+
+namespace glasshouse {
+
+/// What is asked of `connect`. A value.
+struct ConnectRequest
+{
+    QString url;
+    QList<QByteArray> headers; ///< "name:value"
+    QList<QByteArray> subprotocols;
+    QByteArray origin;
+    QByteArray token;
+    QByteArray auth; ///< "user:password"
+    bool noCheck = false;
+    QString authorities;
+    QString certFile;
+    QString keyFile;
+    QList<QByteArray> execute;
+    QString wait = QStringLiteral("2"); ///< seconds
+    bool showsPings = false;
+    bool takesSlashes = false;
+    bool reconnects = false;
+    bool json = false;
+    bool noColour = false;
+};
+
+[[nodiscard]] Result<ConnectRequest, OptionsError> readConnect(const QStringList &arguments);
+/// Its form is for a pipe, or JSON. What could never be sent is an error.
+[[nodiscard]] Result<LineConversationOptions, OptionsError> conversationOf(const ConnectRequest &request);
+/// Text of connect --help.
+[[nodiscard]] QByteArray connectHelp();
+
+} // namespace glasshouse
