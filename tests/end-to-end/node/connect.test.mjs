@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `glasshouse connect` beside the real wscat: the same command line gives the same standard output, byte for byte, where it is
+// piped. (One thing is meant to differ: wscat writes its prompt "> " into the pipe for each line that it sends.)
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { after, before, test } from 'node:test';
+import { WebSocketServer } from 'ws';
+import { until } from './server.mjs';
+
+let server;
+let url;
+const running = [];
+
+/** What the server says at each path. */
+const paths = {
+  '/echo': (socket) => socket.on('message', (data, binary) => socket.send(data, { binary })),
+  '/headers': (socket, request) =>
+    socket.send(JSON.stringify([request.headers['x-one'], request.headers['x-two'], request.headers.origin, request.headers.authorization])),
+  '/subprotocol': (socket) => socket.send(socket.protocol),
+  '/binary': (socket) => socket.send(Buffer.from([0, 1, 10, 0x7f, 0xc3, 0xa9])),
+  '/lines': (socket) => socket.send('one\r\ntwo\n\u001b[31mred\u202e'),
+  '/pings': (socket) => {
+    socket.ping('first');
+    socket.send('then');
+    socket.ping();
+    socket.on('message', (data) => socket.send(data.toString()));
+  },
+  '/close': (socket) => {
+    socket.send('last');
+    socket.close(4000, 'no more of it');
+  },
+  '/late': (socket) => socket.on('message', (data) => setTimeout(() => socket.send(`late ${data}`), 600)),
+  '/heard': (socket) => {
+    const heard = [];
+    socket.on('ping', (data) => heard.push(`ping ${data}`));
+    socket.on('pong', (data) => heard.push(`pong ${data}`));
+    socket.on('message', (data) => socket.send(JSON.stringify([...heard, data.toString()])));
+    socket.on('close', (code, reason) => { lastClose = `${code} ${reason}`; });
+  },
+};
+let lastClose = '';
+
+before(async () => {
+  server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: (offered) => [...offered].at(-1) });
+  server.on('connection', (socket, request) => {
+    socket.on('error', () => {});
+    paths[new URL(request.url, 'ws://x').pathname]?.(socket, request);
+  });
+  await once(server, 'listening');
+  url = `ws://127.0.0.1:${server.address().port}`;
+});
+after(() => {
+  running.forEach((child) => child.kill('SIGKILL'));
+  server.clients.forEach((socket) => socket.terminate());
+  server.close();
+});
+
+const programs = {
+  wscat: (options) => ['node_modules/.bin/wscat', options],
+  connect: (options) => [process.env.GLASSHOUSE, ['connect', ...options]],
+};
+
+/** One of the two as somebody starts it in a pipe. Standard input stays open, because wscat leaves when it ends. */
+function start(program, options, environment = {}) {
+  const [command, line] = programs[program](options);
+  const child = spawn(command, line, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
+  running.push(child);
+  child.stdin.on('error', () => {});
+  const run = { child, out: Buffer.alloc(0), errors: '' };
+  child.stdout.on('data', (data) => { run.out = Buffer.concat([run.out, data]); });
+  child.stderr.on('data', (data) => { run.errors += data; });
+  run.ended = once(child, 'close').then(([code]) => code);
+  return run;
+}
+
+async function outputOf(program, options) {
+  const run = start(program, options);
+  run.code = await run.ended;
+  return run;
+}
+
+// The named command lines; the address is what comes first in each.
+const same = [
+  ['one message', '/echo', ['-x', 'hello']],
+  ['several messages', '/echo', ['-x', 'one', '--execute', 'two', '-x', '']],
+  ['a wait that is long enough', '/late', ['-x', 'a', '-w', '1.2']],
+  ['a wait that is too short', '/late', ['-x', 'a', '--wait', '0.2']],
+  ['headers', '/headers', ['-H', 'X-One:1', '--header', 'X-Two: two: three', '-x', 'a', '-w', '0.3']],
+  ['a name and a password', '/headers', ['--auth', 'ada:secret', '-x', 'a', '-w', '0.3']],
+  ['an origin', '/headers', ['-o', 'http://page.example', '-x', 'a', '-w', '0.3']],
+  ['a subprotocol', '/subprotocol', ['-s', 'chat', '-x', 'a', '-w', '0.3']],
+  ['two subprotocols', '/subprotocol', ['-s', 'chat', '--subprotocol', 'other', '-x', 'a', '-w', '0.3']],
+  ['a binary message', '/binary', ['-x', 'a', '-w', '0.3']],
+  ['text of several lines with control characters', '/lines', ['-x', 'a', '-w', '0.3']],
+  ['pings and pongs', '/pings', ['-P', '-x', 'a', '-w', '0.3']],
+  ['pings that are not shown', '/pings', ['-x', 'a', '-w', '0.3']],
+  ['a server that closes', '/close', []],
+  ['a server that closes, and a message', '/close', ['-x', 'a']],
+];
+for (const [name, path, options] of same) {
+  test(`as wscat: ${name}`, async () => {
+    const line = ['-c', url + path, ...options];
+    const [theirs, ours] = await Promise.all([outputOf('wscat', line), outputOf('connect', line)]);
+    assert.deepEqual(ours.out, theirs.out);
+    assert.ok(theirs.out.length > 0 || name.includes('too short'), 'there is something to compare');
+  });
+}
+
+test('as wscat: a refused connection', async () => {
+  const line = ['-c', 'ws://127.0.0.1:1/', '-x', 'a'];
+  const [theirs, ours] = await Promise.all([outputOf('wscat', line), outputOf('connect', line)]);
+  assert.equal(theirs.out.length, 0);
+  assert.equal(ours.out.length, 0);
+  assert.equal(ours.code, 1);
+  assert.match(ours.errors, /Nobody listens at this address and port/);
+});
+
+// What is typed once it is open, line after line; then Ctrl+C.
+const typed = [
+  ['lines', '/echo', [], ['one', 'two', '', '/ping a'], ['one', 'two', '', '/ping a']],
+  ['slash commands', '/heard', ['--slash', '-P'], ['/ping a', '/pong b', 'c'], ['Received pong (data: "a")', '["ping a","pong b","c"]']],
+];
+for (const [name, path, options, lines, expected] of typed) {
+  test(`as wscat, but for its prompt: ${name}`, async () => {
+    const wanted = expected.map((text) => `${text}\n`).join('');
+    for (const program of ['wscat', 'connect']) {
+      const before = server.clients.size;
+      const run = start(program, ['-c', url + path, ...options]);
+      await until(() => server.clients.size > before, 'it is connected');
+      await new Promise((resolve) => setTimeout(resolve, 300)); // wscat drops what comes before it knows
+      for (const line of lines) {
+        run.child.stdin.write(`${line}\n`);
+        await new Promise((resolve) => setTimeout(resolve, 60));
+      }
+      const seen = () => run.out.toString().replaceAll(program === 'wscat' ? '> ' : '\0', '');
+      await until(() => seen().length >= wanted.length, `${program} prints all`);
+      assert.equal(seen(), wanted, program);
+      run.child.kill('SIGINT');
+      const code = await run.ended;
+      if (program === 'connect') assert.equal(code, 130);
+    }
+  });
+}
+
+test('a slash closes with a code and a reason', async () => {
+  for (const program of ['wscat', 'connect']) {
+    lastClose = '';
+    const before = server.clients.size;
+    const run = start(program, ['-c', `${url}/heard`, '--slash']);
+    await until(() => server.clients.size > before, 'it is connected');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    run.child.stdin.write('/close 4001 see you\n');
+    assert.equal(await run.ended, 0);
+    assert.equal(lastClose, '4001 see you');
+  }
+});
+
+test('a pipe is sent to its end, and the answers come', async () => {
+  const run = start('connect', [`${url}/late`, '-w', '1.2']);
+  run.child.stdin.end('one\ntwo');
+  assert.equal(await run.ended, 0);
+  assert.equal(run.out.toString(), 'late one\nlate two\n');
+  assert.equal(run.errors, '');
+});
+
+test('bytes that are no text go out as they came', async () => {
+  const bytes = Buffer.from([0xff, 0x00, 0xe2, 0x82]);
+  paths['/bytes'] = (socket) => socket.send(bytes);
+  const run = start('connect', [`${url}/bytes`]);
+  run.child.stdin.end();
+  assert.equal(await run.ended, 0);
+  assert.deepEqual(run.out, Buffer.concat([bytes, Buffer.from('\n')]));
+});
+
+test('JSON: an object a line, and its cause at the end', async () => {
+  const run = start('connect', [`${url}/close?token=secret`, '--json', '-s', 'chat']);
+  assert.equal(await run.ended, 1);
+  const lines = run.out.toString().trimEnd().split('\n').map((line) => JSON.parse(line));
+  assert.deepEqual(lines.map(({ event }) => event), ['opened', 'message', 'ended']);
+  assert.equal(lines[0].subprotocol, 'chat');
+  assert.equal(lines[1].data, 'last');
+  assert.equal(lines[2].cause, 'closedByServer');
+  assert.equal(lines[2].code, 4000);
+  assert.equal(lines[2].reason, 'no more of it');
+  assert.ok(!run.out.includes('secret'));
+});
+
+test('a large pipe in both directions loses nothing', async () => {
+  const run = start('connect', [`${url}/echo`, '-w', '3']);
+  const lines = Array.from({ length: 50_000 }, (_, i) => `${i} ${'x'.repeat(i % 500)}`);
+  run.child.stdin.end(`${lines.join('\n')}\n`);
+  assert.equal(await run.ended, 0);
+  assert.equal(run.out.toString(), `${lines.join('\n')}\n`);
+});
+
+test('nobody reads its output: it stops reading, and an interrupt ends it', async () => {
+  let sent = 0;
+  paths['/flood'] = (socket) => {
+    const flood = () => {
+      while (socket.bufferedAmount < 1_000_000) { socket.send('y'.repeat(10_000)); sent += 10_000; }
+      if (socket.readyState === 1) setTimeout(flood, 5);
+    };
+    flood();
+  };
+  const run = start('connect', [`${url}/flood`]);
+  run.child.stdout.pause();
+  const settled = async () => {
+    const seen = sent;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return sent > 0 && sent === seen;
+  };
+  await until(settled, 'the server is slowed down');
+  assert.ok(sent < 50_000_000);
+  run.child.kill('SIGINT');
+  assert.equal(await once(run.child, 'exit').then(([code]) => code), 130);
+});
+
+test('what is wrong on the command line is said, with exit code 2', async () => {
+  const run = await outputOf('connect', [url, '--heder', 'X:1']);
+  assert.equal(run.code, 2);
+  assert.match(run.errors, /did you mean --header/);
+  assert.equal(run.out.length, 0);
+});
