@@ -17,7 +17,7 @@ constexpr int interrupted = 130;
 } // namespace
 
 LineConversation::LineConversation(LineConversationOptions options, QObject *parent)
-    : QObject(parent),
+    : LineTalk(parent),
       m_options(std::move(options))
 {
     m_wait.setSingleShot(true);

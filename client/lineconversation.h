@@ -3,9 +3,9 @@
 #pragma once
 
 #include "client/lineform.h"
+#include "client/linetalk.h"
 #include "client/testclient.h"
 
-#include <QPointer>
 #include <QTimer>
 
 namespace glasshouse {
@@ -21,38 +21,21 @@ struct LineConversationOptions
     bool takesSlashes = false; ///< lines like "/ping" mean control frames
 };
 
-/// A WebSocket as lines: those that are typed go out as messages, what comes in becomes lines. It knows no terminal, no file and
-/// no descriptor, and holds nothing back: who can not write stops it from reading with setOutputFull(), and it stops the lines
-/// with linesWanted() while the server reads too slowly. Lives on the caller's thread.
-class LineConversation final : public QObject
+/// A WebSocket as lines: those that are typed go out as messages, what comes in becomes lines. At the end of the input it waits for
+/// answers.
+class LineConversation final : public LineTalk
 {
     Q_OBJECT
 public:
-    enum class Tone : quint8 { Good, Bad };
-    Q_ENUM(Tone)
-
     explicit LineConversation(LineConversationOptions options, QObject *parent = nullptr);
 
-    void start();
-    /// Without its line break. Only while lines are wanted.
-    void takeLine(const QByteArray &line);
-    /// No more lines come. `waits`: for answers; otherwise it closes at once.
-    void endInput(bool waits);
-    void setOutputFull(bool full);
-    /// The first time closes in order, the second at once. The exit code says so.
-    void interrupt();
-    /// What is said can not be written, or what is typed not be read: ends it at once.
-    void fail(const QString &text);
+    void start() override;
+    void takeLine(const QByteArray &line) override;
+    void endInput(bool waits) override;
+    void setOutputFull(bool full) override;
+    void interrupt() override;
+    void fail(const QString &text) override;
     [[nodiscard]] const TestClient &client() const { return m_client; }
-
-signals:
-    /// For standard output.
-    void printed(const QByteArray &lines);
-    /// For standard error: words about the connection, without control characters.
-    void said(const QString &text, glasshouse::LineConversation::Tone tone);
-    void linesWanted(bool wanted);
-    /// The last thing that it says. 0: in order; 1: it failed; 130: it was interrupted.
-    void finished(int exitCode);
 
 private:
     LineConversationOptions m_options;

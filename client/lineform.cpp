@@ -120,6 +120,15 @@ QByteArray LineForm::reconnecting(int attempt, int ms) const
     return line(object);
 }
 
+QByteArray LineForm::listening(quint16 port) const
+{
+    if (kind != Kind::Json)
+        return {};
+    JsonObjectText object = event("listening");
+    object.number("port", port);
+    return line(object);
+}
+
 QString publicAddress(const QUrl &url)
 {
     return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);

@@ -25,6 +25,8 @@ struct LineForm
     [[nodiscard]] QByteArray opened(const QUrl &url, const QByteArray &subprotocol) const;
     [[nodiscard]] QByteArray ended(const TestClientEnding &ending) const;
     [[nodiscard]] QByteArray reconnecting(int attempt, int ms) const;
+    /// Of a server.
+    [[nodiscard]] QByteArray listening(quint16 port) const;
 
 private:
     [[nodiscard]] QByteArray onTerminal(const QByteArray &text) const;

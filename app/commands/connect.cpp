@@ -4,6 +4,7 @@
 
 #include "app/commands/commandoutput.h"
 #include "app/commands/connectoptions.h"
+#include "app/lineserver.h"
 #include "app/standardinput.h"
 #include "app/standardoutput.h"
 #include "app/terminationsignals.h"
@@ -27,45 +28,45 @@ bool wantsColours(const ConnectRequest &request, const QProcessEnvironment &envi
     return !request.noColour && environment.value(u"NO_COLOR"_s).isEmpty() && environment.value(u"TERM"_s) != "dumb"_L1;
 }
 
-LineForm formOn(bool terminal, const LineConversationOptions &options, bool colours)
+/// For what standard output is.
+LineForm formOn(LineForm form, bool marked, bool colours)
 {
-    LineForm form = options.form;
+    const bool terminal = StandardInput::isTerminal(output);
     if (terminal && form.kind == LineForm::Kind::Plain)
         form.kind = LineForm::Kind::Terminal;
-    form.marked = terminal && options.execute.isEmpty();
+    form.marked = terminal && marked;
     form.coloured = form.marked && colours;
     return form;
 }
 
-/// A conversation between a server and the three streams of the program.
+/// Connects somebody who talks by lines with the three streams of the program.
 class Session final : public QObject
 {
 public:
-    Session(const LineConversationOptions &options, bool colours) : m_conversation(options), m_colours(colours)
+    Session(LineTalk &talk, bool colours) : m_talk(talk), m_colours(colours)
     {
-        connect(&m_conversation, &LineConversation::printed, &m_output, &StandardOutput::write);
-        connect(&m_conversation, &LineConversation::said, this, &Session::say);
-        connect(&m_conversation, &LineConversation::finished, this, &Session::finish);
-        connect(&m_conversation, &LineConversation::linesWanted, &m_input, &StandardInput::setReading);
-        connect(&m_input, &StandardInput::line, &m_conversation, &LineConversation::takeLine);
-        connect(&m_input, &StandardInput::ended, &m_conversation,
-                [this] { m_conversation.endInput(!StandardInput::isTerminal()); });
-        connect(&m_input, &StandardInput::failed, &m_conversation, &LineConversation::fail);
-        connect(&m_output, &StandardOutput::fullChanged, &m_conversation, &LineConversation::setOutputFull);
+        connect(&m_talk, &LineTalk::printed, &m_output, &StandardOutput::write);
+        connect(&m_talk, &LineTalk::said, this, &Session::say);
+        connect(&m_talk, &LineTalk::finished, this, &Session::finish);
+        connect(&m_talk, &LineTalk::linesWanted, &m_input, &StandardInput::setReading);
+        connect(&m_input, &StandardInput::line, &m_talk, &LineTalk::takeLine);
+        connect(&m_input, &StandardInput::ended, &m_talk, [this] { m_talk.endInput(!StandardInput::isTerminal()); });
+        connect(&m_input, &StandardInput::failed, &m_talk, &LineTalk::fail);
+        connect(&m_output, &StandardOutput::fullChanged, &m_talk, &LineTalk::setOutputFull);
         connect(&m_output, &StandardOutput::fullChanged, this, &Session::leaveIfDone);
-        connect(&m_output, &StandardOutput::failed, &m_conversation,
-                [this](const QString &why) { m_conversation.fail(u"standard output can not be written: "_s + why); });
+        connect(&m_output, &StandardOutput::failed, &m_talk,
+                [this](const QString &why) { m_talk.fail(u"standard output can not be written: "_s + why); });
         connect(&m_signals, &TerminationSignals::requested, this, &Session::interrupt);
     }
 
     int run()
     {
-        m_conversation.start();
+        m_talk.start();
         return QCoreApplication::exec();
     }
 
 private:
-    LineConversation m_conversation;
+    LineTalk &m_talk;
     StandardInput m_input;
     StandardOutput m_output;
     TerminationSignals m_signals;
@@ -73,10 +74,10 @@ private:
     std::optional<int> m_exitCode; ///< once it is over
 
     // What went well is for people who watch.
-    void say(const QString &text, LineConversation::Tone tone)
+    void say(const QString &text, LineTalk::Tone tone)
     {
         const bool watched = StandardInput::isTerminal(errors);
-        const bool isGood = tone == LineConversation::Tone::Good;
+        const bool isGood = tone == LineTalk::Tone::Good;
         if (isGood && !watched)
             return;
         const char *colour = !watched || !m_colours ? "" : isGood ? "\x1B[32m" : "\x1B[33m";
@@ -102,25 +103,30 @@ private:
     {
         if (m_exitCode) // only what is not read is left
             return QCoreApplication::exit(interrupted);
-        m_conversation.interrupt();
+        m_talk.interrupt();
     }
 };
 
 } // namespace
 
-int connectCommand(const Options &options, const QProcessEnvironment &environment)
+int connectCommand(const Options &given, const QProcessEnvironment &environment)
 {
-    if (options.arguments.contains(u"--help"_s) || options.arguments.contains(u"-h"_s))
+    if (given.arguments.contains(u"--help"_s) || given.arguments.contains(u"-h"_s))
         return print({0, connectHelp(), {}});
-    const auto request = readConnect(options.arguments);
+    const auto request = readConnect(given.arguments);
     if (!request)
         return print({wrongUsage, {}, request.error().text});
-    auto conversation = conversationOf(request.value());
-    if (!conversation)
-        return print({wrongUsage, {}, conversation.error().text});
     const bool colours = wantsColours(request.value(), environment);
-    conversation.value().form = formOn(StandardInput::isTerminal(output), conversation.value(), colours);
-    return Session(conversation.value(), colours).run();
+    if (!request.value().listen.isEmpty()) {
+        LineServer server(request.value().listen.toUShort(), formOn(formOf(request.value()), true, colours));
+        return Session(server, colours).run();
+    }
+    auto options = conversationOf(request.value());
+    if (!options)
+        return print({wrongUsage, {}, options.error().text});
+    options.value().form = formOn(options.value().form, options.value().execute.isEmpty(), colours);
+    LineConversation conversation(options.value());
+    return Session(conversation, colours).run();
 }
 
 } // namespace glasshouse

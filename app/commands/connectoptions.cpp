@@ -25,6 +25,12 @@ std::optional<int> millisecondsOf(const QString &seconds)
 }
 
 bool isWait(const QString &text) { return millisecondsOf(text).has_value(); }
+bool isPort(const QString &text)
+{
+    bool ok = false;
+    text.toUShort(&ok);
+    return ok;
+}
 bool isHeader(const QString &text) { return text.indexOf(u':') > 0; }
 
 std::vector<OptionRow<ConnectRequest>> optionRows()
@@ -32,6 +38,13 @@ std::vector<OptionRow<ConnectRequest>> optionRows()
     using R = ConnectRequest;
     return {
         {{.name = "connect", .letter = 'c', .metavar = "URL", .help = "the same as the URL alone"}, fieldOf(&R::url)},
+        {{.name = "listen",
+          .letter = 'l',
+          .metavar = "PORT",
+          .expects = "a port (0-65535)",
+          .help = "is a server for anybody instead; what is typed goes to all",
+          .isGood = isPort},
+         fieldOf(&R::listen)},
         {{.name = "header",
           .letter = 'H',
           .metavar = "NAME:VALUE",
@@ -158,6 +171,18 @@ std::optional<Error<OptionsError>> faultIn(const TestClientOptions &options)
     return context ? std::nullopt : std::optional(wrong(context.error().text));
 }
 
+/// Nothing of a client goes with it.
+std::optional<Error<OptionsError>> faultOfServer(const OwnArguments &read)
+{
+    if (!read.rest.isEmpty())
+        return wrong("--listen takes no URL");
+    for (const QString &name : read.given) {
+        if (name != "listen"_L1 && name != "json"_L1 && name != "no-color"_L1)
+            return wrong("--listen does not go with --" + name.toUtf8());
+    }
+    return std::nullopt;
+}
+
 /// Takes the URL out of what is no option.
 std::optional<Error<OptionsError>> takeUrl(const OwnArguments &read, ConnectRequest &request)
 {
@@ -174,6 +199,8 @@ std::optional<Error<OptionsError>> takeUrl(const OwnArguments &read, ConnectRequ
             return wrong("connect takes one URL");
         request.url = argument;
     }
+    if (!request.listen.isEmpty())
+        return faultOfServer(read);
     if (request.url.isEmpty())
         return Error<OptionsError>{OptionsError::MissingValue, "connect needs a URL; connect --help says more"};
     return std::nullopt;
@@ -192,13 +219,18 @@ Result<ConnectRequest, OptionsError> readConnect(const QStringList &arguments)
     return request;
 }
 
+LineForm formOf(const ConnectRequest &request)
+{
+    return {.kind = request.json ? LineForm::Kind::Json : LineForm::Kind::Plain};
+}
+
 Result<LineConversationOptions, OptionsError> conversationOf(const ConnectRequest &request)
 {
     LineConversationOptions options;
     options.client = clientOf(request);
     if (const auto fault = faultIn(options.client))
         return *fault;
-    options.form.kind = request.json ? LineForm::Kind::Json : LineForm::Kind::Plain;
+    options.form = formOf(request);
     options.execute = request.execute;
     options.waitMs = millisecondsOf(request.wait).value_or(-1);
     options.showsPings = request.showsPings;
@@ -210,7 +242,8 @@ QByteArray connectHelp()
 {
     QString text =
         u"glasshouse connect URL [options]    each line of standard input is a message, each message a line of\n"
-        "                                    standard output\n"_s;
+        "                                    standard output\n"
+        "glasshouse connect --listen PORT    a throw-away server in the same way\n"_s;
     for (const auto &option : optionRows())
         text += helpLine(option, helpWidth);
     return text.toUtf8()

@@ -12,6 +12,7 @@ namespace glasshouse {
 struct ConnectRequest
 {
     QString url;
+    QString listen;            ///< a port; empty: it connects
     QList<QByteArray> headers; ///< "name:value"
     QList<QByteArray> subprotocols;
     QByteArray origin;
@@ -32,6 +33,8 @@ struct ConnectRequest
 
 [[nodiscard]] Result<ConnectRequest, OptionsError> readConnect(const QStringList &arguments);
 /// Its form is for a pipe, or JSON. What could never be sent is an error.
+/// Where it listens: how its lines look.
+[[nodiscard]] LineForm formOf(const ConnectRequest &request);
 [[nodiscard]] Result<LineConversationOptions, OptionsError> conversationOf(const ConnectRequest &request);
 /// Text of connect --help.
 [[nodiscard]] QByteArray connectHelp();

@@ -130,6 +130,10 @@ void TestConnectOptions::refusesWrongUsage_data()
     const QString url = u"ws://a"_s;
     QTest::newRow("nothing") << QStringList() << QByteArray("connect needs a URL");
     QTest::newRow("two URLs") << QStringList{url, url} << QByteArray("one URL");
+    QTest::newRow("server and URL") << QStringList{url, u"-l"_s, u"1"_s} << QByteArray("--listen takes no URL");
+    QTest::newRow("server and message") << QStringList{u"-l"_s, u"1"_s, u"-x"_s, u"a"_s}
+                                        << QByteArray("does not go with --execute");
+    QTest::newRow("no port") << QStringList{u"--listen=70000"_s} << QByteArray("not a port");
     QTest::newRow("unknown") << QStringList{url, u"--heder"_s, u"x"_s} << QByteArray("did you mean --header?");
     QTest::newRow("unknown letter") << QStringList{url, u"-q"_s}
                                     << QByteArray("unknown option -q; connect --help lists them");
@@ -169,9 +173,9 @@ void TestConnectOptions::helpsWithEveryOption()
 {
     const QByteArray help = connectHelp();
     for (const char *option :
-         {"-c, --connect URL", "-H, --header NAME:VALUE", "-s, --subprotocol", "-o, --origin", "--token", "--auth",
-          "-n, --no-check ", "--ca FILE", "--cert FILE", "--key FILE", "-x, --execute", "-w, --wait",
-          "-P, --show-ping-pong ", "--slash ", "--reconnect ", "--json ", "--no-color "})
+         {"-c, --connect URL", "-l, --listen PORT", "-H, --header NAME:VALUE", "-s, --subprotocol", "-o, --origin",
+          "--token", "--auth", "-n, --no-check ", "--ca FILE", "--cert FILE", "--key FILE", "-x, --execute",
+          "-w, --wait", "-P, --show-ping-pong ", "--slash ", "--reconnect ", "--json ", "--no-color "})
         QCOMPARE(help.count(option), 1);
 }
 

@@ -7,7 +7,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
-import { WebSocketServer } from 'ws';
+import { createServer } from 'node:net';
+import WebSocket, { WebSocketServer } from 'ws';
 import { until } from './server.mjs';
 
 let server;
@@ -216,6 +217,40 @@ test('nobody reads its output: it stops reading, and an interrupt ends it', asyn
   assert.ok(sent < 50_000_000);
   run.child.kill('SIGINT');
   assert.equal(await once(run.child, 'exit').then(([code]) => code), 130);
+});
+
+async function freePort() {
+  const probe = createServer().listen(0);
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+test('as wscat, but for its prompt: a throw-away server', async () => {
+  for (const program of ['wscat', 'connect']) {
+    const port = await freePort();
+    const run = start(program, ['-l', String(port)]);
+    const client = await until(async () => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/any`);
+      return once(socket, 'open').then(() => socket, () => null);
+    }, `${program} listens`);
+    const heard = [];
+    client.on('message', (data) => heard.push(data.toString()));
+    client.send('one');
+    client.send(Buffer.from('two'));
+    const seen = () => run.out.toString().replaceAll(program === 'wscat' ? '> ' : '\0', '');
+    await until(() => seen().length >= 8, `${program} prints what came`);
+    assert.equal(seen(), 'one\ntwo\n', program);
+    run.child.stdin.write('hello\n');
+    await until(() => heard.length > 0, `${program} sends what is typed`);
+    assert.deepEqual(heard, ['hello']);
+    client.terminate();
+    run.child.kill('SIGINT');
+    const code = await run.ended;
+    if (program === 'connect') assert.equal(code, 130);
+  }
 });
 
 test('what is wrong on the command line is said, with exit code 2', async () => {
