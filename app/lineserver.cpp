@@ -19,10 +19,11 @@ constexpr quint16 goingAway = 1001;
 
 } // namespace
 
-LineServer::LineServer(quint16 port, const LineForm &form, QObject *parent)
+LineServer::LineServer(quint16 port, const LineForm &form, bool holdsLines, QObject *parent)
     : LineTalk(parent),
       m_port(port),
       m_form(form),
+      m_holdsLines(holdsLines),
       m_pump(Pump::create(qEnvironmentVariableIsSet("GLASSHOUSE_PORTABLE_TRANSPORT"))),
       m_listener([this](qintptr descriptor) { return accept(descriptor); })
 {
@@ -41,6 +42,7 @@ void LineServer::start()
     }
     emit printed(m_form.listening(port()));
     emit said(tr("Listening on port %1; Ctrl+C ends it.").arg(port()), Tone::Good);
+    look();
 }
 
 bool LineServer::accept(qintptr descriptor)
@@ -90,13 +92,17 @@ void LineServer::sweep()
         emit finished(*m_exitCode);
 }
 
-/// Lines are wanted while somebody is there who gets them, and nobody is far behind.
+bool LineServer::hasGuests() const
+{
+    return std::ranges::any_of(m_guests, [](const auto &guest) { return guest->isOpen(); });
+}
+
+/// Lines are wanted while nobody is far behind.
 void LineServer::look()
 {
-    const auto isOpen = [](const auto &guest) { return guest->isOpen(); };
     const auto isBehind = [](const auto &guest) { return guest->queuedBytes() >= muchQueued; };
     const bool behind = std::ranges::any_of(m_guests, isBehind);
-    const bool wanted = !m_exitCode && !behind && std::ranges::any_of(m_guests, isOpen);
+    const bool wanted = !m_exitCode && !behind && (!m_holdsLines || hasGuests());
     if (behind)
         m_room.start();
     if (std::exchange(m_wantsLines, wanted) != wanted)
@@ -107,6 +113,8 @@ void LineServer::takeLine(const QByteArray &line)
 {
     if (!Utf8Check::isValid(line))
         return emit said(tr("Not sent: a text message has to be UTF-8."), Tone::Bad);
+    if (!hasGuests())
+        return emit said(tr("Not sent: nobody is connected."), Tone::Bad);
     for (const auto &guest : m_guests) {
         if (guest->isOpen() && !guest->send(line))
             emit said(tr("A client read too slowly and was cut off."), Tone::Bad);

@@ -10,15 +10,15 @@
 
 namespace glasshouse {
 
-/// A throw-away WebSocket server by lines: what anybody sends becomes a line, and a line goes to all who are connected; it waits
-/// until there is somebody. At any path, without TLS and for anybody who gets to the port.
+/// A throw-away WebSocket server by lines: what anybody sends becomes a line, and a line goes to all who are connected. At any path, without TLS and for anybody who gets to the port.
 class LineServer final : public LineTalk, private LineGuestSink
 {
     Q_OBJECT
 public:
     static constexpr int maxGuests = 64; ///< more are cut off
 
-    LineServer(quint16 port, const LineForm &form, QObject *parent = nullptr);
+    /// `holdsLines`: none is wanted until there is somebody. (Who types wants an answer, and the end of the input to be seen.)
+    LineServer(quint16 port, const LineForm &form, bool holdsLines, QObject *parent = nullptr);
     ~LineServer() override;
 
     void start() override;
@@ -33,6 +33,7 @@ public:
 private:
     quint16 m_port;
     LineForm m_form;
+    bool m_holdsLines;
     TurnClock m_clock;
     std::unique_ptr<Pump> m_pump;
     Listener m_listener;
@@ -49,6 +50,7 @@ private:
     void guestGone(bool wasOpen, quint16 closeCode, QByteArrayView reason) override;
 
     [[nodiscard]] bool accept(qintptr descriptor);
+    [[nodiscard]] bool hasGuests() const;
     void look();
     void leave(int exitCode);
     void sweep();

@@ -118,7 +118,8 @@ int connectCommand(const Options &given, const QProcessEnvironment &environment)
         return print({wrongUsage, {}, request.error().text});
     const bool colours = wantsColours(request.value(), environment);
     if (!request.value().listen.isEmpty()) {
-        LineServer server(request.value().listen.toUShort(), formOn(formOf(request.value()), true, colours));
+        LineServer server(request.value().listen.toUShort(), formOn(formOf(request.value()), true, colours),
+                          !StandardInput::isTerminal());
         return Session(server, colours).run();
     }
     auto options = conversationOf(request.value());

@@ -24,7 +24,7 @@ struct Heard
     QList<int> finished;
     bool wantsLines = false;
 
-    explicit Heard(quint16 port = 0, LineForm form = {}) : server(port, form)
+    explicit Heard(quint16 port = 0, LineForm form = {}, bool holdsLines = true) : server(port, form, holdsLines)
     {
         QObject::connect(&server, &LineTalk::printed, &server, [this](const QByteArray &lines) { out += lines; });
         QObject::connect(&server, &LineTalk::said, &server,
@@ -68,6 +68,7 @@ private slots:
     void printsWhatAnybodySays();
     void sendsLinesToAll();
     void wantsLinesWhileSomebodyIsThere();
+    void tellsWhoTypesThatNobodyIsThere();
     void answersPingsAndCloses();
     void takesTheFirstSubprotocol();
     void refusesWhatIsNoUpgrade_data();
@@ -117,6 +118,16 @@ void TestLineServer::wantsLinesWhileSomebodyIsThere()
     heard.server.endInput(true); // a pipe that is over ends no server
     Client bob(heard.options());
     QTRY_VERIFY(bob.isOpen());
+    heard.server.endInput(false);
+    QTRY_COMPARE(heard.finished, QList<int>{0});
+}
+
+void TestLineServer::tellsWhoTypesThatNobodyIsThere()
+{
+    Heard heard(0, {}, false);
+    QVERIFY(heard.wantsLines);
+    heard.server.takeLine("hello");
+    QCOMPARE(heard.bad, QStringList{u"Not sent: nobody is connected."_s});
     heard.server.endInput(false);
     QTRY_COMPARE(heard.finished, QList<int>{0});
 }
