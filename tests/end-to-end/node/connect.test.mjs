@@ -128,9 +128,9 @@ for (const [name, path, options, lines, expected] of typed) {
   test(`as wscat, but for its prompt: ${name}`, async () => {
     const wanted = expected.map((text) => `${text}\n`).join('');
     for (const program of ['wscat', 'connect']) {
-      const before = server.clients.size;
+      const connected = once(server, 'connection');
       const run = start(program, ['-c', url + path, ...options]);
-      await until(() => server.clients.size > before, 'it is connected');
+      await connected;
       await new Promise((resolve) => setTimeout(resolve, 300)); // wscat drops what comes before it knows
       for (const line of lines) {
         run.child.stdin.write(`${line}\n`);
@@ -149,9 +149,9 @@ for (const [name, path, options, lines, expected] of typed) {
 test('a slash closes with a code and a reason', async () => {
   for (const program of ['wscat', 'connect']) {
     lastClose = '';
-    const before = server.clients.size;
+    const connected = once(server, 'connection');
     const run = start(program, ['-c', `${url}/heard`, '--slash']);
-    await until(() => server.clients.size > before, 'it is connected');
+    await connected;
     await new Promise((resolve) => setTimeout(resolve, 300));
     run.child.stdin.write('/close 4001 see you\n');
     assert.equal(await run.ended, 0);
