@@ -264,7 +264,7 @@ QString ConditionParser::wholeWord(ConditionValueKind kind)
 {
     const Token first = token();
     ++m_at;
-    const QString both = first.text + u' ' + token().text;
+    QString both = first.text + u' ' + token().text;
     const bool isTime = kind == ConditionValueKind::Time && !first.text.contains(u':')
         && (token().text.contains(u':') || TimeSpan::read(both)); // a date, and a time behind it
     const bool goesOn = token().kind == Token::Kind::Word && (isUnitOf(kind, token().text) || isTime);
