@@ -12,7 +12,7 @@ void StandardOutput::write(const QByteArray &bytes)
 {
     if (m_failed)
         return;
-    m_waiting = isFull() ? m_waiting + bytes : bytes;
+    m_waiting += bytes; // empty unless it is full
     if (!m_wasFull)
         flush();
 }

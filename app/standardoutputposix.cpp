@@ -4,6 +4,7 @@
 
 #include <QSocketNotifier>
 #include <cerrno>
+#include <climits>
 #include <poll.h>
 #include <unistd.h>
 
@@ -12,7 +13,7 @@ namespace glasshouse {
 namespace {
 
 // What a pipe takes whole once it says that it has room. O_NONBLOCK would hold for everybody who has the same terminal.
-constexpr qsizetype pieceSize = 4096;
+constexpr qsizetype pieceSize = PIPE_BUF;
 
 } // namespace
 
@@ -28,8 +29,8 @@ StandardOutput::StandardOutput(int descriptor, QObject *parent)
 bool StandardOutput::writePiece()
 {
     pollfd state{m_descriptor, POLLOUT, 0};
-    if (::poll(&state, 1, 0) == 0)
-        return false;
+    if (const int ready = ::poll(&state, 1, 0); ready <= 0)
+        return ready < 0 && errno == EINTR;
     const qsizetype size = qMin(pieceSize, m_waiting.size() - m_written);
     const ssize_t written = ::write(m_descriptor, m_waiting.constData() + m_written, size_t(size));
     if (written >= 0) {

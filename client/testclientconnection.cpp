@@ -64,6 +64,8 @@ void TestClientConnection::setReading(bool on)
     m_reading = on;
     if (m_wire && !m_over)
         m_wire->transport().setReading(on);
+    if (on && m_closing.isActive())
+        m_closing.start(m_options.closingMs); // the answer may stand behind all that was not read
 }
 
 TestClientSend TestClientConnection::send(Opcode opcode, QByteArrayView payload)

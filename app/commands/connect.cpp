@@ -54,8 +54,11 @@ public:
         connect(&m_input, &StandardInput::failed, &m_talk, &LineTalk::fail);
         connect(&m_output, &StandardOutput::fullChanged, &m_talk, &LineTalk::setOutputFull);
         connect(&m_output, &StandardOutput::fullChanged, this, &Session::leaveIfDone);
-        connect(&m_output, &StandardOutput::failed, &m_talk,
-                [this](const QString &why) { m_talk.fail(u"standard output can not be written: "_s + why); });
+        connect(&m_output, &StandardOutput::failed, &m_talk, [this](const QString &why) {
+            if (m_exitCode == 0)
+                m_exitCode = 1; // it was over, and its end is lost
+            m_talk.fail(u"standard output can not be written: "_s + why);
+        });
         connect(&m_signals, &TerminationSignals::requested, this, &Session::interrupt);
     }
 

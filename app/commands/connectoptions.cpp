@@ -5,6 +5,8 @@
 #include "app/commands/ownoptions.h"
 #include "client/testclienttarget.h"
 
+#include <cmath>
+
 namespace glasshouse {
 
 using namespace Qt::StringLiterals;
@@ -19,7 +21,7 @@ std::optional<int> millisecondsOf(const QString &seconds)
 {
     bool ok = false;
     const double value = seconds.toDouble(&ok);
-    if (!ok || value > mostSeconds || (value < 0 && value != -1))
+    if (!ok || std::isnan(value) || value > mostSeconds || (value < 0 && value != -1))
         return std::nullopt;
     return value < 0 ? -1 : int(value * 1000);
 }

@@ -276,7 +276,8 @@ void TestLineConversation::isInterruptedAtOnceTheSecondTime()
 void TestLineConversation::readsNothingWhileTheOutputIsFull()
 {
     auto how = options();
-    how.execute = {"one"}; // and the wait passes meanwhile
+    how.execute = {"one"};         // and the wait passes meanwhile
+    how.client.closingMs = 60'000; // all of it comes before the answer to the close
     Heard heard(how);
     QTRY_VERIFY(heard.conversation.client().state() == TestClientState::Open);
     heard.conversation.setOutputFull(true);
@@ -289,7 +290,7 @@ void TestLineConversation::readsNothingWhileTheOutputIsFull()
     QVERIFY(peer().socket()->bytesToWrite() > 8 * big.size()); // the server is slowed down
     QVERIFY(heard.finished.isEmpty());
     heard.conversation.setOutputFull(false);
-    QTRY_COMPARE(heard.finished, QList<int>{0});
+    QTRY_COMPARE_WITH_TIMEOUT(heard.finished, QList<int>{0}, 60'000);
     QCOMPARE(heard.out.size(), 32 * (big.size() + 1));
 }
 
