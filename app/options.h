@@ -26,7 +26,7 @@ struct Options
     bool noStart = false;                    ///< window: do not start the server at once
     bool demo = false;                       ///< rooms with bots
     bool json = false;                       ///< of a command: one object a line
-    QStringList arguments;                   ///< of a command that reads its own (Token, Certificate, ProxyConfig, Connect)
+    QStringList arguments; ///< of a command that reads its own (Token, Certificate, ProxyConfig, Connect)
 };
 
 enum class OptionsError : quint8 { UnknownCommand, UnknownOption, MissingValue, BadValue, StandsTwice, BadFile };
