@@ -19,6 +19,23 @@ private:
     std::unique_ptr<FilledLog> m_log;
     std::unique_ptr<RowGuide> m_guide;
 
+    /// Row 1,000: what connection 4 ended for.
+    void addBroken() const
+    {
+        FrameRecord record;
+        record.connection = 4;
+        record.flags = RecordBroken;
+        record.firstByte = 0x81;
+        m_log->source.append(record, "at fault");
+    }
+    static ServerEvent endOf(ConnectionId connection)
+    {
+        ServerEvent event;
+        event.code = EventCode::ConnectionEnded;
+        event.connection = connection;
+        return event;
+    }
+
 private slots:
     void init()
     {
@@ -102,16 +119,9 @@ private slots:
     void anAnswerLeadsNobodyBack()
     {
         QFETCH(std::function<void(TestRowGuide &)>, elsewhere);
-        FrameRecord record;
-        record.connection = 4;
-        record.flags = RecordBroken;
-        record.firstByte = 0x81;
-        m_log->source.append(record, "at fault");
+        addBroken();
         QTRY_COMPARE(m_log->rows(), 1001);
-        ServerEvent event;
-        event.code = EventCode::ConnectionEnded;
-        event.connection = ConnectionId{4};
-        m_guide->goToEvent(event, 0);
+        m_guide->goToEvent(endOf(ConnectionId{4}), 0);
         elsewhere(*this);
         QThreadPool::globalInstance()->waitForDone();
         QCoreApplication::processEvents();
@@ -128,16 +138,9 @@ private slots:
 
     void leadsToEvents()
     {
-        FrameRecord record;
-        record.connection = 4;
-        record.flags = RecordBroken;
-        record.firstByte = 0x81;
-        m_log->source.append(record, "at fault");
+        addBroken();
         QTRY_COMPARE(m_log->rows(), 1001);
-        ServerEvent event;
-        event.code = EventCode::ConnectionEnded;
-        event.connection = ConnectionId{4};
-        m_guide->goToEvent(event, 0);
+        m_guide->goToEvent(endOf(ConnectionId{4}), 0);
         QTRY_COMPARE(m_log->selected(), 1000U);
     }
 

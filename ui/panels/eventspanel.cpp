@@ -3,7 +3,6 @@
 #include "ui/panels/eventspanel.h"
 
 #include "ui/base/eventwords.h"
-#include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/plainlabels.h"
 #include "ui/panels/tableview.h"
