@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import WebSocket, { WebSocketServer } from 'ws';
 import { startChromium } from './chromium.mjs';
 
-const messages = Number(process.argv[2] ?? 200_000);
+const messages = Number(process.argv[2] ?? 20_000);
 const jumps = 50;
 const textOf = (n) => `{"type":"move","data":{"x":12.5,"y":-3.25,"n":${n}}}`; // as tests/ui/echoload.h
 const patienceMs = 180_000; // for all of them to be in the list
