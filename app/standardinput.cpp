@@ -7,7 +7,7 @@
 namespace glasshouse {
 
 StandardInput::StandardInput(int descriptor, QObject *parent)
-    : QObject(parent),
+    : LineInput(parent),
       m_source(std::make_unique<Source>(descriptor, [this](const QByteArray &bytes) { take(bytes); }))
 { }
 

@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/lineinput.h"
+
 #include <QByteArray>
-#include <QObject>
 #include <memory>
 
 namespace glasshouse {
 
-/// Lines of standard input, read without holding the event loop up: from a pipe, a file or a terminal. Nothing is read ahead
-/// while reading is off, so who writes faster than the lines are used is slowed down. Begins with reading off. Lives on the
-/// caller's thread.
-class StandardInput final : public QObject
+/// Lines of standard input: from a pipe, a file or a terminal. Their breaks are LF or CR LF; the last one may have none.
+class StandardInput final : public LineInput
 {
     Q_OBJECT
 public:
@@ -21,17 +20,8 @@ public:
     explicit StandardInput(int descriptor = 0, QObject *parent = nullptr);
     ~StandardInput() override;
 
-    /// Off: no signal comes from now on, even inside of one.
-    void setReading(bool on);
+    void setReading(bool on) override;
     [[nodiscard]] static bool isTerminal(int descriptor = 0);
-
-signals:
-    /// Without its line break (LF or CR LF). The last one may have none.
-    void line(const QByteArray &text);
-    /// No more comes.
-    void ended();
-    /// Nor here. In words for people.
-    void failed(const QString &why);
 
 private:
     /// Reads for it; differs by system.

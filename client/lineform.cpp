@@ -134,8 +134,11 @@ QString publicAddress(const QUrl &url)
     return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
 }
 
-QString endingText(const TestClientEnding &ending)
+QString endingText(const TestClientEnding &whole)
 {
+    TestClientEnding ending = whole;
+    if (ending.fault == TestClientFault::HttpUrl) // its query may hold a token, and standard error ends in logs
+        ending.detail = publicAddress(QUrl::fromEncoded(ending.detail)).toUtf8();
     const TestClientText words = testClientText(ending);
     QStringList lines{words.sentence};
     if (!words.advice.isEmpty() && !advisesForWindows(ending.fault))

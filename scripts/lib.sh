@@ -22,7 +22,7 @@ die() {
 # Debian's packages, one a word. "package:command": the command is enough, wherever it came from.
 # qt6-base-dev brings Widgets, Network, Sql and Test, and the plug-ins for X11 and offscreen, but no driver for SQLite.
 build_needs=(g++:g++ cmake:cmake ninja-build:ninja qt6-base-dev libqt6sql6-sqlite qt6-websockets-dev libssl-dev libxxhash-dev zlib1g-dev
-    libqrcodegencpp-dev prometheus-cpp-dev libre2-dev)
+    libqrcodegencpp-dev prometheus-cpp-dev libre2-dev libedit-dev)
 # Without a font a window shows nothing but boxes.
 window_needs=(libgl-dev fonts-dejavu-core)
 fuzz_needs=(clang:clang++ libclang-rt-14-dev llvm:llvm-symbolizer)
@@ -38,11 +38,11 @@ bench_needs=(nodejs:node npm:npm ca-certificates util-linux:taskset)
 explain_setup() {
     cat >&2 <<'TEXT'
 This system has no apt, so install these yourself and start again:
-  macOS     brew install cmake ninja qt openssl xxhash zlib prometheus-cpp re2 vcpkg      (tests: node, and Chrome or Chromium)
+  macOS     brew install cmake ninja qt openssl xxhash zlib prometheus-cpp re2 libedit vcpkg      (tests: node, and Chrome or Chromium)
             vcpkg install nayuki-qr-code-generator, and the environment
             CMAKE_PREFIX_PATH=<vcpkg>/installed/<arm64-osx or x64-osx>
   Fedora    dnf install gcc-c++ cmake ninja-build qt6-qtbase-devel qt6-qtwebsockets-devel openssl-devel xxhash-devel
-            zlib-devel libqrcodegencpp-devel prometheus-cpp-devel re2-devel      (tests: nodejs npm chromium clang compiler-rt)
+            zlib-devel libqrcodegencpp-devel prometheus-cpp-devel re2-devel libedit-devel      (tests: nodejs npm chromium clang compiler-rt)
   Windows   vcpkg install qtbase qtwebsockets openssl xxhash zlib prometheus-cpp re2 nayuki-qr-code-generator, CMake 3.25 or newer, Visual Studio 2022; then
             cmake --preset release -DCMAKE_TOOLCHAIN_FILE=<vcpkg>/scripts/buildsystems/vcpkg.cmake
 TEXT

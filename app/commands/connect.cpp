@@ -4,6 +4,7 @@
 
 #include "app/commands/commandoutput.h"
 #include "app/commands/connectoptions.h"
+#include "app/lineeditor.h"
 #include "app/lineserver.h"
 #include "app/standardinput.h"
 #include "app/standardoutput.h"
@@ -43,15 +44,18 @@ LineForm formOn(LineForm form, bool marked, bool colours)
 class Session final : public QObject
 {
 public:
-    Session(LineTalk &talk, bool colours) : m_talk(talk), m_colours(colours)
+    Session(LineTalk &talk, bool colours) : m_talk(talk), m_input(makeLineEditor()), m_colours(colours)
     {
-        connect(&m_talk, &LineTalk::printed, &m_output, &StandardOutput::write);
+        if (!m_input)
+            m_input = std::make_unique<StandardInput>();
+        connect(&m_talk, &LineTalk::printed, this,
+                [this](const QByteArray &lines) { m_input->aside([&] { m_output.write(lines); }); });
         connect(&m_talk, &LineTalk::said, this, &Session::say);
         connect(&m_talk, &LineTalk::finished, this, &Session::finish);
-        connect(&m_talk, &LineTalk::linesWanted, &m_input, &StandardInput::setReading);
-        connect(&m_input, &StandardInput::line, &m_talk, &LineTalk::takeLine);
-        connect(&m_input, &StandardInput::ended, &m_talk, [this] { m_talk.endInput(!StandardInput::isTerminal()); });
-        connect(&m_input, &StandardInput::failed, &m_talk, &LineTalk::fail);
+        connect(&m_talk, &LineTalk::linesWanted, m_input.get(), &LineInput::setReading);
+        connect(m_input.get(), &LineInput::line, &m_talk, &LineTalk::takeLine);
+        connect(m_input.get(), &LineInput::ended, &m_talk, [this] { m_talk.endInput(!StandardInput::isTerminal()); });
+        connect(m_input.get(), &LineInput::failed, &m_talk, &LineTalk::fail);
         connect(&m_output, &StandardOutput::fullChanged, &m_talk, &LineTalk::setOutputFull);
         connect(&m_output, &StandardOutput::fullChanged, this, &Session::leaveIfDone);
         connect(&m_output, &StandardOutput::failed, &m_talk, [this](const QString &why) {
@@ -70,7 +74,7 @@ public:
 
 private:
     LineTalk &m_talk;
-    StandardInput m_input;
+    std::unique_ptr<LineInput> m_input;
     StandardOutput m_output;
     TerminationSignals m_signals;
     bool m_colours;
@@ -85,9 +89,11 @@ private:
             return;
         const char *colour = !watched || !m_colours ? "" : isGood ? "\x1B[32m" : "\x1B[33m";
         const QStringList lines = text.split(u'\n');
-        for (const QString &line : lines)
-            std::fprintf(stderr, "%sglasshouse: %s%s\n", colour, line.toUtf8().constData(),
-                         *colour != 0 ? "\x1B[39m" : "");
+        m_input->aside([&] {
+            for (const QString &line : lines)
+                std::fprintf(stderr, "%sglasshouse: %s%s\n", colour, line.toUtf8().constData(),
+                             *colour != 0 ? "\x1B[39m" : "");
+        });
     }
 
     void finish(int exitCode)

@@ -49,6 +49,7 @@ private slots:
     void namesEveryFault();
     void hidesWhatIsSecretInAnAddress();
     void saysWhatARefusalSays();
+    void keepsATokenOutOfAnAdvice();
 };
 
 void TestLineForm::leavesBytesAsTheyAre_data()
@@ -183,6 +184,16 @@ void TestLineForm::saysWhatARefusalSays()
     QVERIFY(text.size() < 1'200);
     ending.fault = Fault::HttpOther; // its advice is for a window
     QVERIFY(!endingText(ending).contains("Handshake"_L1));
+}
+
+void TestLineForm::keepsATokenOutOfAnAdvice()
+{
+    TestClientEnding ending;
+    ending.fault = Fault::HttpUrl;
+    ending.detail = "ws://host:1/ws?token=secret";
+    const QString text = endingText(ending);
+    QVERIFY(text.contains(u"ws://host:1/ws"_s));
+    QVERIFY(!text.contains(u"secret"_s));
 }
 
 QTEST_GUILESS_MAIN(TestLineForm)

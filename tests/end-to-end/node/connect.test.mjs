@@ -259,3 +259,29 @@ test('what is wrong on the command line is said, with exit code 2', async () => 
   assert.match(run.errors, /did you mean --header/);
   assert.equal(run.out.length, 0);
 });
+
+/** What a terminal shows of `connect` for somebody who types; without colours and moves of the cursor. */
+async function onTerminal(steps, options) {
+  const child = spawn('python3', ['terminal.py', JSON.stringify(steps), process.env.GLASSHOUSE, 'connect', ...options]);
+  running.push(child);
+  let shown = '';
+  let errors = '';
+  child.stdout.on('data', (data) => { shown += data; });
+  child.stderr.on('data', (data) => { errors += data; });
+  const [code] = await once(child, 'close');
+  return { code, errors, shown: shown.replaceAll(/\u001b\[[0-9;]*[A-Za-z]/g, '') };
+}
+
+test('a line is edited on a terminal, and those before come back', async () => {
+  const left = '\u001b[D';
+  const up = '\u001b[A';
+  const run = await onTerminal([{ sees: 'Connected.' }, { sees: '> ' }, { types: `hélo${left}l\r` }, { sees: '< héllo' }, { sees: '> ' },
+    { types: up }, { sees: 'héllo' }, { types: ' again\r' }, { sees: '< héllo again' }, { sees: '> ' }, { types: '\u0004' }], [`${url}/echo`]);
+  assert.equal(run.code, 0, run.errors);
+});
+
+test('what comes while somebody types leaves the line as it is', async () => {
+  const run = await onTerminal([{ sees: '> ' }, { types: 'first\r' }, { types: 'half' }, { sees: 'half' }, { sees: '< late first' }, { sees: '> half' },
+    { types: ' a line\r' }, { sees: '< late half a line' }, { types: '\u0004' }], [`${url}/late`]);
+  assert.equal(run.code, 0, run.errors);
+});
