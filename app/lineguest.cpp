@@ -92,6 +92,17 @@ bool LineGuest::send(QByteArrayView text)
     return true;
 }
 
+bool LineGuest::cutOffIfStalled(int ms)
+{
+    const qint64 waits = queuedBytes();
+    if (!m_stalled.isValid() || std::exchange(m_waited, waits) != waits)
+        m_stalled.start();
+    if (m_gone || waits == 0 || !m_stalled.hasExpired(ms))
+        return false;
+    end();
+    return true;
+}
+
 void LineGuest::close(quint16 code)
 {
     if (isOpen())

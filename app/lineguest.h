@@ -5,6 +5,7 @@
 #include "net/wire/wire.h"
 #include "protocol/httphead.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 namespace glasshouse {
@@ -31,6 +32,8 @@ public:
 
     /// False: it reads too slowly, and was cut off.
     [[nodiscard]] bool send(QByteArrayView text);
+    /// Cuts it off if it has taken nothing of what waits for it for that long, by the calls of this. True: it did.
+    [[nodiscard]] bool cutOffIfStalled(int ms);
     void close(quint16 code);
     void setReading(bool on);
     [[nodiscard]] bool isOpen() const { return m_wire && !m_closing && !m_gone; }
@@ -43,7 +46,9 @@ private:
     HttpHeadParser m_parser;
     TurnClock &m_clock;
     LineGuestSink &m_sink;
-    QTimer m_deadline; ///< for the head, and for the end once it closes
+    QTimer m_deadline;       ///< for the head, and for the end once it closes
+    QElapsedTimer m_stalled; ///< since it took something
+    qint64 m_waited = 0;     ///< bytes at that time
     quint16 m_code = 1006;
     QByteArray m_reason;
     bool m_reading = true;

@@ -100,8 +100,15 @@ bool LineServer::hasGuests() const
 /// Lines are wanted while nobody is far behind.
 void LineServer::look()
 {
-    const auto isBehind = [](const auto &guest) { return guest->queuedBytes() >= muchQueued; };
-    const bool behind = std::ranges::any_of(m_guests, isBehind);
+    bool behind = false;
+    for (const auto &guest : m_guests) {
+        if (guest->isGone() || guest->queuedBytes() < muchQueued)
+            continue;
+        if (guest->cutOffIfStalled(m_patienceMs))
+            emit said(tr("A client read too slowly and was cut off."), Tone::Bad);
+        else
+            behind = true;
+    }
     const bool wanted = !m_exitCode && !behind && (!m_holdsLines || hasGuests());
     if (behind)
         m_room.start();

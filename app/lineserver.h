@@ -15,7 +15,8 @@ class LineServer final : public LineTalk, private LineGuestSink
 {
     Q_OBJECT
 public:
-    static constexpr int maxGuests = 64; ///< more are cut off
+    static constexpr int maxGuests = 64;      ///< more are cut off
+    static constexpr int patienceMs = 10'000; ///< with a guest that takes nothing, and so holds up the lines for all
 
     /// `holdsLines`: none is wanted until there is somebody. (Who types wants an answer, and the end of the input to be seen.)
     LineServer(quint16 port, const LineForm &form, bool holdsLines, QObject *parent = nullptr);
@@ -27,6 +28,7 @@ public:
     void setOutputFull(bool full) override;
     void interrupt() override;
     void fail(const QString &text) override;
+    void setPatience(int ms) { m_patienceMs = ms; }
     /// 0: it does not listen.
     [[nodiscard]] quint16 port() const { return m_listener.serverPort(); }
 
@@ -38,6 +40,7 @@ private:
     std::unique_ptr<Pump> m_pump;
     Listener m_listener;
     std::vector<std::unique_ptr<LineGuest>> m_guests;
+    int m_patienceMs = patienceMs;
     QTimer m_room; ///< until the queues are looked at again
     bool m_outputFull = false;
     bool m_wantsLines = false;

@@ -6,6 +6,7 @@
 #include "app/commands/proxyconfig.h"
 #include "app/commands/serve.h"
 #include "app/commands/token.h"
+#include "app/standarddescriptors.h"
 #include "app/startcheck.h"
 #include "app/terminationsignals.h"
 
@@ -94,6 +95,7 @@ int run(const Settings &settings, const QProcessEnvironment &environment)
 
 int main(int argc, char **argv)
 {
+    fillStandardDescriptors();
     ignoreFailedWrites();
     QCoreApplication::setApplicationName(QStringLiteral("glasshouse"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GLASSHOUSE_VERSION));

@@ -75,6 +75,7 @@ private slots:
     void refusesWhatIsNoUpgrade();
     void endsWhoBreaksTheProtocol();
     void cutsOffWhoReadsTooSlowly();
+    void cutsOffWhoHoldsUpAllOthers();
     void readsNothingWhileTheOutputIsFull();
     void bringsItsGuestsToAnEnd();
     void failsWhereThePortIsTaken();
@@ -217,6 +218,27 @@ void TestLineServer::cutsOffWhoReadsTooSlowly()
     }
     QCOMPARE(heard.bad, QStringList{u"A client read too slowly and was cut off."_s});
     QVERIFY(lines > 32);
+    QTRY_COMPARE(ada.messages.size(), lines);
+}
+
+void TestLineServer::cutsOffWhoHoldsUpAllOthers()
+{
+    Heard heard;
+    heard.server.setPatience(200);
+    Client ada(heard.options());
+    Client slow(heard.options());
+    QTRY_VERIFY(ada.isOpen() && slow.isOpen());
+    QTRY_VERIFY(heard.wantsLines);
+    slow.client.setReading(false);
+    const QByteArray line(512 * 1024, 'x');
+    int lines = 0;
+    for (; heard.wantsLines && lines < 500; ++lines) { // no more than a pipe would
+        heard.server.takeLine(line);
+        QCoreApplication::processEvents();
+    }
+    QVERIFY(lines < 500);
+    QTRY_VERIFY(heard.wantsLines);
+    QCOMPARE(heard.bad, QStringList{u"A client read too slowly and was cut off."_s});
     QTRY_COMPARE(ada.messages.size(), lines);
 }
 

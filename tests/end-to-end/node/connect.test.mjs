@@ -285,3 +285,14 @@ test('what comes while somebody types leaves the line as it is', async () => {
     { types: ' a line\r' }, { sees: '< late half a line' }, { types: '\u0004' }], [`${url}/late`]);
   assert.equal(run.code, 0, run.errors);
 });
+
+test('without standard streams nothing is written into a socket', async () => {
+  const socket = new Promise((resolve) => server.once('connection', resolve));
+  const child = spawn('sh', ['-c', 'exec "$@" <&- >&- 2>&-', 'sh', process.env.GLASSHOUSE, 'connect', `${url}/pings`, '-P', '-w', '0.2'], { stdio: 'inherit' });
+  running.push(child);
+  const heard = [];
+  (await socket).on('message', (data) => heard.push(data.toString()));
+  const [code] = await once(child, 'close');
+  assert.equal(code, 0);
+  assert.deepEqual(heard, []);
+});
