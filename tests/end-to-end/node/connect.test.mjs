@@ -48,7 +48,9 @@ before(async () => {
   server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: (offered) => [...offered].at(-1) });
   server.on('connection', (socket, request) => {
     socket.on('error', () => {});
-    paths[new URL(request.url, 'ws://x').pathname]?.(socket, request);
+    const { pathname, search } = new URL(request.url, 'ws://x');
+    paths[pathname]?.(socket, request);
+    if (search === '?greets') socket.send('hello');
   });
   await once(server, 'listening');
   url = `ws://127.0.0.1:${server.address().port}`;
@@ -126,16 +128,11 @@ const typed = [
 ];
 for (const [name, path, options, lines, expected] of typed) {
   test(`as wscat, but for its prompt: ${name}`, async () => {
-    const wanted = expected.map((text) => `${text}\n`).join('');
+    const wanted = ['hello', ...expected].map((text) => `${text}\n`).join('');
     for (const program of ['wscat', 'connect']) {
-      const connected = once(server, 'connection');
-      const run = start(program, ['-c', url + path, ...options]);
-      await connected;
-      await new Promise((resolve) => setTimeout(resolve, 300)); // wscat drops what comes before it knows
-      for (const line of lines) {
-        run.child.stdin.write(`${line}\n`);
-        await new Promise((resolve) => setTimeout(resolve, 60));
-      }
+      const run = start(program, ['-c', `${url}${path}?greets`, ...options]);
+      await until(() => run.out.includes('hello'), `${program} is connected`); // wscat drops lines before
+      run.child.stdin.write(lines.map((line) => `${line}\n`).join(''));
       const seen = () => run.out.toString().replaceAll(program === 'wscat' ? '> ' : '\0', '');
       await until(() => seen().length >= wanted.length, `${program} prints all`);
       assert.equal(seen(), wanted, program);
@@ -149,12 +146,11 @@ for (const [name, path, options, lines, expected] of typed) {
 test('a slash closes with a code and a reason', async () => {
   for (const program of ['wscat', 'connect']) {
     lastClose = '';
-    const connected = once(server, 'connection');
-    const run = start(program, ['-c', `${url}/heard`, '--slash']);
-    await connected;
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const run = start(program, ['-c', `${url}/heard?greets`, '--slash']);
+    await until(() => run.out.includes('hello'), `${program} is connected`);
     run.child.stdin.write('/close 4001 see you\n');
     assert.equal(await run.ended, 0);
+    await until(() => lastClose !== '', 'the server heard it');
     assert.equal(lastClose, '4001 see you');
   }
 });
