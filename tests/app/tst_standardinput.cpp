@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/standardinput.h"
 
+#include "tests/support/looprest.h"
+
 #include <QSignalSpy>
 #include <QTest>
 #include <atomic>
@@ -102,7 +104,7 @@ void TestStandardInput::readsNothingBeforeItIsTold()
     StandardInput input(writer.ends[0]);
     QSignalSpy lines(&input, &StandardInput::line);
     writer.type("a\n");
-    QTest::qWait(50);
+    QVERIFY(comesToRest());
     QCOMPARE(lines.size(), 0);
     input.setReading(true);
     QTRY_COMPARE(lines.size(), 1);
@@ -120,7 +122,7 @@ void TestStandardInput::stopsInsideOfALine()
     for (int i = 1; i <= 3; ++i) {
         input.setReading(true);
         QTRY_COMPARE(lines.size(), i);
-        QTest::qWait(20);
+        QVERIFY(comesToRest());
         QCOMPARE(lines.size(), i);
         QCOMPARE(ended.size(), 0);
     }
@@ -142,8 +144,8 @@ void TestStandardInput::slowsTheWriterDown()
     });
     input.setReading(true);
     const bool hasOne = QTest::qWaitFor([&] { return lines.size() == 1; }, 60'000);
-    QTest::qWait(100);
-    const bool isHeld = written < 1'000;
+    const bool isFull = QTest::qWaitFor([&] { return written >= 60; }, 60'000); // what a pipe holds
+    const bool isHeld = isFull && comesToRest() && written < 1'000;
     disconnect(stop);
     input.setReading(true);
     const bool hasAll = QTest::qWaitFor([&] { return lines.size() == 10'000; }, 60'000);

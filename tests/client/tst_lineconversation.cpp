@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/lineconversation.h"
 #include "tests/client/subject.h"
+#include "tests/support/looprest.h"
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -132,7 +133,7 @@ void TestLineConversation::staysWhereItIsTold()
     how.execute = {"one"};
     Heard heard(how);
     QTRY_VERIFY(m_server.last() && heard.conversation.client().state() == TestClientState::Open);
-    QTest::qWait(100);
+    QVERIFY(comesToRest());
     QVERIFY(heard.finished.isEmpty());
     peer().send(Opcode::Close, closePayload(1000));
     QTRY_COMPARE(heard.finished, QList<int>{0});
@@ -285,7 +286,7 @@ void TestLineConversation::readsNothingWhileTheOutputIsFull()
     const QByteArray big(1024 * 1024, 'x');
     for (int i = 0; i < 32; ++i)
         peer().send(Opcode::Text, big);
-    QTest::qWait(200);
+    QVERIFY(comesToRest());
     QCOMPARE(heard.out.size(), 0);
     QVERIFY(peer().socket()->bytesToWrite() > 8 * big.size()); // the server is slowed down
     QVERIFY(heard.finished.isEmpty());
