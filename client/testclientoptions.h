@@ -6,6 +6,7 @@
 #include "protocol/httphead.h"
 
 #include <QUrl>
+#include <optional>
 
 namespace glasshouse {
 
@@ -19,6 +20,37 @@ struct TestClientReconnect
     double factor = 2.0;
     double jitter = 0.2;  ///< 0 – 1
     int stableMs = 5'000; ///< only a connection that lasted this long puts the ladder back to its first rung
+};
+
+/// Through which proxy a test client goes.
+struct TestClientProxy
+{
+    enum class Kind : quint8 { None, System, Http, Socks5 };
+    Kind kind = Kind::None;
+    QString host; ///< of Http and Socks5
+    quint16 port = 0;
+    QString user; ///< empty: none asked for
+    QString password;
+    [[nodiscard]] bool operator==(const TestClientProxy &) const = default;
+};
+
+/// permessage-deflate as it is offered (RFC 7692 section 7.1).
+struct TestClientDeflate
+{
+    bool offered = false;
+    bool serverNoContextTakeover = false;
+    bool clientNoContextTakeover = false;
+    int serverMaxWindowBits = 15; ///< 9 – 15; 15: not named
+    int clientMaxWindowBits = 15; ///< 9 – 15; 15: the parameter without a value, which lets the server choose
+    [[nodiscard]] bool operator==(const TestClientDeflate &) const = default;
+};
+
+/// Something that a test client says by itself.
+struct TestClientMessage
+{
+    bool binary = false;
+    QByteArray bytes;
+    [[nodiscard]] bool operator==(const TestClientMessage &) const = default;
 };
 
 /// How a test client opens and keeps a connection. A value.
@@ -39,6 +71,14 @@ struct TestClientOptions
     QByteArray trustedFingerprint = {};
     TlsTrust trust; ///< files that can not be read: the attempt ends with NoTls
     TestClientReconnect reconnect;
+    TestClientProxy proxy;
+    TestClientDeflate deflate;
+    int maxRedirects = 0;           ///< that are followed; 0: none
+    QList<TestClientMessage> first; ///< said after every connect, before anything else: a token, a hello
+    bool queueOffline =
+        false; ///< what is to be sent while there is no connection waits for the next, within maxQueueBytes
+    /// Said every `pingMs` in place of a ping. Empty: ping frames.
+    std::optional<TestClientMessage> heartbeat;
 };
 
 } // namespace glasshouse
