@@ -29,6 +29,7 @@ quint16 closeCodeFor(FrameViolation violation)
     case FrameViolation::ExpectedContinuation:
     case FrameViolation::InvalidCloseLength:
     case FrameViolation::InvalidCloseCode:
+    case FrameViolation::BadCompression:
         break;
     }
     return quint16(CloseCode::ProtocolError);
@@ -71,6 +72,8 @@ QByteArrayView describe(FrameViolation violation)
         return "The close code may not be sent";
     case FrameViolation::InvalidCloseReason:
         return "The close reason is not valid UTF-8";
+    case FrameViolation::BadCompression:
+        return "The compressed message can not be inflated";
     }
     return {};
 }

@@ -48,6 +48,7 @@ enum class FrameViolation : quint8 {
     InvalidCloseLength, ///< one byte
     InvalidCloseCode,
     InvalidCloseReason, ///< not UTF-8
+    BadCompression, ///< of a compressed message: no deflate stream, cut, or made with a larger window than was agreed
 };
 [[nodiscard]] quint16 closeCodeFor(FrameViolation violation);
 /// One English sentence without a full stop, for logs and the close reason (≤ 100 bytes).

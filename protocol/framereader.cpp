@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/framereader.h"
 #include "protocol/closecode.h"
+#include "protocol/deflate/messagedeflate.h"
 
 #include <QtEndian>
 #include <algorithm>
@@ -14,9 +15,12 @@ namespace {
 
 constexpr qsizetype maxShownOfBroken = 4096;
 constexpr quint64 maxControlBytes = 125;
+constexpr quint8 rsv1 = 4; // of FrameHeader::rsv()
 
 /// Of a message, whole or in part. Nobody knows what reserved opcodes will be.
 bool isMessageOpcode(quint8 opcode) { return opcode <= quint8(Opcode::Binary); }
+
+bool isDataOpcode(quint8 opcode) { return opcode == quint8(Opcode::Text) || opcode == quint8(Opcode::Binary); }
 
 /// Bytes of the header whose first bytes these are; `known` < 2 asks for those two first.
 int headerSize(const char *head, qsizetype known)
@@ -120,10 +124,26 @@ qsizetype FrameReader::takeHeader(const char *data, qsizetype size)
     return taken;
 }
 
-FrameViolation FrameReader::judgeHeader() const
+inline FrameViolation FrameReader::judgeHeader() const
 {
-    if (m_header.rsv() != 0)
-        return FrameViolation::ReservedBits;
+    return m_header.rsv() != 0 ? FrameViolation::ReservedBits : judgeBehindBits();
+}
+
+/// Where compression was agreed (RFC 7692 section 6): RSV1 alone may stand on the first frame of a message, and what such a message
+/// may become is seen as it is inflated.
+FrameViolation FrameReader::judgeAgain(const MessageInflater &inflater)
+{
+    const bool begins = m_header.rsv() == rsv1 && isDataOpcode(m_header.opcode());
+    FrameViolation violation = begins ? judgeBehindBits() : m_violation;
+    const bool fits = qint64(m_header.payloadLength) <= inflater.room(m_limits.maxMessageBytes);
+    if (violation == FrameViolation::MessageTooBig && (begins || m_inflates) && fits)
+        violation = FrameViolation::None;
+    m_inflates = m_inflates || (begins && violation == FrameViolation::None);
+    return violation;
+}
+
+FrameViolation FrameReader::judgeBehindBits() const
+{
     if (!isKnownOpcode(m_header.opcode()))
         return FrameViolation::UnknownOpcode;
     if (m_header.masked != (m_role == ReaderRole::Server))
@@ -183,6 +203,8 @@ bool FrameReader::beginFrame(char *data, qsizetype size, FrameSink &sink)
 {
     m_received = 0;
     m_violation = judgeHeader();
+    if (m_violation != FrameViolation::None && sink.inflater() != nullptr)
+        m_violation = judgeAgain(*sink.inflater());
     if (m_violation != FrameViolation::None && !canPassOver()) {
         const auto shown =
             qsizetype(std::min<quint64>(m_header.payloadLength, quint64(std::min(size, maxShownOfBroken))));
@@ -225,12 +247,51 @@ bool FrameReader::takePayload(char *&data, qsizetype &size, FrameSink &sink)
     m_received += quint64(taken);
     data += taken;
     size -= taken;
+    if (m_inflates && m_joins)
+        return takeCompressed(payload, sink);
     const QByteArrayView fresh = payload;
     if (!wholeInChunk)
         payload = keep(payload);
     if (isText() && !m_utf8.feed(fresh) && !badText(payload, wholeInChunk, sink))
         return false;
     return m_received < m_header.payloadLength || finishFrame(payload, wholeInChunk, sink);
+}
+
+/// Bytes of a frame of a compressed message, and maybe its last.
+bool FrameReader::takeCompressed(QByteArrayView piece, FrameSink &sink)
+{
+    const bool frameEnds = m_received == m_header.payloadLength;
+    const bool messageEnds = frameEnds && m_header.fin();
+    MessageInflater &inflater = *sink.inflater();
+    if (m_received == quint64(piece.size())) // the first of them
+        inflater.beginPart();
+    const FrameViolation violation = inflate(piece, messageEnds, inflater);
+    const QByteArrayView part = QByteArrayView(m_message).last(inflater.madeOfPart());
+    if (violation != FrameViolation::None)
+        return fail(part, violation, sink);
+    if (!frameEnds)
+        return true;
+    m_inPayload = false;
+    if (!sink.frameReceived(m_header, part))
+        return false;
+    if (!messageEnds)
+        return true;
+    const bool goOn = sink.messageReceived(isText() ? MessageKind::Text : MessageKind::Binary, m_message);
+    endMessage();
+    return goOn;
+}
+
+FrameViolation FrameReader::inflate(QByteArrayView piece, bool complete, MessageInflater &inflater)
+{
+    const qsizetype before = m_message.size();
+    const qint64 limit = m_limits.maxMessageBytes;
+    FrameViolation violation = inflater.take(piece, m_message, limit);
+    if (violation == FrameViolation::None && complete)
+        violation = inflater.finish(m_message, limit);
+    if (violation != FrameViolation::None || !isText())
+        return violation;
+    const bool isGood = m_utf8.feed(QByteArrayView(m_message).sliced(before)) && (!complete || m_utf8.complete());
+    return isGood ? FrameViolation::None : FrameViolation::InvalidUtf8;
 }
 
 QByteArrayView FrameReader::keep(QByteArrayView piece)
@@ -294,6 +355,7 @@ void FrameReader::endMessage()
     m_messageOpcode = 0;
     m_fragments = 0;
     m_spoilt = false;
+    m_inflates = false;
     m_utf8.reset();
     if (!m_message.isNull())
         m_message = QByteArray(); // gives the memory back

@@ -9,13 +9,16 @@
 
 namespace glasshouse {
 
+class MessageInflater;
+
 /// Gets what a FrameReader finds, in the order of the wire. Views are valid until the call returns. A sink that ends the
 /// connection returns false: the reader stops there and takes nothing more.
 class FrameSink
 {
 public:
     virtual ~FrameSink() = default;
-    /// Every whole and correct frame, control frames too, before it is interpreted; payload unmasked.
+    /// Every whole and correct frame, control frames too, before it is interpreted; payload unmasked, and of a compressed message
+    /// inflated: what its bytes added to the message, while the header tells how many they were.
     [[nodiscard]] virtual bool frameReceived(const FrameHeader &header, QByteArrayView payload) = 0;
     /// A whole text or binary message (fragments joined, text known to be UTF-8). Comes after its last frame.
     [[nodiscard]] virtual bool messageReceived(MessageKind kind, QByteArrayView payload) = 0;
@@ -24,6 +27,9 @@ public:
     /// The frame that broke the rules, with what had arrived of its payload (unmasked, at most 4 KiB), and the reader is
     /// finished; or, where it reads on, the whole frame. A frame comes either here or in frameReceived(), never in both.
     virtual void frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) = 0;
+    /// Of permessage-deflate: what is given the messages that RSV1 marks. Null: it was not agreed. A message that can not be inflated
+    /// is the end also of a tolerant reader.
+    [[nodiscard]] virtual MessageInflater *inflater() { return nullptr; }
 };
 
 /// Whose frames are read: a server reads masked frames, a client unmasked ones.
@@ -73,6 +79,7 @@ private:
     bool m_finished = false;
     bool m_inPayload = false; ///< m_header is complete, payload is arriving
     bool m_joins = false;     ///< the present frame is part of a message that will be given
+    bool m_inflates = false;  ///< the message under way is a compressed one
     bool m_spoilt = false;    ///< a frame of the message under way was broken: it will not be given
     FrameViolation m_violation = FrameViolation::None; ///< of the present frame, if it is read to its end all the same
     quint8 m_headSize = 0;                             ///< bytes in m_head
@@ -87,6 +94,8 @@ private:
 
     qsizetype takeHeader(const char *data, qsizetype size);
     [[nodiscard]] FrameViolation judgeHeader() const;
+    [[nodiscard]] FrameViolation judgeBehindBits() const;
+    [[nodiscard]] FrameViolation judgeAgain(const MessageInflater &inflater);
     [[nodiscard]] FrameViolation judgeControlHeader() const;
     [[nodiscard]] FrameViolation judgeDataHeader() const;
     [[nodiscard]] bool canPassOver() const;
@@ -96,6 +105,8 @@ private:
     [[nodiscard]] QByteArrayView keep(QByteArrayView piece);
     [[nodiscard]] bool isText() const { return m_joins && Opcode(m_messageOpcode) == Opcode::Text; }
     [[nodiscard]] bool badText(QByteArrayView &payload, bool wholeInChunk, FrameSink &sink);
+    [[nodiscard]] bool takeCompressed(QByteArrayView piece, FrameSink &sink);
+    [[nodiscard]] FrameViolation inflate(QByteArrayView piece, bool complete, MessageInflater &inflater);
     void spoil();
     [[nodiscard]] bool finishFrame(QByteArrayView payload, bool wholeInChunk, FrameSink &sink);
     [[nodiscard]] bool finishApart(QByteArrayView payload, FrameSink &sink);

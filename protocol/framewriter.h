@@ -23,6 +23,8 @@ void appendFrameHeader(QByteArray &out, Opcode opcode, quint64 payloadLength, bo
 /// The header of such a frame, as who reads it will see it. With a key: of a masked one.
 [[nodiscard]] FrameHeader headerFor(Opcode opcode, quint64 payloadLength, std::optional<quint32> maskKey = {},
                                     bool fin = true);
+/// RSV1 of FrameHeader::firstByte: of the first frame of a compressed message (RFC 7692 section 6).
+constexpr quint8 compressedBit = 0x40;
 /// A frame byte for byte as it stood on the wire, whatever rule it breaks: from its header and its unmasked payload.
 [[nodiscard]] QByteArray wireBytes(const FrameHeader &header, QByteArrayView payload);
 /// The header alone, as it stands in front of the payload.

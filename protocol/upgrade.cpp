@@ -11,6 +11,8 @@ namespace glasshouse {
 
 namespace {
 
+constexpr const char *extensionsHeader = "Sec-WebSocket-Extensions";
+
 /// 16 bytes in base64, with its padding. What is answered is made from the text, so the bits that mean nothing may be any.
 bool isKey(QByteArrayView key)
 {
@@ -55,8 +57,9 @@ bool isClean(const UpgradeRequest &request)
     const auto cleanHeader = [](const HttpHeader &header) {
         return httpchars::isToken(header.name) && isClean(header.value);
     };
-    return isClean(request.host) && isClean(request.target) && request.target.startsWith('/')
-        && !request.target.contains(' ') && isClean(request.key) && isClean(request.origin)
+    return isClean(request.host) && isClean(request.extensions) && isClean(request.target)
+        && request.target.startsWith('/') && !request.target.contains(' ') && isClean(request.key)
+        && isClean(request.origin)
         && std::all_of(request.subprotocols.cbegin(), request.subprotocols.cend(),
                        [](const QByteArray &name) { return isClean(name); })
         && std::all_of(request.extra.cbegin(), request.extra.cend(), cleanHeader);
@@ -73,6 +76,8 @@ HttpHeaders ownHeaders(const UpgradeRequest &request)
         headers.append({"Origin", request.origin});
     if (!request.subprotocols.isEmpty())
         headers.append({"Sec-WebSocket-Protocol", request.subprotocols.join(", ")});
+    if (!request.extensions.isEmpty())
+        headers.append({extensionsHeader, request.extensions});
     return headers;
 }
 
@@ -95,7 +100,7 @@ QByteArrayView extensionName(const QByteArray &element)
 
 bool isExtensionOffered(const HttpHead &sent, const QByteArray &chosen)
 {
-    const QList<QByteArray> offered = sent.list("Sec-WebSocket-Extensions");
+    const QList<QByteArray> offered = sent.list(extensionsHeader);
     return std::any_of(offered.cbegin(), offered.cend(),
                        [&](const QByteArray &one) { return extensionName(one) == extensionName(chosen); });
 }
@@ -106,10 +111,19 @@ UpgradeError checkChosen(const HttpHead &response, const HttpHead &sent)
     if (protocols.size() > 1
         || (!protocols.isEmpty() && !sent.list("Sec-WebSocket-Protocol").contains(protocols.first())))
         return UpgradeError::UnofferedSubprotocol;
-    const QList<QByteArray> extensions = response.list("Sec-WebSocket-Extensions");
+    const QList<QByteArray> extensions = response.list(extensionsHeader);
     const bool offered = std::all_of(extensions.cbegin(), extensions.cend(),
                                      [&sent](const QByteArray &chosen) { return isExtensionOffered(sent, chosen); });
-    return offered ? UpgradeError::None : UpgradeError::UnofferedExtension;
+    if (!offered)
+        return UpgradeError::UnofferedExtension;
+    return readDeflateAnswer(extensions, sent.list(extensionsHeader)) ? UpgradeError::None : UpgradeError::BadExtension;
+}
+
+HttpHead sentHead(const UpgradeRequest &request)
+{
+    HttpHead sent;
+    sent.headers = sentHeaders(request);
+    return sent;
 }
 
 } // namespace
@@ -136,6 +150,7 @@ int httpStatusFor(UpgradeError error)
     case UpgradeError::BadAccept:
     case UpgradeError::UnofferedSubprotocol:
     case UpgradeError::UnofferedExtension:
+    case UpgradeError::BadExtension:
         break;
     }
     return 502; // what a proxy would say of such a server
@@ -178,6 +193,8 @@ QByteArrayView describe(UpgradeError error)
         return "The server chose a subprotocol that was not offered";
     case UpgradeError::UnofferedExtension:
         return "The server chose an extension that was not offered";
+    case UpgradeError::BadExtension:
+        return "The server agreed to compression in a way that was not offered";
     }
     return {};
 }
@@ -229,11 +246,16 @@ UpgradeError checkUpgradeResponse(const HttpHead &response, const UpgradeRequest
         return UpgradeError::BadResponse;
     if (!response.listHas("Connection", "upgrade"))
         return UpgradeError::NoConnectionUpgrade;
-    HttpHead sent;
-    sent.headers = sentHeaders(request);
+    const HttpHead sent = sentHead(request);
     if (response.value("Sec-WebSocket-Accept") != acceptFor(sent.value("Sec-WebSocket-Key")))
         return UpgradeError::BadAccept;
     return checkChosen(response, sent);
+}
+
+std::optional<DeflateParameters> agreedDeflate(const HttpHead &response, const UpgradeRequest &request)
+{
+    const auto agreed = readDeflateAnswer(response.list(extensionsHeader), sentHead(request).list(extensionsHeader));
+    return agreed ? agreed.value() : std::nullopt;
 }
 
 bool isTokenSubprotocol(QByteArrayView offered, QByteArrayView before)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/deflate/deflateoffer.h"
 #include "protocol/httphead.h"
 
 namespace glasshouse {
@@ -23,6 +24,7 @@ enum class UpgradeError : quint8 {
     BadAccept,      ///< client: Sec-WebSocket-Accept does not answer the key
     UnofferedSubprotocol,
     UnofferedExtension,
+    BadExtension, ///< client: permessage-deflate twice, or with parameters that do not fit the offer
 };
 [[nodiscard]] int httpStatusFor(UpgradeError error);
 [[nodiscard]] QByteArrayView describe(UpgradeError error);
@@ -40,11 +42,14 @@ struct UpgradeRequest
     QByteArray key;    ///< 16 random bytes in base64
     QByteArray origin; ///< empty: none
     QList<QByteArray> subprotocols;
-    HttpHeaders extra; ///< replace ours of the same name (Host, Origin …) if they are there
+    HttpHeaders extra;          ///< replace ours of the same name (Host, Origin …) if they are there
+    QByteArray extensions = {}; ///< what is offered, as Sec-WebSocket-Extensions; empty: nothing
 };
 [[nodiscard]] std::optional<QByteArray> buildUpgradeRequest(const UpgradeRequest &request);
 /// Does the response complete the handshake that `request` began?
 [[nodiscard]] UpgradeError checkUpgradeResponse(const HttpHead &response, const UpgradeRequest &request);
+/// The compression that such a response agrees to.
+[[nodiscard]] std::optional<DeflateParameters> agreedDeflate(const HttpHead &response, const UpgradeRequest &request);
 
 /// Is it a token in the disguise of a subprotocol ("bearer.TOKEN"), or meant as one? All that has "bearer" in it, in any case, and
 /// what follows on a word that announces a token, behind a dot or as the next element ("access_token, TOKEN"): never to be chosen,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/wire/wire.h"
 
+#include "protocol/deflate/messagedeflate.h"
 #include "protocol/framewriter.h"
 
 #include <QRandomGenerator>
@@ -22,6 +23,20 @@ void WireObserver::sequencedOut(const SequencedFrame &frame)
     frameOut(headerFor(Opcode::Text, quint64(payload.size())), payload);
 }
 
+/// Both directions of a connection that has it.
+struct Wire::Deflate
+{
+    MessageInflater inflater;
+    MessageDeflater deflater;
+
+    Deflate(const DeflateParameters &agreed, bool isClient)
+        : inflater(isClient ? agreed.serverMaxWindowBits : agreed.clientMaxWindowBits,
+                   !(isClient ? agreed.serverNoContextTakeover : agreed.clientNoContextTakeover)),
+          deflater(isClient ? agreed.clientMaxWindowBits : agreed.serverMaxWindowBits,
+                   !(isClient ? agreed.clientNoContextTakeover : agreed.serverNoContextTakeover))
+    { }
+};
+
 Wire::Wire(std::unique_ptr<Transport> transport, WireSink &sink, TurnClock &clock, WireOptions options)
     : m_transport(std::move(transport)),
       m_reader(options.role, options.limits, options.rigor),
@@ -32,6 +47,8 @@ Wire::Wire(std::unique_ptr<Transport> transport, WireSink &sink, TurnClock &cloc
 {
     Q_ASSERT((options.role == ReaderRole::Client) == (m_maskKeys != nullptr));
     m_transport->setSink(this);
+    if (options.deflate)
+        m_deflate = std::make_unique<Deflate>(*options.deflate, options.role == ReaderRole::Client);
 }
 
 Wire::~Wire() { m_transport->abort(); }
@@ -87,6 +104,8 @@ bool Wire::messageReceived(MessageKind kind, QByteArrayView payload)
 
 bool Wire::controlReceived(Opcode opcode, QByteArrayView payload) { return m_sink.controlSeen(opcode, payload); }
 
+MessageInflater *Wire::inflater() { return m_deflate ? &m_deflate->inflater : nullptr; }
+
 inline void Wire::queue(OutChunk &&chunk)
 {
     m_counters.bytesOut += quint64(chunk.size());
@@ -102,10 +121,28 @@ inline void Wire::noteFrame(const FrameHeader &header, QByteArrayView payload)
     note(Direction::Out, header.opcode(), header.payloadLength);
 }
 
-void Wire::send(Opcode opcode, QByteArrayView payload)
+void Wire::send(Opcode opcode, QByteArrayView payload) { sendPiece(opcode, payload, true); }
+
+std::optional<quint32> Wire::maskKey()
 {
-    const auto key = m_maskKeys != nullptr ? std::optional(m_maskKeys->generate()) : std::nullopt;
-    passOn(headerFor(opcode, quint64(payload.size()), key), payload);
+    return m_maskKeys != nullptr ? std::optional(m_maskKeys->generate()) : std::nullopt;
+}
+
+void Wire::sendPiece(Opcode opcode, QByteArrayView piece, bool fin)
+{
+    if (m_deflate && m_deflate->deflater.isUsable() && !isControl(quint8(opcode)))
+        return sendCompressed(opcode, piece, fin);
+    passOn(headerFor(opcode, quint64(piece.size()), maskKey(), fin), piece);
+}
+
+void Wire::sendCompressed(Opcode opcode, QByteArrayView piece, bool fin)
+{
+    const QByteArray packed = m_deflate->deflater.take(piece, fin);
+    FrameHeader header = headerFor(opcode, quint64(packed.size()), maskKey(), fin);
+    if (opcode != Opcode::Continuation)
+        header.firstByte |= compressedBit;
+    noteFrame(header, piece);
+    queue({wireBytes(header, packed)});
 }
 
 void Wire::sendClose(quint16 code, QByteArrayView reason) { send(Opcode::Close, closePayload(code, reason)); }

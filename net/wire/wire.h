@@ -6,6 +6,7 @@
 #include "net/transport/transport.h"
 #include "net/wire/lastframes.h"
 #include "net/wire/sequencedtext.h"
+#include "protocol/deflate/deflateoffer.h"
 #include "protocol/framereader.h"
 
 class QRandomGenerator;
@@ -29,7 +30,8 @@ public:
 };
 
 /// Gets every frame of a Wire in its order, before what it means is done. Payloads are not masked; views are valid until the
-/// call returns. May call stop() of the Wire, but not send. wireBytes() makes the bytes again as they came.
+/// call returns. May call stop() of the Wire, but not send. wireBytes() makes the bytes again as they came, but for the frames of
+/// compressed messages: their payload is told as what it means, while the header has the length and the bits of the wire.
 class WireObserver
 {
 public:
@@ -54,8 +56,9 @@ struct WireOptions
     ReaderRole role = ReaderRole::Server;
     FrameLimits limits = {};
     ReaderRigor rigor = ReaderRigor::Strict;
-    WireObserver *observer = nullptr;     ///< outlives the Wire
-    QRandomGenerator *maskKeys = nullptr; ///< a good one; a client needs it
+    WireObserver *observer = nullptr;              ///< outlives the Wire
+    QRandomGenerator *maskKeys = nullptr;          ///< a good one; a client needs it
+    std::optional<DeflateParameters> deflate = {}; ///< permessage-deflate, as it was agreed
 };
 
 /// WebSocket frames over a Transport, for either side, from the first byte behind the handshake: the one place where every
@@ -79,6 +82,9 @@ public:
 
     /// A whole message or a control frame; masked if this is a client.
     void send(Opcode opcode, QByteArrayView payload);
+    /// A frame of a message that is sent in pieces; those behind the first are continuations, and no other message may begin before
+    /// one has had `fin`.
+    void sendPiece(Opcode opcode, QByteArrayView piece, bool fin);
     /// An empty close frame for code 0. The caller sends one only.
     void sendClose(quint16 code, QByteArrayView reason = {});
     /// A whole data frame that may be shared with other recipients; not masked.
@@ -112,6 +118,8 @@ private:
     TurnClock &m_clock;
     WireObserver *m_observer;
     QRandomGenerator *m_maskKeys;
+    struct Deflate;
+    std::unique_ptr<Deflate> m_deflate; ///< null: not agreed
     WireCounters m_counters;
     LastFrames m_lastFrames;
     quint32 m_biggestMessage = 0;
@@ -123,12 +131,15 @@ private:
     bool messageReceived(MessageKind kind, QByteArrayView payload) override;
     bool controlReceived(Opcode opcode, QByteArrayView payload) override;
     void frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) override;
+    [[nodiscard]] MessageInflater *inflater() override;
 
     void note(Direction direction, quint8 opcode, quint64 size, bool broken = false)
     {
         m_lastFrames.add(m_clock.nowUs(), direction, opcode, size, broken);
     }
     void noteFrame(const FrameHeader &header, QByteArrayView payload);
+    [[nodiscard]] std::optional<quint32> maskKey();
+    void sendCompressed(Opcode opcode, QByteArrayView piece, bool fin);
     void queue(OutChunk &&chunk);
 };
 
