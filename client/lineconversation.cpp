@@ -106,11 +106,12 @@ void LineConversation::runSlash(const QByteArray &line)
 
 void LineConversation::judge(TestClientSend result)
 {
-    if (result == TestClientSend::Sent)
+    if (result == TestClientSend::Sent || result == TestClientSend::Queued)
         return;
     m_failed = true;
     switch (result) {
     case TestClientSend::Sent:
+    case TestClientSend::Queued:
     case TestClientSend::NotOpen:
         return say(tr("Not sent: the connection is not open."), Tone::Bad);
     case TestClientSend::QueueFull:

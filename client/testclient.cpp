@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/testclient.h"
 
+#include "client/testclientredirect.h"
+#include "protocol/utf8check.h"
+
 #include <QRandomGenerator>
 #include <algorithm>
 
@@ -19,9 +22,9 @@ TestClient::TestClient(std::unique_ptr<Pump> pump, QObject *parent) : QObject(pa
     m_wait.setSingleShot(true);
     m_stable.setSingleShot(true);
     m_clock.start();
-    connect(&m_wait, &QTimer::timeout, this, &TestClient::attempt);
+    connect(&m_wait, &QTimer::timeout, this, &TestClient::begin);
     connect(&m_stable, &QTimer::timeout, this, [this] { m_ladder.reset(); });
-    connect(&m_pingTimer, &QTimer::timeout, this, [this] { std::ignore = ping(QByteArray::number(++m_pingNumber)); });
+    connect(&m_pingTimer, &QTimer::timeout, this, &TestClient::beat);
 }
 
 TestClient::~TestClient()
@@ -36,19 +39,30 @@ void TestClient::connectToServer(const TestClientOptions &options)
     m_options = options;
     m_ladder = TestClientLadder(options.reconnect);
     m_leaving = false;
+    if (!options.queueOffline)
+        dropOffline();
+    begin();
+}
+
+/// At the first address, whatever a redirect said before.
+void TestClient::begin()
+{
+    m_present = m_options;
+    m_redirects = 0;
     attempt();
 }
 
 void TestClient::attempt()
 {
-    auto target = makeTarget(m_options);
+    ++m_attempts;
+    auto target = makeTarget(m_present);
     if (!target)
         return refuse(target.error().code, target.error().text);
     if (auto error = target.value().secure ? makeTls() : std::nullopt)
         return refuse(TestClientFault::NoTls, error->text);
     if (!m_pump)
         m_pump = Pump::create(qEnvironmentVariableIsSet("GLASSHOUSE_PORTABLE_TRANSPORT"));
-    adopt(new TestClientConnection(m_options, std::move(target.value()), *m_pump, m_tls ? &*m_tls : nullptr, this));
+    adopt(new TestClientConnection(m_present, std::move(target.value()), *m_pump, m_tls ? &*m_tls : nullptr, this));
 }
 
 /// Nothing is sent.
@@ -58,20 +72,20 @@ void TestClient::refuse(TestClientFault fault, const QByteArray &detail)
     ending.fault = fault;
     ending.detail = detail;
     if (fault == TestClientFault::HttpUrl)
-        ending.suggestion = withWebSocketScheme(m_options.url);
+        ending.suggestion = withWebSocketScheme(m_present.url);
     setState(TestClientState::Closed);
     connectionEnded(ending);
 }
 
 std::optional<Error<TlsError>> TestClient::makeTls()
 {
-    if (m_tls && m_tlsTrust == m_options.trust)
+    if (m_tls && m_tlsTrust == m_present.trust)
         return std::nullopt;
-    auto context = TlsContext::client(m_options.trust);
+    auto context = TlsContext::client(m_present.trust);
     if (!context)
         return context.error();
     m_tls = context.value();
-    m_tlsTrust = m_options.trust;
+    m_tlsTrust = m_present.trust;
     return std::nullopt;
 }
 
@@ -79,6 +93,8 @@ void TestClient::adopt(TestClientConnection *connection)
 {
     m_connection = connection;
     connect(connection, &TestClientConnection::stateChanged, this, &TestClient::setState);
+    connect(connection, &TestClientConnection::proxyFound, this, &TestClient::proxyFound);
+    connect(connection, &TestClientConnection::secured, this, &TestClient::secured);
     connect(connection, &TestClientConnection::certificateTrusted, this, &TestClient::certificateTrusted);
     connect(connection, &TestClientConnection::requestSent, this, &TestClient::requestSent);
     connect(connection, &TestClientConnection::opened, this, &TestClient::connectionOpened);
@@ -88,6 +104,7 @@ void TestClient::adopt(TestClientConnection *connection)
     connect(connection, &TestClientConnection::messageArrived, this, &TestClient::messageReceived);
     connect(connection, &TestClientConnection::pongArrived, this, &TestClient::pongArrived);
     connect(connection, &TestClientConnection::ended, this, &TestClient::connectionEnded);
+    connection->setGreeting([this] { return takeGreeting(); });
     connection->setReading(m_reading);
     connection->start();
 }
@@ -123,9 +140,11 @@ void TestClient::connectionOpened(const HttpHead &response, const QByteArray &su
     emit opened(response, subprotocol, head);
 }
 
-void TestClient::connectionEnded(const TestClientEnding &ending)
+void TestClient::connectionEnded(TestClientEnding ending)
 {
     drop();
+    if (follow(ending))
+        return;
     const bool comeBack = m_options.reconnect.enabled && !m_leaving && mayComeBack(ending);
     const int wait = comeBack ? m_ladder.next(QRandomGenerator::global()->generateDouble()) : 0;
     if (comeBack)
@@ -137,14 +156,65 @@ void TestClient::connectionEnded(const TestClientEnding &ending)
     emit reconnectScheduled(m_ladder.attempt(), wait);
 }
 
-TestClientSend TestClient::sendText(QByteArrayView text)
+/// True: the next attempt is under way, there or where whoever was told of it wanted to go.
+bool TestClient::follow(TestClientEnding &ending)
 {
-    return m_connection ? m_connection->send(Opcode::Text, text) : TestClientSend::NotOpen;
+    if (m_present.maxRedirects <= 0 || m_leaving || !isRedirect(ending))
+        return false;
+    if (const auto fault = faultOfRedirect(m_present, ending, m_redirects)) {
+        ending.fault = *fault;
+        return false;
+    }
+    const QUrl from = m_present.url;
+    m_present = glasshouse::redirected(m_present, ending);
+    ++m_redirects;
+    const int attempts = m_attempts;
+    emit redirected(from, m_present.url, ending);
+    if (attempts != m_attempts)
+        return true;
+    if (m_leaving)
+        return false;
+    attempt();
+    return true;
 }
 
-TestClientSend TestClient::sendBinary(QByteArrayView bytes)
+TestClientSend TestClient::sendText(QByteArrayView text) { return say({false, text.toByteArray()}); }
+
+TestClientSend TestClient::sendBinary(QByteArrayView bytes) { return say({true, bytes.toByteArray()}); }
+
+TestClientSend TestClient::say(TestClientMessage message)
 {
-    return m_connection ? m_connection->send(Opcode::Binary, bytes) : TestClientSend::NotOpen;
+    if (m_connection && m_state == TestClientState::Open)
+        return m_connection->send(message.binary ? Opcode::Binary : Opcode::Text, message.bytes);
+    if (!m_options.queueOffline)
+        return TestClientSend::NotOpen;
+    if (!message.binary && !Utf8Check::isValid(message.bytes))
+        return TestClientSend::InvalidText;
+    return m_offline.add(std::move(message), m_options.maxQueueBytes) ? TestClientSend::Queued
+                                                                      : TestClientSend::QueueFull;
+}
+
+TestClientSend TestClient::sendFragmented(bool binary, const QList<QByteArray> &pieces,
+                                          const std::optional<QByteArray> &between)
+{
+    return m_connection ? m_connection->sendFragmented(binary ? Opcode::Binary : Opcode::Text, pieces, between)
+                        : TestClientSend::NotOpen;
+}
+
+QList<TestClientMessage> TestClient::takeGreeting() { return m_present.first + m_offline.take(); }
+
+void TestClient::dropOffline()
+{
+    if (const auto dropped = m_offline.take().size(); dropped > 0)
+        emit queueDropped(int(dropped));
+}
+
+void TestClient::beat()
+{
+    if (!m_present.heartbeat)
+        std::ignore = ping(QByteArray::number(++m_pingNumber));
+    else
+        std::ignore = say(*m_present.heartbeat);
 }
 
 TestClientSend TestClient::ping(QByteArrayView payload)
@@ -200,6 +270,7 @@ TestClientSend TestClient::close(quint16 code, QByteArrayView reason)
 void TestClient::abort()
 {
     m_leaving = true;
+    dropOffline();
     if (m_connection)
         return m_connection->abort();
     drop();

@@ -12,6 +12,7 @@ namespace glasshouse {
 namespace {
 
 constexpr int maxFragments = 65'536;
+constexpr qsizetype maxControlBytes = 125;
 
 } // namespace
 
@@ -46,17 +47,29 @@ void TestClientConnection::upgraded(std::unique_ptr<Transport> transport, QByteA
     options.limits = {m_options.maxMessageBytes, maxFragments};
     options.observer = this;
     options.maskKeys = QRandomGenerator::system();
+    options.deflate = m_opening.deflate();
     WireSink &sink = *this;
     m_wire = std::make_unique<Wire>(std::move(transport), sink, m_clock, options);
     m_openSince.start();
+    greet();
     setState(TestClientState::Open);
     const HttpHead &response = m_opening.response();
     if (!m_over)
         emit opened(response, response.value("Sec-WebSocket-Protocol").toByteArray(), m_opening.rawResponse());
+    showSent();
     if (!m_over)
         m_wire->open(std::move(early));
     if (!m_over && !m_reading)
         m_wire->transport().setReading(false);
+}
+
+/// It is in the queue before anybody hears that there is a connection, and is shown behind that.
+void TestClientConnection::greet()
+{
+    if (!m_greeting)
+        return;
+    for (const TestClientMessage &message : m_greeting())
+        m_wire->send(message.binary ? Opcode::Binary : Opcode::Text, message.bytes);
 }
 
 void TestClientConnection::setReading(bool on)
@@ -72,13 +85,43 @@ TestClientSend TestClientConnection::send(Opcode opcode, QByteArrayView payload)
 {
     if (m_state != TestClientState::Open)
         return TestClientSend::NotOpen;
-    if (isControl(quint8(opcode)) && payload.size() > 125)
+    if (isControl(quint8(opcode)) && payload.size() > maxControlBytes)
         return TestClientSend::TooLong;
     if (opcode == Opcode::Text && !Utf8Check::isValid(payload))
         return TestClientSend::InvalidText;
-    if (m_wire->transport().queuedBytes() + payload.size() > m_options.maxQueueBytes)
+    if (!hasRoom(payload.size()))
         return TestClientSend::QueueFull;
     m_wire->send(opcode, payload);
+    showSent();
+    return TestClientSend::Sent;
+}
+
+bool TestClientConnection::hasRoom(qint64 bytes) const
+{
+    return m_wire->transport().queuedBytes() + bytes <= m_options.maxQueueBytes;
+}
+
+/// All of them at once: nothing that a slot sends comes between them.
+TestClientSend TestClientConnection::sendFragmented(Opcode opcode, const QList<QByteArray> &pieces,
+                                                    const std::optional<QByteArray> &between)
+{
+    if (m_state != TestClientState::Open)
+        return TestClientSend::NotOpen;
+    if (between && between->size() > maxControlBytes)
+        return TestClientSend::TooLong;
+    const QByteArray whole = pieces.join();
+    if (opcode == Opcode::Text && !Utf8Check::isValid(whole))
+        return TestClientSend::InvalidText;
+    if (!hasRoom(whole.size() + (between ? pieces.size() * between->size() : 0)))
+        return TestClientSend::QueueFull;
+    for (qsizetype i = 0; i < pieces.size(); ++i) {
+        const bool last = i + 1 == pieces.size();
+        m_wire->sendPiece(i == 0 ? opcode : Opcode::Continuation, pieces[i], last);
+        if (between && !last)
+            m_wire->send(Opcode::Ping, *between);
+    }
+    if (pieces.isEmpty())
+        m_wire->send(opcode, {});
     showSent();
     return TestClientSend::Sent;
 }
@@ -108,14 +151,16 @@ void TestClientConnection::frameIn(const FrameHeader &header, QByteArrayView pay
 
 void TestClientConnection::frameOut(const FrameHeader &header, QByteArrayView payload)
 {
-    m_sent = {header, payload.toByteArray()};
+    m_sent.append({header, payload.toByteArray()});
 }
 
 /// Not from within the Wire: a slot may send the next frame, which must not leave before this one.
 void TestClientConnection::showSent()
 {
-    const Frame frame = std::exchange(m_sent, {});
-    emit frameSent(frame.header, frame.payload, m_clock.nowUs());
+    while (!m_sent.isEmpty()) {
+        const Frame frame = m_sent.takeFirst();
+        emit frameSent(frame.header, frame.payload, m_clock.nowUs());
+    }
 }
 
 bool TestClientConnection::messageSeen(MessageKind kind, QByteArrayView payload)

@@ -7,13 +7,15 @@
 
 #include <QElapsedTimer>
 #include <QTimer>
+#include <functional>
 
 namespace glasshouse {
 
 enum class TestClientSend : quint8 {
     Sent,
+    Queued, ///< waits for the next connection: see TestClientOptions::queueOffline
     NotOpen,
-    QueueFull,   ///< the server reads too slowly: nothing was queued
+    QueueFull,   ///< too much waits already: nothing was queued
     InvalidText, ///< not UTF-8
     TooLong,     ///< a control frame holds 125 bytes
     InvalidCode, ///< may not stand in a close frame
@@ -28,11 +30,23 @@ public:
     TestClientConnection(const TestClientOptions &options, TestClientTarget target, Pump &pump, const TlsContext *tls,
                          QObject *parent = nullptr);
 
+    /// What is said at once when it is open, in front of all others; asked then.
+    using Greeting = std::function<QList<TestClientMessage>()>;
+    void setGreeting(Greeting greeting) { m_greeting = std::move(greeting); }
+
     void start() { m_opening.start(); }
     [[nodiscard]] TestClientState state() const { return m_state; }
     [[nodiscard]] TestClientSend send(Opcode opcode, QByteArrayView payload);
+    /// One message, a frame a piece; `between` is a ping behind each but the last.
+    [[nodiscard]] TestClientSend sendFragmented(Opcode opcode, const QList<QByteArray> &pieces,
+                                                const std::optional<QByteArray> &between);
     [[nodiscard]] TestClientSend close(quint16 code, QByteArrayView reason);
     [[nodiscard]] qint64 queuedBytes() const { return m_wire ? m_wire->transport().queuedBytes() : 0; }
+    /// Of an open connection.
+    [[nodiscard]] std::optional<DeflateParameters> compression() const
+    {
+        return m_wire ? m_opening.deflate() : std::nullopt;
+    }
     /// Off: frames stay in the system. The opening reads all the same.
     void setReading(bool on);
     /// Ends it at once, without a close frame.
@@ -40,6 +54,8 @@ public:
 
 signals:
     void stateChanged(glasshouse::TestClientState state);
+    void proxyFound(const glasshouse::TestClientProxy &proxy);
+    void secured(const glasshouse::TlsSession &session, const QList<glasshouse::CertificateInfo> &chain);
     /// It would have been refused, and is the one that the options trust.
     void certificateTrusted(const QByteArray &fingerprint);
     void requestSent(const QByteArray &head);
@@ -65,8 +81,9 @@ private:
     TestClientOpening m_opening;
     TurnClock m_clock;
     std::unique_ptr<Wire> m_wire; ///< since the upgrade
-    Frame m_sent;                 ///< the last one, for those who are shown it
-    QTimer m_closing;             ///< until the server has to have answered our close and ended the stream
+    QList<Frame> m_sent;          ///< for those who are shown them
+    Greeting m_greeting;
+    QTimer m_closing; ///< until the server has to have answered our close and ended the stream
     QElapsedTimer m_openSince;
     TestClientState m_state = TestClientState::Idle;
     TestClientEnding m_ending;
@@ -75,6 +92,11 @@ private:
 
     // TestClientOpeningSink
     void stageReached(TestClientState stage) override { setState(stage); }
+    void proxyTold(const TestClientProxy &proxy) override { emit proxyFound(proxy); }
+    void streamSecured(const TlsSession &session, const QList<CertificateInfo> &chain) override
+    {
+        emit secured(session, chain);
+    }
     void certificateTaken() override { emit certificateTrusted(m_options.trustedFingerprint); }
     void asked(const QByteArray &head) override { emit requestSent(head); }
     void upgraded(std::unique_ptr<Transport> transport, QByteArray early) override;
@@ -94,6 +116,8 @@ private:
     void takeClose(QByteArrayView payload);
     void sendClose(quint16 code, QByteArrayView reason);
     void takeBackClose();
+    void greet();
+    [[nodiscard]] bool hasRoom(qint64 bytes) const;
     void showSent();
     void closingDeadlinePassed();
     void end(TestClientFault fault, const QByteArray &detail = {});

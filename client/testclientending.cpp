@@ -41,6 +41,11 @@ constexpr std::array<Words, testClientFaultCount> faultWords{{
      QT_TRANSLATE_NOOP("TestClient", "Each name stands once and holds no spaces or separators."), Connection},
     {"noTls", QT_TRANSLATE_NOOP("TestClient", "TLS does not work on this machine: %1."),
      QT_TRANSLATE_NOOP("TestClient", "Look at the machine's OpenSSL and its configuration, or use ws://.")},
+    {"invalidProxy", QT_TRANSLATE_NOOP("TestClient", "The proxy has no host or no port."),
+     QT_TRANSLATE_NOOP("TestClient", "Write both, or connect without a proxy."), Connection},
+    {"invalidMessage",
+     QT_TRANSLATE_NOOP("TestClient", "A message that is to be said by itself can not be written as UTF-8."),
+     QT_TRANSLATE_NOOP("TestClient", "Say it as a binary message."), Connection},
     {"hostNotFound", QT_TRANSLATE_NOOP("TestClient", "No computer of this name was found."),
      QT_TRANSLATE_NOOP("TestClient", "Check the spelling and the network; a new DNS name may need a while.")},
     {"connectionRefused", QT_TRANSLATE_NOOP("TestClient", "Nobody listens at this address and port."),
@@ -61,6 +66,20 @@ constexpr std::array<Words, testClientFaultCount> faultWords{{
     {"timeoutUpgrading",
      QT_TRANSLATE_NOOP("TestClient", "The server took the connection and did not answer the upgrade in time."),
      QT_TRANSLATE_NOOP("TestClient", "It may be frozen or out of file descriptors, or expect TLS: try wss://.")},
+    {"proxyNotReached", QT_TRANSLATE_NOOP("TestClient", "The proxy does not answer: %1."),
+     QT_TRANSLATE_NOOP("TestClient", "Check its host and port, or connect without it."), Connection},
+    {"proxyWantsPassword", QT_TRANSLATE_NOOP("TestClient", "The proxy wants another name and password."),
+     QT_TRANSLATE_NOOP("TestClient", "Write those of the proxy, not those of the server."), Connection},
+    {"proxyFailed", QT_TRANSLATE_NOOP("TestClient", "The proxy did not make the connection: %1."),
+     QT_TRANSLATE_NOOP(
+         "TestClient",
+         "It may not get to the server, not allow this port, or be no proxy of this kind: try it without."),
+     Connection},
+    {"proxyCanNotReach", QT_TRANSLATE_NOOP("TestClient", "The proxy can not reach the server: %1."),
+     QT_TRANSLATE_NOOP(
+         "TestClient",
+         "The proxy looks the name up and connects from where it stands: check the address as seen from there."),
+     Connection},
     {"tlsCertificate", QT_TRANSLATE_NOOP("TestClient", "The server's certificate is not trusted: %1."),
      QT_TRANSLATE_NOOP(
          "TestClient",
@@ -81,7 +100,16 @@ constexpr std::array<Words, testClientFaultCount> faultWords{{
     {"http200", QT_TRANSLATE_NOOP("TestClient", "The server sent a page (%1) instead of upgrading."),
      QT_TRANSLATE_NOOP("TestClient", "The path is wrong, or a proxy in front answered itself.")},
     {"httpRedirect", QT_TRANSLATE_NOOP("TestClient", "The server points elsewhere: %1."),
-     QT_TRANSLATE_NOOP("TestClient", "WebSocket clients do not follow redirects. Connect to that address.")},
+     QT_TRANSLATE_NOOP(
+         "TestClient",
+         "Browsers do not follow this. Connect to that address, or let redirects be followed under Connection.")},
+    {"tooManyRedirects", QT_TRANSLATE_NOOP("TestClient", "The server points elsewhere again and again, at last to %1."),
+     QT_TRANSLATE_NOOP("TestClient",
+                       "Servers may point at each other. Let more be followed, or connect to that address."),
+     Connection},
+    {"insecureRedirect",
+     QT_TRANSLATE_NOOP("TestClient", "The server points from an encrypted address to one that is not: %1."),
+     QT_TRANSLATE_NOOP("TestClient", "That is not followed by itself, because anybody on the way could read along.")},
     {"http400", QT_TRANSLATE_NOOP("TestClient", "The server found the request faulty (%1)."),
      QT_TRANSLATE_NOOP("TestClient",
                        "A proxy may have dropped the Upgrade header; its answer stands under Handshake.")},
@@ -115,6 +143,10 @@ constexpr std::array<Words, testClientFaultCount> faultWords{{
     {"unofferedExtension",
      QT_TRANSLATE_NOOP("TestClient", "The server switched on an extension that was not offered: %1."),
      QT_TRANSLATE_NOOP("TestClient", "A server may use only what the client offers.")},
+    {"badExtension",
+     QT_TRANSLATE_NOOP("TestClient", "The server agreed to compression in a way that was not offered: %1."),
+     QT_TRANSLATE_NOOP("TestClient", "Offer other parameters, or none, under Connection, or correct the server."),
+     Connection},
     {"closedByClient", QT_TRANSLATE_NOOP("TestClient", "You closed the connection."), ""},
     {"closedByServer", QT_TRANSLATE_NOOP("TestClient", "The server closed the connection: %1."), ""},
     {"vanished", QT_TRANSLATE_NOOP("TestClient", "The connection ended without a close frame (1006)."),
@@ -219,9 +251,9 @@ bool mayComeBack(const TestClientEnding &ending)
 {
     using enum TestClientFault;
     static constexpr TestClientFault passing[] = {
-        HostNotFound,      ConnectionRefused, NetworkUnreachable, NetworkError,    TimeoutResolving,
-        TimeoutConnecting, TimeoutSecuring,   TimeoutUpgrading,   NoAnswer,        Http429,
-        HttpUnavailable,   HttpServerError,   Vanished,           ConnectionReset,
+        HostNotFound,    ConnectionRefused, NetworkUnreachable, NetworkError,     TimeoutResolving, TimeoutConnecting,
+        TimeoutSecuring, TimeoutUpgrading,  NoAnswer,           Http429,          HttpUnavailable,  HttpServerError,
+        Vanished,        ConnectionReset,   ProxyNotReached,    ProxyCanNotReach,
     };
     if (ending.fault == ClosedByServer)
         return shouldReconnect(ending.codeReceived);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/tls/certificate.h"
 #include "protocol/frame.h"
 #include "protocol/httphead.h"
 
@@ -32,7 +33,9 @@ enum class TestClientFault : quint8 {
     UrlFragment,
     InvalidHeader, ///< detail: its name
     InvalidSubprotocol,
-    NoTls, ///< it does not work on this machine; detail: the TLS library's words
+    NoTls,          ///< it does not work on this machine; detail: the TLS library's words
+    InvalidProxy,   ///< no host or port
+    InvalidMessage, ///< one that is to be said by itself is no UTF-8
     // on the way
     HostNotFound,
     ConnectionRefused,
@@ -42,7 +45,11 @@ enum class TestClientFault : quint8 {
     TimeoutConnecting,
     TimeoutSecuring,
     TimeoutUpgrading,
-    TlsCertificate, ///< detail: what is wrong with it
+    ProxyNotReached,    ///< detail: why
+    ProxyWantsPassword, ///< or does not take the one that it got
+    ProxyFailed,        ///< it does not speak as a proxy; detail: Qt's words
+    ProxyCanNotReach,   ///< it answered, and does not get to the server; detail: why
+    TlsCertificate,     ///< detail: what is wrong with it
     TlsToPlainPort,
     TlsFailed, ///< detail: the TLS library's words
     // instead of an upgrade
@@ -51,7 +58,9 @@ enum class TestClientFault : quint8 {
     NotHttp,
     BadResponseHead, ///< detail: the HttpError in words
     Http200,
-    HttpRedirect, ///< detail: Location
+    HttpRedirect,     ///< detail: Location
+    TooManyRedirects, ///< more than are to be followed; detail: Location
+    InsecureRedirect, ///< from wss to ws, which is never followed; detail: Location
     Http400,
     Http401,
     Http403,
@@ -64,7 +73,8 @@ enum class TestClientFault : quint8 {
     MissingUpgrade, ///< 101 without the headers that go with it
     WrongAccept,
     UnofferedSubprotocol,
-    UnofferedExtension,
+    UnofferedExtension, ///< detail: Sec-WebSocket-Extensions
+    BadExtension,       ///< compression as it was not offered; detail: Sec-WebSocket-Extensions
     // after it was open
     ClosedByClient, ///< our close frame was the first: no fault
     ClosedByServer, ///< detail: code and reason
@@ -89,15 +99,16 @@ struct TestClientEnding
     bool cleanly = false;     ///< both close frames went over, then the stream ended
     QByteArray reasonReceived;
     QByteArray reasonSent;
-    int httpStatus = 0;      ///< 0: no response came
-    QByteArray requestHead;  ///< holds secrets; empty: the options could not work
-    bool wasAsked = false;   ///< it was sent
-    QByteArray responseHead; ///< as it came
-    QByteArray responseBody; ///< of a refusal, at most 64 KiB
-    bool bodyCut = false;    ///< there was more of it
-    QByteArray detail;       ///< English, or text of the server
-    QUrl suggestion;         ///< an address that is worth a try; empty: none
-    qint64 lifetimeMs = 0;   ///< since the upgrade; 0: never open
+    int httpStatus = 0;                  ///< 0: no response came
+    QByteArray requestHead;              ///< holds secrets; empty: the options could not work
+    bool wasAsked = false;               ///< it was sent
+    QByteArray responseHead;             ///< as it came
+    QByteArray responseBody;             ///< of a refusal, at most 64 KiB
+    bool bodyCut = false;                ///< there was more of it
+    QByteArray detail;                   ///< English, or text of the server
+    QList<CertificateInfo> certificates; ///< of the server, its own first, as far as they came; also of a refused one
+    QUrl suggestion;                     ///< an address that is worth a try; empty: none
+    qint64 lifetimeMs = 0;               ///< since the upgrade; 0: never open
 
     /// What a browser would tell its page: the code received, 1006 without a close frame.
     [[nodiscard]] quint16 code() const;

@@ -15,6 +15,12 @@ TestClientFault faultFor(StreamEnd end)
         return TestClientFault::TimeoutConnecting;
     case StreamEnd::Unreachable:
         return TestClientFault::NetworkUnreachable;
+    case StreamEnd::ProxyNotReached:
+        return TestClientFault::ProxyNotReached;
+    case StreamEnd::ProxyWantsPassword:
+        return TestClientFault::ProxyWantsPassword;
+    case StreamEnd::ProxyFailed:
+        return TestClientFault::ProxyFailed;
     case StreamEnd::EndOfStream:
     case StreamEnd::Reset:
     case StreamEnd::Error:
@@ -22,6 +28,12 @@ TestClientFault faultFor(StreamEnd end)
         break;
     }
     return TestClientFault::NetworkError;
+}
+
+bool isProxyFault(TestClientFault fault)
+{
+    return fault == TestClientFault::ProxyNotReached || fault == TestClientFault::ProxyWantsPassword
+        || fault == TestClientFault::ProxyFailed;
 }
 
 TestClientFault faultFor(FrameViolation violation)

@@ -10,6 +10,8 @@ namespace glasshouse {
 /// What other parts report, as faults of an attempt.
 /// A stream that never stood.
 [[nodiscard]] TestClientFault faultFor(StreamEnd end);
+/// Is it the proxy's, and not that of what is behind it?
+[[nodiscard]] bool isProxyFault(TestClientFault fault);
 [[nodiscard]] TestClientFault faultFor(FrameViolation violation);
 /// The opening deadline passed in this state.
 [[nodiscard]] TestClientFault timeoutIn(TestClientState state);

@@ -103,8 +103,9 @@ void TestClientHandshake::judgeUpgrade()
     } else if (error == UpgradeError::UnofferedSubprotocol) {
         m_fault = TestClientFault::UnofferedSubprotocol;
         m_detail = head().value("Sec-WebSocket-Protocol").toByteArray();
-    } else if (error == UpgradeError::UnofferedExtension) {
-        m_fault = TestClientFault::UnofferedExtension;
+    } else if (error == UpgradeError::UnofferedExtension || error == UpgradeError::BadExtension) {
+        m_fault =
+            error == UpgradeError::BadExtension ? TestClientFault::BadExtension : TestClientFault::UnofferedExtension;
         m_detail = head().value("Sec-WebSocket-Extensions").toByteArray();
     }
 }

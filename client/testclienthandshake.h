@@ -22,9 +22,13 @@ public:
     Status feed(QByteArrayView bytes, qsizetype &consumed);
     /// The stream ended: nothing more comes.
     Status finish();
+    /// The head is complete; a body may be missing.
+    [[nodiscard]] bool isJudged() const { return m_status != Status::NeedMore; }
     [[nodiscard]] const HttpHead &head() const { return m_parser.head(); }
     /// The head as it came.
     [[nodiscard]] const QByteArray &rawHead() const { return m_parser.raw(); }
+    /// The compression that was agreed, once it is Open.
+    [[nodiscard]] std::optional<DeflateParameters> deflate() const { return agreedDeflate(head(), m_request); }
     /// Status, head and body as far as they came.
     void copyAnswer(TestClientEnding &ending) const;
     /// Why it was refused, and what might work instead.

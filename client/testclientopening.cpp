@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/testclientopening.h"
 
+#include "client/testclientproxy.h"
+
 namespace glasshouse {
 
 TestClientOpening::TestClientOpening(const TestClientOptions &options, TestClientTarget target, Pump &pump,
@@ -11,17 +13,52 @@ TestClientOpening::TestClientOpening(const TestClientOptions &options, TestClien
       m_tlsContext(tls),
       m_sink(sink),
       m_handshake(m_target.request),
-      m_dialer(pump, *this)
+      m_pump(pump)
 {
     m_deadline.setSingleShot(true);
     m_deadline.callOnTimeout(&m_deadline, [this] { deadlinePassed(); });
+    QObject::connect(&m_systemProxy, &QFutureWatcherBase::finished, &m_systemProxy, [this] { systemSaid(); });
 }
 
 void TestClientOpening::start()
 {
     m_deadline.start(m_options.openingMs);
-    if (reach(TestClientState::Resolving))
-        m_dialer.dial(m_target.host, m_target.port);
+    if (!reach(TestClientState::Resolving))
+        return;
+    if (m_options.proxy.kind == TestClientProxy::Kind::System)
+        m_systemProxy.setFuture(systemProxyFor(m_options.url));
+    else
+        dial(m_options.proxy);
+}
+
+void TestClientOpening::systemSaid()
+{
+    if (m_over)
+        return;
+    const TestClientProxy proxy = m_systemProxy.result();
+    TestClientProxy shown = proxy;
+    shown.password.clear();
+    m_sink.proxyTold(shown);
+    if (!m_over)
+        dial(proxy);
+}
+
+void TestClientOpening::dial(const TestClientProxy &proxy)
+{
+    if (proxy.kind != TestClientProxy::Kind::None) {
+        m_proxyPump = std::make_unique<SocketPump>();
+        m_proxyPump->setProxy(qtProxy(proxy));
+    }
+    DialSink &sink = *this;
+    m_dialer.emplace(m_proxyPump ? *m_proxyPump : m_pump, sink);
+    m_dialer->dial(m_target.host, m_target.port);
+}
+
+/// Behind a proxy it is the proxy that was not let in.
+TestClientFault TestClientOpening::faultOf(StreamEnd how) const
+{
+    const TestClientFault fault = faultFor(how);
+    return m_proxyPump && !isProxyFault(fault) ? TestClientFault::ProxyCanNotReach : fault;
 }
 
 /// False: the sink had enough.
@@ -51,9 +88,11 @@ void TestClientOpening::secure()
     m_tls->setReading(true);
 }
 
-void TestClientOpening::handshakeDone(const TlsSession &)
+void TestClientOpening::handshakeDone(const TlsSession &session)
 {
-    if (m_tls->judge()->byFingerprint)
+    m_certificates = m_tls->judge()->chain;
+    m_sink.streamSecured(session, m_certificates);
+    if (!m_over && m_tls->judge()->byFingerprint)
         m_sink.certificateTaken();
     if (!m_over)
         ask();
@@ -101,6 +140,7 @@ void TestClientOpening::streamEnded(StreamEnd how, const QByteArray &text)
 
 void TestClientOpening::tlsFailed(TlsFailure kind, const QByteArray &words)
 {
+    m_certificates = m_tls->judge()->chain;
     if (kind == TlsFailure::Untrusted)
         return fail(TestClientFault::TlsCertificate, words);
     fail(isNotTls(words) ? TestClientFault::TlsToPlainPort : TestClientFault::TlsFailed, words,
@@ -109,7 +149,7 @@ void TestClientOpening::tlsFailed(TlsFailure kind, const QByteArray &words)
 
 void TestClientOpening::deadlinePassed()
 {
-    if (m_handshake.head().status != 0) { // the verdict is known, only its body was late
+    if (m_handshake.isJudged()) { // the verdict is known, only its body was late
         std::ignore = m_handshake.finish();
         return refused();
     }
@@ -120,6 +160,7 @@ void TestClientOpening::describe(TestClientEnding &ending) const
 {
     ending.requestHead = m_target.head;
     ending.wasAsked = m_asked;
+    ending.certificates = m_certificates;
     m_handshake.copyAnswer(ending);
 }
 
@@ -146,7 +187,8 @@ void TestClientOpening::end()
 void TestClientOpening::abort()
 {
     end();
-    m_dialer.abort();
+    if (m_dialer)
+        m_dialer->abort();
     if (m_transport)
         m_transport->abort();
 }

@@ -7,7 +7,9 @@
 #include "client/testclienttarget.h"
 #include "net/tls/tlstransport.h"
 #include "net/transport/dialer.h"
+#include "net/transport/socketpump.h"
 
+#include <QFutureWatcher>
 #include <QTimer>
 
 namespace glasshouse {
@@ -19,6 +21,9 @@ public:
     virtual ~TestClientOpeningSink() = default;
     /// Up to Upgrading.
     virtual void stageReached(TestClientState stage) = 0;
+    /// What the system says to go through, if it was to be asked.
+    virtual void proxyTold(const TestClientProxy &proxy) = 0;
+    virtual void streamSecured(const TlsSession &session, const QList<CertificateInfo> &chain) = 0;
     /// The certificate would have been refused, and is the one that the options trust.
     virtual void certificateTaken() = 0;
     /// The request goes out.
@@ -44,6 +49,7 @@ public:
     void abort();
     [[nodiscard]] const HttpHead &response() const { return m_handshake.head(); }
     [[nodiscard]] const QByteArray &rawResponse() const { return m_handshake.rawHead(); }
+    [[nodiscard]] std::optional<DeflateParameters> deflate() const { return m_handshake.deflate(); }
     /// What was said, or was to be said, and answered so far.
     void describe(TestClientEnding &ending) const;
 
@@ -53,9 +59,13 @@ private:
     const TlsContext *m_tlsContext;
     TestClientOpeningSink &m_sink;
     TestClientHandshake m_handshake;
-    Dialer m_dialer;
+    Pump &m_pump;
+    QFutureWatcher<TestClientProxy> m_systemProxy;
+    std::unique_ptr<SocketPump> m_proxyPump; ///< where it goes through a proxy
+    std::optional<Dialer> m_dialer;          ///< since it is known through what it goes
     std::unique_ptr<Transport> m_transport;
     TlsTransport *m_tls = nullptr; ///< m_transport, if it is one
+    QList<CertificateInfo> m_certificates;
     QTimer m_deadline;
     TestClientState m_stage = TestClientState::Idle;
     bool m_asked = false;
@@ -65,7 +75,7 @@ private:
     void hostFound() override { (void)reach(TestClientState::Connecting); }
     void dialed(std::unique_ptr<Transport> transport) override;
     void hostNotFound(const QByteArray &text) override { fail(TestClientFault::HostNotFound, text); }
-    void notConnected(StreamEnd how, const QByteArray &text) override { fail(faultFor(how), text); }
+    void notConnected(StreamEnd how, const QByteArray &text) override { fail(faultOf(how), text); }
     // TransportSink
     void bytesArrived(char *data, qsizetype size) override;
     void streamEnded(StreamEnd how, const QByteArray &text) override;
@@ -75,6 +85,9 @@ private:
     void tlsFailed(TlsFailure kind, const QByteArray &words) override;
 
     [[nodiscard]] bool reach(TestClientState stage);
+    void systemSaid();
+    void dial(const TestClientProxy &proxy);
+    [[nodiscard]] TestClientFault faultOf(StreamEnd how) const;
     void secure();
     void ask();
     void deadlinePassed();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/tls/tlscontext.h"
+#include "protocol/deflate/deflateoffer.h"
 #include "protocol/httphead.h"
 
 #include <QUrl>
@@ -34,14 +35,10 @@ struct TestClientProxy
     [[nodiscard]] bool operator==(const TestClientProxy &) const = default;
 };
 
-/// permessage-deflate as it is offered (RFC 7692 section 7.1).
-struct TestClientDeflate
+/// permessage-deflate as it is offered.
+struct TestClientDeflate : DeflateParameters
 {
     bool offered = false;
-    bool serverNoContextTakeover = false;
-    bool clientNoContextTakeover = false;
-    int serverMaxWindowBits = 15; ///< 9 – 15; 15: not named
-    int clientMaxWindowBits = 15; ///< 9 – 15; 15: the parameter without a value, which lets the server choose
     [[nodiscard]] bool operator==(const TestClientDeflate &) const = default;
 };
 
@@ -73,10 +70,11 @@ struct TestClientOptions
     TestClientReconnect reconnect;
     TestClientProxy proxy;
     TestClientDeflate deflate;
-    int maxRedirects = 0;           ///< that are followed; 0: none
-    QList<TestClientMessage> first; ///< said after every connect, before anything else: a token, a hello
-    bool queueOffline =
-        false; ///< what is to be sent while there is no connection waits for the next, within maxQueueBytes
+    int maxRedirects = 0; ///< that are followed; 0: none
+    /// Said after every connect, before anything else: a token, a hello. Not where a redirect leads to another origin.
+    QList<TestClientMessage> first;
+    /// What is to be sent while there is no connection waits for the next, within maxQueueBytes.
+    bool queueOffline = false;
     /// Said every `pingMs` in place of a ping. Empty: ping frames.
     std::optional<TestClientMessage> heartbeat;
 };

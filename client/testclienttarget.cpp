@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/testclienttarget.h"
 
+#include "protocol/utf8check.h"
+
 #include <QRandomGenerator>
 #include <algorithm>
 #include <array>
@@ -60,6 +62,22 @@ std::optional<Fault> faultIn(const QList<QByteArray> &subprotocols)
     return {};
 }
 
+std::optional<Fault> faultIn(const TestClientProxy &proxy)
+{
+    const bool isNamed = proxy.kind == TestClientProxy::Kind::Http || proxy.kind == TestClientProxy::Kind::Socks5;
+    if (isNamed && (proxy.host.isEmpty() || proxy.port == 0))
+        return Fault{TestClientFault::InvalidProxy, {}};
+    return {};
+}
+
+std::optional<Fault> faultInMessages(const TestClientOptions &options)
+{
+    const auto isBad = [](const TestClientMessage &m) { return !m.binary && !Utf8Check::isValid(m.bytes); };
+    if (std::ranges::any_of(options.first, isBad) || (options.heartbeat && isBad(*options.heartbeat)))
+        return Fault{TestClientFault::InvalidMessage, {}};
+    return {};
+}
+
 std::optional<Fault> faultIn(const TestClientOptions &options)
 {
     if (auto fault = faultIn(options.url))
@@ -68,7 +86,11 @@ std::optional<Fault> faultIn(const TestClientOptions &options)
         return fault;
     if (!isHeaderValue(options.origin))
         return Fault{TestClientFault::InvalidHeader, "Origin"};
-    return faultIn(options.subprotocols);
+    if (auto fault = faultIn(options.subprotocols))
+        return fault;
+    if (auto fault = faultIn(options.proxy))
+        return fault;
+    return faultInMessages(options);
 }
 
 QByteArray freshKey()
@@ -118,8 +140,13 @@ Result<TestClientTarget, TestClientFault> makeTarget(const TestClientOptions &op
     target.secure = url.scheme() == "wss"_L1;
     target.host = url.host(QUrl::FullyEncoded);
     target.port = quint16(url.port(target.secure ? 443 : 80));
-    target.request = {hostHeader(url), targetOf(url),        freshKey(),
-                      options.origin,  options.subprotocols, headersOf(options)};
+    target.request = {.host = hostHeader(url),
+                      .target = targetOf(url),
+                      .key = freshKey(),
+                      .origin = options.origin,
+                      .subprotocols = options.subprotocols,
+                      .extra = headersOf(options),
+                      .extensions = options.deflate.offered ? deflateOffer(options.deflate) : QByteArray()};
     const auto head = buildUpgradeRequest(target.request);
     if (!head)
         return Fault{TestClientFault::InvalidHeader, {}};

@@ -27,6 +27,14 @@ QByteArray addressBytes(const QString &host)
     return {};
 }
 
+QList<CertificateInfo> infosOf(const STACK_OF(X509) * certificates)
+{
+    QList<CertificateInfo> infos;
+    for (int i = 0; i < sk_X509_num(certificates); ++i) // −1 of none
+        infos.append(infoOf(sk_X509_value(certificates, i)));
+    return infos;
+}
+
 /// A dot at the end belongs to the resolver (RFC 6066 section 3).
 QByteArray nameOf(const QString &host)
 {
@@ -38,16 +46,17 @@ QByteArray nameOf(const QString &host)
 
 } // namespace
 
-bool TlsJudge::take(x509_store_ctx_st *chain)
+bool TlsJudge::take(x509_store_ctx_st *store)
 {
     const ErrorQueueGuard guard;
-    certificate = infoOf(X509_STORE_CTX_get0_cert(chain));
-    if (nameOf(target.host).isEmpty())
-        complaint = "there is no name to compare it with";
-    else if (X509_verify_cert(chain) == 1)
+    certificate = infoOf(X509_STORE_CTX_get0_cert(store));
+    const bool hasName = !nameOf(target.host).isEmpty();
+    const bool isTrusted = hasName && X509_verify_cert(store) == 1;
+    chain = infosOf(isTrusted ? X509_STORE_CTX_get0_chain(store) : X509_STORE_CTX_get0_untrusted(store));
+    if (isTrusted)
         return true;
-    else
-        complaint = X509_verify_cert_error_string(X509_STORE_CTX_get_error(chain));
+    complaint = hasName ? QByteArray(X509_verify_cert_error_string(X509_STORE_CTX_get_error(store)))
+                        : QByteArray("there is no name to compare it with");
     byFingerprint = !target.ignoreErrors && !target.trustedFingerprint.isEmpty()
         && certificate->fingerprint == target.trustedFingerprint;
     return target.ignoreErrors || byFingerprint;

@@ -4,6 +4,7 @@
 
 #include "net/tls/certificate.h"
 
+#include <QList>
 #include <optional>
 
 struct ssl_st;
@@ -25,11 +26,13 @@ struct TlsJudge
 {
     TlsTarget target = {};
     std::optional<CertificateInfo> certificate = {}; ///< the server's, once it has come
+    QList<CertificateInfo> chain =
+        {}; ///< that, and those of its issuers: as verified, or where that failed, as the server sent them
     QByteArray complaint = {};  ///< what is wrong with it, in the library's words; also where it was taken
     bool byFingerprint = false; ///< taken only because its fingerprint is trusted
 
     /// Looks at what the library has put together; true: it is taken.
-    [[nodiscard]] bool take(x509_store_ctx_st *chain);
+    [[nodiscard]] bool take(x509_store_ctx_st *store);
 };
 
 /// Lets the judge look at the certificate of a client's session, and asks for the name. The judge stays where it is and outlives

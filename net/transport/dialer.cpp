@@ -12,6 +12,8 @@ void Dialer::dial(const QString &host, quint16 port)
     const QHostAddress address(host);
     if (!address.isNull())
         return dial(QList<QHostAddress>{address}, port);
+    if (m_pump.takesNames())
+        return dialName(host);
     m_lookup = QHostInfo::lookupHost(host, this, SLOT(lookedUp(QHostInfo))); // a functor that is not called leaks
 }
 
@@ -50,7 +52,24 @@ void Dialer::tryNext(StreamEnd how, const QByteArray &text)
     auto attempt = m_pump.connectTo(m_addresses.takeFirst(), m_port);
     if (!attempt)
         return tryNext(attempt.error().code, attempt.error().text);
-    m_transport = std::move(attempt.value());
+    watch(std::move(attempt.value()));
+}
+
+/// A proxy finds it.
+void Dialer::dialName(const QString &host)
+{
+    m_sink.hostFound();
+    if (m_over)
+        return;
+    auto attempt = m_pump.connectToName(host, m_port);
+    if (!attempt)
+        return m_sink.notConnected(attempt.error().code, attempt.error().text);
+    watch(std::move(attempt.value()));
+}
+
+void Dialer::watch(std::unique_ptr<Transport> transport)
+{
+    m_transport = std::move(transport);
     m_transport->setSink(this);
     m_transport->setReading(true); // or it would not say how it ended
 }

@@ -24,7 +24,7 @@ public:
     virtual void notConnected(StreamEnd how, const QByteArray &text) = 0;
 };
 
-/// Finds the addresses of a host and connects to the first that answers, in the resolver's order. One call of the sink ends it.
+/// Finds the addresses of a host and connects to the first that answers, in the resolver's order; or lets the pump find the name. One call of the sink ends it.
 /// No deadline in here: the owner aborts what takes too long. Lives on its pump's thread.
 class Dialer final : public QObject, private TransportSink
 {
@@ -59,6 +59,8 @@ private:
     void allSent() override { }
 
     void tryNext(StreamEnd how, const QByteArray &text);
+    void dialName(const QString &host);
+    void watch(std::unique_ptr<Transport> transport);
 };
 
 } // namespace glasshouse

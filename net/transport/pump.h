@@ -24,6 +24,11 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<Transport>, StreamEnd> connectTo(const QHostAddress &address,
                                                                                   quint16 port) = 0;
 
+    /// A stream to a name, which somebody on the way finds (a proxy); only if takesNames().
+    [[nodiscard]] virtual Result<std::unique_ptr<Transport>, StreamEnd> connectToName(const QString &host,
+                                                                                      quint16 port);
+    [[nodiscard]] virtual bool takesNames() const { return false; }
+
     /// The best one for this system; `portable` asks for the one on QTcpSocket.
     [[nodiscard]] static std::unique_ptr<Pump> create(bool portable);
 };

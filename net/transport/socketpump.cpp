@@ -28,6 +28,15 @@ StreamEnd endFor(QAbstractSocket::SocketError error)
         return StreamEnd::Unreachable;
     case QAbstractSocket::ConnectionRefusedError:
         return StreamEnd::Refused;
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+        return StreamEnd::ProxyNotReached;
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+        return StreamEnd::ProxyWantsPassword;
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyProtocolError:
+        return StreamEnd::ProxyFailed;
     default:
         return StreamEnd::Error;
     }
@@ -45,6 +54,8 @@ public:
     [[nodiscard]] bool adopt(qintptr descriptor);
     [[nodiscard]] std::optional<Error<StreamEnd>> connectTo(const QHostAddress &address, quint16 port,
                                                             const QNetworkProxy &proxy);
+    [[nodiscard]] std::optional<Error<StreamEnd>> connectToName(const QString &host, quint16 port,
+                                                                const QNetworkProxy &proxy);
     void flush() override;
     void retryFlush() override;
     [[nodiscard]] qint64 bytesNotTaken() const override
@@ -75,6 +86,7 @@ private:
     bool m_flushScheduled = false;
 
     void listen();
+    [[nodiscard]] std::optional<Error<StreamEnd>> connecting();
     void connectingEnded();
     void arrived();
     void readAll();
@@ -103,6 +115,20 @@ std::optional<Error<StreamEnd>> SocketTransport::connectTo(const QHostAddress &a
     m_port = port;
     m_socket.setProxy(proxy);
     m_socket.connectToHost(address, port);
+    return connecting();
+}
+
+std::optional<Error<StreamEnd>> SocketTransport::connectToName(const QString &host, quint16 port,
+                                                               const QNetworkProxy &proxy)
+{
+    m_port = port;
+    m_socket.setProxy(proxy);
+    m_socket.connectToHost(host, port);
+    return connecting();
+}
+
+std::optional<Error<StreamEnd>> SocketTransport::connecting()
+{
     if (m_socket.state() == QAbstractSocket::UnconnectedState)
         return Error<StreamEnd>{endFor(m_socket.error()), m_socket.errorString().toUtf8()};
     m_connecting = true;
@@ -293,6 +319,14 @@ Result<std::unique_ptr<Transport>, StreamEnd> SocketPump::connectTo(const QHostA
 {
     auto transport = std::make_unique<SocketTransport>();
     if (auto error = transport->connectTo(address, port, m_proxy))
+        return *error;
+    return std::unique_ptr<Transport>(std::move(transport));
+}
+
+Result<std::unique_ptr<Transport>, StreamEnd> SocketPump::connectToName(const QString &host, quint16 port)
+{
+    auto transport = std::make_unique<SocketTransport>();
+    if (auto error = transport->connectToName(host, port, m_proxy))
         return *error;
     return std::unique_ptr<Transport>(std::move(transport));
 }

@@ -20,6 +20,9 @@ public:
     [[nodiscard]] std::unique_ptr<Transport> adopt(qintptr descriptor) override;
     [[nodiscard]] Result<std::unique_ptr<Transport>, StreamEnd> connectTo(const QHostAddress &address,
                                                                           quint16 port) override;
+    [[nodiscard]] Result<std::unique_ptr<Transport>, StreamEnd> connectToName(const QString &host,
+                                                                              quint16 port) override;
+    [[nodiscard]] bool takesNames() const override { return m_proxy.type() != QNetworkProxy::NoProxy; }
 
 private:
     QNetworkProxy m_proxy = QNetworkProxy::NoProxy;

@@ -16,7 +16,12 @@ enum class StreamEnd : quint8 {
     Reset,
     TimedOut,
     Unreachable,
-    Refused, ///< nobody listens there; only of a stream that was to be made
+    // of a stream that was to be made
+    Refused, ///< nobody listens there
+    ProxyNotReached,
+    ProxyWantsPassword, ///< or does not take the one that it got
+    ProxyFailed,        ///< it speaks otherwise, or gave up without saying why
+    // of any
     Error,
     Flood ///< we ended it, because what came was work and no data
 };

@@ -199,6 +199,9 @@ void Connection::wireEnded(StreamEnd how, const QByteArray &text)
         setCause(EndingCause::NetworkUnreachable, EndingSide::Network, text);
         break;
     case StreamEnd::Refused: // only of streams that we begin
+    case StreamEnd::ProxyNotReached:
+    case StreamEnd::ProxyWantsPassword:
+    case StreamEnd::ProxyFailed:
     case StreamEnd::Error:
         setCause(text.startsWith("TLS: ") ? EndingCause::TlsBroken : EndingCause::NetworkError, EndingSide::Network,
                  text);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/client/fakeproxy.h"
 #include "tests/client/selfsigned.h"
 #include "tests/client/subject.h"
 
@@ -28,6 +29,11 @@ private slots:
     void failsWithoutTheFilesItIsTold();
     void endOfASecureStreamIs1006();
     void noticesATlsServerBehindPlain();
+    void tellsTheSessionAndTheChain();
+    void keepsTheChainOfARefusedServer();
+    void showsACertificateOfItsOwn_data();
+    void showsACertificateOfItsOwn();
+    void goesThroughAProxy();
 
 private:
     QSslServer m_server;
@@ -179,6 +185,111 @@ void TestTestClientSecure::noticesATlsServerBehindPlain()
     QTRY_COMPARE(subject.endings.size(), 1);
     QVERIFY(subject.ending().fault == Fault::PlainToTlsPort || subject.ending().fault == Fault::NoAnswer);
     QCOMPARE(subject.ending().suggestion.scheme(), u"wss"_s);
+}
+
+void TestTestClientSecure::tellsTheSessionAndTheChain()
+{
+    Subject subject;
+    QByteArrayList story;
+    TlsSession session;
+    QList<CertificateInfo> chain;
+    connect(&subject.client, &TestClient::secured, this,
+            [&](const TlsSession &agreed, const QList<CertificateInfo> &certificates) {
+                story += "secured";
+                session = agreed;
+                chain = certificates;
+            });
+    connect(&subject.client, &TestClient::requestSent, this, [&] { story += "asked"; });
+    TestClientOptions options = optionsFor(url(u"wss"_s));
+    options.trust = {.system = false, .authorities = authorities()};
+    subject.client.connectToServer(options);
+    QTRY_VERIFY(subject.isOpen());
+    QCOMPARE(story, (QByteArrayList{"secured", "asked"}));
+    QVERIFY(session.version.startsWith("TLSv1."));
+    QVERIFY(!session.cipher.isEmpty());
+    QCOMPARE(session.server, "localhost"_ba);
+    QCOMPARE(chain.size(), 1);
+    QCOMPARE(chain[0].subject, u"CN=localhost"_s);
+    QCOMPARE(chain[0].issuer, u"CN=localhost"_s);
+    QCOMPARE(chain[0].names, QStringList{u"localhost"_s});
+    QCOMPARE(chain[0].fingerprint, fingerprint());
+    QVERIFY(chain[0].selfSigned && chain[0].notBefore < chain[0].notAfter);
+    subject.client.abort();
+    QCOMPARE(subject.ending().certificates.size(), 1);
+}
+
+void TestTestClientSecure::keepsTheChainOfARefusedServer()
+{
+    Subject subject;
+    QSignalSpy secured(&subject.client, &TestClient::secured);
+    subject.client.connectToServer(optionsFor(url(u"wss"_s)));
+    QTRY_COMPARE(subject.endings.size(), 1);
+    QCOMPARE(subject.ending().fault, Fault::TlsCertificate);
+    QCOMPARE(subject.ending().certificates.size(), 1);
+    QCOMPARE(subject.ending().certificates[0].fingerprint, fingerprint());
+    QVERIFY(secured.isEmpty());
+}
+
+void TestTestClientSecure::showsACertificateOfItsOwn_data()
+{
+    QTest::addColumn<bool>("shown");
+    QTest::newRow("the one that is asked for") << true;
+    QTest::newRow("none") << false;
+}
+
+void TestTestClientSecure::showsACertificateOfItsOwn()
+{
+    QFETCH(bool, shown);
+    QSslServer strict;
+    QSslConfiguration configuration = m_server.sslConfiguration();
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    configuration.setCaCertificates({QSslCertificate(selfSignedCertificate)});
+    strict.setSslConfiguration(configuration);
+    QVERIFY(strict.listen(QHostAddress::LocalHost));
+    QByteArray seen;
+    connect(&strict, &QTcpServer::pendingConnectionAvailable, this, [&] {
+        auto *socket = qobject_cast<QSslSocket *>(strict.nextPendingConnection());
+        seen = socket->peerCertificate().digest(QCryptographicHash::Sha256).toHex(':').toUpper();
+        auto *peer = new FakePeer(socket, &strict);
+        peer->answer = [](FakePeer &p) { p.write(p.acceptance()); };
+    });
+    QFile key(m_folder.filePath(u"client.key"_s));
+    QVERIFY(key.open(QIODevice::WriteOnly) && key.write(selfSignedKey) > 0);
+    key.close();
+    Subject subject;
+    TestClientOptions options = optionsFor(QUrl(u"wss://localhost:%1/"_s.arg(strict.serverPort())));
+    options.trust = {.system = false, .authorities = authorities()};
+    if (shown) {
+        options.trust.certFile = authorities();
+        options.trust.keyFile = key.fileName();
+    }
+    subject.client.connectToServer(options);
+    QTRY_VERIFY(subject.isOpen() || !subject.endings.isEmpty());
+    QCOMPARE(subject.isOpen(), shown);
+    QCOMPARE(seen, shown ? fingerprint() : QByteArray());
+    subject.client.abort();
+}
+
+void TestTestClientSecure::goesThroughAProxy()
+{
+    for (const bool socks : {false, true}) {
+        FakeProxy proxy(socks);
+        proxy.target = m_server.serverPort();
+        Subject subject;
+        TestClientOptions options = optionsFor(url(u"wss"_s));
+        options.trust = {.system = false, .authorities = authorities()};
+        options.proxy = {.kind = socks ? TestClientProxy::Kind::Socks5 : TestClientProxy::Kind::Http,
+                         .host = u"127.0.0.1"_s,
+                         .port = proxy.port(),
+                         .user = {},
+                         .password = {}};
+        subject.client.connectToServer(options);
+        QTRY_VERIFY(subject.isOpen());
+        QCOMPARE(proxy.asked, QByteArrayList{"localhost:" + QByteArray::number(m_server.serverPort())});
+        m_peers.last()->send(Opcode::Text, "through it");
+        QTRY_COMPARE(subject.messages.size(), 1);
+        subject.client.abort();
+    }
 }
 
 QTEST_GUILESS_MAIN(TestTestClientSecure)

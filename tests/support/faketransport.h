@@ -44,6 +44,8 @@ public:
     [[nodiscard]] QHostAddress peerAddress() const override { return QHostAddress(quint32(0xC0000201)); }
     [[nodiscard]] quint16 peerPort() const override { return 4711; }
 
+    /// The stream of Pump::connectTo() stands.
+    void connects() { m_sink->connected(); }
     void peerSays(QByteArray bytes) { m_sink->bytesArrived(bytes.data(), bytes.size()); }
     /// The system takes bytes again.
     void takesAgain()

@@ -375,6 +375,8 @@ void TestClientWindow::explain(TestClientSend result)
         return;
     case TestClientSend::NotOpen:
         return m_message->setNotice(tr("Not sent: there is no connection"));
+    case TestClientSend::Queued:
+        return m_message->setNotice(tr("It waits for the next connection"));
     case TestClientSend::QueueFull:
         return m_message->setNotice(tr("Not sent: the server reads too slowly, too much is waiting"));
     case TestClientSend::InvalidText:
