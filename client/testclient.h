@@ -62,9 +62,9 @@ signals:
     /// TLS stands. `chain`: the server's certificate first, then those of its issuers as far as they are known. Those of a server
     /// that was refused are in the TestClientEnding.
     void secured(const glasshouse::TlsSession &session, const QList<glasshouse::CertificateInfo> &chain);
-    /// The server pointed elsewhere, and the client goes there: the next attempt begins, and ended() is not told. To another origin it
-    /// takes no `first` message and no heartbeat, no certificate of its own, no subprotocol that is a token, and of the headers only those that are
-    /// known to hold no secret. `answer`: request and response. A reconnect begins at the first address again.
+    /// The server pointed elsewhere, and the client goes there: the next attempt begins, and ended() is not told. To another origin
+    /// it takes no `first` message and no heartbeat, no certificate of its own, no subprotocol that is a token, and of the headers
+    /// only those that are known to hold no secret. `answer`: request and response. A reconnect begins at the first address again.
     void redirected(const QUrl &from, const QUrl &to, const glasshouse::TestClientEnding &answer);
     /// So many messages waited for a connection and will not be sent: the user left, or connects without such a queue.
     void queueDropped(int messages);

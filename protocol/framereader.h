@@ -27,8 +27,8 @@ public:
     /// The frame that broke the rules, with what had arrived of its payload (unmasked, at most 4 KiB), and the reader is
     /// finished; or, where it reads on, the whole frame. A frame comes either here or in frameReceived(), never in both.
     virtual void frameBroken(const FrameHeader &header, QByteArrayView payload, FrameViolation violation) = 0;
-    /// Of permessage-deflate: what is given the messages that RSV1 marks. Null: it was not agreed. A message that can not be inflated
-    /// is the end also of a tolerant reader.
+    /// Of permessage-deflate: what is given the messages that RSV1 marks. Null: it was not agreed. A message that can not be
+    /// inflated is the end also of a tolerant reader.
     [[nodiscard]] virtual MessageInflater *inflater() { return nullptr; }
 };
 

@@ -24,8 +24,8 @@ public:
     virtual void notConnected(StreamEnd how, const QByteArray &text) = 0;
 };
 
-/// Finds the addresses of a host and connects to the first that answers, in the resolver's order; or lets the pump find the name. One call of the sink ends it.
-/// No deadline in here: the owner aborts what takes too long. Lives on its pump's thread.
+/// Finds the addresses of a host and connects to the first that answers, in the resolver's order; or lets the pump's proxy find it.
+/// One call of the sink ends it. No deadline in here: the owner aborts what takes too long. Lives on its pump's thread.
 class Dialer final : public QObject, private TransportSink
 {
     Q_OBJECT
