@@ -85,6 +85,7 @@ ContextPointer makeClientContext()
     static constexpr unsigned char offered[] = "\x08http/1.1"; // no WebSocket over HTTP/2
     SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
     SSL_CTX_set_cert_verify_callback(context.get(), judgeCertificate, nullptr);
+    SSL_CTX_set_client_cert_cb(context.get(), noteThatOwnIsWanted);
     return SSL_CTX_set_alpn_protos(context.get(), offered, sizeof offered - 1) == 0 ? std::move(context) : nullptr;
 }
 

@@ -5,6 +5,7 @@
 #include "net/tls/certificatefile.h"
 
 #include <QHostAddress>
+#include <algorithm>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
@@ -29,8 +30,9 @@ QByteArray addressBytes(const QString &host)
 
 QList<CertificateInfo> infosOf(const STACK_OF(X509) * certificates)
 {
+    constexpr int most = 10;
     QList<CertificateInfo> infos;
-    for (int i = 0; i < sk_X509_num(certificates); ++i) // −1 of none
+    for (int i = 0; i < std::min(most, sk_X509_num(certificates)); ++i) // −1 of none
         infos.append(infoOf(sk_X509_value(certificates, i)));
     return infos;
 }
@@ -65,6 +67,8 @@ bool TlsJudge::take(x509_store_ctx_st *store)
 bool setJudge(ssl_st *session, TlsJudge &judge)
 {
     SSL_set_app_data(session, &judge);
+    if (!judge.target.namesHttp)
+        SSL_set_alpn_protos(session, nullptr, 0);
     const QByteArray address = addressBytes(judge.target.host);
     if (!address.isEmpty())
         return X509_VERIFY_PARAM_set1_ip(SSL_get0_param(session),
@@ -83,6 +87,12 @@ int judgeCertificate(x509_store_ctx_st *chain, void *)
     const void *session = X509_STORE_CTX_get_ex_data(chain, SSL_get_ex_data_X509_STORE_CTX_idx());
     auto *judge = static_cast<TlsJudge *>(SSL_get_app_data(static_cast<const SSL *>(session)));
     return judge->take(chain) ? 1 : 0;
+}
+
+int noteThatOwnIsWanted(ssl_st *session, x509_st **, evp_pkey_st **)
+{
+    static_cast<TlsJudge *>(SSL_get_app_data(session))->ownIsWanted = true;
+    return 0; // go on without one
 }
 
 } // namespace glasshouse

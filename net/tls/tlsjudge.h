@@ -9,6 +9,8 @@
 
 struct ssl_st;
 struct x509_store_ctx_st;
+struct x509_st;
+struct evp_pkey_st;
 
 namespace glasshouse {
 
@@ -19,6 +21,7 @@ struct TlsTarget
     /// A certificate that is taken whoever signed it and for whatever name: its SHA-256, "AB:CD:…". Empty: none.
     QByteArray trustedFingerprint = {};
     bool ignoreErrors = false;
+    bool namesHttp = true; ///< offers http/1.1 (ALPN), as clients of WebSockets do
 };
 
 /// What a TLS client thinks of its server's certificate. A certificate that would be refused is taken if the target says so.
@@ -26,8 +29,9 @@ struct TlsJudge
 {
     TlsTarget target = {};
     std::optional<CertificateInfo> certificate = {}; ///< the server's, once it has come
-    QList<CertificateInfo> chain =
-        {}; ///< that, and those of its issuers: as verified, or where that failed, as the server sent them
+    /// That, and those of its issuers: as verified, or where that failed, as the server sent them. Ten at most.
+    QList<CertificateInfo> chain = {};
+    bool ownIsWanted = false;   ///< the server asked for a certificate of ours, and there is none
     QByteArray complaint = {};  ///< what is wrong with it, in the library's words; also where it was taken
     bool byFingerprint = false; ///< taken only because its fingerprint is trusted
 
@@ -40,5 +44,7 @@ struct TlsJudge
 [[nodiscard]] bool setJudge(ssl_st *session, TlsJudge &judge);
 /// For SSL_CTX_set_cert_verify_callback().
 [[nodiscard]] int judgeCertificate(x509_store_ctx_st *chain, void *);
+/// For SSL_CTX_set_client_cert_cb().
+[[nodiscard]] int noteThatOwnIsWanted(ssl_st *session, x509_st **, evp_pkey_st **);
 
 } // namespace glasshouse

@@ -3,7 +3,7 @@
 #include "server/deployment/proxytest.h"
 
 #include "protocol/closecode.h"
-#include "server/endings/devicetimeouts.h"
+#include "net/transport/devicetimeouts.h"
 
 #include <QJsonDocument>
 #include <algorithm>

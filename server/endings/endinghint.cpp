@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/endings/endinghint.h"
 
-#include "server/endings/devicetimeouts.h"
+#include "net/transport/devicetimeouts.h"
 
 namespace glasshouse {
 

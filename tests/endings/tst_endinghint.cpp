@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/endings/devicetimeouts.h"
+#include "net/transport/devicetimeouts.h"
 #include "server/endings/endinghint.h"
 
 #include <QTest>

@@ -3,7 +3,7 @@
 #include "ui/windows/proxywindow.h"
 
 #include "protocol/basepath.h"
-#include "server/endings/devicetimeouts.h"
+#include "net/transport/devicetimeouts.h"
 #include "ui/base/addresses.h"
 #include "ui/base/advicelinks.h"
 #include "ui/base/formats.h"
