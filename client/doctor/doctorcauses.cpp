@@ -29,8 +29,7 @@ constexpr std::array<DoctorCauseRow, doctorCauseCount> rows{{
     {"requestInvalid", ill, GH_TEXT("The request can not be sent: “%1” breaks the rules of HTTP."),
      GH_TEXT("Headers and subprotocols have names of letters, digits and hyphens, each subprotocol once, and "
              "values without line breaks.")},
-    {"urlSpaces", noted, GH_TEXT("The path has spaces in it."),
-     GH_TEXT("If they came in by mistake, take them out.")},
+    {"urlSpaces", noted, GH_TEXT("The path has spaces in it."), GH_TEXT("If they came in by mistake, take them out.")},
     {"urlListeningAddress", noted, GH_TEXT("%1 is an address to listen on, and no other device can connect to it."),
      GH_TEXT("Give clients this machine's name or its address in the network.")},
     {"mixedContent", noted,

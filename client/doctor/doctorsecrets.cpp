@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/doctor/doctorsecrets.h"
+
+#include "client/doctor/doctor.h"
+#include "protocol/upgrade.h"
+
+#include <QRegularExpression>
+#include <QUrlQuery>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+
+namespace {
+
+constexpr auto mark = "…";        // UTF-8
+constexpr qsizetype shortest = 4; // what is shorter would be found everywhere
+
+/// Names, of headers and of the query's parameters, whose values are secrets: these words are in them.
+bool namesASecret(const QByteArray &name)
+{
+    static constexpr QByteArrayView words[] = {"auth",   "token",   "cookie", "key", "secret", "pass",
+                                               "ticket", "session", "jwt",    "sig", "code",   "credential"};
+    const QByteArray lower = name.toLower();
+    const bool isPlain = lower.startsWith("sec-websocket");
+    return !isPlain
+        && (lower == "sid" || std::ranges::any_of(words, [&](QByteArrayView word) { return lower.contains(word); }));
+}
+
+bool looksLikeAToken(const QString &value)
+{
+    static const QRegularExpression token(u"^eyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*$"_s);
+    return token.match(value).hasMatch();
+}
+
+/// Without the scheme in front of it: "Bearer".
+QByteArray credentialsIn(const QByteArray &value) { return value.sliced(value.lastIndexOf(' ') + 1); }
+
+QString withoutLines(QString text)
+{
+    static const QRegularExpression cookies(
+        u"^((?:set-)?cookie2?|authorization|proxy-authorization)([ \\t]*:[ \\t]*)[^\\r\\n]*"_s,
+        QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression tokens(u"eyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*"_s);
+    static const QRegularExpression parameters(
+        u"([?&](?:access_|id_|auth_)?(?:token|jwt|ticket|secret|password|api_?key|sid|code)=)[^&\\s\"'<>]+"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    const QString hole = QString::fromUtf8(mark);
+    text.replace(cookies, u"\\1\\2"_s + hole);
+    text.replace(tokens, hole);
+    return text.replace(parameters, u"\\1"_s + hole);
+}
+
+bool isText(QByteArrayView bytes)
+{
+    return std::ranges::none_of(bytes, [](char c) { return quint8(c) >= 0x80 || c == '\0'; });
+}
+
+} // namespace
+
+DoctorSecrets::DoctorSecrets(const DoctorOrder &order)
+{
+    const TestClientOptions &client = order.client;
+    add(order.token);
+    add(client.url.password(QUrl::FullyDecoded).toUtf8());
+    for (const HttpHeader &header : client.headers) {
+        if (!namesASecret(header.name))
+            continue;
+        add(header.value);
+        add(credentialsIn(header.value));
+    }
+    const auto parameters = QUrlQuery(client.url).queryItems(QUrl::FullyEncoded);
+    for (const auto &[name, value] : parameters) {
+        if (namesASecret(name.toUtf8()) || looksLikeAToken(value)) {
+            add(value.toUtf8());
+            add(QUrl::fromPercentEncoding(value.toUtf8()).toUtf8());
+        }
+    }
+    QByteArray before;
+    for (const QByteArray &name : client.subprotocols) {
+        if (isTokenSubprotocol(name, before))
+            add(name.sliced(name.indexOf('.') + 1));
+        before = name;
+    }
+    std::ranges::sort(m_secrets, [](const QByteArray &a, const QByteArray &b) { return a.size() > b.size(); });
+}
+
+void DoctorSecrets::add(const QByteArray &secret)
+{
+    if (secret.size() >= shortest && !m_secrets.contains(secret))
+        m_secrets.append(secret);
+}
+
+QByteArray DoctorSecrets::hidden(QByteArrayView bytes, qsizetype most) const
+{
+    constexpr qsizetype spare = 4 * 1024; // a secret may lie across the end of what is kept
+    QByteArray text = bytes.first(qMin(bytes.size(), most + spare)).toByteArray();
+    for (const QByteArray &secret : m_secrets)
+        text.replace(secret, mark);
+    if (isText(text.left(512).replace(mark, "")))
+        text = withoutLines(QString::fromUtf8(text)).toUtf8();
+    return text.left(most);
+}
+
+QByteArrayList DoctorSecrets::hidden(QByteArrayList texts) const
+{
+    for (QByteArray &text : texts)
+        text = hidden(text);
+    return texts;
+}
+
+QUrl DoctorSecrets::hidden(QUrl url)
+{
+    url.setUserInfo({});
+    if (!url.hasQuery())
+        return url;
+    QUrlQuery query;
+    const auto parameters = QUrlQuery(url).queryItems(QUrl::FullyEncoded);
+    for (const auto &[name, value] : parameters) {
+        const bool isSecret = namesASecret(name.toUtf8()) || looksLikeAToken(value);
+        query.addQueryItem(name, isSecret ? QString::fromUtf8(mark) : value);
+    }
+    url.setQuery(query);
+    return url;
+}
+
+} // namespace glasshouse
