@@ -5,17 +5,33 @@
 #include "client/doctor/diagnosis.h"
 #include "client/testclientoptions.h"
 
+#include <QHostAddress>
 #include <QObject>
+#include <functional>
 #include <memory>
 
 namespace glasshouse {
+
+class DoctorRun;
+class Pump;
 
 /// What a doctor is asked.
 struct DoctorOrder
 {
     TestClientOptions client; ///< as the client would connect, that fails; its reconnect and heartbeat are not used
-    QByteArray token;         ///< empty: none but what stands in the headers, the query or the subprotocols
-    qint64 idleMs = 150'000;  ///< how long a silent connection is watched at most; 0: not at all
+    /// Empty: none but what stands in the headers, the query or the subprotocols. One that stands in none of them, and in no
+    /// first message, goes as Authorization: Bearer.
+    QByteArray token;
+    qint64 idleMs = 150'000; ///< how long a silent connection is watched at most; 0: not at all
+};
+
+/// What a doctor needs of the world beside the network. Those left empty are the system's.
+struct DoctorTools
+{
+    /// Calls back once, later; no addresses: why. What is called back after the doctor is gone does nothing.
+    using Resolved = std::function<void(const QList<QHostAddress> &addresses, const QByteArray &error)>;
+    std::function<void(const QString &host, Resolved resolved)> resolve;
+    std::function<QDateTime()> now;
 };
 
 /// Finds out why a WebSocket connection fails, or that it does not: goes from the URL to the close, one stage behind the other,
@@ -27,6 +43,7 @@ class Doctor final : public QObject
     Q_OBJECT
 public:
     explicit Doctor(QObject *parent = nullptr);
+    explicit Doctor(DoctorTools tools, QObject *parent = nullptr);
     ~Doctor() override;
 
     /// Ends what there is and begins anew.
@@ -40,6 +57,14 @@ signals:
     void stageChanged(glasshouse::DoctorStage stage);
     /// Once a start().
     void finished();
+
+private:
+    DoctorTools m_tools;
+    std::unique_ptr<Pump> m_pump; ///< since the first start()
+    DoctorRun *m_run = nullptr;   ///< child; the one that counts
+    Diagnosis m_none;             ///< before the first start()
+
+    void drop();
 };
 
 } // namespace glasshouse

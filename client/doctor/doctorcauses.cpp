@@ -157,6 +157,8 @@ constexpr std::array<DoctorCauseRow, doctorCauseCount> rows{{
      GH_TEXT("Give the client a token, in the place where this server looks for it.")},
     {"tokenRefused", ill, GH_TEXT("The server does not take the token (%1)."),
      GH_TEXT("Get a new one; compare who issued it, for whom, and where this server looks for it.")},
+    {"tokenPlace", ill, GH_TEXT("The server does not find the token where it is; %1 it does."),
+     GH_TEXT("Send it there.")},
     {"tokenExpired", ill, GH_TEXT("The token expired on %1."),
      GH_TEXT("Get a new one before each connection, and never come back with the old one.")},
     {"tokenNotYetValid", ill, GH_TEXT("The token is good from %1 on only."),

@@ -60,7 +60,7 @@ DoctorProbe::DoctorProbe(Pump &pump, const TlsContext *tls, ProbeOrder order, QO
 {
     m_deadline.setSingleShot(true);
     m_deadline.callOnTimeout(&m_deadline, [this] {
-        m_result.timedOut = !m_result.answer.headIsWhole;
+        m_result.timedOut = !m_result.answer.headIsWhole();
         finish();
     });
 }
@@ -159,7 +159,7 @@ void DoctorProbe::bytesArrived(char *data, qsizetype size)
 {
     if (m_over)
         return;
-    const bool hadHead = m_reader.answer().headIsWhole;
+    const bool hadHead = m_reader.answer().headIsWhole();
     qsizetype consumed = 0;
     const ProbeAnswerReader::Status status = m_reader.feed({data, size}, consumed);
     m_result.answer = m_reader.answer();
@@ -201,6 +201,8 @@ void DoctorProbe::finish()
         return;
     m_over = true;
     m_deadline.stop();
+    if (m_result.connectUs < 0)
+        m_result.connectUs = m_clock.nsecsElapsed() / 1'000;
     keepJudge();
     if (m_tls != nullptr)
         m_tls->setTlsSink(nullptr);

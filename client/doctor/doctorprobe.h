@@ -40,7 +40,7 @@ struct ProbeResult
     bool timedOut = false;        ///< in the stage behind `reach`
     std::optional<StreamEnd> end; ///< by the server or the network; none: we ended it
     QByteArray endText;
-    qint64 connectUs = -1;
+    qint64 connectUs = -1; ///< until the stream stood, or did not
     qint64 secureUs = -1;
     qint64 answerUs = -1; ///< from the request to the end of the answer's head, or to the last byte of it that came
     std::optional<TlsSession> session;

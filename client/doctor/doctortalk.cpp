@@ -51,6 +51,12 @@ DoctorTalk::DoctorTalk(std::unique_ptr<Transport> transport, bool compressed, QO
     m_since.start();
 }
 
+void DoctorTalk::open(QByteArray early)
+{
+    if (!m_mute)
+        m_wire.open(std::move(early));
+}
+
 void DoctorTalk::send(Opcode opcode, QByteArrayView payload)
 {
     if (isOpen())
@@ -75,6 +81,8 @@ void DoctorTalk::abort()
 void DoctorTalk::frameIn(const FrameHeader &header, QByteArrayView payload, FrameViolation)
 {
     m_record.bytes += payload.size();
+    if (Opcode(header.opcode()) != Opcode::Close)
+        m_record.lastFrameUs = sinceUs();
     if (m_record.frames.size() < keptFrames)
         m_record.frames.append({header, payload.first(qMin(payload.size(), keptPayload)).toByteArray(), sinceUs()});
     if (m_record.bytes <= mostBytes && m_record.messages + m_record.pings <= mostFrames)

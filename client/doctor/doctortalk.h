@@ -24,6 +24,7 @@ struct TalkRecord
     qint64 messages = 0;
     qint64 bytes = 0; ///< of payloads
     qint64 pings = 0;
+    qint64 lastFrameUs = 0; ///< of any but a close
     qint64 firstPingUs = -1;
     qint64 lastPingUs = -1;
     FrameViolation violation = FrameViolation::None; ///< the first
@@ -50,7 +51,7 @@ public:
     DoctorTalk(std::unique_ptr<Transport> transport, bool compressed, QObject *parent);
 
     /// Begins to read.
-    void open(QByteArray early) { m_wire.open(std::move(early)); }
+    void open(QByteArray early);
     void send(Opcode opcode, QByteArrayView payload);
     void close(quint16 code);
     /// No signal comes after it.

@@ -45,6 +45,7 @@ constexpr std::array<FactRow, doctorFactCount> facts{{
     {"withoutOrigin", GH_TEXT("Without an Origin: %1")},
     {"withOrigin", GH_TEXT("With the Origin %1: %2")},
     {"withoutToken", GH_TEXT("Without the token: %1")},
+    {"withTokenIn", GH_TEXT("With the token %1: %2")},
     {"withPath", GH_TEXT("At the path %1: %2")},
     {"withHost", GH_TEXT("With the Host %1: %2")},
     {"withoutSubprotocols", GH_TEXT("Without subprotocols: %1")},

@@ -75,22 +75,22 @@ ProbeAnswerReader::Status ProbeAnswerReader::feed(QByteArrayView bytes, qsizetyp
     m_answer.raw.append(bytes.first(consumed));
     if (!mayBecomeHttp(m_answer.raw))
         return Status::Done;
-    if (m_headSize == 0)
-        m_headSize = qMax(qsizetype(0), endOfHead(m_answer.raw));
-    if (m_headSize == 0)
+    const bool hadHead = m_answer.headIsWhole();
+    if (!hadHead)
+        m_answer.headSize = qMax(qsizetype(0), endOfHead(m_answer.raw));
+    if (!m_answer.headIsWhole())
         return m_answer.raw.size() < maxBytes ? Status::NeedMore : Status::Done;
-    const Status status = m_answer.headIsWhole ? takeBody() : endHead();
+    const Status status = hadHead ? takeBody() : endHead();
     if (status == Status::Switch) {
-        consumed = m_headSize - before;
-        m_answer.raw.truncate(m_headSize);
+        consumed = m_answer.headSize - before;
+        m_answer.raw.truncate(m_answer.headSize);
     }
     return status;
 }
 
 ProbeAnswerReader::Status ProbeAnswerReader::endHead()
 {
-    const QByteArray raw = m_answer.raw.first(m_headSize);
-    m_answer.headIsWhole = true;
+    const QByteArray raw = m_answer.raw.first(m_answer.headSize);
     m_answer.head = readGenerously(raw);
     m_answer.error = strictErrorOf(raw);
     return m_answer.head.status == 101 ? Status::Switch : takeBody();
@@ -99,7 +99,7 @@ ProbeAnswerReader::Status ProbeAnswerReader::endHead()
 ProbeAnswerReader::Status ProbeAnswerReader::takeBody()
 {
     const HttpHead &head = m_answer.head;
-    const QByteArrayView arrived = QByteArrayView(m_answer.raw).sliced(m_headSize);
+    const QByteArrayView arrived = QByteArrayView(m_answer.raw).sliced(m_answer.headSize);
     if (head.chunked) {
         ChunkedBody body(maxBytes);
         qsizetype consumed = 0;

@@ -12,9 +12,11 @@ struct ProbeAnswer
     QByteArray raw;                    ///< all that came, at most 32 KiB; of an upgrade, up to the end of its head
     HttpHead head;                     ///< status 0: it is no answer of HTTP's
     HttpError error = HttpError::None; ///< what a strict client has against the head
-    bool headIsWhole = false;
-    QByteArray body; ///< without the sizes of chunks, where it has them
+    qsizetype headSize = 0;            ///< of `raw`; 0: it is not whole
+    QByteArray body;                   ///< without the sizes of chunks, where it has them
     bool bodyIsWhole = false;
+
+    [[nodiscard]] bool headIsWhole() const { return headSize > 0; }
 
     [[nodiscard]] bool isHttp() const { return head.status != 0; }
     /// "403 Forbidden"
@@ -39,7 +41,6 @@ public:
 
 private:
     ProbeAnswer m_answer;
-    qsizetype m_headSize = 0;
 
     [[nodiscard]] Status endHead();
     [[nodiscard]] Status takeBody();

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/doctor/diagnosis.h"
+#include "client/doctor/doctorprobe.h"
+
+namespace glasshouse {
+
+/// What may be other in a second attempt. A row of one table: when there is a point in it, what is changed, and what is said of it.
+enum class ProbeFactor : quint8 {
+    Scheme,       ///< ws for wss, or the reverse; certificates do not matter then
+    Key,          ///< nothing but the key
+    Alpn,         ///< none
+    Origin,       ///< the value; empty: none
+    Token,        ///< none
+    TokenPlace,   ///< the value: where
+    Host,         ///< the value
+    Subprotocols, ///< the value, with commas; empty: none
+    Extensions,   ///< none
+    Path,         ///< the value
+    SocketIo,     ///< a plain GET of where it would be
+    SockJs,
+};
+
+struct ProbeVariation
+{
+    ProbeFactor factor;
+    QByteArray value;
+};
+
+/// An attempt that differs from the first in one thing.
+struct VariedProbe
+{
+    ProbeVariation variation;
+    ProbeResult result;
+};
+
+/// What an attempt was made with.
+struct ProbeContext
+{
+    TestClientOptions options;
+    QByteArray token;
+};
+
+/// What is worth a second attempt after this one has failed, the likeliest first. At most 20.
+[[nodiscard]] QList<ProbeVariation> variationsFor(const ProbeResult &first, const ProbeContext &context);
+/// The same attempt but for one thing.
+[[nodiscard]] ProbeOrder varied(ProbeOrder order, const ProbeVariation &variation, const QByteArray &token);
+[[nodiscard]] DoctorEvidence evidenceOf(const VariedProbe &varied);
+
+/// The origin of a page on the server itself: "https://example.org".
+[[nodiscard]] QByteArray ownOriginOf(const QUrl &url);
+/// Paths at which a server's WebSocket may be, other than this one.
+[[nodiscard]] QByteArrayList likelyPaths(const QByteArray &path);
+
+} // namespace glasshouse

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/doctor/doctorjudges.h"
+#include "net/transport/devicetimeouts.h"
+#include "protocol/closecode.h"
+
+#include <algorithm>
+
+namespace glasshouse {
+
+namespace {
+
+constexpr qint64 shortSilenceMs = 20'000; // no heartbeat that is common is shorter
+
+QByteArray firstText(const TalkRecord &record)
+{
+    const auto found = std::ranges::find_if(record.frames, [](const TalkFrame &frame) {
+        return Opcode(frame.header.opcode()) == Opcode::Text || Opcode(frame.header.opcode()) == Opcode::Binary;
+    });
+    return found == record.frames.end() ? QByteArray() : found->payload;
+}
+
+bool beginsAsSocketIo(const TalkRecord &record) { return firstText(record).startsWith("0{\"sid\""); }
+
+bool isOfGraphQl(const QByteArray &text, const QByteArray &subprotocol, const TalkRecord &record)
+{
+    const bool asksForInit = record.close && (record.close->first == 4400 || record.close->first == 4408)
+        && record.close->second.toLower().contains("initiali");
+    return subprotocol.startsWith("graphql") || text.contains("\"connection_ack\"") || asksForInit;
+}
+
+std::optional<DoctorCause> protocolOf(const TalkRecord &record, const QByteArray &subprotocol)
+{
+    const QByteArray text = firstText(record);
+    if (beginsAsSocketIo(record))
+        return DoctorCause::SpeaksSocketIo;
+    if (text == "o")
+        return DoctorCause::SpeaksSockJs;
+    if (text.startsWith('{') && text.endsWith('\x1e'))
+        return DoctorCause::SpeaksSignalR;
+    if (isOfGraphQl(text, subprotocol, record))
+        return DoctorCause::SpeaksGraphQl;
+    return subprotocol.startsWith("mqtt") ? std::optional(DoctorCause::SpeaksMqtt) : std::nullopt;
+}
+
+bool meansUnauthorized(quint16 code)
+{
+    static constexpr quint16 codes[] = {1008, 3000, 3003, 4001, 4003, 4401, 4403};
+    return std::ranges::find(codes, code) != std::end(codes);
+}
+
+/// The server says itself that something is wrong with it, or with the bytes, of which it got none.
+bool meansError(quint16 code)
+{
+    static constexpr quint16 codes[] = {1002, 1007, 1009, 1010, 1011, 1014};
+    return std::ranges::find(codes, code) != std::end(codes);
+}
+
+QList<DoctorFinding> judgeEnd(const TalkRecord &record, const std::optional<DoctorFinding> &unauthorized)
+{
+    if (record.close) {
+        const quint16 code = record.close->first;
+        if (meansUnauthorized(code) && unauthorized)
+            return {*unauthorized};
+        return {{meansError(code) ? DoctorCause::ClosedWithError : DoctorCause::ClosedAtOnce, {record.ending()}}};
+    }
+    if (!record.end)
+        return {};
+    const bool wasReset = *record.end != StreamEnd::EndOfStream;
+    return {{wasReset ? DoctorCause::ResetAfterUpgrade : DoctorCause::EndedAfterUpgrade, {}}};
+}
+
+} // namespace
+
+QList<DoctorFinding> judgeRules(const TalkRecord &record)
+{
+    constexpr quint8 rsv1 = 4;
+    switch (record.violation) {
+    case FrameViolation::None:
+    case FrameViolation::MessageTooBig: // for this client alone
+        return {};
+    case FrameViolation::Masked:
+        return {{DoctorCause::FramesMasked, {}}};
+    case FrameViolation::InvalidUtf8:
+        return {{DoctorCause::TextNotUtf8, {}}};
+    case FrameViolation::ReservedBits:
+        if (record.brokenHeader.rsv() == rsv1)
+            return {{DoctorCause::FramesCompressed, {}}};
+        break;
+    default:
+        break;
+    }
+    return {{DoctorCause::FramesBroken, {describe(record.violation).toByteArray()}}};
+}
+
+QList<DoctorFinding> judgeFirstFrames(const TalkRecord &record, const ProbeAnswer &answer,
+                                      const std::optional<DoctorFinding> &unauthorized)
+{
+    QList<DoctorFinding> findings = judgeRules(record);
+    if (record.flooded)
+        findings.append({DoctorCause::Flood,
+                         {QByteArray::number(record.bytes),
+                          QByteArray::number(record.frames.isEmpty() ? 0 : record.frames.last().us / 1'000)}});
+    if (findings.isEmpty())
+        findings = judgeEnd(record, unauthorized);
+    const QByteArray subprotocol = answer.head.value("Sec-WebSocket-Protocol").toByteArray();
+    if (const auto protocol = protocolOf(record, subprotocol))
+        findings.append({*protocol, {}});
+    return findings;
+}
+
+QList<DoctorFinding> judgeSilence(const TalkRecord &record, qint64 silentMs, qint64 livedMs)
+{
+    const QByteArray seconds = QByteArray::number(double(silentMs) / 1000.0, 'f', silentMs < 10'000 ? 1 : 0);
+    const QByteArray devices = devicesThatCutAfter(silentMs, livedMs);
+    const QByteArray how = devices.isEmpty() ? record.ending() : record.ending() + "; " + devices;
+    if (silentMs >= shortSilenceMs)
+        return {{DoctorCause::IdleTimeout, {seconds, how}}};
+    const bool saysWhy = record.close.has_value() || beginsAsSocketIo(record);
+    return {{saysWhy ? DoctorCause::ClosedWhenSilent : DoctorCause::IdleTooShort, {seconds, how}}};
+}
+
+} // namespace glasshouse

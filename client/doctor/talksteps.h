@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/doctor/doctorstep.h"
+
+namespace glasshouse {
+
+/// FirstFrames: what the server says by itself on the connection that the opening made.
+class FirstFramesStep final : public DoctorStep
+{
+    Q_OBJECT
+public:
+    using DoctorStep::DoctorStep;
+    void start() override;
+
+private:
+    void judge();
+};
+
+/// RoundTrip.
+class RoundTripStep final : public DoctorStep
+{
+    Q_OBJECT
+public:
+    using DoctorStep::DoctorStep;
+    void start() override;
+
+private:
+    int m_sent = 0;
+    int m_wrong = 0;
+    qint64 m_sentUs = 0;
+    qint64 m_quickestUs = -1;
+    QByteArray m_payload;
+
+    void ping();
+    void pong(const QByteArray &payload);
+    void lost();
+    void judge(const QList<DoctorFinding> &findings);
+};
+
+/// Close.
+class CloseStep final : public DoctorStep
+{
+    Q_OBJECT
+public:
+    using DoctorStep::DoctorStep;
+    void start() override;
+
+private:
+    qint64 m_closedUs = 0;
+
+    void close(DoctorTalk *talk);
+    void answered();
+    void judge(const QList<DoctorFinding> &findings);
+};
+
+/// Idle: a connection of its own that says nothing by itself.
+class IdleStep final : public DoctorStep
+{
+    Q_OBJECT
+public:
+    using DoctorStep::DoctorStep;
+    void start() override;
+
+private:
+    void watch();
+    void ended();
+    void stillLives();
+    void judge(const QList<DoctorFinding> &findings);
+};
+
+} // namespace glasshouse
