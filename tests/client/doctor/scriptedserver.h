@@ -29,9 +29,10 @@ struct Script
     QByteArray pongPayload; ///< in place of the ping's
     bool answersClose = true;
     bool endsAfterClose = true;
-    qint64 maxMessage = 0; ///< 1009 above it
-    int idleMs = 0;        ///< ends a connection on which nothing came for that long
-    quint16 idleCode = 0;  ///< says so with this close; 0: just ends
+    qint64 maxMessage = 0;    ///< 1009 above it
+    int idleMs = 0;           ///< ends a connection on which nothing came for that long
+    quint16 idleCode = 0;     ///< says so with this close; 0: just ends
+    bool idleIsDeath = false; ///< hears and says nothing more in place of an end
     SSL_CTX *tls = nullptr;
 };
 
@@ -70,6 +71,7 @@ public:
     void end() { m_socket->disconnectFromHost(); }
     void reset()
     {
+        m_socket->flush();
         resetOnClose(m_socket->socketDescriptor());
         m_socket->abort();
     }
@@ -153,7 +155,12 @@ private:
         if (m_hasHead)
             m_reader.feed(bytes.data(), bytes.size(), *this);
     }
-    void idled() { m_script.idleCode == 0 ? end() : sendClose(m_script.idleCode); }
+    void idled()
+    {
+        if (m_script.idleIsDeath)
+            return void(m_socket->disconnect(this));
+        m_script.idleCode == 0 ? end() : sendClose(m_script.idleCode);
+    }
 
     bool frameReceived(const FrameHeader &, QByteArrayView) override { return true; }
     bool messageReceived(MessageKind kind, QByteArrayView payload) override
@@ -192,7 +199,7 @@ public:
         connect(&m_server, &QTcpServer::newConnection, this, [this] {
             while (QTcpSocket *socket = m_server.nextPendingConnection()) {
                 auto *peer = new ScriptedPeer(socket, script, this);
-                ++accepted;
+                peers.append(peer);
                 if (script.accepted)
                     script.accepted(*peer);
             }
@@ -201,7 +208,7 @@ public:
     }
     [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
     void stop() { m_server.close(); }
-    int accepted = 0;
+    QList<ScriptedPeer *> peers; ///< children, in the order in which they came
 
 private:
     QTcpServer m_server;
