@@ -3,6 +3,7 @@
 #include "app/commands/certificate.h"
 #include "app/commands/checkconfig.h"
 #include "app/commands/connect.h"
+#include "app/commands/doctor.h"
 #include "app/commands/proxyconfig.h"
 #include "app/commands/serve.h"
 #include "app/commands/token.h"
@@ -81,6 +82,8 @@ int run(const Settings &settings, const QProcessEnvironment &environment)
         return proxyConfigCommand(settings.options(), environment);
     case Options::Command::Connect:
         return connectCommand(settings.options(), environment);
+    case Options::Command::Doctor:
+        return doctorCommand(settings.options(), environment);
     case Options::Command::Window:
 #ifdef GLASSHOUSE_WITH_UI
         return showWindow(environment);

@@ -23,6 +23,7 @@ QString helpText()
         "glasshouse serve [options]         without\n"
         "glasshouse check-config [options]  prints what is in force and where it came from; --json: an object a line\n"
         "glasshouse connect URL             talks to any WebSocket server by lines; connect --help says more\n"
+        "glasshouse doctor URL              finds out why a WebSocket does not connect; doctor --help says more\n"
         "glasshouse token mint|show         makes or shows a player's token; token --help says more\n"
         "glasshouse certificate make|show   makes or shows a certificate for TLS; certificate --help says more\n"
         "glasshouse proxy-config NAME       prints the configuration for nginx, haproxy, caddy or traefik; --help says "

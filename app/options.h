@@ -13,7 +13,18 @@ enum class LogLevel : quint8 { Error, Warning, Info, Debug };
 /// What the program was asked to do.
 struct Options
 {
-    enum class Command : quint8 { Window, Serve, CheckConfig, Token, Certificate, ProxyConfig, Connect, Help, Version };
+    enum class Command : quint8 {
+        Window,
+        Serve,
+        CheckConfig,
+        Token,
+        Certificate,
+        ProxyConfig,
+        Connect,
+        Doctor,
+        Help,
+        Version
+    };
     Command command = Command::Window;
     ServerConfig server;
     QString configFile; ///< empty: none
@@ -26,7 +37,7 @@ struct Options
     bool noStart = false;                    ///< window: do not start the server at once
     bool demo = false;                       ///< rooms with bots
     bool json = false;                       ///< of a command: one object a line
-    QStringList arguments; ///< of a command that reads its own (Token, Certificate, ProxyConfig, Connect)
+    QStringList arguments; ///< of a command that reads its own (Token, Certificate, ProxyConfig, Connect, Doctor)
 };
 
 enum class OptionsError : quint8 { UnknownCommand, UnknownOption, MissingValue, BadValue, StandsTwice, BadFile };

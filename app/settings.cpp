@@ -21,12 +21,14 @@ constexpr std::pair<const char *, Options::Command> commands[] = {{"serve", Opti
                                                                   {"token", Options::Command::Token},
                                                                   {"certificate", Options::Command::Certificate},
                                                                   {"proxy-config", Options::Command::ProxyConfig},
-                                                                  {"connect", Options::Command::Connect}};
+                                                                  {"connect", Options::Command::Connect},
+                                                                  {"doctor", Options::Command::Doctor}};
 
 bool readsItsOwn(Options::Command command)
 {
     return command == Options::Command::Token || command == Options::Command::Certificate
-        || command == Options::Command::ProxyConfig || command == Options::Command::Connect;
+        || command == Options::Command::ProxyConfig || command == Options::Command::Connect
+        || command == Options::Command::Doctor;
 }
 
 QString nameOf(const ProgramOption &option) { return QString::fromLatin1(option.name); }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QProcessEnvironment>
 
 namespace glasshouse {
 
@@ -16,5 +17,8 @@ struct CommandOutput
 
 /// Prints it for the program; returns the exit code.
 int print(const CommandOutput &output);
+
+/// Does whoever sits at a terminal want colours there? NO_COLOR and TERM=dumb say no.
+[[nodiscard]] bool wantsColours(const QProcessEnvironment &environment);
 
 } // namespace glasshouse

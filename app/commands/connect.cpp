@@ -24,11 +24,6 @@ constexpr int interrupted = 130;
 constexpr int output = 1; // descriptors
 constexpr int errors = 2;
 
-bool wantsColours(const ConnectRequest &request, const QProcessEnvironment &environment)
-{
-    return !request.noColour && environment.value(u"NO_COLOR"_s).isEmpty() && environment.value(u"TERM"_s) != "dumb"_L1;
-}
-
 /// For what standard output is.
 LineForm formOn(LineForm form, bool marked, bool colours)
 {
@@ -125,7 +120,7 @@ int connectCommand(const Options &given, const QProcessEnvironment &environment)
     const auto request = readConnect(given.arguments);
     if (!request)
         return print({wrongUsage, {}, request.error().text});
-    const bool colours = wantsColours(request.value(), environment);
+    const bool colours = !request.value().noColour && wantsColours(environment);
     if (!request.value().listen.isEmpty()) {
         LineServer server(request.value().listen.toUShort(), formOn(formOf(request.value()), true, colours),
                           !StandardInput::isTerminal());

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/connectoptions.h"
 
-#include "app/commands/ownoptions.h"
-#include "client/testclienttarget.h"
-
 #include <cmath>
 
 namespace glasshouse {
@@ -33,13 +30,15 @@ bool isPort(const QString &text)
     text.toUShort(&ok);
     return ok;
 }
-bool isHeader(const QString &text) { return text.indexOf(u':') > 0; }
 
-std::vector<OptionRow<ConnectRequest>> optionRows()
+using R = ConnectRequest;
+using Rows = std::vector<OptionRow<R>>;
+
+Rows ownRows()
 {
-    using R = ConnectRequest;
     return {
-        {{.name = "connect", .letter = 'c', .metavar = "URL", .help = "the same as the URL alone"}, fieldOf(&R::url)},
+        {{.name = "connect", .letter = 'c', .metavar = "URL", .help = "the same as the URL alone"},
+         fieldOf(&R::client, &ClientRequest::url)},
         {{.name = "listen",
           .letter = 'l',
           .metavar = "PORT",
@@ -47,39 +46,12 @@ std::vector<OptionRow<ConnectRequest>> optionRows()
           .help = "is a server for anybody instead; what is typed goes to all",
           .isGood = isPort},
          fieldOf(&R::listen)},
-        {{.name = "header",
-          .letter = 'H',
-          .metavar = "NAME:VALUE",
-          .expects = "a header such as X-Name:value",
-          .help = "a header of the request; may stand several times",
-          .isList = true,
-          .isGood = isHeader},
-         fieldOf(&R::headers)},
-        {{.name = "subprotocol",
-          .letter = 's',
-          .metavar = "NAME",
-          .help = "a subprotocol to offer; may stand several times",
-          .isList = true},
-         fieldOf(&R::subprotocols)},
-        {{.name = "origin", .letter = 'o', .metavar = "ORIGIN", .help = "as a page of that origin"},
-         fieldOf(&R::origin)},
-        {{.name = "token",
-          .metavar = "TOKEN",
-          .help = "sends Authorization: Bearer TOKEN; other users of this machine may see it in the list of processes"},
-         fieldOf(&R::token)},
-        {{.name = "auth", .metavar = "USER:PASSWORD", .help = "sends it as Authorization: Basic"}, fieldOf(&R::auth)},
-        {{.name = "no-check",
-          .letter = 'n',
-          .type = OptionType::Flag,
-          .help = "takes any certificate of the server, for a test"},
-         fieldOf(&R::noCheck)},
-        {{.name = "ca",
-          .type = OptionType::Path,
-          .help = "believes the authorities in this file (PEM), in place of those of this machine"},
-         fieldOf(&R::authorities)},
-        {{.name = "cert", .type = OptionType::Path, .help = "a certificate of the client (PEM)"},
-         fieldOf(&R::certFile)},
-        {{.name = "key", .type = OptionType::Path, .help = "its key (PEM)"}, fieldOf(&R::keyFile)},
+    };
+}
+
+Rows talkRows()
+{
+    return {
         {{.name = "execute",
           .letter = 'x',
           .metavar = "MESSAGE",
@@ -108,70 +80,20 @@ std::vector<OptionRow<ConnectRequest>> optionRows()
           .type = OptionType::Flag,
           .help = "one JSON object a line: opened, message, ping, pong, ended (with its cause), reconnecting"},
          fieldOf(&R::json)},
-        {{.name = "no-color", .type = OptionType::Flag, .help = "no colours on a terminal (or set NO_COLOR)"},
-         fieldOf(&R::noColour)},
+        noColourOption(&R::noColour),
     };
 }
 
+/// In the order of --help.
+Rows optionRows()
+{
+    Rows rows = ownRows();
+    for (const Rows &more : {clientOptionsOf(&R::client), talkRows()})
+        rows.insert(rows.end(), more.begin(), more.end());
+    return rows;
+}
+
 Error<OptionsError> wrong(const QByteArray &text) { return {OptionsError::BadValue, text}; }
-
-HttpHeaders headersOf(const ConnectRequest &request)
-{
-    HttpHeaders headers;
-    for (const QByteArray &header : request.headers) {
-        const qsizetype colon = header.indexOf(':');
-        headers.append({header.first(colon).trimmed(), header.sliced(colon + 1).trimmed()});
-    }
-    if (!request.token.isEmpty())
-        headers.append({"Authorization", "Bearer " + request.token});
-    if (!request.auth.isEmpty())
-        headers.append({"Authorization", "Basic " + request.auth.toBase64()});
-    return headers;
-}
-
-/// Several would leave it to the server which of them counts.
-bool hasOneAuthorization(const HttpHeaders &headers)
-{
-    return std::count_if(
-               headers.begin(), headers.end(),
-               [](const HttpHeader &header) { return header.name.compare("Authorization", Qt::CaseInsensitive) == 0; })
-        <= 1;
-}
-
-TestClientOptions clientOf(const ConnectRequest &request)
-{
-    TestClientOptions options;
-    options.url = urlFromInput(request.url);
-    options.headers = headersOf(request);
-    options.origin = request.origin;
-    options.subprotocols = request.subprotocols;
-    options.ignoreTlsErrors = request.noCheck;
-    options.trust.system = request.authorities.isEmpty();
-    options.trust.authorities = request.authorities;
-    options.trust.certFile = request.certFile;
-    options.trust.keyFile = request.keyFile;
-    options.reconnect.enabled = request.reconnects;
-    return options;
-}
-
-/// Before anything is tried.
-std::optional<Error<OptionsError>> faultIn(const TestClientOptions &options)
-{
-    if (const auto target = makeTarget(options); !target) {
-        TestClientEnding ending;
-        ending.fault = target.error().code;
-        ending.detail = target.error().text;
-        return wrong(endingText(ending).replace(u'\n', u' ').toUtf8());
-    }
-    if (!hasOneAuthorization(options.headers))
-        return wrong("give only one of --token, --auth and a header Authorization");
-    if (options.trust.certFile.isEmpty() != options.trust.keyFile.isEmpty())
-        return wrong("--cert and --key go together");
-    if (options.trust == TlsTrust())
-        return std::nullopt;
-    const auto context = TlsContext::client(options.trust);
-    return context ? std::nullopt : std::optional(wrong(context.error().text));
-}
 
 /// Nothing of a client goes with it.
 std::optional<Error<OptionsError>> faultOfServer(const OwnArguments &read)
@@ -185,29 +107,6 @@ std::optional<Error<OptionsError>> faultOfServer(const OwnArguments &read)
     return std::nullopt;
 }
 
-/// Takes the URL out of what is no option.
-std::optional<Error<OptionsError>> takeUrl(const OwnArguments &read, ConnectRequest &request)
-{
-    QStringList names;
-    for (const auto &row : optionRows()) {
-        names += QString::fromLatin1(row.name);
-        if (!row.isList && row.type != OptionType::Flag && read.given.count(names.last()) > 1)
-            return standsTwice(row);
-    }
-    for (const QString &argument : read.rest) {
-        if (argument.startsWith(u'-'))
-            return isUnknown(argument, names, "connect");
-        if (!request.url.isEmpty())
-            return wrong("connect takes one URL");
-        request.url = argument;
-    }
-    if (!request.listen.isEmpty())
-        return faultOfServer(read);
-    if (request.url.isEmpty())
-        return Error<OptionsError>{OptionsError::MissingValue, "connect needs a URL; connect --help says more"};
-    return std::nullopt;
-}
-
 } // namespace
 
 Result<ConnectRequest, OptionsError> readConnect(const QStringList &arguments)
@@ -216,8 +115,16 @@ Result<ConnectRequest, OptionsError> readConnect(const QStringList &arguments)
     const auto read = readOwn(optionRows(), arguments, request);
     if (!read)
         return read.error();
-    if (const auto error = takeUrl(read.value(), request))
-        return *error;
+    if (const auto fault = faultOfRepeats(optionRows(), read.value()))
+        return *fault;
+    if (const auto fault = takeUrl(read.value(), namesOf(optionRows()), "connect", request.client.url))
+        return *fault;
+    if (!request.listen.isEmpty()) {
+        const auto fault = faultOfServer(read.value());
+        return fault ? Result<ConnectRequest, OptionsError>(*fault) : request;
+    }
+    if (request.client.url.isEmpty())
+        return Error<OptionsError>{OptionsError::MissingValue, "connect needs a URL; connect --help says more"};
     return request;
 }
 
@@ -229,9 +136,13 @@ LineForm formOf(const ConnectRequest &request)
 Result<LineConversationOptions, OptionsError> conversationOf(const ConnectRequest &request)
 {
     LineConversationOptions options;
-    options.client = clientOf(request);
-    if (const auto fault = faultIn(options.client))
+    auto client = clientOf(request.client);
+    if (!client)
+        return client.error();
+    if (const auto fault = faultIn(client.value()))
         return *fault;
+    options.client = client.value();
+    options.client.reconnect.enabled = request.reconnects;
     options.form = formOf(request);
     options.execute = request.execute;
     options.waitMs = millisecondsOf(request.wait).value_or(-1);

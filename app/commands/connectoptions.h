@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/options.h"
-#include "base/result.h"
+#include "app/commands/clientoptions.h"
 #include "client/lineconversation.h"
 
 namespace glasshouse {
@@ -11,17 +10,8 @@ namespace glasshouse {
 /// What is asked of `connect`. A value.
 struct ConnectRequest
 {
-    QString url;
-    QString listen;            ///< a port; empty: it connects
-    QList<QByteArray> headers; ///< "name:value"
-    QList<QByteArray> subprotocols;
-    QByteArray origin;
-    QByteArray token;
-    QByteArray auth; ///< "user:password"
-    bool noCheck = false;
-    QString authorities;
-    QString certFile;
-    QString keyFile;
+    ClientRequest client;
+    QString listen; ///< a port; empty: it connects
     QList<QByteArray> execute;
     QString wait = QStringLiteral("2"); ///< seconds
     bool showsPings = false;

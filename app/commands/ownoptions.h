@@ -67,6 +67,26 @@ Result<OwnArguments, OptionsError> readOwn(const std::vector<OptionRow<Target>> 
     return read;
 }
 
+template <typename Target>
+QStringList namesOf(const std::vector<OptionRow<Target>> &rows)
+{
+    QStringList names;
+    for (const OptionRow<Target> &row : rows)
+        names += QString::fromLatin1(row.name);
+    return names;
+}
+
+/// An option that stands twice without need.
+template <typename Target>
+std::optional<Error<OptionsError>> faultOfRepeats(const std::vector<OptionRow<Target>> &rows, const OwnArguments &read)
+{
+    for (const OptionRow<Target> &row : rows) {
+        if (!row.isList && row.type != OptionType::Flag && read.given.count(QString::fromLatin1(row.name)) > 1)
+            return standsTwice(row);
+    }
+    return std::nullopt;
+}
+
 /// The same where there is no other reader: anything else is an error, and so is an option that stands twice without need.
 template <typename Target>
 Result<OwnArguments, OptionsError> readAllOwn(const std::vector<OptionRow<Target>> &rows, const QStringList &arguments,
@@ -75,14 +95,10 @@ Result<OwnArguments, OptionsError> readAllOwn(const std::vector<OptionRow<Target
     auto read = readOwn(rows, arguments, target);
     if (!read)
         return read;
-    QStringList names;
-    for (const OptionRow<Target> &row : rows) {
-        names += QString::fromLatin1(row.name);
-        if (!row.isList && row.type != OptionType::Flag && read.value().given.count(names.last()) > 1)
-            return standsTwice(row);
-    }
+    if (const auto fault = faultOfRepeats(rows, read.value()))
+        return *fault;
     if (!read.value().rest.isEmpty())
-        return isUnknown(read.value().rest.first(), names, command);
+        return isUnknown(read.value().rest.first(), namesOf(rows), command);
     return read;
 }
 

@@ -94,6 +94,15 @@ QString behindText(const Diagnosis &diagnosis)
     return names.isEmpty() ? QString() : tr("Behind the address: %1").arg(names.join(u", "_s));
 }
 
+QByteArray withoutSecrets(QByteArray text, const QByteArrayList &secrets, const char *mark)
+{
+    for (const QByteArray &secret : secrets) {
+        if (secret.size() >= shortestSecret)
+            text.replace(secret, mark);
+    }
+    return text;
+}
+
 // Text
 
 QByteArray textOf(const DoctorEvidence &evidence)
@@ -255,12 +264,7 @@ QByteArray DoctorReport::whole(const Diagnosis &diagnosis) const
 
 Diagnosis withoutSecrets(Diagnosis diagnosis, const QByteArrayList &secrets)
 {
-    const auto hide = [&secrets](QByteArray &text) {
-        for (const QByteArray &secret : secrets) {
-            if (secret.size() >= shortestSecret)
-                text.replace(secret, "[secret]");
-        }
-    };
+    const auto hide = [&secrets](QByteArray &text) { text = withoutSecrets(std::move(text), secrets, "[redacted]"); };
     for (DoctorStageResult &stage : diagnosis.stages) {
         for (DoctorFinding &finding : stage.findings)
             std::ranges::for_each(finding.arguments, hide);
@@ -270,6 +274,8 @@ Diagnosis withoutSecrets(Diagnosis diagnosis, const QByteArrayList &secrets)
         }
     }
     std::ranges::for_each(diagnosis.behind, hide);
+    // Brackets would be encoded there.
+    diagnosis.url = QUrl::fromEncoded(withoutSecrets(diagnosis.url.toEncoded(), secrets, "redacted"));
     return diagnosis;
 }
 

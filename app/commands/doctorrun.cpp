@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/doctorrun.h"
+
+#include "app/commands/doctoroptions.h"
+#include "app/standardinput.h"
+#include "client/doctor/doctorreportparts.h"
+
+#include <QCoreApplication>
+#include <cstdio>
+
+namespace glasshouse {
+
+namespace {
+
+constexpr int ill = 1;
+constexpr int interrupted = 130;
+constexpr int errors = 2; // descriptor
+
+bool hasEnded(const Diagnosis &diagnosis, int stage) { return hasEnded(diagnosis.at(DoctorStage(stage))); }
+
+} // namespace
+
+DoctorRun::DoctorRun(const DoctorReport &report, QObject *parent) : QObject(parent), m_report(report)
+{
+    connect(&m_doctor, &Doctor::stageChanged, this, &DoctorRun::tellStages);
+    connect(&m_doctor, &Doctor::finished, this, &DoctorRun::finish);
+    connect(&m_signals, &TerminationSignals::requested, this, &DoctorRun::interrupt);
+    connect(&m_output, &StandardOutput::fullChanged, this, &DoctorRun::leaveIfDone);
+    connect(&m_output, &StandardOutput::failed, this, [](const QString &why) {
+        std::fprintf(stderr, "glasshouse: standard output can not be written: %s\n", qPrintable(why));
+        QCoreApplication::exit(ill);
+    });
+}
+
+void DoctorRun::start(const QList<DoctorOrder> &orders)
+{
+    m_orders = orders;
+    // Whoever waits for the end is in the loop by then.
+    QMetaObject::invokeMethod(this, &DoctorRun::next, Qt::QueuedConnection);
+}
+
+void DoctorRun::next()
+{
+    if (m_orders.isEmpty())
+        return emit ended();
+    m_told = 0;
+    m_saidIdle = false;
+    m_secrets = secretsOf(m_orders.first());
+    m_doctor.start(m_orders.first());
+    if (m_report.kind == DoctorReport::Kind::Text)
+        m_output.write(m_report.head(withoutSecrets(m_doctor.diagnosis(), m_secrets)) + '\n');
+    tellStages();
+}
+
+// In their order, each once it can not change any more.
+void DoctorRun::tellStages()
+{
+    const Diagnosis &diagnosis = m_doctor.diagnosis();
+    tellIdle();
+    if (m_report.kind == DoctorReport::Kind::Markdown)
+        return;
+    while (m_told < doctorStageCount && hasEnded(diagnosis, m_told))
+        m_output.write(m_report.stage(withoutSecrets(diagnosis, m_secrets), DoctorStage(m_told++)));
+}
+
+// Nothing happens for minutes, and whoever watches should know that it is meant.
+void DoctorRun::tellIdle()
+{
+    const bool begins = m_doctor.diagnosis().at(DoctorStage::Idle).verdict == DoctorVerdict::Running;
+    if (!begins || std::exchange(m_saidIdle, true) || !StandardInput::isTerminal(errors))
+        return;
+    std::fprintf(stderr, "glasshouse: watching a silent connection for %s; Ctrl+C ends that\n",
+                 qPrintable(durationText(m_orders.first().idleMs * 1000)));
+}
+
+void DoctorRun::finish()
+{
+    tellStages();
+    const Diagnosis diagnosis = withoutSecrets(m_doctor.diagnosis(), m_secrets);
+    m_output.write(m_report.kind == DoctorReport::Kind::Markdown   ? m_report.whole(diagnosis)
+                       : m_report.kind == DoctorReport::Kind::Text ? '\n' + m_report.summary(diagnosis)
+                                                                   : m_report.summary(diagnosis));
+    if (diagnosis.verdict() == DoctorVerdict::Ill && m_exitCode == 0)
+        m_exitCode = ill;
+    m_orders.removeFirst();
+    if (!m_orders.isEmpty() && m_report.kind == DoctorReport::Kind::Text)
+        m_output.write("\n");
+    QMetaObject::invokeMethod(this, &DoctorRun::next, Qt::QueuedConnection);
+}
+
+void DoctorRun::interrupt()
+{
+    if (m_leaving || m_exitCode == interrupted) // what nobody reads is left
+        return QCoreApplication::exit(interrupted);
+    m_exitCode = interrupted;
+    m_orders.resize(std::min<qsizetype>(1, m_orders.size()));
+    m_doctor.stop();
+}
+
+void DoctorRun::leave(int exitCode)
+{
+    m_leaving = exitCode;
+    leaveIfDone();
+}
+
+void DoctorRun::leaveIfDone()
+{
+    if (m_leaving && !m_output.isFull())
+        QCoreApplication::exit(*m_leaving);
+}
+
+} // namespace glasshouse

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/doctorself.h"
+
+#include "app/commands/commandoutput.h"
+#include "app/commands/doctorrun.h"
+#include "app/defaults.h"
+#include "app/settings.h"
+#include "app/startcheck.h"
+#include "net/transport/bindaddress.h"
+#include "net/transport/descriptors.h"
+#include "net/transport/lanaddresses.h"
+#include "net/transport/portowner.h"
+#include "server/events/eventtext.h"
+#include "server/gate/tokenminter.h"
+#include "server/inprocesshost.h"
+
+#include <QCoreApplication>
+
+namespace glasshouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int ill = 1;
+constexpr int wrongUsage = 2;
+constexpr qsizetype mostAddresses = 4; // of a machine with many networks
+constexpr qsizetype mostOrigins = 3;
+constexpr qint64 tokenSeconds = 3600;
+
+bool isTaken(const Fault &fault) { return fault.code == FaultCode::PortTaken || fault.code == FaultCode::PortTakenBy; }
+
+/// Nothing of a test stays.
+ServerConfig withoutTraces(ServerConfig config)
+{
+    config.capture = false;
+    config.captureDirectory.clear();
+    config.historyFile.clear();
+    return config;
+}
+
+/// Empty: it can not be made, and the server's start says why where that is a fault.
+QByteArray mintedToken(const ServerConfig &config, qint64 now)
+{
+    if (config.auth != AuthMode::Token || config.token.algorithm != "HS256")
+        return {};
+    const auto key = config.token.secretFile.isEmpty()
+        ? TokenKey::make(TokenAlgorithm::HS256, KeyPurpose::Sign, config.token.secret)
+        : TokenKey::load(TokenAlgorithm::HS256, KeyPurpose::Sign, config.token.secretFile);
+    if (!key)
+        return {};
+    const auto token = mintToken(key.value(),
+                                 {.subject = "glasshouse-doctor",
+                                  .issuer = config.token.issuer,
+                                  .audience = config.token.audience,
+                                  .issuedAt = now,
+                                  .expiresAt = now + tokenSeconds});
+    return token ? token.value() : QByteArray();
+}
+
+QString originOf(QUrl url)
+{
+    url.setScheme(url.scheme() == "wss"_L1 || url.scheme() == "https"_L1 ? u"https"_s : u"http"_s);
+    return url.toString(QUrl::RemovePath | QUrl::RemoveQuery);
+}
+
+QUrl echoAt(const SelfFacts &facts, const QString &host)
+{
+    QUrl url;
+    url.setScheme(facts.config.tls.isOn() ? u"wss"_s : u"ws"_s);
+    url.setHost(host);
+    url.setPort(facts.port);
+    url.setPath(QString::fromUtf8(facts.config.basePath) + u"/echo"_s);
+    return url;
+}
+
+/// The public address may have a path of its own, which its proxy turns into ours.
+QUrl publicEcho(const ServerConfig &config)
+{
+    QUrl url(QString::fromUtf8(config.publicUrl));
+    url.setScheme(url.scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
+    const bool hasPath = url.path().size() > 1;
+    url.setPath((hasPath ? url.path() : QString::fromUtf8(config.basePath)) + u"/echo"_s);
+    return url;
+}
+
+QList<QUrl> addressesOf(const SelfFacts &facts)
+{
+    const QString &bind = facts.config.bindAddress;
+    QList<QUrl> urls{echoAt(facts, hostFromHere(bind))};
+    if (isEverywhere(bind)) {
+        for (const QString &address : facts.lanAddresses.first(std::min(mostAddresses, facts.lanAddresses.size())))
+            urls += echoAt(facts, address);
+    }
+    if (!facts.config.publicUrl.isEmpty())
+        urls += publicEcho(facts.config);
+    return urls;
+}
+
+/// Starts it, or finds that its port is taken. Another fault is why it can not run.
+std::optional<Fault> tryStart(InProcessHost &host, const ServerConfig &config)
+{
+    std::optional<Fault> fault;
+    QObject context;
+    QObject::connect(&host, &Host::started, &context, [] { QCoreApplication::exit(); });
+    QObject::connect(&host, &Host::startFailed, &context, [&fault](const Fault &why) {
+        fault = why;
+        QCoreApplication::exit();
+    });
+    host.start(withoutTraces(config));
+    QCoreApplication::exec();
+    return fault;
+}
+
+SelfFacts factsOf(const ServerConfig &config, const std::optional<Fault> &fault, quint16 port)
+{
+    SelfFacts facts;
+    facts.config = config;
+    facts.port = port;
+    facts.wasStarted = !fault;
+    if (fault)
+        facts.owner = portOwner(port);
+    facts.lanAddresses = lanAddresses();
+    if (const auto certificate = readCertificateInfo(config.tls.certFile); config.tls.isOn() && certificate)
+        facts.certificate = certificate.value();
+    facts.descriptors = descriptorLimit();
+    facts.now = QDateTime::currentDateTimeUtc();
+    facts.token = mintedToken(config, facts.now.toSecsSinceEpoch());
+    return facts;
+}
+
+bool isIll(const QList<SelfRemark> &remarks)
+{
+    return std::ranges::any_of(remarks, [](const SelfRemark &remark) { return remark.isIllness; });
+}
+
+} // namespace
+
+QList<DoctorOrder> ordersOf(const SelfFacts &facts, const DoctorRequest &request)
+{
+    DoctorOrder order;
+    order.token = facts.token;
+    order.idleMs = idleMsOf(request, 0);
+    if (facts.certificate)
+        order.client.trustedFingerprint = facts.certificate->fingerprint;
+    if (!facts.token.isEmpty())
+        order.client.headers.append({"Authorization", "Bearer " + facts.token});
+    QList<DoctorOrder> orders;
+    for (const QUrl &url : addressesOf(facts)) {
+        order.client.url = url;
+        order.client.origin = originOf(url).toLatin1();
+        orders += order;
+    }
+    order.client.url = orders.first().client.url;
+    order.idleMs = 0; // it does not depend on who comes
+    for (const QByteArray &origin : facts.config.allowedOrigins) {
+        if (origin == "*" || orders.size() - addressesOf(facts).size() == mostOrigins)
+            continue;
+        order.client.origin = origin;
+        orders += order;
+    }
+    return orders;
+}
+
+int doctorSelf(const DoctorRequest &request, const DoctorReport &report, const QProcessEnvironment &environment)
+{
+    const Settings settings =
+        Settings::read(QStringList{u"serve"_s} + request.serveOptions, environment, defaultConfig());
+    if (const QStringList faults = startFaults(settings); !faults.isEmpty())
+        return print({wrongUsage, {}, faults.join(u'\n').toUtf8()});
+    const auto token = tokenOf(request.client);
+    if (!token)
+        return print({wrongUsage, {}, token.error().text});
+    const ServerConfig &config = settings.options().server;
+    InProcessHost host;
+    const std::optional<Fault> fault = tryStart(host, config);
+    if (fault && !isTaken(*fault))
+        return print({ill, {}, faultText(*fault).toUtf8()});
+    SelfFacts facts = factsOf(config, fault, fault ? config.port : host.listenInfo().port);
+    if (!token.value().isEmpty())
+        facts.token = token.value();
+    const QList<SelfRemark> remarks = remarksOn(facts);
+    DoctorRun run(report);
+    QObject::connect(&run, &DoctorRun::ended, &run,
+                     [&] { run.leave(run.exitCode() == 0 && isIll(remarks) ? ill : run.exitCode()); });
+    run.write(remarkReport(report, remarks));
+    run.start(ordersOf(facts, request));
+    return QCoreApplication::exec();
+}
+
+} // namespace glasshouse
