@@ -107,7 +107,7 @@ void TestDoctorOptions::putsTheTokenInItsPlace()
     QCOMPARE(order.client.url.query(), place == "query"_L1 ? u"x=1&token=a.b.c"_s : u"x=1"_s);
     QCOMPARE(order.client.subprotocols.contains("bearer.a.b.c"), place == "subprotocol"_L1);
     QCOMPARE(order.client.first.value(0).bytes,
-             place == "message"_L1 ? QByteArray(R"({"type":"auth","data":{"token":"a.b.c"}})") : QByteArray());
+             place == "message"_L1 ? QByteArray("{\"type\":\"auth\",\"data\":{\"token\":\"a.b.c\"}}") : QByteArray());
     QCOMPARE(header(read({u"ws://a"_s, u"--token=t"_s}), "Authorization"), QByteArray("Bearer t"));
 }
 

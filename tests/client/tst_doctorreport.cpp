@@ -87,8 +87,8 @@ void TestDoctorReport::saysACauseInEveryForm_data()
                               << QByteArrayList{"## ", "`ws://host:8080/ws`, 2026-01-02T03:04:05Z",
                                                 "### ✗ Upgrade (1.5 s)", "(`badGateway`)", "```\n"};
     QTest::newRow("JSON") << int(Kind::Json)
-                          << QByteArrayList{R"("event":"diagnosis")", R"("cause":"badGateway")", R"("verdict":"ill")",
-                                            R"("microseconds":2345)", R"("tookMs":1500)"};
+                          << QByteArrayList{"\"event\":\"diagnosis\"", "\"cause\":\"badGateway\"",
+                                            "\"verdict\":\"ill\"", "\"microseconds\":2345", "\"tookMs\":1500"};
 }
 
 void TestDoctorReport::saysACauseInEveryForm()
