@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/doctoroptions.h"
 
-#include "server/capture/redaction.h"
-
-#include <QUrlQuery>
-
 namespace glasshouse {
 
 using namespace Qt::StringLiterals;
@@ -71,27 +67,6 @@ std::optional<Error<OptionsError>> faultOfUrl(const OwnArguments &read, DoctorRe
     return std::nullopt;
 }
 
-/// A value that the other side may repeat, with a scheme in front of it or not.
-void addSecret(QByteArrayList &secrets, const QByteArray &value)
-{
-    secrets += value;
-    if (const qsizetype space = value.indexOf(' '); space >= 0)
-        secrets += value.sliced(space + 1).trimmed();
-}
-
-void addSecrets(QByteArrayList &secrets, const QUrl &url, const Redactor &redactor)
-{
-    const QString pair = url.userName(QUrl::FullyDecoded) + u':' + url.password(QUrl::FullyDecoded);
-    if (!url.userInfo().isEmpty())
-        secrets += {url.password(QUrl::FullyDecoded).toUtf8(), url.password(QUrl::FullyEncoded).toUtf8(),
-                    pair.toUtf8().toBase64()};
-    for (const auto &[name, value] : QUrlQuery(url).queryItems(QUrl::FullyEncoded)) {
-        const QByteArray item = (name + u'=' + value).toUtf8();
-        if (redactor.target(item) != item)
-            secrets += {value.toUtf8(), QByteArray::fromPercentEncoding(value.toUtf8())};
-    }
-}
-
 } // namespace
 
 Result<DoctorRequest, OptionsError> readDoctor(const QStringList &arguments)
@@ -137,29 +112,6 @@ Result<DoctorOrder, OptionsError> orderOf(const DoctorRequest &request)
     order.token = tokenOf(request.client).value();
     order.idleMs = idleMsOf(request, order.idleMs);
     return order;
-}
-
-QByteArrayList secretsOf(const DoctorOrder &order)
-{
-    const Redactor redactor({"auth"});
-    QByteArrayList secrets;
-    const auto addIfSecret = [&](const QByteArray &name, const QByteArray &value) {
-        if (redactor.isSecretName(name.toLower()) || redactor.headerValue(name, value) != value)
-            addSecret(secrets, value);
-    };
-    addSecret(secrets, order.token);
-    for (const HttpHeader &header : order.client.headers)
-        addIfSecret(header.name, header.value);
-    for (const QByteArray &subprotocol : order.client.subprotocols) {
-        addIfSecret("Sec-WebSocket-Protocol", subprotocol);
-        if (subprotocol.startsWith("bearer."))
-            secrets += subprotocol.sliced(qsizetype(sizeof("bearer.")) - 1);
-    }
-    addSecrets(secrets, order.client.url, redactor);
-    secrets.removeAll(QByteArray());
-    // A longer one first, or what stands around a shorter one would stay.
-    std::ranges::sort(secrets, std::greater(), &QByteArray::size);
-    return secrets;
 }
 
 QByteArray doctorHelp()

@@ -26,8 +26,6 @@ struct DoctorRequest
 [[nodiscard]] qint64 idleMsOf(const DoctorRequest &request, qint64 usual);
 /// What could never be sent is an error; what is wrong with the address is not: that is what the doctor finds. Reads files.
 [[nodiscard]] Result<DoctorOrder, OptionsError> orderOf(const DoctorRequest &request);
-/// What must not be in any report of this order.
-[[nodiscard]] QByteArrayList secretsOf(const DoctorOrder &order);
 /// Text of doctor --help.
 [[nodiscard]] QByteArray doctorHelp();
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/doctorrun.h"
 
-#include "app/commands/doctoroptions.h"
 #include "app/standardinput.h"
 #include "client/doctor/doctorreportparts.h"
 
@@ -46,10 +45,9 @@ void DoctorRun::next()
         return emit ended();
     m_told = 0;
     m_saidIdle = false;
-    m_secrets = secretsOf(m_orders.first());
     m_doctor.start(m_orders.first());
     if (m_report.kind == DoctorReport::Kind::Text)
-        m_output.write(m_report.head(withoutSecrets(m_doctor.diagnosis(), m_secrets)) + '\n');
+        m_output.write(m_report.head(m_doctor.diagnosis()) + '\n');
     tellStages();
 }
 
@@ -61,7 +59,7 @@ void DoctorRun::tellStages()
     if (m_report.kind == DoctorReport::Kind::Markdown)
         return;
     while (m_told < doctorStageCount && hasEnded(diagnosis, m_told))
-        m_output.write(m_report.stage(withoutSecrets(diagnosis, m_secrets), DoctorStage(m_told++)));
+        m_output.write(m_report.stage(diagnosis, DoctorStage(m_told++)));
 }
 
 // Nothing happens for minutes, and whoever watches should know that it is meant.
@@ -77,7 +75,7 @@ void DoctorRun::tellIdle()
 void DoctorRun::finish()
 {
     tellStages();
-    const Diagnosis diagnosis = withoutSecrets(m_doctor.diagnosis(), m_secrets);
+    const Diagnosis &diagnosis = m_doctor.diagnosis();
     m_output.write(m_report.kind == DoctorReport::Kind::Markdown   ? m_report.whole(diagnosis)
                        : m_report.kind == DoctorReport::Kind::Text ? '\n' + m_report.summary(diagnosis)
                                                                    : m_report.summary(diagnosis));

@@ -39,7 +39,6 @@ private:
     StandardOutput m_output;
     TerminationSignals m_signals;
     QList<DoctorOrder> m_orders; ///< the first is under way
-    QByteArrayList m_secrets;    ///< of that one
     int m_told = 0;              ///< stages that were reported
     bool m_saidIdle = false;
     int m_exitCode = 0;

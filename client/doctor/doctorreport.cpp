@@ -6,7 +6,6 @@
 #include "client/doctor/doctorreportparts.h"
 
 #include <QCoreApplication>
-#include <algorithm>
 
 namespace glasshouse {
 
@@ -15,7 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int titleWidth = 20;
-constexpr qsizetype shortestSecret = 6; // bytes
 
 QString tr(const char *text) { return QCoreApplication::translate("DoctorReport", text); }
 
@@ -92,15 +90,6 @@ QString behindText(const Diagnosis &diagnosis)
     for (const QByteArray &name : diagnosis.behind)
         names += QString::fromUtf8(name);
     return names.isEmpty() ? QString() : tr("Behind the address: %1").arg(names.join(u", "_s));
-}
-
-QByteArray withoutSecrets(QByteArray text, const QByteArrayList &secrets, const char *mark)
-{
-    for (const QByteArray &secret : secrets) {
-        if (secret.size() >= shortestSecret)
-            text.replace(secret, mark);
-    }
-    return text;
 }
 
 // Text
@@ -260,23 +249,6 @@ QByteArray DoctorReport::whole(const Diagnosis &diagnosis) const
             text += stage(diagnosis, DoctorStage(i));
     }
     return kind == Kind::Markdown ? text : text + '\n' + summary(diagnosis);
-}
-
-Diagnosis withoutSecrets(Diagnosis diagnosis, const QByteArrayList &secrets)
-{
-    const auto hide = [&secrets](QByteArray &text) { text = withoutSecrets(std::move(text), secrets, "[redacted]"); };
-    for (DoctorStageResult &stage : diagnosis.stages) {
-        for (DoctorFinding &finding : stage.findings)
-            std::ranges::for_each(finding.arguments, hide);
-        for (DoctorEvidence &evidence : stage.evidence) {
-            std::ranges::for_each(evidence.arguments, hide);
-            hide(evidence.bytes);
-        }
-    }
-    std::ranges::for_each(diagnosis.behind, hide);
-    // Brackets would be encoded there.
-    diagnosis.url = QUrl::fromEncoded(withoutSecrets(diagnosis.url.toEncoded(), secrets, "redacted"));
-    return diagnosis;
 }
 
 } // namespace glasshouse

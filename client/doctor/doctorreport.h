@@ -28,8 +28,4 @@ struct DoctorReport
     [[nodiscard]] QByteArray whole(const Diagnosis &diagnosis) const;
 };
 
-/// The same diagnosis without these texts, wherever the other side repeats them: in evidence, findings and names. Short ones are
-/// left alone, or they would hide what happened.
-[[nodiscard]] Diagnosis withoutSecrets(Diagnosis diagnosis, const QByteArrayList &secrets);
-
 } // namespace glasshouse

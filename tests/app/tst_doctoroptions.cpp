@@ -58,8 +58,6 @@ private slots:
     void refusesWrongUsage();
     void leavesTheAddressToTheDoctor_data();
     void leavesTheAddressToTheDoctor();
-    void knowsWhatIsSecret_data();
-    void knowsWhatIsSecret();
     void isACommandOfTheProgram();
     void helpsWithEveryOption();
 };
@@ -210,31 +208,6 @@ void TestDoctorOptions::leavesTheAddressToTheDoctor()
 {
     QFETCH(QString, url);
     QCOMPARE(fault({url}), QByteArray());
-}
-
-void TestDoctorOptions::knowsWhatIsSecret_data()
-{
-    QTest::addColumn<QStringList>("arguments");
-    QTest::addColumn<QByteArray>("secret");
-    QTest::newRow("token") << QStringList{u"--token"_s, u"hunter22"_s} << QByteArray("hunter22");
-    QTest::newRow("header") << QStringList{u"-HAuthorization: Bearer hunter22"_s} << QByteArray("hunter22");
-    QTest::newRow("cookie") << QStringList{u"-HCookie: id=hunter22"_s} << QByteArray("id=hunter22");
-    QTest::newRow("name of its own") << QStringList{u"-HX-Api-Token: hunter22"_s} << QByteArray("hunter22");
-    QTest::newRow("auth") << QStringList{u"--auth"_s, u"ada:hunter22"_s} << QByteArray("ada:hunter22").toBase64();
-    QTest::newRow("subprotocol") << QStringList{u"-s"_s, u"bearer.hunter22"_s} << QByteArray("hunter22");
-    QTest::newRow("query") << QStringList{u"--token-as=query"_s, u"--token=hunter22"_s} << QByteArray("hunter22");
-}
-
-void TestDoctorOptions::knowsWhatIsSecret()
-{
-    QFETCH(QStringList, arguments);
-    QFETCH(QByteArray, secret);
-    const QByteArrayList secrets =
-        secretsOf(read(QStringList{u"ws://a/?room=lobby"_s, u"-HX-Room: lobby"_s} + arguments));
-    QVERIFY2(secrets.contains(secret), secrets.join(' ').constData());
-    QVERIFY(!secrets.contains("lobby"));
-    const QByteArrayList inUrl = secretsOf(read({u"ws://ada:hunter22@a/?access_token=letmein"_s}));
-    QVERIFY(inUrl.contains("hunter22") && inUrl.contains("letmein"));
 }
 
 void TestDoctorOptions::isACommandOfTheProgram()

@@ -69,8 +69,6 @@ private slots:
     void writesOneObjectALine();
     void keepsBytesInJson();
     void coloursOnlyWhenAsked();
-    void hidesSecrets();
-    void hidesNoShortWords();
     void neverShowsWhoConnects();
 };
 
@@ -275,25 +273,6 @@ void TestDoctorReport::coloursOnlyWhenAsked()
     QVERIFY(coloured.contains("\x1B[31m✗ Upgrade"));
     QCOMPARE(coloured.count("\x1B[0m") * 2, coloured.count("\x1B["));
     QVERIFY((!DoctorReport{Kind::Markdown, true}.whole(diagnosis).contains('\x1B')));
-}
-
-void TestDoctorReport::hidesSecrets()
-{
-    Diagnosis diagnosis = diagnosisOf(DoctorCause::NotFound, {"404 for hunter22"}, "Authorization: Bearer hunter22");
-    diagnosis.behind = {"nginx hunter22"};
-    diagnosis.url = QUrl(u"ws://host/?token=hunter22"_s);
-    const Diagnosis clean = withoutSecrets(diagnosis, {"hunter22"});
-    for (const Kind kind : {Kind::Text, Kind::Markdown, Kind::Json}) {
-        QVERIFY(whole(diagnosis, kind).contains("hunter22"));
-        QVERIFY(!whole(clean, kind).contains("hunter22"));
-        QVERIFY(whole(clean, kind).contains("redacted"));
-    }
-}
-
-void TestDoctorReport::hidesNoShortWords()
-{
-    const Diagnosis diagnosis = diagnosisOf(DoctorCause::NotFound, {"404 Not Found"});
-    QCOMPARE(whole(withoutSecrets(diagnosis, {"404", ""}), Kind::Json), whole(diagnosis, Kind::Json));
 }
 
 void TestDoctorReport::neverShowsWhoConnects()
