@@ -44,11 +44,8 @@ void DoctorRun::next()
     if (m_orders.isEmpty())
         return emit ended();
     m_told = 0;
-    m_saidIdle = false;
+    m_saidHead = m_saidIdle = false;
     m_doctor.start(m_orders.first());
-    if (m_report.kind == DoctorReport::Kind::Text)
-        m_output.write(m_report.head(m_doctor.diagnosis()) + '\n');
-    tellStages();
 }
 
 // In their order, each once it can not change any more.
@@ -56,10 +53,14 @@ void DoctorRun::tellStages()
 {
     const Diagnosis &diagnosis = m_doctor.diagnosis();
     tellIdle();
-    if (m_report.kind == DoctorReport::Kind::Markdown)
+    if (m_report.kind == DoctorReport::Kind::Markdown) // begins with the end
         return;
-    while (m_told < doctorStageCount && hasEnded(diagnosis, m_told))
-        m_output.write(m_report.stage(diagnosis, DoctorStage(m_told++)));
+    if (!std::exchange(m_saidHead, true) && m_report.kind == DoctorReport::Kind::Text)
+        m_output.write(m_report.head(diagnosis) + '\n');
+    for (; m_told < doctorStageCount && (hasEnded(diagnosis, m_told) || diagnosis.over); ++m_told) {
+        if (hasEnded(diagnosis, m_told))
+            m_output.write(m_report.stage(diagnosis, DoctorStage(m_told)));
+    }
 }
 
 // Nothing happens for minutes, and whoever watches should know that it is meant.

@@ -40,6 +40,7 @@ private:
     TerminationSignals m_signals;
     QList<DoctorOrder> m_orders; ///< the first is under way
     int m_told = 0;              ///< stages that were reported
+    bool m_saidHead = false;
     bool m_saidIdle = false;
     int m_exitCode = 0;
     std::optional<int> m_leaving;
