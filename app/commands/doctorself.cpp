@@ -50,12 +50,13 @@ QByteArray mintedToken(const ServerConfig &config, qint64 now)
         : TokenKey::load(TokenAlgorithm::HS256, KeyPurpose::Sign, config.token.secretFile);
     if (!key)
         return {};
-    const auto token = mintToken(key.value(),
-                                 {.subject = "glasshouse-doctor",
-                                  .issuer = config.token.issuer,
-                                  .audience = config.token.audience,
-                                  .issuedAt = now,
-                                  .expiresAt = now + tokenSeconds});
+    TokenGrant grant;
+    grant.subject = "glasshouse-doctor";
+    grant.issuer = config.token.issuer;
+    grant.audience = config.token.audience;
+    grant.issuedAt = now;
+    grant.expiresAt = now + tokenSeconds;
+    const auto token = mintToken(key.value(), grant);
     return token ? token.value() : QByteArray();
 }
 

@@ -41,6 +41,13 @@ Diagnosis diagnosisOf(DoctorCause cause, const QByteArrayList &arguments, const 
     return diagnosisOf(DoctorStage::Upgrade, result);
 }
 
+Diagnosis healthy()
+{
+    DoctorStageResult good;
+    good.verdict = DoctorVerdict::Good;
+    return diagnosisOf(DoctorStage::Host, good);
+}
+
 QByteArray whole(const Diagnosis &diagnosis, Kind kind) { return DoctorReport{kind}.whole(diagnosis); }
 
 QJsonObject json(const QByteArray &line) { return QJsonDocument::fromJson(line).object(); }
@@ -134,8 +141,7 @@ void TestDoctorReport::saysThatItWorks()
 {
     QFETCH(bool, noted);
     QFETCH(QByteArray, words);
-    const Diagnosis diagnosis = noted ? diagnosisOf(DoctorCause::OriginAny, {})
-                                      : diagnosisOf(DoctorStage::Host, {.verdict = DoctorVerdict::Good});
+    const Diagnosis diagnosis = noted ? diagnosisOf(DoctorCause::OriginAny, {}) : healthy();
     QVERIFY(DoctorReport().summary(diagnosis).startsWith(words));
     QVERIFY(json(whole(diagnosis, Kind::Json))[u"cause"_s].isNull());
 }
@@ -147,7 +153,7 @@ void TestDoctorReport::saysThatItWasStopped()
     QVERIFY(DoctorReport().summary(diagnosis).contains("stopped"));
     QVERIFY(whole(diagnosis, Kind::Markdown).contains("stopped"));
     QVERIFY(json(whole(diagnosis, Kind::Json))[u"stopped"_s].toBool());
-    diagnosis = diagnosisOf(DoctorStage::Host, {.verdict = DoctorVerdict::Good});
+    diagnosis = healthy();
     diagnosis.stopped = true;
     QVERIFY(DoctorReport().summary(diagnosis).contains("until it was stopped"));
     QVERIFY(DoctorReport().summary(Diagnosis()).contains("Nothing was looked at"));
@@ -198,7 +204,7 @@ void TestDoctorReport::markdownStaysText()
 {
     QFETCH(QByteArray, hostile);
     QFETCH(QByteArray, shown);
-    Diagnosis diagnosis = diagnosisOf(DoctorStage::Host, {.verdict = DoctorVerdict::Good});
+    Diagnosis diagnosis = healthy();
     diagnosis.behind = {hostile};
     const QByteArray report = whole(diagnosis, Kind::Markdown);
     QVERIFY2(report.contains(shown), report.constData());
