@@ -40,22 +40,22 @@ HttpHeaders headersOf(const ClientRequest &request)
 }
 
 /// The four places in which a Glasshouse looks for it; other servers know some of them.
-void addToken(TestClientOptions &options, const QByteArray &token, TokenPlace place)
+void addToken(TestClientOptions &options, const QByteArray &token, TokenWay place)
 {
     switch (place) {
-    case TokenPlace::Header:
+    case TokenWay::Header:
         options.headers.append({"Authorization", "Bearer " + token});
         return;
-    case TokenPlace::Query: {
+    case TokenWay::Query: {
         QUrlQuery query(options.url);
         query.addQueryItem(u"token"_s, QString::fromLatin1(QUrl::toPercentEncoding(QString::fromUtf8(token))));
         options.url.setQuery(query);
         return;
     }
-    case TokenPlace::Subprotocol:
+    case TokenWay::Subprotocol:
         options.subprotocols.append("bearer." + token);
         return;
-    case TokenPlace::Message: {
+    case TokenWay::Message: {
         const QByteArray data = JsonObjectText().text("token", token).take();
         options.first.prepend({false, JsonObjectText().text("type", "auth").json("data", data).take()});
         return;
@@ -97,7 +97,7 @@ std::vector<OptionRow<ClientRequest>> clientOptionRows()
           .help = "where the token goes: header, query (?token=), subprotocol (bearer.TOKEN) or message "
                   "({\"type\":\"auth\",…})",
           .words = {u"header"_s, u"query"_s, u"subprotocol"_s, u"message"_s}},
-         fieldOf(&R::tokenPlace)},
+         fieldOf(&R::tokenWay)},
         {{.name = "auth", .metavar = "USER:PASSWORD", .help = "sends it as Authorization: Basic"}, fieldOf(&R::auth)},
         {{.name = "no-check",
           .letter = 'n',
@@ -158,7 +158,7 @@ Result<TestClientOptions, OptionsError> clientOf(const ClientRequest &request)
     options.trust.certFile = request.certFile;
     options.trust.keyFile = request.keyFile;
     if (!token.value().isEmpty())
-        addToken(options, token.value(), request.tokenPlace);
+        addToken(options, token.value(), request.tokenWay);
     return options;
 }
 

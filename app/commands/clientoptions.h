@@ -10,7 +10,7 @@ namespace glasshouse {
 // What the commands that go to a server (connect, doctor) have in common.
 
 /// Where a token goes.
-enum class TokenPlace : quint8 { Header, Query, Subprotocol, Message };
+enum class TokenWay : quint8 { Header, Query, Subprotocol, Message };
 
 /// How somebody on the command line wants to connect. A value.
 struct ClientRequest
@@ -21,7 +21,7 @@ struct ClientRequest
     QByteArray origin;
     QByteArray token;
     QString tokenFile;
-    TokenPlace tokenPlace = TokenPlace::Header;
+    TokenWay tokenWay = TokenWay::Header;
     QByteArray auth; ///< "user:password"
     bool noCheck = false;
     QString authorities;

@@ -4,8 +4,8 @@
 
 #include "app/commands/commandoutput.h"
 #include "app/commands/doctoroptions.h"
-#include "app/commands/doctorrun.h"
 #include "app/commands/doctorself.h"
+#include "app/commands/doctorsession.h"
 #include "app/standardinput.h"
 
 #include <QCoreApplication>
@@ -35,9 +35,9 @@ int doctorCommand(const Options &options, const QProcessEnvironment &environment
     const auto order = orderOf(request.value());
     if (!order)
         return print({wrongUsage, {}, order.error().text});
-    DoctorRun run(report);
-    QObject::connect(&run, &DoctorRun::ended, &run, [&run] { run.leave(run.exitCode()); });
-    run.start({order.value()});
+    DoctorSession session(report);
+    QObject::connect(&session, &DoctorSession::ended, &session, [&session] { session.leave(session.exitCode()); });
+    session.start({order.value()});
     return QCoreApplication::exec();
 }
 

@@ -4,7 +4,7 @@
 
 #include "app/commands/clientoptions.h"
 #include "client/doctor/doctor.h"
-#include "client/doctor/doctorreport.h"
+#include "client/doctor/report/doctorreport.h"
 
 namespace glasshouse {
 

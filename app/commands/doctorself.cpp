@@ -3,7 +3,7 @@
 #include "app/commands/doctorself.h"
 
 #include "app/commands/commandoutput.h"
-#include "app/commands/doctorrun.h"
+#include "app/commands/doctorsession.h"
 #include "app/defaults.h"
 #include "app/settings.h"
 #include "app/startcheck.h"
@@ -182,11 +182,11 @@ int doctorSelf(const DoctorRequest &request, const DoctorReport &report, const Q
     if (!token.value().isEmpty())
         facts.token = token.value();
     const QList<SelfRemark> remarks = remarksOn(facts);
-    DoctorRun run(report);
-    QObject::connect(&run, &DoctorRun::ended, &run,
-                     [&] { run.leave(run.exitCode() == 0 && isIll(remarks) ? ill : run.exitCode()); });
-    run.write(remarkReport(report, remarks));
-    run.start(ordersOf(facts, request));
+    DoctorSession session(report);
+    QObject::connect(&session, &DoctorSession::ended, &session,
+                     [&] { session.leave(session.exitCode() == 0 && isIll(remarks) ? ill : session.exitCode()); });
+    session.write(remarkReport(report, remarks));
+    session.start(ordersOf(facts, request));
     return QCoreApplication::exec();
 }
 

@@ -3,7 +3,7 @@
 #include "app/commands/selfremarks.h"
 
 #include "base/visibletext.h"
-#include "client/doctor/doctorreportparts.h"
+#include "client/doctor/report/doctorreportparts.h"
 #include "net/transport/bindaddress.h"
 #include "net/transport/descriptors.h"
 #include "net/transport/reach.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/doctor/doctorreport.h"
+#include "client/doctor/report/doctorreport.h"
 #include "net/tls/certificate.h"
 #include "server/config/serverconfig.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/doctor/doctorreport.h"
+#include "client/doctor/report/doctorreport.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

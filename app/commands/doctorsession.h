@@ -5,7 +5,7 @@
 #include "app/standardoutput.h"
 #include "app/terminationsignals.h"
 #include "client/doctor/doctor.h"
-#include "client/doctor/doctorreport.h"
+#include "client/doctor/report/doctorreport.h"
 
 #include <QList>
 #include <optional>
@@ -14,11 +14,11 @@ namespace glasshouse {
 
 /// Examines one order after the other, and says on standard output what is found as it is found. An interrupt ends the
 /// examination, and the next one ends the program.
-class DoctorRun final : public QObject
+class DoctorSession final : public QObject
 {
     Q_OBJECT
 public:
-    explicit DoctorRun(const DoctorReport &report, QObject *parent = nullptr);
+    explicit DoctorSession(const DoctorReport &report, QObject *parent = nullptr);
 
     /// To standard output as well.
     void write(const QByteArray &text) { m_output.write(text); }

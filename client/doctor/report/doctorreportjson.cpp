@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/visibletext.h"
-#include "client/doctor/doctorreportparts.h"
+#include "client/doctor/report/doctorreportparts.h"
 #include "protocol/jsonobjecttext.h"
 #include "protocol/utf8check.h"
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/doctor/doctorreport.h"
+#include "client/doctor/report/doctorreport.h"
 
 #include "base/visibletext.h"
-#include "client/doctor/doctorreportparts.h"
+#include "client/doctor/report/doctorreportparts.h"
 
 #include <QCoreApplication>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/doctor/doctorreportparts.h"
+#include "client/doctor/report/doctorreportparts.h"
 
 #include "base/visibletext.h"
 #include "protocol/utf8check.h"

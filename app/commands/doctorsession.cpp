@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commands/doctorrun.h"
+#include "app/commands/doctorsession.h"
 
 #include "app/standardinput.h"
-#include "client/doctor/doctorreportparts.h"
+#include "client/doctor/report/doctorreportparts.h"
 
 #include <QCoreApplication>
 #include <cstdio>
@@ -20,26 +20,26 @@ bool hasEnded(const Diagnosis &diagnosis, int stage) { return hasEnded(diagnosis
 
 } // namespace
 
-DoctorRun::DoctorRun(const DoctorReport &report, QObject *parent) : QObject(parent), m_report(report)
+DoctorSession::DoctorSession(const DoctorReport &report, QObject *parent) : QObject(parent), m_report(report)
 {
-    connect(&m_doctor, &Doctor::stageChanged, this, &DoctorRun::tellStages);
-    connect(&m_doctor, &Doctor::finished, this, &DoctorRun::finish);
-    connect(&m_signals, &TerminationSignals::requested, this, &DoctorRun::interrupt);
-    connect(&m_output, &StandardOutput::fullChanged, this, &DoctorRun::leaveIfDone);
+    connect(&m_doctor, &Doctor::stageChanged, this, &DoctorSession::tellStages);
+    connect(&m_doctor, &Doctor::finished, this, &DoctorSession::finish);
+    connect(&m_signals, &TerminationSignals::requested, this, &DoctorSession::interrupt);
+    connect(&m_output, &StandardOutput::fullChanged, this, &DoctorSession::leaveIfDone);
     connect(&m_output, &StandardOutput::failed, this, [](const QString &why) {
         std::fprintf(stderr, "glasshouse: standard output can not be written: %s\n", qPrintable(why));
         QCoreApplication::exit(ill);
     });
 }
 
-void DoctorRun::start(const QList<DoctorOrder> &orders)
+void DoctorSession::start(const QList<DoctorOrder> &orders)
 {
     m_orders = orders;
     // Whoever waits for the end is in the loop by then.
-    QMetaObject::invokeMethod(this, &DoctorRun::next, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &DoctorSession::next, Qt::QueuedConnection);
 }
 
-void DoctorRun::next()
+void DoctorSession::next()
 {
     if (m_orders.isEmpty())
         return emit ended();
@@ -49,7 +49,7 @@ void DoctorRun::next()
 }
 
 // In their order, each once it can not change any more.
-void DoctorRun::tellStages()
+void DoctorSession::tellStages()
 {
     const Diagnosis &diagnosis = m_doctor.diagnosis();
     tellIdle();
@@ -64,7 +64,7 @@ void DoctorRun::tellStages()
 }
 
 // Nothing happens for minutes, and whoever watches should know that it is meant.
-void DoctorRun::tellIdle()
+void DoctorSession::tellIdle()
 {
     const bool begins = m_doctor.diagnosis().at(DoctorStage::Idle).verdict == DoctorVerdict::Running;
     if (!begins || std::exchange(m_saidIdle, true) || !StandardInput::isTerminal(errors))
@@ -73,7 +73,7 @@ void DoctorRun::tellIdle()
                  qPrintable(durationText(m_orders.first().idleMs * 1000)));
 }
 
-void DoctorRun::finish()
+void DoctorSession::finish()
 {
     tellStages();
     const Diagnosis &diagnosis = m_doctor.diagnosis();
@@ -85,10 +85,10 @@ void DoctorRun::finish()
     m_orders.removeFirst();
     if (!m_orders.isEmpty() && m_report.kind == DoctorReport::Kind::Text)
         m_output.write("\n");
-    QMetaObject::invokeMethod(this, &DoctorRun::next, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &DoctorSession::next, Qt::QueuedConnection);
 }
 
-void DoctorRun::interrupt()
+void DoctorSession::interrupt()
 {
     if (m_leaving || m_exitCode == interrupted) // what nobody reads is left
         return QCoreApplication::exit(interrupted);
@@ -97,13 +97,13 @@ void DoctorRun::interrupt()
     m_doctor.stop();
 }
 
-void DoctorRun::leave(int exitCode)
+void DoctorSession::leave(int exitCode)
 {
     m_leaving = exitCode;
     leaveIfDone();
 }
 
-void DoctorRun::leaveIfDone()
+void DoctorSession::leaveIfDone()
 {
     if (m_leaving && !m_output.isFull())
         QCoreApplication::exit(*m_leaving);
