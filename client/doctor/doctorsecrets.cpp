@@ -64,7 +64,9 @@ DoctorSecrets::DoctorSecrets(const DoctorOrder &order)
 {
     const TestClientOptions &client = order.client;
     add(order.token);
-    add(client.url.password(QUrl::FullyDecoded).toUtf8());
+    const QString password = client.url.password(QUrl::FullyDecoded);
+    add(password.toUtf8());
+    add((client.url.userName(QUrl::FullyDecoded) + u':' + password).toUtf8().toBase64()); // as Authorization has them
     for (const HttpHeader &header : client.headers) {
         if (!namesASecret(header.name))
             continue;
