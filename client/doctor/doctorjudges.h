@@ -59,6 +59,13 @@ struct UpgradeSeen
 /// What a server said by itself. `unauthorized`: what is wrong with the token, if anything is.
 [[nodiscard]] QList<DoctorFinding> judgeFirstFrames(const TalkRecord &record, const ProbeAnswer &answer,
                                                     const std::optional<DoctorFinding> &unauthorized);
+/// Does a close with this code say that it is because of who the client is?
+[[nodiscard]] bool refusesClient(quint16 closeCode);
+/// A new connection that was closed so; `mattered`: with that changed it stays. Nullopt: it may have another reason.
+[[nodiscard]] std::optional<DoctorFinding> judgeRefusal(const TalkRecord &record, const DoctorOrder &order,
+                                                        const std::optional<ProbeVariation> &mattered);
+/// A connection that the server ended at the first message, which was none that it knows.
+[[nodiscard]] DoctorFinding judgeFirstMessage(const TalkRecord &record, const DoctorOrder &order);
 /// How a talk was spoilt; empty: it was not.
 [[nodiscard]] QList<DoctorFinding> judgeRules(const TalkRecord &record);
 /// A connection on which nothing was said for `silentMs` of its `livedMs`, and that is over.

@@ -26,12 +26,12 @@ DoctorStep *make(DoctorCase &patient, QObject *keeper)
 }
 
 // In the order in which they are done. Who may connect is asked when the connection is not needed any more: some servers give a
-// client one.
+// client one. The watch is long, and people stop it, so it is the last.
 constexpr StepRow steps[] = {
     {make<AddressStep>, false},     {make<NetworkStep>, false},   {make<OpeningStep>, false},
     {make<FirstFramesStep>, false}, {make<RoundTripStep>, false}, {make<SizeStep>, false},
-    {make<CloseStep>, false},       {make<OriginStep>, false},    {make<IdleStep>, false},
-    {make<HostStep>, true},
+    {make<CloseStep>, false},       {make<OriginStep>, false},    {make<HostStep>, true},
+    {make<IdleStep>, false},
 };
 
 } // namespace
@@ -58,7 +58,8 @@ void DoctorRun::note(DoctorStage stage)
 
 void DoctorRun::tell()
 {
-    m_isToTell = false;
+    if (!std::exchange(m_isToTell, false)) // stop() was sooner
+        return;
     const std::bitset<doctorStageCount> changed = std::exchange(m_changed, {});
     const QPointer<DoctorRun> self(this);
     for (std::size_t i = 0; self && i < changed.size(); ++i) {
@@ -94,6 +95,8 @@ void DoctorRun::end(bool stopped)
 {
     if (m_isOver)
         return;
+    if (stopped && m_step != nullptr)
+        m_step->cutShort();
     dropStep();
     if (m_case.talk != nullptr)
         m_case.talk->abort();

@@ -16,6 +16,8 @@ public:
     DoctorStep(DoctorCase &patient, QObject *keeper) : QObject(keeper), m_case(patient) { }
 
     virtual void start() = 0;
+    /// The examination is stopped: what was seen until now counts. abort() follows.
+    virtual void cutShort() { }
     /// Ends all attempts; no done() comes after it.
     void abort();
 

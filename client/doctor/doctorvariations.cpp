@@ -289,6 +289,19 @@ QList<ProbeVariation> variationsFor(const ProbeResult &first, const ProbeContext
     return variations.first(qMin(most, variations.size()));
 }
 
+QList<ProbeVariation> variationsForRefused(const ProbeContext &context)
+{
+    QList<ProbeVariation> variations;
+    const QByteArray own = ownOriginOf(context.options.url);
+    if (context.options.origin != own)
+        variations.append({ProbeFactor::Origin, own});
+    if (!context.options.origin.isEmpty())
+        variations.append({ProbeFactor::Origin, {}});
+    if (!context.token.isEmpty())
+        variations.append({ProbeFactor::Token, {}});
+    return variations;
+}
+
 ProbeOrder varied(ProbeOrder order, const ProbeVariation &variation, const QByteArray &token)
 {
     rowOf(variation.factor).change(order, variation, token);
@@ -297,13 +310,18 @@ ProbeOrder varied(ProbeOrder order, const ProbeVariation &variation, const QByte
 
 DoctorEvidence evidenceOf(const VariedProbe &varied)
 {
-    const FactorRow &row = rowOf(varied.variation.factor);
-    const QByteArray outcome = varied.result.outcome();
-    const bool isNamed = !varied.variation.value.isEmpty();
+    DoctorEvidence evidence = evidenceOf(varied.variation, varied.result.outcome());
+    evidence.us = varied.result.answerUs;
+    return evidence;
+}
+
+DoctorEvidence evidenceOf(const ProbeVariation &variation, const QByteArray &outcome)
+{
+    const FactorRow &row = rowOf(variation.factor);
+    const bool isNamed = !variation.value.isEmpty();
     DoctorEvidence evidence;
     evidence.fact = isNamed ? row.with : row.without;
-    evidence.arguments = isNamed ? QByteArrayList{varied.variation.value, outcome} : QByteArrayList{outcome};
-    evidence.us = varied.result.answerUs;
+    evidence.arguments = isNamed ? QByteArrayList{variation.value, outcome} : QByteArrayList{outcome};
     return evidence;
 }
 

@@ -45,9 +45,13 @@ struct ProbeContext
 
 /// What is worth a second attempt after this one has failed, the likeliest first. At most 20.
 [[nodiscard]] QList<ProbeVariation> variationsFor(const ProbeResult &first, const ProbeContext &context);
+/// The same where the server agreed, and closed the connection because of who the client is.
+[[nodiscard]] QList<ProbeVariation> variationsForRefused(const ProbeContext &context);
 /// The same attempt but for one thing.
 [[nodiscard]] ProbeOrder varied(ProbeOrder order, const ProbeVariation &variation, const QByteArray &token);
 [[nodiscard]] DoctorEvidence evidenceOf(const VariedProbe &varied);
+/// `outcome`: in a few English words.
+[[nodiscard]] DoctorEvidence evidenceOf(const ProbeVariation &variation, const QByteArray &outcome);
 
 /// The origin of a page on the server itself: "https://example.org".
 [[nodiscard]] QByteArray ownOriginOf(const QUrl &url);

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/doctor/doctor.h"
 #include "client/doctor/doctorjudges.h"
 #include "net/transport/devicetimeouts.h"
 #include "protocol/closecode.h"
 
 #include <algorithm>
+#include <span>
 
 namespace glasshouse {
 
@@ -43,24 +45,25 @@ std::optional<DoctorCause> protocolOf(const TalkRecord &record, const QByteArray
     return subprotocol.startsWith("mqtt") ? std::optional(DoctorCause::SpeaksMqtt) : std::nullopt;
 }
 
-bool meansUnauthorized(quint16 code)
-{
-    static constexpr quint16 codes[] = {1008, 3000, 3003, 4001, 4003, 4401, 4403};
-    return std::ranges::find(codes, code) != std::end(codes);
-}
+bool isOneOf(std::span<const quint16> codes, quint16 code) { return std::ranges::find(codes, code) != codes.end(); }
+
+// As 401 and 403: registered ones, and what servers made of these.
+constexpr quint16 wantsToken[] = {3000, 4001, 4401};
+constexpr quint16 forbids[] = {3003, 4003, 4403};
+constexpr quint16 policy = 1008; // for that too, among others
 
 /// The server says itself that something is wrong with it, or with the bytes, of which it got none.
 bool meansError(quint16 code)
 {
     static constexpr quint16 codes[] = {1002, 1007, 1009, 1010, 1011, 1014};
-    return std::ranges::find(codes, code) != std::end(codes);
+    return isOneOf(codes, code);
 }
 
 QList<DoctorFinding> judgeEnd(const TalkRecord &record, const std::optional<DoctorFinding> &unauthorized)
 {
     if (record.close) {
         const quint16 code = record.close->first;
-        if (meansUnauthorized(code) && unauthorized)
+        if (refusesClient(code) && unauthorized)
             return {*unauthorized};
         return {{meansError(code) ? DoctorCause::ClosedWithError : DoctorCause::ClosedAtOnce, {record.ending()}}};
     }
@@ -71,6 +74,43 @@ QList<DoctorFinding> judgeEnd(const TalkRecord &record, const std::optional<Doct
 }
 
 } // namespace
+
+bool refusesClient(quint16 closeCode)
+{
+    return isOneOf(wantsToken, closeCode) || isOneOf(forbids, closeCode) || closeCode == policy;
+}
+
+std::optional<DoctorFinding> judgeRefusal(const TalkRecord &record, const DoctorOrder &order,
+                                          const std::optional<ProbeVariation> &mattered)
+{
+    const QByteArray ending = record.ending();
+    const QByteArray &origin = order.client.origin;
+    if (mattered && mattered->factor == ProbeFactor::Origin && origin.isEmpty())
+        return DoctorFinding{DoctorCause::OriginMissing, {mattered->value}};
+    if (mattered && mattered->factor == ProbeFactor::Origin)
+        return DoctorFinding{DoctorCause::OriginRefused,
+                             {origin, mattered->value.isEmpty() ? QByteArray("none") : mattered->value}};
+    if (mattered && mattered->factor == ProbeFactor::Token)
+        return DoctorFinding{DoctorCause::TokenRefused, {ending}};
+    if (!record.close)
+        return std::nullopt;
+    if (isOneOf(wantsToken, record.close->first))
+        return DoctorFinding{tokensIn(order).isEmpty() ? DoctorCause::LoginMissing : DoctorCause::TokenRefused,
+                             {ending}};
+    if (isOneOf(forbids, record.close->first))
+        return DoctorFinding{DoctorCause::Forbidden, {ending}};
+    return std::nullopt;
+}
+
+// Many servers wait for a token in the first message, and what they close with is their own.
+DoctorFinding judgeFirstMessage(const TalkRecord &record, const DoctorOrder &order)
+{
+    const QByteArray reason = record.close ? record.close->second.toLower() : QByteArray();
+    const bool namesIt = reason.contains("token") || reason.contains("auth") || reason.contains("login");
+    const bool wantsOne = record.close && isOneOf(wantsToken, record.close->first) && namesIt;
+    return {wantsOne && tokensIn(order).isEmpty() ? DoctorCause::LoginMissing : DoctorCause::MessagesNotUnderstood,
+            {record.ending()}};
+}
 
 QList<DoctorFinding> judgeRules(const TalkRecord &record)
 {

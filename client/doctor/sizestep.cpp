@@ -100,7 +100,7 @@ void SizeStep::refused()
     const bool saysTooBig = record.close && CloseCode(record.close->first) == CloseCode::MessageTooBig;
     if (m_size <= SizeSearch::smallest && !saysTooBig) {
         if (std::exchange(m_isBinary, true))
-            return conclude({{DoctorCause::MessagesNotUnderstood, {m_ending}}});
+            return conclude({judgeFirstMessage(record, m_case.order())});
         return reopen();
     }
     if (!saysTooBig && !m_isFresh && !std::exchange(m_wasChecked, true))

@@ -39,30 +39,68 @@ void FirstFramesStep::start()
 {
     m_case.begin(DoctorStage::FirstFrames);
     if (m_case.talk->record().isOver())
-        return judge();
-    connect(m_case.talk, &DoctorTalk::over, this, &FirstFramesStep::judge);
+        return look();
+    connect(m_case.talk, &DoctorTalk::over, this, &FirstFramesStep::look);
     const qint64 passed = m_case.talk->sinceUs() / 1'000;
-    after(qMax(qint64(0), qMin(firstFramesMs, m_case.options().openingMs) - passed), [this] { judge(); });
+    after(qMax(qint64(0), qMin(firstFramesMs, m_case.options().openingMs) - passed), [this] { look(); });
 }
 
-void FirstFramesStep::judge()
+void FirstFramesStep::look()
 {
     constexpr qsizetype mostShown = 8;
     if (isOver())
         return;
-    const TalkRecord &record = m_case.talk->record();
-    for (const TalkFrame &frame : record.frames.first(qMin(mostShown, record.frames.size())))
+    stopWaiting();
+    m_record = m_case.talk->record();
+    for (const TalkFrame &frame : m_record.frames.first(qMin(mostShown, m_record.frames.size())))
         m_case.see(DoctorStage::FirstFrames, DoctorFact::Frame,
                    {kindOf(frame.header), QByteArray::number(frame.header.payloadLength)}, frame.payload, frame.us);
-    if (record.frames.isEmpty() && !record.end)
+    if (m_record.frames.isEmpty() && !m_record.end)
         m_case.see(DoctorStage::FirstFrames, DoctorFact::Silence, {QByteArray::number(m_case.talk->sinceUs() / 1'000)});
-    if (record.violation != FrameViolation::None)
-        m_case.see(DoctorStage::FirstFrames, DoctorFact::BrokenRule, {record.ending()});
-    if (record.close)
-        m_case.see(DoctorStage::FirstFrames, DoctorFact::ServerClosed, {record.ending()}, {}, record.closedUs);
-    else if (record.end)
-        m_case.see(DoctorStage::FirstFrames, DoctorFact::StreamEnded, {record.ending()}, {}, record.endedUs);
-    m_case.find(DoctorStage::FirstFrames, judgeFirstFrames(record, m_case.opening.answer, m_case.unauthorized));
+    if (m_record.violation != FrameViolation::None)
+        m_case.see(DoctorStage::FirstFrames, DoctorFact::BrokenRule, {m_record.ending()});
+    if (m_record.close)
+        m_case.see(DoctorStage::FirstFrames, DoctorFact::ServerClosed, {m_record.ending()}, {}, m_record.closedUs);
+    else if (m_record.end)
+        m_case.see(DoctorStage::FirstFrames, DoctorFact::StreamEnded, {m_record.ending()}, {}, m_record.endedUs);
+    const bool isRefusal = m_record.close && refusesClient(m_record.close->first);
+    if (!isRefusal || m_case.unauthorized)
+        return judge(m_case.unauthorized);
+    m_toTry = variationsForRefused({m_case.options(), m_case.order().token});
+    tryNext();
+}
+
+void FirstFramesStep::tryNext()
+{
+    if (m_toTry.isEmpty())
+        return judge(judgeRefusal(m_record, m_case.order(), std::nullopt));
+    const ProbeVariation variation = m_toTry.takeFirst();
+    dropTalk();
+    probe(varied(m_case.probeOrder(), variation, m_case.order().token), [this, variation](DoctorProbe &attempt) {
+        if (!attempt.result().isOpen())
+            return tryNext();
+        DoctorTalk *talk = talkOver(attempt);
+        connect(talk, &DoctorTalk::over, this, [this, variation] { tried(variation); });
+        after(firstFramesMs, [this, variation] { tried(variation); });
+    });
+}
+
+void FirstFramesStep::tried(const ProbeVariation &variation)
+{
+    if (isOver())
+        return;
+    stopWaiting();
+    const TalkRecord &record = m_case.talk->record();
+    const bool isTaken = !record.isOver();
+    m_case.see(DoctorStage::FirstFrames, evidenceOf(variation, isTaken ? "the connection stays" : record.ending()));
+    const auto finding = judgeRefusal(m_record, m_case.order(), variation);
+    dropTalk();
+    isTaken ? judge(finding) : tryNext();
+}
+
+void FirstFramesStep::judge(const std::optional<DoctorFinding> &unauthorized)
+{
+    m_case.find(DoctorStage::FirstFrames, judgeFirstFrames(m_record, m_case.opening.answer, unauthorized));
     m_case.end(DoctorStage::FirstFrames);
     m_case.isBlocked = m_case.diagnosis().at(DoctorStage::FirstFrames).verdict == DoctorVerdict::Ill;
     finish();
@@ -206,6 +244,14 @@ void IdleStep::watch()
 {
     connect(m_case.talk, &DoctorTalk::over, this, &IdleStep::ended);
     after(m_case.order().idleMs, [this] { stillLives(); });
+}
+
+void IdleStep::cutShort()
+{
+    if (isOver() || m_case.talk == nullptr || !m_case.talk->isOpen())
+        return;
+    m_case.see(DoctorStage::Idle, DoctorFact::StillLives, {seconds(m_case.talk->sinceUs())});
+    m_case.end(DoctorStage::Idle);
 }
 
 void IdleStep::ended()

@@ -6,7 +6,8 @@
 
 namespace glasshouse {
 
-/// FirstFrames: what the server says by itself on the connection that the opening made.
+/// FirstFrames: what the server says by itself on the connection that the opening made. Where it closes it because of who the client
+/// is, others follow that differ in one thing.
 class FirstFramesStep final : public DoctorStep
 {
     Q_OBJECT
@@ -15,7 +16,13 @@ public:
     void start() override;
 
 private:
-    void judge();
+    TalkRecord m_record; ///< of the first
+    QList<ProbeVariation> m_toTry;
+
+    void look();
+    void tryNext();
+    void tried(const ProbeVariation &variation);
+    void judge(const std::optional<DoctorFinding> &unauthorized);
 };
 
 /// RoundTrip.
@@ -62,6 +69,7 @@ class IdleStep final : public DoctorStep
 public:
     using DoctorStep::DoctorStep;
     void start() override;
+    void cutShort() override;
 
 private:
     void watch();

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int titleWidth = 20;
+constexpr int titleWidth = 22;
 
 QString tr(const char *text) { return QCoreApplication::translate("DoctorReport", text); }
 
