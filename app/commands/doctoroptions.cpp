@@ -44,19 +44,20 @@ Rows optionRows()
     return rows;
 }
 
-Error<OptionsError> wrong(const QByteArray &text) { return {OptionsError::BadValue, text}; }
-
-/// What else goes with --self: where the reports go, how long it takes, and a token where we can not make one.
-std::optional<Error<OptionsError>> faultOfSelf(const OwnArguments &read)
+/// Beside them stand those of serve, which has an --auth of its own: where the reports go, how long it takes, and a token where we
+/// can not make one.
+Rows selfRows()
 {
-    QStringList fitting = namesOf(ownRows());
-    fitting += {u"token"_s, u"token-file"_s};
-    for (const QString &name : read.given) {
-        if (!fitting.contains(name))
-            return wrong("--self does not go with --" + name.toUtf8());
+    Rows rows = ownRows();
+    for (const OptionRow<R> &row : clientOptionsOf(&R::client)) {
+        const QLatin1StringView name(row.name);
+        if (name == "token"_L1 || name == "token-file"_L1)
+            rows.push_back(row);
     }
-    return std::nullopt;
+    return rows;
 }
+
+Error<OptionsError> wrong(const QByteArray &text) { return {OptionsError::BadValue, text}; }
 
 std::optional<Error<OptionsError>> faultOfUrl(const OwnArguments &read, DoctorRequest &request)
 {
@@ -71,19 +72,21 @@ std::optional<Error<OptionsError>> faultOfUrl(const OwnArguments &read, DoctorRe
 
 Result<DoctorRequest, OptionsError> readDoctor(const QStringList &arguments)
 {
+    const Rows rows = arguments.contains(u"--self"_s) ? selfRows() : optionRows();
     DoctorRequest request;
-    const auto read = readOwn(optionRows(), arguments, request);
+    const auto read = readOwn(rows, arguments, request);
     if (!read)
         return read.error();
-    if (const auto fault = faultOfRepeats(optionRows(), read.value()))
+    if (const auto fault = faultOfRepeats(rows, read.value()))
         return *fault;
     if (request.json && request.markdown)
         return wrong("--json does not go with --markdown");
-    if (request.self)
+    if (request.self) {
         request.serveOptions = read.value().rest;
-    if (const auto fault = request.self ? faultOfSelf(read.value()) : faultOfUrl(read.value(), request))
-        return *fault;
-    return request;
+        return request;
+    }
+    const auto fault = faultOfUrl(read.value(), request);
+    return fault ? Result<DoctorRequest, OptionsError>(*fault) : request;
 }
 
 DoctorReport reportOf(const DoctorRequest &request)

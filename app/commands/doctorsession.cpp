@@ -16,8 +16,6 @@ constexpr int ill = 1;
 constexpr int interrupted = 130;
 constexpr int errors = 2; // descriptor
 
-bool hasEnded(const Diagnosis &diagnosis, int stage) { return hasEnded(diagnosis.at(DoctorStage(stage))); }
-
 } // namespace
 
 DoctorSession::DoctorSession(const DoctorReport &report, QObject *parent) : QObject(parent), m_report(report)
@@ -43,12 +41,12 @@ void DoctorSession::next()
 {
     if (m_orders.isEmpty())
         return emit ended();
-    m_told = 0;
+    m_told.reset();
     m_saidHead = m_saidIdle = false;
     m_doctor.start(m_orders.first());
 }
 
-// In their order, each once it can not change any more.
+// Each as it ends.
 void DoctorSession::tellStages()
 {
     const Diagnosis &diagnosis = m_doctor.diagnosis();
@@ -57,9 +55,11 @@ void DoctorSession::tellStages()
         return;
     if (!std::exchange(m_saidHead, true) && m_report.kind == DoctorReport::Kind::Text)
         m_output.write(m_report.head(diagnosis) + '\n');
-    for (; m_told < doctorStageCount && (hasEnded(diagnosis, m_told) || diagnosis.over); ++m_told) {
-        if (hasEnded(diagnosis, m_told))
-            m_output.write(m_report.stage(diagnosis, DoctorStage(m_told)));
+    for (int i = 0; i < doctorStageCount; ++i) {
+        if (!m_told[std::size_t(i)] && hasEnded(diagnosis.at(DoctorStage(i)))) {
+            m_told.set(std::size_t(i));
+            m_output.write(m_report.stage(diagnosis, DoctorStage(i)));
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 #include "client/doctor/report/doctorreport.h"
 
 #include <QList>
+#include <bitset>
 #include <optional>
 
 namespace glasshouse {
@@ -38,8 +39,8 @@ private:
     Doctor m_doctor;
     StandardOutput m_output;
     TerminationSignals m_signals;
-    QList<DoctorOrder> m_orders; ///< the first is under way
-    int m_told = 0;              ///< stages that were reported
+    QList<DoctorOrder> m_orders;          ///< the first is under way
+    std::bitset<doctorStageCount> m_told; ///< stages that were reported
     bool m_saidHead = false;
     bool m_saidIdle = false;
     int m_exitCode = 0;
