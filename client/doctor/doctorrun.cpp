@@ -56,17 +56,18 @@ void DoctorRun::note(DoctorStage stage)
         QMetaObject::invokeMethod(this, &DoctorRun::tell, Qt::QueuedConnection);
 }
 
+/// A slot may stop() it, which tells the rest from inside.
 void DoctorRun::tell()
 {
-    if (!std::exchange(m_isToTell, false)) // stop() was sooner
-        return;
-    const std::bitset<doctorStageCount> changed = std::exchange(m_changed, {});
+    m_isToTell = false;
     const QPointer<DoctorRun> self(this);
-    for (std::size_t i = 0; self && i < changed.size(); ++i) {
-        if (changed.test(i))
+    for (std::size_t i = 0; self && i < m_changed.size(); ++i) {
+        if (m_changed.test(i)) {
+            m_changed.reset(i);
             emit stageChanged(DoctorStage(i));
+        }
     }
-    if (self && m_isOver && !m_isToTell)
+    if (self && m_isOver && !m_isToTell && !std::exchange(m_isEndTold, true))
         emit finished();
 }
 

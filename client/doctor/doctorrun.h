@@ -37,6 +37,7 @@ private:
     DoctorStep *m_step = nullptr; ///< child; the one that runs
     std::size_t m_next = 0;       ///< row of the table of steps
     bool m_isOver = false;
+    bool m_isEndTold = false;
 
     void note(DoctorStage stage);
     void tell();
