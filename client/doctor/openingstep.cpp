@@ -10,6 +10,7 @@ namespace glasshouse {
 
 namespace {
 
+constexpr int closesWithinMs = 300;
 constexpr auto foreignOrigin = "https://origin.invalid"; // nobody has it (RFC 2606)
 
 QByteArray milliseconds(qint64 us) { return QByteArray::number(us / 1'000); }
@@ -242,15 +243,32 @@ void OriginStep::tryNext()
     if (m_toTry.isEmpty())
         return judge();
     const ProbeVariation variation{ProbeFactor::Origin, m_toTry.takeFirst()};
+    dropTalk();
     probe(varied(m_case.probeOrder(), variation, {}), [this, variation](DoctorProbe &attempt) {
-        const ProbeResult &result = attempt.result();
-        m_case.see(DoctorStage::Origin, evidenceOf({variation, result}));
-        if (variation.value == foreignOrigin)
-            m_foreignMay = result.isOpen();
-        else if (variation.value == ownOriginOf(m_case.options().url))
-            m_ownMay = result.isOpen() || result.answer.head.status != 403;
-        tryNext();
+        const ProbeResult result = attempt.result();
+        if (!result.isOpen())
+            return tried(variation, result);
+        connect(talkOver(attempt), &DoctorTalk::over, this, [this, variation, result] { tried(variation, result); });
+        after(closesWithinMs, [this, variation, result] { tried(variation, result); });
     });
+}
+
+void OriginStep::tried(const ProbeVariation &variation, const ProbeResult &result)
+{
+    if (isOver())
+        return;
+    stopWaiting();
+    const TalkRecord record = m_case.talk == nullptr ? TalkRecord() : m_case.talk->record();
+    const bool isClosed = record.close && refusesClient(record.close->first);
+    m_case.see(DoctorStage::Origin,
+               isClosed ? evidenceOf(variation, record.ending()) : evidenceOf({variation, result}));
+    const bool mayConnect = result.isOpen() && !isClosed;
+    if (variation.value == foreignOrigin)
+        m_foreignMay = mayConnect;
+    else if (variation.value == ownOriginOf(m_case.options().url))
+        m_ownMay = mayConnect || (!isClosed && result.answer.head.status != 403);
+    dropTalk();
+    tryNext();
 }
 
 void OriginStep::judge()

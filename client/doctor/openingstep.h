@@ -33,7 +33,7 @@ private:
     void showTokens();
 };
 
-/// Origin: who else may connect. Makes new connections.
+/// Origin: who else may connect. Makes new connections, and waits a moment: some servers agree to the upgrade, and close then.
 class OriginStep final : public DoctorStep
 {
     Q_OBJECT
@@ -47,6 +47,7 @@ private:
     bool m_ownMay = true;
 
     void tryNext();
+    void tried(const ProbeVariation &variation, const ProbeResult &result);
     void judge();
 };
 
