@@ -120,7 +120,7 @@ Result<DoctorOrder, OptionsError> orderOf(const DoctorRequest &request)
 QByteArray doctorHelp()
 {
     QString text =
-        u"glasshouse doctor URL [options]            finds out why a WebSocket does not connect, or how well it does\n"
+        u"glasshouse doctor URL [options]             finds out why a WebSocket does not connect, or how well it does\n"
         "glasshouse doctor --self [serve options]    examines our own server, as programs and phones find it\n"_s;
     for (const auto &option : optionRows())
         text += helpLine(option, helpWidth);

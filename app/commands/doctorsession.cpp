@@ -77,9 +77,10 @@ void DoctorSession::finish()
 {
     tellStages();
     const Diagnosis &diagnosis = m_doctor.diagnosis();
-    m_output.write(m_report.kind == DoctorReport::Kind::Markdown   ? m_report.whole(diagnosis)
-                       : m_report.kind == DoctorReport::Kind::Text ? '\n' + m_report.summary(diagnosis)
-                                                                   : m_report.summary(diagnosis));
+    m_output.write(m_report.kind == DoctorReport::Kind::Markdown ? m_report.whole(diagnosis)
+                       : m_report.kind == DoctorReport::Kind::Text
+                       ? m_report.leftOut(diagnosis) + '\n' + m_report.summary(diagnosis)
+                       : m_report.summary(diagnosis));
     if (diagnosis.verdict() == DoctorVerdict::Ill && m_exitCode == 0)
         m_exitCode = ill;
     m_orders.removeFirst();

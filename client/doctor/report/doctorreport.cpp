@@ -84,6 +84,22 @@ QString verdictText(const Diagnosis &diagnosis)
     return tr("Nothing was looked at.");
 }
 
+/// A stopped one may have seen something.
+bool wasLeftOut(const DoctorStageResult &result)
+{
+    return result.verdict == DoctorVerdict::Skipped && result.evidence.isEmpty() && result.findings.isEmpty();
+}
+
+QString leftOutText(const Diagnosis &diagnosis)
+{
+    QStringList titles;
+    for (int i = 0; i < doctorStageCount; ++i) {
+        if (wasLeftOut(diagnosis.at(DoctorStage(i))))
+            titles += titleOf(DoctorStage(i));
+    }
+    return titles.isEmpty() ? QString() : tr("Left out: %1").arg(titles.join(u", "_s));
+}
+
 QString behindText(const Diagnosis &diagnosis)
 {
     QStringList names;
@@ -116,9 +132,8 @@ QByteArray textOf(const DoctorFinding &finding, bool coloured)
 QByteArray textOf(const DoctorStageResult &result, DoctorStage stage, bool coloured)
 {
     const QByteArray mark = markOf(result.verdict).text;
-    const QString time = result.verdict == DoctorVerdict::Skipped ? tr("left out") : durationText(result.tookMs * 1000);
     QByteArray text = painted(mark + ' ' + titleOf(stage).leftJustified(titleWidth).toUtf8(), result.verdict, coloured);
-    text += time.toUtf8() + '\n';
+    text += durationText(result.tookMs * 1000).toUtf8() + '\n';
     for (const DoctorFinding &finding : result.findings)
         text += textOf(finding, coloured);
     for (const DoctorEvidence &evidence : result.evidence)
@@ -167,9 +182,8 @@ QByteArray markdownOf(const QList<DoctorEvidence> &evidence)
 
 QByteArray markdownOf(const DoctorStageResult &result, DoctorStage stage)
 {
-    const bool wasSkipped = result.verdict == DoctorVerdict::Skipped;
     QByteArray text = "### " + QByteArray(markOf(result.verdict).text) + ' ' + titleOf(stage).toUtf8() + " ("
-        + (wasSkipped ? tr("left out") : durationText(result.tookMs * 1000)).toUtf8() + ")\n";
+        + durationText(result.tookMs * 1000).toUtf8() + ")\n";
     for (const DoctorFinding &finding : result.findings)
         text += markdownOf(finding);
     return text + markdownOf(result.evidence) + '\n';
@@ -216,13 +230,22 @@ QByteArray DoctorReport::stage(const Diagnosis &diagnosis, DoctorStage stage) co
     const DoctorStageResult &result = diagnosis.at(stage);
     switch (kind) {
     case Kind::Text:
-        return textOf(result, stage, coloured);
+        return wasLeftOut(result) ? QByteArray() : textOf(result, stage, coloured);
     case Kind::Markdown:
-        return markdownOf(result, stage);
+        return wasLeftOut(result) ? QByteArray() : markdownOf(result, stage);
     case Kind::Json:
         break;
     }
     return jsonOf(diagnosis, stage) + '\n';
+}
+
+QByteArray DoctorReport::leftOut(const Diagnosis &diagnosis) const
+{
+    const QString text = leftOutText(diagnosis);
+    if (kind == Kind::Json || text.isEmpty())
+        return {};
+    return kind == Kind::Markdown ? plainMarkdown(text) + '\n'
+                                  : painted("– " + line(text), DoctorVerdict::Skipped, coloured) + '\n';
 }
 
 QByteArray DoctorReport::summary(const Diagnosis &diagnosis) const
@@ -248,6 +271,7 @@ QByteArray DoctorReport::whole(const Diagnosis &diagnosis) const
         if (hasEnded(diagnosis.at(DoctorStage(i))))
             text += stage(diagnosis, DoctorStage(i));
     }
+    text += leftOut(diagnosis);
     return kind == Kind::Markdown ? text : text + '\n' + summary(diagnosis);
 }
 

@@ -20,8 +20,10 @@ struct DoctorReport
 
     /// What is examined.
     [[nodiscard]] QByteArray head(const Diagnosis &diagnosis) const;
-    /// Of a stage that has ended or was left out.
+    /// Of a stage that has ended. Nothing of one that was left out, but for Json.
     [[nodiscard]] QByteArray stage(const Diagnosis &diagnosis, DoctorStage stage) const;
+    /// Which stages were left out. Json: nothing.
+    [[nodiscard]] QByteArray leftOut(const Diagnosis &diagnosis) const;
     /// The cause and what to do first.
     [[nodiscard]] QByteArray summary(const Diagnosis &diagnosis) const;
     /// All of it, of what is known so far. Json: the one object.
