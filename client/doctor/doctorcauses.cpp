@@ -313,7 +313,7 @@ constexpr std::array<DoctorCauseRow, doctorCauseCount> rows{{
     {"halfOpen", ill, GH_TEXT("After a silence of %1 s the connection is dead, and nobody said so."),
      GH_TEXT("A device on the way forgot it: ping every 20 s, and end the connection where no pong comes.")},
     {"idleTimeout", noted, GH_TEXT("A silent connection is ended after %1 s (%2)."),
-     GH_TEXT("Ping every 20 s: that is half of the shortest time-out that is common.")},
+     GH_TEXT("Ping every 20 s: that is less than half of the shortest time-out that is common.")},
     {"closedWhenSilent", noted, GH_TEXT("The server closes a silent client after %1 s (%2)."),
      GH_TEXT("Say what it waits for, or let the client ping.")},
     // The server's machine
