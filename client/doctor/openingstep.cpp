@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/doctor/openingstep.h"
 
+#include "client/doctor/waysteps.h"
+#include "net/transport/portowner.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -169,6 +172,8 @@ void OpeningStep::judge()
         findings = judgeTls({m_case.options(), m_case.opening, {}, m_case.now()});
     else
         findings = judgeUpgrade(seen());
+    if (m_case.opening.timedOut && isOurs(m_case.address))
+        findings = whyOursIsSilent() + findings;
     m_case.find(DoctorStage::Upgrade, findings);
     m_case.end(DoctorStage::Upgrade);
     showTokens();
@@ -176,6 +181,16 @@ void OpeningStep::judge()
     if (m_case.opening.isOpen())
         judgeOpen();
     finish();
+}
+
+/// A program without a descriptor left takes no connection, but its system does.
+QList<DoctorFinding> OpeningStep::whyOursIsSilent() const
+{
+    constexpr int spare = 1;
+    const auto use = descriptorsOfOwner(m_case.port);
+    if (!use || use->open + spare < use->limit)
+        return {};
+    return {{DoctorCause::DescriptorsShort, {portOwner(m_case.port).toUtf8(), QByteArray::number(use->limit)}}};
 }
 
 void OpeningStep::judgeOpen()

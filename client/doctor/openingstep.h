@@ -29,6 +29,7 @@ private:
     void judge();
     void judgeTlsNow();
     [[nodiscard]] UpgradeSeen seen() const;
+    [[nodiscard]] QList<DoctorFinding> whyOursIsSilent() const;
     void judgeOpen();
     void showTokens();
 };

@@ -180,6 +180,9 @@ void HostStep::start()
         m_case.see(DoctorStage::Host, DoctorFact::PortOwner, {port, owner.toUtf8()});
     else if (m_case.address.isNull())
         m_case.see(DoctorStage::Host, DoctorFact::PortFree, {port});
+    if (const auto use = descriptorsOfOwner(m_case.port))
+        m_case.see(DoctorStage::Host, DoctorFact::Descriptors,
+                   {QByteArray::number(use->open), QByteArray::number(use->limit)});
     const QStringList others = lanAddresses();
     if (!others.isEmpty())
         m_case.see(DoctorStage::Host, DoctorFact::MachineAddresses, {others.join(u", "_s).toUtf8()});

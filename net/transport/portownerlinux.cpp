@@ -29,18 +29,21 @@ QByteArray listeningInode(const QString &table, quint16 port)
     return {};
 }
 
+QStringList descriptorsOf(const QString &process)
+{
+    return QDir(u"/proc/"_s + process + u"/fd"_s).entryList(QDir::NoDotAndDotDot | QDir::System | QDir::Files);
+}
+
 bool holdsSocket(const QString &process, const QString &target)
 {
-    const QDir descriptors(u"/proc/"_s + process + u"/fd"_s);
-    const QStringList names = descriptors.entryList(QDir::NoDotAndDotDot | QDir::System | QDir::Files);
+    const QStringList names = descriptorsOf(process);
     return std::any_of(names.begin(), names.end(), [&](const QString &name) {
-        return QFile::symLinkTarget(descriptors.filePath(name)).endsWith(target);
+        return QFile::symLinkTarget(u"/proc/"_s + process + u"/fd/"_s + name).endsWith(target);
     });
 }
 
-} // namespace
-
-QString portOwner(quint16 port)
+/// The number of the process; empty where nobody listens, or the system does not tell who.
+QString processAt(quint16 port)
 {
     QByteArray inode = listeningInode(u"/proc/net/tcp"_s, port);
     if (inode.isEmpty())
@@ -49,14 +52,46 @@ QString portOwner(quint16 port)
         return {};
     const QString target = u"socket:["_s + QString::fromLatin1(inode) + u']';
     const QStringList processes = QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs);
-    for (const QString &process : processes) {
-        if (!holdsSocket(process, target))
-            continue;
-        QFile name(u"/proc/"_s + process + u"/comm"_s);
-        if (name.open(QIODevice::ReadOnly))
-            return QString::fromUtf8(name.readAll().trimmed()) + u" (PID "_s + process + u')';
+    const auto owner = std::find_if(processes.begin(), processes.end(),
+                                    [&target](const QString &process) { return holdsSocket(process, target); });
+    return owner == processes.end() ? QString() : *owner;
+}
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// "Max open files            1024                 4096                 files"
+int limitIn(const QByteArray &limits)
+{
+    static constexpr QByteArrayView name("Max open files");
+    const QList<QByteArray> lines = limits.split('\n');
+    for (const QByteArray &line : lines) {
+        if (line.startsWith(name))
+            return line.sliced(name.size()).simplified().split(' ').first().toInt(); // 0: "unlimited"
     }
-    return {};
+    return 0;
+}
+
+} // namespace
+
+QString portOwner(quint16 port)
+{
+    const QString process = processAt(port);
+    if (process.isEmpty())
+        return {};
+    const QByteArray name = contents(u"/proc/"_s + process + u"/comm"_s).trimmed();
+    return name.isEmpty() ? QString() : QString::fromUtf8(name) + u" (PID "_s + process + u')';
+}
+
+std::optional<DescriptorUse> descriptorsOfOwner(quint16 port)
+{
+    const QString process = processAt(port);
+    const DescriptorUse use{int(descriptorsOf(process).size()),
+                            limitIn(contents(u"/proc/"_s + process + u"/limits"_s))};
+    return process.isEmpty() || use.limit == 0 ? std::nullopt : std::optional(use);
 }
 
 } // namespace glasshouse

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/transport/portowner.h"
 
+#include "net/transport/descriptors.h"
+
 #include <QCoreApplication>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -19,6 +21,7 @@ private slots:
     void namesTheProgramThatListens();
     void namesNobodyWhereNobodyListens();
     void doesNotTakeAConnectionForAListener();
+    void countsItsDescriptors();
 };
 
 void TestPortOwner::initTestCase()
@@ -63,6 +66,19 @@ void TestPortOwner::doesNotTakeAConnectionForAListener()
     client.connectToHost(server.serverAddress(), server.serverPort());
     QVERIFY(client.waitForConnected());
     QCOMPARE(portOwner(client.localPort()), QString());
+}
+
+void TestPortOwner::countsItsDescriptors()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    const quint16 port = server.serverPort();
+    const auto use = descriptorsOfOwner(port);
+    QVERIFY(use);
+    QCOMPARE(use->limit, descriptorLimit());
+    QVERIFY(qAbs(use->open - openDescriptors()) <= 1); // who counts has the folder open
+    server.close();
+    QVERIFY(!descriptorsOfOwner(port));
 }
 
 QTEST_GUILESS_MAIN(TestPortOwner)

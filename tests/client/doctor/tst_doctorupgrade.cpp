@@ -3,8 +3,11 @@
 #include "tests/client/doctor/bench.h"
 
 #include <QDateTime>
+#include <QProcess>
+#include <QStandardPaths>
 
 using namespace glasshouse;
+using namespace Qt::StringLiterals;
 
 // Servers that do not agree to the upgrade, or not as they should.
 
@@ -295,6 +298,7 @@ private slots:
     void namesWhatIsWrong();
     void namesWhatStandsBehind();
     void showsNoSecret();
+    void knowsAServerWithoutDescriptors();
 };
 
 void TestDoctorUpgrade::namesWhatIsWrong()
@@ -337,6 +341,35 @@ void TestDoctorUpgrade::showsNoSecret()
     }
     QVERIFY2(!all.contains("opaque"), all.constData());
     QVERIFY(all.contains("room=7"));
+}
+
+// It listens, and its system takes connections for it.
+void TestDoctorUpgrade::knowsAServerWithoutDescriptors()
+{
+#ifndef Q_OS_LINUX
+    QSKIP("the system does not tell");
+#endif
+    if (QStandardPaths::findExecutable(u"python3"_s).isEmpty())
+        QSKIP("needs Python");
+    QProcess server;
+    server.start(u"/bin/sh"_s,
+                 {u"-c"_s,
+                  u"ulimit -n 16; exec python3 -c \""
+                  "import socket, sys\n"
+                  "s = socket.create_server(('127.0.0.1', 0))\n"
+                  "files = []\n"
+                  "try:\n"
+                  "    while True: files.append(open('/dev/null'))\n"
+                  "except OSError: print(s.getsockname()[1], flush=True)\n"
+                  "sys.stdin.read()\""_s});
+    QVERIFY(server.waitForReadyRead());
+    DoctorBench bench;
+    bench.setUrl("ws", "127.0.0.1", server.readAll().trimmed().toUShort());
+    const Diagnosis diagnosis = bench.examine();
+    server.closeWriteChannel();
+    QVERIFY(server.waitForFinished());
+    QVERIFY2(diagnosis.cause() != nullptr && diagnosis.cause()->cause == DoctorCause::DescriptorsShort,
+             report(diagnosis).constData());
 }
 
 QTEST_GUILESS_MAIN(TestDoctorUpgrade)
