@@ -15,7 +15,10 @@ namespace {
 
 constexpr int titleWidth = 22;
 
-QString tr(const char *text) { return QCoreApplication::translate("DoctorReport", text); }
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(DoctorReport)
+};
 
 struct Mark
 {
@@ -70,18 +73,18 @@ QString verdictText(const Diagnosis &diagnosis)
 {
     switch (diagnosis.verdict()) {
     case DoctorVerdict::Ill:
-        return tr("Ill:");
+        return Words::tr("Ill:");
     case DoctorVerdict::Noted:
-        return tr("It works. To be known:");
+        return Words::tr("It works. To be known:");
     case DoctorVerdict::Good:
-        return diagnosis.stopped ? tr("Nothing was found until it was stopped.")
-                                 : tr("It works, and nothing was found.");
+        return diagnosis.stopped ? Words::tr("Nothing was found until it was stopped.")
+                                 : Words::tr("It works, and nothing was found.");
     case DoctorVerdict::Skipped:
     case DoctorVerdict::Waiting:
     case DoctorVerdict::Running:
         break;
     }
-    return tr("Nothing was looked at.");
+    return Words::tr("Nothing was looked at.");
 }
 
 /// A stopped one may have seen something.
@@ -97,7 +100,7 @@ QString leftOutText(const Diagnosis &diagnosis)
         if (wasLeftOut(diagnosis.at(DoctorStage(i))))
             titles += titleOf(DoctorStage(i));
     }
-    return titles.isEmpty() ? QString() : tr("Left out: %1").arg(titles.join(u", "_s));
+    return titles.isEmpty() ? QString() : Words::tr("Left out: %1").arg(titles.join(u", "_s));
 }
 
 QString behindText(const Diagnosis &diagnosis)
@@ -105,7 +108,7 @@ QString behindText(const Diagnosis &diagnosis)
     QStringList names;
     for (const QByteArray &name : diagnosis.behind)
         names += QString::fromUtf8(name);
-    return names.isEmpty() ? QString() : tr("Behind the address: %1").arg(names.join(u", "_s));
+    return names.isEmpty() ? QString() : Words::tr("Behind the address: %1").arg(names.join(u", "_s));
 }
 
 // Text
@@ -155,7 +158,7 @@ QByteArray textSummary(const Diagnosis &diagnosis, bool coloured)
     }
     QByteArray out = painted(markOf(verdict).text + QByteArray(" ") + line(text), verdict, coloured) + '\n' + fix;
     if (finding != nullptr && diagnosis.stopped)
-        out += line(tr("It was stopped before everything was looked at.")) + '\n';
+        out += line(Words::tr("It was stopped before everything was looked at.")) + '\n';
     if (const QString behind = behindText(diagnosis); !behind.isEmpty())
         out += line(behind) + '\n';
     return out;
@@ -198,7 +201,7 @@ QByteArray markdownSummary(const Diagnosis &diagnosis)
         if (!words.fix.isEmpty())
             text += '\n' + plainMarkdown(words.fix) + '\n';
         if (diagnosis.stopped)
-            text += '\n' + plainMarkdown(tr("It was stopped before everything was looked at.")) + '\n';
+            text += '\n' + plainMarkdown(Words::tr("It was stopped before everything was looked at.")) + '\n';
     } else {
         text += '\n';
     }
@@ -214,9 +217,9 @@ QByteArray DoctorReport::head(const Diagnosis &diagnosis) const
     const QString url = shownAddress(diagnosis.url);
     switch (kind) {
     case Kind::Text:
-        return line(tr("Examining %1").arg(url)) + '\n';
+        return line(Words::tr("Examining %1").arg(url)) + '\n';
     case Kind::Markdown:
-        return "## " + tr("Diagnosis of a WebSocket connection").toUtf8() + "\n\n`"
+        return "## " + Words::tr("Diagnosis of a WebSocket connection").toUtf8() + "\n\n`"
             + QByteArray(line(url)).replace('`', "%60") + "`, " + diagnosis.began.toUTC().toString(Qt::ISODate).toUtf8()
             + "\n\n";
     case Kind::Json:

@@ -5,6 +5,7 @@
 #include "base/visibletext.h"
 #include "protocol/utf8check.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 
 namespace glasshouse {
@@ -16,6 +17,11 @@ namespace {
 constexpr qsizetype textShown = 1024; // bytes
 constexpr qsizetype hexShown = 256;
 constexpr qsizetype hexRow = 16;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(DoctorReport)
+};
 
 /// Text with line breaks; what is no text has other bytes below space.
 bool isText(const QByteArray &bytes)
@@ -74,7 +80,7 @@ QByteArray shownBytes(const QByteArray &bytes)
     QByteArray lines = text ? visibleLines(shown.replace("\r\n", "\n")) : hexRows(shown);
     while (lines.endsWith('\n'))
         lines.chop(1);
-    return more == 0 ? lines : lines + "\n… " + QByteArray::number(more) + " more bytes";
+    return more == 0 ? lines : lines + '\n' + Words::tr("… %1 more bytes").arg(more).toUtf8();
 }
 
 QByteArray plainMarkdown(const QString &text)
