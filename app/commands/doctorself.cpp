@@ -123,8 +123,10 @@ SelfFacts factsOf(const ServerConfig &config, const std::optional<Fault> &fault,
     if (fault)
         facts.owner = portOwner(port);
     facts.lanAddresses = lanAddresses();
-    if (const auto certificate = readCertificateInfo(config.tls.certFile); config.tls.isOn() && certificate)
-        facts.certificate = certificate.value();
+    if (config.tls.isOn()) {
+        if (const auto certificate = readCertificateInfo(config.tls.certFile))
+            facts.certificate = certificate.value();
+    }
     facts.descriptors = descriptorLimit();
     facts.now = QDateTime::currentDateTimeUtc();
     facts.token = mintedToken(config, facts.now.toSecsSinceEpoch());
