@@ -16,6 +16,7 @@
 #include "server/inprocesshost.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace glasshouse {
 
@@ -149,20 +150,20 @@ QList<DoctorOrder> ordersOf(const SelfFacts &facts, const DoctorRequest &request
         order.client.trustedFingerprint = facts.certificate->fingerprint;
     if (!facts.token.isEmpty())
         order.client.headers.append({"Authorization", "Bearer " + facts.token});
+    const QList<QUrl> addresses = addressesOf(facts);
     QList<DoctorOrder> orders;
-    for (const QUrl &url : addressesOf(facts)) {
+    const auto add = [&](const QUrl &url, const QByteArray &origin) {
         order.client.url = url;
-        order.client.origin = originOf(url).toLatin1();
-        orders += order;
-    }
-    order.client.url = orders.first().client.url;
-    order.idleMs = 0; // it does not depend on who comes
-    for (const QByteArray &origin : facts.config.allowedOrigins) {
-        if (origin == "*" || orders.size() - addressesOf(facts).size() == mostOrigins)
-            continue;
         order.client.origin = origin;
         orders += order;
-    }
+    };
+    for (const QUrl &url : addresses)
+        add(url, originOf(url).toLatin1());
+    order.idleMs = 0; // it does not depend on who comes
+    QList<QByteArray> origins = facts.config.allowedOrigins;
+    origins.removeAll("*");
+    for (const QByteArray &origin : origins.first(std::min(mostOrigins, origins.size())))
+        add(addresses.first(), origin);
     return orders;
 }
 
