@@ -32,6 +32,8 @@ constexpr std::array<DoctorCauseRow, doctorCauseCount> rows{{
     {"urlSpaces", noted, GH_TEXT("The path has spaces in it."), GH_TEXT("If they came in by mistake, take them out.")},
     {"urlListeningAddress", noted, GH_TEXT("%1 is an address to listen on, and no other device can connect to it."),
      GH_TEXT("Give clients this machine's name or its address in the network.")},
+    {"proxyLeftOut", noted, GH_TEXT("The settings name a proxy; what was looked at is the way without it."),
+     GH_TEXT("If the client connects without the proxy as well, leave the proxy out.")},
     {"mixedContent", noted,
      GH_TEXT("A page over https may not open ws:// connections: browsers block them as mixed content."),
      GH_TEXT("Serve the WebSocket over TLS and use wss://.")},

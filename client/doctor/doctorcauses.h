@@ -21,6 +21,7 @@ enum class DoctorCause : quint8 {
     RequestInvalid,
     UrlSpaces,
     UrlListeningAddress,
+    ProxyLeftOut,
     MixedContent,
     LocalNetworkAccess,
     // Names

@@ -68,8 +68,9 @@ struct UpgradeSeen
 [[nodiscard]] DoctorFinding judgeFirstMessage(const TalkRecord &record, const DoctorOrder &order);
 /// How a talk was spoilt; empty: it was not.
 [[nodiscard]] QList<DoctorFinding> judgeRules(const TalkRecord &record);
-/// A connection on which nothing was said for `silentMs` of its `livedMs`, and that is over.
-[[nodiscard]] QList<DoctorFinding> judgeSilence(const TalkRecord &record, qint64 silentMs, qint64 livedMs);
+/// A connection on which nothing was said for `silentMs` of its `livedMs`, and that is over. `answer`: which opened it.
+[[nodiscard]] QList<DoctorFinding> judgeSilence(const TalkRecord &record, const ProbeAnswer &answer, qint64 silentMs,
+                                                qint64 livedMs);
 
 /// Who answers, as far as it shows: "nginx/1.22.1".
 [[nodiscard]] QByteArrayList namesBehind(const ProbeAnswer &answer);

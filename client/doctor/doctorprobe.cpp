@@ -4,6 +4,8 @@
 
 #include "client/testclienttarget.h"
 
+#include <algorithm>
+
 namespace glasshouse {
 
 namespace {
@@ -20,23 +22,12 @@ QByteArray plainGet(const UpgradeRequest &request)
 
 QByteArray wordsFor(StreamEnd end)
 {
-    switch (end) {
-    case StreamEnd::EndOfStream:
-        return "ended";
-    case StreamEnd::Reset:
-        return "reset";
-    case StreamEnd::TimedOut:
-        return "timed out";
-    case StreamEnd::Unreachable:
-        return "unreachable";
-    case StreamEnd::Refused:
-        return "refused";
-    case StreamEnd::Error:
-        return "failed";
-    case StreamEnd::Flood:
-        return "flooded";
-    }
-    return {};
+    static constexpr std::pair<StreamEnd, const char *> words[] = {
+        {StreamEnd::EndOfStream, "ended"},       {StreamEnd::Reset, "reset"},     {StreamEnd::TimedOut, "timed out"},
+        {StreamEnd::Unreachable, "unreachable"}, {StreamEnd::Refused, "refused"}, {StreamEnd::Flood, "flooded"},
+    };
+    const auto *known = std::ranges::find(words, end, &std::pair<StreamEnd, const char *>::first);
+    return known == std::end(words) ? "failed" : known->second;
 }
 
 QByteArray ProbeResult::outcome() const

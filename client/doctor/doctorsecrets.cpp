@@ -3,6 +3,7 @@
 #include "client/doctor/doctorsecrets.h"
 
 #include "client/doctor/doctor.h"
+#include "protocol/json.h"
 #include "protocol/upgrade.h"
 
 #include <QRegularExpression>
@@ -38,24 +39,20 @@ bool looksLikeAToken(const QString &value)
 /// Without the scheme in front of it: "Bearer".
 QByteArray credentialsIn(const QByteArray &value) { return value.sliced(value.lastIndexOf(' ') + 1); }
 
-QString withoutLines(QString text)
+/// `text`: bytes as Latin-1, so that they come out as they were.
+QString withoutWhatLooksLikeOne(QString text)
 {
-    static const QRegularExpression cookies(
-        u"^((?:set-)?cookie2?|authorization|proxy-authorization)([ \\t]*:[ \\t]*)[^\\r\\n]*"_s,
+    static const QRegularExpression headers(
+        u"^((?!sec-websocket)[\\w-]*(?:cookie|authorization|token|secret|api-?key|password|session)[\\w-]*[ \\t]*:[ \\t]*)[^\\r\\n]*"_s,
         QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression tokens(u"eyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*"_s);
     static const QRegularExpression parameters(
         u"([?&](?:access_|id_|auth_)?(?:token|jwt|ticket|secret|password|api_?key|sid|code)=)[^&\\s\"'<>]+"_s,
         QRegularExpression::CaseInsensitiveOption);
-    const QString hole = QString::fromUtf8(mark);
-    text.replace(cookies, u"\\1\\2"_s + hole);
+    const QString hole = QString::fromLatin1(mark);
+    text.replace(headers, u"\\1"_s + hole);
     text.replace(tokens, hole);
     return text.replace(parameters, u"\\1"_s + hole);
-}
-
-bool isText(QByteArrayView bytes)
-{
-    return std::ranges::none_of(bytes, [](char c) { return quint8(c) >= 0x80 || c == '\0'; });
 }
 
 } // namespace
@@ -64,6 +61,7 @@ DoctorSecrets::DoctorSecrets(const DoctorOrder &order)
 {
     const TestClientOptions &client = order.client;
     add(order.token);
+    add(order.token.toPercentEncoding());
     const QString password = client.url.password(QUrl::FullyDecoded);
     add(password.toUtf8());
     add((client.url.userName(QUrl::FullyDecoded) + u':' + password).toUtf8().toBase64()); // as Authorization has them
@@ -80,6 +78,8 @@ DoctorSecrets::DoctorSecrets(const DoctorOrder &order)
             add(QUrl::fromPercentEncoding(value.toUtf8()).toUtf8());
         }
     }
+    for (const TestClientMessage &message : client.first)
+        addMessage(message.bytes);
     QByteArray before;
     for (const QByteArray &name : client.subprotocols) {
         if (isTokenSubprotocol(name, before))
@@ -95,14 +95,27 @@ void DoctorSecrets::add(const QByteArray &secret)
         m_secrets.append(secret);
 }
 
+/// What is said first is often a token, alone or as a member.
+void DoctorSecrets::addMessage(const QByteArray &message)
+{
+    add(message);
+    const auto json = checkJson(message);
+    if (!json)
+        return;
+    forEachMember(json.value(), [this](QByteArrayView key, QByteArrayView value) {
+        if (namesASecret(key.toByteArray()))
+            add(jsonString(value).value_or(QByteArray()));
+        return true;
+    });
+}
+
 QByteArray DoctorSecrets::hidden(QByteArrayView bytes, qsizetype most) const
 {
     constexpr qsizetype spare = 4 * 1024; // a secret may lie across the end of what is kept
     QByteArray text = bytes.first(qMin(bytes.size(), most + spare)).toByteArray();
     for (const QByteArray &secret : m_secrets)
         text.replace(secret, mark);
-    if (isText(text.left(512).replace(mark, "")))
-        text = withoutLines(QString::fromUtf8(text)).toUtf8();
+    text = withoutWhatLooksLikeOne(QString::fromLatin1(text)).toLatin1();
     return text.left(most);
 }
 

@@ -26,6 +26,7 @@ private:
     QByteArrayList m_secrets; ///< the longest first
 
     void add(const QByteArray &secret);
+    void addMessage(const QByteArray &message);
 };
 
 } // namespace glasshouse

@@ -24,6 +24,11 @@ QByteArray firstText(const TalkRecord &record)
 
 bool beginsAsSocketIo(const TalkRecord &record) { return firstText(record).startsWith("0{\"sid\""); }
 
+QByteArray subprotocolOf(const ProbeAnswer &answer)
+{
+    return answer.head.value("Sec-WebSocket-Protocol").toByteArray();
+}
+
 bool isOfGraphQl(const QByteArray &text, const QByteArray &subprotocol, const TalkRecord &record)
 {
     const bool asksForInit = record.close && (record.close->first == 4400 || record.close->first == 4408)
@@ -143,20 +148,20 @@ QList<DoctorFinding> judgeFirstFrames(const TalkRecord &record, const ProbeAnswe
                           QByteArray::number(record.frames.isEmpty() ? 0 : record.frames.last().us / 1'000)}});
     if (findings.isEmpty())
         findings = judgeEnd(record, unauthorized);
-    const QByteArray subprotocol = answer.head.value("Sec-WebSocket-Protocol").toByteArray();
-    if (const auto protocol = protocolOf(record, subprotocol))
+    if (const auto protocol = protocolOf(record, subprotocolOf(answer)))
         findings.append({*protocol, {}});
     return findings;
 }
 
-QList<DoctorFinding> judgeSilence(const TalkRecord &record, qint64 silentMs, qint64 livedMs)
+QList<DoctorFinding> judgeSilence(const TalkRecord &record, const ProbeAnswer &answer, qint64 silentMs, qint64 livedMs)
 {
     const QByteArray seconds = QByteArray::number(double(silentMs) / 1000.0, 'f', silentMs < 10'000 ? 1 : 0);
     const QByteArray devices = devicesThatCutAfter(silentMs, livedMs);
     const QByteArray how = devices.isEmpty() ? record.ending() : record.ending() + "; " + devices;
     if (silentMs >= shortSilenceMs)
         return {{DoctorCause::IdleTimeout, {seconds, how}}};
-    const bool saysWhy = record.close.has_value() || beginsAsSocketIo(record);
+    // a protocol on top of it has rules of its own, and a heartbeat that nobody kept
+    const bool saysWhy = record.close.has_value() || protocolOf(record, subprotocolOf(answer)).has_value();
     return {{saysWhy ? DoctorCause::ClosedWhenSilent : DoctorCause::IdleTooShort, {seconds, how}}};
 }
 

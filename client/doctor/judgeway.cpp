@@ -123,6 +123,8 @@ QList<DoctorFinding> judgeUrl(const TestClientOptions &options)
         isFromPage && reachOf(page.host()) == Reach::Others && !isPrivate(QHostAddress(page.host()));
     if (isPublicPage && !address.isNull() && isPrivate(address))
         findings.append({DoctorCause::LocalNetworkAccess, {url.host().toUtf8()}});
+    if (options.proxy.kind == TestClientProxy::Kind::Http || options.proxy.kind == TestClientProxy::Kind::Socks5)
+        findings.append({DoctorCause::ProxyLeftOut, {}});
     if (url.path(QUrl::FullyEncoded).contains("%20"_L1))
         findings.append({DoctorCause::UrlSpaces, {}});
     return findings;

@@ -51,7 +51,8 @@ void OpeningStep::judgeTlsNow()
     showTls(m_case.opening);
     for (const VariedProbe &varied : std::as_const(m_varied))
         m_case.see(DoctorStage::Tls, evidenceOf(varied));
-    m_case.find(DoctorStage::Tls, judgeTls({m_case.options(), m_case.opening, m_varied, m_case.now()}));
+    m_case.find(DoctorStage::Tls,
+                whyOursIsSilent() + judgeTls({m_case.options(), m_case.opening, m_varied, m_case.now()}));
     m_case.end(DoctorStage::Tls);
 }
 
@@ -74,6 +75,7 @@ void OpeningStep::opened(DoctorProbe &attempt)
 
 void OpeningStep::showTls(const ProbeResult &result)
 {
+    constexpr qsizetype mostShown = 10; // of a chain
     const auto see = [this](DoctorFact fact, const QByteArrayList &arguments, qint64 us = -1) {
         m_case.see(DoctorStage::Tls, fact, arguments, {}, us);
     };
@@ -86,7 +88,7 @@ void OpeningStep::showTls(const ProbeResult &result)
         see(DoctorFact::CertificateTimes,
             {timeText(info.notBefore.toSecsSinceEpoch()), timeText(info.notAfter.toSecsSinceEpoch())});
         see(DoctorFact::CertificateFingerprint, {info.fingerprint});
-        for (const CertificateInfo &above : result.judge->sentWith)
+        for (const CertificateInfo &above : result.judge->chain.mid(1, mostShown))
             see(DoctorFact::CertificateAbove, {above.subject.toUtf8(), above.issuer.toUtf8()});
         if (!result.judge->complaint.isEmpty())
             see(DoctorFact::CertificateComplaint, {result.judge->complaint});
@@ -172,9 +174,7 @@ void OpeningStep::judge()
         findings = judgeTls({m_case.options(), m_case.opening, {}, m_case.now()});
     else
         findings = judgeUpgrade(seen());
-    if (m_case.opening.timedOut && isOurs(m_case.address))
-        findings = whyOursIsSilent() + findings;
-    m_case.find(DoctorStage::Upgrade, findings);
+    m_case.find(DoctorStage::Upgrade, whyOursIsSilent() + findings);
     m_case.end(DoctorStage::Upgrade);
     showTokens();
     m_case.isBlocked = m_case.talk == nullptr;
@@ -187,6 +187,8 @@ void OpeningStep::judge()
 QList<DoctorFinding> OpeningStep::whyOursIsSilent() const
 {
     constexpr int spare = 1;
+    if (!m_case.opening.timedOut || !isOurs(m_case.address))
+        return {};
     const auto use = descriptorsOfOwner(m_case.port);
     if (!use || use->open + spare < use->limit)
         return {};

@@ -267,7 +267,8 @@ void IdleStep::ended()
         m_case.see(DoctorStage::Idle, DoctorFact::KnownTimeout, {devices});
     if (record.violation != FrameViolation::None)
         return judge(judgeRules(record));
-    judge(record.flooded ? QList<DoctorFinding>() : judgeSilence(record, silentMs, endUs / 1'000));
+    judge(record.flooded ? QList<DoctorFinding>()
+                         : judgeSilence(record, m_case.opening.answer, silentMs, endUs / 1'000));
 }
 
 void IdleStep::stillLives()

@@ -251,7 +251,7 @@ void TestDoctorJudges::judgesSilence()
         record.close = {quint16(code), QByteArray()};
     else
         record.end = StreamEnd::EndOfStream;
-    const QList<DoctorFinding> findings = judgeSilence(record, silentMs, silentMs);
+    const QList<DoctorFinding> findings = judgeSilence(record, {}, silentMs, silentMs);
     QCOMPARE(findings.size(), 1);
     QTEST(findings.first().cause, "cause");
     QVERIFY(findings.first().arguments.last().contains(device));

@@ -268,6 +268,7 @@ private slots:
     void aHealthyServerIsNotIll_data();
     void aHealthyServerIsNotIll();
     void findsTheLimitOfMessages();
+    void showsNoSecretOfTheFirstMessage();
 };
 
 void TestDoctorTalks::namesWhatIsWrong()
@@ -310,6 +311,18 @@ void TestDoctorTalks::findsTheLimitOfMessages()
     QCOMPARE(finding.cause, DoctorCause::MessageLimit);
     QVERIFY(finding.arguments[0].toInt() <= 100'000 && finding.arguments[0].toInt() > 90'000);
     QVERIFY(finding.arguments[1].toInt() > 100'000 && finding.arguments[1].toInt() < 110'000);
+}
+
+void TestDoctorTalks::showsNoSecretOfTheFirstMessage()
+{
+    DoctorBench bench;
+    bench.order.client.first = {{false, R"({"type":"hello","token":"opaque-1"})"}};
+    bench.script().said = [](ScriptedPeer &peer, QByteArrayView) { peer.send(Opcode::Text, "you said opaque-1"); };
+    bench.listen();
+    const Diagnosis diagnosis = bench.examine();
+    const QList<DoctorEvidence> &evidence = diagnosis.at(DoctorStage::FirstFrames).evidence;
+    QVERIFY(!evidence.isEmpty() && evidence.first().bytes.startsWith("you said"));
+    QVERIFY(!evidence.first().bytes.contains("opaque"));
 }
 
 QTEST_GUILESS_MAIN(TestDoctorTalks)
