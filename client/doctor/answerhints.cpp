@@ -203,7 +203,7 @@ QByteArrayList namesBehind(const ProbeAnswer &answer)
     for (const Trace &trace : traces) {
         const QByteArray value = answer.head.value(trace.header).toByteArray();
         if (!value.isEmpty() && value.toLower().contains(trace.word))
-            add(*trace.name == '\0' ? value.left(longest) : QByteArray(trace.name));
+            add(*trace.name == '\0' ? value.left(longest).replace('/', ' ') : QByteArray(trace.name));
     }
     for (const PageTrace &trace : pageTraces) {
         const bool isNamed =

@@ -10,6 +10,24 @@ namespace {
 
 constexpr qsizetype mostEvidence = 64; // of a stage
 
+/// What answers, where a cause gives it away.
+struct Library
+{
+    DoctorCause cause;
+    const char *name;
+};
+constexpr Library libraries[] = {
+    {DoctorCause::SocketIo, "Socket.IO"},
+    {DoctorCause::SpeaksSocketIo, "Socket.IO"},
+    {DoctorCause::SockJs, "SockJS"},
+    {DoctorCause::SpeaksSockJs, "SockJS"},
+    {DoctorCause::SignalR, "SignalR"},
+    {DoctorCause::SpeaksSignalR, "SignalR"},
+    {DoctorCause::SpeaksGraphQl, "GraphQL over WebSocket"},
+    {DoctorCause::SpeaksMqtt, "MQTT over WebSocket"},
+    {DoctorCause::Http2Only, "HTTP/2"},
+};
+
 /// As the client would send it: see DoctorOrder::token.
 DoctorOrder withToken(DoctorOrder order)
 {
@@ -89,8 +107,12 @@ void DoctorCase::see(DoctorStage stage, DoctorFact fact, QByteArrayList argument
 
 void DoctorCase::find(DoctorStage stage, const QList<DoctorFinding> &findings)
 {
-    for (const DoctorFinding &finding : findings)
+    for (const DoctorFinding &finding : findings) {
         m_diagnosis.at(stage).findings.append({finding.cause, m_secrets.hidden(finding.arguments)});
+        const auto *library = std::ranges::find(libraries, finding.cause, &Library::cause);
+        if (library != std::end(libraries))
+            nameBehind({library->name});
+    }
 }
 
 void DoctorCase::end(DoctorStage stage)

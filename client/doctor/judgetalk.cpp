@@ -31,9 +31,11 @@ QByteArray subprotocolOf(const ProbeAnswer &answer)
 
 bool isOfGraphQl(const QByteArray &text, const QByteArray &subprotocol, const TalkRecord &record)
 {
-    const bool asksForInit = record.close && (record.close->first == 4400 || record.close->first == 4408)
-        && record.close->second.toLower().contains("initiali");
-    return subprotocol.startsWith("graphql") || text.contains("\"connection_ack\"") || asksForInit;
+    // as its libraries say of a client that does not begin with connection_init, or offers another subprotocol
+    const QByteArray reason = record.close ? record.close->second.toLower() : QByteArray();
+    const bool saysSo =
+        reason.startsWith("connection initialisation") || reason.startsWith("subprotocol not acceptable");
+    return subprotocol.startsWith("graphql") || text.contains("\"connection_ack\"") || saysSo;
 }
 
 std::optional<DoctorCause> protocolOf(const TalkRecord &record, const QByteArray &subprotocol)

@@ -37,6 +37,7 @@ constexpr Words failures[] = {
     {"certificate required", DoctorCause::ClientCertificateMissing},
     {"no application protocol", DoctorCause::Http2Only},
     {"unrecognized name", DoctorCause::TlsNameUnknown},
+    {"alert internal error", DoctorCause::TlsNameUnknown}, // Caddy's, and others' in Go
     {"key too small", DoctorCause::TlsWeak},
     {"modulus too small", DoctorCause::TlsWeak},
     {"ca md too weak", DoctorCause::TlsWeak},

@@ -140,13 +140,14 @@ std::optional<DoctorFinding> badTimes(const UpgradeSeen &seen)
     return {};
 }
 
-std::optional<DoctorFinding> redirection(const UpgradeSeen &seen)
+DoctorFinding redirection(const UpgradeSeen &seen)
 {
     const QByteArray location = seen.first.answer.head.value("Location").toByteArray();
-    if (location.isEmpty())
-        return DoctorFinding{DoctorCause::UnexpectedStatus, {seen.first.outcome()}};
     const QUrl target = withWebSocketScheme(seen.options.url.resolved(QUrl::fromEncoded(location)));
-    return DoctorFinding{DoctorCause::Redirected, {seen.first.outcome(), location, target.toEncoded()}};
+    const bool isWebSocket = target.scheme() == "ws"_L1 || target.scheme() == "wss"_L1; // a server may point anywhere
+    if (location.isEmpty() || !isWebSocket)
+        return {DoctorCause::UnexpectedStatus, {seen.first.outcome()}};
+    return {DoctorCause::Redirected, {seen.first.outcome(), location, target.toEncoded()}};
 }
 
 /// What the answer itself gives away, beyond its status.
@@ -156,7 +157,9 @@ std::optional<DoctorFinding> whatItSays(const UpgradeSeen &seen)
     const QByteArray path = seen.first.request.target.left(seen.first.request.target.indexOf('?'));
     const QByteArray asked = answerhints::pathIn(answer);
     const QByteArray cache = answerhints::cacheIn(answer);
-    if (answerhints::wantsTls(answer))
+    const auto *scheme = tried(seen, ProbeFactor::Scheme);
+    const bool speaksTls = !seen.first.session && scheme != nullptr && scheme->result.reach >= Reach::Secured;
+    if (answerhints::wantsTls(answer) || speaksTls)
         return DoctorFinding{DoctorCause::PlainToTlsPort, {otherScheme(seen)}};
     if (answerhints::wantsClientCertificate(answer))
         return DoctorFinding{DoctorCause::ClientCertificateMissing, {}};
@@ -202,7 +205,7 @@ DoctorFinding whyRefused(const UpgradeSeen &seen)
     if (const auto finding = whichLibrary(seen))
         return *finding;
     if (causeOfStatus(status) == DoctorCause::Redirected)
-        return *redirection(seen);
+        return redirection(seen);
     return byStatus(seen);
 }
 

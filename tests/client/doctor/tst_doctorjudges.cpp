@@ -12,6 +12,7 @@ using namespace glasshouse;
 using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(glasshouse::DoctorCause)
+Q_DECLARE_METATYPE(glasshouse::TlsFailure)
 
 // What is made of what was seen, without a network.
 
@@ -91,6 +92,8 @@ private slots:
     void judgesNetworks();
     void judgesCertificates_data();
     void judgesCertificates();
+    void judgesFailuresOfTls_data();
+    void judgesFailuresOfTls();
     void judgesTimesOfTokens_data();
     void judgesTimesOfTokens();
     void readsTokensOfStrangers_data();
@@ -165,6 +168,47 @@ void TestDoctorJudges::judgesCertificates()
     result.judge->complaint = complaint;
     result.tlsFailure = TlsFailure::Untrusted;
     QTEST(names(judgeTls({options, result, {}, now})), "causes");
+}
+
+void TestDoctorJudges::judgesFailuresOfTls_data()
+{
+    QTest::addColumn<QByteArray>("words");
+    QTest::addColumn<TlsFailure>("kind");
+    QTest::addColumn<bool>("wantsOurs");
+    QTest::addColumn<QByteArray>("causes");
+    const auto row = [](const char *words, TlsFailure kind, const char *causes, bool wantsOurs = false) {
+        QTest::addRow("%s%s", words, wantsOurs ? ", asked for ours" : "")
+            << QByteArray(words) << kind << wantsOurs << QByteArray(causes);
+    };
+    row("wrong version number", TlsFailure::Broken, "tlsToPlainPort");
+    row("http request", TlsFailure::Broken, "tlsToPlainPort");
+    row("tlsv1 alert protocol version", TlsFailure::Version, "tlsVersion");
+    row("unsupported protocol", TlsFailure::Version, "tlsVersion");
+    row("sslv3 alert handshake failure", TlsFailure::Version, "tlsVersion");
+    row("sslv3 alert handshake failure", TlsFailure::Version, "clientCertificateMissing", true);
+    row("tlsv13 alert certificate required", TlsFailure::CertificateRefused, "clientCertificateMissing");
+    row("sslv3 alert certificate unknown", TlsFailure::CertificateRefused, "clientCertificateRefused");
+    row("tlsv1 alert no application protocol", TlsFailure::Broken, "http2Only");
+    row("tlsv1 unrecognized name", TlsFailure::Broken, "tlsNameUnknown");
+    row("tlsv1 alert internal error", TlsFailure::Broken, "tlsNameUnknown");
+    row("dh key too small", TlsFailure::Broken, "tlsWeak");
+    row("decryption failed or bad record mac", TlsFailure::Broken, "tlsFailed");
+}
+
+void TestDoctorJudges::judgesFailuresOfTls()
+{
+    QFETCH(QByteArray, words);
+    QFETCH(TlsFailure, kind);
+    QFETCH(bool, wantsOurs);
+    TestClientOptions options;
+    options.url = QUrl(u"wss://a.test/"_s);
+    ProbeResult result;
+    result.reach = ProbeResult::Reach::Connected;
+    result.judge = TlsJudge();
+    result.judge->ownIsWanted = wantsOurs;
+    result.tlsFailure = kind;
+    result.tlsWords = words;
+    QTEST(names(judgeTls({options, result, {}, QDateTime::currentDateTimeUtc()})), "causes");
 }
 
 void TestDoctorJudges::judgesTimesOfTokens_data()

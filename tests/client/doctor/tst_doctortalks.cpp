@@ -243,6 +243,19 @@ constexpr HealthyCase healthy[] = {
          onOpen(b, [](ScriptedPeer &peer) { peer.send(Opcode::Text, R"(0{"sid":"abc","upgrades":[]})"); });
      },
      DoctorCause::SpeaksSocketIo},
+    {"GraphQL",
+     [](DoctorBench &b) { onOpen(b, [](ScriptedPeer &peer) { peer.sendClose(4406, "Subprotocol not acceptable"); }); },
+     DoctorCause::SpeaksGraphQl},
+    {"MQTT",
+     [](DoctorBench &b) {
+         b.order.client.subprotocols = {"mqtt"};
+         b.script().answer = [](ScriptedPeer &peer) { peer.accept("Sec-WebSocket-Protocol: mqtt\r\n"); };
+         b.script().idleMs = 700;
+         b.order.idleMs = 5'000;
+         b.script().echoes = false;
+         b.listen();
+     },
+     DoctorCause::SpeaksMqtt},
     {"one connection for each client",
      [](DoctorBench &b) {
          onOpen(b, [server = &b.server](ScriptedPeer &peer) {

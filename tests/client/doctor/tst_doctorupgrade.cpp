@@ -50,6 +50,9 @@ constexpr BrokenCase cases[] = {
      "pageInstead"},
     {"301", [](DoctorBench &b) { refuseAll(b, "301 Moved Permanently", "Location: https://example.org/ws\r\n"); },
      "redirected"},
+    {"301 to something else",
+     [](DoctorBench &b) { refuseAll(b, "301 Moved Permanently", "Location: javascript:alert(1)\r\n"); },
+     "unexpectedStatus"},
     {"302 without a place", [](DoctorBench &b) { refuseAll(b, "302 Found"); }, "unexpectedStatus"},
     {"400", [](DoctorBench &b) { refuseAll(b, "400 Bad Request", "", "no"); }, "badRequest"},
     {"400 that misses the upgrade",
@@ -312,7 +315,7 @@ void TestDoctorUpgrade::namesWhatStandsBehind()
     DoctorBench bench;
     refuseAll(bench, "503 Service Unavailable", "Server: nginx/1.22.1\r\nCF-Ray: 1-FRA\r\nX-Powered-By: Express\r\n");
     const Diagnosis diagnosis = bench.examine();
-    QCOMPARE(diagnosis.behind, (QByteArrayList{"nginx/1.22.1", "Express", "Cloudflare"}));
+    QCOMPARE(diagnosis.behind, (QByteArrayList{"nginx 1.22.1", "Express", "Cloudflare"}));
 }
 
 // Neither as it was given, nor as the server sends it back.

@@ -201,7 +201,7 @@ void TestProbeAnswer::knowsCaches()
 void TestProbeAnswer::namesWhoAnswers()
 {
     QCOMPARE(namesBehind(pageOf("502 Bad Gateway", "<hr><center>nginx</center>", "Server: nginx/1.22.1\r\n")),
-             QByteArrayList{"nginx/1.22.1"});
+             QByteArrayList{"nginx 1.22.1"});
     QCOMPARE(namesBehind(pageOf("503 x", "No server is available to handle this request.")), QByteArrayList{"HAProxy"});
     QCOMPARE(namesBehind(pageOf("503 x", "", "Via: 1.1 vegur\r\nCF-Ray: 1\r\n")),
              (QByteArrayList{"Cloudflare", "Heroku"}));
