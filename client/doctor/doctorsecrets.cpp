@@ -39,13 +39,14 @@ bool looksLikeAToken(const QString &value)
 /// Without the scheme in front of it: "Bearer".
 QByteArray credentialsIn(const QByteArray &value) { return value.sliced(value.lastIndexOf(' ') + 1); }
 
-/// `text`: bytes as Latin-1, so that they come out as they were.
+/// `text`: bytes as Latin-1, so that they come out as they were. It may be made to be slow to search: each expression passes a
+/// byte a bounded number of times.
 QString withoutWhatLooksLikeOne(QString text)
 {
     static const QRegularExpression headers(
-        u"^((?!sec-websocket)[\\w-]*(?:cookie|authorization|token|secret|api-?key|password|session)[\\w-]*[ \\t]*:[ \\t]*)[^\\r\\n]*"_s,
+        u"^((?=[\\w-]++[ \\t]*+:)(?!sec-websocket)[\\w-]*(?:cookie|authorization|token|secret|api-?key|password|session)[\\w-]*[ \\t]*:[ \\t]*)[^\\r\\n]*"_s,
         QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression tokens(u"eyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*"_s);
+    static const QRegularExpression tokens(u"(?<![\\w-])eyJ[\\w-]{8,}+\\.[\\w-]+\\.[\\w-]*"_s);
     static const QRegularExpression parameters(
         u"([?&](?:access_|id_|auth_)?(?:token|jwt|ticket|secret|password|api_?key|sid|code)=)[^&\\s\"'<>]+"_s,
         QRegularExpression::CaseInsensitiveOption);

@@ -6,6 +6,9 @@
 
 using namespace glasshouse;
 
+Q_DECLARE_METATYPE(glasshouse::DoctorStage)
+Q_DECLARE_METATYPE(std::function<void(glasshouse::ScriptedPeer &)>)
+
 // What may be done to a doctor while it works.
 
 class TestDoctor final : public QObject
@@ -24,7 +27,8 @@ private slots:
     void mayBeDeletedLaterByASlot();
     void isDeletedAnyTime_data() { stopEndsIt_data(); }
     void isDeletedAnyTime();
-    void bearsAFlood();
+    void bearsHostileServers_data();
+    void bearsHostileServers();
 };
 
 namespace {
@@ -201,25 +205,79 @@ void TestDoctor::isDeletedAnyTime()
     QCoreApplication::processEvents();
 }
 
-void TestDoctor::bearsAFlood()
+// Each comes to an end in its deadlines, holds little, and has a cause.
+void TestDoctor::bearsHostileServers_data()
 {
-    DoctorBench bench;
+    using What = std::function<void(ScriptedPeer &)>;
+    QTest::addColumn<What>("opened");   // behind 101
+    QTest::addColumn<What>("answered"); // in its place
+    const auto again = [](ScriptedPeer &peer, const QByteArray &bytes) {
+        auto *timer = new QTimer(&peer);
+        QObject::connect(timer, &QTimer::timeout, &peer, [&peer, bytes] { peer.write(bytes); });
+        timer->start(2);
+    };
+    const auto opened = [](const char *name, const What &what) { QTest::newRow(name) << what << What(); };
+    const auto answered = [](const char *name, const What &what) { QTest::newRow(name) << What() << what; };
     QByteArray pings;
     for (int i = 0; i < 10'000; ++i)
         pings += makeFrame(Opcode::Ping, "flood");
-    bench.script().opened = [pings](ScriptedPeer &peer) {
-        auto *timer = new QTimer(&peer);
-        QObject::connect(timer, &QTimer::timeout, &peer, [&peer, pings] { peer.write(pings); });
-        timer->start(5);
-    };
+    opened("pings", [=](ScriptedPeer &peer) { again(peer, pings); });
+    opened("fragments", [=](ScriptedPeer &peer) {
+        peer.write(makeFrame(Opcode::Text, "x", false));
+        again(peer, makeFrame(Opcode::Continuation, "x", false).repeated(1'000));
+    });
+    opened("a frame of a gigabyte", [=](ScriptedPeer &peer) {
+        peer.write(frameHeader(Opcode::Binary, 1'073'741'824));
+        again(peer, QByteArray(65'536, 'x'));
+    });
+    opened("messages of a megabyte",
+           [=](ScriptedPeer &peer) { again(peer, makeFrame(Opcode::Binary, QByteArray(1'048'576, 'x'))); });
+    opened("a frame in drips", [=](ScriptedPeer &peer) {
+        peer.write(frameHeader(Opcode::Text, 100'000));
+        again(peer, "x");
+    });
+    opened("a close with a code that is none", [](ScriptedPeer &peer) {
+        peer.write(QByteArray("\x88\x02\x03\xED", 4)); // 1005
+    });
+    answered("a head without an end", [=](ScriptedPeer &peer) {
+        peer.write("HTTP/1.1 101 Switching Protocols\r\n");
+        again(peer, "X-More: of it\r\n");
+    });
+    answered("a line without an end", [=](ScriptedPeer &peer) {
+        peer.write("HTTP/1.1 200 OK\r\nX: ");
+        again(peer, QByteArray(65'536, 'x'));
+    });
+    answered("a body without an end", [=](ScriptedPeer &peer) {
+        peer.write("HTTP/1.1 404 Not Found\r\n\r\n");
+        again(peer, QByteArray(65'536, 'x'));
+    });
+    answered("chunks without data", [=](ScriptedPeer &peer) {
+        peer.write("HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n");
+        again(peer, "1\r\nx\r\n");
+    });
+    answered("words that look like tokens", [=](ScriptedPeer &peer) {
+        peer.refuse("404 Not Found", "X: y\r\n",
+                    QByteArray("eyJ").repeated(5'000) + QByteArray("token").repeated(3'000));
+    });
+}
+
+void TestDoctor::bearsHostileServers()
+{
+    QFETCH(std::function<void(ScriptedPeer &)>, opened);
+    QFETCH(std::function<void(ScriptedPeer &)>, answered);
+    DoctorBench bench;
+    bench.script().opened = opened;
+    bench.script().answer = answered;
     bench.listen();
     const Diagnosis diagnosis = bench.examine();
     QVERIFY2(diagnosis.over, report(diagnosis).constData());
-    for (const DoctorStageResult &stage : diagnosis.stages)
+    QVERIFY2(answered == nullptr || diagnosis.cause() != nullptr, report(diagnosis).constData());
+    for (const DoctorStageResult &stage : diagnosis.stages) {
         QVERIFY(stage.evidence.size() <= 64);
+        for (const DoctorEvidence &evidence : stage.evidence)
+            QVERIFY(evidence.bytes.size() <= 4'096);
+    }
 }
-
-Q_DECLARE_METATYPE(glasshouse::DoctorStage)
 
 QTEST_GUILESS_MAIN(TestDoctor)
 #include "tst_doctor.moc"
