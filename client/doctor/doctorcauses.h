@@ -161,7 +161,6 @@ constexpr int doctorCauseCount = int(DoctorCause::LoopbackOnly) + 1;
 /// Something that was seen. A row of one table: name and sentence.
 enum class DoctorFact : quint8 {
     None,
-    Suggestion,
     Resolved,
     NotResolved,
     Connected,
@@ -202,7 +201,6 @@ enum class DoctorFact : quint8 {
     TokenTime,
     TokenClaim,
     ServerClock,
-    FirstMessage,
     Frame,
     Silence,
     ServerClosed,

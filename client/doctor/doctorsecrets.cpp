@@ -44,7 +44,8 @@ QByteArray credentialsIn(const QByteArray &value) { return value.sliced(value.la
 QString withoutWhatLooksLikeOne(QString text)
 {
     static const QRegularExpression headers(
-        u"^((?=[\\w-]++[ \\t]*+:)(?!sec-websocket)[\\w-]*(?:cookie|authorization|token|secret|api-?key|password|session)[\\w-]*[ \\t]*:[ \\t]*)[^\\r\\n]*"_s,
+        u"^((?=[\\w-]++[ \\t]*+:)(?!sec-websocket)"
+        "[\\w-]*(?:cookie|authorization|token|secret|api-?key|password|session)[\\w-]*[ \\t]*:[ \\t]*)[^\\r\\n]*"_s,
         QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression tokens(u"(?<![\\w-])eyJ[\\w-]{8,}+\\.[\\w-]+\\.[\\w-]*"_s);
     static const QRegularExpression parameters(

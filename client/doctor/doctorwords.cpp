@@ -21,7 +21,6 @@ struct FactRow
 // In the order of DoctorFact.
 constexpr std::array<FactRow, doctorFactCount> facts{{
     {"none", ""},
-    {"suggestion", GH_TEXT("Try: %1")},
     {"resolved", GH_TEXT("%1 is %2")},
     {"notResolved", GH_TEXT("%1: %2")},
     {"connected", GH_TEXT("%1 answers")},
@@ -62,7 +61,6 @@ constexpr std::array<FactRow, doctorFactCount> facts{{
     {"tokenTime", GH_TEXT("%1: %2")},
     {"tokenClaim", GH_TEXT("%1: %2")},
     {"serverClock", GH_TEXT("The server's clock is %1 s ahead of this device's")},
-    {"firstMessage", GH_TEXT("The server's first message: %1, %2 bytes")},
     {"frame", GH_TEXT("A frame: %1, %2 bytes")},
     {"silence", GH_TEXT("The server said nothing in %1 ms")},
     {"serverClosed", GH_TEXT("The server closed: %1")},

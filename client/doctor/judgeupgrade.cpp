@@ -3,6 +3,7 @@
 #include "client/doctor/answerhints.h"
 #include "client/doctor/doctorjudges.h"
 #include "client/testclienttarget.h"
+#include "net/transport/reach.h"
 
 #include <QLocale>
 #include <algorithm>
@@ -309,6 +310,10 @@ QList<DoctorFinding> judgeTokens(const UpgradeSeen &seen)
         seen.tokens, [](const SeenToken &token) { return token.place == TokenPlace::Authorization; });
     if (inHeader && !seen.options.origin.isEmpty())
         findings.append({DoctorCause::TokenNeedsHeader, {}});
+    const bool isInTheOpen =
+        seen.options.url.scheme() == "ws"_L1 && reachOf(seen.options.url.host()) != glasshouse::Reach::ThisMachine;
+    if (isInTheOpen && (seen.hasToken || !seen.tokens.isEmpty()))
+        findings.append({DoctorCause::TokenReadable, {}});
     if (qAbs(seen.serverAhead) > skewed)
         findings.append({DoctorCause::ClockSkew, {QByteArray::number(qAbs(seen.serverAhead))}});
     return findings;

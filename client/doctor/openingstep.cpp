@@ -119,6 +119,9 @@ void OpeningStep::showAnswer(const ProbeResult &result)
     } else if (result.timedOut) {
         see(DoctorFact::NothingCame, {QByteArray::number(2 * m_case.options().openingMs)});
     }
+    const QByteArray extensions = answer.head.list("Sec-WebSocket-Extensions").join(", ");
+    if (!extensions.isEmpty())
+        see(DoctorFact::Extensions, {extensions});
     if (result.tlsFailure)
         see(DoctorFact::TlsWords, {result.tlsWords});
     if (result.end && !answer.isHttp())

@@ -96,6 +96,8 @@ private slots:
     void judgesFailuresOfTls();
     void judgesTimesOfTokens_data();
     void judgesTimesOfTokens();
+    void judgesTokensThatAreTaken_data();
+    void judgesTokensThatAreTaken();
     void readsTokensOfStrangers_data();
     void readsTokensOfStrangers();
     void judgesSilence_data();
@@ -238,6 +240,41 @@ void TestDoctorJudges::judgesTimesOfTokens()
     token.expires = expires;
     const auto finding = judgeTimes(token, 1'000, serverAhead);
     QTEST(finding ? finding->cause : DoctorCause::None, "cause");
+}
+
+void TestDoctorJudges::judgesTokensThatAreTaken_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<qint64>("expires"); // now is 1000
+    QTest::addColumn<qint64>("serverAhead");
+    QTest::addColumn<QByteArray>("causes");
+    const QByteArray none;
+    QTest::newRow("good") << u"wss://a.test/"_s << none << qint64(5'000) << qint64(3) << none;
+    QTest::newRow("over ws") << u"ws://a.test/"_s << none << qint64(5'000) << qint64(0) << QByteArray("tokenReadable");
+    QTest::newRow("over ws, to this machine") << u"ws://localhost/"_s << none << qint64(5'000) << qint64(0) << none;
+    QTest::newRow("expired") << u"wss://a.test/"_s << none << qint64(900) << qint64(0)
+                             << QByteArray("tokenTakenExpired");
+    QTest::newRow("soon") << u"wss://a.test/"_s << none << qint64(1'030) << qint64(0) << QByteArray("tokenExpiresSoon");
+    QTest::newRow("of a page") << u"wss://a.test/"_s << QByteArray("https://a.test") << qint64(5'000) << qint64(0)
+                               << QByteArray("tokenNeedsHeader");
+    QTest::newRow("clocks") << u"wss://a.test/"_s << none << qint64(5'000) << qint64(-90) << QByteArray("clockSkew");
+}
+
+void TestDoctorJudges::judgesTokensThatAreTaken()
+{
+    QFETCH(QString, url);
+    QFETCH(QByteArray, origin);
+    QFETCH(qint64, expires);
+    QFETCH(qint64, serverAhead);
+    TestClientOptions options;
+    options.url = QUrl(url);
+    options.origin = origin;
+    SeenToken token;
+    token.place = TokenPlace::Authorization;
+    token.isReadable = true;
+    token.expires = expires;
+    QTEST(names(judgeTokens({options, ProbeResult(), {}, {token}, true, 1'000, serverAhead})), "causes");
 }
 
 void TestDoctorJudges::readsTokensOfStrangers_data()
