@@ -7,7 +7,7 @@
 #include "app/commands/proxyconfig.h"
 #include "app/commands/serve.h"
 #include "app/commands/token.h"
-#include "app/standarddescriptors.h"
+#include "app/streams/standarddescriptors.h"
 #include "app/startcheck.h"
 #include "app/terminationsignals.h"
 

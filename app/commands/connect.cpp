@@ -4,10 +4,10 @@
 
 #include "app/commands/commandoutput.h"
 #include "app/commands/connectoptions.h"
-#include "app/lineeditor.h"
+#include "app/streams/lineeditor.h"
 #include "app/lineserver.h"
-#include "app/standardinput.h"
-#include "app/standardoutput.h"
+#include "app/streams/standardinput.h"
+#include "app/streams/standardoutput.h"
 #include "app/terminationsignals.h"
 
 #include <QCoreApplication>

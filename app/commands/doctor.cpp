@@ -6,7 +6,7 @@
 #include "app/commands/doctoroptions.h"
 #include "app/commands/doctorself.h"
 #include "app/commands/doctorsession.h"
-#include "app/standardinput.h"
+#include "app/streams/standardinput.h"
 
 #include <QCoreApplication>
 

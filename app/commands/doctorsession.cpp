@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/doctorsession.h"
 
-#include "app/standardinput.h"
+#include "app/streams/standardinput.h"
 #include "client/doctor/report/doctorreportparts.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/standardoutput.h"
+#include "app/streams/standardoutput.h"
 #include "app/terminationsignals.h"
 #include "client/doctor/doctor.h"
 #include "client/doctor/report/doctorreport.h"

@@ -51,8 +51,14 @@ QString withoutWhatLooksLikeOne(QString text)
     static const QRegularExpression parameters(
         u"([?&](?:access_|id_|auth_)?(?:token|jwt|ticket|secret|password|api_?key|sid|code)=)[^&\\s\"'<>]+"_s,
         QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression members(u"(\"(?:[\\w-]*(?:token|secret|password|passwd|session|jwt|ticket|"
+                                            u"credential|cookie|api-?_?key)[\\w-]*|resume|sid)\""
+                                            "\\s*+:\\s*+\")[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+"_s,
+                                            QRegularExpression::CaseInsensitiveOption
+                                                | QRegularExpression::DotMatchesEverythingOption);
     const QString hole = QString::fromLatin1(mark);
     text.replace(headers, u"\\1"_s + hole);
+    text.replace(members, u"\\1"_s + hole);
     text.replace(tokens, hole);
     return text.replace(parameters, u"\\1"_s + hole);
 }

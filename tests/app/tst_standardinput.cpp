@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/standardinput.h"
+#include "app/streams/standardinput.h"
 
 #include "tests/support/looprest.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/standardinput.h"
+#include "app/streams/standardinput.h"
 
 #include <functional>
 

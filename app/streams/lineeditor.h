@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/lineinput.h"
+#include "app/streams/lineinput.h"
 
 #include <memory>
 

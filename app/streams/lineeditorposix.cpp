@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/lineeditor.h"
+#include "app/streams/lineeditor.h"
 
-#include "app/standardinput.h"
+#include "app/streams/standardinput.h"
 
 #include <QSocketNotifier>
 #include <cstdio>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/standarddescriptors.h"
+#include "app/streams/standarddescriptors.h"
 
 #include <fcntl.h>
 #include <unistd.h>
