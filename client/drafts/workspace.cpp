@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/drafts/workspace.h"
+
+#include "client/drafts/draftoptions.h"
+#include "protocol/json.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace glasshouse {
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Workspace)
+};
+
+constexpr int version = 1;
+constexpr qsizetype mostEntries = 1'000;
+constexpr std::array wayNames{"none"_L1, "header"_L1, "query"_L1, "subprotocol"_L1,
+                              "message"_L1}; // in the order of the enum
+static_assert(wayNames.size() == tokenWayCount);
+
+QJsonArray messagesJson(const QList<DraftMessage> &messages)
+{
+    QJsonArray array;
+    for (const DraftMessage &one : messages)
+        array += QJsonObject{{u"name"_s, one.name}, {u"kind"_s, QString::fromLatin1(one.kind)}, {u"text"_s, one.text}};
+    return array;
+}
+
+QJsonArray variablesJson(const QList<DraftVariable> &variables)
+{
+    QJsonArray array;
+    for (const DraftVariable &one : variables)
+        array += one.isSecret ? QJsonObject{{u"name"_s, one.name}, {u"secret"_s, true}}
+                              : QJsonObject{{u"name"_s, one.name}, {u"value"_s, one.value}};
+    return array;
+}
+
+QList<DraftMessage> messagesFrom(const QJsonArray &array)
+{
+    QList<DraftMessage> messages;
+    for (qsizetype i = 0; i < qMin(array.size(), mostEntries); ++i) {
+        const QJsonObject one = array[i].toObject();
+        messages.append(
+            {one["name"_L1].toString(), one["kind"_L1].toString(u"text"_s).toLatin1(), one["text"_L1].toString()});
+    }
+    return messages;
+}
+
+QList<DraftVariable> variablesFrom(const QJsonArray &array)
+{
+    QList<DraftVariable> variables;
+    for (qsizetype i = 0; i < qMin(array.size(), mostEntries); ++i) {
+        const QJsonObject one = array[i].toObject();
+        const QString name = one["name"_L1].toString();
+        const bool isKnown = std::ranges::any_of(variables, [&](const DraftVariable &v) { return v.name == name; });
+        if (TextVariables::isOwnName(name) && !isKnown)
+            variables.append({name, one["value"_L1].toString(), one["secret"_L1].toBool()});
+    }
+    return variables;
+}
+
+} // namespace
+
+QByteArray workspaceFile(const Workspace &workspace)
+{
+    const ConnectionDraft &draft = workspace.connection;
+    QJsonObject json{{u"glasshouse"_s, u"workspace"_s}, {u"version"_s, version}, {u"address"_s, draft.address}};
+    if (draft.tokenWay != TokenWay::None)
+        json[u"token"_s] =
+            QJsonObject{{u"way"_s, QString(wayNames[size_t(draft.tokenWay)])}, {u"value"_s, draft.token}};
+    json[u"connection"_s] = draftOptionsJson(draft.options);
+    json[u"variables"_s] = variablesJson(workspace.variables);
+    json[u"messages"_s] = messagesJson(workspace.messages);
+    return QJsonDocument(json).toJson();
+}
+
+Result<Workspace, WorkspaceFault> readWorkspace(const QByteArray &file)
+{
+    using Fault = Error<WorkspaceFault>;
+    if (file.size() > largestWorkspace)
+        return Fault{WorkspaceFault::TooLarge, {}};
+    const QByteArray text = withoutByteOrderMark(file).toByteArray();
+    if (!checkJson(text))
+        return Fault{WorkspaceFault::NotJson, {}};
+    const QJsonObject json = QJsonDocument::fromJson(text).object();
+    if (json["glasshouse"_L1] != "workspace"_L1)
+        return Fault{WorkspaceFault::NotAWorkspace, {}};
+    if (json["version"_L1].toInt() != version)
+        return Fault{WorkspaceFault::NewerVersion, {}};
+    Workspace workspace;
+    const QJsonObject token = json["token"_L1].toObject();
+    const auto *way = std::ranges::find(wayNames, token["way"_L1].toString());
+    workspace.connection.address = json["address"_L1].toString();
+    workspace.connection.options = draftOptionsFrom(json["connection"_L1].toObject(), &workspace.ignored);
+    workspace.connection.tokenWay = way == wayNames.end() ? TokenWay::None : TokenWay(way - wayNames.begin());
+    workspace.connection.token = token["value"_L1].toString();
+    workspace.messages = messagesFrom(json["messages"_L1].toArray());
+    workspace.variables = variablesFrom(json["variables"_L1].toArray());
+    return workspace;
+}
+
+QString workspaceFaultText(WorkspaceFault fault)
+{
+    switch (fault) {
+    case WorkspaceFault::TooLarge:
+        return Words::tr("The file is too large for a workspace");
+    case WorkspaceFault::NotJson:
+        return Words::tr("The file is no JSON");
+    case WorkspaceFault::NotAWorkspace:
+        return Words::tr("The file is JSON, and no workspace of Glasshouse");
+    case WorkspaceFault::NewerVersion:
+        return Words::tr("The workspace was made by another version of Glasshouse");
+    }
+    Q_UNREACHABLE();
+}
+
+void setOwnVariables(TextVariables &variables, const QList<DraftVariable> &own)
+{
+    QHash<QString, QString> values;
+    QStringList missing;
+    for (const DraftVariable &one : own) {
+        if (one.isSecret && one.value.isEmpty())
+            missing += one.name;
+        else
+            values.insert(one.name, one.value);
+    }
+    variables.setOwn(values);
+    variables.setMissing(missing);
+}
+
+} // namespace glasshouse
