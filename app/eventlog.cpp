@@ -3,6 +3,7 @@
 #include "app/eventlog.h"
 
 #include "base/visibletext.h"
+#include "server/events/checkreport.h"
 #include "server/events/eventtext.h"
 
 #include <QDateTime>
@@ -43,8 +44,8 @@ constexpr int tickMs = 1'000;
 /// What comes as often as strangers like.
 bool isFlood(EventCode code)
 {
-    return code == EventCode::AddressDoubted || code == EventCode::PlayersLeftOut || code == EventCode::RequestsLeftOut
-        || code == EventCode::EventsLeftOut;
+    return code == EventCode::AddressDoubted || code == EventCode::DeviceChecked || code == EventCode::PlayersLeftOut
+        || code == EventCode::RequestsLeftOut || code == EventCode::EventsLeftOut;
 }
 
 /// Whoever has an IPv6 network of 64 bits has all its addresses.
@@ -249,6 +250,8 @@ bool EventLog::getsALine(const ServerEvent &event)
 {
     if (event.code == EventCode::LogFailed || event.code == EventCode::LogGoesOn)
         return false; // it says so itself
+    if (event.check && !event.check->over)
+        return false; // another report of the same device follows
     if (!folds() || !isFlood(event.code))
         return true;
     return m_floods.takes(foldKeyOf(event) + ' ' + eventType(event.code).kind, eventText(event),

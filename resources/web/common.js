@@ -6,12 +6,12 @@
 // and says:  const { client, on, roster } = openRoom("code-racer");   then on(…), roster.onChange(…) and connection.onChange(…).
 
 import { Connection, connectionLamp } from "./connection.js";
-import { dialog, errorText, make, makeText, toast, toastText } from "./dom.js";
+import { dialog, errorText, icon, languageSwitch, make, makeText, toast, toastText } from "./dom.js";
 import { Client, sessionStore } from "./glasshouse.js";
 import { chatBox, playerList, Roster } from "./people.js";
-import { hasText, language, languages, onLanguage, remember, remembered, setLanguage, t, translate } from "./texts.js";
+import { hasText, onLanguage, remember, remembered, t, translate } from "./texts.js";
 
-export { announce, errorText, glide, make, makeText, putText, toast, toastText, write } from "./dom.js";
+export { announce, errorText, glide, icon, languageSwitch, make, makeText, putText, toast, toastText, write } from "./dom.js";
 
 export const pages = { "code-racer": "code-racer.html", "horse-race": "horse-race.html", relay: "relay.html" };
 export const pageOf = (game) => (Object.hasOwn(pages, game) ? pages[game] : pages.relay);
@@ -56,17 +56,6 @@ export function saveName(name) {
 function nameOfTab() {
   try { return sessionStorage.getItem("name") || savedName(); } catch { return savedName(); }
 }
-
-export function languageSwitch() {
-  const box = make("select", { className: "language" },
-    ...Object.entries(languages).map(([tag, name]) => make("option", { value: tag, selected: tag === language(), lang: tag }, name)));
-  box.dataset.tLabel = "app.language";
-  box.setAttribute("aria-label", t("app.language"));
-  box.addEventListener("change", () => setLanguage(box.value));
-  return box;
-}
-
-export const icon = () => make("img", { src: "icon.svg", alt: "", width: 32, height: 32 });
 
 function roomHeader(place, client, room) {
   const title = make("h1", {}, makeText("span", "room.word", { className: "soft" }), " ", make("span", { className: "mono" }));

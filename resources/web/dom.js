@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Elements, and what is said to people.
 
-import { hasText, language, t } from "./texts.js";
+import { hasText, language, languages, setLanguage, t } from "./texts.js";
 
 /** make("button", { className: "quiet", onclick }, "Text", node …). Nothing here ever sets HTML. */
 export function make(tag, properties = {}, ...children) {
@@ -46,6 +46,17 @@ export function dialog(key, ...content) {
   box.showModal();
   return box;
 }
+
+export function languageSwitch() {
+  const box = make("select", { className: "language" },
+    ...Object.entries(languages).map(([tag, name]) => make("option", { value: tag, selected: tag === language(), lang: tag }, name)));
+  box.dataset.tLabel = "app.language";
+  box.setAttribute("aria-label", t("app.language"));
+  box.addEventListener("change", () => setLanguage(box.value));
+  return box;
+}
+
+export const icon = () => make("img", { src: "icon.svg", alt: "", width: 32, height: 32 });
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 /** How a script scrolls. */

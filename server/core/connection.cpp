@@ -280,6 +280,8 @@ void Connection::deadlinePassed(qint64 nowMs)
         return end(m_auth.cause(), EndingSide::Server, m_auth.reason());
     if (hasPassed(m_tokenEndMs, nowMs))
         return end(EndingCause::TokenRanOut, EndingSide::Server, "the token has expired");
+    if (hasPassed(m_lifeEndMs, nowMs))
+        return end(EndingCause::CheckOver, EndingSide::Server, "the check is over");
     switch (m_heartbeat.due(nowMs)) {
     case Heartbeat::Due::NoPong:
         return end(EndingCause::NoPong, EndingSide::Server, "no answer to pings");
@@ -319,7 +321,7 @@ void Connection::arm()
         next = qMin(next, m_context.clock.monotonicMs() + pushEveryMs);
     if (m_abortMs < 0) {
         for (const qint64 end : {endOf(m_midwaySince, m_context.config.limits.messageSeconds), m_auth.endMs(),
-                                 m_tokenEndMs, m_heartbeat.nextMs()})
+                                 m_tokenEndMs, m_lifeEndMs, m_heartbeat.nextMs()})
             next = next < 0 || (end >= 0 && end < next) ? end : next;
     }
     if (next >= 0)

@@ -62,6 +62,9 @@ public:
 
     /// The token that it came in with: when it runs out, the connection ends.
     void bindToken(const TokenClaims &claims);
+    /// It ends after this time at the latest.
+    void limitLife(qint64 ms);
+    [[nodiscard]] bool hasLimitedLife() const { return m_lifeEndMs >= 0; }
     /// The limits of the configuration have changed.
     void applyLimits();
     /// Closes with the code that belongs to the cause.
@@ -124,6 +127,7 @@ private:
     qint64 m_notTaken = 0;    ///< bytes in front of our close frame and with it, when we looked last
     qint64 m_takenMs = 0;     ///< when they became less
     qint64 m_tokenEndMs = -1; ///< the token runs out
+    qint64 m_lifeEndMs = -1;  ///< limitLife()
 
     bool bytesSeen(QByteArrayView bytes) override;
     void midwaySeen(bool midway) override;

@@ -26,6 +26,12 @@ void Connection::bindToken(const TokenClaims &claims)
     arm();
 }
 
+void Connection::limitLife(qint64 ms)
+{
+    m_lifeEndMs = m_context.clock.monotonicMs() + ms;
+    arm();
+}
+
 // docs/protocol.md "Letting players in": whoever sends anything else first has no token.
 void Connection::authMessage(MessageKind kind, QByteArrayView payload)
 {

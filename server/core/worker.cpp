@@ -9,6 +9,7 @@
 #include "net/transport/lanaddresses.h"
 #include "net/transport/portowner.h"
 #include "server/core/seatrows.h"
+#include "server/events/checkreport.h"
 #include "server/http/httpresponder.h"
 #include "server/http/metrics.h"
 
@@ -129,6 +130,12 @@ void Worker::makeDoor()
     m_responder->setMetrics([this, since = m_clock.wallMs()] {
         return metricsText(
             {m_survey->totals(), m_capture ? m_capture->stats() : CaptureStats(), since, m_health->faults()});
+    });
+    m_responder->setChecked([this](const CheckReport &report) {
+        ServerEvent event = serverEvent(EventCode::DeviceChecked);
+        event.address = report.address;
+        event.check = std::make_shared<const CheckReport>(report);
+        m_chronicle.happened(event);
     });
     m_door = std::make_unique<FrontDoor>(context(), static_cast<FrontDoorOwner &>(*this), m_credentials, *m_routes,
                                          *m_responder, *m_pump);

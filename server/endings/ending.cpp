@@ -91,6 +91,7 @@ bool isFault(EndingCause cause)
     case EndingCause::ClientClosed:
     case EndingCause::Kicked:
     case EndingCause::Replaced:
+    case EndingCause::CheckOver:
     case EndingCause::ServerShutdown:
     case EndingCause::ServerClosing:
         return false;

@@ -99,7 +99,8 @@ enum class EndingCause : quint8 {
     ReadTooSlowly,
     NoPong,
     Kicked,
-    Replaced, ///< by a newer connection of the same session
+    Replaced,  ///< by a newer connection of the same session
+    CheckOver, ///< a device that tried the way to this server has had its time
     ServerShutdown,
 };
 constexpr int endingCauseCount = int(EndingCause::ServerShutdown) + 1;

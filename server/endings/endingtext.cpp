@@ -272,6 +272,11 @@ constexpr std::array<EndingText, endingCauseCount> texts{{
     {"replaced", GH_TEXT("A newer connection of the same player took over."),
      GH_TEXT("The page was opened twice, or came back before its old connection was seen to be dead."), 4008, "",
      ComesBack::No},
+    {"check_over", GH_TEXT("The check of a device took as long as it may, or there were too many."),
+     GH_TEXT("Nothing to do: a connection of the page /check, which asks for no token, lasts three minutes at most, "
+             "and there are 64 at "
+             "a time."),
+     1000, "", ComesBack::No},
     {"server_shutdown", GH_TEXT("The server was stopped."), GH_TEXT("Clients may come back when it runs again."), 1001,
      "", ComesBack::Yes},
 }};

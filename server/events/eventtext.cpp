@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/events/eventtext.h"
 
+#include "server/events/checkreport.h"
+
 #include <QCoreApplication>
 
 namespace glasshouse {
@@ -70,6 +72,28 @@ QString endingLine(const ServerEvent &event, Translate translate)
     return event.host.isEmpty() ? line : line + u", --allow-host "_s + event.host;
 }
 
+/// "192.168.1.7 (Safari, iPhone): HTTP ✓ 12 ms, WebSocket ✗ 1006".
+QString checkLine(const ServerEvent &event, Translate translate)
+{
+    if (!event.check)
+        return event.address;
+    QStringList steps;
+    for (int i = 0; i < checkStepCount; ++i) {
+        const CheckResult &result = event.check->at(CheckStep(i));
+        if (result.outcome == CheckResult::Outcome::Open)
+            continue;
+        const bool passed = result.outcome == CheckResult::Outcome::Passed;
+        QString step = translate("Check", textOf(CheckStep(i)).text) + (passed ? u" ✓"_s : u" ✗"_s);
+        if (passed && result.ms >= 0)
+            step += u" %1 ms"_s.arg(result.ms);
+        if (!passed && result.code != 0)
+            step += u" %1"_s.arg(result.code);
+        steps += step;
+    }
+    const QString device = event.check->device.isEmpty() ? QString() : u" (%1)"_s.arg(event.check->device);
+    return event.address + device + u": "_s + steps.join(u", "_s);
+}
+
 QString argumentOf(const ServerEvent &event, Translate translate)
 {
     switch (eventType(event.code).fills) {
@@ -87,6 +111,8 @@ QString argumentOf(const ServerEvent &event, Translate translate)
         return event.words;
     case EventType::Fills::Ending:
         return endingLine(event, translate);
+    case EventType::Fills::Check:
+        return checkLine(event, translate);
     }
     return {};
 }

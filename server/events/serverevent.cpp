@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/events/serverevent.h"
 
+#include "server/events/checkreport.h"
+
 #include <QCoreApplication>
 #include <array>
 
@@ -56,6 +58,8 @@ constexpr std::array<EventType, eventCodeCount> types{{
      GH_TEXT("A game in room %1 has finished")},
     {EventCode::ConnectionEnded, "connection_ended", Info, EventFold::SameEnding, "", Fills::Ending, "%1"},
     {EventCode::RequestRefused, "request_refused", Info, EventFold::SameEnding, "", Fills::Ending, "%1"},
+    {EventCode::DeviceChecked, "device_checked", Info, EventFold::AlikeFromAddress, "device_checked", Fills::Check,
+     GH_TEXT("A device has checked its way to this server: %1")},
     {EventCode::OperatorKicked, "operator", Info, EventFold::Alike, "kick", Fills::Connection,
      GH_TEXT("The operator removed connection %1")},
     {EventCode::OperatorSent, "operator", Info, EventFold::Alike, "send", Fills::Connection,
@@ -98,7 +102,9 @@ const EventType &eventType(EventCode code) { return types[size_t(code)]; }
 
 EventSeverity severityOf(const ServerEvent &event)
 {
-    return isEnding(event.code) && isFault(event.cause) ? Warning : eventType(event.code).severity;
+    const bool isBad = (isEnding(event.code) && isFault(event.cause))
+        || (event.code == EventCode::DeviceChecked && event.check && event.check->hasFailed());
+    return isBad ? Warning : eventType(event.code).severity;
 }
 
 QByteArray foldKeyOf(const ServerEvent &event)

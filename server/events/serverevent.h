@@ -6,7 +6,11 @@
 #include "server/endings/ending.h"
 #include "server/gate/clientaddress.h"
 
+#include <memory>
+
 namespace glasshouse {
+
+struct CheckReport;
 
 enum class EventSeverity : quint8 { Info, Warning, Error };
 
@@ -33,6 +37,7 @@ enum class EventCode : quint8 {
     GameFinished,      //
     ConnectionEnded,   ///< connection, cause, address, player
     RequestRefused,    ///< connection, cause, address, host
+    DeviceChecked,     ///< check, address: a device told how it gets here
     OperatorKicked,    ///< connection
     OperatorSent,      ///< connection
     OperatorBroadcast, ///< room, as in all below
@@ -60,6 +65,7 @@ struct ServerEvent
     QString player;
     QString address;
     QString words = {}; ///< of the system, or of a table of ours
+    std::shared_ptr<const CheckReport> check = {};
     QString host = {}; ///< the name that this server does not answer to and could be told to; from outside, and checked
 };
 
@@ -70,11 +76,11 @@ enum class EventFold : quint8 { Never, Alike, AlikeInRoom, AlikeFromAddress, Sam
 /// in the context "Event". Where it has a place (%1), `fills` is what goes there.
 struct EventType
 {
-    enum class Fills : quint8 { Nothing, Number, Room, Connection, Doubt, Words, Ending };
+    enum class Fills : quint8 { Nothing, Number, Room, Connection, Doubt, Words, Ending, Check };
 
     EventCode code;
     const char *kind;
-    EventSeverity severity; ///< of an ending that is a fault: a warning
+    EventSeverity severity; ///< of an ending that is a fault, or a check that failed: a warning
     EventFold fold;
     const char *foldWord; ///< the same for what folds together, of several codes as well
     Fills fills;

@@ -6,7 +6,9 @@
 #include "protocol/basepath.h"
 #include "protocol/json.h"
 #include "server/config/serverconfig.h"
+#include "server/events/checkreport.h"
 #include "server/gate/addressbook.h"
+#include "server/gate/addresstext.h"
 #include "server/gate/originpolicy.h"
 #include "server/http/contents/pages.h"
 #include "server/http/httprequest.h"
@@ -198,6 +200,23 @@ HttpAnswer reflect(const HttpServices &services, const HttpRequest &request)
     return jsonAnswer(toJson(reflectionOf(request.head, request.context, Redactor(services.config.redactedFields))));
 }
 
+// What a device tells of its way here; anybody who gets here may. It is told the address that it is seen under.
+HttpAnswer takeCheck(const HttpServices &services, const HttpRequest &request)
+{
+    constexpr qsizetype mostBytes = 2'048;
+    if (!services.checked)
+        return nothingHere();
+    if (request.body.size() > mostBytes)
+        return errorAnswer(413, "a report has at most 2048 bytes");
+    auto report = parseCheckReport(request.body);
+    if (!report)
+        return errorAnswer(400, "the body is no report of the page /check");
+    report->address = withoutMapping(request.context.client.address).toString();
+    report->device = deviceName(request.head.value("User-Agent").toByteArray());
+    services.checked(*report);
+    return jsonAnswer({{u"address"_s, report->address}});
+}
+
 // So that a room or a result that is not there is told to those alone who may know.
 HttpAnswer nothingBelow(const HttpServices & /*services*/, const HttpRequest & /*request*/)
 {
@@ -210,6 +229,7 @@ HttpAnswer wholeServer(const HttpServices & /*services*/, const HttpRequest & /*
 }
 
 constexpr OriginRule anyPage = OriginRule::any();
+constexpr OriginRule checkers = OriginRule::allowed("this origin may not report a check");
 constexpr OriginRule roomMakers = OriginRule::allowed("this origin may not create rooms");
 
 // Of the rows that fit, the first path counts; its first row says what holds for methods that it does not take.
@@ -231,6 +251,8 @@ constexpr Endpoint table[] = {
      Sharing::AllowedOrigins, issueNonce},
     {"/api/v1/reflect", PathMatch::Exact, Methods::All, Who::HandlerAsks, Cost::Request, anyPage,
      Sharing::AllowedOrigins, reflect},
+    {"/api/v1/check", PathMatch::Exact, Methods::Post, Who::Everyone, Cost::Connection, checkers, Sharing::None,
+     takeCheck},
     {"/api/v1/rooms/", PathMatch::Prefix, Methods::All, Who::Player, Cost::Connection, anyPage, Sharing::AllowedOrigins,
      nothingBelow},
     {"/api/v1/results/", PathMatch::Prefix, Methods::All, Who::Player, Cost::Connection, anyPage,

@@ -13,6 +13,7 @@ class Lobby;
 class OwnPages;
 class ReflectionDesk;
 class Routes;
+struct CheckReport;
 struct HistoryView;
 struct HttpRequest;
 struct ServerConfig;
@@ -35,7 +36,8 @@ struct HttpServices
     const Routes &routes;
     Lobby &lobby;
     std::function<ServerFacts()> facts;
-    std::function<QByteArray()> metrics; ///< none: there is no such page
+    std::function<QByteArray()> metrics;      ///< none: there is no such page
+    std::function<void(CheckReport)> checked; ///< hears what a device tells of its way here
     std::unique_ptr<ReflectionDesk> reflections;
     std::shared_ptr<const OwnPages> pages; ///< used by the disk's threads, too
 };

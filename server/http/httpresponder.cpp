@@ -46,8 +46,14 @@ HttpAnswer optionsInPlaceOf(HttpAnswer refusal)
 
 HttpResponder::HttpResponder(const ServerConfig &config, const Routes &routes, Lobby &lobby,
                              std::function<ServerFacts()> facts)
-    : m_services{
-        config, routes, lobby, std::move(facts), {}, std::make_unique<ReflectionDesk>(), std::make_shared<OwnPages>()}
+    : m_services{config,
+                 routes,
+                 lobby,
+                 std::move(facts),
+                 {},
+                 {},
+                 std::make_unique<ReflectionDesk>(),
+                 std::make_shared<OwnPages>()}
 { }
 
 HttpResponder::~HttpResponder() = default;

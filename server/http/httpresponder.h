@@ -17,6 +17,9 @@ public:
     /// What GET /metrics answers; without it there is no such page.
     void setMetrics(std::function<QByteArray()> metrics) { m_services.metrics = std::move(metrics); }
 
+    /// Who hears what POST /api/v1/check tells; without it there is no such thing.
+    void setChecked(std::function<void(CheckReport)> checked) { m_services.checked = std::move(checked); }
+
     [[nodiscard]] HttpAnswer answer(const HttpRequest &request) const;
 
 private:

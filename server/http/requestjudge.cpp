@@ -235,7 +235,8 @@ std::optional<Admission> RequestJudge::admissionWithoutAsking(const HttpRequest 
         return Admission();
     if (!isOriginAllowed(request.head, m_config.allowedOrigins))
         return Admission::refused(EndingCause::OriginRefused, "this origin may not connect");
-    return std::nullopt;
+    // Who looks whether a way leads here learns nothing but that it does.
+    return request.to.route.kind == RouteMatch::Kind::Check ? std::optional(Admission()) : std::nullopt;
 }
 
 std::optional<Refused> RequestJudge::judgeAdmission(const HttpRequest &request, Admission &admission) const

@@ -27,6 +27,8 @@ RouteMatch Routes::match(const HttpHead &request) const
 {
     if (request.path() == echo || request.path() == QByteArrayView("/echo/"))
         return {RouteMatch::Kind::Echo, {}};
+    if (request.path() == check)
+        return {RouteMatch::Kind::Check, {}};
     for (const RouteTemplate &route : m_routes) {
         if (const auto room = route.roomOf(request))
             return Lobby::isValidId(*room) ? RouteMatch{RouteMatch::Kind::Room, *room}

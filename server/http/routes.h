@@ -11,7 +11,7 @@ namespace glasshouse {
 /// Where a request's target leads.
 struct RouteMatch
 {
-    enum class Kind : quint8 { None, Echo, Room, BadRoom };
+    enum class Kind : quint8 { None, Echo, Check, Room, BadRoom };
     Kind kind = Kind::None;
     QByteArray room; ///< valid room id, for Room
 };
@@ -22,6 +22,8 @@ class Routes
 public:
     /// Where messages come back; leads to no room.
     static constexpr QByteArrayView echo = "/echo";
+    /// The same for the page /check, for whoever gets here: it asks for no token, and for a few minutes at most.
+    static constexpr QByteArrayView check = "/check/echo";
 
     /// The default routes and, behind them, templates such as "/play/{room}" or "/play?match={room}".
     explicit Routes(const QStringList &extraTemplates = {});

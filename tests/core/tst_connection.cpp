@@ -62,6 +62,7 @@ private slots:
     void ownsItsCauses();
     void pingsByHand();
     void waitsForAToken();
+    void endsWithItsTime();
     void takesNothingElseForAToken();
     void waitsForTheAnswerToItsToken();
     void holdsWhatComesBeforeTheAnswer();
@@ -380,6 +381,18 @@ void TestConnection::waitsForAToken()
     m_connection->enter(nullptr, {});
     m_transport->peerSays(masked(Opcode::Text, "hello"));
     QCOMPARE(m_transport->sent, "RESPONSE" + makeFrame(Opcode::Text, "hello"));
+}
+
+void TestConnection::endsWithItsTime()
+{
+    m_connection->limitLife(5'000);
+    m_connection->enter(nullptr, {});
+    m_transport->peerSays(masked(Opcode::Text, "hello"));
+    turn(4'999);
+    QCOMPARE(m_connection->ending().cause, EndingCause::Unknown);
+    turn(1);
+    QCOMPARE(m_connection->ending().cause, EndingCause::CheckOver);
+    QCOMPARE(m_connection->ending().codeSent, 1000);
 }
 
 void TestConnection::takesNothingElseForAToken()

@@ -99,6 +99,7 @@ QByteArray spelled(EndingCause cause)
         GH_CASE(NoPong)
         GH_CASE(Kicked)
         GH_CASE(Replaced)
+        GH_CASE(CheckOver)
         GH_CASE(ServerShutdown)
     }
     // clang-format on
@@ -324,6 +325,7 @@ void TestEnding::usesTheCodesOfTheProtocol_data()
     const auto row = [](EndingCause cause, int code) { QTest::newRow(endingText(cause).name) << cause << code; };
     row(EndingCause::LeftRoom, 1000);
     row(EndingCause::RoomClosed, 1000);
+    row(EndingCause::CheckOver, 1000);
     row(EndingCause::ServerShutdown, 1001);
     row(EndingCause::ProtocolError, 1002);
     row(EndingCause::InvalidUtf8, 1007);

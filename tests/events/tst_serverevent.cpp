@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/events/checkreport.h"
 #include "server/events/eventtext.h"
 
 #include <QSet>
@@ -22,6 +23,11 @@ ServerEvent fullEvent(EventCode code)
     event.player = u"Ada %2"_s;
     event.address = u"192.0.2.1"_s;
     event.words = u"No space %1"_s;
+    CheckReport check;
+    check.device = u"Safari, %1"_s;
+    check.results[0] = {CheckResult::Outcome::Passed, 12, 0};
+    check.results[1] = {CheckResult::Outcome::Failed, -1, 1006};
+    event.check = std::make_shared<const CheckReport>(check);
     return event;
 }
 
@@ -75,6 +81,7 @@ void TestServerEvent::keepsItsPublicNames_data()
     row(EventCode::GameFinished, "game_finished");
     row(EventCode::ConnectionEnded, "connection_ended");
     row(EventCode::RequestRefused, "request_refused");
+    row(EventCode::DeviceChecked, "device_checked");
     row(EventCode::PlayersLeftOut, "players_left_out");
     row(EventCode::RequestsLeftOut, "requests_left_out");
     row(EventCode::EventsLeftOut, "events_left_out");
@@ -114,6 +121,8 @@ void TestServerEvent::saysItInEnglish_data()
     row(EventCode::RoomEnded, u"Room blue %1 has ended"_s);
     row(EventCode::GameFinished, u"A game in room blue %1 has finished"_s);
     row(EventCode::ConnectionEnded, u"The client did not answer a ping. #7 “Ada %2”, 192.0.2.1, No space %1"_s);
+    row(EventCode::DeviceChecked,
+        u"A device has checked its way to this server: 192.0.2.1 (Safari, %1): HTTP ✓ 12 ms, WebSocket ✗ 1006"_s);
     row(EventCode::OperatorKicked, u"The operator removed connection 7"_s);
     row(EventCode::OperatorSent, u"The operator sent a message to connection 7"_s);
     row(EventCode::OperatorBroadcast, u"The operator sent a message to room blue %1"_s);
@@ -184,6 +193,10 @@ void TestServerEvent::warnsOfEndingsThatAreFaults()
     event.cause = EndingCause::ClientClosed;
     QCOMPARE(severityOf(event), EventSeverity::Info);
     QCOMPARE(severityOf(fullEvent(EventCode::AcceptingPaused)), EventSeverity::Error);
+    ServerEvent check = fullEvent(EventCode::DeviceChecked);
+    QCOMPARE(severityOf(check), EventSeverity::Warning); // a step failed
+    check.check = std::make_shared<const CheckReport>();
+    QCOMPARE(severityOf(check), EventSeverity::Info);
 }
 
 void TestServerEvent::saysWhyNot_data()

@@ -44,6 +44,9 @@ void TestEndpoints::guardsEachOfThem_data()
     row("GET /api/v1/reflect", Who::HandlerAsks, Cost::Request);
     row("POST /api/v1/reflect", Who::HandlerAsks, Cost::Connection);
     row("DELETE /api/v1/reflect", Who::HandlerAsks, Cost::Request);
+    row("POST /api/v1/check", Who::Everyone, Cost::Connection);
+    row("GET /api/v1/check", Who::Everyone, Cost::Connection, false);
+    row("GET /check", Who::Everyone, Cost::Request);
     row("GET /api/v1/rooms/", Who::Player, Cost::Connection);
     row("GET /api/v1/rooms/blue", Who::Player, Cost::Connection);
     row("DELETE /api/v1/rooms/blue", Who::Player, Cost::Connection);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/config/serverconfig.h"
+#include "server/events/checkreport.h"
 #include "server/http/httpresponder.h"
 #include "server/http/routes.h"
 #include "server/results/history.h"
@@ -63,6 +64,9 @@ private slots:
     void tellsItsAddress();
     void sharesTheApiOnly();
     void reflectsForTheOperatorOnly();
+    void takesChecks_data();
+    void takesChecks();
+    void tellsOfNoCheckToNobody();
 
 private:
     TurningClock m_clock;
@@ -291,6 +295,8 @@ void TestHttpResponder::servesPages_data()
     row("/home.js", "text/javascript; charset=utf-8");
     row("/glasshouse.d.ts", "text/plain; charset=utf-8");
     row("/code-racer.html?room=blue", "text/html; charset=utf-8");
+    row("/check", "text/html; charset=utf-8");
+    row("/check/", "");
     row("/icon.svg", "image/svg+xml");
     row("/icon-192.png", "image/png");
     row("/manifest.webmanifest", "application/manifest+json");
@@ -511,6 +517,46 @@ void TestHttpResponder::reflectsForTheOperatorOnly()
     QCOMPARE(json(ask("GET", target)).value("target"_L1).toString().toLatin1(), target);
     m_facts.uptimeSeconds += 121;
     QCOMPARE(ask("GET", target).status, 404);
+}
+
+void TestHttpResponder::takesChecks_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<int>("status");
+    const QByteArray good = R"({"run":"0123456789abcdef","steps":{"http":{"ok":true,"ms":12}}})";
+    QTest::newRow("a report") << good << QByteArray() << 200;
+    QTest::newRow("from our own page") << good << QByteArray("Origin: http://games.example:8080\r\n") << 200;
+    QTest::newRow("from another page") << good << QByteArray("Origin: https://evil.example\r\n") << 403;
+    QTest::newRow("nothing") << QByteArray() << QByteArray() << 400;
+    QTest::newRow("something else") << QByteArray("[1]") << QByteArray() << 400;
+    QTest::newRow("too long") << good + QByteArray(2'048, ' ') << QByteArray() << 413;
+}
+
+void TestHttpResponder::takesChecks()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, headers);
+    QFETCH(int, status);
+    QList<CheckReport> heard;
+    m_responder->setChecked([&](const CheckReport &report) { heard << report; });
+    RequestContext phone;
+    phone.client.address = QHostAddress(u"::ffff:192.168.1.7"_s);
+    const HttpAnswer answer =
+        ask("POST", "/api/v1/check", body, headers + "User-Agent: Mozilla/5.0 (iPhone) Safari/604.1\r\n", phone);
+    QCOMPARE(answer.status, status);
+    QCOMPARE(heard.size(), status == 200 ? 1 : 0);
+    if (heard.isEmpty())
+        return;
+    QCOMPARE(json(answer).value("address"_L1), u"192.168.1.7"_s);
+    QCOMPARE(heard.first().address, u"192.168.1.7"_s);
+    QCOMPARE(heard.first().device, u"Safari, iPhone"_s);
+    QCOMPARE(heard.first().at(CheckStep::Http).ms, 12);
+}
+
+void TestHttpResponder::tellsOfNoCheckToNobody()
+{
+    QCOMPARE(ask("POST", "/api/v1/check", R"({"run":"0123456789abcdef","steps":{}})").status, 404);
 }
 
 QTEST_GUILESS_MAIN(TestHttpResponder)

@@ -323,6 +323,13 @@ void TestRequestJudge::knowsAdmissionsWithoutAsking()
     QVERIFY(operators.admission);
     QCOMPARE(operators.admission->refusal, EndingCause::Unknown);
     QVERIFY(!m_judge.judge(request("GET", "/ws/blue", bearer)).admission); // he is no player
+    // the way here is open to whoever looks for it, from our own pages
+    const auto check = m_judge.judge(request("GET", "/check/echo", upgrade()));
+    QVERIFY(check.upgrades && check.admission);
+    QCOMPARE(check.admission->refusal, EndingCause::Unknown);
+    QVERIFY(!check.admission->claims);
+    const auto foreigner = m_judge.judge(request("GET", "/check/echo", upgrade("Origin: https://evil.example\r\n")));
+    QCOMPARE(foreigner.admission->refusal, EndingCause::OriginRefused);
 }
 
 void TestRequestJudge::tellsRefusalsAsItIsConfigured()

@@ -49,6 +49,8 @@ void TestRoutes::findsRooms_data()
     row("a slash behind a route with a fallback", "/connection/websocket/", Kind::Room, "main");
     row("a slash behind an extra path", "/play/blue/socket/", Kind::Room, "blue");
     row("a slash behind an extra query", "/join/?code=blue", Kind::Room, "blue");
+    row("the echo of the check", "/check/echo", Kind::Check);
+    row("the page of the check", "/check", Kind::None);
     row("a slash behind echo", "/echo/", Kind::Echo);
     row("an extra path that ends with a slash", "/arena/blue/", Kind::Room, "blue");
     row("and without it", "/arena/blue", Kind::Room, "blue");

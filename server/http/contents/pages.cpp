@@ -86,6 +86,14 @@ QList<HttpHead> readingsOf(const HttpRequest &request)
     return whole.target == request.head.target ? QList{whole} : QList{request.head, whole};
 }
 
+/// Some pages have an address without their file's name, short enough to be typed.
+QByteArray fileOf(QByteArrayView path)
+{
+    if (path == QByteArrayView("/"))
+        return "/index.html";
+    return path == QByteArrayView("/check") ? QByteArray("/check.html") : path.toByteArray();
+}
+
 std::optional<HttpAnswer> ownAnswer(const OwnPages &pages, const HttpHead &request)
 {
     const Representation *found = pages.find(request);
@@ -122,8 +130,7 @@ OwnPages::OwnPages()
 
 const Representation *OwnPages::find(const HttpHead &request) const
 {
-    const QByteArrayView path = request.path();
-    const auto found = m_pages.constFind(path == QByteArrayView("/") ? QByteArray("/index.html") : path.toByteArray());
+    const auto found = m_pages.constFind(fileOf(request.path()));
     if (found == m_pages.cend())
         return nullptr;
     const bool isWanted = found->gzipped && preferredCoding(request, {ContentCoding::Gzip}) == ContentCoding::Gzip;
