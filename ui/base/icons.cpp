@@ -98,6 +98,11 @@ QPainterPath pathOf(Icon name)
         polyline(path, {{11.5, 6.5}, {11.5, 9.5}, {13.5, 12}, {2.5, 12}});
         polyline(path, {{7, 14.2}, {9, 14.2}});
         break;
+    case Icon::Doctor:
+        path.addRoundedRect(2.5, 2.5, 11, 11, 2, 2);
+        polyline(path, {{8, 5.3}, {8, 10.7}});
+        polyline(path, {{5.3, 8}, {10.7, 8}});
+        break;
     case Icon::Search:
         path.addEllipse(QPointF(7, 7), 4.2, 4.2);
         polyline(path, {{10.2, 10.2}, {13.7, 13.7}});

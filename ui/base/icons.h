@@ -31,6 +31,7 @@ enum class Icon : quint8 {
     Finish,
     Down,
     Bell,
+    Doctor,
 };
 
 /// A line icon, drawn in the palette's colour at any scale.
