@@ -54,6 +54,7 @@ void GamesDesk::share(const QString &room)
 {
     if (m_share == nullptr) {
         m_share = new ShareWindow(m_window);
+        connect(m_share, &ShareWindow::phoneCheckWanted, this, &GamesDesk::phoneCheckWanted);
         m_share->restoreGeometry(m_settings.value("share/geometry"_L1).toByteArray());
     }
     m_share->setServer(m_host.state(), m_host.listenInfo());

@@ -32,6 +32,8 @@ public:
 
 signals:
     void roomOpened(const QString &room);
+    /// Can a phone reach it? Somebody wants to try.
+    void phoneCheckWanted();
 
 private:
     Host &m_host;

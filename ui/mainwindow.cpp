@@ -11,6 +11,7 @@
 #include "ui/connections/connectionsfilter.h"
 #include "ui/connections/connectionspanel.h"
 #include "ui/connections/rowguide.h"
+#include "ui/doctordesk.h"
 #include "ui/gamesdesk.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/messages/messagewriter.h"
@@ -81,6 +82,7 @@ MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent)
       m_status(new StatusLine),
       m_guide(new RowGuide(&m_capture, m_log, this)),
       m_desk(new GamesDesk(host, settings, m_roomsModel, this)),
+      m_doctor(new DoctorDesk(host, settings, this)),
       m_pages(new CornerTabs(m_connections->filter()))
 {
     setWindowTitle(tr("Glasshouse"));
@@ -93,6 +95,7 @@ MainWindow::MainWindow(Host &host, QSettings &settings, QWidget *parent)
     connectGuide();
     connectRooms();
     connectRoomPage();
+    connectDoctor();
     m_bar->setConfig(m_config);
     restoreLayout();
     showState();
@@ -172,6 +175,7 @@ void MainWindow::apply(const Snapshot &snapshot)
     m_roomsModel.apply(snapshot.rooms, snapshot.timeMs);
     m_room->apply(snapshot);
     m_desk->apply(snapshot);
+    m_doctor->apply(snapshot);
     m_bar->showDrain(snapshot.totals.drainSecondsLeft, snapshot.totals.open);
     m_eventsModel.append(snapshot.events);
     tellOfFaults(snapshot.totals.faults);

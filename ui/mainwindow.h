@@ -22,6 +22,7 @@ namespace glasshouse {
 
 class ConnectionDetails;
 class ConnectionsPanel;
+class DoctorDesk;
 class EndingsWindow;
 class EventsPanel;
 class GamesDesk;
@@ -97,6 +98,7 @@ private:
     StatusLine *m_status;
     RowGuide *m_guide;
     GamesDesk *m_desk;
+    DoctorDesk *m_doctor;
     EndingsWindow *m_endings = nullptr;  ///< when it was asked for
     EndingStatistics m_endingStatistics; ///< the last ones
     QTabWidget *m_pages;
@@ -137,6 +139,8 @@ private:
     [[nodiscard]] MessageContext openings() const;
     void openTwin(ConnectionId connection);
     void openTestClient();
+    void connectDoctor();
+    void examineLike(ConnectionId connection);
     void resend(const CapturedRow &row);
     void stopServer();
     void editSettings(const QByteArray &option = {});

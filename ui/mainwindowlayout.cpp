@@ -6,6 +6,7 @@
 #include "ui/connections/connectiondetails.h"
 #include "ui/connections/connectionsfilter.h"
 #include "ui/connections/connectionspanel.h"
+#include "ui/doctordesk.h"
 #include "ui/gamesdesk.h"
 #include "ui/log/keptcolours.h"
 #include "ui/log/messagelogpanel.h"
@@ -189,6 +190,7 @@ void MainWindow::saveLayout()
         m_settings.setValue("endings/tables"_L1, saveTables(*m_endings));
     }
     m_desk->saveLayout();
+    m_doctor->saveLayout();
 }
 
 void MainWindow::restoreLayout()

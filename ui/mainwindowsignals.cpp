@@ -9,6 +9,7 @@
 #include "ui/connections/connectiondetails.h"
 #include "ui/connections/connectionspanel.h"
 #include "ui/connections/rowguide.h"
+#include "ui/doctordesk.h"
 #include "ui/gamesdesk.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/log/selectionactions.h"
@@ -257,6 +258,21 @@ void MainWindow::connectRoomPage()
     connect(m_room, &RoomPage::connectionWanted, this,
             [this](ConnectionId connection) { showConnection(connection, m_connectionsModel.run()); });
     connect(m_room, &RoomPage::newRoomWanted, m_desk, &GamesDesk::askForRoom);
+}
+
+void MainWindow::connectDoctor()
+{
+    connect(m_bar, &ServerBar::doctorWanted, m_doctor, &DoctorDesk::open);
+    connect(m_desk, &GamesDesk::phoneCheckWanted, m_doctor, &DoctorDesk::checkPhones);
+    connect(m_connections, &ConnectionsPanel::examineWanted, this, &MainWindow::examineLike);
+    connect(m_details, &ConnectionDetails::examineWanted, this, &MainWindow::examineLike);
+}
+
+void MainWindow::examineLike(ConnectionId connection)
+{
+    const ConnectionEntry *entry = m_connectionsModel.find(connection);
+    if (entry == nullptr || !m_doctor->examineLike(entry->info))
+        statusBar()->showMessage(tr("What this client asked for can not be asked again."), messageMs);
 }
 
 } // namespace glasshouse

@@ -4,12 +4,16 @@
 
 #include "client/testclientending.h"
 #include "protocol/json.h"
+#include "server/events/checkreport.h"
+#include "tests/ui/diagnoses.h"
 #include "tests/ui/fakehost.h"
 #include "tests/ui/gamestates.h"
 #include "ui/client/clientstatusline.h"
 #include "ui/client/handshakepage.h"
 #include "ui/client/testclientwindow.h"
 #include "ui/connections/connectionspanel.h"
+#include "ui/doctor/doctorpanel.h"
+#include "ui/doctor/phonecheckpanel.h"
 #include "ui/log/comparewindow.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/log/typeswindow.h"
@@ -19,6 +23,7 @@
 #include "ui/panels/newroomdialog.h"
 #include "ui/panels/roomspanel.h"
 #include "ui/panels/settingsdialog.h"
+#include "ui/windows/doctorwindow.h"
 #include "ui/windows/endingswindow.h"
 #include "ui/windows/proxywindow.h"
 #include "ui/windows/resultswindow.h"
@@ -163,12 +168,13 @@ public:
         results.showExported(markedUp, markedUp);
         endings.apply(EndingStatistics{});
         proxy.setServer(ServerState::Running, oneListenInfo(), markedUpConfig());
+        fillDoctor();
     }
 
     [[nodiscard]] QList<QWidget *> all()
     {
-        return {&main,           &client,  &share, &results, &endings,    &proxy,       &settings,
-                &settingsBefore, &newRoom, &types, &compare, &keysOfMain, &keysOfClient};
+        return {&main,     &client,         &share,   &results, &endings, &proxy,      &doctor,
+                &settings, &settingsBefore, &newRoom, &types,   &compare, &keysOfMain, &keysOfClient};
     }
 
 private:
@@ -191,6 +197,22 @@ private:
         next.rooms = all.rooms;
         next.watched = all.watched;
         return next;
+    }
+
+    void fillDoctor()
+    {
+        Diagnosis diagnosis = illDiagnosis(markedUp.toUtf8());
+        diagnosis.behind = {markedUp.toUtf8()};
+        doctor.doctor()->showDiagnosis(diagnosis);
+        client.findChild<DoctorPanel *>()->showDiagnosis(diagnosis);
+        CheckReport report;
+        report.run = "0123456789abcdef";
+        report.address = report.device = markedUp;
+        ServerEvent event;
+        event.code = EventCode::DeviceChecked;
+        event.check = std::make_shared<const CheckReport>(report);
+        doctor.phones()->setServer(ServerState::Running, oneListenInfo());
+        doctor.phones()->take({event});
     }
 
     void fillClient()
@@ -224,6 +246,7 @@ public:
     ResultsWindow results;
     EndingsWindow endings;
     ProxyWindow proxy;
+    DoctorWindow doctor;
     SettingsDialog settings;
     SettingsDialog settingsBefore;
     NewRoomDialog newRoom;

@@ -210,6 +210,27 @@ private slots:
         QVERIFY(link->isHidden());
     }
 
+    void leadsToTheDoctor()
+    {
+        ConnectionDetails details(&m_source);
+        QSignalSpy wanted(&details, &ConnectionDetails::examineWanted);
+        ConnectionEntry ended = endedOf(7);
+        ended.info.requestHead = "GET / HTTP/1.1\r\n\r\n";
+        details.show(&ended);
+        QLabel *link = nullptr;
+        const auto labels = details.findChildren<QLabel *>();
+        for (QLabel *label : labels)
+            link = label->text().contains(u"href=\"doctor\"") ? label : link;
+        QVERIFY(link != nullptr && !link->isHidden());
+        emit link->linkActivated(u"doctor"_s);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.at(0).at(0).value<ConnectionId>(), ConnectionId{7});
+        ConnectionEntry silent = endedOf(8);
+        silent.info.requestHead.clear();
+        details.show(&silent);
+        QVERIFY(link->isHidden()); // it asked for nothing
+    }
+
     void framesLeadToTheirRows()
     {
         MemorySource source;

@@ -6,6 +6,8 @@
 #include "ui/connections/connectiondetails.h"
 #include "ui/connections/connectionspanel.h"
 #include "ui/details/messagedetails.h"
+#include "ui/doctor/doctorpanel.h"
+#include "ui/doctor/phonecheckpanel.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/mainwindow.h"
 #include "ui/models/cellroles.h"
@@ -14,6 +16,7 @@
 #include "ui/panels/joinpanel.h"
 #include "ui/panels/serverbar.h"
 #include "ui/panels/tableview.h"
+#include "ui/windows/doctorwindow.h"
 
 #include <QAction>
 #include <QDir>
@@ -516,6 +519,41 @@ private slots:
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(wanted.at(0).at(0).toUrl(),
                  QUrl(u"ws://127.0.0.1:%1/ws/K7QF?name=Ada"_s.arg(m_host->listenInfo().port)));
+    }
+
+    void theDoctorSeesWhatAClientSaw()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.setConfig(config());
+        window.startServer();
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        emit m_host->snapshot(withOneClient());
+        emit window.findChild<ConnectionsPanel *>()->examineWanted(ConnectionId{1});
+        const auto *doctor = window.findChild<DoctorWindow *>();
+        QVERIFY(doctor != nullptr && doctor->isVisible());
+        QVERIFY(!doctor->doctor()->isIdle());
+        QTRY_COMPARE(doctor->doctor()->diagnosis().url.path(), u"/ws/K7QF"_s);
+        doctor->doctor()->stop();
+    }
+
+    void hearsOfDevicesThatCheckTheWay()
+    {
+        MainWindow window(*m_host, *m_settings);
+        window.setConfig(config());
+        window.startServer();
+        QTRY_COMPARE(m_host->state(), ServerState::Running);
+        QTcpSocket phone;
+        phone.connectToHost(QHostAddress::LocalHost, m_host->listenInfo().port);
+        const QByteArray report = R"({"run":"0123456789abcdef","steps":{"http":{"ok":true,"ms":12}}})";
+        phone.write("POST /api/v1/check HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Firefox/1 (Android)\r\n"
+                    "Content-Length: "
+                    + QByteArray::number(report.size()) + "\r\n\r\n" + report);
+        QTRY_VERIFY(window.findChild<DoctorWindow *>() != nullptr);
+        const auto *doctor = window.findChild<DoctorWindow *>();
+        QVERIFY(!doctor->isVisible()); // nobody asked for it
+        QVERIFY(doctor->phones()->state().contains(u"Firefox, Android (127.0.0.1)"_s)
+                || doctor->phones()->state().startsWith(u"No phone"_s)); // of this machine alone
+        QCOMPARE(doctor->findChild<TableView *>(u"checkedDevices"_s)->model()->rowCount(), 1);
     }
 
     void comesBackAsItWasLeft()

@@ -11,6 +11,7 @@
 #include "ui/client/handshakepage.h"
 #include "ui/client/messagepage.h"
 #include "ui/client/testclientwindow.h"
+#include "ui/doctor/doctorpanel.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/models/messagesmodel.h"
 
@@ -23,6 +24,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QSettings>
+#include <QSplitter>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -42,6 +44,7 @@ private slots:
     void connectsSendsAndCloses();
     void saysWhyItCanNotSend();
     void offersWhatMightWork();
+    void asksTheDoctor();
     void leadsToThePageOfAnAdvice_data();
     void leadsToThePageOfAnAdvice();
     void comesBackAsItWasLeft();
@@ -162,6 +165,28 @@ void TestTestClientWindow::offersWhatMightWork()
     QVERIFY(!offer->isVisible());
 }
 
+void TestTestClientWindow::asksTheDoctor()
+{
+    FakeServer server;
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    window.show();
+    const auto *doctor = window.findChild<DoctorPanel *>();
+    auto *offer = window.findChild<QPushButton *>(u"doctor"_s);
+    QVERIFY(!offer->isVisible());
+    window.open(server.url(u"http"_s), true); // which is no address of a WebSocket
+    QTRY_VERIFY(offer->isVisible());
+    offer->click();
+    auto *tabs = window.findChild<QTabWidget *>();
+    QCOMPARE(tabs->tabText(tabs->currentIndex()), u"Doctor"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(doctor->isIdle(), 20'000);
+    QCOMPARE(doctor->diagnosis().url.port(), server.url(u"http"_s).port());
+    QCOMPARE(doctor->diagnosis().verdict(), DoctorVerdict::Ill);
+    const QList<int> withDoctor = window.findChild<QSplitter *>()->sizes();
+    tabs->setCurrentIndex(0);
+    QVERIFY(window.findChild<QSplitter *>()->sizes().first() < withDoctor.first());
+}
+
 void TestTestClientWindow::leadsToThePageOfAnAdvice_data()
 {
     QTest::addColumn<QByteArray>("answer");
@@ -190,7 +215,7 @@ void TestTestClientWindow::leadsToThePageOfAnAdvice()
     const QString before = tabs->tabText(tabs->currentIndex());
     const auto buttons = window.findChild<ClientStatusLine *>()->findChildren<QPushButton *>();
     for (QPushButton *button : buttons) {
-        if (button->isVisible() && !button->text().startsWith(u"Try"_s))
+        if (button->isVisible() && !button->text().startsWith(u"Try"_s) && button->objectName() != u"doctor"_s)
             button->click();
     }
     QCOMPARE(tabs->tabText(tabs->currentIndex()), page.isEmpty() ? before : page);

@@ -189,7 +189,8 @@ private slots:
         for (const QAction *action : actions)
             hidden << action->text().remove(u'&');
         QCOMPARE(hidden,
-                 QStringList({u"Copy the address"_s, u"Share"_s, u"New room…"_s, u"Results"_s, u"Test client"_s}));
+                 QStringList(
+                     {u"Copy the address"_s, u"Share"_s, u"New room…"_s, u"Results"_s, u"Test client"_s, u"Doctor"_s}));
         QVERIFY2(cutIn(bar).isEmpty(), qPrintable(cutIn(bar).join(u", "_s)));
         bar.resize(1600, bar.height());
         QTRY_VERIFY(bar.menu()->isEmpty() && !more->isVisible());

@@ -57,7 +57,8 @@ ClientStatusLine::ClientStatusLine(QWidget *parent)
       m_advice(new LiveLabel(tr("What is known, and what to do"), this)),
       m_roundTrip(plainLabel(this)),
       m_suggestion(new QPushButton(this)),
-      m_toPage(new QPushButton(this))
+      m_toPage(new QPushButton(this)),
+      m_toDoctor(new QPushButton(tr("Ask the doctor"), this))
 {
     QFont bold = font();
     bold.setBold(true);
@@ -72,6 +73,9 @@ ClientStatusLine::ClientStatusLine(QWidget *parent)
     m_roundTrip->setToolTip(tr("Time from a ping to its pong"));
     m_suggestion->hide();
     m_toPage->hide();
+    m_toDoctor->setObjectName(u"doctor"_s);
+    m_toDoctor->hide();
+    m_toDoctor->setToolTip(tr("Examine this address, one stage behind the other, and find out what is wrong"));
 
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
@@ -83,6 +87,7 @@ ClientStatusLine::ClientStatusLine(QWidget *parent)
     row->addLayout(texts, 1);
     row->addWidget(m_suggestion, 0, Qt::AlignVCenter);
     row->addWidget(m_toPage, 0, Qt::AlignVCenter);
+    row->addWidget(m_toDoctor, 0, Qt::AlignVCenter);
     row->addWidget(m_roundTrip, 0, Qt::AlignTop);
     m_dot->setFixedHeight(m_title->sizeHint().height());
 
@@ -90,6 +95,7 @@ ClientStatusLine::ClientStatusLine(QWidget *parent)
     connect(&m_countDown, &QTimer::timeout, this, &ClientStatusLine::tick);
     connect(m_suggestion, &QPushButton::clicked, this, [this] { emit suggestionTaken(m_url); });
     connect(m_toPage, &QPushButton::clicked, this, [this] { emit pageWanted(m_page); });
+    connect(m_toDoctor, &QPushButton::clicked, this, &ClientStatusLine::doctorWanted);
     setState(TestClientState::Idle);
 }
 
@@ -99,6 +105,7 @@ void ClientStatusLine::setState(TestClientState state)
     m_countDown.stop();
     m_suggestion->hide();
     m_toPage->hide();
+    m_toDoctor->hide();
     m_fault = false;
     m_roundTrip->clear();
     switch (state) {
@@ -157,6 +164,7 @@ void ClientStatusLine::setEnding(const TestClientEnding &ending)
     m_suggestion->setToolTip(tr("Connect to %1").arg(oneLine(m_url.toDisplayString())));
     m_suggestion->setVisible(m_url.isValid() && !m_url.isEmpty());
     offer(text.page);
+    m_toDoctor->setVisible(m_fault);
     paintDot();
 }
 

@@ -34,6 +34,8 @@ signals:
     void suggestionTaken(const QUrl &url);
     /// The advice speaks of that page, and somebody follows it.
     void pageWanted(glasshouse::TestClientPage page);
+    /// Somebody wants to know more of why it failed.
+    void doctorWanted();
 
 private:
     QLabel *m_dot;
@@ -42,6 +44,7 @@ private:
     QLabel *m_roundTrip;
     QPushButton *m_suggestion;
     QPushButton *m_toPage; ///< of m_page
+    QPushButton *m_toDoctor;
     QTimer m_countDown;
     TestClientState m_state = TestClientState::Idle;
     QUrl m_url;

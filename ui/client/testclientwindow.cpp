@@ -13,6 +13,7 @@
 #include "ui/client/connectionpage.h"
 #include "ui/client/handshakepage.h"
 #include "ui/client/messagepage.h"
+#include "ui/doctor/doctorpanel.h"
 #include "ui/log/keptcolours.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/log/selectionactions.h"
@@ -33,6 +34,7 @@
 #include <QTabWidget>
 #include <QToolButton>
 #include <limits>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -53,6 +55,7 @@ TestClientWindow::TestClientWindow(QSettings &settings, QWidget *parent)
       m_message(new MessagePage(this)),
       m_connection(new ConnectionPage(this)),
       m_handshake(new HandshakePage(this)),
+      m_doctor(new DoctorPanel(this)),
       m_log(new MessageLogPanel(m_source, this)),
       m_url(new QComboBox(this)),
       m_tabs(new QTabWidget(this)),
@@ -69,6 +72,7 @@ TestClientWindow::TestClientWindow(QSettings &settings, QWidget *parent)
     buildMenus();
     connectClient();
     connectPages();
+    connectDoctor();
     restore();
     showState(TestClientState::Idle);
 }
@@ -115,6 +119,8 @@ void TestClientWindow::buildLayout()
     m_tabs->setTabToolTip(m_tabs->addTab(m_message, tr("Message")), tr("Write and send messages"));
     m_tabs->setTabToolTip(m_tabs->addTab(m_connection, tr("Connection")), tr("How to connect the next time"));
     m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Handshake")), tr("What was asked, and what was answered"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_doctor, tr("Doctor")),
+                          tr("Find out why this address can not be connected to"));
     m_log->setConnectionsShown(false);
     m_log->setSeenFromClient(true);
     connect(m_log, &MessageLogPanel::attentionWanted, new Notifier(this), &Notifier::tell);
@@ -143,6 +149,8 @@ void TestClientWindow::buildMenus()
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));
     connection->addActions({m_connect, m_disconnect, m_abort});
     connection->addSeparator();
+    connection->addActions(m_doctor->menuActions());
+    connection->addSeparator();
     QAction *address = connection->addAction(tr("&Address"), QKeySequence(Qt::Key_F6), this, [this] {
         m_url->setFocus();
         m_url->lineEdit()->selectAll();
@@ -158,7 +166,8 @@ void TestClientWindow::buildMenus()
     message->addMenu(m_message->templatesMenu());
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    const QStringList pages{tr("&Write a message"), tr("Set up the con&nection"), tr("Read the &handshake")};
+    const QStringList pages{tr("&Write a message"), tr("Set up the con&nection"), tr("Read the &handshake"),
+                            tr("&Examine the address")};
     for (int i = 0; i < m_tabs->count(); ++i)
         view->addAction(pages[i], QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), this,
                         [this, i] { m_tabs->setCurrentIndex(i); })
@@ -232,6 +241,35 @@ void TestClientWindow::connectPages()
     });
 }
 
+/// It goes to the address of this window as the next connection would.
+void TestClientWindow::connectDoctor()
+{
+    m_doctor->setOrders([this] {
+        DoctorOrder order;
+        order.client = nextOptions();
+        return order;
+    });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &TestClientWindow::makeRoomForDoctor);
+    connect(m_status, &ClientStatusLine::doctorWanted, this, [this] {
+        m_tabs->setCurrentWidget(m_doctor);
+        m_doctor->examineAsked();
+    });
+}
+
+/// Its stages need more than a message does, and the log less meanwhile.
+void TestClientWindow::makeRoomForDoctor()
+{
+    const bool isThere = m_tabs->currentWidget() == m_doctor;
+    if (isThere == !m_sizesOfOthers.isEmpty())
+        return;
+    if (!isThere)
+        return m_splitter->setSizes(std::exchange(m_sizesOfOthers, {}));
+    m_sizesOfOthers = m_splitter->sizes();
+    const int all = std::accumulate(m_sizesOfOthers.begin(), m_sizesOfOthers.end(), 0);
+    const int wanted = std::max(m_sizesOfOthers.first(), all * 2 / 3);
+    m_splitter->setSizes({wanted, all - wanted});
+}
+
 void TestClientWindow::restore()
 {
     m_connection->setOptions(loadOptions(m_settings));
@@ -248,6 +286,8 @@ void TestClientWindow::restore()
 
 void TestClientWindow::save()
 {
+    if (!m_sizesOfOthers.isEmpty()) // as they are without the doctor
+        m_splitter->setSizes(m_sizesOfOthers);
     TestClientOptions options = m_connection->options();
     saveOptions(m_settings, options);
     saveMessages(m_settings, m_message->history());
@@ -262,7 +302,9 @@ void TestClientWindow::save()
 
 void TestClientWindow::putLayoutBack()
 {
+    m_sizesOfOthers.clear();
     m_splitter->setSizes(standardSizes);
+    makeRoomForDoctor();
     m_log->resetLayout();
 }
 
@@ -297,12 +339,18 @@ void TestClientWindow::write(const CapturedRow &row)
     m_message->focusEditor();
 }
 
-void TestClientWindow::startConnection()
+TestClientOptions TestClientWindow::nextOptions() const
 {
     TestClientOptions options = m_connection->options();
     options.url = urlFromInput(m_url->currentText());
     if (m_known)
         options.trustedFingerprint = m_known(options.url);
+    return options;
+}
+
+void TestClientWindow::startConnection()
+{
+    const TestClientOptions options = nextOptions();
     rememberUrl();
     m_handshake->clear();
     m_client.connectToServer(options);

@@ -20,6 +20,7 @@ namespace glasshouse {
 
 class ClientStatusLine;
 class ConnectionPage;
+class DoctorPanel;
 struct CapturedRow;
 class HandshakePage;
 class MemorySource;
@@ -50,10 +51,12 @@ private:
     MessagePage *m_message;
     ConnectionPage *m_connection;
     HandshakePage *m_handshake;
+    DoctorPanel *m_doctor;
     MessageLogPanel *m_log;
     QComboBox *m_url;
     QTabWidget *m_tabs;
     QSplitter *m_splitter;
+    QList<int> m_sizesOfOthers; ///< of the splitter, while the doctor has more room; empty: it has not
     QAction *m_connect;
     QAction *m_disconnect;
     QAction *m_abort;
@@ -71,9 +74,12 @@ private:
     void buildMenus();
     void connectClient();
     void connectPages();
+    void connectDoctor();
+    void makeRoomForDoctor();
     void restore();
     void save();
     void putLayoutBack();
+    [[nodiscard]] TestClientOptions nextOptions() const;
     void startConnection();
     void endConnection();
     void rememberUrl();

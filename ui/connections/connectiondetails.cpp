@@ -74,6 +74,7 @@ ConnectionDetails::ConnectionDetails(const MessageSource *source, QWidget *paren
       m_sentence(wrappedLabel()),
       m_advice(wrappedLabel()),
       m_inLog(wrappedLabel()),
+      m_toDoctor(wrappedLabel()),
       m_evidence(new QWidget),
       m_form(nullptr),
       m_framesTitle(wrappedLabel()),
@@ -99,6 +100,14 @@ ConnectionDetails::ConnectionDetails(const MessageSource *source, QWidget *paren
     connect(m_inLog, &QLabel::linkActivated, this, [this] {
         if (m_endingEvent)
             emit endingWanted(*m_endingEvent, m_sinceMs);
+    });
+    m_toDoctor->setTextFormat(Qt::RichText);
+    m_toDoctor->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_toDoctor->setText(
+        u"<a href=\"doctor\">%1</a>"_s.arg(tr("Examine this server as this client found it").toHtmlEscaped()));
+    connect(m_toDoctor, &QLabel::linkActivated, this, [this] {
+        if (m_shown)
+            emit examineWanted(*m_shown);
     });
     connect(m_timeline, &TimelinePage::rowWanted, this, &ConnectionDetails::rowWanted);
     show(nullptr);
@@ -130,6 +139,7 @@ QWidget *ConnectionDetails::buildEnding()
     layout->addWidget(m_sentence);
     layout->addWidget(m_advice);
     layout->addWidget(m_inLog);
+    layout->addWidget(m_toDoctor);
     m_form = new QFormLayout(m_evidence);
     m_form->setContentsMargins(0, 4, 0, 0);
     m_form->setVerticalSpacing(3);
@@ -207,7 +217,7 @@ void ConnectionDetails::show(const ConnectionEntry *entry, int run)
         showTimeline(entry, entry != nullptr && entry->run == run);
 }
 
-/// To the row of its end.
+/// To the row of its end, and to the doctor.
 void ConnectionDetails::showWay(const ConnectionEntry *entry, bool hasRows)
 {
     m_endingEvent.reset();
@@ -219,6 +229,7 @@ void ConnectionDetails::showWay(const ConnectionEntry *entry, bool hasRows)
         m_endingEvent->timeMs = m_sinceMs + entry->ending->lifetimeMs;
     }
     m_inLog->setVisible(m_endingEvent.has_value());
+    m_toDoctor->setVisible(m_endingEvent && !entry->info.requestHead.isEmpty());
 }
 
 void ConnectionDetails::openFrame(const QModelIndex &index)

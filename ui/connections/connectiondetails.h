@@ -43,6 +43,8 @@ signals:
     void rowMissed();
     /// Somebody wants to see in the log how it ended; it was opened at `sinceMs`.
     void endingWanted(const glasshouse::ServerEvent &event, qint64 sinceMs);
+    /// Somebody wants to know more of why it ended.
+    void examineWanted(glasshouse::ConnectionId connection);
     /// An advice names this option, and somebody follows it.
     void optionWanted(const QByteArray &option);
 
@@ -56,6 +58,7 @@ private:
     QLabel *m_sentence;
     QLabel *m_advice;
     QLabel *m_inLog;
+    QLabel *m_toDoctor;
     QWidget *m_evidence;
     QFormLayout *m_form;
     LastFramesModel m_framesModel;

@@ -82,6 +82,9 @@ void ConnectionsPanel::buildActions()
     m_kick = add(icon(Icon::Kick), tr("&Kick…"), tr("Ctrl+K"), tr("Close the connection with a reason"));
     m_twin = add(icon(Icon::TestClient), tr("Open &twin in test client"), tr("Ctrl+Shift+T"),
                  tr("Open a test client that joins the way this client did"));
+    m_examine =
+        add(icon(Icon::Doctor), tr("E&xamine with the doctor"), tr("Ctrl+Alt+D"),
+            tr("Examine this server as this client found it: its address, origin and subprotocols, no secrets"));
     m_all = add({}, tr("Show &all connections"), Qt::Key_Escape,
                 tr("No connection is selected; the log shows all of them"));
     m_all->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -91,11 +94,12 @@ void ConnectionsPanel::buildActions()
     connect(m_ping, &QAction::triggered, this, [this] { emit pingWanted(selected().value_or(ConnectionId{})); });
     connect(m_kick, &QAction::triggered, this, &ConnectionsPanel::kick);
     connect(m_twin, &QAction::triggered, this, [this] { emit twinWanted(selected().value_or(ConnectionId{})); });
+    connect(m_examine, &QAction::triggered, this, [this] { emit examineWanted(selected().value_or(ConnectionId{})); });
 }
 
 QList<QAction *> ConnectionsPanel::menuActions() const
 {
-    return {m_copy, m_copyRows, m_send, m_ping, m_kick, m_twin, m_all};
+    return {m_copy, m_copyRows, m_send, m_ping, m_kick, m_twin, m_examine, m_all};
 }
 
 void ConnectionsPanel::connectFilter()
@@ -219,7 +223,8 @@ void ConnectionsPanel::updateActions()
         action->setEnabled(open);
     for (QAction *action : {m_copy, m_all})
         action->setEnabled(hasSelection());
-    m_twin->setEnabled(entry != nullptr && selected() && !entry->info.requestHead.isEmpty());
+    for (QAction *action : {m_twin, m_examine})
+        action->setEnabled(entry != nullptr && selected() && !entry->info.requestHead.isEmpty());
 }
 
 QString ConnectionsPanel::nameOf(ConnectionId connection) const

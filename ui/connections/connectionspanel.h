@@ -45,6 +45,8 @@ signals:
     void kickWanted(glasshouse::ConnectionId connection, const QString &reason);
     /// Somebody wants a test client that joins as this one did.
     void twinWanted(glasshouse::ConnectionId connection);
+    /// Somebody wants to know why this server treats such a client as it does.
+    void examineWanted(glasshouse::ConnectionId connection);
 
 private:
     ConnectionsModel *m_model;
@@ -57,6 +59,7 @@ private:
     QAction *m_ping = nullptr;
     QAction *m_kick = nullptr;
     QAction *m_twin = nullptr;
+    QAction *m_examine = nullptr;
     QAction *m_all = nullptr;
     QList<std::pair<int, ConnectionId>> m_reported; ///< what selectionChanged() told last, with their runs
 

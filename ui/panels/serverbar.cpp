@@ -134,6 +134,8 @@ void ServerBar::buildActions()
     m_results = add(Icon::Results, tr("R&esults"), tr("Ctrl+Shift+G"), tr("Rankings, and every game that was played"));
     m_testClient = add(Icon::TestClient, tr("Test c&lient"), tr("Ctrl+T"),
                        tr("Open a test client that is connected to this server"));
+    m_doctor = add(Icon::Doctor, tr("&Doctor"), tr("Ctrl+Shift+X"),
+                   tr("Find out why a connection fails, and whether a phone can reach this server"));
     connect(m_start, &QAction::triggered, this, &ServerBar::startWanted);
     connect(m_stop, &QAction::triggered, this, &ServerBar::stopWanted);
     connect(m_drain, &QAction::triggered, this, &ServerBar::drainWanted);
@@ -142,6 +144,7 @@ void ServerBar::buildActions()
     connect(m_newRoom, &QAction::triggered, this, &ServerBar::newRoomWanted);
     connect(m_results, &QAction::triggered, this, &ServerBar::resultsWanted);
     connect(m_testClient, &QAction::triggered, this, &ServerBar::testClientWanted);
+    connect(m_doctor, &QAction::triggered, this, &ServerBar::doctorWanted);
 }
 
 void ServerBar::layOut()
@@ -164,6 +167,7 @@ void ServerBar::layOut()
     addYielding(buttonFor(m_newRoom), 3, {m_newRoom});
     addYielding(buttonFor(m_results), 5, {m_results});
     addYielding(buttonFor(m_testClient), 4, {m_testClient});
+    addYielding(buttonFor(m_doctor), 6, {m_doctor});
 }
 
 void ServerBar::setState(ServerState state, const ListenInfo &info)
@@ -224,7 +228,7 @@ void ServerBar::chooseBindAddress()
 
 QList<QAction *> ServerBar::menuActions() const
 {
-    return {m_start, m_stop, m_drain, m_share, m_newRoom, m_results, m_copy, m_testClient};
+    return {m_start, m_stop, m_drain, m_share, m_newRoom, m_results, m_copy, m_testClient, m_doctor};
 }
 
 } // namespace glasshouse

@@ -36,6 +36,7 @@ signals:
     void newRoomWanted();
     void resultsWanted();
     void testClientWanted();
+    void doctorWanted();
     void portChosen(quint16 port);
     void bindAddressChosen(const QString &address);
 
@@ -56,6 +57,7 @@ private:
     QAction *m_newRoom = nullptr;
     QAction *m_results = nullptr;
     QAction *m_testClient = nullptr;
+    QAction *m_doctor = nullptr;
 
     void buildFields();
     void buildActions();

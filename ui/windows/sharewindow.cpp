@@ -78,7 +78,8 @@ ShareWindow::ShareWindow(QWidget *parent)
       m_fingerprint(sizedLabel(1)),
       m_copy(new QAction(icon(Icon::Copy), tr("&Copy the link"), this)),
       m_open(new QAction(icon(Icon::Link), tr("&Open the link in the browser"), this)),
-      m_copyFingerprint(new QAction(icon(Icon::Copy), tr("Copy the &fingerprint"), this))
+      m_copyFingerprint(new QAction(icon(Icon::Copy), tr("Copy the &fingerprint"), this)),
+      m_checkPhone(new QAction(icon(Icon::Doctor), tr("Can a &phone reach it?"), this))
 {
     setWindowTitle(tr("Share"));
     m_picture->setMinimumSize(pictureSide, pictureSide);
@@ -107,6 +108,11 @@ QLayout *ShareWindow::buildText()
     text->addWidget(buildChoices());
     text->addSpacing(6);
     text->addWidget(m_hint);
+    auto *check = new QToolButton;
+    check->setDefaultAction(m_checkPhone);
+    check->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    check->setAutoRaise(true);
+    text->addWidget(check);
     buildCertificate();
     text->addSpacing(10);
     text->addWidget(m_certificate);
@@ -185,8 +191,12 @@ void ShareWindow::addActions()
     m_copyFingerprint->setToolTip(tr("Copy the fingerprint (%1)").arg(tr("Ctrl+Shift+C")));
     addAction(m_copy);
     addAction(m_open);
+    m_checkPhone->setShortcut(tr("Ctrl+P"));
+    m_checkPhone->setToolTip(tr("Try the way from a phone to here, with a page of its own (%1)").arg(tr("Ctrl+P")));
     addAction(m_copyFingerprint);
+    addAction(m_checkPhone);
     addWindowKeys(this);
+    connect(m_checkPhone, &QAction::triggered, this, &ShareWindow::phoneCheckWanted);
     connect(m_copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(link().toString()); });
     connect(m_open, &QAction::triggered, this, [this] { QDesktopServices::openUrl(link()); });
     connect(m_copyFingerprint, &QAction::triggered, this,

@@ -31,6 +31,10 @@ public:
     /// Where people join; empty while the server does not run. A QR code says it where another device gets there.
     [[nodiscard]] QUrl link() const;
 
+signals:
+    /// Can a phone reach it? Somebody wants to try.
+    void phoneCheckWanted();
+
 protected:
     void changeEvent(QEvent *event) override;
 
@@ -59,6 +63,7 @@ private:
     QAction *m_copy;
     QAction *m_open;
     QAction *m_copyFingerprint;
+    QAction *m_checkPhone;
 
     QLayout *buildText();
     QWidget *buildLink();
