@@ -78,91 +78,11 @@ quint16 Ending::code() const
     return codeReceived == 0 || (byServer && codeSent != 0) ? codeSent : codeReceived;
 }
 
-bool isFault(EndingCause cause)
-{
-    switch (cause) {
-    case EndingCause::HttpServed:
-    case EndingCause::AnswerAbandoned:
-    case EndingCause::NoData:
-    case EndingCause::PlainRedirected:
-    case EndingCause::TokenRanOut:
-    case EndingCause::LeftRoom:
-    case EndingCause::RoomClosed:
-    case EndingCause::ClientClosed:
-    case EndingCause::Kicked:
-    case EndingCause::Replaced:
-    case EndingCause::CheckOver:
-    case EndingCause::ServerShutdown:
-    case EndingCause::ServerClosing:
-        return false;
-    default:
-        return true;
-    }
-}
+bool isFault(EndingCause cause) { return (endingText(cause).kinds & EndingText::Fault) != 0; }
 
-bool isRefusal(EndingCause cause)
-{
-    if (cause >= EndingCause::TokenMissing && cause <= EndingCause::TokenWrongRoom)
-        return true;
-    switch (cause) {
-    case EndingCause::UnknownPath:
-    case EndingCause::HostNotAllowed:
-    case EndingCause::OriginRefused:
-    case EndingCause::TooManyConnections:
-    case EndingCause::TooManyFromAddress:
-    case EndingCause::TooManyUnderWay:
-    case EndingCause::TooManyFiles:
-    case EndingCause::ConnectingTooFast:
-    case EndingCause::RequestingTooFast:
-    case EndingCause::FailingTooFast:
-    case EndingCause::GuessingTooFast:
-    case EndingCause::OperatorRefused:
-    case EndingCause::OutOfDescriptors:
-    case EndingCause::ServerClosing:
-    case EndingCause::TooManyFromToken:
-    case EndingCause::AuthTimeout:
-    case EndingCause::AdmissionTimeout:
-    case EndingCause::NoSuchRoom:
-    case EndingCause::RoomFull:
-    case EndingCause::TooManyRooms:
-        return true;
-    default:
-        return false;
-    }
-}
+bool isRefusal(EndingCause cause) { return (endingText(cause).kinds & EndingText::Refusal) != 0; }
 
-bool isLimit(EndingCause cause)
-{
-    switch (cause) {
-    case EndingCause::HeadTimeout:
-    case EndingCause::TooManyConnections:
-    case EndingCause::TooManyFromAddress:
-    case EndingCause::TooManyHeadsFromAddress:
-    case EndingCause::TooManyUnderWay:
-    case EndingCause::TooManyFiles:
-    case EndingCause::ConnectingTooFast:
-    case EndingCause::RequestingTooFast:
-    case EndingCause::FailingTooFast:
-    case EndingCause::GuessingTooFast:
-    case EndingCause::OutOfDescriptors:
-    case EndingCause::TooManyFromToken:
-    case EndingCause::AuthTimeout:
-    case EndingCause::RoomFull:
-    case EndingCause::TooManyRooms:
-    case EndingCause::MessageTooBig:
-    case EndingCause::TooManyFragments:
-    case EndingCause::MessageTimeout:
-    case EndingCause::TooManyBadMessages:
-    case EndingCause::MessageRateExceeded:
-    case EndingCause::ByteRateExceeded:
-    case EndingCause::ControlRateExceeded:
-    case EndingCause::ReadTooSlowly:
-    case EndingCause::NoPong:
-        return true;
-    default:
-        return false;
-    }
-}
+bool isLimit(EndingCause cause) { return (endingText(cause).kinds & EndingText::Limit) != 0; }
 
 EndingCause endingCauseOf(QByteArrayView name)
 {

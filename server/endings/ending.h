@@ -148,22 +148,26 @@ enum class ComesBack : quint8 {
 /// Words and facts for a cause. English source texts, marked for translation in the context "Ending".
 struct EndingText
 {
+    enum Kind : quint8 {
+        Fault = 1, ///< an error that the window counts and shows in red; leaving, shutdown and served HTTP are none
+        Refusal =
+            2, ///< somebody was not let in; also where it takes an upgrade, or a first message, to tell: browsers can not
+               ///< read the answer to a request
+        Limit = 4 ///< one of the Limits was passed
+    };
     const char *name;            ///< stable identifier: "read_too_slowly"
     const char *sentence;        ///< for people: "The client read too slowly."
     const char *advice;          ///< what to do
     quint16 closeCode = 0;       ///< that the server closes with; 0: with none
     const char *httpStatus = ""; ///< of the answer in place of the upgrade: "404", "400 to 505"; empty: none
     ComesBack comesBack = ComesBack::No;
+    quint8 kinds = Fault; ///< of Kind, together
 };
 [[nodiscard]] const EndingText &endingText(EndingCause cause);
 /// The cause with this name; Unknown if there is none.
 [[nodiscard]] EndingCause endingCauseOf(QByteArrayView name);
-/// Is it an error that the window counts and shows in red? (Leaving, shutdown and served HTTP are not.)
 [[nodiscard]] bool isFault(EndingCause cause);
-/// Does the cause say that somebody was not let in? Also where it takes an upgrade, or a first message, to tell: browsers can not
-/// read the answer to a request.
 [[nodiscard]] bool isRefusal(EndingCause cause);
-/// Does the cause say that one of the Limits was passed?
 [[nodiscard]] bool isLimit(EndingCause cause);
 /// Takes them out of the texts; a client may give its token as the reason why it leaves.
 void hideSecrets(Ending &ending, const Redactor &redactor);
