@@ -43,7 +43,8 @@ MessageCopier::MessageCopier(MessageSource *source, LogCursor *cursor, TableView
       m_selectAll(new QAction(tr("Selec&t all"), this)),
       m_copy(new QAction(icon(Icon::Copy), tr("Copy &messages"), this)),
       m_formats(new QMenu(tr("Copy as"), view)),
-      m_save(new QAction(this))
+      m_save(new QAction(this)),
+      m_saveAll(new QAction(tr("Save the &whole log…"), this))
 {
     buildActions();
     fillFormats();
@@ -64,10 +65,14 @@ void MessageCopier::buildActions()
     connect(m_copy, &QAction::triggered, this, [this] { copy(messageFormats().first()); });
     m_formats->menuAction()->setToolTip(tr("Copy the selected messages in another form, without secrets"));
     m_save->setShortcut(tr("Ctrl+S"));
+    m_saveAll->setShortcut(tr("Ctrl+Alt+L"));
+    m_saveAll->setToolTip(
+        tr("Write all messages of this log into a file, also those that are hidden, without secrets"));
+    connect(m_saveAll, &QAction::triggered, this, [this] { ask(everything(), tr("Save the log")); });
     showSaving(false);
     connect(m_save, &QAction::triggered, this, [this] {
         if (!m_saver.isSaving())
-            return ask();
+            return ask(chosen(), tr("Save the selection"));
         m_saver.stop();
         showSaving(false);
         emit told(tr("saving was broken off"));
@@ -76,6 +81,7 @@ void MessageCopier::buildActions()
 
 void MessageCopier::showSaving(bool isSaving)
 {
+    m_saveAll->setEnabled(!isSaving);
     m_save->setText(isSaving ? tr("Stop sav&ing") : tr("Save t&he selection…"));
     m_save->setToolTip(isSaving ? tr("Break off what is being saved; the file stays as it was")
                                 : tr("Write the selected messages, however many, into a file, without secrets"));
@@ -93,7 +99,10 @@ void MessageCopier::fillFormats()
     }
 }
 
-QList<QAction *> MessageCopier::actions() const { return {m_selectAll, m_copy, m_formats->menuAction(), m_save}; }
+QList<QAction *> MessageCopier::actions() const
+{
+    return {m_selectAll, m_copy, m_formats->menuAction(), m_save, m_saveAll};
+}
 
 MessageWriter MessageCopier::writerOf(const MessageFormat &format, const Choice &choice) const
 {
@@ -114,6 +123,14 @@ MessageCopier::Choice MessageCopier::chosen() const
     if (current && m_view->currentIndex().isValid())
         return {m_source->rows(), {*current}, 1, players};
     return {};
+}
+
+MessageCopier::Choice MessageCopier::everything() const
+{
+    RowSet numbers;
+    numbers.append(m_source->firstRow(), m_source->endRow());
+    const quint64 count = numbers.size();
+    return {m_source->rows(), std::move(numbers), count, m_players != nullptr ? m_players->history() : nullptr};
 }
 
 void MessageCopier::copy(const MessageFormat &format)
@@ -144,12 +161,12 @@ void MessageCopier::takeCopied(const CopiedMessages &copied)
     emit told(copied.hasNames ? note : tr("%1 · players not read yet: copying again goes on").arg(note));
 }
 
-void MessageCopier::ask()
+/// `choice` was made before: while the dialogue is open, much may change.
+void MessageCopier::ask(const Choice &choice, const QString &title)
 {
-    const Choice choice = chosen(); // while the dialogue is open, much may change
     if (choice.isEmpty())
         return emit told(tr("no message is selected"));
-    QFileDialog dialog(m_view, tr("Save the selection"), QDir::homePath());
+    QFileDialog dialog(m_view, title, QDir::homePath());
     QStringList filters;
     for (const MessageFormat &format : messageFormats())
         filters << filterOf(format);

@@ -30,7 +30,7 @@ public:
     void setOrigins(std::function<MessageContext()> origins) { m_origins = std::move(origins); }
     /// Who sits behind the connections of the source.
     void setPlayers(const SeatNames *players) { m_players = players; }
-    /// Select all, copy, copy as …, save: for menus.
+    /// Select all, copy, copy as …, save the selection, save all: for menus.
     [[nodiscard]] QList<QAction *> actions() const;
 
     /// In a moment: they may lie far apart.
@@ -55,6 +55,7 @@ private:
     QAction *m_copy;
     QMenu *m_formats;
     QAction *m_save;
+    QAction *m_saveAll;
     Viewpoint m_viewpoint = Viewpoint::Server;
     std::function<MessageContext()> m_origins;
 
@@ -71,11 +72,13 @@ private:
     [[nodiscard]] MessageWriter writerOf(const MessageFormat &format, const Choice &choice) const;
     /// The selected ones, or the current one.
     [[nodiscard]] Choice chosen() const;
+    /// All that there is, whatever a filter hides.
+    [[nodiscard]] Choice everything() const;
     void save(const QString &fileName, const MessageFormat &format, const Choice &choice);
     void buildActions();
     void fillFormats();
     void takeCopied(const CopiedMessages &copied);
-    void ask();
+    void ask(const Choice &choice, const QString &title);
     /// The same action and key break off what is being saved.
     void showSaving(bool isSaving);
     void tellSaved(const QString &fileName, quint64 messages, const QString &fault);
