@@ -10,7 +10,9 @@
 #include "tests/ui/gamestates.h"
 #include "ui/client/clientstatusline.h"
 #include "ui/client/handshakepage.h"
+#include "ui/client/importdialog.h"
 #include "ui/client/testclientwindow.h"
+#include "ui/client/variablesdialog.h"
 #include "ui/connections/connectionspanel.h"
 #include "ui/doctor/doctorpanel.h"
 #include "ui/doctor/phonecheckpanel.h"
@@ -169,12 +171,14 @@ public:
         endings.apply(EndingStatistics{});
         proxy.setServer(ServerState::Running, oneListenInfo(), markedUpConfig());
         fillDoctor();
+        import.setLine(QStringLiteral("curl 'http://h/' -H '%1: %1' --%1").arg(markedUp));
+        variables.setVariables({{QStringLiteral("name"), markedUp}});
     }
 
     [[nodiscard]] QList<QWidget *> all()
     {
-        return {&main,     &client,         &share,   &results, &endings, &proxy,      &doctor,
-                &settings, &settingsBefore, &newRoom, &types,   &compare, &keysOfMain, &keysOfClient};
+        return {&main,     &client,         &share,   &results, &endings, &proxy,      &doctor,       &import,
+                &settings, &settingsBefore, &newRoom, &types,   &compare, &keysOfMain, &keysOfClient, &variables};
     }
 
 private:
@@ -254,6 +258,8 @@ public:
     CompareWindow compare;
     KeysDialog keysOfMain;
     KeysDialog keysOfClient;
+    ImportDialog import;
+    VariablesDialog variables;
 };
 
 } // namespace glasshouse

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/everywindow.h"
 #include "ui/base/windowactions.h"
+#include "ui/client/connectionpage.h"
 #include "ui/models/messagesmodel.h"
 #include "ui/panels/serverbar.h"
 
 #include <QGroupBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -151,6 +153,12 @@ private slots:
                     faults += doubledKeys(*window);
                 }
             }
+        }
+        auto *parts = windows.client.findChild<ConnectionPage *>()->findChild<QListWidget *>();
+        windows.client.findChild<QTabWidget *>()->setCurrentIndex(1);
+        for (int i = 0; i < parts->count(); ++i) {
+            parts->setCurrentRow(i);
+            faults += doubledKeys(windows.client);
         }
         for (const ServerState state : {ServerState::Stopped, ServerState::Failed}) {
             windows.host.become(state);

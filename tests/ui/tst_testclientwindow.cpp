@@ -17,6 +17,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
@@ -61,6 +62,11 @@ private slots:
     void leavesInOrderWhenItIsClosed();
     void trustsTheServerOfThisProgram();
     void everyActionIsExplained();
+    void tellsOfTlsAndRedirects();
+    void saysWhetherCompressionWasAgreed_data();
+    void saysWhetherCompressionWasAgreed();
+    void keepsWhatIsSentMeanwhile();
+    void sendsInPieces();
     void connectsToWhatWasTyped();
 
 private:
@@ -248,14 +254,21 @@ void TestTestClientWindow::keepsNoSecrets()
     const QString file = freshFile();
     {
         QSettings settings(file, QSettings::IniFormat);
-        TestClientOptions options;
+        Workspace workspace;
+        TestClientOptions &options = workspace.connection.options;
+        workspace.connection.address = u"ws://ada:hush@h/x?token=hush&room=K7QF"_s;
         options.headers = {{"Authorization", "Bearer hush"},
                            {"X-Plain", "kept"},
                            {"cookie", "sid=hush"},
                            {"X-Way", "Bearer hush"},
                            {"X-Data", "jwt=hush"}};
         options.subprotocols = {"chat", "bearer.hush", "access_token", "hush"};
-        saveOptions(settings, options);
+        workspace.connection.tokenWay = TokenWay::Header;
+        workspace.connection.token = u"hush"_s;
+        options.proxy.password = u"hush"_s;
+        options.first = {{false, "{\"type\":\"auth\",\"data\":{\"token\":\"hush\"}}"}, {false, "Bearer hush"}};
+        workspace.messages = {{u"Log in"_s, "json", u"{\"password\":\"hush\",\"user\":\"ada\"}"_s}};
+        saveWorkspace(settings, workspace);
         saveUrls(settings,
                  {u"ws://ada:hush@h/x?room=K7QF&token=hush&resume=hush"_s,
                   u"ws://h/x?id_token=hush&%74oken=hush&room=K7QF&next=%2F%3Ftoken%3Dhush#token=hush"_s,
@@ -268,10 +281,19 @@ void TestTestClientWindow::keepsNoSecrets()
     QVERIFY(written.open(QIODevice::ReadOnly));
     QVERIFY(!written.readAll().contains("hush"));
     const QSettings settings(file, QSettings::IniFormat);
-    const TestClientOptions options = loadOptions(settings);
+    const Workspace kept = loadWorkspace(settings);
+    const TestClientOptions &options = kept.connection.options;
     QCOMPARE(options.headers.size(), 5);
+    QCOMPARE(options.headers[0].value, "Bearer {{authorization}}"_ba);
     QCOMPARE(options.headers[1].value, "kept"_ba);
-    QCOMPARE(options.subprotocols, (QList<QByteArray>{"chat", "access_token"}));
+    QCOMPARE(options.subprotocols, (QList<QByteArray>{"chat", "bearer.{{token}}", "access_token", "{{token}}"}));
+    QCOMPARE(options.first[0].bytes, "{\"type\":\"auth\",\"data\":{\"token\":\"{{token}}\"}}"_ba);
+    QCOMPARE(options.proxy.password, u"{{proxy-password}}"_s);
+    QCOMPARE(kept.connection.address, u"ws://ada:{{password}}@h/x?token={{token}}&room=K7QF"_s);
+    QCOMPARE(kept.connection.token, u"{{token}}"_s);
+    QCOMPARE(kept.messages[0].text, u"{\"password\":\"{{password}}\",\"user\":\"ada\"}"_s);
+    for (const DraftVariable &one : kept.variables)
+        QVERIFY(one.isSecret && one.value.isEmpty());
     QCOMPARE(loadUrls(settings), QStringList({u"ws://h/x?room=K7QF"_s, u"ws://h/[redacted]"_s}));
     QCOMPARE(loadMessages(settings), QStringList{u"thello"_s});
 }
@@ -422,7 +444,7 @@ void TestTestClientWindow::showsTheNewestOfManyAttempts()
     TestClientOptions options;
     options.reconnect.enabled = true;
     options.reconnect.firstMs = 1;
-    saveOptions(settings, options);
+    saveWorkspace(settings, {{{}, options, TokenWay::None, {}}, {}, {}});
     TestClientWindow window(settings);
     const auto *page = window.findChild<HandshakePage *>();
     window.open(server.url(), true);
@@ -515,6 +537,113 @@ void TestTestClientWindow::everyActionIsExplained()
         }
     }
     QVERIFY(seen > 10);
+}
+
+void TestTestClientWindow::tellsOfTlsAndRedirects()
+{
+    ServerConfig config;
+    config.bindAddress = u"127.0.0.1"_s;
+    config.port = 0;
+    config.capture = false;
+    config.tls = {m_dir.filePath(u"cert2.pem"_s), m_dir.filePath(u"key2.pem"_s)};
+    QVERIFY(makeSelfSigned({{u"127.0.0.1"_s}, config.tls.certFile, config.tls.keyFile}).ok());
+    InProcessHost host;
+    host.start(config);
+    QTRY_COMPARE(host.state(), ServerState::Running);
+    const QUrl there = localUrl(host.listenInfo(), u"/ws/main?token=hush"_s);
+    FakeServer server;
+    server.answer = [&there](FakePeer &peer) {
+        peer.write("HTTP/1.1 307 Over there\r\nLocation: " + there.toEncoded() + "\r\nContent-Length: 0\r\n\r\n");
+        peer.end();
+    };
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    TestClientOptions options;
+    options.maxRedirects = 1;
+    options.ignoreTlsErrors = true;
+    window.findChild<ConnectionPage *>()->setOptions(options);
+    window.open(server.url(), true);
+    QTRY_COMPARE(window.state(), TestClientState::Open);
+    const QString text = window.findChild<HandshakePage *>()->text();
+    for (const QString &part : {u"307: ws://127.0.0.1:"_s, u"→ wss://127.0.0.1:"_s, u"TLSv1.3"_s, u"Certificate 1: "_s,
+                                u"signed by itself"_s, u"good for "_s, u"SHA-256 "_s})
+        QVERIFY2(text.contains(part), qPrintable(part + u" in "_s + text));
+    QVERIFY(!text.contains(u"hush"_s));
+    window.open(u"ws://127.0.0.1:1/"_s, true);
+    QTRY_COMPARE(window.state(), TestClientState::Closed);
+    QVERIFY(!window.findChild<HandshakePage *>()->text().contains(u"Certificate 1"_s)); // of another attempt
+    host.stop();
+    QTRY_COMPARE(host.state(), ServerState::Stopped);
+}
+
+void TestTestClientWindow::saysWhetherCompressionWasAgreed_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("no") << ""_ba << u"the server did not take it"_s;
+    QTest::newRow("yes") << "Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=10\r\n"_ba
+                         << u"server's window 10 bits"_s;
+}
+
+void TestTestClientWindow::saysWhetherCompressionWasAgreed()
+{
+    QFETCH(QByteArray, header);
+    FakeServer server;
+    server.answer = [&header](FakePeer &peer) { peer.write(peer.acceptance(header)); };
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    TestClientOptions options;
+    options.deflate.offered = true;
+    options.deflate.serverMaxWindowBits = 10;
+    window.findChild<ConnectionPage *>()->setOptions(options);
+    window.open(server.url(), true);
+    QTRY_COMPARE(window.state(), TestClientState::Open);
+    QFETCH(QString, words);
+    const QString text = window.findChild<HandshakePage *>()->text();
+    QVERIFY2(text.contains(words), qPrintable(text));
+}
+
+void TestTestClientWindow::keepsWhatIsSentMeanwhile()
+{
+    FakeServer server;
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    TestClientOptions options;
+    options.queueOffline = true;
+    options.first = {{false, "hello"}};
+    window.findChild<ConnectionPage *>()->setOptions(options);
+    window.open(server.url(), true);
+    QTRY_COMPARE(window.state(), TestClientState::Open);
+    server.last()->reset();
+    QTRY_COMPARE(window.state(), TestClientState::Closed);
+    auto *page = window.findChild<MessagePage *>();
+    page->setMessage(PayloadKind::Text, u"later"_s);
+    page->menuActions().at(0)->trigger();
+    page->menuActions().at(0)->trigger();
+    const auto labels = page->findChildren<QLabel *>();
+    const auto says = [&](const QString &text) {
+        return std::ranges::any_of(labels, [&](const QLabel *label) { return label->text() == text; });
+    };
+    QVERIFY(says(u"2 waiting"_s));
+    window.open(server.url(), true);
+    QTRY_COMPARE(server.last()->frames.size(), 3);
+    QCOMPARE(server.last()->frames[0].second, "hello"_ba);
+    QCOMPARE(server.last()->frames[2].second, "later"_ba);
+    QVERIFY(!says(u"2 waiting"_s));
+}
+
+void TestTestClientWindow::sendsInPieces()
+{
+    FakeServer server;
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    window.open(server.url(), true);
+    QTRY_COMPARE(window.state(), TestClientState::Open);
+    emit window.findChild<MessagePage *>()->sendRequested(
+        {false, "grüße", {MessageCuts::Kind::At, 0, {3, 3}}}); // inside of a character
+    QTRY_COMPARE(server.last()->frames.size(), 3);
+    QCOMPARE(server.last()->frames[1], (std::pair<quint8, QByteArray>{0, ""}));
+    QCOMPARE(server.last()->frames[0].second + server.last()->frames[2].second, "grüße"_ba);
 }
 
 void TestTestClientWindow::connectsToWhatWasTyped()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/testclientoptions.h"
+#include "client/drafts/workspace.h"
 
 #include <QStringList>
 
@@ -10,10 +10,10 @@ class QSettings;
 
 namespace glasshouse {
 
-// What a test client window keeps. Secrets stay out: see clientsecrets.h.
+// What a test client window keeps. Secrets stay out: see clientsecrets.h and workspacesecrets.h.
 
-void saveOptions(QSettings &settings, const TestClientOptions &options);
-[[nodiscard]] TestClientOptions loadOptions(const QSettings &settings);
+void saveWorkspace(QSettings &settings, Workspace workspace);
+[[nodiscard]] Workspace loadWorkspace(const QSettings &settings);
 void saveMessages(QSettings &settings, const QStringList &messages);
 [[nodiscard]] QStringList loadMessages(const QSettings &settings);
 void saveUrls(QSettings &settings, const QStringList &urls);

@@ -168,6 +168,12 @@ void ClientStatusLine::setEnding(const TestClientEnding &ending)
     paintDot();
 }
 
+void ClientStatusLine::setNotReady(const QString &title, const QString &advice)
+{
+    say(title, advice);
+    announce(m_title, title);
+}
+
 void ClientStatusLine::offer(TestClientPage page)
 {
     m_page = page;

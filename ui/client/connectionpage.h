@@ -2,51 +2,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "client/testclientoptions.h"
+#include "client/drafts/connectiondraft.h"
 
 #include <QWidget>
 
-class QCheckBox;
-class QDoubleSpinBox;
-class QLabel;
-class QLineEdit;
-class QSpinBox;
-class QTableWidget;
-class QVBoxLayout;
+class QListWidget;
+class QStackedWidget;
 
 namespace glasshouse {
 
-/// How the next connection is made: everything of TestClientOptions but the address.
+class ConnectionSection;
+class KeepingSection;
+class ProxySection;
+class RequestSection;
+
+/// How the next connection is made: everything of a ConnectionDraft, part by part. The address itself stands elsewhere; its query
+/// is edited here.
 class ConnectionPage final : public QWidget
 {
     Q_OBJECT
 public:
     explicit ConnectionPage(QWidget *parent = nullptr);
 
-    [[nodiscard]] TestClientOptions options() const;
+    /// Texts as they were written. With the address that it was told.
+    [[nodiscard]] ConnectionDraft draft() const;
+    void setDraft(const ConnectionDraft &draft);
+    [[nodiscard]] TestClientOptions options() const { return draft().options; }
+    /// Without a token.
     void setOptions(const TestClientOptions &options);
+    /// The query's table goes with what somebody types elsewhere.
+    void setAddress(const QString &address);
     /// Marks the rung of the ladder that is waited on; 0: none.
     void setAttempt(int attempt);
+    void showSystemProxy(const TestClientProxy &found);
+
+signals:
+    /// Somebody changed the query.
+    void addressEdited(const QString &address);
 
 private:
-    QLineEdit *m_origin;
-    QLineEdit *m_subprotocols;
-    QDoubleSpinBox *m_opening;
-    QSpinBox *m_ping;
-    QCheckBox *m_answerPings;
-    QCheckBox *m_ignoreTls;
-    QTableWidget *m_headers;
-    QCheckBox *m_reconnect;
-    QLabel *m_ladder;
-    int m_attempt = 0;
+    QListWidget *m_names;
+    QStackedWidget *m_pages;
+    QList<ConnectionSection *> m_sections; ///< each is asked for all that it shows
+    RequestSection *m_request;
+    ProxySection *m_proxy;
+    KeepingSection *m_keeping;
+    TestClientOptions m_rest; ///< what no section shows
+    QString m_address;
 
-    void buildFields();
-    [[nodiscard]] QVBoxLayout *buildLeft();
-    [[nodiscard]] QVBoxLayout *buildRight();
-    void addHeader(const HttpHeader &header);
-    void removeHeader();
-    void updateHeaderFocus();
-    void showLadder();
+    void add(const QString &name, ConnectionSection *section);
 };
 
 } // namespace glasshouse

@@ -47,7 +47,17 @@ HandshakePage::HandshakePage(QWidget *parent) : QWidget(parent), m_view(new QPla
     layout->addWidget(m_view);
 }
 
-void HandshakePage::clear() { m_view->clear(); }
+void HandshakePage::clear()
+{
+    m_factParts.clear();
+    showParts({});
+}
+
+void HandshakePage::setFacts(const HandshakeFacts &facts)
+{
+    m_factParts = handshakeFactParts(facts);
+    render();
+}
 
 void HandshakePage::showRequest(const QUrl &url, const QByteArray &head)
 {
@@ -90,8 +100,17 @@ void HandshakePage::showEnding(const TestClientEnding &ending)
 
 void HandshakePage::showParts(const QStringList &parts)
 {
-    m_view->setPlainText(parts.join(u"\n\n"_s));
+    m_parts = parts;
+    render();
     m_view->verticalScrollBar()->setValue(0);
+}
+
+/// What is read meanwhile stays in sight.
+void HandshakePage::render()
+{
+    const int place = m_view->verticalScrollBar()->value();
+    m_view->setPlainText(m_parts.isEmpty() ? QString() : (m_parts + m_factParts).join(u"\n\n"_s));
+    m_view->verticalScrollBar()->setValue(place);
 }
 
 QString HandshakePage::text() const { return m_view->toPlainText(); }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/testclientending.h"
+#include "ui/client/handshakefacts.h"
 
 #include <QWidget>
 
@@ -24,14 +25,19 @@ public:
     /// The answer to it: its head.
     void showOpened(const QByteArray &response);
     void showEnding(const TestClientEnding &ending);
+    /// They stand behind the rest until they are others.
+    void setFacts(const HandshakeFacts &facts);
     [[nodiscard]] QString text() const;
 
 private:
     QPlainTextEdit *m_view;
     QUrl m_url; ///< of the request
     QByteArray m_request;
+    QStringList m_parts;
+    QStringList m_factParts;
 
     void showParts(const QStringList &parts);
+    void render();
 };
 
 } // namespace glasshouse

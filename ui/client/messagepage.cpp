@@ -2,26 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/client/messagepage.h"
 
-#include "protocol/closecode.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/plainlabels.h"
+#include "ui/base/prettyjson.h"
 #include "ui/base/tints.h"
+#include "ui/client/controlbar.h"
+#include "ui/client/messageeditor.h"
 #include "ui/client/messagetemplates.h"
+#include "ui/client/sendingbar.h"
 #include "ui/panels/jsonhighlighter.h"
+#include "ui/panels/prompts.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QFontDatabase>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
-#include <QPlainTextEdit>
-#include <QPushButton>
 #include <QSignalBlocker>
+#include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -29,105 +32,136 @@ namespace glasshouse {
 namespace {
 
 constexpr int maxHistory = 50;
-constexpr quint16 offeredCodes[] = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 4000};
-const QString kindLetters = u"tjb"_s; // in the order of the enum
+constexpr qsizetype longestPreview = 64 * 1024; // characters
+const QString kindLetters = u"tjb6f"_s;         // in the order of the enum
+constexpr std::array kindNames{"text", "json", "hex", "base64", "file"};
+static_assert(kindNames.size() == payloadKindCount);
 
 QToolButton *buttonFor(QAction *action, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
     button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     return button;
 }
 
 } // namespace
 
-MessagePage::MessagePage(QWidget *parent)
+MessagePage::MessagePage(TextVariables &variables, QWidget *parent)
     : QWidget(parent),
+      m_variables(variables),
       m_kind(new QComboBox(this)),
       m_verdict(new QLabel(this)),
-      m_editor(new QPlainTextEdit(this)),
+      m_editor(new MessageEditor(this)),
+      m_preview(new QPlainTextEdit(this)),
       m_highlighter(new JsonHighlighter(m_editor->document())),
-      m_pingPayload(new QLineEdit(this)),
-      m_code(new QComboBox(this)),
-      m_reason(new QLineEdit(this)),
       m_send(new QAction(icon(Icon::Send), tr("&Send message"), this)),
-      m_ping(new QAction(icon(Icon::Ping), tr("Send &ping"), this)),
-      m_close(new QAction(icon(Icon::Close), tr("Send &close"), this)),
+      m_sendLast(new QAction(tr("Send the last one &again"), this)),
+      m_format(new QAction(tr("&Format"), this)),
+      m_keep(new QAction(tr("&Keep among the templates…"), this)),
+      m_showPreview(new QAction(tr("Pre&view"), this)),
+      m_choose(new QToolButton(this)),
       m_templates(new QMenu(tr("&Templates"), this)),
-      m_historyMenu(new QMenu(tr("&History"), this))
+      m_variablesMenu(new QMenu(tr("&Insert a variable"), this)),
+      m_historyMenu(new QMenu(tr("&History"), this)),
+      m_sending(new SendingBar(m_send, this)),
+      m_control(new ControlBar(this))
 {
     buildEditor();
     buildActions();
     buildMenus();
-    buildCloseFields();
+    auto *texts = new QSplitter(this);
+    texts->addWidget(m_editor);
+    texts->addWidget(m_preview);
+    texts->setStretchFactor(0, 3);
+    texts->setStretchFactor(1, 2);
+    texts->setChildrenCollapsible(false);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(buildTop());
-    layout->addWidget(m_editor, 1);
-    layout->addWidget(buildBottom());
-    check();
+    layout->addWidget(texts, 1);
+    layout->addWidget(m_sending);
+    layout->addWidget(m_control);
+    showPreview(false);
+    applyKind();
 }
 
 void MessagePage::buildEditor()
 {
-    m_kind->addItems({tr("Text"), tr("JSON"), tr("Binary (hex)")});
+    m_kind->addItems({tr("Text"), tr("JSON"), tr("Binary (hex)"), tr("Binary (base64)"), tr("File")});
     m_kind->setCurrentIndex(int(PayloadKind::Json));
     m_kind->setToolTip(tr("How the text goes over the wire. JSON is text that is checked first."));
     m_verdict->setTextFormat(Qt::PlainText);
     m_verdict->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_verdict->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_editor->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_editor->setTabChangesFocus(true);
-    m_editor->setMinimumHeight(3 * fontMetrics().lineSpacing());
     m_editor->setAccessibleName(tr("Message"));
+    m_editor->setKeys([this] { return kind() == PayloadKind::Json && m_keys ? m_keys() : QStringList(); });
+    m_preview->setReadOnly(true);
+    m_preview->setFont(m_editor->font());
+    m_preview->setTabChangesFocus(true);
+    m_preview->setAccessibleName(tr("Preview"));
+    m_preview->setToolTip(tr("What would go over the wire now; random values are drawn anew when it is sent"));
     connect(m_editor, &QPlainTextEdit::textChanged, this, &MessagePage::check);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &MessagePage::applyKind);
 }
 
 void MessagePage::buildActions()
 {
-    // What it does, also while it can not be done.
-    m_send->setStatusTip(tr("Send the message"));
-    m_ping->setStatusTip(tr("Send a ping frame and measure the round trip"));
-    m_close->setStatusTip(tr("Begin the closing handshake with this code and reason"));
+    m_send->setStatusTip(tr("Send the message")); // what it does, also while it can not be done
     m_send->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
-    m_ping->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
-    m_close->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
+    m_sendLast->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Return));
+    m_sendLast->setToolTip(tr("What was sent last, with fresh values; the text in the editor stays"));
+    m_format->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
+    m_format->setToolTip(tr("Write the JSON with a line for each value (Ctrl+Shift+O)"));
+    m_keep->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_K));
+    m_keep->setToolTip(tr("Give the text in the editor a name; it stands among the templates, and in the workspace"));
+    m_showPreview->setCheckable(true);
+    m_showPreview->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P));
+    m_showPreview->setToolTip(tr("Show what the text becomes with the values of its variables"));
+    m_choose->setText(tr("Choose…"));
+    m_choose->setToolTip(tr("Choose the file whose bytes are sent"));
     connect(m_send, &QAction::triggered, this, &MessagePage::send);
-    connect(m_ping, &QAction::triggered, this, [this] { emit pingRequested(m_pingPayload->text().toUtf8()); });
-    connect(m_close, &QAction::triggered, this, [this] {
-        emit closeRequested(m_code->currentText().section(u' ', 0, 0).toUShort(), m_reason->text().toUtf8());
+    connect(m_sendLast, &QAction::triggered, this, &MessagePage::sendLast);
+    connect(m_format, &QAction::triggered, this, &MessagePage::format);
+    connect(m_keep, &QAction::triggered, this, &MessagePage::keep);
+    connect(m_showPreview, &QAction::toggled, this, [this](bool on) {
+        m_preview->setVisible(on);
+        check();
     });
+    connect(m_choose, &QToolButton::clicked, this, &MessagePage::chooseFile);
+    connect(m_sending, &SendingBar::cutsChanged, this, &MessagePage::check);
+    connect(m_sending, &SendingBar::due, this, &MessagePage::sendDue);
+    connect(m_control, &ControlBar::pingRequested, this, &MessagePage::pingRequested);
+    connect(m_control, &ControlBar::closeRequested, this, &MessagePage::closeRequested);
 }
 
 void MessagePage::buildMenus()
 {
-    for (const MessageTemplate &entry : messageTemplates())
-        m_templates->addAction(entry.name, this, [this, entry] { setMessage(entry.kind, entry.text); });
+    const QList<BuiltInVariable> variables = TextVariables::builtIn();
+    for (const BuiltInVariable &one : variables)
+        m_variablesMenu->addAction(one.example, this, [this, one] { m_editor->insertPlainText(one.example); })
+            ->setToolTip(one.words);
+    m_variablesMenu->setToolTipsVisible(true);
+    m_variablesMenu->addSeparator();
+    m_variablesMenu->addAction(tr("&Variables of your own…"), this, &MessagePage::variablesWanted)
+        ->setToolTip(tr("Names and values for all texts of this window"));
     connect(m_historyMenu, &QMenu::aboutToShow, this, &MessagePage::fillHistoryMenu);
+    fillTemplates();
 }
 
-void MessagePage::buildCloseFields()
+void MessagePage::fillTemplates()
 {
-    m_pingPayload->setPlaceholderText(tr("payload"));
-    m_pingPayload->setMaxLength(125);
-    m_pingPayload->setAccessibleName(tr("Payload of a ping"));
-    m_pingPayload->setToolTip(tr("Comes back in the pong; at most 125 bytes"));
-    for (const quint16 code : offeredCodes) {
-        const QByteArray name = closeCodeName(code).toByteArray();
-        m_code->addItem(name.isEmpty() ? QString::number(code) : u"%1 %2"_s.arg(code).arg(QString::fromLatin1(name)));
+    m_templates->clear();
+    for (const DraftMessage &one : std::as_const(m_kept)) {
+        const auto known = std::ranges::find(kindNames, one.kind, [](const char *name) { return QByteArray(name); });
+        const auto kind = known == kindNames.end() ? PayloadKind::Text : PayloadKind(known - kindNames.begin());
+        m_templates
+            ->addAction(withoutMnemonics(oneLine(one.name, 60)), this,
+                        [this, kind, text = one.text] { setMessage(kind, text); })
+            ->setToolTip(tr("A message of this workspace"));
     }
-    m_code->addItem(u"0 "_s + tr("no code"));
-    m_code->setEditable(true);
-    m_code->setInsertPolicy(QComboBox::NoInsert);
-    m_code->setMinimumContentsLength(12);
-    m_code->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_code->setAccessibleName(tr("Close code"));
-    m_code->setToolTip(tr("Close code: 1000 to 1014 as registered, 3000 to 4999 for programs"));
-    m_reason->setPlaceholderText(tr("reason"));
-    m_reason->setMaxLength(123);
-    m_reason->setAccessibleName(tr("Reason of the close"));
-    m_reason->setToolTip(tr("Goes with the code; at most 123 bytes"));
+    if (!m_kept.isEmpty())
+        m_templates->addSeparator();
+    for (const MessageTemplate &entry : messageTemplates())
+        m_templates->addAction(entry.name, this, [this, entry] { setMessage(entry.kind, entry.text); });
 }
 
 QToolButton *MessagePage::menuButton(const QString &text, QMenu *menu, const QString &toolTip)
@@ -146,26 +180,26 @@ QWidget *MessagePage::buildTop()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_kind);
+    row->addWidget(m_choose);
     row->addWidget(menuButton(tr("Templates"), m_templates, tr("Messages to begin with")));
+    row->addWidget(menuButton(tr("Variables"), m_variablesMenu, tr("What is filled in when the message is sent")));
     row->addWidget(menuButton(tr("History"), m_historyMenu, tr("Messages that were sent, newest first")));
+    row->addWidget(buttonFor(m_format, bar));
+    row->addWidget(buttonFor(m_showPreview, bar));
     row->addWidget(m_verdict, 1);
     return bar;
 }
 
-QWidget *MessagePage::buildBottom()
+QList<QAction *> MessagePage::menuActions() const
 {
-    auto *bar = new QWidget(this);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_pingPayload, 2);
-    row->addWidget(buttonFor(m_ping, bar));
-    row->addSpacing(16);
-    row->addWidget(m_code);
-    row->addWidget(m_reason, 3);
-    row->addWidget(buttonFor(m_close, bar));
-    row->addSpacing(16);
-    row->addWidget(buttonFor(m_send, bar));
-    return bar;
+    return {m_send,
+            m_control->pingAction(),
+            m_control->closeAction(),
+            m_sendLast,
+            m_sending->repeatAction(),
+            m_format,
+            m_showPreview,
+            m_keep};
 }
 
 PayloadKind MessagePage::kind() const { return PayloadKind(m_kind->currentIndex()); }
@@ -173,6 +207,16 @@ PayloadKind MessagePage::kind() const { return PayloadKind(m_kind->currentIndex(
 QString MessagePage::text() const { return m_editor->toPlainText(); }
 
 void MessagePage::focusEditor() { m_editor->setFocus(); }
+
+void MessagePage::setKeys(std::function<QStringList()> keys) { m_keys = std::move(keys); }
+
+bool MessagePage::isPreviewShown() const { return m_showPreview->isChecked(); }
+
+void MessagePage::showPreview(bool shown)
+{
+    m_showPreview->setChecked(shown);
+    m_preview->setVisible(shown);
+}
 
 void MessagePage::setMessage(PayloadKind kind, const QString &text)
 {
@@ -190,33 +234,64 @@ void MessagePage::applyKind()
     QTextDocument *wanted = kind() == PayloadKind::Json ? m_editor->document() : nullptr;
     if (m_highlighter->document() != wanted)
         m_highlighter->setDocument(wanted);
+    m_choose->setVisible(kind() == PayloadKind::File);
+    m_format->setEnabled(kind() == PayloadKind::Json);
     check();
 }
 
-void MessagePage::setConnected(bool connected)
+void MessagePage::setConnected(bool connected, bool mayWait)
 {
     m_connected = connected;
+    m_mayWait = mayWait;
+    m_control->setConnected(connected);
+    m_sendLast->setEnabled((connected || mayWait) && !m_history.isEmpty());
     check();
+}
+
+void MessagePage::setWaiting(int messages) { m_sending->setWaiting(messages); }
+
+void MessagePage::refresh() { check(); }
+
+TextForm MessagePage::form() const { return kind() == PayloadKind::Json ? TextForm::Json : TextForm::Plain; }
+
+/// A fault in a text with variables has no place in it, unless it is that of a variable.
+PayloadCheck MessagePage::checked(const FilledText &filled) const
+{
+    if (!filled.ok())
+        return {{}, faultText(filled) + u": "_s + placeIn(text(), filled.position), filled.position};
+    PayloadCheck check = checkPayload(kind(), filled.text);
+    if (check.position >= 0 && TextVariables::hasVariables(text()))
+        check.position = -1;
+    if (check.ok() && !m_sending->cuts())
+        check.complaint = tr("Numbers of bytes are missing for the cuts");
+    return check;
 }
 
 void MessagePage::check()
 {
-    m_check = checkPayload(kind(), text());
+    const FilledText filled = m_variables.preview(text(), form());
+    m_check = checked(filled);
     if (m_check.ok())
-        showVerdict(kind() == PayloadKind::Json ? tr("Valid JSON, %1").arg(formatBytes(m_check.bytes.size()))
-                                                : formatBytes(m_check.bytes.size()),
+        showVerdict(kind() == PayloadKind::Json ? tr("Valid JSON, %1").arg(formatBytes(m_check.size))
+                                                : formatBytes(m_check.size),
                     false);
     else
-        showVerdict(m_check.complaint, m_check.position >= 0);
-    const QString reason = !m_connected ? tr("Not connected") : m_check.complaint;
+        showVerdict(m_check.complaint, m_check.position >= 0 || !filled.ok());
+    const bool canGo = m_connected || m_mayWait;
+    const QString reason = !canGo ? tr("Not connected") : m_check.complaint;
     m_send->setEnabled(reason.isEmpty());
-    m_send->setToolTip(reason.isEmpty() ? tr("Send the message (Ctrl+Enter)") : tr("Can not be sent: %1").arg(reason));
-    m_ping->setEnabled(m_connected);
-    m_ping->setToolTip(m_connected ? tr("Send a ping frame and measure the round trip") : tr("No ping: not connected"));
-    m_close->setEnabled(m_connected);
-    m_close->setToolTip(m_connected ? tr("Begin the closing handshake with this code and reason")
-                                    : tr("No close: not connected"));
+    m_send->setToolTip(!reason.isEmpty() ? tr("Can not be sent: %1").arg(reason)
+                           : m_connected ? tr("Send the message (Ctrl+Enter)")
+                                         : tr("Let the message wait for the next connection (Ctrl+Enter)"));
+    m_sending->setPossible(reason.isEmpty());
+    showPreviewOf(filled);
     markFault();
+}
+
+void MessagePage::showPreviewOf(const FilledText &filled)
+{
+    if (isPreviewShown())
+        m_preview->setPlainText(filled.ok() ? filled.text.left(longestPreview) : faultText(filled));
 }
 
 void MessagePage::showVerdict(const QString &text, bool fault)
@@ -248,10 +323,74 @@ void MessagePage::setNotice(const QString &notice) { showVerdict(notice, true); 
 
 void MessagePage::send()
 {
-    if (!m_check.ok() || !m_connected)
+    if (!m_check.ok() || !(m_connected || m_mayWait))
         return;
+    const FilledText filled = m_variables.fill(text(), form());
+    PayloadCheck payload = filled.ok() ? loadPayload(kind(), filled.text) : checked(filled);
+    if (!payload.ok())
+        return setNotice(payload.complaint);
     remember();
-    emit sendRequested(kind(), m_check.bytes);
+    emit sendRequested({isBinaryKind(kind()), payload.bytes, *m_sending->cuts()});
+    if (TextVariables::hasVariables(text()))
+        showPreviewOf(m_variables.preview(text(), form()));
+}
+
+/// A repeated message that can not go any more says why, once.
+void MessagePage::sendDue()
+{
+    if (m_check.ok() && (m_connected || m_mayWait))
+        return send();
+    m_sending->stop();
+}
+
+void MessagePage::sendLast()
+{
+    if (m_history.isEmpty())
+        return;
+    const QString written = m_history.first();
+    const qsizetype index = kindLetters.indexOf(written.left(1));
+    if (index < 0 || written.isEmpty())
+        return;
+    const auto kind = PayloadKind(index);
+    const FilledText filled =
+        m_variables.fill(written.mid(1), kind == PayloadKind::Json ? TextForm::Json : TextForm::Plain);
+    const PayloadCheck payload = filled.ok() ? loadPayload(kind, filled.text) : PayloadCheck{{}, faultText(filled), -1};
+    if (!payload.ok())
+        return setNotice(tr("Not sent: %1").arg(payload.complaint));
+    emit sendRequested({isBinaryKind(kind), payload.bytes, {}});
+}
+
+void MessagePage::format()
+{
+    if (const auto pretty = prettyJson(text().toUtf8()))
+        return setMessage(PayloadKind::Json, *pretty);
+    setNotice(TextVariables::hasVariables(text())
+                  ? tr("Not formatted: with variables outside of quotes it is no JSON yet")
+                  : tr("Not formatted: not valid JSON"));
+}
+
+void MessagePage::keep()
+{
+    const auto name = askLine(this, tr("Keep the message"), tr("Its name among the templates:"), {}, tr("Keep"));
+    if (!name || name->trimmed().isEmpty())
+        return;
+    const DraftMessage message{name->trimmed(), kindNames[size_t(kind())], text()};
+    m_kept.removeIf([&](const DraftMessage &one) { return one.name == message.name; });
+    m_kept.append(message);
+    fillTemplates();
+}
+
+void MessagePage::setKept(const QList<DraftMessage> &messages)
+{
+    m_kept = messages;
+    fillTemplates();
+}
+
+void MessagePage::chooseFile()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Choose the file that is sent"));
+    if (!file.isEmpty())
+        setMessage(PayloadKind::File, TextVariables::escaped(file));
 }
 
 void MessagePage::remember()
@@ -261,6 +400,7 @@ void MessagePage::remember()
     m_history.prepend(entry);
     if (m_history.size() > maxHistory)
         m_history.removeLast();
+    m_sendLast->setEnabled(m_connected || m_mayWait);
 }
 
 void MessagePage::setHistory(const QStringList &history) { m_history = history.mid(0, maxHistory); }
@@ -268,7 +408,7 @@ void MessagePage::setHistory(const QStringList &history) { m_history = history.m
 void MessagePage::fillHistoryMenu()
 {
     m_historyMenu->clear();
-    for (const QString &entry : m_history) {
+    for (const QString &entry : std::as_const(m_history)) {
         const QString label = withoutMnemonics(oneLine(entry.mid(1).simplified(), 80));
         m_historyMenu->addAction(label, this, [this, entry] { restore(entry); });
     }

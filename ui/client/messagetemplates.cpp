@@ -3,7 +3,6 @@
 #include "ui/client/messagetemplates.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 using namespace Qt::StringLiterals;
 
@@ -20,11 +19,10 @@ struct Words
 
 QList<MessageTemplate> messageTemplates()
 {
-    const QString now = QString::number(QDateTime::currentMSecsSinceEpoch());
     return {
         {Words::tr("Chat"), PayloadKind::Json, u"{\"type\": \"chat\", \"data\": {\"text\": \"Hello!\"}}"_s},
         {Words::tr("Ping (of the room)"), PayloadKind::Json,
-         u"{\"type\": \"ping\", \"id\": 1, \"data\": {\"timestamp\": %1}}"_s.arg(now)},
+         u"{\"type\": \"ping\", \"id\": {{counter}}, \"data\": {\"timestamp\": {{now}}}}"_s},
         {Words::tr("Ready"), PayloadKind::Json, u"{\"type\": \"ready\", \"data\": {\"status\": \"ready\"}}"_s},
         {Words::tr("Start"), PayloadKind::Json, u"{\"type\": \"start\"}"_s},
         {Words::tr("Relay to everybody"), PayloadKind::Json, u"{\"type\": \"move\", \"data\": {\"x\": 3, \"y\": 4}}"_s},

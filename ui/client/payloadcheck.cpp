@@ -5,7 +5,11 @@
 #include "protocol/json.h"
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
+#include <QRegularExpression>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -70,6 +74,28 @@ PayloadCheck checkHex(const QString &text)
     return high < 0 ? result : PayloadCheck{{}, Words::tr("Half a byte at the end"), text.size()};
 }
 
+PayloadCheck checkBase64(const QString &text)
+{
+    QString digits = text;
+    digits.remove(QRegularExpression(u"\\s"_s)).replace(u'-', u'+').replace(u'_', u'/');
+    const auto decoded = QByteArray::fromBase64Encoding(digits.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    const bool isPlain = std::ranges::all_of(digits, [](QChar c) { return c.unicode() < 0x80; });
+    return decoded && isPlain ? PayloadCheck{*decoded, {}, -1} : PayloadCheck{{}, Words::tr("Not valid base64"), -1};
+}
+
+/// What has no size of its own, such as a pipe, would keep the window waiting.
+PayloadCheck checkFile(const QString &text)
+{
+    const QFileInfo file(text.trimmed());
+    if (text.trimmed().isEmpty())
+        return {{}, Words::tr("Choose a file"), -1};
+    if (!file.isFile() || !file.isReadable())
+        return {{}, Words::tr("There is no file of that name that can be read"), -1};
+    if (file.size() > largestPayloadFile)
+        return {{}, Words::tr("The file is larger than 16 MiB"), -1};
+    return {{}, {}, -1, file.size()};
+}
+
 } // namespace
 
 PayloadCheck checkPayload(PayloadKind kind, const QString &text)
@@ -81,8 +107,26 @@ PayloadCheck checkPayload(PayloadKind kind, const QString &text)
         return checkJsonText(text);
     case PayloadKind::Binary:
         return checkHex(text);
+    case PayloadKind::Base64:
+        return checkBase64(text);
+    case PayloadKind::File:
+        return checkFile(text);
     }
     Q_UNREACHABLE();
+}
+
+PayloadCheck loadPayload(PayloadKind kind, const QString &text)
+{
+    const PayloadCheck check = checkPayload(kind, text);
+    if (kind != PayloadKind::File || !check.ok())
+        return check;
+    QFile file(text.trimmed());
+    const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.read(largestPayloadFile + 1) : QByteArray();
+    if (file.error() != QFileDevice::NoError)
+        return {{}, Words::tr("The file can not be read: %1").arg(file.errorString()), -1};
+    if (bytes.size() > largestPayloadFile)
+        return {{}, Words::tr("The file is larger than 16 MiB"), -1};
+    return {bytes, {}, -1};
 }
 
 QString placeIn(const QString &text, qsizetype position)

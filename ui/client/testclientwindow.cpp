@@ -2,18 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/client/testclientwindow.h"
 
+#include "client/drafts/importedconnection.h"
+#include "client/drafts/workspace.h"
 #include "protocol/json.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
 #include "ui/base/tips.h"
 #include "ui/base/windowsize.h"
-#include "ui/client/clientsecrets.h"
 #include "ui/client/clientsettings.h"
 #include "ui/client/clientstatusline.h"
 #include "ui/client/connectionpage.h"
 #include "ui/client/handshakepage.h"
+#include "ui/client/importdialog.h"
 #include "ui/client/messagepage.h"
-#include "ui/doctor/doctorpanel.h"
+#include "ui/client/variablesdialog.h"
+#include "ui/client/workspacefiles.h"
 #include "ui/log/keptcolours.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/log/selectionactions.h"
@@ -25,16 +28,15 @@
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QCompleter>
-#include <QDateTime>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSettings>
 #include <QSplitter>
+#include <QStatusBar>
 #include <QTabWidget>
 #include <QToolButton>
-#include <limits>
-#include <numeric>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -52,18 +54,21 @@ TestClientWindow::TestClientWindow(QSettings &settings, QWidget *parent)
       m_settings(settings),
       m_source(new MemorySource(this)),
       m_status(new ClientStatusLine(this)),
-      m_message(new MessagePage(this)),
+      m_message(new MessagePage(m_texts, this)),
       m_connection(new ConnectionPage(this)),
       m_handshake(new HandshakePage(this)),
-      m_doctor(new DoctorPanel(this)),
       m_log(new MessageLogPanel(m_source, this)),
+      m_variables(new VariablesDialog(this)),
+      m_files(new WorkspaceFiles(
+          settings, [this] { return workspace(); }, [this](const Workspace &one) { setWorkspace(one); }, this)),
       m_url(new QComboBox(this)),
       m_tabs(new QTabWidget(this)),
       m_splitter(new QSplitter(Qt::Vertical, this)),
       m_connect(new QAction(icon(Icon::Start), tr("&Connect"), this)),
       m_disconnect(new QAction(icon(Icon::Stop), tr("&Disconnect"), this)),
       m_abort(new QAction(tr("&Break off"), this)),
-      m_button(new QToolButton(this))
+      m_button(new QToolButton(this)),
+      m_records(*m_source)
 {
     setWindowIcon(icon(Icon::TestClient));
     buildUrlBar();
@@ -72,7 +77,7 @@ TestClientWindow::TestClientWindow(QSettings &settings, QWidget *parent)
     buildMenus();
     connectClient();
     connectPages();
-    connectDoctor();
+    connectWriting();
     restore();
     showState(TestClientState::Idle);
 }
@@ -119,13 +124,11 @@ void TestClientWindow::buildLayout()
     m_tabs->setTabToolTip(m_tabs->addTab(m_message, tr("Message")), tr("Write and send messages"));
     m_tabs->setTabToolTip(m_tabs->addTab(m_connection, tr("Connection")), tr("How to connect the next time"));
     m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Handshake")), tr("What was asked, and what was answered"));
-    m_tabs->setTabToolTip(m_tabs->addTab(m_doctor, tr("Doctor")),
-                          tr("Find out why this address can not be connected to"));
     m_log->setConnectionsShown(false);
     m_log->setSeenFromClient(true);
     connect(m_log, &MessageLogPanel::attentionWanted, new Notifier(this), &Notifier::tell);
     m_log->selection()->setOrigins(
-        [this] { return MessageContext{.anyUrl = withoutSecrets(m_client.options().url).toEncoded()}; });
+        [this] { return MessageContext{.anyUrl = shownUrl(m_client.options().url).toEncoded()}; });
     m_log->setEmptyText(tr("No messages yet.\nWhat this client sends and receives stands here."));
     m_splitter->addWidget(m_tabs);
     m_splitter->addWidget(m_log);
@@ -142,14 +145,29 @@ void TestClientWindow::buildLayout()
     layout->addWidget(m_status);
     layout->addWidget(m_splitter, 1);
     setCentralWidget(central);
+    statusBar()->setSizeGripEnabled(false); // from the beginning: nothing moves when it says something
+}
+
+void TestClientWindow::buildWorkspaceMenu()
+{
+    QMenu *workspace = menuBar()->addMenu(tr("&Workspace"));
+    workspace->addActions(m_files->menuActions());
+    workspace
+        ->addAction(tr("Save the &log as a session…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E), this,
+                    &TestClientWindow::chooseSession)
+        ->setToolTip(tr("Write all messages into a folder, in the format of the server's captures, without secrets"));
+    workspace->addSeparator();
+    workspace->addAction(tr("&Import…"), QKeySequence(Qt::CTRL | Qt::Key_I), this, &TestClientWindow::showImport)
+        ->setToolTip(tr("Set up the connection as a line of wscat or cURL says"));
+    workspace->addAction(tr("&Variables…"), QKeySequence(Qt::CTRL | Qt::Key_B), m_variables, &QDialog::show)
+        ->setToolTip(tr("Names and values for all texts of this window"));
 }
 
 void TestClientWindow::buildMenus()
 {
+    buildWorkspaceMenu();
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));
     connection->addActions({m_connect, m_disconnect, m_abort});
-    connection->addSeparator();
-    connection->addActions(m_doctor->menuActions());
     connection->addSeparator();
     QAction *address = connection->addAction(tr("&Address"), QKeySequence(Qt::Key_F6), this, [this] {
         m_url->setFocus();
@@ -164,10 +182,10 @@ void TestClientWindow::buildMenus()
     message->addActions(m_message->menuActions());
     message->addSeparator();
     message->addMenu(m_message->templatesMenu());
+    message->addMenu(m_message->variablesMenu());
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    const QStringList pages{tr("&Write a message"), tr("Set up the con&nection"), tr("Read the &handshake"),
-                            tr("&Examine the address")};
+    const QStringList pages{tr("&Write a message"), tr("Set up the con&nection"), tr("Read the &handshake")};
     for (int i = 0; i < m_tabs->count(); ++i)
         view->addAction(pages[i], QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), this,
                         [this, i] { m_tabs->setCurrentIndex(i); })
@@ -186,93 +204,12 @@ void TestClientWindow::buildMenus()
     explainMenus(*menuBar());
 }
 
-void TestClientWindow::connectClient()
-{
-    connect(&m_client, &TestClient::stateChanged, this, &TestClientWindow::showState);
-    connect(&m_client, &TestClient::certificateTrusted, this, [this](const QByteArray &fingerprint) {
-        const QByteArray text = tr("trusted: this is the server of this program").toUtf8();
-        note(quint8(EventKind::Note),
-             "{\"certificate\":" + jsonQuoted(text) + ",\"sha256\":" + jsonQuoted(fingerprint) + '}');
-    });
-    connect(&m_client, &TestClient::requestSent, this, [this](const QByteArray &head) {
-        m_handshake->showRequest(withoutSecrets(m_client.options().url), redactedHead(head));
-    });
-    connect(&m_client, &TestClient::opened, this,
-            [this](const HttpHead &, const QByteArray &subprotocol, const QByteArray &head) {
-                showOpened(subprotocol, head);
-            });
-    connect(&m_client, &TestClient::ended, this, &TestClientWindow::showEnding);
-    connect(&m_client, &TestClient::roundTrip, m_status, &ClientStatusLine::setRoundTrip);
-    connect(&m_client, &TestClient::reconnectScheduled, this, [this](int attempt, int ms) {
-        m_status->setReconnect(attempt, ms);
-        m_connection->setAttempt(attempt);
-    });
-    // the log sees a connection as a server does: In is what the client sent
-    connect(&m_client, &TestClient::frameSent, this,
-            [this](const FrameHeader &header, const QByteArray &payload, qint64 timeUs) {
-                record(header, payload, timeUs, RecordMasked, FrameViolation::None);
-            });
-    connect(&m_client, &TestClient::frameReceived, this,
-            [this](const FrameHeader &header, const QByteArray &payload, qint64 timeUs) {
-                record(header, payload, timeUs, RecordOut, FrameViolation::None);
-            });
-    connect(&m_client, &TestClient::frameBroken, this,
-            [this](const FrameHeader &header, const QByteArray &payload, FrameViolation violation, qint64 timeUs) {
-                record(header, payload, timeUs, RecordOut | RecordBroken, violation);
-            });
-}
-
-void TestClientWindow::connectPages()
-{
-    connect(m_log->selection(), &SelectionActions::resendWanted, this, &TestClientWindow::write);
-    connect(m_message, &MessagePage::sendRequested, this, [this](PayloadKind kind, const QByteArray &bytes) {
-        explain(kind == PayloadKind::Binary ? m_client.sendBinary(bytes) : m_client.sendText(bytes));
-    });
-    connect(m_message, &MessagePage::pingRequested, this,
-            [this](const QByteArray &payload) { explain(m_client.ping(payload)); });
-    connect(m_message, &MessagePage::closeRequested, this,
-            [this](quint16 code, const QByteArray &reason) { explain(m_client.close(code, reason)); });
-    connect(m_status, &ClientStatusLine::suggestionTaken, this, [this](const QUrl &url) { open(url, true); });
-    connect(m_status, &ClientStatusLine::pageWanted, this, [this](TestClientPage page) {
-        QWidget *wanted = m_connection;
-        if (page == TestClientPage::Handshake)
-            wanted = m_handshake;
-        m_tabs->setCurrentWidget(wanted);
-    });
-}
-
-/// It goes to the address of this window as the next connection would.
-void TestClientWindow::connectDoctor()
-{
-    m_doctor->setOrders([this] {
-        DoctorOrder order;
-        order.client = nextOptions();
-        return order;
-    });
-    connect(m_tabs, &QTabWidget::currentChanged, this, &TestClientWindow::makeRoomForDoctor);
-    connect(m_status, &ClientStatusLine::doctorWanted, this, [this] {
-        m_tabs->setCurrentWidget(m_doctor);
-        m_doctor->examineAsked();
-    });
-}
-
-/// Its stages need more than a message does, and the log less meanwhile.
-void TestClientWindow::makeRoomForDoctor()
-{
-    const bool isThere = m_tabs->currentWidget() == m_doctor;
-    if (isThere == !m_sizesOfOthers.isEmpty())
-        return;
-    if (!isThere)
-        return m_splitter->setSizes(std::exchange(m_sizesOfOthers, {}));
-    m_sizesOfOthers = m_splitter->sizes();
-    const int all = std::accumulate(m_sizesOfOthers.begin(), m_sizesOfOthers.end(), 0);
-    const int wanted = std::max(m_sizesOfOthers.first(), all * 2 / 3);
-    m_splitter->setSizes({wanted, all - wanted});
-}
-
 void TestClientWindow::restore()
 {
-    m_connection->setOptions(loadOptions(m_settings));
+    Workspace kept = loadWorkspace(m_settings);
+    kept.connection.address.clear(); // of another window
+    setWorkspace(kept);
+    m_message->showPreview(m_settings.value(u"testClient/preview"_s).toBool());
     m_message->setHistory(loadMessages(m_settings));
     m_url->addItems(loadUrls(m_settings));
     if (!restoreGeometry(m_settings.value(u"testClient/geometry"_s).toByteArray()))
@@ -286,10 +223,8 @@ void TestClientWindow::restore()
 
 void TestClientWindow::save()
 {
-    if (!m_sizesOfOthers.isEmpty()) // as they are without the doctor
-        m_splitter->setSizes(m_sizesOfOthers);
-    TestClientOptions options = m_connection->options();
-    saveOptions(m_settings, options);
+    saveWorkspace(m_settings, workspace());
+    m_settings.setValue(u"testClient/preview"_s, m_message->isPreviewShown());
     saveMessages(m_settings, m_message->history());
     QStringList urls;
     for (int i = 0; i < m_url->count(); ++i)
@@ -302,9 +237,7 @@ void TestClientWindow::save()
 
 void TestClientWindow::putLayoutBack()
 {
-    m_sizesOfOthers.clear();
     m_splitter->setSizes(standardSizes);
-    makeRoomForDoctor();
     m_log->resetLayout();
 }
 
@@ -322,7 +255,7 @@ void TestClientWindow::closeEvent(QCloseEvent *event)
 
 void TestClientWindow::open(const QUrl &url, bool connectNow)
 {
-    m_url->setEditText(url.toString());
+    m_url->setEditText(TextVariables::escaped(url.toString()));
     if (connectNow)
         startConnection();
 }
@@ -335,14 +268,47 @@ void TestClientWindow::write(const CapturedRow &row)
                                       : PayloadKind::Text;
     m_tabs->setCurrentWidget(m_message);
     m_message->setMessage(kind,
-                          isBinary ? QString::fromLatin1(row.payload.toHex(' ')) : QString::fromUtf8(row.payload));
+                          isBinary ? QString::fromLatin1(row.payload.toHex(' '))
+                                   : TextVariables::escaped(QString::fromUtf8(row.payload)));
     m_message->focusEditor();
+}
+
+void TestClientWindow::openLike(const ImportedConnection &connection, bool connectNow)
+{
+    m_connection->setDraft(connection.draft);
+    m_url->setEditText(connection.draft.address);
+    m_tabs->setCurrentWidget(connectNow ? static_cast<QWidget *>(m_message) : m_connection);
+    if (connectNow)
+        startConnection();
+    if (!connection.notTaken.isEmpty())
+        say(notTakenWords(connection.notTaken));
+}
+
+Workspace TestClientWindow::workspace() const
+{
+    return {m_connection->draft(), m_message->kept(), m_variables->variables()};
+}
+
+/// Variables that it has no value for keep the one that they have here.
+void TestClientWindow::setWorkspace(const Workspace &workspace)
+{
+    QList<DraftVariable> variables = workspace.variables;
+    const QList<DraftVariable> before = m_variables->variables();
+    for (DraftVariable &one : variables) {
+        const auto known = std::ranges::find(before, one.name, &DraftVariable::name);
+        if (one.isSecret && one.value.isEmpty() && known != before.end())
+            one.value = known->value;
+    }
+    m_variables->setVariables(variables);
+    m_message->setKept(workspace.messages);
+    m_connection->setDraft(workspace.connection);
+    m_url->setEditText(workspace.connection.address);
 }
 
 TestClientOptions TestClientWindow::nextOptions() const
 {
-    TestClientOptions options = m_connection->options();
-    options.url = urlFromInput(m_url->currentText());
+    TextVariables texts = m_texts; // who only looks does not count on
+    TestClientOptions options = fillDraft(m_connection->draft(), texts).options;
     if (m_known)
         options.trustedFingerprint = m_known(options.url);
     return options;
@@ -350,10 +316,24 @@ TestClientOptions TestClientWindow::nextOptions() const
 
 void TestClientWindow::startConnection()
 {
-    const TestClientOptions options = nextOptions();
+    FilledDraft filled = fillDraft(m_connection->draft(), m_texts);
     rememberUrl();
+    if (filled.fault)
+        return explainFault(filled);
+    if (m_known)
+        filled.options.trustedFingerprint = m_known(filled.options.url);
+    m_facts = {};
     m_handshake->clear();
-    m_client.connectToServer(options);
+    m_client.connectToServer(filled.options);
+}
+
+/// What is connected stays.
+void TestClientWindow::explainFault(const FilledDraft &draft)
+{
+    const QString place = tr("Not connected: look at %1").arg(draftTextName(draft.place));
+    m_status->setNotReady(oneLine(place), oneLine(faultText(*draft.fault)));
+    if (draft.fault->fault == VariableFault::Missing)
+        m_variables->askFor(draft.fault->name);
 }
 
 void TestClientWindow::endConnection()
@@ -379,88 +359,15 @@ void TestClientWindow::showState(TestClientState state)
 {
     const bool underWay = isUnderWay(state);
     m_status->setState(state);
-    m_message->setConnected(state == TestClientState::Open);
+    m_message->setConnected(state == TestClientState::Open, m_client.options().queueOffline);
     m_button->removeAction(underWay ? m_connect : m_disconnect); // with both it would be a menu
     m_button->setDefaultAction(underWay ? m_disconnect : m_connect);
     m_disconnect->setEnabled(underWay);
     m_abort->setEnabled(underWay);
     if (state == TestClientState::Resolving)
-        ++m_attempts;
-    const QString address = oneLine(withoutSecrets(m_client.options().url).toDisplayString(), 100);
+        beginAttempt();
+    const QString address = oneLine(shownUrl(m_client.options().url).toDisplayString(), 100);
     setWindowTitle(address.isEmpty() ? tr("Test client") : tr("%1 – Test client").arg(address));
-}
-
-// What stands in labels, on pages and in the log's events is copied as it is: secrets are taken out here, once for all of them.
-
-void TestClientWindow::showOpened(const QByteArray &subprotocol, const QByteArray &head)
-{
-    const TestClientOptions &options = m_client.options();
-    const QByteArray agreed = withoutOffered(subprotocol, options.subprotocols);
-    m_connection->setAttempt(0);
-    m_status->setOpened(QString::fromUtf8(agreed));
-    m_handshake->showOpened(redactedHead(head, options.subprotocols));
-    const QByteArray url = withoutSecrets(options.url).toEncoded();
-    note(quint8(EventKind::ConnectionOpened),
-         "{\"url\":" + jsonQuoted(url) + ",\"subprotocol\":" + jsonQuoted(agreed) + '}');
-}
-
-void TestClientWindow::showEnding(const TestClientEnding &whole)
-{
-    const TestClientEnding ending = withoutSecrets(whole, m_client.options().subprotocols);
-    if (m_leaving)
-        deleteLater();
-    m_status->setEnding(ending);
-    m_handshake->showEnding(ending);
-    const QByteArray sentence = testClientText(ending).sentence.toUtf8();
-    note(quint8(EventKind::ConnectionEnded),
-         "{\"code\":" + QByteArray::number(ending.code()) + ",\"because\":" + jsonQuoted(sentence) + '}');
-}
-
-void TestClientWindow::explain(TestClientSend result)
-{
-    switch (result) {
-    case TestClientSend::Sent:
-        return;
-    case TestClientSend::NotOpen:
-        return m_message->setNotice(tr("Not sent: there is no connection"));
-    case TestClientSend::Queued:
-        return m_message->setNotice(tr("It waits for the next connection"));
-    case TestClientSend::QueueFull:
-        return m_message->setNotice(tr("Not sent: the server reads too slowly, too much is waiting"));
-    case TestClientSend::InvalidText:
-        return m_message->setNotice(tr("Not sent: this text can not be written as UTF-8"));
-    case TestClientSend::TooLong:
-        return m_message->setNotice(tr("Not sent: a ping holds 125 bytes, a reason 123"));
-    case TestClientSend::InvalidCode:
-        return m_message->setNotice(tr("Not sent: this code may not stand in a close frame"));
-    }
-}
-
-void TestClientWindow::record(const FrameHeader &header, const QByteArray &payload, qint64 timeUs, quint8 flags,
-                              FrameViolation violation)
-{
-    FrameRecord row;
-    row.timeUs = timeUs;
-    row.connection = m_attempts;
-    row.wireLength = quint32(qMin<quint64>(header.payloadLength, std::numeric_limits<quint32>::max()));
-    row.key = header.maskKey;
-    row.firstByte = header.firstByte;
-    row.flags = flags;
-    row.headerSize = header.size;
-    row.violation = quint8(violation);
-    row.answers = m_answers.answers(row, payload, m_source->endRow());
-    m_source->append(row, payload);
-}
-
-void TestClientWindow::note(quint8 eventKind, const QByteArray &json)
-{
-    FrameRecord row;
-    row.timeUs = QDateTime::currentMSecsSinceEpoch() * 1000;
-    row.connection = m_attempts;
-    row.wireLength = quint32(json.size());
-    row.firstByte = eventKind;
-    row.flags = RecordEvent;
-    m_source->append(row, json);
 }
 
 } // namespace glasshouse

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/drafts/seenkeys.h"
+#include "client/drafts/textvariables.h"
 #include "client/testclient.h"
 #include "ui/base/plainlabels.h"
-#include "ui/client/clientanswers.h"
-#include "ui/client/payloadcheck.h"
+#include "ui/client/clientlog.h"
+#include "ui/client/handshakefacts.h"
+#include "ui/messages/background.h"
 
 #include <QMainWindow>
 #include <functional>
@@ -20,12 +23,17 @@ namespace glasshouse {
 
 class ClientStatusLine;
 class ConnectionPage;
-class DoctorPanel;
 struct CapturedRow;
+struct FilledDraft;
 class HandshakePage;
+struct ImportedConnection;
 class MemorySource;
 class MessageLogPanel;
 class MessagePage;
+struct OutgoingMessage;
+class VariablesDialog;
+class WorkspaceFiles;
+struct Workspace;
 
 /// The second window: one test client with its log. Several can be open; each has a connection of its own. Deletes itself
 /// when it is closed only if its creator says so (Qt::WA_DeleteOnClose).
@@ -39,31 +47,45 @@ public:
     /// Asked at each connect: the fingerprint of the certificate that is known to be behind an address; empty: unknown.
     void setKnownCertificates(std::function<QByteArray(const QUrl &)> known) { m_known = std::move(known); }
     void open(const QUrl &url, bool connectNow);
+    /// The same with all that is known of how somebody else connected.
+    void openLike(const ImportedConnection &connection, bool connectNow);
+    [[nodiscard]] WorkspaceFiles *workspaceFiles() const { return m_files; }
+    /// All that is set up here, secrets too.
+    [[nodiscard]] Workspace workspace() const;
+    void setWorkspace(const Workspace &workspace);
     /// Puts a text or binary message into the editor; nothing is sent.
     void write(const CapturedRow &row);
+    /// All messages of the log, in the format of the server's captures, into a folder that is empty or not there yet.
+    void saveSession(const QString &folder);
     [[nodiscard]] TestClientState state() const { return m_client.state(); }
 
 private:
     QSettings &m_settings;
     PlainLabels m_plainLabels; ///< before the first label
+    TextVariables m_texts;     ///< of all that is written here
     MemorySource *m_source;
     ClientStatusLine *m_status;
     MessagePage *m_message;
     ConnectionPage *m_connection;
     HandshakePage *m_handshake;
-    DoctorPanel *m_doctor;
     MessageLogPanel *m_log;
+    VariablesDialog *m_variables;
+    WorkspaceFiles *m_files;
     QComboBox *m_url;
     QTabWidget *m_tabs;
     QSplitter *m_splitter;
-    QList<int> m_sizesOfOthers; ///< of the splitter, while the doctor has more room; empty: it has not
     QAction *m_connect;
     QAction *m_disconnect;
     QAction *m_abort;
     QToolButton *m_button; ///< connects or disconnects
-    quint32 m_attempts = 0;
-    ClientAnswers m_answers;
-    bool m_leaving = false; ///< it was closed, and the server is being told
+    ClientLog m_records;
+    SeenKeys m_keys;
+    HandshakeFacts m_facts;      ///< of this attempt
+    bool m_isRedirected = false; ///< the attempt to come belongs to the one before
+    int m_waiting = 0;           ///< messages, for a connection
+    Background<QString> m_saving; ///< of a session
+    QTimer m_refresh;            ///< until values of the last message are shown
+    bool m_leaving = false;      ///< it was closed, and the server is being told
     std::function<QByteArray(const QUrl &)> m_known;
     TestClient m_client; ///< the last member: it goes first, while the others still listen to nothing
 
@@ -72,24 +94,34 @@ private:
     void buildActions();
     void buildLayout();
     void buildMenus();
+    void buildWorkspaceMenu();
     void connectClient();
+    void connectFrames();
+    void connectFacts();
     void connectPages();
-    void connectDoctor();
-    void makeRoomForDoctor();
+    void connectWriting();
     void restore();
     void save();
     void putLayoutBack();
     [[nodiscard]] TestClientOptions nextOptions() const;
     void startConnection();
+    void explainFault(const FilledDraft &draft);
     void endConnection();
     void rememberUrl();
     void showState(TestClientState state);
     void showOpened(const QByteArray &subprotocol, const QByteArray &head);
     void showEnding(const TestClientEnding &whole);
+    void send(const OutgoingMessage &message);
     void explain(TestClientSend result);
-    void record(const FrameHeader &header, const QByteArray &payload, qint64 timeUs, quint8 flags,
-                FrameViolation violation);
-    void note(quint8 eventKind, const QByteArray &json);
+    void setWaiting(int messages);
+    void beginAttempt();
+    void chooseSession();
+    void showImport();
+    void say(const QString &words);
+    [[nodiscard]] QStringList seenKeys();
+    /// Without the values of secret variables and the token.
+    [[nodiscard]] QByteArray hidden(QByteArray text) const;
+    [[nodiscard]] QUrl shownUrl(const QUrl &url) const;
 };
 
 } // namespace glasshouse
