@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "protocol/httphead.h"
+#include "server/capture/redaction.h"
 #include "ui/base/addresses.h"
 #include "ui/base/eventwords.h"
 #include "ui/base/formats.h"
@@ -308,8 +310,13 @@ void MainWindow::openTwin(ConnectionId connection)
 {
     const ConnectionEntry *entry = m_connectionsModel.find(connection);
     const QString target = entry != nullptr ? targetOf(entry->info.requestHead) : QString();
-    if (!target.isEmpty())
-        emit testClientRequested(localUrl(m_host.listenInfo(), target));
+    if (target.isEmpty())
+        return;
+    HttpHeadParser parser;
+    qsizetype consumed = 0;
+    (void)parser.feed(entry->info.requestHead, consumed); // of a head that is none the address is left
+    emit twinRequested(
+        importRequest(localUrl(m_host.listenInfo(), target).toString(QUrl::FullyEncoded), parser.head(), redactedMark));
 }
 
 /// How those of this run were opened.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/drafts/importedconnection.h"
 #include "match/conditioncompletion.h"
 #include "server/host.h"
 #include "ui/base/appearance.h"
@@ -60,6 +61,8 @@ public:
 signals:
     /// Somebody wants a test client that is connected to this address.
     void testClientRequested(const QUrl &url);
+    /// The same, connected as somebody else was; without secrets.
+    void twinRequested(const glasshouse::ImportedConnection &connection);
     /// Somebody wants such a client to have this message in its editor.
     void resendRequested(const QUrl &url, const glasshouse::CapturedRow &row);
     /// The user has closed it, and meant it.

@@ -156,6 +156,10 @@ int showWindow(const QProcessEnvironment &environment)
     host.openHistory(window.config().historyFile); // earlier results can be seen before the server runs
     QObject::connect(&window, &MainWindow::testClientRequested, &window,
                      [&stored, &host](const QUrl &url) { openTestClient(stored, host, url); });
+    QObject::connect(&window, &MainWindow::twinRequested, &window,
+                     [&stored, &host](const ImportedConnection &connection) {
+                         openTestClient(stored, host, {})->openLike(connection, true);
+                     });
     QObject::connect(
         &window, &MainWindow::resendRequested, &window,
         [&stored, &host](const QUrl &url, const CapturedRow &row) { openTestClient(stored, host, url)->write(row); });

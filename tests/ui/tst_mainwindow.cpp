@@ -514,11 +514,11 @@ private slots:
         window.startServer();
         QTRY_COMPARE(m_host->state(), ServerState::Running);
         emit m_host->snapshot(withOneClient());
-        QSignalSpy wanted(&window, &MainWindow::testClientRequested);
+        QSignalSpy wanted(&window, &MainWindow::twinRequested);
         emit window.findChild<ConnectionsPanel *>()->twinWanted(ConnectionId{1});
         QCOMPARE(wanted.size(), 1);
-        QCOMPARE(wanted.at(0).at(0).toUrl(),
-                 QUrl(u"ws://127.0.0.1:%1/ws/K7QF?name=Ada"_s.arg(m_host->listenInfo().port)));
+        const auto twin = wanted.at(0).at(0).value<ImportedConnection>();
+        QCOMPARE(twin.draft.address, u"ws://127.0.0.1:%1/ws/K7QF?name=Ada"_s.arg(m_host->listenInfo().port));
     }
 
     void theDoctorSeesWhatAClientSaw()
