@@ -272,7 +272,7 @@ void TestTestClientWindow::keepsNoSecrets()
         saveUrls(settings,
                  {u"ws://ada:hush@h/x?room=K7QF&token=hush&resume=hush"_s,
                   u"ws://h/x?id_token=hush&%74oken=hush&room=K7QF&next=%2F%3Ftoken%3Dhush#token=hush"_s,
-                  u"ws://h/eyJhbGciOiJIUzI1NiJ9.e30.hush"_s});
+                  u"ws://h/eyJhbGciOiJIUzI1NiJ9.e30.hush"_s, u"ws://h/{{room}}?token=hush&n={{n}}"_s});
         saveMessages(settings,
                      {u"tBearer hush"_s, u"j{\"password\":\"hush\"}"_s,
                       u"j{\"type\":\"auth\",\"data\":{\"token\":\"hush\"}}"_s, u"thello"_s});
@@ -294,7 +294,9 @@ void TestTestClientWindow::keepsNoSecrets()
     QCOMPARE(kept.messages[0].text, u"{\"password\":\"{{password}}\",\"user\":\"ada\"}"_s);
     for (const DraftVariable &one : kept.variables)
         QVERIFY(one.isSecret && one.value.isEmpty());
-    QCOMPARE(loadUrls(settings), QStringList({u"ws://h/x?room=K7QF"_s, u"ws://h/[redacted]"_s}));
+    QCOMPARE(
+        loadUrls(settings),
+        QStringList({u"ws://h/x?room=K7QF"_s, u"ws://h/[redacted]"_s, u"ws://h/{{room}}?token={{token}}&n={{n}}"_s}));
     QCOMPARE(loadMessages(settings), QStringList{u"thello"_s});
 }
 

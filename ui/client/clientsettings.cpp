@@ -18,6 +18,15 @@ constexpr qsizetype maxMessageLength = 16 * 1024;
 
 QString key(const char *name) { return u"testClient/"_s + QLatin1String(name); }
 
+/// An address with variables, which a QUrl would encode.
+QString withoutWrittenSecrets(const QString &address)
+{
+    Workspace workspace;
+    workspace.connection.address = address;
+    takeSecrets(workspace);
+    return workspace.connection.address;
+}
+
 } // namespace
 
 void saveWorkspace(QSettings &settings, Workspace workspace)
@@ -46,7 +55,7 @@ void saveUrls(QSettings &settings, const QStringList &urls)
 {
     QStringList kept;
     for (const QString &url : urls.mid(0, maxUrls))
-        kept << withoutSecrets(QUrl(url)).toString();
+        kept << (TextVariables::hasVariables(url) ? withoutWrittenSecrets(url) : withoutSecrets(QUrl(url)).toString());
     kept.removeDuplicates();
     settings.setValue(key("urls"), kept);
 }
