@@ -3,10 +3,12 @@
 #include "client/drafts/draftoptions.h"
 #include "ui/client/connection/firstsection.h"
 #include "ui/client/connection/namevaluetable.h"
+#include "ui/client/connection/proxysection.h"
 #include "ui/client/connectionpage.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -114,6 +116,24 @@ private slots:
         for (const QString &address : {u""_s, u"?"_s, u"w?=&&=&%"_s, u"ws://[/?a"_s, u"#?"_s})
             page.setAddress(address);
         QVERIFY(tableNamed(page, u"Query of the address"_s)->rowCount() <= 1);
+    }
+
+    void showsTheProxyOfTheSystem()
+    {
+        ConnectionPage page;
+        page.setAddress(u"ws://127.0.0.1:1/"_s);
+        const auto says = [&page] {
+            const auto labels = page.findChild<ProxySection *>()->findChildren<QLabel *>();
+            return std::ranges::any_of(
+                labels, [](const QLabel *label) { return label->text().contains(u"The system says"_s); });
+        };
+        QVERIFY(!says());
+        ConnectionDraft draft;
+        draft.options.proxy.kind = TestClientProxy::Kind::System;
+        page.setDraft(draft);
+        QTRY_VERIFY(says());
+        page.setDraft({});
+        QVERIFY(!says());
     }
 
     void dashesStandBetweenFirstMessages()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/client/connectionpage.h"
 
+#include "client/testclientproxy.h"
+#include "client/testclienttarget.h"
 #include "ui/base/focusring.h"
 #include "ui/client/connection/firstsection.h"
 #include "ui/client/connection/keepingsection.h"
@@ -41,6 +43,11 @@ ConnectionPage::ConnectionPage(QWidget *parent)
     m_names->setMinimumHeight(3 * fontMetrics().height());
     m_names->setCurrentRow(0);
     connect(m_names, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_proxy, &ProxySection::systemChosen, this, [this] {
+        systemProxyFor(urlFromInput(m_address)).then(m_proxy, [this](const TestClientProxy &found) {
+            m_proxy->showSystem(found);
+        });
+    });
     connect(m_request, &RequestSection::addressEdited, this, &ConnectionPage::addressEdited);
     auto *layout = new QHBoxLayout(this);
     layout->addWidget(m_names);
@@ -54,7 +61,7 @@ void ConnectionPage::add(const QString &name, ConnectionSection *section)
     scroll->setWidget(section);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus); // what is in it takes the keys
+    scroll->setFocusPolicy(Qt::NoFocus);   // what is in it takes the keys
     section->setAutoFillBackground(false); // it stands on the tab
     scroll->viewport()->setAutoFillBackground(false);
     m_pages->addWidget(scroll);

@@ -80,14 +80,15 @@ void ProxySection::enableFields()
     const bool isOwn = kind == TestClientProxy::Kind::Http || kind == TestClientProxy::Kind::Socks5;
     for (QWidget *field : std::initializer_list<QWidget *>{m_host, m_port, m_user, m_password})
         field->setEnabled(isOwn);
-    m_system->setText(kind == TestClientProxy::Kind::System
-                          ? tr("What the system says shows when a connection is made.")
-                          : QString());
+    m_system->clear();
+    if (kind == TestClientProxy::Kind::System)
+        emit systemChosen();
 }
 
 void ProxySection::showSystem(const TestClientProxy &found)
 {
-    m_system->setText(tr("The system said: %1").arg(proxyWords(found)));
+    if (m_kind->currentIndex() == int(TestClientProxy::Kind::System))
+        m_system->setText(tr("The system says for this address: %1").arg(proxyWords(found)));
 }
 
 QString proxyWords(const TestClientProxy &proxy)

@@ -20,8 +20,12 @@ public:
 
     void take(const ConnectionDraft &draft) override;
     void put(ConnectionDraft &draft) const override;
-    /// What the system said to the last attempt that asked it.
+    /// What the system says, where it is to be asked.
     void showSystem(const TestClientProxy &found);
+
+signals:
+    /// Somebody wants to go as the system says, and to see what that is.
+    void systemChosen();
 
 private:
     QComboBox *m_kind;
