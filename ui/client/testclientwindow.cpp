@@ -17,6 +17,7 @@
 #include "ui/client/messagepage.h"
 #include "ui/client/variablesdialog.h"
 #include "ui/client/workspacefiles.h"
+#include "ui/doctor/doctorpanel.h"
 #include "ui/log/keptcolours.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/log/selectionactions.h"
@@ -57,6 +58,7 @@ TestClientWindow::TestClientWindow(QSettings &settings, QWidget *parent)
       m_message(new MessagePage(m_texts, this)),
       m_connection(new ConnectionPage(this)),
       m_handshake(new HandshakePage(this)),
+      m_doctor(new DoctorPanel(this)),
       m_log(new MessageLogPanel(m_source, this)),
       m_variables(new VariablesDialog(this)),
       m_files(new WorkspaceFiles(
@@ -78,6 +80,7 @@ TestClientWindow::TestClientWindow(QSettings &settings, QWidget *parent)
     connectClient();
     connectPages();
     connectWriting();
+    connectDoctor();
     restore();
     showState(TestClientState::Idle);
 }
@@ -124,6 +127,8 @@ void TestClientWindow::buildLayout()
     m_tabs->setTabToolTip(m_tabs->addTab(m_message, tr("Message")), tr("Write and send messages"));
     m_tabs->setTabToolTip(m_tabs->addTab(m_connection, tr("Connection")), tr("How to connect the next time"));
     m_tabs->setTabToolTip(m_tabs->addTab(m_handshake, tr("Handshake")), tr("What was asked, and what was answered"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_doctor, tr("Doctor")),
+                          tr("Find out why this address can not be connected to"));
     m_log->setConnectionsShown(false);
     m_log->setSeenFromClient(true);
     connect(m_log, &MessageLogPanel::attentionWanted, new Notifier(this), &Notifier::tell);
@@ -169,6 +174,8 @@ void TestClientWindow::buildMenus()
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));
     connection->addActions({m_connect, m_disconnect, m_abort});
     connection->addSeparator();
+    connection->addActions(m_doctor->menuActions());
+    connection->addSeparator();
     QAction *address = connection->addAction(tr("&Address"), QKeySequence(Qt::Key_F6), this, [this] {
         m_url->setFocus();
         m_url->lineEdit()->selectAll();
@@ -185,7 +192,8 @@ void TestClientWindow::buildMenus()
     message->addMenu(m_message->variablesMenu());
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    const QStringList pages{tr("&Write a message"), tr("Set up the con&nection"), tr("Read the &handshake")};
+    const QStringList pages{tr("&Write a message"), tr("Set up the con&nection"), tr("Read the &handshake"),
+                            tr("&Examine the address")};
     for (int i = 0; i < m_tabs->count(); ++i)
         view->addAction(pages[i], QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i)), this,
                         [this, i] { m_tabs->setCurrentIndex(i); })
@@ -223,6 +231,8 @@ void TestClientWindow::restore()
 
 void TestClientWindow::save()
 {
+    if (!m_sizesOfOthers.isEmpty()) // as they are without the doctor
+        m_splitter->setSizes(m_sizesOfOthers);
     saveWorkspace(m_settings, workspace());
     m_settings.setValue(u"testClient/preview"_s, m_message->isPreviewShown());
     saveMessages(m_settings, m_message->history());
@@ -237,7 +247,9 @@ void TestClientWindow::save()
 
 void TestClientWindow::putLayoutBack()
 {
+    m_sizesOfOthers.clear();
     m_splitter->setSizes(standardSizes);
+    makeRoomForDoctor();
     m_log->resetLayout();
 }
 

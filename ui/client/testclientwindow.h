@@ -23,6 +23,7 @@ namespace glasshouse {
 
 class ClientStatusLine;
 class ConnectionPage;
+class DoctorPanel;
 struct CapturedRow;
 struct FilledDraft;
 class HandshakePage;
@@ -68,24 +69,26 @@ private:
     MessagePage *m_message;
     ConnectionPage *m_connection;
     HandshakePage *m_handshake;
+    DoctorPanel *m_doctor;
     MessageLogPanel *m_log;
     VariablesDialog *m_variables;
     WorkspaceFiles *m_files;
     QComboBox *m_url;
     QTabWidget *m_tabs;
     QSplitter *m_splitter;
+    QList<int> m_sizesOfOthers; ///< of the splitter, while the doctor has more room; empty: it has not
     QAction *m_connect;
     QAction *m_disconnect;
     QAction *m_abort;
     QToolButton *m_button; ///< connects or disconnects
     ClientLog m_records;
     SeenKeys m_keys;
-    HandshakeFacts m_facts;      ///< of this attempt
-    bool m_isRedirected = false; ///< the attempt to come belongs to the one before
-    int m_waiting = 0;           ///< messages, for a connection
+    HandshakeFacts m_facts;       ///< of this attempt
+    bool m_isRedirected = false;  ///< the attempt to come belongs to the one before
+    int m_waiting = 0;            ///< messages, for a connection
     Background<QString> m_saving; ///< of a session
-    QTimer m_refresh;            ///< until values of the last message are shown
-    bool m_leaving = false;      ///< it was closed, and the server is being told
+    QTimer m_refresh;             ///< until values of the last message are shown
+    bool m_leaving = false;       ///< it was closed, and the server is being told
     std::function<QByteArray(const QUrl &)> m_known;
     TestClient m_client; ///< the last member: it goes first, while the others still listen to nothing
 
@@ -100,6 +103,8 @@ private:
     void connectFacts();
     void connectPages();
     void connectWriting();
+    void connectDoctor();
+    void makeRoomForDoctor();
     void restore();
     void save();
     void putLayoutBack();

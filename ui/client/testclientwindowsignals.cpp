@@ -15,6 +15,7 @@
 #include "ui/client/testclientwindow.h"
 #include "ui/client/variablesdialog.h"
 #include "ui/client/workspacefiles.h"
+#include "ui/doctor/doctorpanel.h"
 #include "ui/log/messagelogpanel.h"
 #include "ui/log/selectionactions.h"
 #include "ui/messages/sessionwriter.h"
@@ -24,8 +25,10 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -142,6 +145,35 @@ void TestClientWindow::connectPages()
             wanted = m_handshake;
         m_tabs->setCurrentWidget(wanted);
     });
+}
+
+/// It goes to the address of this window as the next connection would.
+void TestClientWindow::connectDoctor()
+{
+    m_doctor->setOrders([this] {
+        DoctorOrder order;
+        order.client = nextOptions();
+        return order;
+    });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &TestClientWindow::makeRoomForDoctor);
+    connect(m_status, &ClientStatusLine::doctorWanted, this, [this] {
+        m_tabs->setCurrentWidget(m_doctor);
+        m_doctor->examineAsked();
+    });
+}
+
+/// Its stages need more than a message does, and the log less meanwhile.
+void TestClientWindow::makeRoomForDoctor()
+{
+    const bool isThere = m_tabs->currentWidget() == m_doctor;
+    if (isThere == !m_sizesOfOthers.isEmpty())
+        return;
+    if (!isThere)
+        return m_splitter->setSizes(std::exchange(m_sizesOfOthers, {}));
+    m_sizesOfOthers = m_splitter->sizes();
+    const int all = std::accumulate(m_sizesOfOthers.begin(), m_sizesOfOthers.end(), 0);
+    const int wanted = std::max(m_sizesOfOthers.first(), all * 2 / 3);
+    m_splitter->setSizes({wanted, all - wanted});
 }
 
 /// What is written: the address with its query, variables, and what helps to write messages.

@@ -25,6 +25,8 @@ namespace glasshouse {
 namespace {
 
 constexpr int pictureSide = 166;                    // five pixels a module for most addresses
+constexpr int leastPictureSide = 111;               // three of them
+constexpr int edge = 10;                            // above and below
 constexpr int widestFault = 60;                     // in characters; behind that it goes on below
 constexpr int leastCharacters = 48, leastLines = 5; // what shows of it in the smallest window
 
@@ -79,11 +81,11 @@ JoinPanel::JoinPanel(QWidget *parent)
     m_picture->setToolTip(tr("Scan it with a phone to open the first page"));
     auto *inner = new QHBoxLayout;
     inner->setSpacing(20);
-    inner->addWidget(m_picture, 0, Qt::AlignVCenter);
+    inner->addWidget(m_picture, 0, Qt::AlignTop); // whole in sight, where the text has to be scrolled
     inner->addLayout(buildText());
     auto *page = new QWidget;
     auto *layout = new QGridLayout(page);
-    layout->setContentsMargins(16, 10, 16, 10);
+    layout->setContentsMargins(16, edge, 16, edge);
     layout->addLayout(inner, 0, 0, Qt::AlignCenter);
     page->setBackgroundRole(QPalette::Base);
     setBackgroundRole(QPalette::Base);
@@ -103,6 +105,14 @@ QSize JoinPanel::minimumSizeHint() const
     const QFontMetrics metrics = fontMetrics();
     return widget()->minimumSizeHint().boundedTo(
         {leastCharacters * metrics.averageCharWidth(), leastLines * metrics.height()});
+}
+
+/// A code that is cut can not be scanned.
+void JoinPanel::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    const int side = std::clamp(viewport()->height() - 2 * edge, leastPictureSide, pictureSide);
+    m_picture->setFixedSize(side, side);
 }
 
 /// The area tells nobody that what is in it became larger.
