@@ -3,6 +3,8 @@
 #include "client/lineconversation.h"
 
 #include "base/visibletext.h"
+#include "client/doctor/doctor.h"
+#include "client/doctor/doctorsecrets.h"
 #include "client/slashcommand.h"
 
 namespace glasshouse {
@@ -13,6 +15,17 @@ constexpr qint64 muchQueued = 1024 * 1024; // then no more lines are wanted
 constexpr int lookAgainMs = 20;
 constexpr int failed = 1;
 constexpr int interrupted = 130;
+
+/// Servers repeat what they refuse, and what is said of an ending lands in logs.
+TestClientEnding withoutWhatWasSent(TestClientEnding ending, const TestClientOptions &client)
+{
+    DoctorOrder order;
+    order.client = client;
+    const DoctorSecrets secrets(order);
+    for (QByteArray *text : {&ending.detail, &ending.reasonReceived, &ending.responseBody})
+        *text = secrets.hidden(*text, text->size());
+    return ending;
+}
 
 } // namespace
 
@@ -182,12 +195,12 @@ void LineConversation::ended(const TestClientEnding &ending)
     m_wait.stop();
     m_room.stop();
     m_waited = false;
-    m_ending = ending;
-    print(m_options.form.ended(ending));
-    if (isFault(ending))
-        say(endingText(ending), Tone::Bad);
-    else if (m_options.execute.isEmpty() && ending.fault != TestClientFault::Aborted)
-        say(endingText(ending), Tone::Good);
+    m_ending = withoutWhatWasSent(ending, m_options.client);
+    print(m_options.form.ended(m_ending));
+    if (isFault(m_ending))
+        say(endingText(m_ending), Tone::Bad);
+    else if (m_options.execute.isEmpty() && m_ending.fault != TestClientFault::Aborted)
+        say(endingText(m_ending), Tone::Good);
 }
 
 void LineConversation::print(const QByteArray &lines)

@@ -56,6 +56,7 @@ private slots:
     void endsAsTheServerDoes_data();
     void endsAsTheServerDoes();
     void failsWhereNobodyListens();
+    void keepsATokenToItselfThatIsRefused();
     void isInterruptedInOrder();
     void isInterruptedAtOnceTheSecondTime();
     void readsNothingWhileTheOutputIsFull();
@@ -248,6 +249,22 @@ void TestLineConversation::failsWhereNobodyListens()
     QTRY_COMPARE(heard.finished, QList<int>{1});
     QVERIFY(heard.bad.value(0).startsWith("Nobody listens"_L1));
     QCOMPARE(heard.out, QByteArray());
+}
+
+void TestLineConversation::keepsATokenToItselfThatIsRefused()
+{
+    FakeServer server;
+    server.answer = [](FakePeer &peer) {
+        peer.write("HTTP/1.1 401 Unauthorized\r\nContent-Length: 22\r\n\r\nnot good: s3cr3t-of-us");
+    };
+    auto how = options();
+    how.client.url = server.url();
+    how.client.headers = {{"Authorization", "Bearer s3cr3t-of-us"}};
+    how.form.kind = LineForm::Kind::Json;
+    Heard heard(how);
+    QTRY_COMPARE(heard.finished, QList<int>{1});
+    QVERIFY(heard.bad.value(0).contains(u"it says: not good: …"_s));
+    QVERIFY(!(heard.bad.join(u' ').toUtf8() + heard.out).contains("s3cr3t"));
 }
 
 void TestLineConversation::isInterruptedInOrder()
