@@ -15,38 +15,35 @@ bool SeenKeys::learn(const QByteArray &message)
     if (!checked || checked.value().isEmpty())
         return false;
     ++m_messages;
-    return learnValue(checked.value(), 0);
+    m_new = 0;
+    learnValue(checked.value(), 0);
+    return m_new > 0;
 }
 
 bool SeenKeys::learnValue(QByteArrayView value, int depth)
 {
-    bool isNew = false;
     if (depth >= deepest)
-        return isNew;
+        return true;
     if (value.startsWith('{'))
         forEachMember(value, [&](QByteArrayView key, QByteArrayView member) {
-            isNew |= add(key);
-            isNew |= learnValue(member, depth + 1);
-            return true;
+            add(key);
+            return m_new < most && learnValue(member, depth + 1);
         });
     else if (value.startsWith('['))
-        forEachElement(value, [&](QByteArrayView element) {
-            isNew |= learnValue(element, depth + 1);
-            return true;
-        });
-    return isNew;
+        forEachElement(value, [&](QByteArrayView element) { return learnValue(element, depth + 1); });
+    return m_new < most;
 }
 
-bool SeenKeys::add(QByteArrayView written)
+void SeenKeys::add(QByteArrayView written)
 {
     if (written.isEmpty() || written.size() > longestKey)
-        return false;
+        return;
     const QString key = QString::fromUtf8(written); // with its escapes, as it is typed
     const bool isNew = !m_keys.contains(key);
     if (isNew && m_keys.size() >= most)
         forgetOldest();
+    m_new += isNew ? 1 : 0;
     m_keys[key] = m_messages;
-    return isNew;
 }
 
 void SeenKeys::forgetOldest()

@@ -18,7 +18,7 @@ public:
     static constexpr qsizetype longestKey = 64;                       ///< bytes
     static constexpr int deepest = 8;
 
-    /// What is no JSON teaches nothing. True: there is a new one.
+    /// What is no JSON teaches nothing, and at most `most` new ones are taken of a message. True: there is a new one.
     bool learn(const QByteArray &message);
     /// In the order of the alphabet.
     [[nodiscard]] QStringList words() const;
@@ -26,8 +26,10 @@ public:
 private:
     QHash<QString, quint64> m_keys; ///< when each was seen last
     quint64 m_messages = 0;
+    qsizetype m_new = 0; ///< of this message
 
-    bool add(QByteArrayView written);
+    void add(QByteArrayView written);
+    /// False: it is enough.
     bool learnValue(QByteArrayView value, int depth);
     void forgetOldest();
 };

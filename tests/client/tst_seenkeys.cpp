@@ -48,6 +48,21 @@ private slots:
         QVERIFY(!keys.words().contains(u"old"_s));
         QVERIFY(keys.words().contains(u"kept"_s));
     }
+
+    /// Each new one costs a look at all that are known.
+    void aMessageTeachesSoManyAndNoMore()
+    {
+        QByteArray message = "{\"k0\":0";
+        for (int i = 1; i < 4 * SeenKeys::most; ++i)
+            message += ",\"k" + QByteArray::number(i) + "\":0";
+        SeenKeys keys;
+        keys.learn("{\"old\":1}");
+        QVERIFY(keys.learn(message + '}'));
+        QCOMPARE(keys.words().size(), SeenKeys::most);
+        QVERIFY(keys.words().contains(u"k0"_s));
+        QVERIFY(!keys.words().contains(u"k%1"_s.arg(SeenKeys::most)));
+        QVERIFY(keys.learn("[" + message + "},{\"next\":1}]"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestSeenKeys)
