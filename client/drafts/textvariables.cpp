@@ -120,6 +120,7 @@ TextVariables::TextVariables(std::function<qint64()> nowMs, std::function<quint6
 void TextVariables::setLast(const QByteArray &payload)
 {
     m_last = payload.size() <= mostOfLast ? payload : QByteArray();
+    m_lastJson.reset();
 }
 
 QString TextVariables::escaped(QString text) { return text.replace("{{"_L1, "{{{{"_L1); }
@@ -162,10 +163,13 @@ TextVariables::Value TextVariables::lastAt(const QString &pointer, bool inQuotes
 {
     if (!isJsonPointer(pointer))
         return {{}, VariableFault::BadArgument};
-    const auto checked = checkJson(m_last);
-    if (!checked)
+    if (!m_lastJson) {
+        const auto checked = checkJson(m_last);
+        m_lastJson = checked ? checked.value() : QByteArrayView();
+    }
+    if (m_lastJson->isEmpty())
         return {{}, VariableFault::NoMessage};
-    const QByteArrayView value = jsonAt(checked.value(), pointer);
+    const QByteArrayView value = jsonAt(*m_lastJson, pointer);
     if (value.isNull())
         return {{}, VariableFault::NoValue};
     const auto text = jsonString(value);
@@ -196,6 +200,7 @@ FilledText TextVariables::preview(const QString &text, TextForm form) const
     const auto fail = [](VariableFault fault, const QString &name, qsizetype at) {
         return FilledText{{}, fault, name, at};
     };
+    int variables = 0;
     for (qsizetype i = 0; i < text.size();) {
         const QStringView rest = QStringView(text).mid(i);
         const bool isLiteral = rest.startsWith("{{{{"_L1);
@@ -209,6 +214,8 @@ FilledText TextVariables::preview(const QString &text, TextForm form) const
         const QString name = text.mid(i + 2, qMin(longestWritten, end - i - 2)).trimmed();
         if (end < 0)
             return fail(VariableFault::Unclosed, {}, i);
+        if (++variables > mostVariables)
+            return fail(VariableFault::TooMany, name, i);
         const Value value = valueOf(name, form != TextForm::Json || quotes.inside());
         if (value.fault)
             return fail(*value.fault, name, i);
@@ -248,6 +255,8 @@ QString faultText(const FilledText &text)
         return Words::tr("The variable “%1” has no value yet").arg(text.name);
     case VariableFault::TooLong:
         return Words::tr("With its values the text becomes too long");
+    case VariableFault::TooMany:
+        return Words::tr("The text has more than %1 variables").arg(TextVariables::mostVariables);
     }
     Q_UNREACHABLE();
 }

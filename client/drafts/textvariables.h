@@ -19,6 +19,7 @@ enum class VariableFault : quint8 {
     NoValue,     ///< the pointer leads nowhere
     Missing,     ///< its value has to be asked for
     TooLong,
+    TooMany, ///< variables in it
 };
 
 /// A text, filled in or not.
@@ -55,7 +56,8 @@ class TextVariables
 {
 public:
     static constexpr qsizetype longest = qsizetype(16) * 1024 * 1024; ///< characters of a filled text
-    static constexpr qsizetype mostOfLast = qsizetype(1024) * 1024;   ///< bytes: of a longer message nothing is known
+    static constexpr int mostVariables = 256; ///< of a text: each may look through the last message
+    static constexpr qsizetype mostOfLast = qsizetype(1024) * 1024; ///< bytes: of a longer message nothing is known
 
     TextVariables();
     /// For tests.
@@ -89,7 +91,8 @@ private:
     std::function<quint64()> m_dice;
     QHash<QString, QString> m_own;
     QStringList m_missing;
-    QByteArray m_last; ///< as it came
+    QByteArray m_last;                                ///< as it came
+    mutable std::optional<QByteArrayView> m_lastJson; ///< of it, once it was asked for; null: it is none
     quint64 m_counter = 0;
 
     [[nodiscard]] Value valueOf(const QString &written, bool inQuotes) const;

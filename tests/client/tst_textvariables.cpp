@@ -157,6 +157,33 @@ private slots:
         QCOMPARE(variables().preview(TextVariables::escaped(text)).text, text);
     }
 
+    void tellsOfTooMany()
+    {
+        QVERIFY(variables().preview(u"{{uuid}}"_s.repeated(256)).ok());
+        const FilledText filled = variables().preview(u"{{uuid}}"_s.repeated(257));
+        QVERIFY(!filled.ok());
+        QCOMPARE(filled.position, 256 * 8);
+        QVERIFY(faultText(filled).contains(u"256"_s));
+    }
+
+    /// What was found out about the last one holds for that one.
+    void looksAtTheMessageThatCameLast()
+    {
+        TextVariables made;
+        const auto id = [&] { return made.preview(u"{{last:/id}}"_s); };
+        made.setLast("{\"id\":1}");
+        QCOMPARE(id().text, u"1"_s);
+        QCOMPARE(id().text, u"1"_s);
+        const TextVariables before = made;
+        made.setLast("{\"id\":22}");
+        QCOMPARE(id().text, u"22"_s);
+        made.setLast("{\"id\":");
+        QCOMPARE(int(*id().fault), int(VariableFault::NoMessage));
+        made.setLast({});
+        QCOMPARE(int(*id().fault), int(VariableFault::NoMessage));
+        QCOMPARE(before.preview(u"{{last:/id}}"_s).text, u"1"_s);
+    }
+
     void knowsNames()
     {
         for (const QString &name : {u"a"_s, u"base-url"_s, u"x.y_1"_s})
