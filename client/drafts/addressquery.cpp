@@ -75,10 +75,15 @@ QString withQueryItems(const QString &address, const QList<QueryItem> &items)
 {
     const Parts parts = partsOf(address);
     const QStringList before = parts.query.split(u'&', Qt::SkipEmptyParts);
+    const QList<QueryItem> known = queryItems(address);
     QStringList after;
-    for (qsizetype i = 0; i < items.size(); ++i) {
-        const bool isSame = i < before.size() && itemOf(before[i]) == items[i];
-        after += isSame ? before[i] : written(items[i]);
+    qsizetype next = 0; // they stay in their order, mostly
+    for (const QueryItem &item : items) {
+        qsizetype same = known.indexOf(item, next);
+        if (same < 0)
+            same = known.indexOf(item);
+        after += same < 0 ? written(item) : before[same];
+        next = same < 0 ? next : same + 1;
     }
     return parts.before + (after.isEmpty() ? QString() : u'?' + after.join(u'&')) + parts.fragment;
 }

@@ -65,8 +65,23 @@ void takeBasic(ImportedConnection &to, const QString &pair)
     to.draft.options.headers.append({"Authorization", "Basic " + pair.toUtf8().toBase64()});
 }
 
+/// What stands for a port that is not written, by scheme: the programs differ.
+struct ProxyPorts
+{
+    int http;
+    int https = 443;
+    int socks = 1080;
+
+    [[nodiscard]] int of(const QString &scheme) const
+    {
+        return scheme.startsWith("socks"_L1) ? socks : scheme == "https"_L1 ? https : http;
+    }
+};
+constexpr ProxyPorts wscatPorts{80};
+constexpr ProxyPorts curlPorts{1080};
+
 /// "http://user:password@host:port", "socks5h://host", "host:port".
-void takeProxy(ImportedConnection &to, const QString &written, TestClientProxy::Kind plain)
+void takeProxy(ImportedConnection &to, const QString &written, TestClientProxy::Kind plain, const ProxyPorts &ports)
 {
     const QUrl url(written.contains("://"_L1) ? written : "http://"_L1 + written);
     TestClientProxy &proxy = to.draft.options.proxy;
@@ -74,7 +89,7 @@ void takeProxy(ImportedConnection &to, const QString &written, TestClientProxy::
         : written.contains("://"_L1)                 ? TestClientProxy::Kind::Http
                                                      : plain;
     proxy.host = url.host();
-    proxy.port = quint16(url.port(proxy.kind == TestClientProxy::Kind::Socks5 ? 1080 : 8080));
+    proxy.port = quint16(url.port(ports.of(url.scheme())));
     if (!url.userName().isEmpty()) {
         proxy.user = url.userName(QUrl::FullyDecoded);
         proxy.password = url.password(QUrl::FullyDecoded);
@@ -136,7 +151,7 @@ const Row wscatRows[] = {
     {" --cert ", true, takeCertificate},
     {" --key ", true, takeKey},
     {" --proxy ", true,
-     [](ImportedConnection &to, const QString &v) { takeProxy(to, v, TestClientProxy::Kind::Http); }},
+     [](ImportedConnection &to, const QString &v) { takeProxy(to, v, TestClientProxy::Kind::Http, wscatPorts); }},
     {" -L --location ", false,
      [](ImportedConnection &to, const QString &) { to.draft.options.maxRedirects = followedRedirects; }},
     {" --max-redirects ", true, takeRedirects},
@@ -167,9 +182,9 @@ const Row curlRows[] = {
     {" -E --cert ", true, takeCertificate},
     {" --key ", true, takeKey},
     {" -x --proxy --preproxy ", true,
-     [](ImportedConnection &to, const QString &v) { takeProxy(to, v, TestClientProxy::Kind::Http); }},
+     [](ImportedConnection &to, const QString &v) { takeProxy(to, v, TestClientProxy::Kind::Http, curlPorts); }},
     {" --socks5 --socks5-hostname ", true,
-     [](ImportedConnection &to, const QString &v) { takeProxy(to, v, TestClientProxy::Kind::Socks5); }},
+     [](ImportedConnection &to, const QString &v) { takeProxy(to, v, TestClientProxy::Kind::Socks5, curlPorts); }},
     {" -U --proxy-user ", true,
      [](ImportedConnection &to, const QString &v) {
          to.draft.options.proxy.user = v.section(u':', 0, 0);

@@ -52,6 +52,15 @@ private slots:
         QTest::newRow("umlauts") << u"h"_s << Items{{u"ü"_s, u"😀"_s}} << u"h?%C3%BC=%F0%9F%98%80"_s;
         QTest::newRow("variables stay") << u"h"_s << Items{{u"a"_s, u"{{last:/data/id}}"_s}}
                                         << u"h?a={{last:/data/id}}"_s;
+        QTest::newRow("one removed before others")
+            << u"h?x=1&sig=a%2Fb&bad=%2E"_s << Items{{u"sig"_s, u"a/b"_s}, {u"bad"_s, u"."_s}}
+            << u"h?sig=a%2Fb&bad=%2E"_s;
+        QTest::newRow("bytes that are no text stay")
+            << u"h?x=1&sig=%FF"_s << Items{{u"sig"_s, u"\ufffd"_s}} << u"h?sig=%FF"_s;
+        QTest::newRow("one put before others")
+            << u"h?sig=a%2Fb"_s << Items{{u"x"_s, u"1"_s}, {u"sig"_s, u"a/b"_s}} << u"h?x=1&sig=a%2Fb"_s;
+        QTest::newRow("in another order")
+            << u"h?a=%41&b=%42"_s << Items{{u"b"_s, u"B"_s}, {u"a"_s, u"A"_s}} << u"h?b=%42&a=%41"_s;
         QTest::newRow("only the changed one")
             << u"h?a=%41&b=%42"_s << Items{{u"a"_s, u"A"_s}, {u"b"_s, u"C"_s}} << u"h?a=%41&b=C"_s;
     }

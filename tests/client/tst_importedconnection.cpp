@@ -89,6 +89,16 @@ private slots:
             "\"trust\":{\"system\":false,\"authorities\":\"a.pem\",\"certificate\":\"\",\"key\":\"\"}}");
         row("curl, SOCKS", u"curl -x socks5h://h:9 https://h"_s, u"wss://h"_s,
             "{\"proxy\":{\"kind\":\"socks5\",\"host\":\"h\",\"port\":9,\"user\":\"\"}}");
+        row("wscat, a proxy without a port", u"wscat --proxy http://p -c ws://h"_s, u"ws://h"_s,
+            "{\"proxy\":{\"kind\":\"http\",\"host\":\"p\",\"port\":80,\"user\":\"\"}}");
+        row("curl, a proxy without a port", u"curl -x p http://h"_s, u"ws://h"_s,
+            "{\"proxy\":{\"kind\":\"http\",\"host\":\"p\",\"port\":1080,\"user\":\"\"}}");
+        row("curl, a proxy of HTTP without a port", u"curl -x http://p http://h"_s, u"ws://h"_s,
+            "{\"proxy\":{\"kind\":\"http\",\"host\":\"p\",\"port\":1080,\"user\":\"\"}}");
+        row("curl, a proxy of HTTPS without a port", u"curl -x https://p http://h"_s, u"ws://h"_s,
+            "{\"proxy\":{\"kind\":\"http\",\"host\":\"p\",\"port\":443,\"user\":\"\"}}");
+        row("curl, SOCKS without a port", u"curl --socks5 p http://h"_s, u"ws://h"_s,
+            "{\"proxy\":{\"kind\":\"socks5\",\"host\":\"p\",\"port\":1080,\"user\":\"\"}}");
         row("curl, data", u"curl https://h -d '{\"secret\":1}' --limit-rate 1k"_s, u"wss://h"_s, "{}",
             {u"-d"_s, u"--limit-rate"_s});
         row("a header without a value", u"curl https://h -H 'X-Empty;'"_s, u"wss://h"_s, "{}", {u"X-Empty"_s});
