@@ -78,6 +78,34 @@ private slots:
         QCOMPARE(page.draft().token, QString());
     }
 
+    void aHeartbeatComesBack_data()
+    {
+        QTest::addColumn<int>("ms");
+        QTest::addColumn<int>("after");
+        QTest::newRow("none") << 0 << 0;
+        QTest::newRow("less than a second") << 500 << 1'000;
+        QTest::newRow("between seconds") << 1'500 << 2'000;
+        QTest::newRow("seconds") << 30'000 << 30'000;
+    }
+    void aHeartbeatComesBack()
+    {
+        QFETCH(int, ms);
+        ConnectionPage page;
+        ConnectionDraft draft;
+        draft.options.pingMs = ms;
+        for (const TestClientMessage &beat : {TestClientMessage{true, "\x00\xff"_ba}, TestClientMessage{false, "beat"},
+                                              TestClientMessage{true, "\x01"}}) {
+            draft.options.heartbeat = beat;
+            page.setDraft(draft);
+            QTEST(page.options().pingMs, "after");
+            QVERIFY(page.options().heartbeat.has_value());
+            QCOMPARE(page.options().heartbeat->binary, beat.binary);
+            QCOMPARE(page.options().heartbeat->bytes, beat.bytes);
+        }
+        page.setOptions({});
+        QVERIFY(!page.options().heartbeat);
+    }
+
     void ignoredErrorsHoldForTheWindow()
     {
         ConnectionPage page;

@@ -20,6 +20,8 @@ namespace {
 
 constexpr int shownRungs = 7;
 
+enum Beat { Ping, Text, Binary }; // the last one only where there is one
+
 QString seconds(int ms) { return QLocale().toString(ms / 1000.0, 'g', 3); }
 
 } // namespace
@@ -76,15 +78,14 @@ void KeepingSection::buildFields()
 void KeepingSection::enableFields()
 {
     m_beat->setEnabled(m_every->value() > 0);
-    m_beatText->setEnabled(m_every->value() > 0 && m_beat->currentIndex() == 1);
+    m_beatText->setEnabled(m_every->value() > 0 && m_beat->currentIndex() == Text);
 }
 
 void KeepingSection::take(const ConnectionDraft &draft)
 {
     const TestClientOptions &options = draft.options;
-    m_every->setValue(options.pingMs / 1000);
-    m_beat->setCurrentIndex(options.heartbeat ? 1 : 0);
-    m_beatText->setText(options.heartbeat ? QString::fromUtf8(options.heartbeat->bytes) : QString());
+    m_every->setValue((options.pingMs + 999) / 1000); // never none where there was one
+    takeBeat(options.heartbeat);
     m_answerPings->setChecked(options.answerPings);
     m_reconnect->setChecked(options.reconnect.enabled);
     m_queue->setChecked(options.queueOffline);
@@ -92,13 +93,25 @@ void KeepingSection::take(const ConnectionDraft &draft)
     showLadder();
 }
 
+void KeepingSection::takeBeat(const std::optional<TestClientMessage> &beat)
+{
+    const bool isBinary = beat && beat->binary;
+    m_binary = isBinary ? beat : std::nullopt;
+    m_beat->removeItem(Binary);
+    if (isBinary)
+        m_beat->insertItem(Binary, tr("a binary message of the workspace"));
+    m_beat->setCurrentIndex(isBinary ? Binary : beat ? Text : Ping);
+    m_beatText->setText(beat && !isBinary ? QString::fromUtf8(beat->bytes) : QString());
+}
+
 void KeepingSection::put(ConnectionDraft &draft) const
 {
     TestClientOptions &options = draft.options;
     const QString text = m_beatText->text().isEmpty() ? m_beatText->placeholderText() : m_beatText->text();
     options.pingMs = m_every->value() * 1000;
-    options.heartbeat =
-        m_beat->currentIndex() == 1 ? std::optional(TestClientMessage{false, text.toUtf8()}) : std::nullopt;
+    options.heartbeat = m_beat->currentIndex() == Binary ? m_binary
+        : m_beat->currentIndex() == Text                 ? std::optional(TestClientMessage{false, text.toUtf8()})
+                                                         : std::nullopt;
     options.answerPings = m_answerPings->isChecked();
     options.reconnect.enabled = m_reconnect->isChecked();
     options.queueOffline = m_queue->isChecked();

@@ -32,9 +32,11 @@ private:
     QCheckBox *m_reconnect;
     QLabel *m_ladder;
     QCheckBox *m_queue;
+    std::optional<TestClientMessage> m_binary; ///< comes from a workspace, and can be chosen as it is
     int m_attempt = 0;
 
     void buildFields();
+    void takeBeat(const std::optional<TestClientMessage> &beat);
     void enableFields();
     void showLadder();
 };
