@@ -5,6 +5,7 @@
 #include "client/doctor/diagnosis.h"
 #include "client/testclientoptions.h"
 
+#include <QByteArrayList>
 #include <QHostAddress>
 #include <QObject>
 #include <functional>
@@ -22,6 +23,8 @@ struct DoctorOrder
     /// Empty: none but what stands in the headers, the query or the subprotocols. One that stands in none of them, and in no
     /// first message, goes as Authorization: Bearer.
     QByteArray token;
+    QByteArrayList
+        secrets{}; ///< values that nobody may see wherever they stand, beside those that are known by their place
     qint64 idleMs = 150'000; ///< how long a silent connection is watched at most; 0: not at all
 };
 

@@ -53,7 +53,7 @@ DoctorCase::DoctorCase(const DoctorOrder &order, DoctorTools tools, Pump &pump,
       m_changed(std::move(changed)),
       m_secrets(m_order)
 {
-    m_diagnosis.url = DoctorSecrets::hidden(order.client.url);
+    m_diagnosis.url = m_secrets.hidden(order.client.url);
     m_diagnosis.began = now().toUTC();
     m_clock.start();
 }

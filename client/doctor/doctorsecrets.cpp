@@ -16,8 +16,7 @@ namespace glasshouse {
 
 namespace {
 
-constexpr auto mark = "…";        // UTF-8
-constexpr qsizetype shortest = 4; // what is shorter would be found everywhere
+constexpr auto mark = "…"; // UTF-8
 
 /// Names, of headers and of the query's parameters, whose values are secrets: these words are in them.
 bool namesASecret(const QByteArray &name)
@@ -68,6 +67,10 @@ QString withoutWhatLooksLikeOne(QString text)
 DoctorSecrets::DoctorSecrets(const DoctorOrder &order)
 {
     const TestClientOptions &client = order.client;
+    for (const QByteArray &secret : order.secrets) {
+        add(secret, 1);
+        add(secret.toPercentEncoding(), 1);
+    }
     add(order.token);
     add(order.token.toPercentEncoding());
     const QString password = client.url.password(QUrl::FullyDecoded);
@@ -97,9 +100,9 @@ DoctorSecrets::DoctorSecrets(const DoctorOrder &order)
     std::ranges::sort(m_secrets, [](const QByteArray &a, const QByteArray &b) { return a.size() > b.size(); });
 }
 
-void DoctorSecrets::add(const QByteArray &secret)
+void DoctorSecrets::add(const QByteArray &secret, qsizetype least)
 {
-    if (secret.size() >= shortest && !m_secrets.contains(secret))
+    if (secret.size() >= least && !m_secrets.contains(secret))
         m_secrets.append(secret);
 }
 
@@ -121,10 +124,16 @@ QByteArray DoctorSecrets::hidden(QByteArrayView bytes, qsizetype most) const
 {
     constexpr qsizetype spare = 4 * 1024; // a secret may lie across the end of what is kept
     QByteArray text = bytes.first(qMin(bytes.size(), most + spare)).toByteArray();
-    for (const QByteArray &secret : m_secrets)
-        text.replace(secret, mark);
+    text = withoutKnown(text);
     text = withoutWhatLooksLikeOne(QString::fromLatin1(text)).toLatin1();
     return text.left(most);
+}
+
+QByteArray DoctorSecrets::withoutKnown(QByteArray text) const
+{
+    for (const QByteArray &secret : m_secrets)
+        text.replace(secret, mark);
+    return text;
 }
 
 QByteArrayList DoctorSecrets::hidden(QByteArrayList texts) const
@@ -134,16 +143,18 @@ QByteArrayList DoctorSecrets::hidden(QByteArrayList texts) const
     return texts;
 }
 
-QUrl DoctorSecrets::hidden(QUrl url)
+QUrl DoctorSecrets::hidden(QUrl url) const
 {
+    const auto shown = [this](const QString &part) { return QString::fromUtf8(withoutKnown(part.toUtf8())); };
     url.setUserInfo({});
+    url.setPath(shown(url.path(QUrl::FullyEncoded)), QUrl::TolerantMode);
     if (!url.hasQuery())
         return url;
     QUrlQuery query;
     const auto parameters = QUrlQuery(url).queryItems(QUrl::FullyEncoded);
     for (const auto &[name, value] : parameters) {
         const bool isSecret = namesASecret(name.toUtf8()) || looksLikeAToken(value);
-        query.addQueryItem(name, isSecret ? QString::fromUtf8(mark) : value);
+        query.addQueryItem(name, isSecret ? QString::fromUtf8(mark) : shown(value));
     }
     url.setQuery(query);
     return url;

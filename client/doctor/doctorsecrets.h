@@ -18,14 +18,16 @@ public:
 
     /// Bytes of either side, without them, and without what looks like one: cookies, signed tokens. At most `most` bytes.
     [[nodiscard]] QByteArray hidden(QByteArrayView bytes, qsizetype most = 4 * 1024) const;
-    /// Without name and password, and without the values of the query that are secrets.
-    [[nodiscard]] static QUrl hidden(QUrl url);
+    /// Without name and password, without the values of the query that are secrets, and without them in its path.
+    [[nodiscard]] QUrl hidden(QUrl url) const;
     [[nodiscard]] QByteArrayList hidden(QByteArrayList texts) const;
 
 private:
     QByteArrayList m_secrets; ///< the longest first
 
-    void add(const QByteArray &secret);
+    static constexpr qsizetype shortest = 4; ///< bytes: what is shorter would be found everywhere
+    void add(const QByteArray &secret, qsizetype least = shortest);
+    [[nodiscard]] QByteArray withoutKnown(QByteArray text) const;
     void addMessage(const QByteArray &message);
 };
 

@@ -7,6 +7,7 @@
 #include <QTest>
 
 using namespace glasshouse;
+using namespace Qt::StringLiterals;
 
 class TestDoctorSecrets final : public QObject
 {
@@ -14,6 +15,7 @@ class TestDoctorSecrets final : public QObject
 private slots:
     void hidesWhatLetsSomebodyIn_data();
     void hidesWhatLetsSomebodyIn();
+    void hidesValuesWhereverTheyStand();
     void looksBehindWhatIsSlowToSearch_data();
     void looksBehindWhatIsSlowToSearch();
 };
@@ -45,6 +47,18 @@ void TestDoctorSecrets::hidesWhatLetsSomebodyIn()
     DoctorOrder order;
     order.token = "s3cr3t-of-mine";
     QTEST(DoctorSecrets(order).hidden(text), "shown");
+}
+
+void TestDoctorSecrets::hidesValuesWhereverTheyStand()
+{
+    DoctorOrder order;
+    order.secrets = {"s/cr", "s/cret", "odd"};
+    const DoctorSecrets secrets(order);
+    QCOMPARE(secrets.hidden("X-Odd: s/cret\r\n"), "X-Odd: …\r\n"_ba);
+    QCOMPARE(secrets.hidden("GET /a/s%2Fcret?x=s/cr"), "GET /a/…?x=…"_ba);
+    QCOMPARE(secrets.hidden("an odd one"), "an … one"_ba);
+    const QUrl url = secrets.hidden(QUrl(QStringLiteral("ws://odd.example:8080/a/s%2Fcret/s/cret?x=s%2Fcret&y=1")));
+    QCOMPARE(url, QUrl(QStringLiteral("ws://odd.example:8080/a/…/…?x=…&y=1")));
 }
 
 void TestDoctorSecrets::looksBehindWhatIsSlowToSearch_data()
