@@ -81,6 +81,25 @@ private slots:
         QVERIFY((store.row(0)->record.flags & RecordRedacted) != 0);
     }
 
+    void valuesStayOut()
+    {
+        MemorySource source;
+        FrameRecord record;
+        record.firstByte = 0x81;
+        source.append(record, "{\"odd\":\"hush\"}");
+        record.firstByte = 0x82;
+        source.append(record, QByteArray("\x00hush", 5));
+        const QString folder = m_dir.filePath(u"values"_s);
+        QCOMPARE(writeSession(folder, *source.rows(), all(source), false, {"hush"}), QString());
+        CaptureStore store;
+        QVERIFY(store.open(folder).ok());
+        QCOMPARE(store.row(0)->payload, "{\"odd\":\"[redacted]\"}"_ba);
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(!store.row(i)->payload.contains("hush"));
+            QVERIFY((store.row(i)->record.flags & RecordRedacted) != 0);
+        }
+    }
+
     void whatIsThereStays()
     {
         QFile file(m_dir.filePath(u"kept"_s));

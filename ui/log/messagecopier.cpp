@@ -108,6 +108,7 @@ MessageWriter MessageCopier::writerOf(const MessageFormat &format, const Choice 
 {
     MessageContext context = format.asks == MessageFormat::Asks::Origins && m_origins ? m_origins() : MessageContext();
     context.viewpoint = m_viewpoint;
+    context.secrets = m_secrets ? m_secrets() : QByteArrayList();
     if (format.asks == MessageFormat::Asks::Players)
         context.players = choice.players;
     return {format, std::move(context)};

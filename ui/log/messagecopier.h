@@ -28,6 +28,8 @@ public:
     void setViewpoint(Viewpoint viewpoint) { m_viewpoint = viewpoint; }
     /// Asked for formats that open connections again.
     void setOrigins(std::function<MessageContext()> origins) { m_origins = std::move(origins); }
+    /// Asked each time: values that are taken out wherever they stand.
+    void setSecrets(std::function<QByteArrayList()> secrets) { m_secrets = std::move(secrets); }
     /// Who sits behind the connections of the source.
     void setPlayers(const SeatNames *players) { m_players = players; }
     /// Select all, copy, copy as …, save the selection, save all: for menus.
@@ -58,6 +60,7 @@ private:
     QAction *m_saveAll;
     Viewpoint m_viewpoint = Viewpoint::Server;
     std::function<MessageContext()> m_origins;
+    std::function<QByteArrayList()> m_secrets;
 
     struct Choice
     {

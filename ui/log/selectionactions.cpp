@@ -82,6 +82,8 @@ void SelectionActions::setViewpoint(Viewpoint viewpoint)
 
 void SelectionActions::setOrigins(std::function<MessageContext()> origins) { m_copier->setOrigins(std::move(origins)); }
 
+void SelectionActions::setSecrets(std::function<QByteArrayList()> secrets) { m_copier->setSecrets(std::move(secrets)); }
+
 QStringList SelectionActions::notes() const
 {
     QStringList notes{m_told, selectionWords(*m_cursor->selection(), *m_source)};

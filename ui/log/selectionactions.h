@@ -34,6 +34,8 @@ public:
     void setViewpoint(Viewpoint viewpoint);
     /// How connections are opened again: asked when somebody copies lines that do it.
     void setOrigins(std::function<MessageContext()> origins);
+    /// Values that no message may leave with: asked when somebody copies or saves.
+    void setSecrets(std::function<QByteArrayList()> secrets);
     /// What there is to say of the selection, and of what was done with it last.
     [[nodiscard]] QStringList notes() const;
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/messages/messagewriter.h"
 
-#include "ui/models/payloadtext.h"
+#include "ui/messages/rowsecrets.h"
 
 #include <utility>
 
@@ -21,7 +21,7 @@ MessageWriter::MessageWriter(const MessageFormat &format, MessageContext context
 
 QByteArray MessageWriter::next(const CapturedRow &row)
 {
-    const CapturedRow safe = withoutSecrets(row);
+    const CapturedRow safe = withoutSecrets(row, m_context.secrets);
     if (row.opcode() == quint8(Opcode::Continuation) && safe.payload != row.payload)
         ++m_hiddenPieces;
     QByteArray written = m_format.write(safe, *this);

@@ -6,6 +6,7 @@
 #include "server/events/seathistory.h"
 #include "ui/models/messagecells.h"
 
+#include <QByteArrayList>
 #include <QDeadlineTimer>
 #include <QHash>
 #include <QSet>
@@ -28,6 +29,7 @@ struct MessageContext
     QHash<ConnectionId, MessageOrigin> origins{};
     std::shared_ptr<SeatHistory> players{}; ///< null: nobody is known
     QByteArray anyUrl{};                    ///< of those that are not among them, where all have one: those of a client
+    QByteArrayList secrets{};               ///< values that are to be taken out wherever they stand
 };
 
 /// For people: "11:57:41.204  #3  → in  text".

@@ -5,7 +5,7 @@
 #include "server/capture/capturestore.h"
 #include "server/capture/packedrows.h"
 #include "ui/messages/messagerows.h"
-#include "ui/models/payloadtext.h"
+#include "ui/messages/rowsecrets.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -60,7 +60,7 @@ private:
 } // namespace
 
 QString writeSession(const QString &folder, const SearchableRows &rows, const RowSet &numbers,
-                     const std::atomic<bool> &stop)
+                     const std::atomic<bool> &stop, const QByteArrayList &secrets)
 {
     const QDir dir(folder);
     if (dir.exists() && !dir.isEmpty())
@@ -74,7 +74,7 @@ QString writeSession(const QString &folder, const SearchableRows &rows, const Ro
     Blocks blocks(store);
     bool isFine = true;
     forEachMessage(rows, numbers, [&](const CapturedRow &row) {
-        CapturedRow shown = withoutSecrets(row);
+        CapturedRow shown = withoutSecrets(row, secrets);
         if (shown.payload != row.payload)
             shown.record.flags |= RecordRedacted;
         isFine = blocks.add(shown) && !stop;
