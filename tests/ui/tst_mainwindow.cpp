@@ -44,7 +44,8 @@ Snapshot withOneClient()
     snapshot.timeMs = 1000;
     ConnectionInfo info;
     info.id = ConnectionId{1};
-    info.requestHead = "GET /ws/K7QF?name=Ada HTTP/1.1\r\nHost: x\r\n\r\n";
+    info.requestHead = "GET /ws/K7QF?name=Ada HTTP/1.1\r\nHost: x\r\nOrigin: https://o\r\n"
+                       "Sec-WebSocket-Protocol: a, b\r\nX-Odd: 1\r\nAuthorization: [redacted]\r\n\r\n";
     snapshot.opened = {info};
     ConnectionCounters counters;
     counters.id = info.id;
@@ -519,6 +520,13 @@ private slots:
         QCOMPARE(wanted.size(), 1);
         const auto twin = wanted.at(0).at(0).value<ImportedConnection>();
         QCOMPARE(twin.draft.address, u"ws://127.0.0.1:%1/ws/K7QF?name=Ada"_s.arg(m_host->listenInfo().port));
+        const TestClientOptions &options = twin.draft.options;
+        QCOMPARE(options.origin, "https://o"_ba);
+        QCOMPARE(options.subprotocols, (QList<QByteArray>{"a", "b"}));
+        QCOMPARE(options.headers.size(), 1);
+        QCOMPARE(options.headers[0].name, "X-Odd"_ba);
+        QCOMPARE(options.headers[0].value, "1"_ba);
+        QCOMPARE(twin.notTaken, QStringList{u"Authorization"_s});
     }
 
     void theDoctorSeesWhatAClientSaw()
