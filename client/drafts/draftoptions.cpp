@@ -16,8 +16,6 @@ namespace {
 using Options = TestClientOptions;
 using Value = QJsonValue;
 
-constexpr qsizetype mostElements = 1'000; // of a list in a file
-
 struct Row
 {
     QLatin1StringView name;
@@ -214,7 +212,7 @@ TestClientOptions draftOptionsFrom(const QJsonObject &json, QStringList *unknown
     Options options;
     for (const Row &row : rows) {
         const Value value = json[row.name];
-        if (!value.isUndefined() && value.toArray().size() <= mostElements)
+        if (!value.isUndefined() && value.toArray().size() <= mostListed)
             row.read(options, value);
     }
     const QStringList names = unknown != nullptr ? json.keys() : QStringList();

@@ -10,6 +10,9 @@ class QJsonObject;
 
 namespace glasshouse {
 
+/// Entries of a list in a file; what has more is refused as a whole.
+constexpr qsizetype mostListed = 1'000;
+
 // The options of a test client as JSON, for files and settings: those that are not as ever. Whether certificate errors are ignored
 // holds for one window only and is never among them; nor are the URL and the proxy's password, unless it is a variable.
 

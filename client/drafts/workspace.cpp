@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QUrl>
 #include <algorithm>
 #include <array>
 
@@ -23,7 +24,7 @@ struct Words
 };
 
 constexpr int version = 1;
-constexpr qsizetype mostEntries = 1'000;
+constexpr qsizetype shortestSecret = 3; // characters
 constexpr std::array wayNames{"none"_L1, "header"_L1, "query"_L1, "subprotocol"_L1,
                               "message"_L1}; // in the order of the enum
 static_assert(wayNames.size() == tokenWayCount);
@@ -48,8 +49,8 @@ QJsonArray variablesJson(const QList<DraftVariable> &variables)
 QList<DraftMessage> messagesFrom(const QJsonArray &array)
 {
     QList<DraftMessage> messages;
-    for (qsizetype i = 0; i < qMin(array.size(), mostEntries); ++i) {
-        const QJsonObject one = array[i].toObject();
+    for (const QJsonValue &value : array) {
+        const QJsonObject one = value.toObject();
         messages.append(
             {one["name"_L1].toString(), one["kind"_L1].toString(u"text"_s).toLatin1(), one["text"_L1].toString()});
     }
@@ -59,14 +60,19 @@ QList<DraftMessage> messagesFrom(const QJsonArray &array)
 QList<DraftVariable> variablesFrom(const QJsonArray &array)
 {
     QList<DraftVariable> variables;
-    for (qsizetype i = 0; i < qMin(array.size(), mostEntries); ++i) {
-        const QJsonObject one = array[i].toObject();
+    for (const QJsonValue &value : array) {
+        const QJsonObject one = value.toObject();
         const QString name = one["name"_L1].toString();
         const bool isKnown = std::ranges::any_of(variables, [&](const DraftVariable &v) { return v.name == name; });
         if (TextVariables::isOwnName(name) && !isKnown)
             variables.append({name, one["value"_L1].toString(), one["secret"_L1].toBool()});
     }
     return variables;
+}
+
+bool hasLongList(const QJsonObject &json)
+{
+    return std::ranges::any_of(json, [](const QJsonValue &value) { return value.toArray().size() > mostListed; });
 }
 
 } // namespace
@@ -84,6 +90,16 @@ QByteArray workspaceFile(const Workspace &workspace)
     return QJsonDocument(json).toJson();
 }
 
+std::optional<WorkspaceFault> faultOfFile(const Workspace &workspace, const QByteArray &file)
+{
+    const TestClientOptions &options = workspace.connection.options;
+    if (file.size() > largestWorkspace)
+        return WorkspaceFault::TooLarge;
+    const qsizetype longest = std::max({workspace.messages.size(), workspace.variables.size(), options.headers.size(),
+                                        options.subprotocols.size(), options.first.size()});
+    return longest > mostListed ? std::optional(WorkspaceFault::TooMany) : std::nullopt;
+}
+
 Result<Workspace, WorkspaceFault> readWorkspace(const QByteArray &file)
 {
     using Fault = Error<WorkspaceFault>;
@@ -97,11 +113,14 @@ Result<Workspace, WorkspaceFault> readWorkspace(const QByteArray &file)
         return Fault{WorkspaceFault::NotAWorkspace, {}};
     if (json["version"_L1].toInt() != version)
         return Fault{WorkspaceFault::NewerVersion, {}};
+    const QJsonObject connection = json["connection"_L1].toObject();
+    if (hasLongList(json) || hasLongList(connection))
+        return Fault{WorkspaceFault::TooMany, {}};
     Workspace workspace;
     const QJsonObject token = json["token"_L1].toObject();
     const auto *way = std::ranges::find(wayNames, token["way"_L1].toString());
     workspace.connection.address = json["address"_L1].toString();
-    workspace.connection.options = draftOptionsFrom(json["connection"_L1].toObject(), &workspace.ignored);
+    workspace.connection.options = draftOptionsFrom(connection, &workspace.ignored);
     workspace.connection.tokenWay = way == wayNames.end() ? TokenWay::None : TokenWay(way - wayNames.begin());
     workspace.connection.token = token["value"_L1].toString();
     workspace.messages = messagesFrom(json["messages"_L1].toArray());
@@ -113,7 +132,9 @@ QString workspaceFaultText(WorkspaceFault fault)
 {
     switch (fault) {
     case WorkspaceFault::TooLarge:
-        return Words::tr("The file is too large for a workspace");
+        return Words::tr("A workspace has at most %1 MiB").arg(largestWorkspace / (1024 * 1024));
+    case WorkspaceFault::TooMany:
+        return Words::tr("A list in a workspace has at most %1 entries").arg(mostListed);
     case WorkspaceFault::NotJson:
         return Words::tr("The file is no JSON");
     case WorkspaceFault::NotAWorkspace:
@@ -122,6 +143,23 @@ QString workspaceFaultText(WorkspaceFault fault)
         return Words::tr("The workspace was made by another version of Glasshouse");
     }
     Q_UNREACHABLE();
+}
+
+QByteArrayList secretValues(const QList<DraftVariable> &variables)
+{
+    QByteArrayList values;
+    for (const DraftVariable &one : variables) {
+        if (!one.isSecret || one.value.size() < shortestSecret)
+            continue;
+        const QByteArray plain = one.value.toUtf8();
+        for (const QByteArray &form :
+             {plain, QUrl::toPercentEncoding(one.value), jsonQuoted(plain).mid(1).chopped(1)}) {
+            if (!values.contains(form))
+                values += form;
+        }
+    }
+    std::ranges::stable_sort(values, std::greater(), &QByteArray::size);
+    return values;
 }
 
 void setOwnVariables(TextVariables &variables, const QList<DraftVariable> &own)

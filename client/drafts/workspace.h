@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "client/drafts/connectiondraft.h"
 
+#include <QByteArrayList>
 #include <QStringList>
 
 namespace glasshouse {
@@ -35,16 +36,22 @@ struct Workspace
     QStringList ignored = {}; ///< members of the file that this version does not know
 };
 
-enum class WorkspaceFault : quint8 { TooLarge, NotJson, NotAWorkspace, NewerVersion };
+enum class WorkspaceFault : quint8 { TooLarge, TooMany, NotJson, NotAWorkspace, NewerVersion };
 constexpr qint64 largestWorkspace = qint64(4) * 1024 * 1024; ///< bytes of its file
 
 /// As a file. Values of secret variables, and secrets that somebody wrote without a variable, must be gone already, but for the
 /// former, which are left out here.
 [[nodiscard]] QByteArray workspaceFile(const Workspace &workspace);
+/// Why nobody could read its file again; nullopt: one can.
+[[nodiscard]] std::optional<WorkspaceFault> faultOfFile(const Workspace &workspace, const QByteArray &file);
 /// Of strangers as well. Texts are as they were written.
 [[nodiscard]] Result<Workspace, WorkspaceFault> readWorkspace(const QByteArray &file);
 /// For people, translated.
 [[nodiscard]] QString workspaceFaultText(WorkspaceFault fault);
+
+/// Values of secret variables as they may stand in a text: as they are, in an address, and in JSON. The longest first; the
+/// shortest are left out, since they would take pieces out of everything.
+[[nodiscard]] QByteArrayList secretValues(const QList<DraftVariable> &variables);
 
 /// Values of the variables that have one, and the names of the others.
 void setOwnVariables(TextVariables &variables, const QList<DraftVariable> &own);

@@ -108,6 +108,44 @@ private slots:
         QVERIFY(!workspaceFaultText(fault).isEmpty());
     }
 
+    void saysWhatCouldNotBeReadAgain_data()
+    {
+        QTest::addColumn<QByteArray>("list");
+        for (const char *list : {"variables", "messages", "headers", "subprotocols", "first"})
+            QTest::newRow(list) << QByteArray(list);
+    }
+    void saysWhatCouldNotBeReadAgain()
+    {
+        QFETCH(QByteArray, list);
+        for (const int count : {1'000, 1'001}) {
+            Workspace workspace;
+            TestClientOptions &options = workspace.connection.options;
+            for (int i = 0; i < count; ++i) {
+                if (list == "variables")
+                    workspace.variables.append({u"v%1"_s.arg(i), u"x"_s});
+                else if (list == "messages")
+                    workspace.messages.append({u"m"_s, "text", u"x"_s});
+                else if (list == "headers")
+                    options.headers.append(HttpHeader{"X-A", "x"});
+                else if (list == "subprotocols")
+                    options.subprotocols.append("x"_ba);
+                else
+                    options.first.append(TestClientMessage{false, "x"});
+            }
+            const QByteArray file = workspaceFile(workspace);
+            const auto read = readWorkspace(file);
+            QCOMPARE(read.ok(), count == 1'000);
+            QCOMPARE(faultOfFile(workspace, file).has_value(), !read.ok());
+            if (read.ok())
+                QCOMPARE(workspaceFile(read.value()), file);
+            else
+                QCOMPARE(*faultOfFile(workspace, file), read.error().code);
+        }
+        Workspace large;
+        large.messages = {{u"m"_s, "text", QString(largestWorkspace, u'x')}};
+        QVERIFY(faultOfFile(large, workspaceFile(large)) == WorkspaceFault::TooLarge);
+    }
+
     void bringsValuesIntoTheirBounds()
     {
         const QByteArray connection = "{\"openingMs\":-1,\"maxRedirects\":9999,\"pingMs\":\"x\",\"deflate\":{"

@@ -45,6 +45,7 @@ private slots:
     void connectsSendsAndCloses();
     void saysWhyItCanNotSend();
     void offersWhatMightWork();
+    void offersItWithoutSecrets();
     void asksTheDoctor();
     void leadsToThePageOfAnAdvice_data();
     void leadsToThePageOfAnAdvice();
@@ -191,6 +192,31 @@ void TestTestClientWindow::asksTheDoctor()
     const QList<int> withDoctor = window.findChild<QSplitter *>()->sizes();
     tabs->setCurrentIndex(0);
     QVERIFY(window.findChild<QSplitter *>()->sizes().first() < withDoctor.first());
+}
+
+void TestTestClientWindow::offersItWithoutSecrets()
+{
+    FakeServer server;
+    QSettings settings(freshFile(), QSettings::IniFormat);
+    TestClientWindow window(settings);
+    window.show();
+    Workspace workspace;
+    workspace.variables = {{u"key"_s, u"hush"_s, true}};
+    workspace.connection.address = server.url(u"http"_s).toString() + u"hush-hush/{{key}}?k={{key}}"_s;
+    workspace.connection.tokenWay = TokenWay::Query;
+    workspace.connection.token = u"silent"_s;
+    window.setWorkspace(workspace);
+    window.findChild<QComboBox *>()->lineEdit()->setFocus();
+    QTest::keyClick(window.findChild<QComboBox *>()->lineEdit(), Qt::Key_Return);
+    auto *offer = window.findChild<ClientStatusLine *>()->findChild<QPushButton *>();
+    QVERIFY(offer->isVisible());
+    QVERIFY2(!offer->toolTip().contains(u"hush"_s) && !offer->toolTip().contains(u"silent"_s),
+             qPrintable(offer->toolTip()));
+    offer->click();
+    QTRY_COMPARE(window.state(), TestClientState::Open);
+    QCOMPARE(server.last()->raw().count("silent"), 1);
+    QVERIFY(server.last()->raw().contains("/hush?k=hush&token=silent"));
+    QCOMPARE(window.workspace().connection.address, server.url().toString() + u"hush-hush/{{key}}?k={{key}}"_s);
 }
 
 void TestTestClientWindow::leadsToThePageOfAnAdvice_data()

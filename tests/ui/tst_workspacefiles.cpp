@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/capture/capturestore.h"
 #include "tests/client/fakeserver.h"
 #include "ui/client/clientstatusline.h"
 #include "ui/client/connectionpage.h"
@@ -10,10 +11,16 @@
 #include "ui/client/variablesdialog.h"
 #include "ui/client/workspacefiles.h"
 #include "ui/client/workspacesecrets.h"
+#include "ui/doctor/doctorpanel.h"
+#include "ui/log/messagecopier.h"
+#include "ui/log/messagelogpanel.h"
+#include "ui/models/messagesmodel.h"
+#include "ui/panels/tableview.h"
 
 #include <QMessageBox>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -111,6 +118,21 @@ private slots:
         QVERIFY(server.last()->raw().contains("Authorization: Bearer hush\r\n"));
     }
 
+    void noDoctorExaminesWhatIsUnfinished()
+    {
+        TestClientWindow window(*m_settings);
+        Workspace workspace;
+        workspace.connection.address = u"ws://127.0.0.1:1/?t={{token}}"_s;
+        workspace.variables = {{u"token"_s, {}, true}};
+        window.setWorkspace(workspace);
+        window.show();
+        auto *doctor = window.findChild<DoctorPanel *>();
+        doctor->examineAsked();
+        QVERIFY(doctor->isIdle());
+        const QString said = window.findChild<ClientStatusLine *>()->text();
+        QVERIFY2(said.contains(u"token"_s) && said.contains(u"no value"_s), qPrintable(said));
+    }
+
     void aFileThatIsNoneChangesNothing_data()
     {
         QTest::addColumn<QByteArray>("file");
@@ -181,6 +203,100 @@ private slots:
         QVERIFY(takeSecrets(workspace).isEmpty()); // once
     }
 
+    void takesSecretsOutOfAMessage_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("after");
+        const QString blob(30'000, u'x');
+        QTest::newRow("behind a long member") << u"{\"blob\":\"%1\",\"password\":\"hush\"}"_s.arg(blob)
+                                              << u"{\"blob\":\"%1\",\"password\":\"{{password}}\"}"_s.arg(blob);
+        QTest::newRow("a name with an escape")
+            << u"{\"passw\\u006frd\":\"hush\"}"_s << u"{\"passw\\u006frd\":\"{{password}}\"}"_s;
+        QTest::newRow("a list") << u"{\"tokens\": [\"hush\", 1]}"_s << u"{\"tokens\": [\"{{tokens}}\", 1]}"_s;
+        QTest::newRow("a value outside of quotes")
+            << u"{\"n\":{{counter}},\"password\":\"hush\"}"_s << u"{\"n\":{{counter}},\"password\":\"{{password}}\"}"_s;
+        QTest::newRow("JSON as a text") << u"{\"body\":\"{\\\"password\\\":\\\"hush\\\"}\"}"_s
+                                        << u"{\"body\":\"{{body}}\"}"_s;
+        QTest::newRow("no JSON") << u"{\"a\":1,password:\"hush\"}"_s << u"{{message}}"_s;
+        QTest::newRow("not ended") << u"{\"password\":\"hush"_s << u"{{message}}"_s;
+        QTest::newRow("braces around it") << u"{{\"password\":\"hush\"}}"_s << u"{{message}}"_s;
+        QTest::newRow("nothing secret") << u"{\"a\":[1,\"x\",{\"b\":\"\"}]}"_s << u"{\"a\":[1,\"x\",{\"b\":\"\"}]}"_s;
+        QTest::newRow("nothing secret, no JSON") << u"{\"a\":"_s << u"{\"a\":"_s;
+    }
+    void takesSecretsOutOfAMessage()
+    {
+        QFETCH(QString, text);
+        Workspace workspace;
+        workspace.messages = {{u"Hi"_s, "json", text}};
+        takeSecrets(workspace);
+        QTEST(workspace.messages[0].text, "after");
+        QVERIFY(takeSecrets(workspace).isEmpty()); // once
+        QVERIFY(!workspaceFile(workspace).contains("hush"));
+    }
+
+    void aVariableThatIsSecretIsHeldSo()
+    {
+        const QString path = m_dir.filePath(u"unticked.json"_s);
+        TestClientWindow window(*m_settings);
+        Workspace workspace;
+        workspace.variables = {
+            {u"my-token"_s, u"hush"_s}, {u"x"_s, u"eyJhbGciOiJIUzI1NiJ9.e30.hush"_s}, {u"room"_s, u"main"_s}};
+        window.setWorkspace(workspace);
+        QSignalSpy told(window.workspaceFiles(), &WorkspaceFiles::told);
+        QVERIFY(window.workspaceFiles()->save(path));
+        QVERIFY2(!contents(path).contains("hush"), contents(path).constData());
+        QVERIFY(contents(path).contains("main"));
+        QVERIFY(told.last().at(0).toString().contains(u"my-token, x"_s));
+        const QList<DraftVariable> here = window.workspace().variables;
+        QCOMPARE(here[0], (DraftVariable{u"my-token"_s, u"hush"_s, true}));
+        QVERIFY(here[1].isSecret && !here[2].isSecret);
+    }
+
+    /// It says where a secret goes, and may say: to me.
+    void aFileGetsNoValueOfThisWindow()
+    {
+        const QString path = m_dir.filePath(u"stranger.json"_s);
+        write(path,
+              "{\"glasshouse\":\"workspace\",\"version\":1,\"address\":\"ws://there/?t={{token}}\","
+              "\"variables\":[{\"name\":\"token\",\"secret\":true}]}");
+        TestClientWindow window(*m_settings);
+        Workspace workspace;
+        workspace.variables = {{u"token"_s, u"hush"_s, true}};
+        window.setWorkspace(workspace);
+        QVERIFY(window.workspaceFiles()->open(path));
+        QCOMPARE(window.workspace().variables, (QList<DraftVariable>{{u"token"_s, {}, true}}));
+    }
+
+    void whatNobodyCouldReadAgainIsNotSaved()
+    {
+        const QString path = m_dir.filePath(u"large.json"_s);
+        {
+            TestClientWindow window(*m_settings);
+            window.setWorkspace(secretive(u"ws://h/"_s));
+            QVERIFY(window.workspaceFiles()->save(path));
+            window.close();
+        }
+        const QByteArray before = contents(path);
+        {
+            TestClientWindow window(*m_settings);
+            Workspace workspace = secretive(u"ws://h/"_s);
+            workspace.messages = {{u"Large"_s, "text", QString(5'000'000, u'x')}};
+            window.setWorkspace(workspace);
+            QVERIFY(!window.workspaceFiles()->save(path));
+            QVERIFY(window.findChild<QMessageBox *>()->text().contains(u"MiB"_s)
+                    || window.findChild<QMessageBox *>()->informativeText().contains(u"MiB"_s));
+            window.close();
+        }
+        QCOMPARE(contents(path), before);
+        TestClientWindow window(*m_settings);
+        QCOMPARE(window.workspace().messages.value(0).name, u"Hi"_s);
+        QVERIFY2(window.statusBar()->currentMessage().contains(u"MiB"_s),
+                 qPrintable(window.statusBar()->currentMessage()));
+        window.close();
+        TestClientWindow next(*m_settings);
+        QVERIFY(next.statusBar()->currentMessage().isEmpty()); // once
+    }
+
     void readsALine()
     {
         TestClientWindow window(*m_settings);
@@ -214,6 +330,21 @@ private slots:
                         true);
         QTRY_COMPARE(window.state(), TestClientState::Open);
         QVERIFY(server.last()->raw().contains("X-Odd: s/cret\r\n"));
+        auto *log = window.findChild<MessageLogPanel *>();
+        server.last()->send(Opcode::Text, "{\"odd\":\"s/cret\"}");
+        QTRY_COMPARE(log->model()->rowCount(), 2);
+        const QString folder = m_dir.filePath(u"log"_s);
+        window.saveSession(folder);
+        QTRY_VERIFY(window.statusBar()->currentMessage().contains(u"Saved"_s));
+        CaptureStore store;
+        QVERIFY(store.open(folder).ok());
+        QCOMPARE(store.row(1)->payload, "{\"odd\":\"[redacted]\"}"_ba);
+        log->findChild<TableView *>()->selectRow(1);
+        auto *copier = window.findChild<MessageCopier *>();
+        const QString file = m_dir.filePath(u"log.jsonl"_s);
+        copier->saveTo(file, MessageCopier::formatOf(file, messageFormats().first()));
+        QTRY_VERIFY(contents(file).contains("[redacted]"));
+        QVERIFY2(!contents(file).contains("s/cret"), contents(file).constData());
         const QString shown = window.findChild<HandshakePage *>()->text() + window.windowTitle();
         QVERIFY2(!shown.contains(u"s/cret"_s) && !shown.contains(u"s%2Fcret"_s), qPrintable(shown));
     }

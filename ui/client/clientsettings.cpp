@@ -29,10 +29,14 @@ QString withoutWrittenSecrets(const QString &address)
 
 } // namespace
 
-void saveWorkspace(QSettings &settings, Workspace workspace)
+std::optional<WorkspaceFault> saveWorkspace(QSettings &settings, Workspace workspace)
 {
     takeSecrets(workspace);
-    settings.setValue(key("workspace"), workspaceFile(workspace));
+    const QByteArray file = workspaceFile(workspace);
+    const auto fault = faultOfFile(workspace, file);
+    if (!fault)
+        settings.setValue(key("workspace"), file);
+    return fault;
 }
 
 Workspace loadWorkspace(const QSettings &settings)

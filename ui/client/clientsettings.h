@@ -12,7 +12,8 @@ namespace glasshouse {
 
 // What a test client window keeps. Secrets stay out: see clientsecrets.h and workspacesecrets.h.
 
-void saveWorkspace(QSettings &settings, Workspace workspace);
+/// What could not be read again is not kept; the one before stays. Returns why.
+std::optional<WorkspaceFault> saveWorkspace(QSettings &settings, Workspace workspace);
 [[nodiscard]] Workspace loadWorkspace(const QSettings &settings);
 void saveMessages(QSettings &settings, const QStringList &messages);
 [[nodiscard]] QStringList loadMessages(const QSettings &settings);

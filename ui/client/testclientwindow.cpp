@@ -37,7 +37,6 @@
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QToolButton>
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -45,6 +44,7 @@ namespace glasshouse {
 namespace {
 
 const QList<int> standardSizes{230, 400}; // of the pages and the log
+const QString notKeptKey = u"testClient/notKept"_s;
 
 bool isUnderWay(TestClientState state) { return state != TestClientState::Idle && state != TestClientState::Closed; }
 
@@ -134,6 +134,7 @@ void TestClientWindow::buildLayout()
     connect(m_log, &MessageLogPanel::attentionWanted, new Notifier(this), &Notifier::tell);
     m_log->selection()->setOrigins(
         [this] { return MessageContext{.anyUrl = shownUrl(m_client.options().url).toEncoded()}; });
+    m_log->selection()->setSecrets([this] { return secrets(); });
     m_log->setEmptyText(tr("No messages yet.\nWhat this client sends and receives stands here."));
     m_splitter->addWidget(m_tabs);
     m_splitter->addWidget(m_log);
@@ -217,6 +218,9 @@ void TestClientWindow::restore()
     Workspace kept = loadWorkspace(m_settings);
     kept.connection.address.clear(); // of another window
     setWorkspace(kept);
+    if (const QString why = m_settings.value(notKeptKey).toString(); !why.isEmpty())
+        say(tr("This is an older setup, the last one could not be kept: %1").arg(oneLine(why)));
+    m_settings.remove(notKeptKey);
     m_message->showPreview(m_settings.value(u"testClient/preview"_s).toBool());
     m_message->setHistory(loadMessages(m_settings));
     m_url->addItems(loadUrls(m_settings));
@@ -233,7 +237,9 @@ void TestClientWindow::save()
 {
     if (!m_sizesOfOthers.isEmpty()) // as they are without the doctor
         m_splitter->setSizes(m_sizesOfOthers);
-    saveWorkspace(m_settings, workspace());
+    const auto notKept = saveWorkspace(m_settings, workspace());
+    m_settings.setValue(notKeptKey,
+                        notKept ? workspaceFaultText(*notKept) : QString()); // for the next window: this one goes
     m_settings.setValue(u"testClient/preview"_s, m_message->isPreviewShown());
     saveMessages(m_settings, m_message->history());
     QStringList urls;
@@ -301,39 +307,29 @@ Workspace TestClientWindow::workspace() const
     return {m_connection->draft(), m_message->kept(), m_variables->variables()};
 }
 
-/// Variables that it has no value for keep the one that they have here.
+/// Variables without a value get none of those that were here: it says where they go.
 void TestClientWindow::setWorkspace(const Workspace &workspace)
 {
-    QList<DraftVariable> variables = workspace.variables;
-    const QList<DraftVariable> before = m_variables->variables();
-    for (DraftVariable &one : variables) {
-        const auto known = std::ranges::find(before, one.name, &DraftVariable::name);
-        if (one.isSecret && one.value.isEmpty() && known != before.end())
-            one.value = known->value;
-    }
-    m_variables->setVariables(variables);
+    m_variables->setVariables(workspace.variables);
     m_message->setKept(workspace.messages);
     m_connection->setDraft(workspace.connection);
     m_url->setEditText(workspace.connection.address);
 }
 
-TestClientOptions TestClientWindow::nextOptions() const
+FilledDraft TestClientWindow::nextDraft(TextVariables &texts) const
 {
-    TextVariables texts = m_texts; // who only looks does not count on
-    TestClientOptions options = fillDraft(m_connection->draft(), texts).options;
-    if (m_known)
-        options.trustedFingerprint = m_known(options.url);
-    return options;
+    FilledDraft filled = fillDraft(m_connection->draft(), texts);
+    if (m_known && !filled.fault)
+        filled.options.trustedFingerprint = m_known(filled.options.url);
+    return filled;
 }
 
 void TestClientWindow::startConnection()
 {
-    FilledDraft filled = fillDraft(m_connection->draft(), m_texts);
+    const FilledDraft filled = nextDraft(m_texts);
     rememberUrl();
     if (filled.fault)
         return explainFault(filled);
-    if (m_known)
-        filled.options.trustedFingerprint = m_known(filled.options.url);
     m_facts = {};
     m_handshake->clear();
     m_client.connectToServer(filled.options);

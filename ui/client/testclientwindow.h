@@ -83,6 +83,8 @@ private:
     QToolButton *m_button; ///< connects or disconnects
     ClientLog m_records;
     SeenKeys m_keys;
+    quint64 m_keysTo = 0;         ///< rows before it have taught theirs
+    QUrl m_suggestion;            ///< of the last ending, as it is
     HandshakeFacts m_facts;       ///< of this attempt
     bool m_isRedirected = false;  ///< the attempt to come belongs to the one before
     int m_waiting = 0;            ///< messages, for a connection
@@ -108,9 +110,13 @@ private:
     void restore();
     void save();
     void putLayoutBack();
-    [[nodiscard]] TestClientOptions nextOptions() const;
+    /// What the next connection is told.
+    [[nodiscard]] FilledDraft nextDraft(TextVariables &texts) const;
     void startConnection();
     void explainFault(const FilledDraft &draft);
+    void takeSuggestion();
+    /// An address with variables in the places of their secret values, and without the token.
+    [[nodiscard]] QString withVariables(const QUrl &url) const;
     void endConnection();
     void rememberUrl();
     void showState(TestClientState state);
@@ -126,6 +132,7 @@ private:
     [[nodiscard]] QStringList seenKeys();
     /// Without the values of secret variables and the token.
     [[nodiscard]] QByteArray hidden(QByteArray text) const;
+    [[nodiscard]] QByteArrayList secrets() const;
     [[nodiscard]] QUrl shownUrl(const QUrl &url) const;
 };
 

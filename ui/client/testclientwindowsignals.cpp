@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the client and the pages say to a test client's window, and what it does then.
+#include "client/drafts/addressquery.h"
 #include "client/drafts/importedconnection.h"
 #include "client/drafts/workspace.h"
 #include "protocol/json.h"
@@ -38,7 +39,15 @@ namespace {
 constexpr int refreshMs = 100;
 constexpr int rowsForKeys = 50;
 constexpr int messageMs = 10'000;
-constexpr qsizetype shortestSecret = 3; // characters: a shorter one would take pieces out of everything
+
+/// An address as it is written, with another scheme; null: its scheme is a variable's.
+QString withScheme(const QString &address, const QString &scheme)
+{
+    const qsizetype end = address.indexOf("://"_L1);
+    if (end < 0 && address.startsWith("{{"_L1))
+        return {};
+    return scheme + u"://"_s + (end < 0 ? address : address.mid(end + 3));
+}
 
 } // namespace
 
@@ -138,7 +147,7 @@ void TestClientWindow::connectPages()
             [this](const QByteArray &payload) { explain(m_client.ping(payload)); });
     connect(m_message, &MessagePage::closeRequested, this,
             [this](quint16 code, const QByteArray &reason) { explain(m_client.close(code, reason)); });
-    connect(m_status, &ClientStatusLine::suggestionTaken, this, [this](const QUrl &url) { open(url, true); });
+    connect(m_status, &ClientStatusLine::suggestionTaken, this, &TestClientWindow::takeSuggestion);
     connect(m_status, &ClientStatusLine::pageWanted, this, [this](TestClientPage page) {
         QWidget *wanted = m_connection;
         if (page == TestClientPage::Handshake)
@@ -147,12 +156,52 @@ void TestClientWindow::connectPages()
     });
 }
 
+/// What was shown lacks secrets. Where only the scheme is another, the address stays as it was written, with its variables; one
+/// that a server named may have their values, which become variables again.
+void TestClientWindow::takeSuggestion()
+{
+    QUrl asked = m_client.options().url;
+    asked.setScheme(m_suggestion.scheme());
+    if (asked == m_suggestion) {
+        const QString text = withScheme(m_url->currentText().trimmed(), m_suggestion.scheme());
+        if (text.isNull())
+            return say(tr("The address begins with a variable: write %1:// there").arg(m_suggestion.scheme()));
+        m_url->setEditText(text);
+    } else {
+        m_url->setEditText(withVariables(m_suggestion));
+    }
+    startConnection();
+}
+
+QString TestClientWindow::withVariables(const QUrl &url) const
+{
+    QString text = TextVariables::escaped(url.toString(QUrl::FullyEncoded));
+    const QList<DraftVariable> variables = m_variables->variables();
+    for (const DraftVariable &one : variables) {
+        const QByteArrayList values = secretValues({one});
+        for (const QByteArray &value : values)
+            text.replace(QString::fromUtf8(value), u"{{"_s + one.name + u"}}"_s);
+    }
+    if (m_connection->draft().tokenWay != TokenWay::Query)
+        return text;
+    QList<QueryItem> items = queryItems(text); // the token comes by itself
+    items.removeIf([&](const QueryItem &item) { return item.name == "token"_L1; });
+    return withQueryItems(text, items);
+}
+
 /// It goes to the address of this window as the next connection would.
 void TestClientWindow::connectDoctor()
 {
-    m_doctor->setOrders([this] {
+    m_doctor->setOrders([this]() -> std::optional<DoctorOrder> {
+        TextVariables texts = m_texts; // who only looks does not count on
+        const FilledDraft filled = nextDraft(texts);
+        if (filled.fault) {
+            explainFault(filled);
+            return std::nullopt;
+        }
         DoctorOrder order;
-        order.client = nextOptions();
+        order.client = filled.options;
+        order.secrets = secrets();
         return order;
     });
     connect(m_tabs, &QTabWidget::currentChanged, this, &TestClientWindow::makeRoomForDoctor);
@@ -188,6 +237,7 @@ void TestClientWindow::connectWriting()
     });
     connect(m_files, &WorkspaceFiles::told, this, &TestClientWindow::say);
     m_message->setKeys([this] { return seenKeys(); });
+    connect(m_source, &MessageSource::reset, this, [this] { m_keysTo = 0; });
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(refreshMs);
     connect(&m_refresh, &QTimer::timeout, this, [this] {
@@ -200,7 +250,8 @@ void TestClientWindow::connectWriting()
 QStringList TestClientWindow::seenKeys()
 {
     const quint64 end = m_source->endRow();
-    const quint64 first = qMax(m_source->firstRow(), end > rowsForKeys ? end - rowsForKeys : 0);
+    const quint64 first = std::max({m_source->firstRow(), end > rowsForKeys ? end - rowsForKeys : 0, m_keysTo});
+    m_keysTo = end;
     const QList<CapturedRow> rows = m_source->read(first, int(end - first));
     for (const CapturedRow &row : rows) {
         if (!row.isEvent() && row.opcode() == quint8(Opcode::Text))
@@ -224,8 +275,8 @@ void TestClientWindow::saveSession(const QString &folder)
     const QString shown = oneLine(QDir::toNativeSeparators(folder), 200);
     m_saving.run(
         this,
-        [folder, numbers, rows = m_source->rows()](const std::atomic<bool> &stop) {
-            return writeSession(folder, *rows, numbers, stop);
+        [folder, numbers, rows = m_source->rows(), secrets = secrets()](const std::atomic<bool> &stop) {
+            return writeSession(folder, *rows, numbers, stop, secrets);
         },
         [this, shown](const QString &fault) {
             say(fault.isEmpty() ? tr("Saved %1").arg(shown) : tr("The session was not saved"));
@@ -269,6 +320,8 @@ void TestClientWindow::showEnding(const TestClientEnding &whole)
     for (QByteArray *text : {&ending.reasonSent, &ending.reasonReceived, &ending.detail, &ending.requestHead,
                              &ending.responseHead, &ending.responseBody})
         *text = hidden(*text);
+    m_suggestion = whole.suggestion;
+    ending.suggestion = shownUrl(whole.suggestion);
     if (m_leaving)
         deleteLater();
     m_status->setEnding(ending);
@@ -284,15 +337,13 @@ void TestClientWindow::showEnding(const TestClientEnding &whole)
 
 QByteArray TestClientWindow::hidden(QByteArray text) const
 {
-    const QList<DraftVariable> variables = m_variables->variables();
-    for (const DraftVariable &one : variables) {
-        if (!one.isSecret || one.value.size() < shortestSecret)
-            continue;
-        text.replace(one.value.toUtf8(), redactedMark);
-        text.replace(QUrl::toPercentEncoding(one.value), redactedMark);
-    }
+    const QByteArrayList values = secrets();
+    for (const QByteArray &value : values)
+        text.replace(value, redactedMark);
     return text;
 }
+
+QByteArrayList TestClientWindow::secrets() const { return secretValues(m_variables->variables()); }
 
 QUrl TestClientWindow::shownUrl(const QUrl &url) const
 {

@@ -122,10 +122,13 @@ bool WorkspaceFiles::save(const QString &path)
 {
     Workspace workspace = m_collect();
     const QStringList taken = takeSecrets(workspace);
-    QSaveFile file(path);
+    const QString title = tr("The workspace was not saved");
     const QByteArray bytes = workspaceFile(workspace);
+    if (const auto fault = faultOfFile(workspace, bytes))
+        return fail(title, path, workspaceFaultText(*fault));
+    QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(tr("The workspace was not saved"), path, file.errorString());
+        return fail(title, path, file.errorString());
     if (!taken.isEmpty())
         m_apply(workspace); // with the values, which the file lacks
     remember(path);

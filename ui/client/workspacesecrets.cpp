@@ -3,11 +3,11 @@
 #include "ui/client/workspacesecrets.h"
 
 #include "client/drafts/addressquery.h"
-#include "protocol/json.h"
 #include "ui/client/clientsecrets.h"
+#include "ui/client/messagesecrets.h"
 
+#include <QHash>
 #include <QRegularExpression>
-#include <QSet>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -15,11 +15,7 @@ using namespace Qt::StringLiterals;
 namespace glasshouse {
 namespace {
 
-QString withoutVariables(QString text)
-{
-    static const QRegularExpression variable(u"\\{\\{[^{}]*\\}\\}"_s);
-    return text.remove(variable);
-}
+QString withoutVariables(QString text) { return text.remove(writtenVariable()); }
 
 /// The word in front of a secret that says what it is: "Bearer ", "bearer.".
 qsizetype schemeSize(const QString &text)
@@ -39,7 +35,11 @@ bool isOnlyVariables(const QString &text)
 class Taker
 {
 public:
-    explicit Taker(Workspace &workspace) : m_variables(workspace.variables) { }
+    explicit Taker(Workspace &workspace) : m_variables(workspace.variables)
+    {
+        for (qsizetype i = 0; i < m_variables.size(); ++i)
+            m_known.insert(m_variables[i].name, i);
+    }
 
     QStringList names() const { return m_names; }
 
@@ -83,34 +83,54 @@ public:
         }
     }
 
-    /// Members whose names say that they are secret; and a message that holds one elsewhere, as a whole.
+    /// Members whose names say that they are secret; and a message that holds one elsewhere, or may, as a whole.
     void takeFromMessage(QString &text)
     {
-        static const QRegularExpression member(u"\"([^\"\\\\]*)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\""_s);
-        for (auto match = member.match(text); match.hasMatch();) {
-            QString value = unquoted(match.captured(2));
-            if (!value.isEmpty() && mayHoldSecret(match.captured(1)))
-                take(value, match.captured(1));
-            const bool isTaken = value != unquoted(match.captured(2));
-            if (isTaken)
-                text.replace(match.capturedStart(2), match.capturedLength(2), value);
-            match = member.match(text, match.capturedStart(2) + (isTaken ? value.size() : match.capturedLength(2)));
-        }
+        const QByteArray before = text.toUtf8();
+        const QByteArray after = MessageSecrets(before).without([this](QString &value, const QString &name) {
+            take(value, name); //
+        });
+        if (after != before)
+            text = QString::fromUtf8(after);
         const QString rest = withoutVariables(text);
-        const bool isJson = rest.trimmed().startsWith(u'{') || rest.trimmed().startsWith(u'[');
-        static const QRegularExpression token(u"\\bbearer[ .]\\S|\\beyJ[\\w-]{6,}"_s,
-                                              QRegularExpression::CaseInsensitiveOption);
-        if (isJson ? rest.contains(token) : isSecretValue({}, rest.toUtf8()))
+        if (MessageSecrets(before).isJson() ? hasToken(rest) : mayHoldOne(rest))
             take(text, u"message"_s);
+    }
+
+    /// Those that somebody forgot to tick.
+    void takeVariables()
+    {
+        for (DraftVariable &one : m_variables) {
+            if (one.isSecret || one.value.isEmpty()
+                || !(mayHoldSecret(one.name) || hasToken(one.value)
+                     || isSecretValue(one.name.toUtf8(), one.value.toUtf8())))
+                continue;
+            one.isSecret = true;
+            report(one.name);
+        }
     }
 
 private:
     QList<DraftVariable> &m_variables;
     QStringList m_names;
+    QHash<QString, bool> m_reported;                    ///< those among them
+    QHash<QString, qsizetype> m_known;                  ///< where each variable is
+    QHash<QString, int> m_next;                         ///< number behind a name that is taken
+    QHash<std::pair<QString, QString>, QString> m_held; ///< by wanted name and value: a variable
 
-    static QString unquoted(const QString &written)
+    static bool hasToken(const QString &text)
     {
-        return QString::fromUtf8(jsonString(u"\"%1\""_s.arg(written).toUtf8()).value_or(written.toUtf8()));
+        static const QRegularExpression token(u"\\bbearer[ .]\\S|\\beyJ[\\w-]{6,}"_s,
+                                              QRegularExpression::CaseInsensitiveOption);
+        return text.contains(token);
+    }
+
+    /// Of a text that is no JSON: where it was meant as one, names say it.
+    static bool mayHoldOne(const QString &text)
+    {
+        const QString start = text.trimmed().left(1);
+        const bool isMeant = start == u"{" || start == u"[";
+        return isSecretValue({}, text.toUtf8()) || (isMeant && mayHoldSecret(text));
     }
 
     static bool isSecretParameter(const QueryItem &item)
@@ -139,22 +159,41 @@ private:
         const QString value = isPlain ? TextVariables().preview(written).text : QString();
         static const QRegularExpression odd(u"[^a-z0-9]+"_s);
         const QString base = wanted.toLower().replace(odd, u"-"_s).left(40);
-        QString name = TextVariables::isOwnName(base) ? base : u"secret-"_s + (base.isEmpty() ? u"value"_s : base);
-        for (int i = 2;; ++i) {
-            const auto known = std::ranges::find(m_variables, name, &DraftVariable::name);
-            if (known == m_variables.end()) {
-                m_variables.append({name, value, true});
-                break;
-            }
-            if (known->isSecret && (known->value == value || known->value.isEmpty())) {
-                known->value = value;
-                break;
-            }
-            name = base + u'-' + QString::number(i);
-        }
-        if (!m_names.contains(name))
-            m_names += name;
+        const QString stem =
+            TextVariables::isOwnName(base) ? base : u"secret-"_s + (base.isEmpty() ? u"value"_s : base);
+        const QString &held = m_held[{stem, value}];
+        const QString name = held.isEmpty() ? freeVariable(stem, value) : held;
+        report(name);
         return name;
+    }
+
+    void report(const QString &name)
+    {
+        if (!std::exchange(m_reported[name], true))
+            m_names += name;
+    }
+
+    /// One that has this value, or none yet.
+    QString freeVariable(const QString &stem, const QString &value)
+    {
+        for (int &next = m_next[stem];;) {
+            const QString name = ++next == 1 ? stem : stem + u'-' + QString::number(next);
+            const auto known = m_known.constFind(name);
+            if (known == m_known.cend()) {
+                m_known.insert(name, m_variables.size());
+                m_variables.append({name, value, true});
+                m_held.insert({stem, value}, name);
+                return name;
+            }
+            DraftVariable &there = m_variables[*known];
+            if (!there.isSecret)
+                continue;
+            if (there.value.isEmpty())
+                there.value = value;
+            m_held.insert({stem, there.value}, name);
+            if (there.value == value)
+                return name;
+        }
     }
 };
 
@@ -163,6 +202,7 @@ private:
 QStringList takeSecrets(Workspace &workspace)
 {
     Taker taker(workspace);
+    taker.takeVariables();
     taker.takeFromSubprotocols(workspace.connection.options.subprotocols);
     forEachText(workspace.connection, [&](const DraftText &what, QString &text) {
         switch (what.kind) {

@@ -248,7 +248,7 @@ QWidget *DoctorPanel::buildDetails()
 
 QList<QAction *> DoctorPanel::menuActions() const { return {m_examine, m_stop, m_copy, m_copyMarkdown, m_save}; }
 
-void DoctorPanel::setOrders(std::function<DoctorOrder()> orders)
+void DoctorPanel::setOrders(std::function<std::optional<DoctorOrder>()> orders)
 {
     m_orders = std::move(orders);
     m_url->setVisible(!m_orders);
@@ -282,8 +282,10 @@ DoctorOrder DoctorPanel::typedOrder() const
 
 void DoctorPanel::examineAsked()
 {
-    if (m_examine->isEnabled())
-        begin(m_orders ? m_orders() : typedOrder());
+    if (!m_examine->isEnabled())
+        return;
+    if (const auto order = m_orders ? m_orders() : typedOrder())
+        begin(*order);
 }
 
 void DoctorPanel::examine(const DoctorOrder &order)

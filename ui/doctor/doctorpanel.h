@@ -33,8 +33,8 @@ public:
     ~DoctorPanel() override;
 
     /// Somebody else has the address and the options, and is asked for both at each *Examine*. Without it there is a field for an
-    /// address here.
-    void setOrders(std::function<DoctorOrder()> orders);
+    /// address here. Nullopt: there is nothing to examine yet, and it has said why.
+    void setOrders(std::function<std::optional<DoctorOrder>()> orders);
     /// Stands in the field unless somebody has typed there; nothing is examined.
     void suggest(const DoctorOrder &order);
     /// What stands there, or what the other says; not while it runs.
@@ -62,7 +62,7 @@ protected:
 private:
     DoctorStagesModel m_model;
     Diagnosis m_diagnosis;
-    std::function<DoctorOrder()> m_orders;
+    std::function<std::optional<DoctorOrder>()> m_orders;
     DoctorOrder m_order; ///< of the address that stands in the field by itself
     bool m_isRunning = false;
     bool m_hasChosen = false; ///< a person has selected a stage
