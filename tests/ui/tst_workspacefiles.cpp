@@ -234,6 +234,20 @@ private slots:
         QVERIFY(!workspaceFile(workspace).contains("hush"));
     }
 
+    /// It runs where people type: each is gone by once.
+    void takesManySecretsOutOfAMessage()
+    {
+        constexpr int count = 20'000;
+        QByteArray text = "{\"a\":0";
+        for (int i = 0; i < count; ++i)
+            text += ",\"k" + QByteArray::number(i) + "\":\"x\",\"password\":\"hush" + QByteArray::number(i % 500) + '"';
+        Workspace workspace;
+        workspace.messages = {{u"Hi"_s, "json", QString::fromUtf8(text + '}')}};
+        QCOMPARE(takeSecrets(workspace).size(), 500);
+        QCOMPARE(workspace.messages[0].text.count(u"{{password"_s), count);
+        QVERIFY(!workspaceFile(workspace).contains("hush"));
+    }
+
     void aVariableThatIsSecretIsHeldSo()
     {
         const QString path = m_dir.filePath(u"unticked.json"_s);

@@ -87,13 +87,12 @@ public:
     void takeFromMessage(QString &text)
     {
         const QByteArray before = text.toUtf8();
-        const QByteArray after = MessageSecrets(before).without([this](QString &value, const QString &name) {
-            take(value, name); //
-        });
+        const MessageSecrets secrets(before);
+        const QByteArray after = secrets.without([this](QString &value, const QString &name) { take(value, name); });
         if (after != before)
             text = QString::fromUtf8(after);
         const QString rest = withoutVariables(text);
-        if (MessageSecrets(before).isJson() ? hasToken(rest) : mayHoldOne(rest))
+        if (secrets.isJson() ? hasToken(rest) : mayHoldOne(rest))
             take(text, u"message"_s);
     }
 
