@@ -344,6 +344,11 @@ private slots:
                         true);
         QTRY_COMPARE(window.state(), TestClientState::Open);
         QVERIFY(server.last()->raw().contains("X-Odd: s/cret\r\n"));
+        auto *doctor = window.findChild<DoctorPanel *>();
+        doctor->examineAsked();
+        doctor->stop();
+        const QString examined = doctor->diagnosis().url.toString(QUrl::FullyEncoded);
+        QVERIFY2(examined.contains(u"odd="_s) && !examined.contains(u"cret"_s), qPrintable(examined));
         auto *log = window.findChild<MessageLogPanel *>();
         server.last()->send(Opcode::Text, "{\"odd\":\"s/cret\"}");
         QTRY_COMPARE(log->model()->rowCount(), 2);
