@@ -4,10 +4,8 @@
 
 #include "client/lineform.h"
 #include "client/testclienttarget.h"
-#include "protocol/jsonobjecttext.h"
 
 #include <QFile>
-#include <QUrlQuery>
 #include <algorithm>
 
 namespace glasshouse {
@@ -39,28 +37,13 @@ HttpHeaders headersOf(const ClientRequest &request)
     return headers;
 }
 
-/// The four places in which a Glasshouse looks for it; other servers know some of them.
-void addToken(TestClientOptions &options, const QByteArray &token, TokenWay place)
+/// The words leave None out: a token that is given goes somewhere.
+OptionField<ClientRequest> tokenWayField()
 {
-    switch (place) {
-    case TokenWay::Header:
-        options.headers.append({"Authorization", "Bearer " + token});
-        return;
-    case TokenWay::Query: {
-        QUrlQuery query(options.url);
-        query.addQueryItem(u"token"_s, QString::fromLatin1(QUrl::toPercentEncoding(QString::fromUtf8(token))));
-        options.url.setQuery(query);
-        return;
-    }
-    case TokenWay::Subprotocol:
-        options.subprotocols.append("bearer." + token);
-        return;
-    case TokenWay::Message: {
-        const QByteArray data = JsonObjectText().text("token", token).take();
-        options.first.prepend({false, JsonObjectText().text("type", "auth").json("data", data).take()});
-        return;
-    }
-    }
+    return {
+        .read = [](const ClientRequest &request) { return QVariant(int(request.tokenWay) - 1); },
+        .write = [](ClientRequest &request, const QVariant &value) { request.tokenWay = TokenWay(value.toInt() + 1); },
+        .isEnum = true};
 }
 
 } // namespace
@@ -97,7 +80,7 @@ std::vector<OptionRow<ClientRequest>> clientOptionRows()
           .help = "where the token goes: header, query (?token=), subprotocol (bearer.TOKEN) or message "
                   "({\"type\":\"auth\",…})",
           .words = {u"header"_s, u"query"_s, u"subprotocol"_s, u"message"_s}},
-         fieldOf(&R::tokenWay)},
+         tokenWayField()},
         {{.name = "auth", .metavar = "USER:PASSWORD", .help = "sends it as Authorization: Basic"}, fieldOf(&R::auth)},
         {{.name = "no-check",
           .letter = 'n',
@@ -148,7 +131,6 @@ Result<TestClientOptions, OptionsError> clientOf(const ClientRequest &request)
     if (!token)
         return token.error();
     TestClientOptions options;
-    options.url = urlFromInput(request.url);
     options.headers = headersOf(request);
     options.origin = request.origin;
     options.subprotocols = request.subprotocols;
@@ -157,8 +139,9 @@ Result<TestClientOptions, OptionsError> clientOf(const ClientRequest &request)
     options.trust.authorities = request.authorities;
     options.trust.certFile = request.certFile;
     options.trust.keyFile = request.keyFile;
-    if (!token.value().isEmpty())
-        addToken(options, token.value(), request.tokenWay);
+    QString address = request.url;
+    placeToken(QString::fromUtf8(token.value()), request.tokenWay, address, options);
+    options.url = urlFromInput(address);
     return options;
 }
 

@@ -3,14 +3,11 @@
 #pragma once
 
 #include "app/commands/ownoptions.h"
-#include "client/testclientoptions.h"
+#include "client/drafts/tokenway.h"
 
 namespace glasshouse {
 
 // What the commands that go to a server (connect, doctor) have in common.
-
-/// Where a token goes.
-enum class TokenWay : quint8 { Header, Query, Subprotocol, Message };
 
 /// How somebody on the command line wants to connect. A value.
 struct ClientRequest

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/drafts/connectiondraft.h"
 
-#include "client/drafts/addressquery.h"
 #include "client/testclienttarget.h"
-#include "protocol/json.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -59,33 +57,10 @@ FilledText filled(const DraftText &what, const QString &text, TextVariables &var
     return query;
 }
 
-void setHeader(HttpHeaders &headers, const HttpHeader &header)
+/// Of several it would be left to the server which counts.
+void dropAuthorization(HttpHeaders &headers)
 {
-    headers.removeIf([&](const HttpHeader &h) { return h.name.compare(header.name, Qt::CaseInsensitive) == 0; });
-    headers.append(header);
-}
-
-void placeToken(ConnectionDraft &draft)
-{
-    const QByteArray token = draft.token.trimmed().toUtf8();
-    if (token.isEmpty())
-        return;
-    switch (draft.tokenWay) {
-    case TokenWay::None:
-        return;
-    case TokenWay::Header:
-        return setHeader(draft.options.headers, {"Authorization", "Bearer " + token});
-    case TokenWay::Query:
-        draft.address =
-            withQueryItems(draft.address, queryItems(draft.address) << QueryItem{u"token"_s, draft.token.trimmed()});
-        return;
-    case TokenWay::Subprotocol:
-        draft.options.subprotocols.append("bearer." + token);
-        return;
-    case TokenWay::Message:
-        draft.options.first.prepend({false, R"({"type":"auth","data":{"token":)" + jsonQuoted(token) + "}}"});
-        return;
-    }
+    headers.removeIf([](const HttpHeader &h) { return h.name.compare("Authorization", Qt::CaseInsensitive) == 0; });
 }
 
 } // namespace
@@ -147,7 +122,10 @@ FilledDraft fillDraft(ConnectionDraft draft, TextVariables &variables)
         }
         text = one.text;
     });
-    placeToken(draft);
+    const QString token = draft.token.trimmed();
+    if (draft.tokenWay == TokenWay::Header && !token.isEmpty())
+        dropAuthorization(draft.options.headers);
+    placeToken(token, draft.tokenWay, draft.address, draft.options);
     result.options = draft.options;
     result.options.url = urlFromInput(draft.address);
     return result;

@@ -3,19 +3,9 @@
 #pragma once
 
 #include "client/drafts/textvariables.h"
-#include "client/testclientoptions.h"
+#include "client/drafts/tokenway.h"
 
 namespace glasshouse {
-
-/// How a token goes to the server.
-enum class TokenWay : quint8 {
-    None,
-    Header,      ///< Authorization: Bearer TOKEN
-    Query,       ///< ?token=TOKEN
-    Subprotocol, ///< bearer.TOKEN
-    Message,     ///< the first one: {"type":"auth","data":{"token":"TOKEN"}}
-};
-constexpr int tokenWayCount = int(TokenWay::Message) + 1;
 
 /// A connection as people write it down: all its texts may hold variables. A value.
 struct ConnectionDraft
