@@ -18,6 +18,8 @@ namespace {
 constexpr int resumeMs = 100;
 constexpr int tidyMs = 10'000;
 constexpr size_t manyVisitors = 256;   // whose memory is worth to be given back behind them
+constexpr int checks = 64;             // at a time: they must not take the players' places
+constexpr int checksPerAddress = 8;    // or one stranger had all of them; a device needs one
 constexpr int lingeringRefusals = 256; // who is refused at the door holds a descriptor until the answer is taken
 
 AddressBook::Limits addressLimits(const Limits &limits)
@@ -33,6 +35,7 @@ AddressBook::Limits addressLimits(const Limits &limits)
         .with(Held::Rest, {persistence::idlePerAddress, persistence::idleConnections})
         .with(Held::Socket, {limits.connectionsPerAddress, 0})
         .with(Held::File, {limits.webRootFiles, 0})
+        .with(Held::Check, {checksPerAddress, checks})
         .with(Deed::FileByte, {double(limits.webRootBytes) / 60, double(limits.webRootBytes)})
         .with(Deed::Request, pace(limits.requestRate, limits.requestRate))
         .with(Deed::Broken, pace(limits.brokenRequestRate, 5.0 * limits.brokenRequestRate))
@@ -169,6 +172,13 @@ void FrontDoor::guessedWrong(const QHostAddress &address)
 void FrontDoor::connectionClosed(const QHostAddress &address)
 {
     m_addresses.ended(address, Held::Socket, m_context.clock.monotonicMs());
+}
+
+void FrontDoor::checkBegan(const QHostAddress &address) { m_addresses.began(address, Held::Check); }
+
+void FrontDoor::checkEnded(const QHostAddress &address)
+{
+    m_addresses.ended(address, Held::Check, m_context.clock.monotonicMs());
 }
 
 void FrontDoor::admit(const HttpRequest &request, AdmissionDone done) { m_owner.admit(request, std::move(done)); }

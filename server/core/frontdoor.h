@@ -61,6 +61,9 @@ public:
     [[nodiscard]] quint64 acceptedConnections() const { return m_accepted; } ///< so far
     /// A connection that went through here gives its descriptor back.
     void connectionClosed(const QHostAddress &address);
+    /// One of them looks for a way here; ends before it is closed.
+    void checkBegan(const QHostAddress &address);
+    void checkEnded(const QHostAddress &address);
     /// Has this address guesses left?
     [[nodiscard]] bool mayGuess(const QHostAddress &address) const;
     /// A room code or token from there was wrong.

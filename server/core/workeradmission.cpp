@@ -3,16 +3,7 @@
 // How players come in.
 #include "server/core/worker.h"
 
-#include <algorithm>
-
 namespace glasshouse {
-
-namespace {
-
-constexpr qint64 checkMs = 180'000; // the page is done after half of it
-constexpr auto mostChecks = 64; // at a time; nobody needs a token for them, so they must not take the players' places
-
-} // namespace
 
 void Worker::admit(const HttpRequest &request, AdmissionDone done)
 {
@@ -49,10 +40,8 @@ void Worker::letIn(Connection &connection, const HttpHead &request, const RouteM
         m_admitter->tokenTaken(connection.tokenFingerprint());
     }
     if (route.kind == RouteMatch::Kind::Check) {
-        const auto &all = m_hub.all();
-        if (std::ranges::count_if(all, [](const auto &one) { return one->hasLimitedLife(); }) >= mostChecks)
-            return connection.refuse(EndingCause::CheckOver, "too many devices check their way here at a time");
-        connection.limitLife(checkMs);
+        connection.limitLife(Routes::checkMs);
+        m_door->checkBegan(connection.address());
     }
     connection.enter(room, Admitter::entrance(request, admission.claims));
 }

@@ -50,6 +50,8 @@ void Worker::connectionFinished(Connection &connection)
     m_chronicle.connectionEnded(connection.info(), connection.counters(), ending);
     if (!connection.tokenFingerprint().isEmpty())
         m_admitter->tokenReleased(connection.tokenFingerprint());
+    if (connection.hasLimitedLife())
+        m_door->checkEnded(connection.address());
     m_door->connectionClosed(connection.address());
     // What it asked for later() still finds it; then it goes.
     QMetaObject::invokeMethod(

@@ -286,9 +286,8 @@ constexpr std::array<EndingText, endingCauseCount> texts{{
      ComesBack::No, harmless},
     {"check_over", GH_TEXT("The check of a device took as long as it may, or there were too many."),
      GH_TEXT("Nothing to do: a connection of the page /check, which asks for no token, lasts three minutes at most, "
-             "and there are 64 at "
-             "a time."),
-     1000, "", ComesBack::No, harmless},
+             "and there are 8 of an address and 64 at a time."),
+     1000, "503", ComesBack::No, harmless},
     {"server_shutdown", GH_TEXT("The server was stopped."), GH_TEXT("Clients may come back when it runs again."), 1001,
      "", ComesBack::Yes, harmless},
 }};

@@ -28,7 +28,8 @@ constexpr std::array<CheckStepText, checkStepCount> steps{{
     {"echo", GH_TEXT("Echo"), GH_TEXT("Messages come back; how long the middle one of them took")},
     {"reconnect", GH_TEXT("Reconnect"), GH_TEXT("Once it was closed, it opens again")},
     {"silence", GH_TEXT("Quiet line"),
-     GH_TEXT("A connection on which nobody says anything stays: devices on the way cut some after 30 to 60 seconds")},
+     GH_TEXT("A connection on which nobody says anything, but for the server's pings, stays: devices on the way cut "
+             "some after 30 to 60 seconds")},
 }};
 
 /// What is found first counts: most browsers say that they are others, too.
@@ -82,6 +83,13 @@ bool CheckReport::hasPassed() const
 {
     return std::ranges::all_of(results,
                                [](const CheckResult &one) { return one.outcome == CheckResult::Outcome::Passed; });
+}
+
+// What a device on the way brings about are 1006 and, where it changes bytes, complaints about them (1002, 1007, 1009).
+bool isServersOwn(int code)
+{
+    constexpr int codes[] = {1000, 1001, 1008, 1011, 1012, 1013, 429, 503};
+    return std::ranges::find(codes, code) != std::end(codes) || code >= 4'000;
 }
 
 const CheckStepText &textOf(CheckStep step) { return steps[std::size_t(step)]; }

@@ -56,6 +56,9 @@ struct CheckStepText
 };
 [[nodiscard]] const CheckStepText &textOf(CheckStep step);
 
+/// The code of a failed step of the live connection: the server itself refused or ended it, and nothing on the way did.
+[[nodiscard]] bool isServersOwn(int code);
+
 /// "Safari, iPhone": as much as a User-Agent says to people; what nobody knows stays as it is, within 60 characters.
 [[nodiscard]] QString deviceName(const QByteArray &userAgent);
 

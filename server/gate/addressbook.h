@@ -21,8 +21,9 @@ enum class Held : quint8 {
     Rest,   ///< a connection that is idle between two requests
     Socket, ///< a WebSocket connection
     File,   ///< a file of the web root that is being sent
+    Check,  ///< a WebSocket connection of who looks for a way here: nobody needs a token for it
 };
-constexpr size_t heldKinds = size_t(Held::File) + 1;
+constexpr size_t heldKinds = size_t(Held::Check) + 1;
 
 /// What an address does so often. Each has a pace of its own.
 enum class Deed : quint8 {

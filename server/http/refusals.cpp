@@ -33,6 +33,8 @@ constexpr Row rows[] = {
      "Retry-After", "1"},
     {Denial::TooManySockets, EndingCause::TooManyFromAddress, 429, "too many WebSocket connections from this address",
      "Retry-After", "5"},
+    {Denial::TooManyChecks, EndingCause::CheckOver, 503, "too many devices look for a way here at a time",
+     "Retry-After", "60"},
     {Denial::TooManyGuesses, EndingCause::GuessingTooFast, 429, "too many wrong codes or tokens", "Retry-After", "60"},
     {Denial::HostNotAllowed, EndingCause::HostNotAllowed, 421, "this server does not answer to this Host"},
     {Denial::PlainToTls, EndingCause::PlainToTlsPort, 400, "this server takes TLS only: use https:// and wss://"},

@@ -20,6 +20,7 @@ enum class Denial : quint8 {
     TooManyConnecting,
     TooManyUnderWay,
     TooManySockets,
+    TooManyChecks,
     TooManyGuesses,
     HostNotAllowed,
     PlainToTls,

@@ -59,7 +59,7 @@ Verdict RequestJudge::judge(const HttpRequest &request) const
 {
     static constexpr Check onArrival[] = {&RequestJudge::checkBytes, &RequestJudge::checkClient};
     static constexpr Check toAnyone[] = {&RequestJudge::checkHost, &RequestJudge::checkEncryption,
-                                         &RequestJudge::checkWay};
+                                         &RequestJudge::checkChecks, &RequestJudge::checkWay};
     static constexpr Check toEndpoint[] = {&RequestJudge::checkGuesses, &RequestJudge::checkOperator,
                                            &RequestJudge::checkPlayer, &RequestJudge::checkCost};
     static constexpr Check toPlayerRoute[] = {&RequestJudge::checkHandshake, &RequestJudge::checkSockets,
@@ -134,6 +134,19 @@ std::optional<Refused> RequestJudge::checkEncryption(const HttpRequest &request)
     Refused sentOn = refusalOf(Denial::PlainRedirected);
     sentOn.answer.headers = {{"Location", "https://" + host.toByteArray() + request.receivedTarget}};
     return sentOn;
+}
+
+// A page can not read why its WebSocket was refused: it asks once more without one, and is told here as well.
+std::optional<Refused> RequestJudge::checkChecks(const HttpRequest &request) const
+{
+    if (request.to.route.kind != RouteMatch::Kind::Check)
+        return std::nullopt;
+    const QHostAddress &address = request.context.client.address;
+    if (auto refused = checkSockets(request))
+        return refused;
+    if (!wantsUpgrade(request) && !m_addresses.may(address, Deed::Connecting, m_clock.monotonicMs()))
+        return refusalOf(Denial::TooManyConnecting);
+    return refusedIf(!m_addresses.mayHold(address, Held::Check), Denial::TooManyChecks);
 }
 
 // Players' routes are for upgrades, and upgrades for players' routes.
@@ -244,6 +257,8 @@ std::optional<Refused> RequestJudge::judgeAdmission(const HttpRequest &request, 
     if (admission.isWrongGuess())
         guessedWrong(request);
     if (auto refused = checkSockets(request)) // others have come in while this one was judged
+        return refused;
+    if (auto refused = checkChecks(request))
         return refused;
     if (!m_config.rejectWithHttp)
         return std::nullopt;

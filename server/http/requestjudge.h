@@ -62,6 +62,7 @@ private:
     [[nodiscard]] std::optional<Refused> checkClient(const HttpRequest &request) const;
     [[nodiscard]] std::optional<Refused> checkHost(const HttpRequest &request) const;
     [[nodiscard]] std::optional<Refused> checkEncryption(const HttpRequest &request) const;
+    [[nodiscard]] std::optional<Refused> checkChecks(const HttpRequest &request) const;
     [[nodiscard]] std::optional<Refused> checkWay(const HttpRequest &request) const;
     // to an endpoint
     [[nodiscard]] std::optional<Refused> checkGuesses(const HttpRequest &request) const;

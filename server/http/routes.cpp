@@ -27,7 +27,7 @@ RouteMatch Routes::match(const HttpHead &request) const
 {
     if (request.path() == echo || request.path() == QByteArrayView("/echo/"))
         return {RouteMatch::Kind::Echo, {}};
-    if (request.path() == check)
+    if (request.path() == check || request.path() == QByteArrayView("/check/echo/"))
         return {RouteMatch::Kind::Check, {}};
     for (const RouteTemplate &route : m_routes) {
         if (const auto room = route.roomOf(request))

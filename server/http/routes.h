@@ -24,6 +24,9 @@ public:
     static constexpr QByteArrayView echo = "/echo";
     /// The same for the page /check, for whoever gets here: it asks for no token, and for a few minutes at most.
     static constexpr QByteArrayView check = "/check/echo";
+    static constexpr qint64 checkMs = 180'000; ///< then it ends by itself; the page is done after half of that
+    static constexpr qint64 checkIdleMs =
+        checkMs - 30'000; ///< as long as the silence of a connection there can be watched
 
     /// The default routes and, behind them, templates such as "/play/{room}" or "/play?match={room}".
     explicit Routes(const QStringList &extraTemplates = {});

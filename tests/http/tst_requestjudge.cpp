@@ -90,6 +90,8 @@ void TestRequestJudge::init()
     m_addresses.setTrusted({});
     while (m_addresses.count(stranger, Held::Socket) > 0)
         m_addresses.ended(stranger, Held::Socket, now);
+    while (m_addresses.count(stranger, Held::Check) > 0)
+        m_addresses.ended(stranger, Held::Check, now);
     m_addresses.forgetIdle(now);
 }
 
@@ -117,6 +119,13 @@ void TestRequestJudge::refuses_data()
             a.setLimits(BookLimits().with(Held::Socket, {1, 0}), 0);
             a.began(stranger, Held::Socket);
         });
+    const Setup allCheck = [](ServerConfig &, Credentials &, AddressBook &a) {
+        a.setLimits(BookLimits().with(Held::Check, {1, 0}), 0);
+        a.began(stranger, Held::Check);
+    };
+    row("too many checks", "GET", "/check/echo", upgrade(), 503, EndingCause::CheckOver, allCheck);
+    row("a page that asks why its check was refused", "GET", "/check/echo", {}, 503, EndingCause::CheckOver, allCheck);
+    row("a check without an upgrade", "GET", "/check/echo", {}, 426, EndingCause::UpgradeExpected, {});
     row("a player's route", "GET", "/ws/blue", {}, 426, EndingCause::UpgradeExpected, {});
     row("a player's route without a room", "GET", "/ws/", {}, 426, EndingCause::UpgradeExpected, {});
     row("echo", "GET", "/echo", {}, 426, EndingCause::UpgradeExpected, {});
@@ -164,7 +173,7 @@ void TestRequestJudge::refuses()
         const HttpHeaders &answered = verdict.refusal->answer.headers;
         return std::any_of(answered.begin(), answered.end(), [&](const HttpHeader &h) { return h.name == name; });
     };
-    QCOMPARE(says("Retry-After"), status == 429);
+    QCOMPARE(says("Retry-After"), status == 429 || status == 503);
 }
 
 void TestRequestJudge::lets_data()
@@ -462,6 +471,12 @@ void TestRequestJudge::judgesTheSocketsAgainWhenItAdmits()
     m_addresses.began(m_peer, Held::Socket);
     QCOMPARE(m_judge.judgeAdmission(player, good)->cause, EndingCause::TooManyFromAddress);
     m_addresses.ended(m_peer, Held::Socket, now);
+    m_addresses.setLimits(BookLimits().with(Held::Check, {1, 0}), 0);
+    const HttpRequest check = request("GET", "/check/echo", upgrade());
+    QVERIFY(!m_judge.judge(check).refusal);
+    m_addresses.began(m_peer, Held::Check);
+    QCOMPARE(m_judge.judgeAdmission(check, good)->answer.status, 503);
+    QVERIFY(!m_judge.judgeAdmission(player, good)); // his place is another one
 }
 
 void TestRequestJudge::sharesRefusalsOfTheApi()

@@ -50,6 +50,7 @@ void TestRoutes::findsRooms_data()
     row("a slash behind an extra path", "/play/blue/socket/", Kind::Room, "blue");
     row("a slash behind an extra query", "/join/?code=blue", Kind::Room, "blue");
     row("the echo of the check", "/check/echo", Kind::Check);
+    row("the same with a slash", "/check/echo/", Kind::Check);
     row("the page of the check", "/check", Kind::None);
     row("a slash behind echo", "/echo/", Kind::Echo);
     row("an extra path that ends with a slash", "/arena/blue/", Kind::Room, "blue");
