@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/doctor/doctororders.h"
 
+#include "server/http/routes.h"
+
 #include <QTest>
 
 using namespace glasshouse;
@@ -125,7 +127,9 @@ void TestDoctorOrders::examinesWherePeopleCome()
 {
     QFETCH(ListenInfo, info);
     QFETCH(bool, asksForToken);
-    QTEST(ownOrder(info, asksForToken).client.url.toString(), "url");
+    const DoctorOrder order = ownOrder(info, asksForToken);
+    QTEST(order.client.url.toString(), "url");
+    QCOMPARE(longestIdleMs(order) < Routes::checkMs, asksForToken); // our own limit is no fault of the way
 }
 
 QTEST_GUILESS_MAIN(TestDoctorOrders)

@@ -8,6 +8,7 @@
 #include "ui/base/addresses.h"
 
 #include <QUrlQuery>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -74,6 +75,12 @@ DoctorOrder ownOrder(const ListenInfo &server, bool asksForToken)
     if (isOwnAddress(server, url))
         order.client.trustedFingerprint = server.fingerprint;
     return order;
+}
+
+qint64 longestIdleMs(const DoctorOrder &order)
+{
+    const bool isCheck = order.client.url.path().endsWith(QLatin1StringView(Routes::check));
+    return isCheck ? Routes::checkIdleMs : std::numeric_limits<qint64>::max();
 }
 
 } // namespace glasshouse

@@ -17,4 +17,7 @@ namespace glasshouse {
 /// It at the address that people use; `asksForToken`: where that is asked for, the way that needs none.
 [[nodiscard]] DoctorOrder ownOrder(const ListenInfo &server, bool asksForToken);
 
+/// As long as a silent connection of this order can be watched, in ms: our own server ends some, which says nothing of the way.
+[[nodiscard]] qint64 longestIdleMs(const DoctorOrder &order);
+
 } // namespace glasshouse

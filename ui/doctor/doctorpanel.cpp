@@ -9,6 +9,7 @@
 #include "ui/base/livelabel.h"
 #include "ui/base/overflowrow.h"
 #include "ui/doctor/diagnosiswords.h"
+#include "ui/doctor/doctororders.h"
 #include "ui/panels/prompts.h"
 #include "ui/panels/tableview.h"
 
@@ -27,6 +28,7 @@
 #include <QSpinBox>
 #include <QSplitter>
 #include <QToolButton>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -257,8 +259,6 @@ void DoctorPanel::setOrders(std::function<std::optional<DoctorOrder>()> orders)
     updateActions();
 }
 
-qint64 DoctorPanel::idleMs() const { return m_idle->value() * 1'000LL; }
-
 void DoctorPanel::suggest(const DoctorOrder &order)
 {
     const QString before = m_order.client.url.toDisplayString();
@@ -297,7 +297,7 @@ void DoctorPanel::examine(const DoctorOrder &order)
 
 void DoctorPanel::begin(DoctorOrder order)
 {
-    order.idleMs = idleMs();
+    m_idleMs = order.idleMs = std::min(m_idle->value() * 1'000LL, longestIdleMs(order));
     m_isRunning = true;
     m_hasChosen = false;
     m_stages->clearSelection();
@@ -346,7 +346,7 @@ void DoctorPanel::showHeadline()
                               : tr("Write an address of any WebSocket server above and press Examine."));
         return;
     }
-    const DoctorHeadline headline = headlineOf(m_diagnosis, m_time.isValid() ? m_time.elapsed() : 0, idleMs());
+    const DoctorHeadline headline = headlineOf(m_diagnosis, m_time.isValid() ? m_time.elapsed() : 0, m_idleMs);
     setTint(m_sentence, tintOf(headline.verdict));
     m_sentence->setText(headline.sentence);
     m_sentence->setToolTip(headline.sentence);

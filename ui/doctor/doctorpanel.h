@@ -71,6 +71,7 @@ private:
     QWidget *m_body;
     QLineEdit *m_url;
     QSpinBox *m_idle;
+    qint64 m_idleMs = 0; ///< of the examination that runs or ran last
     QLabel *m_sentence;
     LiveLabel *m_advice;
     TableView *m_stages;
@@ -99,7 +100,6 @@ private:
     void selectByItself();
     void updateActions();
     void save();
-    [[nodiscard]] qint64 idleMs() const;
 };
 
 } // namespace glasshouse
