@@ -13,6 +13,7 @@
 #include "net/transport/portowner.h"
 #include "server/events/eventtext.h"
 #include "server/gate/tokenminter.h"
+#include "server/http/routes.h"
 #include "server/inprocesshost.h"
 
 #include <QCoreApplication>
@@ -28,7 +29,7 @@ constexpr int ill = 1;
 constexpr int wrongUsage = 2;
 constexpr qsizetype mostAddresses = 4; // of a machine with many networks
 constexpr qsizetype mostOrigins = 3;
-constexpr qint64 tokenSeconds = 3600;
+constexpr qint64 tokenSeconds = 300; // and as long as it is to be silent
 
 bool isTaken(const Fault &fault) { return fault.code == FaultCode::PortTaken || fault.code == FaultCode::PortTakenBy; }
 
@@ -42,7 +43,7 @@ ServerConfig withoutTraces(ServerConfig config)
 }
 
 /// Empty: it can not be made, and the server's start says why where that is a fault.
-QByteArray mintedToken(const ServerConfig &config, qint64 now)
+QByteArray mintedToken(const ServerConfig &config, qint64 now, qint64 seconds)
 {
     if (config.auth != AuthMode::Token || config.token.algorithm != "HS256")
         return {};
@@ -56,7 +57,7 @@ QByteArray mintedToken(const ServerConfig &config, qint64 now)
     grant.issuer = config.token.issuer;
     grant.audience = config.token.audience;
     grant.issuedAt = now;
-    grant.expiresAt = now + tokenSeconds;
+    grant.expiresAt = now + seconds;
     const auto token = mintToken(key.value(), grant);
     return token ? token.value() : QByteArray();
 }
@@ -67,23 +68,32 @@ QString originOf(QUrl url)
     return url.toString(QUrl::RemovePath | QUrl::RemoveQuery);
 }
 
+/// Without a token that is wanted, only the way of the page /check leads in.
+bool goesAround(const SelfFacts &facts)
+{
+    return facts.config.auth == AuthMode::Token && facts.token.isEmpty() && !isOurs(facts);
+}
+
+QString pathOf(const SelfFacts &facts) { return QString::fromLatin1(goesAround(facts) ? Routes::check : Routes::echo); }
+
 QUrl echoAt(const SelfFacts &facts, const QString &host)
 {
     QUrl url;
     url.setScheme(facts.config.tls.isOn() ? u"wss"_s : u"ws"_s);
     url.setHost(host);
     url.setPort(facts.port);
-    url.setPath(QString::fromUtf8(facts.config.basePath) + u"/echo"_s);
+    url.setPath(QString::fromUtf8(facts.config.basePath) + pathOf(facts));
     return url;
 }
 
 /// The public address may have a path of its own, which its proxy turns into ours.
-QUrl publicEcho(const ServerConfig &config)
+QUrl publicEcho(const SelfFacts &facts)
 {
+    const ServerConfig &config = facts.config;
     QUrl url(QString::fromUtf8(config.publicUrl));
     url.setScheme(url.scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
     const bool hasPath = url.path().size() > 1;
-    url.setPath((hasPath ? url.path() : QString::fromUtf8(config.basePath)) + u"/echo"_s);
+    url.setPath((hasPath ? url.path() : QString::fromUtf8(config.basePath)) + pathOf(facts));
     return url;
 }
 
@@ -96,7 +106,7 @@ QList<QUrl> addressesOf(const SelfFacts &facts)
             urls += echoAt(facts, address);
     }
     if (!facts.config.publicUrl.isEmpty())
-        urls += publicEcho(facts.config);
+        urls += publicEcho(facts);
     return urls;
 }
 
@@ -130,7 +140,6 @@ SelfFacts factsOf(const ServerConfig &config, const std::optional<Fault> &fault,
     }
     facts.descriptors = descriptorLimit();
     facts.now = QDateTime::currentDateTimeUtc();
-    facts.token = mintedToken(config, facts.now.toSecsSinceEpoch());
     return facts;
 }
 
@@ -141,11 +150,25 @@ bool isIll(const QList<SelfRemark> &remarks)
 
 } // namespace
 
+QByteArray tokenFor(const SelfFacts &facts, const DoctorRequest &request, const QByteArray &given)
+{
+    if (isAnothers(facts))
+        return {};
+    if (!given.isEmpty() || !isOurs(facts))
+        return given;
+    const qint64 silentSeconds = addressesOf(facts).size() * idleMsOf(request, 0) / 1'000;
+    return mintedToken(facts.config, facts.now.toSecsSinceEpoch(), tokenSeconds + silentSeconds);
+}
+
 QList<DoctorOrder> ordersOf(const SelfFacts &facts, const DoctorRequest &request)
 {
+    if (isAnothers(facts))
+        return {};
     DoctorOrder order;
     order.token = facts.token;
     order.idleMs = idleMsOf(request, 0);
+    if (goesAround(facts))
+        order.idleMs = std::min(order.idleMs, Routes::checkIdleMs);
     if (facts.certificate)
         order.client.trustedFingerprint = facts.certificate->fingerprint;
     if (!facts.token.isEmpty())
@@ -182,8 +205,7 @@ int doctorSelf(const DoctorRequest &request, const DoctorReport &report, const Q
     if (fault && !isTaken(*fault))
         return print({ill, {}, faultText(*fault).toUtf8()});
     SelfFacts facts = factsOf(config, fault, fault ? config.port : host.listenInfo().port);
-    if (!token.value().isEmpty())
-        facts.token = token.value();
+    facts.token = tokenFor(facts, request, token.value());
     const QList<SelfRemark> remarks = remarksOn(facts);
     DoctorSession session(report);
     QObject::connect(&session, &DoctorSession::ended, &session,

@@ -35,16 +35,18 @@ std::optional<QStringList> when(bool fits, const QStringList &arguments = {})
     return fits ? std::optional(arguments) : std::nullopt;
 }
 
-bool isOurs(const QString &owner) { return owner.startsWith("glasshouse"_L1); }
-
-/// Names of certificates may have a star, and addresses none.
+/// Of those that people can come by. Names of certificates may have a star, and addresses none.
 QStringList withoutCertificate(const SelfFacts &facts)
 {
+    const QString &bind = facts.config.bindAddress;
     QStringList missing = facts.lanAddresses;
-    const auto isNamed = [&](const QString &address) { return facts.certificate->names.contains(address); };
-    missing.erase(std::remove_if(missing.begin(), missing.end(), isNamed), missing.end());
+    missing.removeIf([&](const QString &address) {
+        return facts.certificate->names.contains(address) || (!isEverywhere(bind) && address != bind);
+    });
     return missing;
 }
+
+bool lacksToken(const SelfFacts &facts) { return facts.config.auth == AuthMode::Token && facts.token.isEmpty(); }
 
 bool isOpen(const SelfFacts &facts) { return facts.config.allowedOrigins.contains("*"); }
 
@@ -54,7 +56,7 @@ QString joined(const QList<QByteArray> &texts) { return QString::fromUtf8(QByteA
 const Row rows[] = {
     {"anotherProgram", true,
      [](const SelfFacts &facts) {
-         return when(!facts.owner.isEmpty() && !isOurs(facts.owner), {QString::number(facts.port), facts.owner});
+         return when(isAnothers(facts), {QString::number(facts.port), facts.owner});
      },
      QT_TRANSLATE_NOOP("DoctorSelf", "Port %1 is taken by %2, so that this server can not start."),
      QT_TRANSLATE_NOOP("DoctorSelf", "End that program, or choose another port with --port.")},
@@ -63,7 +65,7 @@ const Row rows[] = {
      QT_TRANSLATE_NOOP("DoctorSelf", "Start it with the same options: glasshouse serve …")},
     {"running", false,
      [](const SelfFacts &facts) {
-         return when(!facts.wasStarted && (facts.owner.isEmpty() || isOurs(facts.owner)),
+         return when(!facts.wasStarted && !isAnothers(facts),
                      {QString::number(facts.port), facts.owner.isEmpty() ? u"?"_s : facts.owner});
      },
      QT_TRANSLATE_NOOP("DoctorSelf",
@@ -110,10 +112,17 @@ const Row rows[] = {
     {"tokenWanted", false,
      [](const SelfFacts &facts) { return when(facts.config.auth == AuthMode::Token && !facts.token.isEmpty()); },
      QT_TRANSLATE_NOOP("DoctorSelf", "Only who brings a token comes in; the test has one."), ""},
-    {"tokenMissing", true,
-     [](const SelfFacts &facts) { return when(facts.config.auth == AuthMode::Token && facts.token.isEmpty()); },
+    {"tokenMissing", true, [](const SelfFacts &facts) { return when(lacksToken(facts) && isOurs(facts)); },
      QT_TRANSLATE_NOOP("DoctorSelf", "Only who brings a token comes in, and none can be made with a public key alone."),
      QT_TRANSLATE_NOOP("DoctorSelf", "Give the test one with --token-file.")},
+    {"tokenKept", false,
+     [](const SelfFacts &facts) { return when(lacksToken(facts) && !isOurs(facts) && !isAnothers(facts)); },
+     QT_TRANSLATE_NOOP(
+         "DoctorSelf",
+         "Only who brings a token comes in. The system does not tell whose server listens, so that the test "
+         "sends none: it looks at /check/echo, which wants none."),
+     QT_TRANSLATE_NOOP("DoctorSelf",
+                       "If it is yours, run this as its user, or give the test a token with --token-file.")},
     {"ownPagesOnly", false, [](const SelfFacts &facts) { return when(facts.config.allowedOrigins.isEmpty()); },
      QT_TRANSLATE_NOOP("DoctorSelf", "Only its own pages may connect from a browser."),
      QT_TRANSLATE_NOOP("DoctorSelf", "For a page that another server delivers: --allow-origin https://its.address")},
@@ -188,6 +197,10 @@ QByteArray jsonOf(const QList<SelfRemark> &remarks)
 }
 
 } // namespace
+
+bool isOurs(const SelfFacts &facts) { return facts.wasStarted || facts.owner.startsWith("glasshouse"_L1); }
+
+bool isAnothers(const SelfFacts &facts) { return !facts.owner.isEmpty() && !isOurs(facts); }
 
 QList<SelfRemark> remarksOn(const SelfFacts &facts)
 {

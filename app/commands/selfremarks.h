@@ -20,9 +20,14 @@ struct SelfFacts
     QStringList lanAddresses;
     std::optional<CertificateInfo> certificate;
     int descriptors = -1; ///< limit of this process; −1: not known
-    QByteArray token;     ///< for players; empty: none could be made, or none is wanted
+    QByteArray token;     ///< for players; empty: none could be made, none is wanted, or it is not for who listens
     QDateTime now;        ///< UTC
 };
+
+/// Who listens is another program.
+[[nodiscard]] bool isAnothers(const SelfFacts &facts);
+/// Who listens is ours: it was started here, or the system says so. Neither this nor the other where the system tells nothing.
+[[nodiscard]] bool isOurs(const SelfFacts &facts);
 
 /// What a phone will meet. A row of one table: name, illness or not, words.
 struct SelfRemark

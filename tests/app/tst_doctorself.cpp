@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/doctorself.h"
 
+#include "server/http/routes.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -35,6 +37,16 @@ CertificateInfo certificate(const SelfFacts &facts)
     return info;
 }
 
+SelfFacts withTokens()
+{
+    SelfFacts facts = usualFacts();
+    facts.config.bindAddress = u"127.0.0.1"_s;
+    facts.config.auth = AuthMode::Token;
+    facts.config.token.algorithm = "HS256";
+    facts.config.token.secret = "a secret that is long enough for it";
+    return facts;
+}
+
 QByteArrayList namesOf(const SelfFacts &facts)
 {
     QByteArrayList names;
@@ -65,6 +77,10 @@ private slots:
     void examinesEachAddress();
     void comesAsAPageDoes();
     void bringsWhatIsAskedFor();
+    void keepsItsTokens_data();
+    void keepsItsTokens();
+    void makesTokensForMinutes();
+    void warnsOfAddressesThatPeopleCanComeBy();
     void writesRemarks();
 };
 
@@ -98,6 +114,10 @@ void TestDoctorSelf::saysWhatAPhoneWillMeet_data()
         facts.token = "a.b.c";
     });
     row("tokenMissing", [](SelfFacts &facts) { facts.config.auth = AuthMode::Token; });
+    row("tokenKept", [](SelfFacts &facts) {
+        facts.config.auth = AuthMode::Token;
+        facts.owner.clear();
+    });
     row("pagesOfOrigins", [](SelfFacts &facts) { facts.config.allowedOrigins = {"http://page"}; });
     row("pagesOfAnyOrigin", [](SelfFacts &facts) { facts.config.allowedOrigins = {"*"}; });
     row("descriptors", [](SelfFacts &facts) { facts.descriptors = 1024; });
@@ -183,6 +203,70 @@ void TestDoctorSelf::bringsWhatIsAskedFor()
     QCOMPARE(order.idleMs, 0);
     request.idle = 30;
     QCOMPARE(ordersOf(facts, request).first().idleMs, 30'000);
+}
+
+void TestDoctorSelf::keepsItsTokens_data()
+{
+    QTest::addColumn<QString>("owner");
+    QTest::addColumn<bool>("wasStarted");
+    QTest::addColumn<QByteArray>("given");
+    QTest::addColumn<bool>("hasToken");
+    QTest::addColumn<QStringList>("urls");
+    const QStringList echo{u"ws://127.0.0.1:8080/echo"_s};
+    const QStringList check{u"ws://127.0.0.1:8080/check/echo"_s};
+    QTest::newRow("ours") << u"glasshouse (PID 7)"_s << false << ""_ba << true << echo;
+    QTest::newRow("started for the test") << QString() << true << ""_ba << true << echo;
+    QTest::newRow("another program") << u"nc (PID 3)"_s << false << ""_ba << false << QStringList();
+    QTest::newRow("another program, given one") << u"nc (PID 3)"_s << false << "a.b.c"_ba << false << QStringList();
+    QTest::newRow("nobody tells") << QString() << false << ""_ba << false << check;
+    QTest::newRow("nobody tells, given one") << QString() << false << "a.b.c"_ba << true << echo;
+}
+
+void TestDoctorSelf::keepsItsTokens()
+{
+    QFETCH(QString, owner);
+    QFETCH(bool, wasStarted);
+    QFETCH(QByteArray, given);
+    QFETCH(bool, hasToken);
+    SelfFacts facts = withTokens();
+    facts.owner = owner;
+    facts.wasStarted = wasStarted;
+    DoctorRequest request;
+    request.idle = 3'600;
+    facts.token = tokenFor(facts, request, given);
+    QCOMPARE(!facts.token.isEmpty(), hasToken);
+    const QList<DoctorOrder> orders = ordersOf(facts, request);
+    QTEST(urlsOf(orders), "urls");
+    for (const DoctorOrder &order : orders)
+        QCOMPARE(order.idleMs < Routes::checkMs, order.client.url.path() == u"/check/echo"_s);
+}
+
+void TestDoctorSelf::makesTokensForMinutes()
+{
+    const SelfFacts facts = withTokens();
+    const auto lifeOf = [](const QByteArray &token) {
+        const QByteArray claims = QByteArray::fromBase64(token.split('.').value(1), QByteArray::Base64UrlEncoding);
+        const QJsonObject object = QJsonDocument::fromJson(claims).object();
+        return object[u"exp"_s].toInteger() - object[u"iat"_s].toInteger();
+    };
+    DoctorRequest request;
+    QCOMPARE(lifeOf(tokenFor(facts, request, {})), 300);
+    request.idle = 60;
+    QCOMPARE(lifeOf(tokenFor(facts, request, {})), 360); // it does not run out meanwhile
+}
+
+void TestDoctorSelf::warnsOfAddressesThatPeopleCanComeBy()
+{
+    SelfFacts facts = usualFacts();
+    facts.certificate = certificate(facts);
+    facts.lanAddresses += u"10.0.0.1"_s;
+    QVERIFY(namesOf(facts).contains("certificateNames"));
+    facts.config.bindAddress = u"10.0.0.1"_s;
+    QVERIFY(namesOf(facts).contains("certificateNames"));
+    facts.config.bindAddress = u"192.168.1.5"_s;
+    QVERIFY(!namesOf(facts).contains("certificateNames"));
+    facts.config.bindAddress = u"127.0.0.1"_s;
+    QVERIFY(!namesOf(facts).contains("certificateNames"));
 }
 
 void TestDoctorSelf::writesRemarks()
