@@ -58,6 +58,9 @@ private slots:
     void tellsItsModelProperly();
     void keepsOneRowForAVisit();
     void isNotPushedFull();
+    void countsNetworksOfIpv6();
+    void tellsItsOwnAnswers_data();
+    void tellsItsOwnAnswers();
 };
 
 void TestPhoneCheckPanel::showsTheWayToThePage_data()
@@ -226,6 +229,46 @@ void TestPhoneCheckPanel::isNotPushedFull()
     for (int i = 0; i < 100; ++i)
         model.add(reportOf(u"10.0.0.%1"_s.arg(i)), i);
     QCOMPARE(model.rowCount(), CheckedDevicesModel::mostDevices);
+}
+
+void TestPhoneCheckPanel::countsNetworksOfIpv6()
+{
+    CheckedDevicesModel model;
+    model.add(reportOf(u"2001:db8:0:1::7"_s), 0);
+    for (int i = 0; i < 100; ++i)
+        model.add(reportOf(u"2001:db8:0:2::%1"_s.arg(i, 0, 16)), i);
+    QCOMPARE(model.rowCount(), CheckedDevicesModel::mostOfAddress + 1);
+    QCOMPARE(model.at(model.rowCount() - 1).report.address, u"2001:db8:0:1::7"_s);
+}
+
+void TestPhoneCheckPanel::tellsItsOwnAnswers_data()
+{
+    QTest::addColumn<int>("step");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<bool>("isOwn");
+    QTest::newRow("too many at a time") << int(CheckStep::Socket) << 503 << true;
+    QTest::newRow("stopped meanwhile") << int(CheckStep::Silence) << 1001 << true;
+    QTest::newRow("refused by a close code") << int(CheckStep::Echo) << 4003 << true;
+    QTest::newRow("its time is over") << int(CheckStep::Silence) << 1000 << true;
+    QTest::newRow("cut") << int(CheckStep::Silence) << 1006 << false;
+    QTest::newRow("changed on the way") << int(CheckStep::Echo) << 1002 << false;
+    QTest::newRow("silent") << int(CheckStep::Echo) << 0 << false;
+    QTest::newRow("a proxy's answer") << int(CheckStep::Http) << 503 << false;
+}
+
+void TestPhoneCheckPanel::tellsItsOwnAnswers()
+{
+    QFETCH(int, step);
+    QFETCH(int, code);
+    QFETCH(bool, isOwn);
+    CheckReport report = reportOf(u"192.168.1.7"_s);
+    report.results[size_t(step)] = {Outcome::Failed, -1, code};
+    PhoneCheckPanel panel;
+    panel.setServer(ServerState::Running, everywhere);
+    panel.take({eventOf(report)});
+    QCOMPARE(panel.state().contains(u"ended by this server"_s), isOwn);
+    QCOMPARE(panel.state().contains(u"something is in the way"_s), !isOwn);
+    QCOMPARE(checkAdvice(report).startsWith(u"This server itself"_s), isOwn);
 }
 
 QTEST_MAIN(TestPhoneCheckPanel)

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/doctor/checkeddevicesmodel.h"
 
+#include "server/gate/addressbook.h"
 #include "ui/base/formats.h"
 #include "ui/base/tints.h"
 
 #include <QCoreApplication>
 #include <QHash>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -96,10 +98,11 @@ QString CheckedDevicesModel::display(const CheckedDevice &row, int column)
 void CheckedDevicesModel::add(const CheckReport &report, qint64 timeMs)
 {
     QList<CheckedDevice> next{{report, timeMs}};
-    QHash<QString, int> ofAddress{{report.address, 1}};
+    const auto network = [](const CheckReport &one) { return AddressBook::key(QHostAddress(one.address)); };
+    QHash<QHostAddress, int> ofNetwork{{network(report), 1}};
     for (int row = 0; row < rowCount() && next.size() < mostDevices; ++row) {
         const CheckedDevice &one = at(row);
-        if (one.key() != next.first().key() && ++ofAddress[one.report.address] <= mostOfAddress)
+        if (one.key() != next.first().key() && ++ofNetwork[network(one.report)] <= mostOfAddress)
             next += one;
     }
     merge(next);
@@ -118,12 +121,22 @@ QString checkResultText(const CheckResult &result, bool isOver)
     Q_UNREACHABLE();
 }
 
+bool isEndedByServer(const CheckReport &report)
+{
+    const auto isOwn = [](const CheckResult &one) { return one.outcome == Outcome::Failed && isServersOwn(one.code); };
+    return report.at(CheckStep::Http).outcome != Outcome::Failed && std::ranges::any_of(report.results, isOwn);
+}
+
 QString checkAdvice(const CheckReport &report)
 {
     const auto failed = [&report](CheckStep step) { return report.at(step).outcome == Outcome::Failed; };
     if (failed(CheckStep::Http))
         return CheckedDevicesModel::tr(
             "Pages come and what they ask for does not: look at a proxy or a filter between.");
+    if (isEndedByServer(report))
+        return CheckedDevicesModel::tr(
+            "This server itself refused or ended its connection, and nothing on the way did: it was stopped, or too "
+            "many checks run at a time. The events say which.");
     if (failed(CheckStep::Socket))
         return CheckedDevicesModel::tr(
             "Pages come and no WebSocket opens: a proxy without Upgrade headers, a firewall or a content filter of the "

@@ -16,7 +16,7 @@ struct CheckedDevice
 };
 
 /// Devices that told how they get to the server, the newest first. What is told comes from outside: at most so many are kept, and of
-/// them so many of an address, so that nobody pushes the others out.
+/// them so many of an address (of IPv6 a /64 network), so that nobody pushes the others out.
 class CheckedDevicesModel final : public KeyedTable<CheckedDevice>
 {
     Q_OBJECT
@@ -43,6 +43,8 @@ private:
 
 /// "✓ 12 ms", "✗ 1006", "…": how a step went, of a device that is still at it or is not.
 [[nodiscard]] QString checkResultText(const CheckResult &result, bool isOver);
+/// This server said no, or was stopped: nothing is in its way.
+[[nodiscard]] bool isEndedByServer(const CheckReport &report);
 /// What is in its way and what to do about it; else that it is well, or still being tried.
 [[nodiscard]] QString checkAdvice(const CheckReport &report);
 

@@ -235,12 +235,14 @@ void PhoneCheckPanel::sayHowItStands()
     if (m_wait == Wait::Came && device != nullptr) {
         const CheckReport &report = device->report;
         const QString who = report.device.isEmpty() ? report.address : tr("%1 (%2)").arg(report.device, report.address);
-        const bool isBad = report.hasFailed();
+        const bool isOwn = isEndedByServer(report);
+        const bool isBad = report.hasFailed() && !isOwn;
         const bool isDone = report.hasPassed();
         return say(isBad        ? Tint::Bad
                        : isDone ? Tint::Good
                                 : Tint::Warning,
-                   (isBad        ? tr("%1: something is in the way")
+                   (isOwn        ? tr("%1: ended by this server")
+                        : isBad  ? tr("%1: something is in the way")
                         : isDone ? tr("%1: all is well")
                                  : tr("%1 gets here"))
                        .arg(oneLine(who, 80)),
