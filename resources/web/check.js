@@ -15,6 +15,16 @@ const quietSeconds = Math.min(150, Math.max(1, Number(new URLSearchParams(locati
 const marks = { waiting: "·", running: "…", passed: "✓", failed: "✗" };
 
 const pause = (ms) => new Promise((then) => setTimeout(then, ms));
+
+/** A fetch that gives up: a proxy may swallow it. (AbortSignal.timeout() is younger than many phones.) */
+async function ask(what, options = {}) {
+  const controller = new AbortController();
+  const limit = setTimeout(() => controller.abort(), answerMs);
+  try {
+    const answer = await fetch(what, { cache: "no-store", ...options, signal: controller.signal });
+    return { answer, body: await answer.json().catch(() => null) };
+  } finally { clearTimeout(limit); }
+}
 const ms = (since) => Math.round(performance.now() - since);
 
 /** What went wrong in a step. code: of a close frame, or a status of HTTP; 0: none. */
@@ -24,6 +34,9 @@ class Failure extends Error {
     this.code = code;
   }
 }
+
+/** Codes with which the server itself refuses or ends a connection, and nothing on the way does. The window knows the same. */
+const isServersOwn = (code) => [1000, 1001, 1008, 1011, 1012, 1013, 429, 503].includes(code) || code >= 4000;
 
 // ---- a socket whose messages and end are waited for ----
 
@@ -73,9 +86,20 @@ class Line {
   }
 }
 
+/** The status of a refusal of the server, or 0. A page is told nothing of why a WebSocket was refused: the same address says it without one. */
+async function refusal() {
+  const { answer, body } = await ask("check/echo").catch(() => ({}));
+  return body?.error && isServersOwn(answer.status) ? answer.status : 0;
+}
+
 async function open() {
   const line = new Line();
-  await line.opened();
+  try {
+    await line.opened();
+  } catch (error) {
+    line.close();
+    throw new Failure(await refusal() || error.code);
+  }
   return line;
 }
 
@@ -88,9 +112,8 @@ const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length
 const work = {
   async http() {
     const since = performance.now();
-    const answer = await fetch("api/v1/config", { cache: "no-store", signal: AbortSignal.timeout(answerMs) });
-    if (!answer.ok) throw new Failure(answer.status);
-    await answer.json();
+    const { answer, body } = await ask("api/v1/config");
+    if (!answer.ok || !body) throw new Failure(answer.ok ? 0 : answer.status);
     return ms(since);
   },
   async socket() {
@@ -131,13 +154,17 @@ function showTime(name, value) {
   write(entry(name).querySelector(".time"), `${seconds(Math.floor(value))} / ${seconds(quietSeconds)}`);
 }
 
+/** Over HTTP a proxy may have said it, too. */
+const isOwn = (name, code) => name !== "http" && isServersOwn(code);
+
 function show(name, state, { code = 0, tookMs } = {}) {
   const node = entry(name);
   node.dataset.state = state;
   write(node.querySelector(".mark"), marks[state]);
   node.querySelector(".mark").setAttribute("aria-label", t(`check.${state}`));
   write(node.querySelector(".time"), tookMs === undefined ? "" : tookMs < 10_000 ? `${number(tookMs)} ms` : seconds(Math.round(tookMs / 1000)));
-  putText(node.querySelector(".why"), state === "failed" ? `check.${name}.failed` : `check.${name}.about`, { code: code || "–", seconds: quietSeconds });
+  const failed = isOwn(name, code) ? "check.own" : `check.${name}.failed`;
+  putText(node.querySelector(".why"), state === "failed" ? failed : `check.${name}.about`, { code: code || "–", seconds: quietSeconds });
 }
 
 function verdict(key, tone = "") {
@@ -160,13 +187,22 @@ function build() {
 
 let report = null;
 
-/** The server's window shows it. Whoever leaves says so while the page goes. */
-async function tell(keepalive = false) {
-  try {
-    const answer = await fetch("api/v1/check", { method: "POST", body: JSON.stringify(report), keepalive, headers: { "Content-Type": "application/json" } });
-    if (!answer.ok) throw new Failure(answer.status);
-    putText(at("told"), "check.told", { address: (await answer.json()).address });
-  } catch { putText(at("told"), "check.untold"); }
+let told = Promise.resolve(); // one behind the other: an earlier one must not arrive last
+let lastTold = "";
+
+async function send(of, body, keepalive = false) {
+  const { answer, body: said } = await ask("api/v1/check", { method: "POST", body, keepalive, headers: { "Content-Type": "application/json" } }).catch(() => ({}));
+  if (answer?.ok) lastTold = body;
+  if (report !== of) return; // it was asked for another check meanwhile
+  if (answer?.ok && said) putText(at("told"), "check.told", { address: said.address });
+  else putText(at("told"), "check.untold");
+}
+
+/** The server's window shows it. Nothing waits for that: whoever holds it back holds nothing else. */
+function tell() {
+  const of = report;
+  const body = JSON.stringify(of);
+  told = told.then(() => send(of, body));
 }
 
 function newRun() {
@@ -185,6 +221,7 @@ async function take(name) {
     const code = error instanceof Failure ? error.code : 0;
     report.steps[name] = code ? { ok: false, code } : { ok: false };
     show(name, "failed", { code });
+    verdict(isOwn(name, code) ? "check.refused" : "check.bad", "bad");
     return false;
   }
 }
@@ -198,13 +235,13 @@ async function check() {
   let isWell = true;
   for (const name of names) {
     isWell = isWell && await take(name);
-    if (isWell && (name === "http" || name === "reconnect")) await tell(); // news for who watches
+    if (isWell && (name === "http" || name === "reconnect")) tell(); // news for who watches
   }
   report.over = true;
   line?.close();
   line = null;
-  verdict(isWell ? "check.good" : "check.bad", isWell ? "good" : "bad");
-  await tell();
+  if (isWell) verdict("check.good", "good");
+  tell();
   at("again").disabled = false;
 }
 
@@ -212,9 +249,10 @@ build();
 onLanguage(() => { for (const name of names) entry(name).querySelector(".mark").setAttribute("aria-label", t(`check.${entry(name).dataset.state}`)); });
 at("again").addEventListener("click", check);
 addEventListener("pagehide", () => {
-  if (!report || report.over) return;
+  if (!report) return;
   report.over = true;
-  tell(true);
+  const body = JSON.stringify(report);
+  if (body !== lastTold) send(report, body, true); // while the page goes
 });
 addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
 check();

@@ -36,6 +36,14 @@ async function phone(address, { language = 'en', before = '' } = {}) {
   };
 }
 
+/** A connection of the page, without the page. */
+async function openCheck(ws, localAddress) {
+  const socket = new WebSocket(`${ws}/check/echo`, { localAddress });
+  const ends = new Promise((resolve) => socket.once('close', resolve));
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  return { socket, ends };
+}
+
 const allPassed = { http: 'passed', socket: 'passed', echo: 'passed', reconnect: 'passed', silence: 'passed' };
 
 describe('the page', () => {
@@ -45,7 +53,7 @@ describe('the page', () => {
     await page.over();
     assert.deepEqual(await page.steps(), allPassed);
     assert.match(await page.text('h1'), /^All is well/);
-    assert.match(await page.text('#told'), /127\.0\.0\.1/);
+    await until(async () => /127\.0\.0\.1/.test(await page.text('#told')), 'the answer to the report');
     const [line] = await until(() => checks().length > before && checks().slice(before), 'a line in the log');
     assert.equal(line.level, 'info');
     assert.match(line.text, /127\.0\.0\.1 \(Safari, iPhone\): HTTP ✓ .*, WebSocket ✓ .*, Echo ✓ .*, Reconnect ✓ .*, Quiet line ✓/);
@@ -76,14 +84,47 @@ describe('the page', () => {
     await page.close();
   });
 
+  test('knows what the server itself says from what is in the way', async () => {
+    const other = await startServer('--max-connections-per-address', '200', '--connection-burst', '200');
+    const there = [];
+    for (let i = 0; i < 8; ++i) there.push(await openCheck(other.ws));
+    const page = await phone(`${other.http}/check?quiet=60`);
+    await page.over();
+    assert.match(await page.text('h1'), /^The server has ended/);
+    assert.match(await page.text('#step-socket .why'), /server itself.*503/);
+    for (const { socket } of there) socket.terminate();
+    await Promise.all(there.map(({ ends }) => ends));
+    await page.evaluate('document.getElementById("again").click()');
+    await until(() => page.step('silence').then((state) => state === 'running'), 'the silence');
+    assert.equal(await other.stop(), 0);
+    await page.over();
+    assert.match(await page.text('h1'), /^The server has ended/);
+    assert.match(await page.text('#step-silence .why'), /server itself.*1001/);
+    await page.close();
+  });
+
+  test('waits for nobody who swallows its reports, on phones that are older, too', async () => {
+    const page = await phone(`${server.http}/check?quiet=1`, {
+      before: `delete AbortSignal.timeout; const real = fetch; window.swallowed = 0;
+        window.fetch = (what, options = {}) => (options.method === 'POST' ? (++window.swallowed, new Promise((_, fail) =>
+          options.signal?.addEventListener('abort', () => fail(new Error('aborted'))))) : real(what, options));` });
+    await page.over();
+    assert.deepEqual(await page.steps(), allPassed);
+    await until(() => page.evaluate('window.swallowed === 3'), 'the last report');
+    await until(async () => /could not be told/.test(await page.text('#told')), 'the end of the patience');
+    await page.close();
+  });
+
   test('notices a quiet connection that is cut', async () => {
     const page = await phone(`${server.http}/check?quiet=60`, {
       before: `const Real = WebSocket; let count = 0;
-        window.WebSocket = class extends Real { constructor(url) { super(url); if (++count === 2) window.cut = () => super.close(); } }` });
+        window.WebSocket = class extends Real {
+          constructor(url) { super(url); if (++count === 2) window.cut = () => this.onclose({ code: 1006 }); } }` });
     await until(() => page.step('silence').then((state) => state === 'running'), 'the silence');
     await page.evaluate('window.cut()');
     await page.over();
     assert.equal(await page.step('silence'), 'failed');
+    assert.match(await page.text('h1'), /in the way/);
     await page.close();
   });
 
@@ -157,18 +198,16 @@ describe('what strangers can do with it', () => {
 
   test('it takes no places from players', async () => {
     const other = await startServer('--max-connections-per-address', '200', '--connection-burst', '200');
-    const open = async () => {
-      const socket = new WebSocket(`${other.ws}/check/echo`);
-      const ends = new Promise((resolve) => socket.once('close', resolve));
-      await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-      return { socket, ends };
-    };
+    const open = (host = 1) => openCheck(other.ws, `127.0.0.${host}`);
     const there = [];
-    for (let i = 0; i < 64; ++i) there.push(await open());
-    assert.equal(await (await open()).ends, 1000);
+    for (let i = 0; i < 8; ++i) there.push(await open());
+    await assert.rejects(open(), /503/); // of one address
+    for (let i = 8; i < 64; ++i) there.push(await open(1 + Math.floor(i / 8)));
+    await assert.rejects(open(9), /503/); // of all
+    assert.equal((await fetch(`${other.http}/check/echo`)).status, 503);
     there[0].socket.close();
     await there[0].ends;
-    there[0] = await open();
+    there[0] = await open(9);
     there[0].socket.send('again');
     await new Promise((resolve) => there[0].socket.once('message', resolve));
     for (const { socket } of there) socket.terminate();
