@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/routes.h"
 #include "tests/ui/diagnoses.h"
 #include "ui/base/formats.h"
 #include "ui/doctor/diagnosiswords.h"
@@ -72,6 +73,7 @@ private slots:
     void showsTheBytes();
     void findsOutWhyNobodyAnswers();
     void stopsWhenItIsTold();
+    void watchesOurCheckForLessThanItLives();
     void asksTheOtherForItsOrder();
     void forgetsOptionsOfAnotherAddress();
     void suggestsWhereNobodyHasTyped();
@@ -180,6 +182,24 @@ void TestDoctorPanel::stopsWhenItIsTold()
     QVERIFY(panel.isIdle());
     QVERIFY(panel.diagnosis().stopped);
     QVERIFY(action(panel, u"Examine"_s)->isEnabled());
+}
+
+void TestDoctorPanel::watchesOurCheckForLessThanItLives()
+{
+    QTcpServer silent;
+    silent.listen(QHostAddress::LocalHost);
+    Diagnosis watching = healthyDiagnosis();
+    setStage(watching, DoctorStage::Idle, DoctorVerdict::Running);
+    const auto says = [&](const QString &path) {
+        DoctorPanel panel;
+        panel.findChild<QSpinBox *>()->setValue(3'600);
+        panel.examine(orderFor(QUrl(u"ws://127.0.0.1:%1%2"_s.arg(silent.serverPort()).arg(path))));
+        panel.showDiagnosis(watching);
+        return panel.headline();
+    };
+    const QString limit = u" of "_s + formatSecondsLeft(Routes::checkIdleMs);
+    QVERIFY2(says(u"/check/echo"_s).contains(limit), qPrintable(says(u"/check/echo"_s)));
+    QVERIFY(!says(u"/echo"_s).contains(limit));
 }
 
 void TestDoctorPanel::asksTheOtherForItsOrder()

@@ -408,6 +408,18 @@ describe('our own server', { concurrency: 4 }, () => {
     assert.equal(run.code, 1);
   });
 
+  test('whose port another program has that waits for tokens', async () => {
+    let visits = 0;
+    const thief = createTcpServer((socket) => { ++visits; socket.destroy(); });
+    await once(thief.listen(0, '127.0.0.1'), 'listening');
+    const run = await doctor('--self', '--json', '--port', String(thief.address().port), '--bind', '127.0.0.1', '--data', join(folder, 'none'),
+      '--auth', 'token', '--jwt-secret-file', secretFile);
+    thief.close();
+    assert.equal(run.code, 1);
+    assert.equal(run.lines.length, 1, run.out);
+    assert.equal(visits, 0);
+  });
+
   test('with wrong options is not examined', async () => {
     const run = await doctor('--self', '--prot', '1');
     assert.equal(run.code, 2);
