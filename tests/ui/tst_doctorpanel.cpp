@@ -189,6 +189,7 @@ void TestDoctorPanel::watchesOurCheckForLessThanItLives()
     QTcpServer silent;
     silent.listen(QHostAddress::LocalHost);
     Diagnosis watching = healthyDiagnosis();
+    watching.over = false;
     setStage(watching, DoctorStage::Idle, DoctorVerdict::Running);
     const auto says = [&](const QString &path) {
         DoctorPanel panel;
