@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace glasshouse {
 
 namespace {
@@ -53,7 +55,10 @@ DoctorCase::DoctorCase(const DoctorOrder &order, DoctorTools tools, Pump &pump,
       m_changed(std::move(changed)),
       m_secrets(m_order)
 {
-    m_diagnosis.url = m_secrets.hidden(order.client.url);
+    QUrl url = m_secrets.hidden(order.client.url);
+    if (url.hasFragment())
+        url.setFragment(u"…"_s);                                            // of a page, that may be a token
+    m_diagnosis.url = QUrl::fromEncoded(m_secrets.hidden(url.toEncoded())); // the path may hold one as well
     m_diagnosis.began = now().toUTC();
     m_clock.start();
 }
@@ -62,6 +67,7 @@ ProbeOrder DoctorCase::probeOrder() const
 {
     ProbeOrder order;
     order.options = m_order.client;
+    order.options.proxy = {};
     order.address = address;
     order.port = port;
     order.stageMs = m_order.client.openingMs;

@@ -48,7 +48,7 @@ QString withoutWhatLooksLikeOne(QString text)
         QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression tokens(u"(?<![\\w-])eyJ[\\w-]{8,}+\\.[\\w-]+\\.[\\w-]*"_s);
     static const QRegularExpression parameters(
-        u"([?&](?:access_|id_|auth_)?(?:token|jwt|ticket|secret|password|api_?key|sid|code)=)[^&\\s\"'<>]+"_s,
+        u"([?&#](?:access_|id_|auth_)?(?:token|jwt|ticket|secret|password|api_?key|sid|code)=)[^&\\s\"'<>]+"_s,
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression members(u"(\"(?:[\\w-]*(?:token|secret|password|passwd|session|jwt|ticket|"
                                             u"credential|cookie|api-?_?key)[\\w-]*|resume|sid)\""

@@ -168,11 +168,22 @@ QByteArrayList sockJsPaths(const Failure &failure)
 
 // How a row changes an order.
 
-void setScheme(ProbeOrder &order, const ProbeVariation &, const QByteArray &)
+/// Nothing of what was to go encrypted goes in the clear: whether somebody speaks HTTP there shows without it.
+void setScheme(ProbeOrder &order, const ProbeVariation &, const QByteArray &token)
 {
-    order.options.url.setPort(order.port);
-    order.options.url = withOtherSecurity(order.options.url);
-    order.options.ignoreTlsErrors = true;
+    TestClientOptions &options = order.options;
+    if (options.url.scheme() == "wss"_L1) {
+        const bool isInPath = !token.isEmpty() && ownPathOf(options.url).contains(token);
+        options.url.setUserInfo({});
+        options.url.setQuery(QString());
+        options.url.setPath(isInPath ? u"/"_s : options.url.path(QUrl::FullyEncoded), QUrl::StrictMode);
+        options.headers.clear();
+        options.subprotocols.clear();
+        options.first.clear();
+    }
+    options.url.setPort(order.port);
+    options.url = withOtherSecurity(options.url);
+    options.ignoreTlsErrors = true;
 }
 
 void setNothing(ProbeOrder &, const ProbeVariation &, const QByteArray &) { }

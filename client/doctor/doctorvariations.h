@@ -9,7 +9,7 @@ namespace glasshouse {
 
 /// What may be other in a second attempt. A row of one table: when there is a point in it, what is changed, and what is said of it.
 enum class ProbeFactor : quint8 {
-    Scheme,       ///< ws for wss, or the reverse; certificates do not matter then
+    Scheme,       ///< ws for wss, without all that may be a secret; or the reverse, where certificates do not matter
     Key,          ///< nothing but the key
     Alpn,         ///< none
     Origin,       ///< the value; empty: none

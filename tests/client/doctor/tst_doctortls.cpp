@@ -137,6 +137,7 @@ private slots:
     void aGoodServerIsNotIll();
     void aCertificateThatIsTakenOnPurposeIsNoted();
     void showsTheChain();
+    void saysNoSecretInTheClear();
 };
 
 void TestDoctorTls::namesWhatIsWrong()
@@ -178,6 +179,32 @@ void TestDoctorTls::showsTheChain()
                                  && e.arguments.first() == "CN=Test authority";
                          }),
              report(diagnosis).constData());
+}
+
+// A port without TLS is found by asking it in the clear, and that is heard by all on the way.
+void TestDoctorTls::saysNoSecretInTheClear()
+{
+    DoctorBench bench;
+    QByteArrayList heard;
+    bench.script().answer = [&heard](ScriptedPeer &peer) {
+        heard += peer.request().target;
+        for (const HttpHeader &header : peer.request().headers)
+            heard += header.name + ": " + header.value;
+        peer.accept();
+    };
+    bench.script().said = [&heard](ScriptedPeer &, QByteArrayView text) { heard += text.toByteArray(); };
+    bench.listen("wss");
+    bench.order.token = "opaque-1";
+    bench.order.client.url.setUserInfo(u"anna:opaque-2"_s);
+    bench.order.client.url.setQuery(u"token=opaque-3"_s);
+    bench.order.client.headers = {{"Cookie", "session=opaque-4"}, {"Authorization", "Bearer opaque-5"}};
+    bench.order.client.subprotocols = {"chat", "bearer.opaque-6"};
+    bench.order.client.first = {{false, "opaque-7"}};
+    const Diagnosis diagnosis = bench.examine();
+    QCOMPARE(QByteArray(rowOf(diagnosis.cause()->cause).name), "tlsToPlainPort");
+    QCOMPARE(heard.value(0), "/ws");
+    QVERIFY2(!heard.join('\n').contains("opaque"), heard.join('\n').constData());
+    QVERIFY2(!heard.join('\n').contains("Authorization"), heard.join('\n').constData());
 }
 
 QTEST_GUILESS_MAIN(TestDoctorTls)
