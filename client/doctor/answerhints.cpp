@@ -110,14 +110,14 @@ QByteArray cacheIn(const ProbeAnswer &answer)
 QByteArray pathIn(const ProbeAnswer &answer)
 {
     static const QRegularExpression patterns[] = {
-        QRegularExpression(u"Cannot (?:GET|POST) (/[^\\s<\"?]*)"_s),             // Express
-        QRegularExpression(u"requested URL (/[^\\s<\"?]*) was not found"_s),     // Apache
-        QRegularExpression(u"\"(?:path|instance|url)\"\\s*:\\s*\"(/[^\"?]*)"_s), // Spring, problem details, Fastify
-        QRegularExpression(u"[Rr]oute (?:GET:)?(/[^\\s<\"?]*) not found"_s),     // Fastify
+        QRegularExpression(u"Cannot (?:GET|POST) (/[^\\s<\"?]*)"_s),         // Express
+        QRegularExpression(u"requested URL (/[^\\s<\"?]*) was not found"_s), // Apache
+        QRegularExpression(u"\"path\"\\s*:\\s*\"(/[^\"?]*)"_s),              // Spring
+        QRegularExpression(u"[Rr]oute (?:GET:)?(/[^\\s<\"?]*) not found"_s), // Fastify
         QRegularExpression(u"[Nn]o (?:route|handler|page|such path)[^/<]{0,24}(/[^\\s<\"?]*)"_s),
     };
-    if (answer.head.status < 400)
-        return {};
+    if (answer.head.status != 404 && answer.head.status != 405)
+        return {}; // others name a page of errors, or what failed behind it
     const QString body = QString::fromUtf8(answer.body.left(4'096));
     for (const QRegularExpression &pattern : patterns) {
         const QRegularExpressionMatch match = pattern.match(body);

@@ -29,6 +29,8 @@ constexpr std::array<DoctorCauseRow, doctorCauseCount> rows{{
     {"requestInvalid", ill, GH_TEXT("The request can not be sent: “%1” breaks the rules of HTTP."),
      GH_TEXT("Headers and subprotocols have names of letters, digits and hyphens, each subprotocol once, and "
              "values without line breaks.")},
+    {"messageInvalid", ill, GH_TEXT("A text that the client says by itself is not UTF-8."),
+     GH_TEXT("Correct it, or let it go as a binary message.")},
     {"urlSpaces", noted, GH_TEXT("The path has spaces in it."), GH_TEXT("If they came in by mistake, take them out.")},
     {"urlListeningAddress", noted, GH_TEXT("%1 is an address to listen on, and no other device can connect to it."),
      GH_TEXT("Give clients this machine's name or its address in the network.")},
@@ -61,9 +63,10 @@ constexpr std::array<DoctorCauseRow, doctorCauseCount> rows{{
     {"connectionTimeout", ill, GH_TEXT("%1 does not answer: what is sent to port %2 is thrown away."),
      GH_TEXT("A firewall on the server's machine or on the way (on Windows: a network that counts as public),"
              " a Wi-Fi that keeps its devices apart, a security group, or a machine that is off.")},
-    {"networkUnreachable", ill, GH_TEXT("There is no way to %1 from here."),
-     GH_TEXT("Check the network of this device, its VPN, and that the address belongs to a network that it is"
-             " in.")},
+    {"networkUnreachable", ill, GH_TEXT("There is no way to %1 from here, or nobody at that address."),
+     GH_TEXT(
+         "Check the network of this device and its VPN, that the address is right, and that the server's machine is "
+         "on.")},
     {"connectionFailed", ill, GH_TEXT("The connection to %1 failed: %2."), ""},
     {"firstAddressDead", ill,
      GH_TEXT("The name has several addresses, and the first, %1, is dead: clients that try one after the "
@@ -212,6 +215,9 @@ constexpr std::array<DoctorCauseRow, doctorCauseCount> rows{{
      GH_TEXT("The server computes it wrongly, or a device on the way answered in its place.")},
     {"extensionNotOffered", ill, GH_TEXT("The server switched on an extension that nobody offered: %1."),
      GH_TEXT("A server may use only what the client offers; correct it.")},
+    {"badExtension", ill, GH_TEXT("The server agrees to an extension in a way that no client may take: %1."),
+     GH_TEXT("Let it answer only with parameters that were offered, each once and with a value that it may have "
+             "(RFC 7692, section 7.1).")},
     {"extensionRefused", ill, GH_TEXT("The server fails where extensions are offered (%1), and agrees without."),
      GH_TEXT("Offer none (permessage-deflate off), or correct the server.")},
     {"socketIo", ill, GH_TEXT("This is a Socket.IO server, and there is no plain WebSocket at this address."),
@@ -221,6 +227,9 @@ constexpr std::array<DoctorCauseRow, doctorCauseCount> rows{{
      GH_TEXT("Use a client of SockJS, or the plain WebSocket that it has at %1.")},
     {"signalR", ill, GH_TEXT("This is a SignalR server, and it does not take a plain WebSocket."),
      GH_TEXT("Use a client of SignalR, which asks for a connection first (POST …/negotiate).")},
+    {"passingFailure", noted, GH_TEXT("The first attempt failed (%1), and the same once more did not."),
+     GH_TEXT("Try again several times. A server that is just starting does so, one of several behind a load balancer "
+             "that is not well, or a limit of attempts.")},
     // Subprotocols
     {"subprotocolNotChosen", ill,
      GH_TEXT("The client offered %1, and the server chose none: browsers end such a connection."),

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/doctor/doctorstep.h"
 
+#include <QFuture>
+#include <QPromise>
+#include <QThreadPool>
+
 namespace glasshouse {
 
 void DoctorStep::abort()
@@ -28,8 +32,8 @@ DoctorProbe *DoctorStep::probe(const ProbeOrder &order, ProbeEnded ended)
 
 DoctorTalk *DoctorStep::talkOver(DoctorProbe &probe)
 {
-    const QByteArray extensions = probe.result().answer.head.list("Sec-WebSocket-Extensions").join(", ");
-    auto *talk = new DoctorTalk(probe.takeTransport(), extensions.contains("permessage-deflate"), parent());
+    const ProbeResult &result = probe.result();
+    auto *talk = new DoctorTalk(probe.takeTransport(), agreedDeflate(result.answer.head, result.request), parent());
     for (const TestClientMessage &message : m_case.options().first)
         talk->send(message.binary ? Opcode::Binary : Opcode::Text, message.bytes);
     QMetaObject::invokeMethod(
@@ -59,6 +63,20 @@ void DoctorStep::withNewTalk(Talks talks)
     dropTalk();
     probe(m_case.probeOrder(), [this, talks = std::move(talks)](DoctorProbe &attempt) {
         talks(attempt.result().isOpen() ? talkOver(attempt) : nullptr, attempt.result());
+    });
+}
+
+void DoctorStep::withProgram(std::function<void(const PortProgram &program)> call)
+{
+    auto promise = std::make_shared<QPromise<PortProgram>>();
+    promise->start();
+    promise->future().then(this, [this, call = std::move(call)](const PortProgram &program) {
+        if (!m_isOver)
+            call(program);
+    });
+    QThreadPool::globalInstance()->start([promise, port = m_case.port] {
+        promise->addResult(programAt(port));
+        promise->finish();
     });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/doctor/doctorcase.h"
+#include "net/transport/portowner.h"
 
 namespace glasshouse {
 
@@ -36,6 +37,8 @@ protected:
     void withNewTalk(Talks talks);
     /// Makes a talk of a probe that is open. What came early is told in a later turn.
     [[nodiscard]] DoctorTalk *talkOver(DoctorProbe &probe);
+    /// Which program of this machine listens on the port. Looked for on a thread of the application's pool; one call, later.
+    void withProgram(std::function<void(const PortProgram &program)> call);
     void dropTalk();
     /// One call, in so many milliseconds, or never if there is another after() before.
     void after(qint64 ms, std::function<void()> call);

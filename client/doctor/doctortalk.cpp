@@ -12,13 +12,13 @@ namespace glasshouse {
 namespace {
 
 constexpr qsizetype keptFrames = 32;
-constexpr qsizetype keptPayload = 4 * 1024;
+constexpr qsizetype keptPayload = 8 * 1024; // of which half is shown: a secret may lie across its end
 constexpr qint64 mostBytes = 64 * 1024 * 1024;
 constexpr qint64 mostFrames = 200'000;
 constexpr qint64 mostWaiting = 64 * 1024; // of pongs, before pings are left unanswered
 constexpr FrameLimits limits{16 * 1024 * 1024, 65'536};
 
-WireOptions optionsFor(WireObserver &observer)
+WireOptions optionsFor(WireObserver &observer, const std::optional<DeflateParameters> &deflate)
 {
     WireOptions options;
     options.role = ReaderRole::Client;
@@ -26,6 +26,7 @@ WireOptions optionsFor(WireObserver &observer)
     options.rigor = ReaderRigor::Tolerant;
     options.observer = &observer;
     options.maskKeys = QRandomGenerator::system();
+    options.deflate = deflate;
     return options;
 }
 
@@ -42,11 +43,11 @@ QByteArray TalkRecord::ending() const
     return end ? wordsFor(*end) : QByteArray("open");
 }
 
-DoctorTalk::DoctorTalk(std::unique_ptr<Transport> transport, bool compressed, QObject *parent)
+DoctorTalk::DoctorTalk(std::unique_ptr<Transport> transport, const std::optional<DeflateParameters> &deflate,
+                       QObject *parent)
     : QObject(parent),
-      m_compressed(compressed),
       m_wire(std::move(transport), static_cast<WireSink &>(*this), m_clock,
-             optionsFor(static_cast<WireObserver &>(*this)))
+             optionsFor(static_cast<WireObserver &>(*this), deflate))
 {
     m_since.start();
 }
@@ -81,11 +82,12 @@ void DoctorTalk::abort()
 void DoctorTalk::frameIn(const FrameHeader &header, QByteArrayView payload, FrameViolation)
 {
     m_record.bytes += payload.size();
+    ++m_record.taken;
     if (Opcode(header.opcode()) != Opcode::Close)
         m_record.lastFrameUs = sinceUs();
     if (m_record.frames.size() < keptFrames)
         m_record.frames.append({header, payload.first(qMin(payload.size(), keptPayload)).toByteArray(), sinceUs()});
-    if (m_record.bytes <= mostBytes && m_record.messages + m_record.pings <= mostFrames)
+    if (m_record.bytes <= mostBytes && m_record.taken <= mostFrames)
         return;
     m_record.flooded = true;
     m_wire.stop();
@@ -132,9 +134,7 @@ void DoctorTalk::takeClose(QByteArrayView payload)
 
 void DoctorTalk::violationSeen(FrameViolation violation, const FrameHeader &header)
 {
-    constexpr quint8 rsv1 = 4;
-    const bool isCompression = violation == FrameViolation::ReservedBits && header.rsv() == rsv1;
-    if ((isCompression && m_compressed) || m_record.isOver())
+    if (m_record.isOver())
         return;
     m_record.violation = violation;
     m_record.brokenHeader = header;

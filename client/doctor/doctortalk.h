@@ -13,7 +13,7 @@ namespace glasshouse {
 struct TalkFrame
 {
     FrameHeader header;
-    QByteArray payload; ///< at most 4 KiB
+    QByteArray payload; ///< at most 8 KiB; of a compressed message what it means
     qint64 us = 0;      ///< since the talk began
 };
 
@@ -21,6 +21,7 @@ struct TalkFrame
 struct TalkRecord
 {
     QList<TalkFrame> frames; ///< the first 32
+    qint64 taken = 0;        ///< frames of any kind
     qint64 messages = 0;
     qint64 bytes = 0; ///< of payloads
     qint64 pings = 0;
@@ -47,8 +48,8 @@ class DoctorTalk final : public QObject, private WireSink, private WireObserver
 {
     Q_OBJECT
 public:
-    /// `compressed`: permessage-deflate was agreed, so frames may have RSV1.
-    DoctorTalk(std::unique_ptr<Transport> transport, bool compressed, QObject *parent);
+    /// `deflate`: permessage-deflate, as it was agreed.
+    DoctorTalk(std::unique_ptr<Transport> transport, const std::optional<DeflateParameters> &deflate, QObject *parent);
 
     /// Begins to read.
     void open(QByteArray early);
@@ -72,7 +73,6 @@ private:
     TurnClock m_clock;
     TalkRecord m_record;
     QElapsedTimer m_since;
-    bool m_compressed;
     bool m_closeSent = false;
     bool m_mute = false;
     Wire m_wire;

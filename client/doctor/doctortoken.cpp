@@ -7,6 +7,7 @@
 #include "protocol/upgrade.h"
 
 #include <QUrlQuery>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -48,6 +49,27 @@ void addReadable(QList<SeenToken> &tokens, QByteArrayView token, TokenPlace plac
     const SeenToken seen = decoded(token, place);
     if (seen.isReadable)
         tokens.append(seen);
+}
+
+bool namesACredential(const QByteArray &name)
+{
+    static constexpr QByteArrayView words[] = {"auth",   "token", "jwt",    "ticket",
+                                               "secret", "pass",  "apikey", "credential"};
+    const QByteArray plain = name.toLower().replace("-", "").replace("_", "");
+    return std::ranges::any_of(words, [&](QByteArrayView word) { return plain.contains(word); });
+}
+
+/// As a member of an object, whatever is around it.
+bool holdsACredential(const QByteArray &message)
+{
+    const auto json = checkJson(message);
+    bool holds = false;
+    if (json)
+        forEachMember(json.value(), [&holds](QByteArrayView key, QByteArrayView) {
+            holds = holds || namesACredential(key.toByteArray());
+            return !holds;
+        });
+    return holds;
 }
 
 } // namespace
@@ -92,6 +114,23 @@ QList<SeenToken> tokensIn(const DoctorOrder &order)
             addReadable(tokens, QByteArrayView(name).sliced(header), TokenPlace::Subprotocol);
     }
     return tokens;
+}
+
+bool sendsACredential(const DoctorOrder &order)
+{
+    const TestClientOptions &client = order.client;
+    if (!order.token.isEmpty() || !client.url.userInfo().isEmpty() || !tokensIn(order).isEmpty())
+        return true;
+    const auto isNamed = [](const HttpHeader &header) { return namesACredential(header.name); };
+    const auto parameters = QUrlQuery(client.url).queryItems();
+    const auto isParameter = [](const auto &item) { return namesACredential(item.first.toUtf8()); };
+    QByteArray before;
+    const auto isSubprotocol = [&before](const QByteArray &name) {
+        return isTokenSubprotocol(name, std::exchange(before, name));
+    };
+    const auto isMessage = [](const TestClientMessage &message) { return holdsACredential(message.bytes); };
+    return std::ranges::any_of(client.headers, isNamed) || std::ranges::any_of(parameters, isParameter)
+        || std::ranges::any_of(client.subprotocols, isSubprotocol) || std::ranges::any_of(client.first, isMessage);
 }
 
 QByteArray wordsFor(TokenPlace place)

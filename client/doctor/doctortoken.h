@@ -28,6 +28,8 @@ struct SeenToken
 
 /// All that an order sends along; never the token itself.
 [[nodiscard]] QList<SeenToken> tokensIn(const DoctorOrder &order);
+/// Does it say in any way who it is, readable or not? Cookies do not count: they are for much else.
+[[nodiscard]] bool sendsACredential(const DoctorOrder &order);
 /// Null where it is no JWT.
 [[nodiscard]] SeenToken decoded(QByteArrayView token, TokenPlace place);
 /// For evidence: "Authorization".

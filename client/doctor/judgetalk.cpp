@@ -102,8 +102,7 @@ std::optional<DoctorFinding> judgeRefusal(const TalkRecord &record, const Doctor
     if (!record.close)
         return std::nullopt;
     if (isOneOf(wantsToken, record.close->first))
-        return DoctorFinding{tokensIn(order).isEmpty() ? DoctorCause::LoginMissing : DoctorCause::TokenRefused,
-                             {ending}};
+        return DoctorFinding{sendsACredential(order) ? DoctorCause::TokenRefused : DoctorCause::LoginMissing, {ending}};
     if (isOneOf(forbids, record.close->first))
         return DoctorFinding{DoctorCause::Forbidden, {ending}};
     return std::nullopt;
@@ -115,7 +114,7 @@ DoctorFinding judgeFirstMessage(const TalkRecord &record, const DoctorOrder &ord
     const QByteArray reason = record.close ? record.close->second.toLower() : QByteArray();
     const bool namesIt = reason.contains("token") || reason.contains("auth") || reason.contains("login");
     const bool wantsOne = record.close && isOneOf(wantsToken, record.close->first) && namesIt;
-    return {wantsOne && tokensIn(order).isEmpty() ? DoctorCause::LoginMissing : DoctorCause::MessagesNotUnderstood,
+    return {wantsOne && !sendsACredential(order) ? DoctorCause::LoginMissing : DoctorCause::MessagesNotUnderstood,
             {record.ending()}};
 }
 

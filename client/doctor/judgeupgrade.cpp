@@ -155,7 +155,7 @@ DoctorFinding redirection(const UpgradeSeen &seen)
 std::optional<DoctorFinding> whatItSays(const UpgradeSeen &seen)
 {
     const ProbeAnswer &answer = seen.first.answer;
-    const QByteArray path = seen.first.request.target.left(seen.first.request.target.indexOf('?'));
+    const QByteArray path = seen.first.request.target.split('?').first();
     const QByteArray asked = answerhints::pathIn(answer);
     const QByteArray cache = answerhints::cacheIn(answer);
     const auto *scheme = tried(seen, ProbeFactor::Scheme);
@@ -193,16 +193,13 @@ DoctorFinding byStatus(const UpgradeSeen &seen)
 DoctorFinding whyRefused(const UpgradeSeen &seen)
 {
     const int status = seen.first.answer.head.status;
+    const auto times = badTimes(seen);
+    if (const auto mattered = whatMattered(seen)) // proof, in front of guesses
+        return mattered->cause == DoctorCause::TokenRefused && times ? *times : *mattered;
     if (const auto finding = whatItSays(seen))
         return *finding;
-    const auto mattered = whatMattered(seen);
-    const bool isAboutTheToken = (status == 401 || status == 403) && !mattered;
-    if (isAboutTheToken || (mattered && mattered->cause == DoctorCause::TokenRefused)) {
-        if (const auto finding = badTimes(seen))
-            return *finding;
-    }
-    if (mattered)
-        return *mattered;
+    if ((status == 401 || status == 403) && times)
+        return *times;
     if (const auto finding = whichLibrary(seen))
         return *finding;
     if (causeOfStatus(status) == DoctorCause::Redirected)
@@ -256,6 +253,8 @@ QList<DoctorFinding> whySpoilt(const UpgradeSeen &seen)
                  {}}};
     case UpgradeError::UnofferedExtension:
         return {{DoctorCause::ExtensionNotOffered, {answer.head.value("Sec-WebSocket-Extensions").toByteArray()}}};
+    case UpgradeError::BadExtension:
+        return {{DoctorCause::BadExtension, {answer.head.value("Sec-WebSocket-Extensions").toByteArray()}}};
     default:
         return {{DoctorCause::UpgradeHeaderMissing, {}}};
     }

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +28,8 @@ std::optional<DoctorCause> causeOf(TestClientFault fault)
         return DoctorCause::UrlScheme;
     case TestClientFault::UrlFragment:
         return DoctorCause::UrlFragment;
+    case TestClientFault::InvalidMessage:
+        return DoctorCause::MessageInvalid;
     default:
         return DoctorCause::RequestInvalid;
     }
@@ -45,6 +49,9 @@ bool isPrivate(const QHostAddress &address)
 bool answers(const Address &address) { return address.result.reach >= ProbeResult::Reach::Connected; }
 
 bool isDead(const Address &address) { return address.result.timedOut || address.result.end == StreamEnd::TimedOut; }
+
+/// The way is there, and at its end nobody: the system has words of its own for that.
+bool isNoHost(const Address &address) { return address.result.endText == std::strerror(EHOSTUNREACH); }
 
 bool isIpv6(const Address &address) { return address.address.protocol() == QAbstractSocket::IPv6Protocol; }
 
@@ -90,7 +97,7 @@ std::optional<DoctorFinding> whyAFamilyIsBroken(const NetworkSeen &seen, bool ip
         && std::ranges::none_of(seen.addresses, [&](const Address &a) { return isOfIt(a) && answers(a); });
     if (!isBroken)
         return {};
-    if (first->result.end == StreamEnd::Unreachable)
+    if (first->result.end == StreamEnd::Unreachable && !isNoHost(*first))
         return DoctorFinding{DoctorCause::FamilyNotHere, {textOf(first->address)}};
     // "localhost" is both everywhere, and many servers listen on one of them
     if (reachOf(seen.url.host()) == Reach::ThisMachine && first->result.end == StreamEnd::Refused)
@@ -103,12 +110,16 @@ std::optional<DoctorFinding> whyAFamilyIsBroken(const NetworkSeen &seen, bool ip
 QList<DoctorFinding> judgeUrl(const TestClientOptions &options)
 {
     const QUrl &url = options.url;
-    const auto target = makeTarget(options);
+    TestClientOptions direct = options;
+    direct.proxy = {};
+    const auto target = makeTarget(direct);
     if (!target) {
         const DoctorCause cause = causeOf(target.error().code).value_or(DoctorCause::UrlInvalid);
-        const QByteArray detail = target.error().text.isEmpty() && cause == DoctorCause::UrlInvalid
-            ? QByteArray("it names no host")
-            : target.error().text;
+        QByteArray detail = target.error().text;
+        if (cause == DoctorCause::UrlFragment)
+            detail = "#…"; // that may be a token
+        else if (cause == DoctorCause::UrlInvalid && detail.isEmpty())
+            detail = "it names no host";
         return {{cause, {detail}}};
     }
     QList<DoctorFinding> findings;

@@ -3,7 +3,6 @@
 #include "client/doctor/openingstep.h"
 
 #include "client/doctor/waysteps.h"
-#include "net/transport/portowner.h"
 
 #include <algorithm>
 
@@ -17,6 +16,11 @@ constexpr int closesWithinMs = 300;
 constexpr auto foreignOrigin = "https://origin.invalid"; // nobody has it (RFC 2606)
 
 QByteArray milliseconds(qint64 us) { return QByteArray::number(us / 1'000); }
+
+bool isWell(const ProbeResult &result)
+{
+    return result.isOpen() && result.upgrade == UpgradeError::None && result.answer.error == HttpError::None;
+}
 
 } // namespace
 
@@ -68,7 +72,7 @@ void OpeningStep::opened(DoctorProbe &attempt)
         m_toTry = variationsFor(first, {m_case.options(), m_case.order().token});
         return tryNext();
     }
-    if (first.isOpen() && first.upgrade == UpgradeError::None && first.answer.error == HttpError::None)
+    if (isWell(first))
         std::ignore = talkOver(attempt);
     judge();
 }
@@ -142,27 +146,56 @@ void OpeningStep::tryNext()
             m_case.nameBehind(namesBehind(attempt.result().answer));
         const bool isFound = attempt.result().isOpen() && variation.factor != ProbeFactor::Scheme
             && variation.factor != ProbeFactor::Key;
-        isFound ? judge() : tryNext();
+        isFound ? repeat() : tryNext();
     });
+}
+
+/// What was other matters only if the same as at first fails as ever.
+void OpeningStep::repeat()
+{
+    probe(m_case.probeOrder(), [this](DoctorProbe &attempt) { isWell(attempt.result()) ? passed(attempt) : judge(); });
+}
+
+void OpeningStep::passed(DoctorProbe &attempt)
+{
+    const DoctorFinding passing{DoctorCause::PassingFailure, {m_case.opening.outcome()}};
+    const QList<VariedProbe> varied = std::exchange(m_varied, {});
+    const ProbeResult before = std::exchange(m_case.opening, attempt.result());
+    if (m_isSecure && !m_tlsEnded) {
+        judgeTlsNow();
+        m_case.begin(DoctorStage::Upgrade);
+    }
+    showAnswer(before);
+    for (const VariedProbe &one : varied)
+        m_case.see(DoctorStage::Upgrade, evidenceOf(one));
+    m_case.find(DoctorStage::Upgrade, {passing});
+    std::ignore = talkOver(attempt);
+    judge();
 }
 
 UpgradeSeen OpeningStep::seen() const
 {
-    const bool hasToken =
-        !m_case.order().token.isEmpty() || std::ranges::any_of(m_case.options().headers, [](const HttpHeader &header) {
-            return header.name.compare("Authorization", Qt::CaseInsensitive) == 0;
-        });
     const qint64 ahead = serverAhead(m_case.opening.answer, m_case.now()).value_or(0);
     return {m_case.options(),
             m_case.opening,
             m_varied,
             tokensIn(m_case.order()),
-            hasToken,
+            sendsACredential(m_case.order()),
             m_case.now().toSecsSinceEpoch(),
             ahead};
 }
 
 void OpeningStep::judge()
+{
+    if (!m_case.opening.timedOut || !isOurs(m_case.address))
+        return conclude();
+    withProgram([this](const PortProgram &program) {
+        m_program = program;
+        conclude();
+    });
+}
+
+void OpeningStep::conclude()
 {
     if (m_isSecure && !m_tlsEnded) {
         judgeTlsNow();
@@ -190,12 +223,10 @@ void OpeningStep::judge()
 QList<DoctorFinding> OpeningStep::whyOursIsSilent() const
 {
     constexpr int spare = 1;
-    if (!m_case.opening.timedOut || !isOurs(m_case.address))
-        return {};
-    const auto use = descriptorsOfOwner(m_case.port);
+    const auto &use = m_program.descriptors;
     if (!use || use->open + spare < use->limit)
         return {};
-    return {{DoctorCause::DescriptorsShort, {portOwner(m_case.port).toUtf8(), QByteArray::number(use->limit)}}};
+    return {{DoctorCause::DescriptorsShort, {m_program.name.toUtf8(), QByteArray::number(use->limit)}}};
 }
 
 void OpeningStep::judgeOpen()

@@ -18,6 +18,7 @@ private:
     QList<ProbeVariation> m_toTry;
     QList<VariedProbe> m_varied;
     QElapsedTimer m_clock;
+    PortProgram m_program; ///< that is silent, where it is one of this machine
     bool m_isSecure = false;
     bool m_tlsEnded = false;
 
@@ -26,7 +27,10 @@ private:
     void showTls(const ProbeResult &result);
     void showAnswer(const ProbeResult &result);
     void tryNext();
+    void repeat();
+    void passed(DoctorProbe &attempt);
     void judge();
+    void conclude();
     void judgeTlsNow();
     [[nodiscard]] UpgradeSeen seen() const;
     [[nodiscard]] QList<DoctorFinding> whyOursIsSilent() const;

@@ -95,7 +95,30 @@ void FirstFramesStep::tried(const ProbeVariation &variation)
     m_case.see(DoctorStage::FirstFrames, evidenceOf(variation, isTaken ? "the connection stays" : record.ending()));
     const auto finding = judgeRefusal(m_record, m_case.order(), variation);
     dropTalk();
-    isTaken ? judge(finding) : tryNext();
+    isTaken ? repeat(finding) : tryNext();
+}
+
+/// What was other matters only if the same as at first is closed as ever.
+void FirstFramesStep::repeat(const std::optional<DoctorFinding> &finding)
+{
+    withNewTalk([this, finding](DoctorTalk *talk, const ProbeResult &) {
+        if (talk == nullptr)
+            return judge(finding);
+        connect(talk, &DoctorTalk::over, this, [this, finding] { repeated(finding); });
+        after(qMin(firstFramesMs, m_case.options().openingMs), [this, finding] { repeated(finding); });
+    });
+}
+
+void FirstFramesStep::repeated(const std::optional<DoctorFinding> &finding)
+{
+    if (isOver())
+        return;
+    stopWaiting();
+    if (m_case.talk->record().isOver())
+        return judge(finding);
+    m_case.find(DoctorStage::FirstFrames, {{DoctorCause::PassingFailure, {m_record.ending()}}});
+    m_record = m_case.talk->record();
+    judge(std::nullopt);
 }
 
 void FirstFramesStep::judge(const std::optional<DoctorFinding> &unauthorized)

@@ -22,6 +22,8 @@ private:
     void look();
     void tryNext();
     void tried(const ProbeVariation &variation);
+    void repeat(const std::optional<DoctorFinding> &finding);
+    void repeated(const std::optional<DoctorFinding> &finding);
     void judge(const std::optional<DoctorFinding> &unauthorized);
 };
 

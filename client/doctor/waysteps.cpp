@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/doctor/waysteps.h"
 
+#include "client/testclientproxy.h"
 #include "net/transport/lanaddresses.h"
-#include "net/transport/portowner.h"
 
 #include <QPointer>
 
@@ -30,8 +30,22 @@ bool isOurs(const QHostAddress &address) { return address.isLoopback() || isOnIn
 void AddressStep::start()
 {
     m_case.begin(DoctorStage::Url);
+    const TestClientProxy &proxy = m_case.options().proxy;
+    if (proxy.kind != TestClientProxy::Kind::System)
+        return judge(proxy);
+    after(m_case.options().openingMs, [this] { judge({}); });
+    systemProxyFor(m_case.options().url).then(this, [this](const TestClientProxy &found) { judge(found); });
+}
+
+void AddressStep::judge(const TestClientProxy &proxy)
+{
+    if (isOver() || std::exchange(m_isJudged, true))
+        return;
+    stopWaiting();
     const QUrl &url = m_case.options().url;
-    m_case.find(DoctorStage::Url, judgeUrl(m_case.options()));
+    TestClientOptions options = m_case.options();
+    options.proxy = proxy;
+    m_case.find(DoctorStage::Url, judgeUrl(options));
     m_case.end(DoctorStage::Url);
     if (m_case.diagnosis().at(DoctorStage::Url).verdict == DoctorVerdict::Ill) {
         m_case.isBlocked = true;
@@ -173,20 +187,24 @@ void HostStep::start()
         return finish();
     }
     m_case.begin(DoctorStage::Host);
-    const QByteArray port = QByteArray::number(m_case.port);
     m_case.see(DoctorStage::Host, DoctorFact::ThisMachine, {asked.toString().toLatin1()});
-    const QString owner = portOwner(m_case.port);
-    if (!owner.isEmpty())
-        m_case.see(DoctorStage::Host, DoctorFact::PortOwner, {port, owner.toUtf8()});
+    withProgram([this](const PortProgram &program) { show(program); });
+}
+
+void HostStep::show(const PortProgram &program)
+{
+    const QByteArray port = QByteArray::number(m_case.port);
+    if (!program.name.isEmpty())
+        m_case.see(DoctorStage::Host, DoctorFact::PortOwner, {port, program.name.toUtf8()});
     else if (m_case.address.isNull())
         m_case.see(DoctorStage::Host, DoctorFact::PortFree, {port});
-    if (const auto use = descriptorsOfOwner(m_case.port))
+    if (const auto &use = program.descriptors)
         m_case.see(DoctorStage::Host, DoctorFact::Descriptors,
                    {QByteArray::number(use->open), QByteArray::number(use->limit)});
     const QStringList others = lanAddresses();
     if (!others.isEmpty())
         m_case.see(DoctorStage::Host, DoctorFact::MachineAddresses, {others.join(u", "_s).toUtf8()});
-    if (others.isEmpty() || m_case.address.isNull() || !asked.isLoopback())
+    if (others.isEmpty() || m_case.address.isNull() || !m_case.address.isLoopback())
         return end();
     tryFromOutside(QHostAddress(others.first()));
 }

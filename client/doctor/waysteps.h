@@ -15,6 +15,9 @@ public:
     void start() override;
 
 private:
+    bool m_isJudged = false;
+
+    void judge(const TestClientProxy &proxy);
     void lookUp(const QString &host);
     void resolved(const QString &host, const QList<QHostAddress> &addresses, const QByteArray &error, qint64 us);
     void fail(const QList<DoctorFinding> &findings, DoctorStage stage);
@@ -48,6 +51,7 @@ public:
     void start() override;
 
 private:
+    void show(const PortProgram &program);
     void tryFromOutside(const QHostAddress &address);
     void end();
 };

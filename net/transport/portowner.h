@@ -14,15 +14,19 @@ struct DescriptorUse
     int limit = 0;
 };
 
-/// Which program listens on a TCP port of this machine: "name (PID 123)". Empty where the system does not tell (it tells
-/// on Linux, for programs of the same user).
+struct PortProgram
+{
+    QString name; ///< "name (PID 123)"
+    std::optional<DescriptorUse> descriptors;
+};
+
+/// Which program listens on a TCP port of this machine. Empty where the system does not tell (it tells on Linux, for programs of
+/// the same user). Looks at all that run, which takes its time; callable from any thread.
 #ifdef Q_OS_LINUX
-[[nodiscard]] QString portOwner(quint16 port);
-/// Of that program.
-[[nodiscard]] std::optional<DescriptorUse> descriptorsOfOwner(quint16 port);
+[[nodiscard]] PortProgram programAt(quint16 port);
 #else
-[[nodiscard]] inline QString portOwner(quint16) { return {}; }
-[[nodiscard]] inline std::optional<DescriptorUse> descriptorsOfOwner(quint16) { return {}; }
+[[nodiscard]] inline PortProgram programAt(quint16) { return {}; }
 #endif
+[[nodiscard]] inline QString portOwner(quint16 port) { return programAt(port).name; }
 
 } // namespace glasshouse

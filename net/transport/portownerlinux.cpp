@@ -77,21 +77,19 @@ int limitIn(const QByteArray &limits)
 
 } // namespace
 
-QString portOwner(quint16 port)
+PortProgram programAt(quint16 port)
 {
     const QString process = processAt(port);
     if (process.isEmpty())
         return {};
+    PortProgram program;
     const QByteArray name = contents(u"/proc/"_s + process + u"/comm"_s).trimmed();
-    return name.isEmpty() ? QString() : QString::fromUtf8(name) + u" (PID "_s + process + u')';
-}
-
-std::optional<DescriptorUse> descriptorsOfOwner(quint16 port)
-{
-    const QString process = processAt(port);
-    const DescriptorUse use{int(descriptorsOf(process).size()),
-                            limitIn(contents(u"/proc/"_s + process + u"/limits"_s))};
-    return process.isEmpty() || use.limit == 0 ? std::nullopt : std::optional(use);
+    if (!name.isEmpty())
+        program.name = QString::fromUtf8(name) + u" (PID "_s + process + u')';
+    const int limit = limitIn(contents(u"/proc/"_s + process + u"/limits"_s));
+    if (limit > 0)
+        program.descriptors = DescriptorUse{int(descriptorsOf(process).size()), limit};
+    return program;
 }
 
 } // namespace glasshouse

@@ -73,12 +73,12 @@ void TestPortOwner::countsItsDescriptors()
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
     const quint16 port = server.serverPort();
-    const auto use = descriptorsOfOwner(port);
+    const auto use = programAt(port).descriptors;
     QVERIFY(use);
     QCOMPARE(use->limit, descriptorLimit());
     QVERIFY(qAbs(use->open - openDescriptors()) <= 1); // who counts has the folder open
     server.close();
-    QVERIFY(!descriptorsOfOwner(port));
+    QVERIFY(!programAt(port).descriptors);
 }
 
 QTEST_GUILESS_MAIN(TestPortOwner)

@@ -7,6 +7,8 @@
 
 #include <QSet>
 #include <QTest>
+#include <cerrno>
+#include <cstring>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -26,7 +28,7 @@ QByteArray names(const QList<DoctorFinding> &findings)
     return texts.join(' ');
 }
 
-enum class Way : quint8 { Works, Refused, Dead, Unreachable, Fails };
+enum class Way : quint8 { Works, Refused, Dead, Unreachable, NoHost, Fails };
 
 NetworkSeen::Address addressWith(const char *address, Way way)
 {
@@ -44,6 +46,10 @@ NetworkSeen::Address addressWith(const char *address, Way way)
         break;
     case Way::Unreachable:
         seen.result.end = StreamEnd::Unreachable;
+        break;
+    case Way::NoHost:
+        seen.result.end = StreamEnd::Unreachable;
+        seen.result.endText = std::strerror(EHOSTUNREACH);
         break;
     case Way::Fails:
         seen.result.end = StreamEnd::Error;
@@ -78,6 +84,11 @@ const NetworkRow networks[] = {
      "a.test",
      {{"2001:db8::1", Way::Unreachable}, {"192.0.2.1", Way::Works}},
      "familyNotHere"},
+    {"nobody is at the IPv6 address",
+     "a.test",
+     {{"2001:db8::1", Way::NoHost}, {"192.0.2.1", Way::Works}},
+     "ipv6Broken"},
+    {"nobody is at the address", "a.test", {{"192.0.2.1", Way::NoHost}}, "networkUnreachable"},
     {"IPv4 refuses", "a.test", {{"2001:db8::1", Way::Works}, {"192.0.2.1", Way::Refused}}, "ipv4Broken"},
     {"localhost is IPv4 alone", "localhost", {{"::1", Way::Refused}, {"127.0.0.1", Way::Works}}, "addressDead"},
 };
@@ -104,6 +115,9 @@ private slots:
     void judgesSilence();
     void judgesAddresses_data();
     void judgesAddresses();
+    void judgesWhatCanNotBeSent();
+    void notesEveryProxyThatIsLeftOut_data();
+    void notesEveryProxyThatIsLeftOut();
     void knowsTheServersClock_data();
     void knowsTheServersClock();
     void findsEverySizeInFewSteps_data();
@@ -363,6 +377,40 @@ void TestDoctorJudges::judgesAddresses()
     options.url = QUrl(url, QUrl::TolerantMode);
     QFETCH(QByteArray, origin);
     options.origin = origin;
+    QTEST(names(judgeUrl(options)), "causes");
+}
+
+void TestDoctorJudges::judgesWhatCanNotBeSent()
+{
+    TestClientOptions options;
+    options.url = QUrl(u"ws://a.test/"_s);
+    options.first = {{false, "\xFF"}};
+    QCOMPARE(names(judgeUrl(options)), "messageInvalid");
+}
+
+void TestDoctorJudges::notesEveryProxyThatIsLeftOut_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QByteArray>("causes");
+    const auto row = [](const char *name, TestClientProxy::Kind kind, const QString &host, const char *causes) {
+        QTest::newRow(name) << int(kind) << host << QByteArray(causes);
+    };
+    row("none", TestClientProxy::Kind::None, {}, "");
+    row("the system's, where there is none", TestClientProxy::Kind::System, {}, "");
+    row("one of its own", TestClientProxy::Kind::Socks5, u"proxy.test"_s, "proxyLeftOut");
+    row("one that is not complete", TestClientProxy::Kind::Http, {}, "proxyLeftOut");
+}
+
+void TestDoctorJudges::notesEveryProxyThatIsLeftOut()
+{
+    QFETCH(int, kind);
+    QFETCH(QString, host);
+    TestClientOptions options;
+    options.url = QUrl(u"ws://a.test/"_s);
+    options.proxy.kind = TestClientProxy::Kind(kind);
+    options.proxy.host = host;
+    options.proxy.port = host.isEmpty() ? 0 : 8080;
     QTEST(names(judgeUrl(options)), "causes");
 }
 

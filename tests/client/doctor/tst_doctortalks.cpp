@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/deflate/messagedeflate.h"
 #include "tests/client/doctor/bench.h"
 
 using namespace glasshouse;
@@ -44,6 +45,18 @@ constexpr BrokenCase cases[] = {
          onOpen(b, [](ScriptedPeer &peer) { peer.sendClose(4001, "stale token"); });
      },
      "tokenExpired"},
+    {"a token in the first message that is not taken",
+     [](DoctorBench &b) {
+         b.order.client.first = {{false, R"({"token":"opaque"})"}};
+         b.script().said = [](ScriptedPeer &peer, QByteArrayView) { peer.sendClose(4401, "bad token"); };
+         b.listen();
+     },
+     "tokenRefused"},
+    {"pongs without end",
+     [](DoctorBench &b) {
+         onOpen(b, [](ScriptedPeer &peer) { peer.write(makeFrame(Opcode::Pong, {}).repeated(300'000)); });
+     },
+     "flood"},
     {"no pong",
      [](DoctorBench &b) {
          b.script().pongs = false;
@@ -282,6 +295,8 @@ private slots:
     void aHealthyServerIsNotIll();
     void findsTheLimitOfMessages();
     void showsNoSecretOfTheFirstMessage();
+    void showsNoSecretOfACompressedMessage();
+    void showsNoPartOfASecret();
 };
 
 void TestDoctorTalks::namesWhatIsWrong()
@@ -335,6 +350,43 @@ void TestDoctorTalks::showsNoSecretOfTheFirstMessage()
     const Diagnosis diagnosis = bench.examine();
     const QList<DoctorEvidence> &evidence = diagnosis.at(DoctorStage::FirstFrames).evidence;
     QVERIFY(!evidence.isEmpty() && evidence.first().bytes.startsWith("you said"));
+    QVERIFY(!evidence.first().bytes.contains("opaque"));
+}
+
+// Compressed it would not be found in what comes, and what comes would not be understood.
+void TestDoctorTalks::showsNoSecretOfACompressedMessage()
+{
+    DoctorBench bench;
+    bench.order.client.deflate.offered = true;
+    bench.order.client.first = {{false, R"({"type":"hello","token":"opaque-1"})"}};
+    bench.script().answer = [](ScriptedPeer &peer) {
+        peer.accept("Sec-WebSocket-Extensions: permessage-deflate\r\n");
+        MessageDeflater deflater;
+        const QByteArray packed = deflater.take(R"(0{"sid":"abc","greets":"opaque-1"})");
+        FrameHeader header = headerFor(Opcode::Text, quint64(packed.size()));
+        header.firstByte |= compressedBit;
+        peer.write(wireBytes(header, packed));
+    };
+    bench.listen();
+    const Diagnosis diagnosis = bench.examine();
+    const DoctorStageResult &result = diagnosis.at(DoctorStage::FirstFrames);
+    QVERIFY2(!result.evidence.isEmpty() && result.evidence.first().bytes.startsWith("0{\"sid\""),
+             report(diagnosis).constData());
+    QVERIFY(!result.evidence.first().bytes.contains("opaque"));
+    QCOMPARE(result.findings.value(0).cause, DoctorCause::SpeaksSocketIo);
+}
+
+// It lies across the end of what is shown.
+void TestDoctorTalks::showsNoPartOfASecret()
+{
+    DoctorBench bench;
+    bench.order.token = "opaque-token-1";
+    onOpen(bench,
+           [](ScriptedPeer &peer) { peer.send(Opcode::Text, QByteArray(4 * 1024 - 6, 'x') + "opaque-token-1"); });
+    const Diagnosis diagnosis = bench.examine();
+    const QList<DoctorEvidence> &evidence = diagnosis.at(DoctorStage::FirstFrames).evidence;
+    QVERIFY(!evidence.isEmpty() && evidence.first().bytes.startsWith("xxx"));
+    QVERIFY(evidence.first().bytes.size() <= 4 * 1024);
     QVERIFY(!evidence.first().bytes.contains("opaque"));
 }
 

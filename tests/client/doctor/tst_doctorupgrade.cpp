@@ -65,6 +65,36 @@ constexpr BrokenCase cases[] = {
          refuseAll(b, "401 Unauthorized");
      },
      "tokenRefused"},
+    {"401 with a token in the query",
+     [](DoctorBench &b) {
+         refuseAll(b, "401 Unauthorized");
+         b.order.client.url.setQuery(u"token=opaque"_s);
+     },
+     "tokenRefused"},
+    {"401 with a token in a header of its own",
+     [](DoctorBench &b) {
+         b.order.client.headers = {{"X-Auth-Token", "opaque"}};
+         refuseAll(b, "401 Unauthorized");
+     },
+     "tokenRefused"},
+    {"401 with a token among the subprotocols",
+     [](DoctorBench &b) {
+         b.order.client.subprotocols = {"chat", "bearer.opaque"};
+         refuseAll(b, "401 Unauthorized");
+     },
+     "tokenRefused"},
+    {"401 with a name and a password",
+     [](DoctorBench &b) {
+         refuseAll(b, "401 Unauthorized");
+         b.order.client.url.setUserInfo(u"anna:opaque"_s);
+     },
+     "tokenRefused"},
+    {"401 with nothing but a room in the query",
+     [](DoctorBench &b) {
+         refuseAll(b, "401 Unauthorized");
+         b.order.client.url.setQuery(u"room=1"_s);
+     },
+     "loginMissing"},
     {"401 with an expired token",
      [](DoctorBench &b) {
          b.order.token = unsignedToken("{\"exp\":" + QByteArray::number(now() - 600) + "}");
@@ -109,6 +139,13 @@ constexpr BrokenCase cases[] = {
              b, [](const HttpHead &head) { return !head.value("Origin").isEmpty(); }, "403 Forbidden");
      },
      "originMissing"},
+    {"403 without an origin, with words about a host",
+     [](DoctorBench &b) {
+         agreeIf(
+             b, [](const HttpHead &head) { return !head.value("Origin").isEmpty(); }, "403 Forbidden",
+             "This host is not allowed");
+     },
+     "originMissing"},
     {"403 for a host",
      [](DoctorBench &b) {
          agreeIf(
@@ -126,6 +163,20 @@ constexpr BrokenCase cases[] = {
     {"404 behind a proxy that rewrites",
      [](DoctorBench &b) { refuseAll(b, "404 Not Found", "Server: nginx\r\n", "<pre>Cannot GET /app//ws</pre>"); },
      "pathRewritten"},
+    {"404 that names the right path",
+     [](DoctorBench &b) { refuseAll(b, "404 Not Found", "", "<pre>Cannot GET /ws</pre>"); }, "notFound"},
+    {"404 that names the right path, of a query",
+     [](DoctorBench &b) {
+         refuseAll(b, "404 Not Found", "", "<pre>Cannot GET /ws</pre>");
+         b.order.client.url.setQuery(u"room=1"_s);
+     },
+     "notFound"},
+    {"404 that names itself",
+     [](DoctorBench &b) { refuseAll(b, "404 Not Found", "", R"({"title":"Not Found","instance":"/errors/17"})"); },
+     "notFound"},
+    {"500 that names a path",
+     [](DoctorBench &b) { refuseAll(b, "500 Internal Server Error", "", R"({"status":500,"path":"/error"})"); },
+     "serverError"},
     {"404 of a cache", [](DoctorBench &b) { refuseAll(b, "404 Not Found", "Age: 31\r\nVia: 1.1 varnish\r\n"); },
      "cachedAnswer"},
     {"405", [](DoctorBench &b) { refuseAll(b, "405 Method Not Allowed"); }, "notFound"},
@@ -180,6 +231,15 @@ constexpr BrokenCase cases[] = {
          b.listen();
      },
      "extensionNotOffered"},
+    {"an extension as nobody may agree to it",
+     [](DoctorBench &b) {
+         b.order.client.deflate.offered = true;
+         b.script().answer = [](ScriptedPeer &peer) {
+             peer.accept("Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=99\r\n");
+         };
+         b.listen();
+     },
+     "badExtension"},
     {"a subprotocol nobody offered",
      [](DoctorBench &b) {
          b.script().answer = [](ScriptedPeer &peer) { peer.accept("Sec-WebSocket-Protocol: chat\r\n"); };
@@ -302,6 +362,7 @@ private slots:
     void namesWhatStandsBehind();
     void showsNoSecret();
     void knowsAServerWithoutDescriptors();
+    void blamesNothingForAPassingFailure();
 };
 
 void TestDoctorUpgrade::namesWhatIsWrong()
@@ -375,6 +436,23 @@ void TestDoctorUpgrade::knowsAServerWithoutDescriptors()
     QVERIFY(server.waitForFinished());
     QVERIFY2(diagnosis.cause() != nullptr && diagnosis.cause()->cause == DoctorCause::DescriptorsShort,
              report(diagnosis).constData());
+}
+
+// What is other in a later attempt is not what mattered if the same attempt works by now.
+void TestDoctorUpgrade::blamesNothingForAPassingFailure()
+{
+    DoctorBench bench;
+    int asked = 0;
+    bench.script().answer = [&asked](ScriptedPeer &peer) {
+        ++asked == 1 ? peer.refuse("403 Forbidden") : peer.accept();
+    };
+    bench.listen();
+    const Diagnosis diagnosis = bench.examine();
+    QVERIFY2(diagnosis.over && diagnosis.cause() == nullptr, report(diagnosis).constData());
+    const DoctorStageResult &result = diagnosis.at(DoctorStage::Upgrade);
+    QCOMPARE(QByteArray(rowOf(result.findings.value(0).cause).name), "passingFailure");
+    QCOMPARE(result.findings.value(0).arguments.value(0), "403 Forbidden");
+    QCOMPARE(diagnosis.at(DoctorStage::Close).verdict, DoctorVerdict::Good);
 }
 
 QTEST_GUILESS_MAIN(TestDoctorUpgrade)

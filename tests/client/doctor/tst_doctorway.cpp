@@ -100,6 +100,10 @@ private slots:
     void localhostMayBeOneOfBothFamilies();
     void namesWhoHasThePort();
     void leavesOutWhatAnIllnessExplains();
+    void notesTheProxyOfTheSystem_data();
+    void notesTheProxyOfTheSystem();
+    void showsNoSecretOfTheAddress_data();
+    void showsNoSecretOfTheAddress();
 };
 
 void TestDoctorWay::namesWhatIsWrong()
@@ -167,6 +171,54 @@ void TestDoctorWay::leavesOutWhatAnIllnessExplains()
     const Diagnosis diagnosis = bench.examine();
     for (int i = int(DoctorStage::Tls); i < int(DoctorStage::Host); ++i)
         QCOMPARE(diagnosis.at(DoctorStage(i)).verdict, DoctorVerdict::Skipped);
+}
+
+void TestDoctorWay::notesTheProxyOfTheSystem_data()
+{
+    QTest::addColumn<QByteArray>("proxy");
+    QTest::newRow("none") << QByteArray();
+    QTest::newRow("one") << QByteArray("http://127.0.0.1:3128");
+}
+
+// Everywhere but on macOS and Windows the environment is what says so.
+void TestDoctorWay::notesTheProxyOfTheSystem()
+{
+#if defined(Q_OS_WIN) || defined(Q_OS_DARWIN)
+    QSKIP("the system's settings are not the test's to change");
+#endif
+    QFETCH(QByteArray, proxy);
+    qputenv("no_proxy", "");
+    qputenv("http_proxy", proxy);
+    DoctorBench bench;
+    bench.setUrl("ws", "somewhere.invalid", 80);
+    bench.resolveTo({});
+    bench.order.client.proxy.kind = TestClientProxy::Kind::System;
+    const Diagnosis diagnosis = bench.examine();
+    qunsetenv("http_proxy");
+    const QList<DoctorFinding> &findings = diagnosis.at(DoctorStage::Url).findings;
+    QCOMPARE(findings.size(), proxy.isEmpty() ? 0 : 1);
+    QVERIFY(findings.isEmpty() || findings.first().cause == DoctorCause::ProxyLeftOut);
+}
+
+void TestDoctorWay::showsNoSecretOfTheAddress_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::newRow("in the path") << u"ws://127.0.0.1:1/ws/opaque-1?t=opaque-1"_s;
+    QTest::newRow("in the fragment") << u"ws://127.0.0.1:1/ws#access_token=opaque-2"_s;
+    QTest::newRow("in the fragment of a page") << u"http://127.0.0.1:1/ws#access_token=opaque-2"_s;
+}
+
+void TestDoctorWay::showsNoSecretOfTheAddress()
+{
+    QFETCH(QString, url);
+    DoctorBench bench;
+    bench.order.client.url = QUrl(url);
+    bench.order.token = "opaque-1";
+    const Diagnosis diagnosis = bench.examine();
+    QVERIFY2(!diagnosis.url.toEncoded().contains("opaque"), diagnosis.url.toEncoded().constData());
+    QVERIFY2(!report(diagnosis).contains("opaque"), report(diagnosis).constData());
+    for (const DoctorFinding &finding : diagnosis.at(DoctorStage::Url).findings)
+        QVERIFY2(!wordsOf(finding).fix.contains(u"opaque"), qPrintable(wordsOf(finding).fix));
 }
 
 QTEST_GUILESS_MAIN(TestDoctorWay)
