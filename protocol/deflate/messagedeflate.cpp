@@ -18,6 +18,10 @@ constexpr int unusedBits = 63;
 constexpr int memoryLevel = 8; // zlib's own choice
 constexpr int fewestBits = 9;  // that deflate takes
 
+/// How often a message of so many bytes may go on behind a block with BFINAL: setting the window up again costs as much as many
+/// bytes do, and such a block has but two.
+qint64 mostEnds(qint64 bytes) { return 64 + bytes / 256; }
+
 /// What may be on the wire for a message of so many bytes: compression that does not help costs a little, and flushes as well.
 qint64 mostCompressed(qint64 maxBytes) { return maxBytes + maxBytes / 8 + 1024; }
 
@@ -58,6 +62,7 @@ FrameViolation MessageInflater::finish(QByteArray &out, qint64 maxBytes)
             return FrameViolation::BadCompression; // it ends inside of a block
     }
     m_taken = 0;
+    m_ends = 0;
     if (!m_takeover) {
         m_ended = false;
         return inflateReset(m_stream.get()) == Z_OK ? FrameViolation::None : FrameViolation::BadCompression;
@@ -95,6 +100,8 @@ FrameViolation MessageInflater::inflate(QByteArrayView bytes, QByteArray &out, q
 /// zlib takes BFINAL for the end of everything; here the next block follows, and may look back into the same window.
 bool MessageInflater::beginBehindLastBlock()
 {
+    if (++m_ends > mostEnds(m_taken))
+        return false;
     m_ended = false;
     std::array<Bytef, windowSize> window;
     uInt size = 0;

@@ -22,7 +22,7 @@ public:
     Q_DISABLE_COPY_MOVE(MessageInflater)
 
     /// Appends to `out` what the next bytes of a message mean. MessageTooBig: it would be over `maxBytes` (0 = no limit), inflated
-    /// or as it stands. BadCompression: this is no deflate stream, or one for a larger window. Behind either, use it no more.
+    /// or as it stands. BadCompression: this is no deflate stream, one for a larger window, or one that ends all the time. Behind either, use it no more.
     [[nodiscard]] FrameViolation take(QByteArrayView bytes, QByteArray &out, qint64 maxBytes);
     /// A frame begins. madeOfPart(): bytes that were appended since.
     void beginPart() { m_made = 0; }
@@ -39,6 +39,7 @@ private:
     bool m_ended = false; ///< the last byte was that of a block with BFINAL
     qsizetype m_made = 0; ///< of the present frame
     qint64 m_taken = 0;   ///< compressed bytes of the present message
+    qint64 m_ends = 0;    ///< its blocks with BFINAL that others follow
 
     [[nodiscard]] FrameViolation inflate(QByteArrayView bytes, QByteArray &out, qint64 maxBytes);
     [[nodiscard]] bool beginBehindLastBlock();

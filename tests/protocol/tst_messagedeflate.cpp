@@ -20,6 +20,8 @@ private slots:
     void survivesRandomBytes();
     void survivesDamage();
     void makesNoMoreThanTheLimit();
+    void boundsTheLastBlocks_data();
+    void boundsTheLastBlocks();
     void knowsHowMuchMayCome();
     void makesNoStreamOfTheSmallestWindow();
 };
@@ -130,6 +132,33 @@ void TestMessageDeflate::makesNoMoreThanTheLimit()
     QByteArray out;
     QCOMPARE(inflater.take(packed, out, 1'000'000), FrameViolation::None);
     QCOMPARE(inflater.finish(out, 1'000'000), FrameViolation::None);
+}
+
+void TestMessageDeflate::boundsTheLastBlocks_data()
+{
+    QTest::addColumn<int>("blocks");
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("one") << 1 << true;
+    QTest::newRow("as a sender may make them, of each piece") << 60 << true;
+    QTest::newRow("nothing else") << 10'000 << false;
+}
+
+// Behind each the window is set up again: for two bytes that would be much work.
+void TestMessageDeflate::boundsTheLastBlocks()
+{
+    QFETCH(int, blocks);
+    const QByteArray bytes = QByteArray("\x03\x00", 2).repeated(blocks);
+    MessageInflater inflater;
+    QByteArray out;
+    for (int message = 0; message < 3; ++message) {
+        FrameViolation violation = inflater.take(bytes, out, 0);
+        if (violation == FrameViolation::None)
+            violation = inflater.finish(out, 0);
+        QTEST(violation == FrameViolation::None, "taken");
+        if (violation != FrameViolation::None)
+            return;
+    }
+    QVERIFY(out.isEmpty());
 }
 
 void TestMessageDeflate::knowsHowMuchMayCome()
