@@ -172,6 +172,10 @@ bool TestClient::follow(TestClientEnding &ending)
     emit redirected(from, m_present.url, ending);
     if (attempts != m_attempts)
         return true;
+    if (!m_leaving && !isSameOrigin(from, m_present.url))
+        dropOffline(); // what was meant for one origin is not said to another
+    if (attempts != m_attempts)
+        return true;
     if (m_leaving)
         return false;
     attempt();
@@ -211,6 +215,8 @@ void TestClient::dropOffline()
 
 void TestClient::beat()
 {
+    if (m_state != TestClientState::Open)
+        return; // what would wait for another connection says nothing there
     if (!m_present.heartbeat)
         std::ignore = ping(QByteArray::number(++m_pingNumber));
     else

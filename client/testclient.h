@@ -66,7 +66,8 @@ signals:
     /// it takes no `first` message and no heartbeat, no certificate of its own, no subprotocol that is a token, and of the headers
     /// only those that are known to hold no secret. `answer`: request and response. A reconnect begins at the first address again.
     void redirected(const QUrl &from, const QUrl &to, const glasshouse::TestClientEnding &answer);
-    /// So many messages waited for a connection and will not be sent: the user left, or connects without such a queue.
+    /// So many messages waited for a connection and will not be sent: the user left, connects without such a queue, or a redirect
+    /// leads to another origin.
     void queueDropped(int messages);
     /// A certificate that would have been refused is the one that the options trust.
     void certificateTrusted(const QByteArray &fingerprint);

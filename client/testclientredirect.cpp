@@ -18,11 +18,6 @@ constexpr QByteArrayView harmlessHeaders[] = {"User-Agent", "Accept",        "Ac
 
 int portOf(const QUrl &url) { return url.port(url.scheme() == "wss"_L1 ? 443 : 80); }
 
-bool isSameOrigin(const QUrl &a, const QUrl &b)
-{
-    return a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
-}
-
 bool isHarmless(const HttpHeader &header)
 {
     return std::ranges::any_of(harmlessHeaders,
@@ -52,6 +47,11 @@ void takeSecretsAway(TestClientOptions &options)
 }
 
 } // namespace
+
+bool isSameOrigin(const QUrl &a, const QUrl &b)
+{
+    return a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
+}
 
 bool isRedirect(const TestClientEnding &answer)
 {

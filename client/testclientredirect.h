@@ -13,6 +13,7 @@ namespace glasshouse {
 /// Why it is not followed after so many before it; nullopt: it is.
 [[nodiscard]] std::optional<TestClientFault> faultOfRedirect(const TestClientOptions &options,
                                                              const TestClientEnding &answer, int followed);
+[[nodiscard]] bool isSameOrigin(const QUrl &a, const QUrl &b);
 /// The options for where it leads. To another origin (scheme, host or port) they hold nothing that could be a secret.
 [[nodiscard]] TestClientOptions redirected(TestClientOptions options, const TestClientEnding &answer);
 

@@ -26,6 +26,7 @@ private slots:
     void takesWhatASlotSendsThen();
     void keepsItOverAFailedAttempt();
     void beatsWithAMessage();
+    void beatsOnlyWhileItIsOpen();
     void sendsPieces_data();
     void sendsPieces();
     void refusesPieces_data();
@@ -239,6 +240,26 @@ void TestTestClientMessages::beatsWithAMessage()
     QTRY_VERIFY(server.last() && server.last()->frames.size() >= 2);
     QCOMPARE(server.last()->frames[0], (std::pair<quint8, QByteArray>{1, "{\"type\":\"ping\"}"}));
     QCOMPARE(server.last()->frames[1], server.last()->frames[0]);
+}
+
+// A heartbeat that waits for the next connection says nothing there.
+void TestTestClientMessages::beatsOnlyWhileItIsOpen()
+{
+    FakeServer server;
+    server.answer = [](FakePeer &peer) {
+        peer.endsAfterClose = peer.answersClose = false;
+        peer.write(peer.acceptance());
+    };
+    Subject subject;
+    TestClientOptions options = optionsFor(server.url());
+    options.pingMs = 5;
+    options.heartbeat = TestClientMessage{false, "beat"};
+    options.queueOffline = true;
+    subject.client.connectToServer(options);
+    QTRY_VERIFY(subject.isOpen());
+    QCOMPARE(subject.client.close(), TestClientSend::Sent);
+    QTRY_COMPARE(subject.endings.size(), 1); // many beats later
+    QCOMPARE(subject.client.queuedBytes(), 0);
 }
 
 void TestTestClientMessages::sendsPieces_data()

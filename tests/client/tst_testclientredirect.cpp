@@ -57,6 +57,7 @@ private slots:
     void stopsAtTheLimit();
     void neverLeavesTls();
     void saysNothingOfItsOwnElsewhere();
+    void takesWhatWaitsNowhereElse();
     void beginsAgainAtTheFirstAddress();
     void canBeStoppedOnTheWay();
     void canBeSentElsewhereOnTheWay();
@@ -223,6 +224,28 @@ void TestTestClientRedirect::neverLeavesTls()
     QCOMPARE(faultOfRedirect(options, answerWith(302, u"wss://b.example/"_s), 0), std::nullopt);
     options.url = QUrl(u"ws://a.example/"_s);
     QCOMPARE(faultOfRedirect(options, answerWith(302, u"wss://a.example/"_s), 0), std::nullopt);
+}
+
+// What waits was meant for the first address, and may hold what the other must not see.
+void TestTestClientRedirect::takesWhatWaitsNowhereElse()
+{
+    FakeServer server;
+    FakeServer other;
+    const QByteArray far = other.url().toEncoded();
+    server.answer = [&](FakePeer &peer) { peer.write(pointing(far)); };
+    Subject subject;
+    QList<int> dropped;
+    connect(&subject.client, &TestClient::queueDropped, this, [&dropped](int count) { dropped += count; });
+    TestClientOptions options = optionsFor(server.url());
+    options.maxRedirects = 1;
+    options.queueOffline = true;
+    subject.client.connectToServer(options);
+    QCOMPARE(subject.client.sendText("secret"), TestClientSend::Queued);
+    QTRY_VERIFY(subject.isOpen());
+    QCOMPARE(dropped, QList<int>{1});
+    QCOMPARE(subject.client.sendText("asked for"), TestClientSend::Sent);
+    QTRY_COMPARE(other.last()->frames.size(), 1);
+    QCOMPARE(other.last()->frames[0].second, "asked for"_ba);
 }
 
 void TestTestClientRedirect::saysNothingOfItsOwnElsewhere()
