@@ -4,39 +4,44 @@
 #include "tests/client/subject.h"
 
 #include <QFile>
+#include <ctime>
+#include <memory>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
 using Fault = TestClientFault;
 using State = TestClientState;
 
-/// Servers that mean harm, over real sockets: the client ends with the right fault, in time, and holds no more than its bounds.
-class TestHostileServers final : public QObject
-{
-    Q_OBJECT
-private slots:
-    void silentServer();
-    void drippingHead();
-    void headWithoutEnd();
-    void refusalWithoutEnd();
-    void fragmentsWithoutEnd_data();
-    void fragmentsWithoutEnd();
-    void announcedGigabyte_data();
-    void announcedGigabyte();
-    void announcedGigabyteThatIsAllowed();
-    void deflateBomb_data();
-    void deflateBomb();
-    void maskedFrames();
-    void badText();
-    void closeWithoutAnEnd();
-    void closeThatIsNotAnswered();
-    void bytesBehindTheClose();
-    void pingsWithoutEnd();
-    void pingsThatNobodyLetsUsAnswer();
-    void redirectsWithoutEnd();
-};
-
 namespace {
+
+/// How much this process works at most between two turns of its loop, in milliseconds. Counted is its own time, so that others on
+/// the machine do not matter; on Windows clock() counts all.
+class TurnWatch final : public QObject
+{
+public:
+    TurnWatch()
+    {
+        connect(&m_timer, &QTimer::timeout, this, [this] { turn(); });
+        m_timer.start(1);
+    }
+    [[nodiscard]] qint64 longestMs() const { return m_longest * 1'000 / CLOCKS_PER_SEC; }
+    [[nodiscard]] int turns() const { return m_turns; }
+    /// What was done until now was the test's.
+    void forget() { m_last = std::clock(); }
+    void turn()
+    {
+        const std::clock_t now = std::clock();
+        m_longest = qMax(m_longest, now - m_last);
+        m_last = now;
+        ++m_turns;
+    }
+
+private:
+    QTimer m_timer;
+    std::clock_t m_last = std::clock();
+    std::clock_t m_longest = 0;
+    int m_turns = 0;
+};
 
 /// Of this process: resident, in bytes; 0 where the system does not say.
 qint64 residentBytes()
@@ -81,6 +86,48 @@ QByteArray announcing(quint8 firstByte, quint64 length)
 }
 
 } // namespace
+
+/// Servers that mean harm, over real sockets: the client ends with the right fault, in time, and holds no more than its bounds.
+class TestHostileServers final : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void silentServer();
+    void drippingHead();
+    void headWithoutEnd();
+    void refusalWithoutEnd();
+    void fragmentsWithoutEnd_data();
+    void fragmentsWithoutEnd();
+    void announcedGigabyte_data();
+    void announcedGigabyte();
+    void announcedGigabyteThatIsAllowed();
+    void deflateBomb_data();
+    void deflateBomb();
+    void maskedFrames();
+    void badText();
+    void closeWithoutAnEnd();
+    void closeThatIsNotAnswered();
+    void bytesBehindTheClose();
+    void pingsWithoutEnd();
+    void pingsThatNobodyLetsUsAnswer();
+    void redirectsWithoutEnd();
+
+private:
+    std::unique_ptr<TurnWatch> m_turns; ///< of the case that runs
+};
+
+void TestHostileServers::init() { m_turns = std::make_unique<TurnWatch>(); }
+
+// However much comes, the loop goes on turning. At most 65 ms were measured, of a bomb, with the server in the same thread; sanitizers
+// cost up to five times as much.
+void TestHostileServers::cleanup()
+{
+    constexpr qint64 mostMs = 400;
+    m_turns->turn();
+    QVERIFY2(m_turns->longestMs() < mostMs, qPrintable(QString::number(m_turns->longestMs())));
+}
 
 void TestHostileServers::silentServer()
 {
@@ -233,6 +280,7 @@ void TestHostileServers::deflateBomb()
     const QByteArray bomb = first + deflater.take(zeros, false).repeated(1023); // they all look the same from here
     QVERIFY(bomb.size() < 2'000'000);
     const qint64 before = residentBytes();
+    m_turns->forget();
     FakeServer server;
     server.answer = [&](FakePeer &peer) {
         peer.write(peer.acceptance("Sec-WebSocket-Extensions: permessage-deflate\r\n"));
@@ -337,14 +385,6 @@ void TestHostileServers::pingsWithoutEnd()
         flood = new Flood(peer, makeFrame(Opcode::Ping, "p").repeated(1000));
     };
     Subject subject;
-    int ticks = 0;
-    qint64 longest = 0;
-    QElapsedTimer since;
-    QTimer timer;
-    connect(&timer, &QTimer::timeout, this, [&] {
-        ++ticks;
-        longest = qMax(longest, since.restart());
-    });
     qsizetype pings = 0;
     qint64 queued = 0;
     connect(&subject.client, &TestClient::frameReceived, this, [&](const FrameHeader &header) {
@@ -352,11 +392,8 @@ void TestHostileServers::pingsWithoutEnd()
         queued = qMax(queued, subject.client.queuedBytes());
     });
     subject.client.connectToServer(optionsFor(server.url()));
-    since.start();
-    timer.start(10);
     QTRY_VERIFY_WITH_TIMEOUT(pings > 100'000, 30'000);
-    QVERIFY(ticks > 0);
-    QVERIFY2(longest < 2'000, qPrintable(QString::number(longest)));
+    QVERIFY(m_turns->turns() > 0);
     QVERIFY(queued <= subject.client.options().maxQueueBytes + 200);
     QVERIFY(subject.isOpen());
     QCOMPARE(subject.client.close(), TestClientSend::Sent);

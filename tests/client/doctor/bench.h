@@ -26,6 +26,8 @@ struct DoctorBench
         order.client.trust.system = false; // no need to read them all
     }
 
+    /// For who is answered at once: a busy machine is no slow server, and little waits that long.
+    void bePatient() { order.client.openingMs = 1'500; }
     [[nodiscard]] Script &script() { return server.script; }
     /// ws://127.0.0.1:PORT/ws
     void listen(const char *scheme = "ws", const char *host = "127.0.0.1", const char *path = "/ws")

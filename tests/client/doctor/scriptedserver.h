@@ -29,10 +29,11 @@ struct Script
     QByteArray pongPayload; ///< in place of the ping's
     bool answersClose = true;
     bool endsAfterClose = true;
-    qint64 maxMessage = 0;    ///< 1009 above it
-    int idleMs = 0;           ///< ends a connection on which nothing came for that long
-    quint16 idleCode = 0;     ///< says so with this close; 0: just ends
-    bool idleIsDeath = false; ///< hears and says nothing more in place of an end
+    qint64 maxMessage = 0;                           ///< 1009 above it
+    int idleMs = 0;                                  ///< ends a connection on which nothing came for that long
+    std::function<bool(const ScriptedPeer &)> idles; ///< which connections that is for; empty: all
+    quint16 idleCode = 0;                            ///< says so with this close; 0: just ends
+    bool idleIsDeath = false;                        ///< hears and says nothing more in place of an end
     SSL_CTX *tls = nullptr;
 };
 
@@ -88,7 +89,7 @@ public:
     void accept(const QByteArray &more = {})
     {
         write(acceptance(more));
-        if (m_script.idleMs > 0)
+        if (m_script.idleMs > 0 && (!m_script.idles || m_script.idles(*this)))
             m_idle.start(m_script.idleMs);
         if (m_script.opened)
             m_script.opened(*this);

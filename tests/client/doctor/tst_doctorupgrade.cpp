@@ -16,6 +16,7 @@ namespace {
 /// Answers every upgrade so.
 void refuseAll(DoctorBench &bench, const char *status, const char *headers = "", const char *body = "")
 {
+    bench.bePatient();
     bench.script().answer = [=](ScriptedPeer &peer) { peer.refuse(status, headers, body); };
     bench.listen();
 }
@@ -23,6 +24,7 @@ void refuseAll(DoctorBench &bench, const char *status, const char *headers = "",
 /// Agrees where the request is as it should be, else answers so.
 void agreeIf(DoctorBench &bench, std::function<bool(const HttpHead &)> good, const char *status, const char *body = "")
 {
+    bench.bePatient();
     bench.script().answer = [=](ScriptedPeer &peer) {
         good(peer.request()) ? peer.accept() : peer.refuse(status, {}, body);
     };
@@ -31,6 +33,7 @@ void agreeIf(DoctorBench &bench, std::function<bool(const HttpHead &)> good, con
 
 void answerAll(DoctorBench &bench, const char *answer)
 {
+    bench.bePatient();
     bench.script().answer = [=](ScriptedPeer &peer) { peer.write(answer); };
     bench.listen();
 }
