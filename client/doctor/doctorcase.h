@@ -34,6 +34,7 @@ public:
 
     /// An attempt as the client would make it.
     [[nodiscard]] ProbeOrder probeOrder() const;
+    [[nodiscard]] bool holdsASecret(const QByteArray &text) const { return m_secrets.hidden(text) != text; }
     /// Null with an error: the files of the order can not be used.
     [[nodiscard]] const TlsContext *tls();
     [[nodiscard]] const QByteArray &tlsError() const { return m_tlsError; }

@@ -169,14 +169,12 @@ QByteArrayList sockJsPaths(const Failure &failure)
 // How a row changes an order.
 
 /// Nothing of what was to go encrypted goes in the clear: whether somebody speaks HTTP there shows without it.
-void setScheme(ProbeOrder &order, const ProbeVariation &, const QByteArray &token)
+void setScheme(ProbeOrder &order, const ProbeVariation &, const QByteArray &)
 {
     TestClientOptions &options = order.options;
     if (options.url.scheme() == "wss"_L1) {
-        const bool isInPath = !token.isEmpty() && ownPathOf(options.url).contains(token);
         options.url.setUserInfo({});
         options.url.setQuery(QString());
-        options.url.setPath(isInPath ? u"/"_s : options.url.path(QUrl::FullyEncoded), QUrl::StrictMode);
         options.headers.clear();
         options.subprotocols.clear();
         options.first.clear();

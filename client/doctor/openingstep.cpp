@@ -140,7 +140,11 @@ void OpeningStep::tryNext()
     if (m_toTry.isEmpty() || m_clock.elapsed() > most)
         return judge();
     const ProbeVariation variation = m_toTry.takeFirst();
-    probe(varied(m_case.probeOrder(), variation, m_case.order().token), [this, variation](DoctorProbe &attempt) {
+    ProbeOrder order = varied(m_case.probeOrder(), variation, m_case.order().token);
+    if (variation.factor == ProbeFactor::Scheme
+        && m_case.holdsASecret(order.options.url.path(QUrl::FullyEncoded).toLatin1()))
+        order.options.url.setPath(u"/"_s); // it may go in the clear
+    probe(order, [this, variation](DoctorProbe &attempt) {
         m_varied.append({variation, attempt.result()});
         if (attempt.result().answer.isHttp())
             m_case.nameBehind(namesBehind(attempt.result().answer));
