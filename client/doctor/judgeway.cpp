@@ -3,11 +3,10 @@
 #include "client/doctor/doctorjudges.h"
 #include "client/testclienttarget.h"
 #include "net/transport/reach.h"
+#include "net/transport/socketcalls.h"
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -51,7 +50,7 @@ bool answers(const Address &address) { return address.result.reach >= ProbeResul
 bool isDead(const Address &address) { return address.result.timedOut || address.result.end == StreamEnd::TimedOut; }
 
 /// The way is there, and at its end nobody: the system has words of its own for that.
-bool isNoHost(const Address &address) { return address.result.endText == std::strerror(EHOSTUNREACH); }
+bool isNoHost(const Address &address) { return address.result.endText == wordsForNoHost(); }
 
 bool isIpv6(const Address &address) { return address.address.protocol() == QAbstractSocket::IPv6Protocol; }
 

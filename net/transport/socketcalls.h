@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+#include <QByteArray>
 
 namespace glasshouse {
 
@@ -18,5 +18,8 @@ void resetOnClose(qintptr descriptor);
 
 /// Bytes that the system holds because the peer's has not taken them; 0 where it does not say.
 [[nodiscard]] qint64 bytesNotTaken(qintptr descriptor);
+
+/// What a stream says that ends because nobody is at the address, while there is a way to it.
+[[nodiscard]] QByteArray wordsForNoHost();
 
 } // namespace glasshouse

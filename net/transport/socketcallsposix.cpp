@@ -3,6 +3,7 @@
 #include "net/transport/socketcalls.h"
 
 #include <cerrno>
+#include <cstring>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -35,5 +36,7 @@ qint64 bytesNotTaken(qintptr descriptor)
 #endif
     return bytes;
 }
+
+QByteArray wordsForNoHost() { return std::strerror(EHOSTUNREACH); }
 
 } // namespace glasshouse

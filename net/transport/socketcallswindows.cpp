@@ -25,4 +25,7 @@ bool peerHasEnded(qintptr descriptor)
 
 qint64 bytesNotTaken(qintptr /*descriptor*/) { return 0; }
 
+// There streams are Qt's, and so are their words.
+QByteArray wordsForNoHost() { return "Host unreachable"; }
+
 } // namespace glasshouse

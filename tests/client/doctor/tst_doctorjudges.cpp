@@ -4,11 +4,10 @@
 #include "client/doctor/doctorjudges.h"
 #include "client/doctor/doctorsecrets.h"
 #include "client/doctor/sizestep.h"
+#include "net/transport/socketcalls.h"
 
 #include <QSet>
 #include <QTest>
-#include <cerrno>
-#include <cstring>
 
 using namespace glasshouse;
 using namespace Qt::StringLiterals;
@@ -49,7 +48,7 @@ NetworkSeen::Address addressWith(const char *address, Way way)
         break;
     case Way::NoHost:
         seen.result.end = StreamEnd::Unreachable;
-        seen.result.endText = std::strerror(EHOSTUNREACH);
+        seen.result.endText = wordsForNoHost();
         break;
     case Way::Fails:
         seen.result.end = StreamEnd::Error;
