@@ -61,7 +61,7 @@ Error<OptionsError> wrong(const QByteArray &text) { return {OptionsError::BadVal
 
 std::optional<Error<OptionsError>> faultOfUrl(const OwnArguments &read, DoctorRequest &request)
 {
-    if (const auto fault = takeUrl(read, namesOf(optionRows()), "doctor", request.client.url))
+    if (auto fault = takeUrl(read, namesOf(optionRows()), "doctor", request.client.url))
         return fault;
     if (request.client.url.isEmpty())
         return Error<OptionsError>{OptionsError::MissingValue, "doctor needs a URL; doctor --help says more"};
