@@ -4,6 +4,7 @@
 
 #include "client/drafts/importedconnection.h"
 #include "client/drafts/workspace.h"
+#include "client/testclienttarget.h"
 #include "protocol/json.h"
 #include "ui/base/formats.h"
 #include "ui/base/icons.h"
@@ -32,6 +33,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -45,6 +47,29 @@ namespace {
 
 const QList<int> standardSizes{230, 400}; // of the pages and the log
 const QString notKeptKey = u"testClient/notKept"_s;
+
+/// But for their addresses.
+bool isSetUpAlike(ConnectionDraft one, ConnectionDraft other)
+{
+    one.address.clear();
+    other.address.clear();
+    return workspaceFile({one, {}, {}}) == workspaceFile({other, {}, {}});
+}
+
+/// Its scheme, host and port: variables behind them may have no value. Invalid: nobody knows it.
+QUrl serverOf(const QString &address, const TextVariables &texts)
+{
+    static const QRegularExpression rest(u"^([^/?#]*//)?([^/?#@]*@)?([^/?#]*).*$"_s,
+                                         QRegularExpression::DotMatchesEverythingOption);
+    const auto parts = rest.match(address);
+    return urlFromInput(texts.preview(parts.captured(1) + parts.captured(3)).text);
+}
+
+bool isSameServer(const QUrl &one, const QUrl &other)
+{
+    const auto port = [](const QUrl &url) { return url.port(url.scheme() == "wss"_L1 ? 443 : 80); };
+    return one.isValid() && one.host() == other.host() && port(one) == port(other);
+}
 
 bool isUnderWay(TestClientState state) { return state != TestClientState::Idle && state != TestClientState::Closed; }
 
@@ -69,6 +94,7 @@ TestClientWindow::TestClientWindow(QSettings &settings, QWidget *parent)
       m_connect(new QAction(icon(Icon::Start), tr("&Connect"), this)),
       m_disconnect(new QAction(icon(Icon::Stop), tr("&Disconnect"), this)),
       m_abort(new QAction(tr("&Break off"), this)),
+      m_lastSetup(new QAction(tr("Take the setup of last &time"), this)),
       m_button(new QToolButton(this)),
       m_records(*m_source)
 {
@@ -113,6 +139,10 @@ void TestClientWindow::buildActions()
     m_disconnect->setToolTip(tr("Close in order, with code 1000 (Ctrl+D)"));
     m_abort->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
     m_abort->setToolTip(tr("End the stream at once, without a close frame (Ctrl+Shift+A)"));
+    m_lastSetup->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_U));
+    m_lastSetup->setToolTip(tr("Connect as the last window did, which went to another server"));
+    m_lastSetup->setEnabled(false);
+    connect(m_lastSetup, &QAction::triggered, this, &TestClientWindow::takeLastSetup);
     connect(m_connect, &QAction::triggered, this, &TestClientWindow::startConnection);
     connect(m_disconnect, &QAction::triggered, this, &TestClientWindow::endConnection);
     connect(m_abort, &QAction::triggered, this, [this] { m_client.abort(); });
@@ -165,6 +195,7 @@ void TestClientWindow::buildWorkspaceMenu()
     workspace->addSeparator();
     workspace->addAction(tr("&Import…"), QKeySequence(Qt::CTRL | Qt::Key_I), this, &TestClientWindow::showImport)
         ->setToolTip(tr("Set up the connection as a line of wscat or cURL says"));
+    workspace->addAction(m_lastSetup);
     workspace->addAction(tr("&Variables…"), QKeySequence(Qt::CTRL | Qt::Key_B), m_variables, &QDialog::show)
         ->setToolTip(tr("Names and values for all texts of this window"));
 }
@@ -216,8 +247,9 @@ void TestClientWindow::buildMenus()
 void TestClientWindow::restore()
 {
     Workspace kept = loadWorkspace(m_settings);
-    kept.connection.address.clear(); // of another window
+    const QString of = std::exchange(kept.connection.address, {}); // of another window
     setWorkspace(kept);
+    m_restoredFor = of;
     if (const QString why = m_settings.value(notKeptKey).toString(); !why.isEmpty())
         say(tr("This is an older setup, the last one could not be kept: %1").arg(oneLine(why)));
     m_settings.remove(notKeptKey);
@@ -237,7 +269,10 @@ void TestClientWindow::save()
 {
     if (!m_sizesOfOthers.isEmpty()) // as they are without the doctor
         m_splitter->setSizes(m_sizesOfOthers);
-    const auto notKept = saveWorkspace(m_settings, workspace());
+    Workspace kept = workspace();
+    if (m_leftOut && isSetUpAlike(kept.connection, {})) // nobody set up anything here
+        kept.connection = *m_leftOut;
+    const auto notKept = saveWorkspace(m_settings, kept);
     m_settings.setValue(notKeptKey,
                         notKept ? workspaceFaultText(*notKept) : QString()); // for the next window: this one goes
     m_settings.setValue(u"testClient/preview"_s, m_message->isPreviewShown());
@@ -271,8 +306,32 @@ void TestClientWindow::closeEvent(QCloseEvent *event)
     m_client.abort();
 }
 
+void TestClientWindow::leaveSetupOfOthers(const QUrl &url)
+{
+    const QString of = std::exchange(m_restoredFor, {});
+    ConnectionDraft draft = m_connection->draft();
+    if (of.isEmpty() || isSetUpAlike(draft, {}) || isSameServer(serverOf(of, m_texts), url))
+        return;
+    draft.address = of;
+    m_leftOut = draft;
+    m_lastSetup->setEnabled(true);
+    m_connection->setOptions({});
+    say(tr("The setup of last time is that of another server; the menu Workspace brings it back"));
+}
+
+void TestClientWindow::takeLastSetup()
+{
+    ConnectionDraft draft = *std::exchange(m_leftOut, {});
+    draft.address = m_url->currentText();
+    m_lastSetup->setEnabled(false);
+    m_connection->setDraft(draft);
+    m_tabs->setCurrentWidget(m_connection);
+}
+
 void TestClientWindow::open(const QUrl &url, bool connectNow)
 {
+    if (url.isValid())
+        leaveSetupOfOthers(url);
     m_url->setEditText(TextVariables::escaped(url.toString()));
     if (connectNow)
         startConnection();
@@ -293,6 +352,7 @@ void TestClientWindow::write(const CapturedRow &row)
 
 void TestClientWindow::openLike(const ImportedConnection &connection, bool connectNow)
 {
+    m_restoredFor.clear();
     m_connection->setDraft(connection.draft);
     m_url->setEditText(connection.draft.address);
     m_tabs->setCurrentWidget(connectNow ? static_cast<QWidget *>(m_message) : m_connection);
@@ -310,6 +370,7 @@ Workspace TestClientWindow::workspace() const
 /// Variables without a value get none of those that were here: it says where they go.
 void TestClientWindow::setWorkspace(const Workspace &workspace)
 {
+    m_restoredFor.clear();
     m_variables->setVariables(workspace.variables);
     m_message->setKept(workspace.messages);
     m_connection->setDraft(workspace.connection);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/drafts/connectiondraft.h"
 #include "client/drafts/seenkeys.h"
-#include "client/drafts/textvariables.h"
 #include "client/testclient.h"
 #include "ui/base/plainlabels.h"
 #include "ui/client/clientlog.h"
@@ -47,6 +47,7 @@ public:
 
     /// Asked at each connect: the fingerprint of the certificate that is known to be behind an address; empty: unknown.
     void setKnownCertificates(std::function<QByteArray(const QUrl &)> known) { m_known = std::move(known); }
+    /// What was restored goes to no other server than the one that it is of: it is left out then, and kept.
     void open(const QUrl &url, bool connectNow);
     /// The same with all that is known of how somebody else connected.
     void openLike(const ImportedConnection &connection, bool connectNow);
@@ -80,17 +81,20 @@ private:
     QAction *m_connect;
     QAction *m_disconnect;
     QAction *m_abort;
+    QAction *m_lastSetup;  ///< brings m_leftOut back
     QToolButton *m_button; ///< connects or disconnects
     ClientLog m_records;
     SeenKeys m_keys;
-    quint64 m_keysTo = 0;         ///< rows before it have taught theirs
-    QUrl m_suggestion;            ///< of the last ending, as it is
-    HandshakeFacts m_facts;       ///< of this attempt
-    bool m_isRedirected = false;  ///< the attempt to come belongs to the one before
-    int m_waiting = 0;            ///< messages, for a connection
-    Background<QString> m_saving; ///< of a session
-    QTimer m_refresh;             ///< until values of the last message are shown
-    bool m_leaving = false;       ///< it was closed, and the server is being told
+    quint64 m_keysTo = 0;  ///< rows before it have taught theirs
+    QString m_restoredFor; ///< address of the setup, if it is that of another window; empty: it is of this one
+    std::optional<ConnectionDraft> m_leftOut; ///< such a setup, which is for another server
+    QUrl m_suggestion;                        ///< of the last ending, as it is
+    HandshakeFacts m_facts;                   ///< of this attempt
+    bool m_isRedirected = false;              ///< the attempt to come belongs to the one before
+    int m_waiting = 0;                        ///< messages, for a connection
+    Background<QString> m_saving;             ///< of a session
+    QTimer m_refresh;                         ///< until values of the last message are shown
+    bool m_leaving = false;                   ///< it was closed, and the server is being told
     std::function<QByteArray(const QUrl &)> m_known;
     TestClient m_client; ///< the last member: it goes first, while the others still listen to nothing
 
@@ -108,6 +112,8 @@ private:
     void connectDoctor();
     void makeRoomForDoctor();
     void restore();
+    void leaveSetupOfOthers(const QUrl &url);
+    void takeLastSetup();
     void save();
     void putLayoutBack();
     /// What the next connection is told.

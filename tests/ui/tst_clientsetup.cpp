@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Glasshouse authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/client/fakeserver.h"
+#include "ui/client/clientstatusline.h"
+#include "ui/client/connectionpage.h"
+#include "ui/client/testclientwindow.h"
+#include "ui/client/variablesdialog.h"
+
+#include <QAction>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSettings>
+#include <QStatusBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace glasshouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QAction *actionNamed(const QWidget &window, const QString &part)
+{
+    const auto actions = window.findChildren<QAction *>();
+    for (QAction *action : actions) {
+        if (action->text().remove(u'&').contains(part))
+            return action;
+    }
+    return nullptr;
+}
+
+ConnectionDraft ofAnotherServer()
+{
+    ConnectionDraft draft{u"ws://other.example:1/ws"_s, {}, TokenWay::None, {}};
+    draft.options.headers = {{"Authorization", "Bearer hush"}};
+    draft.options.first = {{false, "hello there"}};
+    return draft;
+}
+
+} // namespace
+
+/// For which connection what is set up counts, and what is said of one that can not be tried.
+class TestClientSetup final : public QObject
+{
+    Q_OBJECT
+private:
+    QTemporaryDir m_dir;
+    std::unique_ptr<QSettings> m_settings;
+
+private slots:
+    void init()
+    {
+        QFile::remove(m_dir.filePath(u"settings.ini"_s));
+        m_settings = std::make_unique<QSettings>(m_dir.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    }
+
+    void anAddressGetsNothingOfAnother()
+    {
+        FakeServer server;
+        {
+            TestClientWindow before(*m_settings);
+            before.setWorkspace({ofAnotherServer(), {{u"Hi"_s, "text", u"hi"_s}}, {}});
+            before.close();
+        }
+        {
+            TestClientWindow window(*m_settings);
+            window.open(server.url(), true);
+            QTRY_COMPARE(window.state(), TestClientState::Open);
+            QVERIFY(!window.findChild<VariablesDialog *>()->isVisible());
+            QVERIFY(!server.last()->raw().contains("Authorization"));
+            QVERIFY(window.workspace().connection.options.first.isEmpty());
+            QCOMPARE(window.workspace().messages.size(), 1); // they are nobody's
+            window.close();
+        }
+        TestClientWindow later(*m_settings); // nothing was lost
+        QCOMPARE(later.workspace().connection.options.first.size(), 1);
+        later.open(server.url(), false);
+        QVERIFY(later.workspace().connection.options.first.isEmpty());
+        QAction *again = actionNamed(later, u"setup of last time"_s);
+        QVERIFY(again && again->isEnabled());
+        again->trigger();
+        QCOMPARE(later.workspace().connection.options.first.size(), 1);
+        QCOMPARE(later.workspace().connection.address, server.url().toString());
+        QVERIFY(!again->isEnabled());
+    }
+
+    void theSameServerGetsItsSetup()
+    {
+        FakeServer server;
+        {
+            TestClientWindow before(*m_settings);
+            ConnectionDraft draft{server.url().toString() + u"?token=hush"_s, {}, TokenWay::None, {}};
+            draft.options.headers = {{"X-Plain", "kept"}};
+            before.setWorkspace({draft, {}, {}});
+            before.close();
+        }
+        TestClientWindow window(*m_settings);
+        window.open(server.url(), true);
+        QTRY_COMPARE(window.state(), TestClientState::Open);
+        QVERIFY(server.last()->raw().contains("X-Plain: kept\r\n"));
+    }
+};
+
+QTEST_MAIN(TestClientSetup)
+#include "tst_clientsetup.moc"
