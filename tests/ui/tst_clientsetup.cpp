@@ -100,6 +100,44 @@ private slots:
         QTRY_COMPARE(window.state(), TestClientState::Open);
         QVERIFY(server.last()->raw().contains("X-Plain: kept\r\n"));
     }
+
+    void whatIsConnectedIsNotCalledUnconnected()
+    {
+        FakeServer server;
+        TestClientWindow window(*m_settings);
+        window.show();
+        window.open(server.url(), true);
+        QTRY_COMPARE(window.state(), TestClientState::Open);
+        TestClientOptions options;
+        options.headers = {{"X-Who", "{{nobody}}"}};
+        window.findChild<ConnectionPage *>()->setOptions(options);
+        actionNamed(window, u"Connect"_s)->trigger();
+        QCOMPARE(window.state(), TestClientState::Open);
+        const QString status = window.findChild<ClientStatusLine *>()->text();
+        QVERIFY2(status.startsWith(u"Connected"_s), qPrintable(status));
+        const QString said = window.statusBar()->currentMessage();
+        QVERIFY2(said.contains(u"anew"_s) && said.contains(u"X-Who"_s) && said.contains(u"nobody"_s), qPrintable(said));
+    }
+
+    void whatCanNotBeTriedOffersNothingOfTheLastTry()
+    {
+        FakeServer server;
+        TestClientWindow window(*m_settings);
+        window.show();
+        window.open(server.url(u"http"_s), true);
+        QCOMPARE(window.state(), TestClientState::Closed);
+        auto *status = window.findChild<ClientStatusLine *>();
+        const auto isOffering = [status] {
+            return std::ranges::any_of(status->findChildren<QPushButton *>(), &QPushButton::isVisible);
+        };
+        QVERIFY(isOffering());
+        TestClientOptions options;
+        options.headers = {{"X-Who", "{{nobody}}"}};
+        window.findChild<ConnectionPage *>()->setOptions(options);
+        actionNamed(window, u"Connect"_s)->trigger();
+        QVERIFY2(status->text().contains(u"X-Who"_s), qPrintable(status->text()));
+        QVERIFY(!isOffering());
+    }
 };
 
 QTEST_MAIN(TestClientSetup)

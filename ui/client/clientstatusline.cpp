@@ -170,6 +170,8 @@ void ClientStatusLine::setEnding(const TestClientEnding &ending)
 
 void ClientStatusLine::setNotReady(const QString &title, const QString &advice)
 {
+    for (QPushButton *button : {m_suggestion, m_toPage, m_toDoctor}) // of the attempt before
+        button->hide();
     say(title, advice);
     announce(m_title, title);
 }

@@ -26,7 +26,7 @@ public:
     void setOpened(const QString &subprotocol);
     void setRoundTrip(double ms);
     void setEnding(const TestClientEnding &ending);
-    /// It was not tried: something has to be set right first.
+    /// It was not tried, and nothing is under way: something has to be set right first.
     void setNotReady(const QString &title, const QString &advice);
     /// Counts down to the next attempt.
     void setReconnect(int attempt, int ms);

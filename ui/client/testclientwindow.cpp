@@ -396,11 +396,15 @@ void TestClientWindow::startConnection()
     m_client.connectToServer(filled.options);
 }
 
-/// What is connected stays.
+/// What is connected, or on its way, stays, and its state is still true.
 void TestClientWindow::explainFault(const FilledDraft &draft)
 {
-    const QString place = tr("Not connected: look at %1").arg(draftTextName(draft.place));
-    m_status->setNotReady(oneLine(place), oneLine(faultText(*draft.fault)));
+    const QString place = oneLine(draftTextName(draft.place));
+    const QString why = oneLine(faultText(*draft.fault));
+    if (isUnderWay(m_client.state()))
+        say(tr("Can not connect anew: look at %1. %2").arg(place, why));
+    else
+        m_status->setNotReady(tr("Not connected: look at %1").arg(place), why);
     if (draft.fault->fault == VariableFault::Missing)
         m_variables->askFor(draft.fault->name);
 }
