@@ -267,6 +267,17 @@ PayloadCheck MessagePage::checked(const FilledText &filled) const
     return check;
 }
 
+/// Empty: it could go, or wait.
+QString MessagePage::whyNotNow() const
+{
+    if (m_connected)
+        return {};
+    if (!m_mayWait)
+        return tr("Not connected");
+    const auto cuts = m_sending->cuts();
+    return cuts && cuts->kind != MessageCuts::Kind::Whole ? tr("Not connected, and fragments do not wait") : QString();
+}
+
 void MessagePage::check()
 {
     const FilledText filled = m_variables.preview(text(), form());
@@ -277,8 +288,8 @@ void MessagePage::check()
                     false);
     else
         showVerdict(m_check.complaint, m_check.position >= 0 || !filled.ok());
-    const bool canGo = m_connected || m_mayWait;
-    const QString reason = !canGo ? tr("Not connected") : m_check.complaint;
+    const QString notNow = whyNotNow();
+    const QString reason = notNow.isEmpty() ? m_check.complaint : notNow;
     m_send->setEnabled(reason.isEmpty());
     m_send->setToolTip(!reason.isEmpty() ? tr("Can not be sent: %1").arg(reason)
                            : m_connected ? tr("Send the message (Ctrl+Enter)")
@@ -321,26 +332,38 @@ void MessagePage::markFault()
 
 void MessagePage::setNotice(const QString &notice) { showVerdict(notice, true); }
 
-void MessagePage::send()
+void MessagePage::setNotSent(const QString &why)
 {
-    if (!m_check.ok() || !(m_connected || m_mayWait))
-        return;
+    m_wasSent = false;
+    m_sending->stop();
+    setNotice(why);
+}
+
+/// False: it did not go, and it says why.
+bool MessagePage::send()
+{
+    if (!m_check.ok() || !whyNotNow().isEmpty())
+        return false;
     const FilledText filled = m_variables.fill(text(), form());
     PayloadCheck payload = filled.ok() ? loadPayload(kind(), filled.text) : checked(filled);
-    if (!payload.ok())
-        return setNotice(payload.complaint);
-    remember();
+    if (!payload.ok()) {
+        setNotice(payload.complaint);
+        return false;
+    }
+    m_wasSent = true;
     emit sendRequested({isBinaryKind(kind()), payload.bytes, *m_sending->cuts()});
+    if (m_wasSent)
+        remember();
     if (TextVariables::hasVariables(text()))
         showPreviewOf(m_variables.preview(text(), form()));
+    return m_wasSent;
 }
 
 /// A repeated message that can not go any more says why, once.
 void MessagePage::sendDue()
 {
-    if (m_check.ok() && (m_connected || m_mayWait))
-        return send();
-    m_sending->stop();
+    if (!send())
+        m_sending->stop();
 }
 
 void MessagePage::sendLast()

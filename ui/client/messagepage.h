@@ -39,12 +39,16 @@ public:
     /// `variables`: of all texts; it outlives the page.
     explicit MessagePage(TextVariables &variables, QWidget *parent = nullptr);
 
-    /// `mayWait`: what is sent without a connection waits for the next one.
+    /// `mayWait`: what is sent without a connection waits for the next one, in one piece.
     void setConnected(bool connected, bool mayWait = false);
     /// Messages that wait.
     void setWaiting(int messages);
-    /// Why something was not sent; goes with the next change.
+    /// Why something is not as it was wanted; goes with the next change.
     void setNotice(const QString &notice);
+    /// The same, where that is well.
+    void setNews(const QString &news) { showVerdict(news, false); }
+    /// Why the message of sendRequested was not sent: it is not remembered, nor repeated.
+    void setNotSent(const QString &why);
     /// The values of variables may be others: what is shown is filled in anew.
     void refresh();
     /// The text may hold variables.
@@ -99,6 +103,7 @@ private:
     std::function<QStringList()> m_keys;
     bool m_connected = false;
     bool m_mayWait = false;
+    bool m_wasSent = false; ///< the last message, as far as anybody said
 
     void buildEditor();
     void buildActions();
@@ -114,7 +119,8 @@ private:
     void markFault();
     [[nodiscard]] TextForm form() const;
     [[nodiscard]] PayloadCheck checked(const FilledText &filled) const;
-    void send();
+    [[nodiscard]] QString whyNotNow() const;
+    bool send();
     void sendDue();
     void sendLast();
     void format();

@@ -130,6 +130,7 @@ private:
     void showEnding(const TestClientEnding &whole);
     void send(const OutgoingMessage &message);
     void explain(TestClientSend result);
+    [[nodiscard]] QString whyNotSent(TestClientSend result) const;
     void setWaiting(int messages);
     void beginAttempt();
     void chooseSession();

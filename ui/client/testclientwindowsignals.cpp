@@ -357,10 +357,16 @@ void TestClientWindow::send(const OutgoingMessage &message)
 {
     const auto pieces = cutMessage(message.bytes, message.cuts);
     if (!pieces)
-        return m_message->setNotice(tr("Not sent: it would be more than %1 fragments").arg(formatNumber(mostPieces)));
-    if (pieces->size() > 1)
-        return explain(m_client.sendFragmented(message.isBinary, *pieces));
-    explain(message.isBinary ? m_client.sendBinary(message.bytes) : m_client.sendText(message.bytes));
+        return m_message->setNotSent(tr("Not sent: it would be more than %1 fragments").arg(formatNumber(mostPieces)));
+    const TestClientSend result = pieces->size() > 1 ? m_client.sendFragmented(message.isBinary, *pieces)
+        : message.isBinary                           ? m_client.sendBinary(message.bytes)
+                                                     : m_client.sendText(message.bytes);
+    if (result == TestClientSend::Queued) {
+        setWaiting(m_waiting + 1);
+        m_message->setNews(tr("It waits for the next connection"));
+    } else if (const QString why = whyNotSent(result); !why.isEmpty()) {
+        m_message->setNotSent(why);
+    }
 }
 
 void TestClientWindow::setWaiting(int messages)
@@ -369,25 +375,32 @@ void TestClientWindow::setWaiting(int messages)
     m_message->setWaiting(messages);
 }
 
+/// Of a ping or a close.
 void TestClientWindow::explain(TestClientSend result)
+{
+    if (const QString why = whyNotSent(result); !why.isEmpty())
+        m_message->setNotice(why);
+}
+
+QString TestClientWindow::whyNotSent(TestClientSend result) const
 {
     switch (result) {
     case TestClientSend::Sent:
-        return;
-    case TestClientSend::NotOpen:
-        return m_message->setNotice(tr("Not sent: there is no connection"));
     case TestClientSend::Queued:
-        setWaiting(m_waiting + 1);
-        return m_message->setNotice(tr("It waits for the next connection"));
+        return {};
+    case TestClientSend::NotOpen:
+        return tr("Not sent: there is no connection");
     case TestClientSend::QueueFull:
-        return m_message->setNotice(tr("Not sent: the server reads too slowly, too much is waiting"));
+        return state() == TestClientState::Open ? tr("Not sent: the server reads too slowly, too much is waiting")
+                                                : tr("Not sent: too much waits already for the next connection");
     case TestClientSend::InvalidText:
-        return m_message->setNotice(tr("Not sent: this text can not be written as UTF-8"));
+        return tr("Not sent: this text can not be written as UTF-8");
     case TestClientSend::TooLong:
-        return m_message->setNotice(tr("Not sent: a ping holds 125 bytes, a reason 123"));
+        return tr("Not sent: a ping holds 125 bytes, a reason 123");
     case TestClientSend::InvalidCode:
-        return m_message->setNotice(tr("Not sent: this code may not stand in a close frame"));
+        return tr("Not sent: this code may not stand in a close frame");
     }
+    Q_UNREACHABLE();
 }
 
 } // namespace glasshouse
