@@ -125,6 +125,51 @@ private slots:
         QVERIFY(!page.sending()->isRepeating());
         QVERIFY(page.history().isEmpty());
     }
+
+    void aCodeThatIsNoneClosesNothing_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<bool>("closes");
+        QTest::newRow("too large") << u"70000"_s << false;
+        QTest::newRow("a letter in it") << u"1o00"_s << false;
+        QTest::newRow("words") << u"going away"_s << false;
+        QTest::newRow("none") << u"0 no code"_s << true;
+        QTest::newRow("a number") << u"4000"_s << true;
+    }
+    void aCodeThatIsNoneClosesNothing()
+    {
+        QFETCH(QString, code);
+        FakeServer server;
+        TestClientWindow window(*m_settings);
+        window.open(server.url(), true);
+        QTRY_COMPARE(window.state(), TestClientState::Open);
+        auto *page = window.findChild<MessagePage *>();
+        named<QComboBox>(*page, u"Close code"_s)->setEditText(code);
+        page->menuActions().at(2)->trigger();
+        QTEST(window.state() != TestClientState::Open, "closes");
+        QTEST(saying(*page, u"code may not stand"_s) == nullptr, "closes");
+    }
+
+    void aFullQueueIsNoFaultOfTheServer()
+    {
+        FakeServer server;
+        TestClientWindow window(*m_settings);
+        TestClientOptions options;
+        options.queueOffline = true;
+        options.maxQueueBytes = 8;
+        window.findChild<ConnectionPage *>()->setOptions(options);
+        window.open(server.url(), true);
+        QTRY_COMPARE(window.state(), TestClientState::Open);
+        server.last()->reset();
+        QTRY_COMPARE(window.state(), TestClientState::Closed);
+        auto *page = window.findChild<MessagePage *>();
+        page->setMessage(PayloadKind::Text, u"more than eight bytes"_s);
+        page->menuActions().at(0)->trigger();
+        const QLabel *said = saying(*page, u"Not sent"_s);
+        QVERIFY(said != nullptr);
+        QVERIFY2(said->text().contains(u"waits already"_s) && !said->text().contains(u"reads"_s),
+                 qPrintable(said->text()));
+    }
 };
 
 QTEST_MAIN(TestClientSending)

@@ -18,6 +18,17 @@ namespace {
 
 constexpr quint16 offeredCodes[] = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 4000};
 
+constexpr quint16 noSuchCode = 0xFFFF; // is refused where it is to be sent
+
+/// 0: without a code.
+quint16 codeIn(const QString &written)
+{
+    const QString number = written.trimmed().section(u' ', 0, 0);
+    bool isOne = number.isEmpty();
+    const quint16 code = isOne ? quint16(0) : number.toUShort(&isOne);
+    return isOne ? code : noSuchCode;
+}
+
 QToolButton *buttonFor(QAction *action, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
@@ -57,9 +68,8 @@ void ControlBar::buildActions()
     m_ping->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     m_close->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
     connect(m_ping, &QAction::triggered, this, [this] { emit pingRequested(m_pingPayload->text().toUtf8()); });
-    connect(m_close, &QAction::triggered, this, [this] {
-        emit closeRequested(m_code->currentText().section(u' ', 0, 0).toUShort(), m_reason->text().toUtf8());
-    });
+    connect(m_close, &QAction::triggered, this,
+            [this] { emit closeRequested(codeIn(m_code->currentText()), m_reason->text().toUtf8()); });
 }
 
 void ControlBar::buildFields()
