@@ -184,7 +184,7 @@ private slots:
         QTest::newRow("a variable") << u"ws://h/x?token={{t}}"_s << u"ws://h/x?token={{t}}"_s << QString();
         QTest::newRow("a parameter") << u"ws://h/x?token=a%26b&c"_s << u"ws://h/x?token={{token}}&c"_s << u"a&b"_s;
         QTest::newRow("mixed with a variable")
-            << u"ws://h/x?token=a{{t}}"_s << u"ws://h/x?token={{token}}"_s << u""_s; // asked for
+            << u"ws://h/x?token=a{{t}}"_s << u"ws://h/x?token={{token}}{{t}}"_s << u"a"_s;
         QTest::newRow("a password") << u"ws://me:pw@h/x"_s << u"ws://me:{{password}}@h/x"_s << u"pw"_s;
         QTest::newRow("an own name stays")
             << u"ws://h/x?access_token=1"_s << u"ws://h/x?access_token={{access-token}}"_s << u"1"_s;
@@ -201,6 +201,27 @@ private slots:
         if (!value.isNull())
             QCOMPARE(workspace.variables.value(0).value, value);
         QVERIFY(takeSecrets(workspace).isEmpty()); // once
+    }
+
+    void savingChangesNothingThatIsSaid()
+    {
+        FakeServer server;
+        TestClientWindow window(*m_settings);
+        Workspace workspace;
+        workspace.connection.address = server.url().toString();
+        workspace.connection.options.headers = {{"Cookie", "sid=hush; lang={{lang}}"}};
+        const QByteArray message = "{\"n\":{{lang}},password:\"hush\"}"; // is no JSON, and taken as a whole
+        workspace.connection.options.first = {{false, message}};
+        workspace.variables = {{u"lang"_s, u"de"_s}};
+        window.setWorkspace(workspace);
+        const QString path = m_dir.filePath(u"mixed.json"_s);
+        QVERIFY(window.workspaceFiles()->save(path));
+        QVERIFY2(!contents(path).contains("hush"), contents(path).constData());
+        QVERIFY2(contents(path).contains("{{lang}}"), contents(path).constData());
+        window.open(server.url(), true);
+        QTRY_VERIFY(!server.peers.isEmpty() && server.last()->frames.size() == 1);
+        QVERIFY2(server.last()->raw().contains("Cookie: sid=hush; lang=de\r\n"), server.last()->raw().constData());
+        QCOMPARE(server.last()->frames[0].second, "{\"n\":de,password:\"hush\"}"_ba);
     }
 
     void takesSecretsOutOfAMessage_data()

@@ -129,8 +129,11 @@ bool WorkspaceFiles::save(const QString &path)
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return fail(title, path, file.errorString());
-    if (!taken.isEmpty())
-        m_apply(workspace); // with the values, which the file lacks
+    if (!taken.isEmpty()) {
+        Workspace here = m_collect(); // keeps what the file lacks
+        (void)takeSecrets(here, SecretMixtures::Stay);
+        m_apply(here);
+    }
     remember(path);
     emit told(taken.isEmpty()
                   ? tr("Saved %1").arg(oneLine(QFileInfo(path).fileName(), 60))

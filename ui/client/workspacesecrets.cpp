@@ -25,17 +25,22 @@ qsizetype schemeSize(const QString &text)
     return scheme.match(text).capturedLength();
 }
 
-/// Names and signs, but no values: "sid={{sid}}; ".
-bool isOnlyVariables(const QString &text)
+/// Names and signs, but no values: "sid=; ".
+bool isOnlySigns(const QString &text)
 {
     static const QRegularExpression between(u"^([\\w.-]+=|[;,&\\s])*$"_s);
-    return TextVariables::hasVariables(text) && between.match(withoutVariables(text.mid(schemeSize(text)))).hasMatch();
+    return between.match(text).hasMatch();
+}
+
+bool isOnlyVariables(const QString &text)
+{
+    return TextVariables::hasVariables(text) && isOnlySigns(withoutVariables(text.mid(schemeSize(text))));
 }
 
 class Taker
 {
 public:
-    explicit Taker(Workspace &workspace) : m_variables(workspace.variables)
+    Taker(Workspace &workspace, SecretMixtures mixtures) : m_variables(workspace.variables), m_mixtures(mixtures)
     {
         for (qsizetype i = 0; i < m_variables.size(); ++i)
             m_known.insert(m_variables[i].name, i);
@@ -43,14 +48,19 @@ public:
 
     QStringList names() const { return m_names; }
 
-    /// The text becomes a variable, but for the word in front.
+    /// The text becomes a variable, but for the word in front, and the variables in it stay.
     void take(QString &text, const QString &name)
     {
         const qsizetype scheme = schemeSize(text);
         const QString secret = text.mid(scheme);
         if (secret.isEmpty() || isOnlyVariables(text))
             return;
-        text = text.left(scheme) + u"{{"_s + variableFor(name, secret) + u"}}"_s;
+        const bool isMixed = withoutVariables(secret) != secret;
+        const bool canNotBeCut = secret.contains(u'"') || secret.contains("{{{"_L1); // variables are written otherwise
+        if (isMixed && canNotBeCut && m_mixtures == SecretMixtures::Stay)
+            return;
+        text = text.left(scheme)
+            + (isMixed && !canNotBeCut ? withPiecesTaken(secret, name) : inBraces(variableFor(name, secret)));
     }
 
     void takeFromAddress(QString &address)
@@ -111,6 +121,7 @@ public:
 
 private:
     QList<DraftVariable> &m_variables;
+    SecretMixtures m_mixtures;
     QStringList m_names;
     QHash<QString, bool> m_reported;                    ///< those among them
     QHash<QString, qsizetype> m_known;                  ///< where each variable is
@@ -149,6 +160,26 @@ private:
                 take(step, u"path-token"_s);
         }
         address = steps.join(u'/') + (mark < 0 ? QString() : address.mid(mark));
+    }
+
+    static QString inBraces(const QString &variable) { return u"{{"_s + variable + u"}}"_s; }
+
+    QString withPiecesTaken(const QString &secret, const QString &name)
+    {
+        static const QRegularExpression between(u"^[;,&\\s]*$"_s); // what looks like a name may be one half of a secret
+        QString out;
+        const auto takePiece = [&](const QString &piece) {
+            out += between.match(piece).hasMatch() ? piece : inBraces(variableFor(name, piece));
+        };
+        qsizetype taken = 0;
+        for (auto all = writtenVariable().globalMatch(secret); all.hasNext();) {
+            const auto match = all.next();
+            takePiece(secret.mid(taken, match.capturedStart() - taken));
+            out += match.captured();
+            taken = match.capturedEnd();
+        }
+        takePiece(secret.mid(taken));
+        return out;
     }
 
     /// A value that is made of variables as well is lost: variables are not filled in twice.
@@ -198,9 +229,9 @@ private:
 
 } // namespace
 
-QStringList takeSecrets(Workspace &workspace)
+QStringList takeSecrets(Workspace &workspace, SecretMixtures mixtures)
 {
-    Taker taker(workspace);
+    Taker taker(workspace, mixtures);
     taker.takeVariables();
     taker.takeFromSubprotocols(workspace.connection.options.subprotocols);
     forEachText(workspace.connection, [&](const DraftText &what, QString &text) {
