@@ -170,6 +170,21 @@ private slots:
         QVERIFY2(said->text().contains(u"waits already"_s) && !said->text().contains(u"reads"_s),
                  qPrintable(said->text()));
     }
+
+    void whatStandsInGreyCounts()
+    {
+        QAction send;
+        SendingBar bar(&send);
+        auto *how = named<QComboBox>(bar, u"Fragments"_s);
+        how->setCurrentIndex(1);
+        QVERIFY(bar.cuts());
+        QCOMPARE(bar.cuts()->every, 16);
+        how->setCurrentIndex(2);
+        QVERIFY(bar.cuts());
+        QCOMPARE(bar.cuts()->at, (QList<qsizetype>{3, 10}));
+        named<QLineEdit>(bar, u"Where to cut"_s)->setText(u"x"_s);
+        QVERIFY(!bar.cuts());
+    }
 };
 
 QTEST_MAIN(TestClientSending)

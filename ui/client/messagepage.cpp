@@ -263,7 +263,7 @@ PayloadCheck MessagePage::checked(const FilledText &filled) const
     if (check.position >= 0 && TextVariables::hasVariables(text()))
         check.position = -1;
     if (check.ok() && !m_sending->cuts())
-        check.complaint = tr("Numbers of bytes are missing for the cuts");
+        check.complaint = tr("The places of the cuts are no numbers of bytes in their order");
     return check;
 }
 

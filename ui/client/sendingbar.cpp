@@ -102,7 +102,8 @@ std::optional<MessageCuts> SendingBar::cuts() const
     const auto kind = MessageCuts::Kind(m_cut->currentIndex());
     if (kind == MessageCuts::Kind::Whole)
         return MessageCuts{};
-    const auto places = cutPlaces(m_cutAt->text());
+    const QString written = m_cutAt->text().trimmed();
+    const auto places = cutPlaces(written.isEmpty() ? m_cutAt->placeholderText() : written); // it looks like a value
     if (!places || (kind == MessageCuts::Kind::Every && (places->size() != 1 || places->first() < 1)))
         return std::nullopt;
     return kind == MessageCuts::Kind::Every ? MessageCuts{kind, places->first()} : MessageCuts{kind, 0, *places};
