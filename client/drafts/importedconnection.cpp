@@ -337,6 +337,7 @@ ImportedConnection importRequest(const QString &address, const HttpHead &request
     }
     items.removeIf([&](const QueryItem &item) { return item.value.contains(hidden); });
     to.draft.address = withQueryItems(address, items);
+    to.lacksAddress = QUrl::fromPercentEncoding(to.draft.address.toUtf8()).contains(hidden);
     for (const HttpHeader &header : request.headers) {
         const bool isList = is(header.name, "Sec-WebSocket-Protocol");
         QByteArrayList values = isList ? header.value.split(',') : QByteArrayList{header.value};

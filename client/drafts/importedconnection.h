@@ -15,6 +15,7 @@ struct ImportedConnection
 {
     ConnectionDraft draft;
     QStringList notTaken = {}; ///< options and headers that have no place here, by name: "--limit-rate"
+    bool lacksAddress = false; ///< the mark of what is hidden stands in it, in the place of what nobody knows
 };
 
 enum class ImportFault : quint8 { Nothing, OpenQuote, UnknownProgram, NoAddress, NoValue };
@@ -23,7 +24,7 @@ constexpr qsizetype longestImport = qsizetype(256) * 1024; ///< characters; noth
 /// A line that begins with wscat, curl or "glasshouse connect". The error's text is the word that it is about.
 [[nodiscard]] Result<ImportedConnection, ImportFault> importLine(const QString &line);
 /// The request of a connection that was seen. Values that hold `redacted` are not known: their headers and parameters are among
-/// notTaken.
+/// notTaken; elsewhere in an address they stay.
 [[nodiscard]] ImportedConnection importRequest(const QString &address, const HttpHead &request,
                                                QByteArrayView redacted);
 /// For people, translated.

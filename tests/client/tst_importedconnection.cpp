@@ -162,6 +162,21 @@ private slots:
         QCOMPARE(one.draft.options.headers.size(), 1);
         QCOMPARE(one.draft.options.headers[0].value, "{{{{7}}"_ba);
         QCOMPARE(one.notTaken, QStringList({u"?token"_s, u"Sec-WebSocket-Protocol"_s, u"Authorization"_s}));
+        QVERIFY(!one.lacksAddress);
+    }
+
+    void knowsAnAddressThatIsNotWhole_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::newRow("in a path") << u"ws://h/[redacted]"_s;
+        QTest::newRow("in an encoded path") << u"ws://h/%5Bredacted%5D?a=1"_s;
+        QTest::newRow("a parameter without a name") << u"ws://h/x?[redacted]"_s;
+        QTest::newRow("another one") << u"ws://h/x?a=1&%5Bredacted%5D"_s;
+    }
+    void knowsAnAddressThatIsNotWhole()
+    {
+        QFETCH(QString, address);
+        QVERIFY(importRequest(address, {}, "[redacted]").lacksAddress);
     }
 };
 

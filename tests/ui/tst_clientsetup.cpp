@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/drafts/importedconnection.h"
 #include "tests/client/fakeserver.h"
 #include "ui/client/clientstatusline.h"
 #include "ui/client/connectionpage.h"
@@ -137,6 +138,19 @@ private slots:
         actionNamed(window, u"Connect"_s)->trigger();
         QVERIFY2(status->text().contains(u"X-Who"_s), qPrintable(status->text()));
         QVERIFY(!isOffering());
+    }
+
+    void anAddressThatIsNotWholeIsNotTried()
+    {
+        FakeServer server;
+        TestClientWindow window(*m_settings);
+        ImportedConnection twin;
+        twin.draft.address = server.url().toString() + u"/[redacted]"_s;
+        twin.lacksAddress = true;
+        window.openLike(twin, true);
+        QCOMPARE(window.state(), TestClientState::Idle);
+        const QString status = window.findChild<ClientStatusLine *>()->text();
+        QVERIFY2(status.contains(u"secret"_s), qPrintable(status));
     }
 };
 

@@ -356,7 +356,10 @@ void TestClientWindow::openLike(const ImportedConnection &connection, bool conne
     m_connection->setDraft(connection.draft);
     m_url->setEditText(connection.draft.address);
     m_tabs->setCurrentWidget(connectNow ? static_cast<QWidget *>(m_message) : m_connection);
-    if (connectNow)
+    if (connectNow && connection.lacksAddress)
+        m_status->setNotReady(tr("Not connected: a piece of this address is secret, and not known here"),
+                              tr("Write it in the place of “[redacted]”, and connect."));
+    else if (connectNow)
         startConnection();
     if (!connection.notTaken.isEmpty())
         say(notTakenWords(connection.notTaken));
