@@ -152,6 +152,34 @@ private slots:
         const QString status = window.findChild<ClientStatusLine *>()->text();
         QVERIFY2(status.contains(u"secret"_s), qPrintable(status));
     }
+
+    void anAdviceLeadsToThePartThatItIsAbout_data()
+    {
+        QTest::addColumn<TestClientFault>("fault");
+        QTest::addColumn<quint16>("code");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("a certificate") << TestClientFault::TlsCertificate << quint16(0) << u"TLS"_s;
+        QTest::newRow("a proxy") << TestClientFault::ProxyNotReached << quint16(0) << u"Proxy"_s;
+        QTest::newRow("a proxy's password") << TestClientFault::ProxyWantsPassword << quint16(0) << u"Proxy"_s;
+        QTest::newRow("a message") << TestClientFault::InvalidMessage << quint16(0) << u"First messages"_s;
+        QTest::newRow("redirects") << TestClientFault::HttpRedirect << quint16(0) << u"Limits, compression"_s;
+        QTest::newRow("a token") << TestClientFault::Http401 << quint16(0) << u"Token"_s;
+        QTest::newRow("a header") << TestClientFault::InvalidHeader << quint16(0) << u"Request"_s;
+        QTest::newRow("a token that ran out") << TestClientFault::ClosedByServer << quint16(4001) << u"Token"_s;
+        QTest::newRow("pongs") << TestClientFault::ClosedByServer << quint16(4007) << u"Heartbeat, reconnect"_s;
+    }
+    void anAdviceLeadsToThePartThatItIsAbout()
+    {
+        QFETCH(TestClientFault, fault);
+        QFETCH(quint16, code);
+        TestClientEnding ending;
+        ending.fault = fault;
+        ending.codeReceived = code;
+        ConnectionPage page;
+        page.showPartFor(ending);
+        const auto *parts = page.findChild<QListWidget *>();
+        QTEST(parts->currentItem()->text(), "part");
+    }
 };
 
 QTEST_MAIN(TestClientSetup)

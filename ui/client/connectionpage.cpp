@@ -17,8 +17,47 @@
 #include <QListWidget>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <algorithm>
 
 namespace glasshouse {
+namespace {
+
+/// In their order on the page.
+enum class Part : quint8 { Request, Token, First, Tls, Proxy, Limits, Keeping };
+
+struct PartRow
+{
+    TestClientFault fault;
+    Part part;
+    quint16 code = 0; ///< of the server's close
+};
+using enum TestClientFault;
+constexpr PartRow partRows[] = {
+    {InvalidProxy, Part::Proxy},
+    {ProxyNotReached, Part::Proxy},
+    {ProxyWantsPassword, Part::Proxy},
+    {ProxyFailed, Part::Proxy},
+    {ProxyCanNotReach, Part::Proxy},
+    {InvalidMessage, Part::First},
+    {TlsCertificate, Part::Tls},
+    {HttpRedirect, Part::Limits},
+    {TooManyRedirects, Part::Limits},
+    {BadExtension, Part::Limits},
+    {Http401, Part::Token},
+    {Vanished, Part::Keeping},
+    {ClosedByServer, Part::Token, 4001},
+    {ClosedByServer, Part::Keeping, 4007},
+};
+
+Part partFor(const TestClientEnding &ending)
+{
+    const auto *row = std::ranges::find_if(partRows, [&](const PartRow &one) {
+        return one.fault == ending.fault && (one.fault != ClosedByServer || one.code == ending.codeReceived);
+    });
+    return row == std::end(partRows) ? Part::Request : row->part;
+}
+
+} // namespace
 
 ConnectionPage::ConnectionPage(QWidget *parent)
     : QWidget(parent),
@@ -28,7 +67,7 @@ ConnectionPage::ConnectionPage(QWidget *parent)
       m_proxy(new ProxySection(this)),
       m_keeping(new KeepingSection(this))
 {
-    add(tr("Request"), m_request);
+    add(tr("Request"), m_request); // in the order of Part
     add(tr("Token"), new TokenSection(this));
     add(tr("First messages"), new FirstSection(this));
     add(tr("TLS"), new TlsSection(this));
@@ -97,6 +136,8 @@ void ConnectionPage::setAddress(const QString &address)
 }
 
 void ConnectionPage::setAttempt(int attempt) { m_keeping->setAttempt(attempt); }
+
+void ConnectionPage::showPartFor(const TestClientEnding &ending) { m_names->setCurrentRow(int(partFor(ending))); }
 
 void ConnectionPage::showSystemProxy(const TestClientProxy &found) { m_proxy->showSystem(found); }
 

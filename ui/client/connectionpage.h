@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/drafts/connectiondraft.h"
+#include "client/testclientending.h"
 
 #include <QWidget>
 
@@ -35,6 +36,8 @@ public:
     /// Marks the rung of the ladder that is waited on; 0: none.
     void setAttempt(int attempt);
     void showSystemProxy(const TestClientProxy &found);
+    /// That part of the setup which the advice for such an ending is about.
+    void showPartFor(const TestClientEnding &ending);
 
 signals:
     /// Somebody changed the query.

@@ -89,6 +89,7 @@ private:
     QString m_restoredFor; ///< address of the setup, if it is that of another window; empty: it is of this one
     std::optional<ConnectionDraft> m_leftOut; ///< such a setup, which is for another server
     QUrl m_suggestion;                        ///< of the last ending, as it is
+    TestClientEnding m_lastEnding;            ///< without secrets
     HandshakeFacts m_facts;                   ///< of this attempt
     bool m_isRedirected = false;              ///< the attempt to come belongs to the one before
     int m_waiting = 0;                        ///< messages, for a connection

@@ -152,6 +152,8 @@ void TestClientWindow::connectPages()
         QWidget *wanted = m_connection;
         if (page == TestClientPage::Handshake)
             wanted = m_handshake;
+        else
+            m_connection->showPartFor(m_lastEnding);
         m_tabs->setCurrentWidget(wanted);
     });
 }
@@ -321,6 +323,7 @@ void TestClientWindow::showEnding(const TestClientEnding &whole)
                              &ending.responseHead, &ending.responseBody})
         *text = hidden(*text);
     m_suggestion = whole.suggestion;
+    m_lastEnding = ending;
     ending.suggestion = shownUrl(whole.suggestion);
     if (m_leaving)
         deleteLater();
