@@ -594,8 +594,9 @@ void TestTestClientWindow::tellsOfTlsAndRedirects()
     QTRY_COMPARE(window.state(), TestClientState::Open);
     const QString text = window.findChild<HandshakePage *>()->text();
     for (const QString &part : {u"307: ws://127.0.0.1:"_s, u"→ wss://127.0.0.1:"_s, u"TLSv1.3"_s, u"Certificate 1: "_s,
-                                u"signed by itself"_s, u"good for "_s, u"SHA-256 "_s})
+                                u"signed by itself"_s, u"good for "_s, u"not checked: "_s, u"SHA-256 "_s})
         QVERIFY2(text.contains(part), qPrintable(part + u" in "_s + text));
+    QVERIFY(window.findChild<ClientStatusLine *>()->text().contains(u"not checked"_s));
     QVERIFY(!text.contains(u"hush"_s));
     window.open(u"ws://127.0.0.1:1/"_s, true);
     QTRY_COMPARE(window.state(), TestClientState::Closed);

@@ -140,10 +140,12 @@ void ClientStatusLine::setState(TestClientState state)
     paintDot();
 }
 
-void ClientStatusLine::setOpened(const QString &subprotocol)
+void ClientStatusLine::setOpened(const QString &subprotocol, bool unchecked)
 {
-    m_advice->setText(subprotocol.isEmpty() ? tr("No subprotocol was agreed on.")
-                                            : tr("Subprotocol: %1").arg(oneLine(subprotocol)));
+    const QString agreed =
+        subprotocol.isEmpty() ? tr("No subprotocol was agreed on.") : tr("Subprotocol: %1").arg(oneLine(subprotocol));
+    m_advice->setText(unchecked ? tr("The certificate was not checked: its errors are ignored.") + u' ' + agreed
+                                : agreed);
     m_roundTrip->setText(tr("RTT –"));
 }
 

@@ -22,8 +22,8 @@ public:
     explicit ClientStatusLine(QWidget *parent = nullptr);
 
     void setState(TestClientState state);
-    /// What is known of an open connection.
-    void setOpened(const QString &subprotocol);
+    /// What is known of an open connection. `unchecked`: whatever its certificate is.
+    void setOpened(const QString &subprotocol, bool unchecked = false);
     void setRoundTrip(double ms);
     void setEnding(const TestClientEnding &ending);
     /// It was not tried, and nothing is under way: something has to be set right first.

@@ -46,6 +46,8 @@ QString tlsPart(const HandshakeFacts &facts)
         if (facts.tls->resumed)
             lines << Words::tr("a session was resumed");
     }
+    if (facts.isUnchecked)
+        lines << Words::tr("not checked: errors of the certificate are ignored");
     for (qsizetype i = 0; i < facts.certificates.size(); ++i)
         lines << certificateLines(facts.certificates[i], i + 1);
     return lines.join(u'\n');

@@ -18,6 +18,7 @@ struct HandshakeFacts
     QStringList redirects; ///< "ws://a → wss://b", in their order
     std::optional<TlsSession> tls;
     QList<CertificateInfo> certificates; ///< the server's own first
+    bool isUnchecked = false;            ///< errors of the certificate are ignored
     bool deflateOffered = false;
     bool isOpen = false; ///< what was agreed is known
     std::optional<DeflateParameters> deflate;

@@ -87,12 +87,13 @@ void TestClientWindow::connectFacts()
         m_connection->showSystemProxy(proxy);
         m_handshake->setFacts(m_facts);
     });
-    connect(&m_client, &TestClient::secured, this,
-            [this](const TlsSession &session, const QList<CertificateInfo> &chain) {
-                m_facts.tls = session;
-                m_facts.certificates = chain;
-                m_handshake->setFacts(m_facts);
-            });
+    connect(
+        &m_client, &TestClient::secured, this, [this](const TlsSession &session, const QList<CertificateInfo> &chain) {
+            m_facts.tls = session;
+            m_facts.certificates = chain;
+            m_facts.isUnchecked = m_client.options().ignoreTlsErrors && m_client.options().trustedFingerprint.isEmpty();
+            m_handshake->setFacts(m_facts);
+        });
     connect(&m_client, &TestClient::redirected, this,
             [this](const QUrl &from, const QUrl &to, const TestClientEnding &answer) {
                 const QString words = shownUrl(from).toDisplayString() + u" → "_s + shownUrl(to).toDisplayString();
@@ -308,7 +309,7 @@ void TestClientWindow::showOpened(const QByteArray &subprotocol, const QByteArra
     m_connection->setAttempt(0);
     m_facts.isOpen = true;
     m_facts.deflate = m_client.compression();
-    m_status->setOpened(QString::fromUtf8(agreed));
+    m_status->setOpened(QString::fromUtf8(agreed), m_facts.isUnchecked);
     m_handshake->showOpened(hidden(redactedHead(head, options.subprotocols)));
     m_handshake->setFacts(m_facts);
     const QByteArray url = shownUrl(options.url).toEncoded();
