@@ -74,6 +74,7 @@ private slots:
     void findsOutWhyNobodyAnswers();
     void stopsWhenItIsTold();
     void watchesOurCheckForLessThanItLives();
+    void returnExaminesWhatIsTypedNow();
     void asksTheOtherForItsOrder();
     void forgetsOptionsOfAnotherAddress();
     void suggestsWhereNobodyHasTyped();
@@ -201,6 +202,25 @@ void TestDoctorPanel::watchesOurCheckForLessThanItLives()
     const QString limit = u" of "_s + formatSecondsLeft(Routes::checkIdleMs);
     QVERIFY2(says(u"/check/echo"_s).contains(limit), qPrintable(says(u"/check/echo"_s)));
     QVERIFY(!says(u"/echo"_s).contains(limit));
+}
+
+void TestDoctorPanel::returnExaminesWhatIsTypedNow()
+{
+    QTcpServer silent;
+    silent.listen(QHostAddress::LocalHost);
+    DoctorPanel panel;
+    watchNothingFor(panel);
+    const QString first = u"ws://127.0.0.1:%1/"_s.arg(silent.serverPort());
+    panel.examine(orderFor(QUrl(first)));
+    QTRY_COMPARE(panel.diagnosis().url, QUrl(first));
+    QVERIFY2(!panel.headline().contains(first), qPrintable(panel.headline()));
+    field(panel)->setText(first + u"other"_s);
+    QVERIFY2(panel.headline().startsWith(first + u": "_s), qPrintable(panel.headline()));
+    QTest::keyClick(field(panel), Qt::Key_Return);
+    QVERIFY(!panel.isIdle());
+    QTRY_COMPARE(panel.diagnosis().url.path(), u"/other"_s);
+    QVERIFY2(!panel.headline().contains(first), qPrintable(panel.headline()));
+    panel.stop();
 }
 
 void TestDoctorPanel::asksTheOtherForItsOrder()

@@ -148,8 +148,15 @@ QWidget *DoctorPanel::buildBar()
     m_url->setAccessibleName(tr("Address"));
     m_url->setToolTip(tr("Address of any WebSocket server: ws:// or, encrypted, wss://"));
     m_url->setClearButtonEnabled(true);
-    connect(m_url, &QLineEdit::returnPressed, this, &DoctorPanel::examineAsked);
-    connect(m_url, &QLineEdit::textChanged, this, &DoctorPanel::updateActions);
+    connect(m_url, &QLineEdit::returnPressed, this, [this] {
+        if (m_isRunning && !m_url->text().trimmed().isEmpty())
+            stop(); // for what is typed now
+        examineAsked();
+    });
+    connect(m_url, &QLineEdit::textChanged, this, [this] {
+        updateActions();
+        showHeadline();
+    });
     m_idle->setRange(0, mostIdleSeconds);
     m_idle->setValue(standardIdleSeconds);
     m_idle->setSuffix(tr(" s"));
@@ -298,6 +305,7 @@ void DoctorPanel::examine(const DoctorOrder &order)
 void DoctorPanel::begin(DoctorOrder order)
 {
     m_idleMs = order.idleMs = std::min(m_idle->value() * 1'000LL, longestIdleMs(order));
+    m_examined = m_url->text().trimmed();
     m_isRunning = true;
     m_hasChosen = false;
     m_stages->clearSelection();
@@ -347,9 +355,13 @@ void DoctorPanel::showHeadline()
         return;
     }
     const DoctorHeadline headline = headlineOf(m_diagnosis, m_time.isValid() ? m_time.elapsed() : 0, m_idleMs);
+    const bool isOfAnother = !m_orders && !m_diagnosis.url.isEmpty() && m_url->text().trimmed() != m_examined;
+    const QString sentence = isOfAnother
+        ? tr("%1: %2").arg(oneLine(m_diagnosis.url.toDisplayString(), 100), headline.sentence)
+        : headline.sentence;
     setTint(m_sentence, tintOf(headline.verdict));
-    m_sentence->setText(headline.sentence);
-    m_sentence->setToolTip(headline.sentence);
+    m_sentence->setText(sentence);
+    m_sentence->setToolTip(sentence);
     m_advice->setText(headline.advice);
     m_advice->setToolTip(headline.advice);
 }

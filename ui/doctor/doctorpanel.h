@@ -64,6 +64,7 @@ private:
     Diagnosis m_diagnosis;
     std::function<std::optional<DoctorOrder>()> m_orders;
     DoctorOrder m_order; ///< of the address that stands in the field by itself
+    QString m_examined;  ///< what stood in the field when it began
     bool m_isRunning = false;
     bool m_hasChosen = false; ///< a person has selected a stage
     QElapsedTimer m_time;
