@@ -246,7 +246,7 @@ constexpr std::array<DoctorCauseRow, doctorCauseCount> rows{{
      GH_TEXT("If the server knows people by cookies, let it check the Origin.")},
     {"originNone", noted, GH_TEXT("Pages of the server's own address may not connect; clients without an Origin may."),
      GH_TEXT("If pages are to connect, add their origin to those that the server allows.")},
-    {"tokenTakenExpired", noted, GH_TEXT("The token expired on %1, and the server takes it all the same."),
+    {"tokenTakenExpired", noted, GH_TEXT("The token expired on %1, and the server agrees to the upgrade all the same."),
      GH_TEXT("Let the server check exp, or get a new token: it may be refused any time.")},
     {"tokenExpiresSoon", noted, GH_TEXT("The token expires in %1 s."),
      GH_TEXT("Get a new one before each connection.")},

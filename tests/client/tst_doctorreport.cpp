@@ -139,8 +139,13 @@ void TestDoctorReport::saysThatItWorks()
 {
     QFETCH(bool, noted);
     QFETCH(QByteArray, words);
-    const Diagnosis diagnosis = noted ? diagnosisOf(DoctorCause::OriginAny, {}) : healthy();
+    Diagnosis diagnosis = noted ? diagnosisOf(DoctorCause::OriginAny, {}) : healthy();
     QVERIFY(DoctorReport().summary(diagnosis).startsWith(words));
+    if (noted) {
+        diagnosis.at(DoctorStage::Close) = diagnosis.at(DoctorStage::Upgrade);
+        diagnosis.at(DoctorStage::Close).verdict = DoctorVerdict::Noted;
+        QVERIFY(DoctorReport().summary(diagnosis).startsWith("! It works. To be known, the first of 2: "));
+    }
     QVERIFY(json(whole(diagnosis, Kind::Json))[u"cause"_s].isNull());
 }
 

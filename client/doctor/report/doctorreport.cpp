@@ -6,6 +6,7 @@
 #include "client/doctor/report/doctorreportparts.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace glasshouse {
 
@@ -69,12 +70,19 @@ const DoctorFinding *firstFinding(const Diagnosis &diagnosis)
     return nullptr;
 }
 
+auto notedStages(const Diagnosis &diagnosis)
+{
+    return std::ranges::count(diagnosis.stages, DoctorVerdict::Noted, &DoctorStageResult::verdict);
+}
+
 QString verdictText(const Diagnosis &diagnosis)
 {
     switch (diagnosis.verdict()) {
     case DoctorVerdict::Ill:
         return Words::tr("Ill:");
     case DoctorVerdict::Noted:
+        if (const auto noted = notedStages(diagnosis); noted > 1)
+            return Words::tr("It works. To be known, the first of %1:").arg(noted);
         return Words::tr("It works. To be known:");
     case DoctorVerdict::Good:
         return diagnosis.stopped ? Words::tr("Nothing was found until it was stopped.")
