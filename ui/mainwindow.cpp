@@ -309,7 +309,9 @@ void MainWindow::resend(const CapturedRow &row)
 void MainWindow::openTwin(ConnectionId connection)
 {
     const ConnectionEntry *entry = m_connectionsModel.find(connection);
-    const QString target = entry != nullptr ? targetOf(entry->info.requestHead) : QString();
+    if (entry == nullptr)
+        return;
+    const QString target = targetOf(entry->info.requestHead);
     if (target.isEmpty())
         return;
     HttpHeadParser parser;

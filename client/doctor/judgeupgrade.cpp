@@ -135,7 +135,7 @@ std::optional<DoctorFinding> whichLibrary(const UpgradeSeen &seen)
 std::optional<DoctorFinding> badTimes(const UpgradeSeen &seen)
 {
     for (const SeenToken &token : seen.tokens) {
-        if (const auto finding = judgeTimes(token, seen.now, seen.serverAhead))
+        if (auto finding = judgeTimes(token, seen.now, seen.serverAhead))
             return finding;
     }
     return {};

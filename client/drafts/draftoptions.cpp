@@ -145,21 +145,21 @@ qint64 boundedBytes(const Value &value, qint64 least, qint64 now)
 void readSubprotocols(Options &options, const Value &value)
 {
     const QJsonArray names = value.toArray();
-    for (const Value &name : names)
+    for (const auto &name : names)
         options.subprotocols += name.toString().toUtf8();
 }
 
 void readHeaders(Options &options, const Value &value)
 {
     const QJsonArray headers = value.toArray();
-    for (const Value &header : headers)
+    for (const auto &header : headers)
         options.headers.append({header["name"_L1].toString().toUtf8(), header["value"_L1].toString().toUtf8()});
 }
 
 void readFirst(Options &options, const Value &value)
 {
     const QJsonArray messages = value.toArray();
-    for (const Value &message : messages)
+    for (const auto &message : messages)
         options.first += messageFrom(message);
 }
 

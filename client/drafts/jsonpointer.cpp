@@ -4,6 +4,7 @@
 
 #include "protocol/json.h"
 
+#include <QList>
 #include <QString>
 #include <algorithm>
 

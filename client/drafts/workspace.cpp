@@ -49,7 +49,7 @@ QJsonArray variablesJson(const QList<DraftVariable> &variables)
 QList<DraftMessage> messagesFrom(const QJsonArray &array)
 {
     QList<DraftMessage> messages;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         const QJsonObject one = value.toObject();
         messages.append(
             {one["name"_L1].toString(), one["kind"_L1].toString(u"text"_s).toLatin1(), one["text"_L1].toString()});
@@ -60,7 +60,7 @@ QList<DraftMessage> messagesFrom(const QJsonArray &array)
 QList<DraftVariable> variablesFrom(const QJsonArray &array)
 {
     QList<DraftVariable> variables;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         const QJsonObject one = value.toObject();
         const QString name = one["name"_L1].toString();
         const bool isKnown = std::ranges::any_of(variables, [&](const DraftVariable &v) { return v.name == name; });

@@ -117,7 +117,7 @@ PayloadCheck checkPayload(PayloadKind kind, const QString &text)
 
 PayloadCheck loadPayload(PayloadKind kind, const QString &text)
 {
-    const PayloadCheck check = checkPayload(kind, text);
+    PayloadCheck check = checkPayload(kind, text);
     if (kind != PayloadKind::File || !check.ok())
         return check;
     QFile file(text.trimmed());

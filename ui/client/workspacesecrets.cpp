@@ -192,7 +192,7 @@ private:
         const QString stem =
             TextVariables::isOwnName(base) ? base : u"secret-"_s + (base.isEmpty() ? u"value"_s : base);
         const QString &held = m_held[{stem, value}];
-        const QString name = held.isEmpty() ? freeVariable(stem, value) : held;
+        QString name = held.isEmpty() ? freeVariable(stem, value) : held;
         report(name);
         return name;
     }
@@ -207,7 +207,7 @@ private:
     QString freeVariable(const QString &stem, const QString &value)
     {
         for (int &next = m_next[stem];;) {
-            const QString name = ++next == 1 ? stem : stem + u'-' + QString::number(next);
+            QString name = ++next == 1 ? stem : stem + u'-' + QString::number(next);
             const auto known = m_known.constFind(name);
             if (known == m_known.cend()) {
                 m_known.insert(name, m_variables.size());
