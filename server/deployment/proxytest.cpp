@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/deployment/proxytest.h"
 
-#include "protocol/closecode.h"
 #include "net/transport/devicetimeouts.h"
+#include "protocol/closecode.h"
 
 #include <QJsonDocument>
 #include <algorithm>

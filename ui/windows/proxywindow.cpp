@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/windows/proxywindow.h"
 
-#include "protocol/basepath.h"
 #include "net/transport/devicetimeouts.h"
+#include "protocol/basepath.h"
 #include "ui/base/addresses.h"
 #include "ui/base/advicelinks.h"
 #include "ui/base/formats.h"
