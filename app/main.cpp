@@ -7,8 +7,8 @@
 #include "app/commands/proxyconfig.h"
 #include "app/commands/serve.h"
 #include "app/commands/token.h"
-#include "app/streams/standarddescriptors.h"
 #include "app/startcheck.h"
+#include "app/streams/standarddescriptors.h"
 #include "app/terminationsignals.h"
 
 #ifdef GLASSHOUSE_WITH_UI

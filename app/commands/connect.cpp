@@ -4,8 +4,8 @@
 
 #include "app/commands/commandoutput.h"
 #include "app/commands/connectoptions.h"
-#include "app/streams/lineeditor.h"
 #include "app/lineserver.h"
+#include "app/streams/lineeditor.h"
 #include "app/streams/standardinput.h"
 #include "app/streams/standardoutput.h"
 #include "app/terminationsignals.h"

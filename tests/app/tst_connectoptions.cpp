@@ -172,10 +172,26 @@ void TestConnectOptions::isACommandOfTheProgram()
 void TestConnectOptions::helpsWithEveryOption()
 {
     const QByteArray help = connectHelp();
-    for (const char *option :
-         {"-c, --connect URL", "-l, --listen PORT", "-H, --header NAME:VALUE", "-s, --subprotocol", "-o, --origin",
-          "--token TOKEN", "--token-file FILE", "--token-as PLACE", "--auth", "-n, --no-check ", "--ca FILE", "--cert FILE", "--key FILE", "-x, --execute",
-          "-w, --wait", "-P, --show-ping-pong ", "--slash ", "--reconnect ", "--json ", "--no-color "})
+    for (const char *option : {"-c, --connect URL",
+                               "-l, --listen PORT",
+                               "-H, --header NAME:VALUE",
+                               "-s, --subprotocol",
+                               "-o, --origin",
+                               "--token TOKEN",
+                               "--token-file FILE",
+                               "--token-as PLACE",
+                               "--auth",
+                               "-n, --no-check ",
+                               "--ca FILE",
+                               "--cert FILE",
+                               "--key FILE",
+                               "-x, --execute",
+                               "-w, --wait",
+                               "-P, --show-ping-pong ",
+                               "--slash ",
+                               "--reconnect ",
+                               "--json ",
+                               "--no-color "})
         QCOMPARE(help.count(option), 1);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/config/configoptions.h"
 #include "net/transport/devicetimeouts.h"
+#include "server/config/configoptions.h"
 #include "server/endings/ending.h"
 #include "tests/support/writtenpart.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Glasshouse authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/deployment/proxytest.h"
 #include "net/transport/devicetimeouts.h"
+#include "server/deployment/proxytest.h"
 #include "server/endings/endinghint.h"
 
 #include <QJsonDocument>
